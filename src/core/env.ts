@@ -1,0 +1,247 @@
+import { assert, fail, listing } from "./errors.ts";
+import { nearest } from "./names.ts";
+import { type Limits, overlay, type Params, type Widen } from "./params.ts";
+import type { Id } from "./registry.ts";
+import type { Rng } from "./rng.ts";
+import { maskSizeOf } from "./sampling.ts";
+import type { Batch, Space } from "./space.ts";
+
+/**
+ * A world's own views into the memory of the vector it lives in, fixed for life.
+ * `action` is read; all else is written. Features and events are columns shared by all worlds: a world writes
+ * `features.height[row]`, as a reward reads it.
+ */
+export interface Slot<
+  O extends Space = Space,
+  A extends Space = Space,
+  F extends string = string,
+  E extends string = string,
+> {
+  readonly row: number;
+  /** One row, legal: finite, within bounds. */
+  readonly action: Batch<A>;
+  /** One row. */
+  readonly observation: Batch<O>;
+  readonly features: { readonly [K in F]: Float64Array };
+  /** Counts of what happened in this step; the vector sets them to 0 before it. */
+  readonly events: { readonly [K in E]: Int32Array };
+  /** 1 for every legal option of the action space, parts one after another; empty unless the env declares `actionMask`. */
+  readonly mask: Uint8Array;
+}
+
+/** A picture that a world paints: `pixels` is RGB, row-major from the top left, `width * height * 3` bytes. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly camera: string;
+  readonly pixels: Uint8Array;
+}
+
+/**
+ * One synchronous world. `reset` and `step` write observation, features and mask into the slot. No state outside what
+ * `save` returns; the generator given to `reset` is the same object for life, may be kept, and is saved by the vector.
+ */
+export interface World {
+  reset(rng: Rng): void;
+  step(): void;
+  /** Whether the episode has ended by the task's own rule; time limits are the vector's business. */
+  terminated(): boolean;
+  save(): Uint8Array;
+  load(bytes: Uint8Array): void;
+  close?(): void;
+  draw?(frame: Frame): void;
+  /** What a person would say of the present state; text rewards read it. */
+  text?(): string;
+}
+
+/** What became of one feature over an episode: its value after the first and last step, and its extremes and mean. */
+export interface FeatureSummary {
+  readonly first: number;
+  readonly last: number;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly mean: number;
+}
+
+/** A finished episode as the yardstick sees it. */
+export interface Episode<F extends string = string, E extends string = string> {
+  readonly steps: number;
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+  /** The time limit that was in force. */
+  readonly maxSteps: number;
+  readonly features: { readonly [K in F]: FeatureSummary };
+  /** Totals. */
+  readonly events: { readonly [K in E]: number };
+}
+
+/** A definition: literals first, behaviour last. */
+export interface EnvDefinition<
+  O extends Space = Space,
+  A extends Space = Space,
+  F extends string = string,
+  E extends string = string,
+  P extends Params = Params,
+> {
+  readonly id: Id;
+  /** One sentence that a person would say; text and image rewards read it. */
+  readonly goal: string;
+  readonly observation: O | ((params: P) => O);
+  readonly action: A | ((params: P) => A);
+  /** Named measurements with their units; `"1"` for numbers without. */
+  readonly features: { readonly [K in F]: string };
+  /** Named things that can happen in a step, with what each means. */
+  readonly events?: { readonly [K in E]: string };
+  readonly params: P;
+  readonly limits?: Limits<P>;
+  /** Whether `slot.mask` says which options are legal. */
+  readonly actionMask?: boolean;
+  /** Time limit: the episode is truncated after so many steps. */
+  readonly maxSteps: number;
+  /** Simulated time of one step [s]; 0 where time has no meaning. */
+  readonly stepSeconds: number;
+  /** The yardstick in [0, 1] of a finished episode. */
+  score(episode: Episode<F, E>): number;
+  /** Keyboard map for people: key name to action. */
+  readonly keys?: { readonly [key: string]: number | readonly number[] };
+  /** Names that `draw` knows; the first is the default. */
+  readonly cameras?: readonly string[];
+  create(params: P, slot: Slot<O, A, F, E>): World;
+}
+
+/** An environment as it stands in a registry, its own types kept inside. */
+export type Env = Omit<EnvDefinition, "create" | "score" | "observation" | "action" | "limits"> & {
+  readonly observation: Space | ((params: never) => Space);
+  readonly action: Space | ((params: never) => Space);
+  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+  score(episode: never): number;
+  create(params: never, slot: never): World;
+};
+
+/**
+ * Types and checks a definition.
+ * @throws `env/invalid` where it contradicts itself
+ */
+export function defineEnv<
+  const I extends Id,
+  const O extends Space,
+  const A extends Space,
+  const F extends string,
+  const P extends Params,
+  const E extends string = never,
+>(
+  definition: Omit<EnvDefinition<O, A, F, E, { -readonly [K in keyof P]: Widen<P[K]> }>, "id" | "params"> & {
+    readonly id: I;
+    readonly params: P;
+  },
+): EnvDefinition<O, A, F, E, { -readonly [K in keyof P]: Widen<P[K]> }> & { readonly id: I } {
+  const wrong = (given: string, expected: string) =>
+    fail("env/invalid", { given: `${definition.id} with ${given}`, expected });
+  if (!(Number.isInteger(definition.maxSteps) && definition.maxSteps > 0))
+    wrong(`maxSteps ${definition.maxSteps}`, "a whole number above 0");
+  if (!(definition.stepSeconds >= 0)) wrong(`stepSeconds ${definition.stepSeconds}`, "at least 0 [s]");
+  if ("maxSteps" in definition.params) wrong("a param maxSteps", "another name: every env has that one");
+  if (Object.keys(definition.features).length === 0) wrong("no features", "at least one: rewards read nothing else");
+  return definition as never;
+}
+
+/** Which env, as a run's JSON says it; `params` may hold `maxSteps` besides the env's own. */
+export interface EnvChoice {
+  readonly id: string;
+  readonly params?: Params;
+}
+
+/** An env with its params settled: what a vector is made from. */
+export interface BoundEnv {
+  readonly id: string;
+  readonly goal: string;
+  readonly observation: Space;
+  readonly action: Space;
+  readonly features: { readonly [name: string]: string };
+  readonly events: { readonly [name: string]: string };
+  readonly params: Params;
+  readonly maskSize: number;
+  readonly maxSteps: number;
+  readonly stepSeconds: number;
+  readonly cameras: readonly string[];
+  readonly keys: { readonly [key: string]: number | readonly number[] };
+  score(episode: Episode): number;
+  create(slot: Slot): World;
+}
+
+/**
+ * Settles an env's params.
+ * @throws `params/invalid` for an unknown or impossible param
+ */
+export function bindEnv(env: Env, given: Params = {}): BoundEnv {
+  const { maxSteps = env.maxSteps, ...own } = given;
+  const params = overlay(env.id, env.params, own, env.limits as Limits<Params>);
+  if (typeof maxSteps !== "number" || !Number.isInteger(maxSteps) || maxSteps < 1)
+    fail("params/invalid", { given: `maxSteps = ${maxSteps} for ${env.id}`, expected: "a whole number above 0" });
+  const settle = (space: Space | ((params: never) => Space)) =>
+    typeof space === "function" ? space(params as never) : space;
+  const action = settle(env.action);
+  const maskSize = env.actionMask ? maskSizeOf(action) : 0;
+  assert(!env.actionMask || maskSize > 0, `${env.id}: masks need a choice or choices`);
+  return {
+    id: env.id,
+    goal: env.goal,
+    observation: settle(env.observation),
+    action,
+    features: env.features,
+    events: env.events ?? {},
+    params,
+    maskSize,
+    maxSteps,
+    stepSeconds: env.stepSeconds,
+    cameras: env.cameras ?? [],
+    keys: env.keys ?? {},
+    score: (episode) => env.score(episode as never),
+    create: (slot) => env.create(params as never, slot as never),
+  };
+}
+
+/** `save` and `load` of a world whose state is a few typed arrays: spread it into the world. */
+export function snapshot(
+  ...arrays: readonly (Float64Array | Float32Array | Int32Array | Uint8Array)[]
+): Pick<World, "save" | "load"> {
+  const bytes = arrays.map((array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  const length = bytes.reduce((sum, part) => sum + part.length, 0);
+  return {
+    save() {
+      const saved = new Uint8Array(length);
+      let offset = 0;
+      for (const part of bytes) {
+        saved.set(part, offset);
+        offset += part.length;
+      }
+      return saved;
+    },
+    load(saved) {
+      if (saved.length !== length)
+        fail("file/corrupt", { given: `a world's state of ${saved.length} bytes`, expected: `${length}` });
+      let offset = 0;
+      for (const part of bytes) {
+        part.set(saved.subarray(offset, offset + part.length));
+        offset += part.length;
+      }
+    },
+  };
+}
+
+/** Checks that an env measures what somebody asks for. @throws `reward/input`, naming what there is. */
+export function requireNames(
+  env: string,
+  what: "feature" | "event",
+  asked: readonly string[],
+  there: readonly string[],
+  asker: string,
+): void {
+  for (const name of asked)
+    if (!there.includes(name))
+      fail("reward/input", {
+        given: `${asker} asking ${env} for the ${what} ${JSON.stringify(name)}`,
+        expected: listing(there, 40),
+        fix: nearest(name, there),
+      });
+}

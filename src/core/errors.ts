@@ -1,0 +1,76 @@
+/** Every way in which input from outside can be wrong, by code: the part before the slash names where. */
+export const errorCodes = {
+  "action/illegal": "An action is outside its space, not a number, or masked out.",
+  "agent/diverged": "A loss, gradient or weight is no longer finite.",
+  "agent/unsupported": "The agent cannot work with these spaces or settings.",
+  "checkpoint/foreign": "The checkpoint belongs to another run, version or plug-in.",
+  "checkpoint/missing": "There is no checkpoint to go on from.",
+  "cli/usage": "The command line does not say what it must.",
+  "device/unavailable": "No session opens on the device asked for.",
+  "env/conformance": "An environment breaks its contract.",
+  "env/invalid": "An environment's definition contradicts itself.",
+  "episode/mismatch": "A recorded episode does not replay to the same bytes.",
+  "file/corrupt": "A file is truncated, altered or not of the kind expected.",
+  "file/full": "The disk is full or the quota is used up.",
+  "file/unusable": "A file or folder cannot be read or written.",
+  "input/json": "A text is not the JSON that is expected here.",
+  "params/invalid": "A parameter is unknown, of the wrong type or out of its limits.",
+  "registry/duplicate": "Two plug-ins share one id.",
+  "registry/unknown": "No plug-in has this id.",
+  "reward/expression": "A reward expression is not of a known form.",
+  "reward/input": "A reward asks for something that the environment does not measure.",
+  "reward/value": "A reward is not a finite number.",
+  "run/exists": "The run folder is there already.",
+  "run/invalid": "A run's description is incomplete or out of limits.",
+  "run/locked": "Another process is writing this run.",
+  "space/invalid": "A space is impossible.",
+  "vector/closed": "The vector of worlds is closed.",
+  "vector/failed": "A world or its worker failed again and again.",
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** What a coded error says: what was given, what was expected, the likely fix. */
+export interface Complaint {
+  readonly given: string;
+  readonly expected: string;
+  readonly fix?: string;
+  readonly cause?: unknown;
+}
+
+/** The one error type for input from outside. Thrown before anything changes. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly given: string;
+  readonly expected: string;
+  readonly fix: string | undefined;
+
+  constructor(code: ErrorCode, { given, expected, fix, cause }: Complaint) {
+    super(`${code}: got ${given}; expected ${expected}.${fix ? ` ${fix}` : ""}`, { cause });
+    this.name = "CodedError";
+    this.code = code;
+    this.given = given;
+    this.expected = expected;
+    this.fix = fix;
+  }
+}
+
+/** Throws the coded error. */
+export function fail(code: ErrorCode, complaint: Complaint): never {
+  throw new CodedError(code, complaint);
+}
+
+/** States what must hold inside; a failure is a defect of this package, not of its input. */
+export function assert(condition: unknown, what: string): asserts condition {
+  if (!condition) throw new Error(`broken invariant: ${what}`);
+}
+
+/** The message of anything thrown. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** `"a", "b" or "c"`: a short list for messages. */
+export function listing(names: readonly string[], most = 12): string {
+  const shown = names.slice(0, most).map((name) => JSON.stringify(name));
+  if (names.length > most) return `${shown.join(", ")} and ${names.length - most} more`;
+  return shown.length < 2 ? (shown[0] ?? "nothing") : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
+}

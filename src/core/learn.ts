@@ -1,0 +1,133 @@
+import type { Limits, Params, Widen } from "./params.ts";
+import type { Id } from "./registry.ts";
+import type { Batch, Space } from "./space.ts";
+
+/** What a policy looks at, one row a world. */
+export interface View {
+  readonly rows: number;
+  readonly observations: Batch<Space>;
+  /** `[rows, maskSize]`, empty where the env masks nothing. */
+  readonly masks: Uint8Array;
+  /** `[rows]`: 1 where this observation begins an episode, so that memory of the last one is dropped. */
+  readonly starts: Uint8Array;
+  /** `[rows, stateSize]`: the policy's memory as the last decision left it; zeros at first. */
+  readonly state: Float32Array;
+}
+
+/** What a policy decided. Its arrays belong to the policy and are valid until its next call. */
+export interface Decision {
+  /** In the action space, though boxes may overshoot their bounds: the vector clips. */
+  readonly actions: Batch<Space>;
+  /** `[rows, stateSize]` */
+  readonly state: Float32Array;
+}
+
+/** A learner's decision holds what learning from it needs. */
+export interface LearnerDecision extends Decision {
+  /** `[rows, latentSize]`: the action as drawn, before squashing, scaling and clipping. */
+  readonly latents: Float32Array;
+  /** `[rows]`: log-probability of the latent. */
+  readonly logProbs: Float32Array;
+  /** `[rows]`: estimated return from the observation on. */
+  readonly values: Float32Array;
+}
+
+/** Turns observations into actions: baselines, scripts, language models and people are no more than this. */
+export interface Policy {
+  /** Numbers of memory a world; 0 for a policy without. */
+  readonly stateSize: number;
+  /** `explore` draws actions; `exploit` takes the likeliest. */
+  act(view: View, mode: "explore" | "exploit"): Promise<Decision>;
+  close?(): Promise<void>;
+}
+
+/**
+ * Experience in the order it was lived: row = step * worlds + world.
+ * All arrays belong to the collector and are valid until it collects again.
+ */
+export interface Rollout {
+  readonly steps: number;
+  readonly worlds: number;
+  /** What the policy saw before each action. */
+  readonly observations: Batch<Space>;
+  readonly masks: Uint8Array;
+  readonly starts: Uint8Array;
+  /** `[rows, stateSize]`: memory before each action. */
+  readonly states: Float32Array;
+  readonly actions: Batch<Space>;
+  readonly latents: Float32Array;
+  readonly logProbs: Float32Array;
+  readonly values: Float32Array;
+  /** 0 where terminated, V(final observation) where truncated, V(next observation) elsewhere. */
+  readonly nextValues: Float32Array;
+  readonly rewards: Float64Array;
+  readonly terminated: Uint8Array;
+  readonly truncated: Uint8Array;
+}
+
+/** Named numbers of one update. */
+export type Metrics = { readonly [name: string]: number };
+
+/** A policy that turns rollouts into better decisions. */
+export interface Learner extends Policy {
+  readonly latentSize: number;
+  /** Steps a world between updates. */
+  readonly rolloutSteps: number;
+  /** Where it computes, in words: `"cpu, 1 thread"`. */
+  readonly device: string;
+  act(view: View, mode: "explore" | "exploit"): Promise<LearnerDecision>;
+  /** V of every row. The array belongs to the caller. */
+  values(view: View): Promise<Float32Array>;
+  /**
+   * Learns from a rollout.
+   * @param progress share of the run's budget spent before this update, in [0, 1]; schedules follow it
+   * @throws `agent/diverged` where something is no longer finite; weights are then as before the call
+   */
+  learn(rollout: Rollout, progress: number): Promise<Metrics>;
+  save(): Uint8Array;
+  load(bytes: Uint8Array): void;
+  /** The greedy policy as a plain ONNX file: observations in, actions out, normaliser folded in. */
+  exportOnnx?(): Uint8Array;
+}
+
+export const isLearner = (policy: Policy): policy is Learner => "learn" in policy;
+
+export type Device = "cpu" | "webgpu" | "cuda";
+
+/** What an agent may know of where it is used. */
+export interface AgentHost {
+  readonly env: string;
+  readonly observation: Space;
+  readonly action: Space;
+  readonly maskSize: number;
+  readonly worlds: number;
+  readonly seed: number;
+  readonly device: Device;
+}
+
+export interface AgentDefinition<P extends Params = Params> {
+  readonly id: Id;
+  readonly summary: string;
+  readonly params: P;
+  readonly limits?: Limits<P>;
+  /** Params that suit an env, laid between the defaults and what a run gives. */
+  presets?(env: string): Partial<P> & { readonly worlds?: number };
+  /** @throws `agent/unsupported` for spaces that it cannot handle, `device/unavailable` */
+  create(params: P, host: AgentHost): Promise<Policy>;
+}
+
+/** An agent as it stands in a registry. */
+export type Agent = Omit<AgentDefinition, "create" | "presets" | "limits"> & {
+  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+  presets?(env: string): Params;
+  create(params: never, host: AgentHost): Promise<Policy>;
+};
+
+export function defineAgent<const K extends Id, const P extends Params = Record<never, never>>(
+  definition: Omit<AgentDefinition<{ -readonly [N in keyof P]: Widen<P[N]> }>, "id" | "params"> & {
+    readonly id: K;
+    readonly params?: P;
+  },
+): AgentDefinition<{ -readonly [N in keyof P]: Widen<P[N]> }> & { readonly id: K } {
+  return { params: {}, ...definition } as never;
+}

@@ -1,0 +1,39 @@
+import { fail } from "./errors.ts";
+import { canonical, digest } from "./json.ts";
+import type { Device } from "./learn.ts";
+import type { Params } from "./params.ts";
+import type { RewardExpression } from "./reward.ts";
+
+/** A run: one env, one reward, one agent, a seed and a budget. Its hash is its identity. */
+export interface RunSpec {
+  readonly env: { readonly id: string; readonly params: Params };
+  readonly reward: RewardExpression;
+  readonly agent: { readonly id: string; readonly params: Params };
+  readonly seed: number;
+  /** Env steps in all, over all worlds. */
+  readonly steps: number;
+  readonly worlds: number;
+  readonly device: Device;
+}
+
+/** The identity of a run: equal descriptions, equal text. */
+export const identityOf = (spec: RunSpec): Promise<string> => digest(canonical(spec));
+
+const devices: readonly string[] = ["cpu", "webgpu", "cuda"] satisfies Device[];
+
+/**
+ * Checks a run's own numbers; its ids are checked where they are looked up.
+ * @throws `run/invalid`
+ */
+export function checkRun(spec: RunSpec): void {
+  const whole = (name: "seed" | "steps" | "worlds", lowest: number, highest: number) => {
+    const value = spec[name];
+    if (!Number.isInteger(value) || value < lowest || value > highest)
+      fail("run/invalid", { given: `${name} = ${value}`, expected: `a whole number from ${lowest} to ${highest}` });
+  };
+  whole("seed", 0, Number.MAX_SAFE_INTEGER);
+  whole("steps", 1, Number.MAX_SAFE_INTEGER);
+  whole("worlds", 1, 65_536);
+  if (!devices.includes(spec.device))
+    fail("run/invalid", { given: `device ${JSON.stringify(spec.device)}`, expected: devices.join(", ") });
+}

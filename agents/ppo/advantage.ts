@@ -1,0 +1,48 @@
+/** The columns that advantages are made of; rows are steps x worlds, time-major. */
+export interface Experience {
+  readonly steps: number;
+  readonly worlds: number;
+  readonly rewards: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
+  /** 0 where terminated, V(final observation) where truncated, V(next observation) elsewhere. */
+  readonly nextValues: ArrayLike<number>;
+  readonly terminated: ArrayLike<number>;
+  readonly truncated: ArrayLike<number>;
+}
+
+/**
+ * Generalised advantage estimates (Schulman et al. 2016, arXiv 1506.02438, equation 16) into `advantages` [rows], and
+ * the returns that the value function learns, `advantage + value`, into `returns` [rows]. Neither crosses an episode's end.
+ */
+export function estimateAdvantages(
+  experience: Experience,
+  gamma: number,
+  lambda: number,
+  advantages: Float32Array,
+  returns: Float32Array,
+): void {
+  const { steps, worlds, rewards, values, nextValues, terminated, truncated } = experience;
+  for (let world = 0; world < worlds; world++) {
+    let advantage = 0;
+    for (let step = steps - 1; step >= 0; step--) {
+      const row = step * worlds + world;
+      const surprise = rewards[row] + gamma * nextValues[row] - values[row];
+      const ended = terminated[row] === 1 || truncated[row] === 1;
+      advantage = surprise + (ended ? 0 : gamma * lambda * advantage);
+      advantages[row] = advantage;
+      returns[row] = advantage + values[row];
+    }
+  }
+}
+
+/** How much of the variance of the returns the values explain: 1 is all, 0 no more than their mean, below 0 less. */
+export function explainedVariance(values: ArrayLike<number>, returns: ArrayLike<number>, rows: number): number {
+  const variance = (at: (row: number) => number) => {
+    let [sum, squares] = [0, 0];
+    for (let row = 0; row < rows; row++) sum += at(row);
+    for (let row = 0; row < rows; row++) squares += (at(row) - sum / rows) ** 2;
+    return squares / rows;
+  };
+  const whole = variance((row) => returns[row]);
+  return whole === 0 ? 0 : 1 - variance((row) => returns[row] - values[row]) / whole;
+}

@@ -1,0 +1,102 @@
+import type { Activation } from "../../src/autodiff/index.ts";
+import type { Limits, Widen } from "../../src/core/index.ts";
+
+/** Every setting of PPO with its default; presets and runs overlay them. */
+export const defaults = {
+  /** Steps of each world between updates. */
+  rolloutSteps: 128,
+  /** Rows a minibatch; with memory, rows of whole sequences. */
+  minibatch: 256,
+  /** Passes over a rollout. */
+  epochs: 4,
+  learningRate: 3e-4,
+  /** Share of the learning rate that is left at the end of the budget; it falls in a straight line. */
+  finalLearningRate: 0,
+  /** Discount of one step. */
+  gamma: 0.99,
+  /** Decay of the advantage estimate. */
+  lambda: 0.95,
+  /** Range of the probability ratio around 1. */
+  clip: 0.2,
+  /** Share of the clip range that is left at the end of the budget. */
+  finalClip: 1,
+  /** Whether values may move no further than the clip range. */
+  clipValues: false,
+  valueWeight: 0.5,
+  entropyWeight: 0,
+  /** Share of the entropy bonus that is left at the end of the budget. */
+  finalEntropyWeight: 1,
+  /** Gradients longer than this are scaled down; 0 leaves them. */
+  maxGradientNorm: 0.5,
+  /** Stops an update once the divergence from the old policy is 1.5 times this; 0 never. */
+  targetKl: 0,
+  /** Adapts the learning rate so that the divergence stays near this; 0 leaves it. */
+  adaptiveKl: 0,
+  normalizeAdvantages: true,
+  normalizeObservations: false,
+  /** Divides rewards by the running deviation of the discounted return. */
+  scaleRewards: true,
+  /** Bounds of scaled rewards. */
+  rewardClip: 10,
+  /** Whether time limits bootstrap, as they should; false treats them as failures, to measure what that costs. */
+  bootstrapTruncation: true,
+  hidden: [64, 64] as readonly number[],
+  activation: "tanh" as Activation,
+  /** One trunk for policy and values. */
+  shared: false,
+  /** Size of a gated recurrent memory; 0 for none. */
+  memory: 0,
+  /** Steps through which the memory learns. */
+  sequence: 16,
+  /** Logarithm of the action's deviation at the start, in units of half the range. */
+  logStd: 0,
+  /** Squash actions into their bounds with a hyperbolic tangent. */
+  squash: false,
+  optimizer: "adam" as "adam" | "adamw" | "sgd",
+  /** Adam's epsilon. */
+  epsilon: 1e-5,
+  /** AdamW's decay of weights. */
+  weightDecay: 0.01,
+  /** Steps written one after another into the training graph; 0 makes a loop, -1 chooses by device. */
+  unroll: -1,
+  /** Threads of an operator; one is fastest for small networks. */
+  threads: 1,
+};
+
+export type Settings = {
+  readonly [K in keyof typeof defaults]: (typeof defaults)[K] extends readonly number[]
+    ? readonly number[]
+    : Widen<(typeof defaults)[K]>;
+};
+
+const share: readonly [number, number] = [0, 1];
+const positive: readonly [number, number] = [1, 1e9];
+const weight: readonly [number, number] = [0, 1e6];
+
+export const limits: Limits<Settings> = {
+  rolloutSteps: positive,
+  minibatch: positive,
+  epochs: [1, 1000],
+  learningRate: [0, 10],
+  finalLearningRate: share,
+  gamma: share,
+  lambda: share,
+  clip: [1e-6, 10],
+  finalClip: share,
+  valueWeight: weight,
+  entropyWeight: weight,
+  finalEntropyWeight: share,
+  maxGradientNorm: weight,
+  targetKl: weight,
+  adaptiveKl: weight,
+  rewardClip: [1e-6, 1e9],
+  activation: ["tanh", "relu", "elu", "gelu"],
+  memory: [0, 4096],
+  sequence: positive,
+  logStd: [-20, 2],
+  optimizer: ["adam", "adamw", "sgd"],
+  epsilon: [0, 1],
+  weightDecay: [0, 1],
+  unroll: [-1, 4096],
+  threads: [1, 1024],
+};

@@ -1,0 +1,76 @@
+import { assert } from "../../core/index.ts";
+import { apply, constant, type NdArray, type Rule, sizeOfShape, type Tensor } from "../tensor.ts";
+import { cast, equal } from "./elementwise.ts";
+import { reshape } from "./layout.ts";
+
+/** Rows of a table by whole-number index: `[n, ...]` and `[...i]` to `[...i, ...]`; embeddings and minibatches. */
+export const gatherRule: Rule<Record<never, never>> = {
+  name: "gather",
+  shape: ([table, index]) => {
+    assert(index.type === "int64" || index.type === "int32", `indices are int64 or int32, not ${index.type}`);
+    return { shape: [...index.shape, ...table.shape.slice(1)] };
+  },
+  gradient: ({ inputs: [table, index] }, upstream) => {
+    const rows = table.shape[0];
+    assert(typeof rows === "number", "a table that learns has a known number of rows");
+    return [scatterAdd(index, upstream, rows), undefined];
+  },
+  lower: (emitter, [table, index]) => emitter.emit("Gather", [table, index], { axis: 0 }),
+  evaluate: ([table, index]) => {
+    const row = sizeOfShape(table.shape.slice(1));
+    const data = new Float64Array(index.data.length * row);
+    index.data.forEach((from, to) => {
+      data.set(table.data.subarray(from * row, (from + 1) * row), to * row);
+    });
+    return { shape: [...index.shape, ...table.shape.slice(1)], data };
+  },
+};
+export const gather = (table: Tensor, index: Tensor): Tensor => apply(gatherRule, [table, index], {});
+
+/** Rows added into a table of zeros by index: the adjoint of `gather`. */
+export const scatterAddRule: Rule<{ rows: number }> = {
+  name: "scatterAdd",
+  shape: ([index, values], { rows }) => ({
+    shape: [rows, ...values.shape.slice(index.shape.length)],
+    type: values.type,
+  }),
+  gradient: ({ inputs: [index] }, upstream) => [undefined, gather(upstream, index)],
+  lower: (emitter, [index, values], { inputs, shape, attributes: { rows } }) => {
+    const [count, row] = [inputs[0].shape, inputs[1].shape.slice(inputs[0].shape.length)];
+    const flatIndex = emitter.emit("Reshape", [
+      inputs[0].type === "int64" ? index : emitter.emit("Cast", [index], { to: 7 }),
+      emitter.int64s([-1, 1]),
+    ]);
+    const flatValues = emitter.emit("Reshape", [
+      values,
+      emitter.reshapeTarget([sizeOfShape(count as number[]), ...row]),
+    ]);
+    const zeros = emitter.constant(
+      new Float64Array(sizeOfShape(shape as number[])),
+      [rows, ...(row as number[])],
+      "float32",
+    );
+    return emitter.emit("ScatterND", [zeros, flatIndex, flatValues], { reduction: "add" });
+  },
+  evaluate: ([index, values], { rows }): NdArray => {
+    const shape = [rows, ...values.shape.slice(index.shape.length)];
+    const row = sizeOfShape(shape.slice(1));
+    const data = new Float64Array(rows * row);
+    index.data.forEach((to, from) => {
+      for (let i = 0; i < row; i++) data[to * row + i] += values.data[from * row + i];
+    });
+    return { shape, data };
+  },
+};
+export const scatterAdd = (index: Tensor, values: Tensor, rows: number): Tensor =>
+  apply(scatterAddRule, [index, values], { rows });
+
+/** 1 at the index and 0 elsewhere along a new last axis, as float32; made of primitives. */
+export function oneHot(index: Tensor, size: number): Tensor {
+  const options = constant(
+    Array.from({ length: size }, (_, option) => option),
+    [size],
+    index.type,
+  );
+  return cast(equal(reshape(index, [...index.shape, 1]), options), "float32");
+}

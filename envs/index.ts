@@ -1,5 +1,9 @@
 import { registry } from "../src/core/index.ts";
+import { acrobot } from "./classic/acrobot.ts";
 import { cartPole } from "./classic/cart-pole.ts";
+import { mountainCar } from "./classic/mountain-car.ts";
+import { mountainCarContinuous } from "./classic/mountain-car-continuous.ts";
+import { pendulum } from "./classic/pendulum.ts";
 
-/** Every environment there is, one a line. */
-export const envs = registry("env", import.meta.url, [cartPole]);
+/** Every environment there is. */
+export const envs = registry("env", import.meta.url, [cartPole, pendulum, acrobot, mountainCar, mountainCarContinuous]);

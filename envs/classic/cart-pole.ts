@@ -1,4 +1,5 @@
 import { box, choice, defineEnv, snapshot } from "../../src/core/index.ts";
+import { colours, disc, fill, line } from "./paint.ts";
 
 const gravity = 9.8; // [m/s^2]
 const cartMass = 1; // [kg]
@@ -14,7 +15,7 @@ const fallen = (12 * Math.PI) / 180; // [rad]
 /**
  * Cart-pole: keep a pole upright by pushing its cart left or right.
  * Ends when the pole leans beyond 12 degrees or the cart passes 2.4 m.
- * Barto, Sutton and Anderson (1983); numbers as in Gymnasium's CartPole-v1.
+ * Barto, Sutton and Anderson (1983); numbers as in Gymnasium's CartPole-v1. Success as in dm_control's cartpole balance.
  */
 export const cartPole = defineEnv({
   id: "classic/cart-pole-v1",
@@ -25,20 +26,32 @@ export const cartPole = defineEnv({
     labels: ["cart position [m]", "cart speed [m/s]", "pole angle [rad]", "pole turning speed [rad/s]"],
   }),
   action: choice("left", "right"),
-  features: { offset: "m", speed: "m/s", upright: "1", turning: "rad/s", success: "1" },
+  features: {
+    offset: "m",
+    speed: "m/s",
+    upright: "1",
+    angle: "rad",
+    turning: "rad/s",
+    balanced: "1", // 1 until the episode ends by a fall or at the rail's end
+    success: "1", // 1 while upright over the middle of the rail
+  },
   params: {},
   maxSteps: 500,
   stepSeconds,
   score: ({ steps, maxSteps }) => steps / maxSteps,
   keys: { ArrowLeft: 0, ArrowRight: 1 },
-  create(_, { action, observation, features: { offset, speed, upright, turning, success }, row }) {
+  cameras: ["side"],
+  create(_, { action, observation, features: { offset, speed, upright, angle, turning, balanced, success }, row }) {
     const state = new Float64Array(4); // position, speed, angle, turning speed
+    const standing = () => Math.abs(state[0]) <= railEnd && Math.abs(state[2]) <= fallen;
     const measure = () => {
       for (let i = 0; i < 4; i++) observation[i] = state[i];
       offset[row] = state[0];
       speed[row] = state[1];
       upright[row] = Math.cos(state[2]);
+      angle[row] = state[2];
       turning[row] = state[3];
+      balanced[row] = standing() ? 1 : 0;
       success[row] = Math.abs(state[0]) <= 0.25 && upright[row] >= 0.995 ? 1 : 0;
     };
     return {
@@ -47,19 +60,32 @@ export const cartPole = defineEnv({
         measure();
       },
       step() {
-        const [x, v, angle, turn] = [state[0], state[1], state[2], state[3]];
+        const x = state[0];
+        const v = state[1];
+        const lean = state[2];
+        const turn = state[3];
         const push = action[0] === 1 ? force : -force;
-        const cos = Math.cos(angle);
-        const sin = Math.sin(angle);
+        const cos = Math.cos(lean);
+        const sin = Math.sin(lean);
         const pressure = (push + poleMoment * turn * turn * sin) / totalMass;
         const turnRate = (gravity * sin - cos * pressure) / (halfLength * (4 / 3 - (poleMass * cos * cos) / totalMass));
         state[0] = x + stepSeconds * v;
         state[1] = v + stepSeconds * (pressure - (poleMoment * turnRate * cos) / totalMass);
-        state[2] = angle + stepSeconds * turn;
+        state[2] = lean + stepSeconds * turn;
         state[3] = turn + stepSeconds * turnRate;
         measure();
       },
-      terminated: () => !(Math.abs(state[0]) <= railEnd && Math.abs(state[2]) <= fallen),
+      terminated: () => !standing(),
+      draw(frame) {
+        const view = { x: 0, y: 0.4, width: 5.4, height: 1.8 };
+        const [x, lean] = [state[0], state[2]];
+        fill(frame, colours.paper);
+        line(frame, view, [-railEnd, 0], [railEnd, 0], 0.03, colours.ink);
+        line(frame, view, [x - 0.2, 0], [x + 0.2, 0], 0.25, colours.body);
+        const tip = [x + 2 * halfLength * Math.sin(lean), 2 * halfLength * Math.cos(lean)] as const;
+        line(frame, view, [x, 0], tip, 0.1, colours.limb);
+        disc(frame, view, [x, 0], 0.05, colours.ink);
+      },
       ...snapshot(state),
     };
   },

@@ -2,7 +2,7 @@ import { Emitter, modelOf, type Port, valueInfo } from "./onnx.ts";
 import { cast, where } from "./rules/elementwise.ts";
 import { gather } from "./rules/indexing.ts";
 import { concat, reshape } from "./rules/layout.ts";
-import { input, type Tensor } from "./tensor.ts";
+import { input, sizeOfShape, type Tensor } from "./tensor.ts";
 
 type Tensors = { readonly [name: string]: Tensor };
 
@@ -166,10 +166,24 @@ function emitUnrolled(outer: Emitter, plan: LoopPlan, unroll: number, emitStep: 
   return { state: names, metrics: outer.emit("Concat", rows, { axis: 0 }), proceed: going };
 }
 
+/** GPUs bind few buffers to a shader (WebGPU guarantees eight), so a wide split is made in two levels. */
+const mostPieces = 7;
+
 /** Binds tensors to the parts of a flat vector, which is split once. */
 export function openViews(emitter: Emitter, parts: readonly Tensor[], flat: string): void {
-  const sizes = parts.map(({ shape }) => (shape as readonly number[]).reduce((size, length) => size * length, 1));
-  const pieces = emitter.emitMany("Split", [flat, emitter.int64s(sizes)], parts.length, { axis: 0 });
+  if (parts.length > mostPieces ** 2 || parts.length <= mostPieces) return bindPieces(emitter, parts, flat);
+  const groups = Array.from({ length: Math.ceil(parts.length / mostPieces) }, (_, i) =>
+    parts.slice(i * mostPieces, (i + 1) * mostPieces),
+  );
+  const sizes = groups.map((group) => group.reduce((sum, part) => sum + elementsOf(part), 0));
+  const pieces = emitter.emitMany("Split", [flat, emitter.int64s(sizes)], groups.length, { axis: 0 });
+  groups.forEach((group, i) => {
+    bindPieces(emitter, group, pieces[i]);
+  });
+}
+
+function bindPieces(emitter: Emitter, parts: readonly Tensor[], flat: string): void {
+  const pieces = emitter.emitMany("Split", [flat, emitter.int64s(parts.map(elementsOf))], parts.length, { axis: 0 });
   parts.forEach((part, i) => {
     emitter.bind(
       part,
@@ -177,6 +191,8 @@ export function openViews(emitter: Emitter, parts: readonly Tensor[], flat: stri
     );
   });
 }
+
+const elementsOf = ({ shape }: Tensor) => sizeOfShape(shape as readonly number[]);
 
 const portOf = ({ name, shape, type }: Tensor): Port => ({ name: name as string, shape, type });
 

@@ -2,6 +2,9 @@ import { availableParallelism } from "node:os";
 import * as ort from "onnxruntime-node";
 import { type Device, fail, messageOf } from "../core/index.ts";
 
+// What goes wrong is said by the errors thrown here; the runtime's own log would only repeat it.
+ort.env.logLevel = "fatal";
+
 export type Value = ort.Tensor;
 type Data = Float32Array | Int32Array | Uint8Array | Int16Array | BigInt64Array | Float64Array;
 

@@ -201,7 +201,7 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   };
 }
 
-/** `save` and `load` of a world whose state is a few typed arrays: spread it into the world. */
+/** `save` and `load` of a world, reward or transform whose state is a few typed arrays: spread it in. */
 export function snapshot(
   ...arrays: readonly (Float64Array | Float32Array | Int32Array | Uint8Array)[]
 ): Pick<World, "save" | "load"> {
@@ -219,7 +219,7 @@ export function snapshot(
     },
     load(saved) {
       if (saved.length !== length)
-        fail("file/corrupt", { given: `a world's state of ${saved.length} bytes`, expected: `${length}` });
+        fail("file/corrupt", { given: `a saved state of ${saved.length} bytes`, expected: `${length}` });
       let offset = 0;
       for (const part of bytes) {
         part.set(saved.subarray(offset, offset + part.length));

@@ -1,0 +1,7 @@
+import { registry } from "../src/core/index.ts";
+import { ppo } from "./ppo/ppo.ts";
+import { random } from "./random.ts";
+import { scripted } from "./scripted.ts";
+
+/** Every agent there is, one a line. */
+export const agents = registry("agent", import.meta.url, [ppo, random, scripted]);

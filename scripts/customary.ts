@@ -1,0 +1,21 @@
+import type { envs } from "../envs/index.ts";
+import { fail, type RewardExpression } from "../src/core/index.ts";
+
+/** The reward that each env is usually trained on, for whom a person names none. */
+const customary: { readonly [env in (typeof envs.all)[number]["id"]]: RewardExpression } = {
+  "classic/cart-pole-v1": "shaped/cart-pole-v1",
+  "classic/pendulum-v1": "shaped/pendulum-v1",
+  "classic/acrobot-v1": "shaped/acrobot-v1",
+  "classic/mountain-car-v1": "shaped/mountain-car-v1",
+  "classic/mountain-car-continuous-v1": "shaped/mountain-car-continuous-v1",
+};
+
+/** @throws `reward/expression` for an env that is not of this package */
+export function customaryReward(env: string): RewardExpression {
+  if (Object.hasOwn(customary, env)) return customary[env as keyof typeof customary];
+  return fail("reward/expression", {
+    given: `no reward for ${env}`,
+    expected: "a reward, for this env has no customary one",
+    fix: "`sparse/success-v1` fits every env that measures success.",
+  });
+}

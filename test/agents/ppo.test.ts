@@ -1,0 +1,188 @@
+import * as ort from "onnxruntime-node";
+import { describe, expect, it } from "vitest";
+import { openPpo } from "../../agents/ppo/ppo.ts";
+import { defaults, type Settings } from "../../agents/ppo/settings.ts";
+import {
+  type AgentHost,
+  arraysOf,
+  box,
+  choice,
+  choices,
+  generator,
+  maskSizeOf,
+  parts,
+  type Space,
+  text,
+} from "../../src/core/index.ts";
+import { randomRollout, randomView } from "./experience.ts";
+
+const small: Settings = { ...defaults, hidden: [8, 8], rolloutSteps: 8, minibatch: 16, epochs: 2, learningRate: 1e-2 };
+const host = (observation: Space, action: Space, masked = false): AgentHost => ({
+  env: "fixture/any-v1",
+  observation,
+  action,
+  maskSize: masked ? maskSizeOf(action) : 0,
+  worlds: 4,
+  seed: 1,
+  device: "cpu",
+});
+const numbers = box({ dtype: "float32", shape: [3] });
+const force = box({ dtype: "float32", shape: [2], low: [-2, 0], high: [2, 5] });
+const buttons = choices({ steer: ["left", "right"], go: ["slow", "fast", "stop"] });
+const everything = parts({
+  body: numbers,
+  room: choice("a", "b", "c"),
+  switches: choices({ x: ["off", "on"], y: ["off", "on", "broken"] }),
+  note: text(6),
+  picture: box({ dtype: "uint8", shape: [2, 2], low: 0, high: 255 }),
+});
+
+const cases: {
+  readonly [name: string]: { observation: Space; action: Space; settings?: Partial<Settings>; masked?: boolean };
+} = {
+  "numbers and a choice": { observation: numbers, action: choice("a", "b", "c") },
+  "numbers and a force": { observation: numbers, action: force, settings: { normalizeObservations: true } },
+  "a squashed force, shared trunk": {
+    observation: numbers,
+    action: force,
+    settings: { squash: true, shared: true, activation: "relu" },
+  },
+  "everything, normalised, and masked buttons": {
+    observation: everything,
+    action: buttons,
+    masked: true,
+    settings: { normalizeObservations: true },
+  },
+  "a memory": { observation: numbers, action: choice("a", "b"), settings: { memory: 5, sequence: 4 } },
+  "clipped values, a KL target and AdamW": {
+    observation: numbers,
+    action: force,
+    settings: { clipValues: true, targetKl: 0.5, adaptiveKl: 0.01, optimizer: "adamw" },
+  },
+};
+
+describe.each(Object.entries(cases))("%s", (_, { observation, action, settings, masked = false }) => {
+  const open = () => openPpo({ ...small, ...settings }, host(observation, action, masked));
+
+  it("learns without losing finiteness and says how it went", async () => {
+    const learner = await open();
+    for (let i = 0; i < 3; i++) {
+      const metrics = await learner.learn(await randomRollout(learner, observation, action, 4, i, masked), i / 3);
+      for (const [name, number] of Object.entries(metrics)) expect(Number.isFinite(number), name).toBe(true);
+      expect(metrics.minibatches).toBe(4);
+    }
+    await learner.close?.();
+  });
+
+  it("goes on from saved bytes as if never stopped", async () => {
+    const [first, second] = [await open(), await open()];
+    const rollout = await randomRollout(first, observation, action, 4, 1, masked);
+    await first.learn(rollout, 0);
+    second.load(first.save());
+    const next = await randomRollout(first, observation, action, 4, 2, masked);
+    const same = await randomRollout(second, observation, action, 4, 2, masked);
+    expect(same).toEqual(next);
+    expect(await second.learn(same, 0.5)).toEqual(await first.learn(next, 0.5));
+    expect(second.save()).toEqual(first.save());
+    await first.close?.();
+    await second.close?.();
+  });
+
+  it("exports the greedy policy as a file that a bare session runs", async () => {
+    const learner = await open();
+    await learner.learn(await randomRollout(learner, observation, action, 4, 1, masked), 0);
+    const view = randomView(observation, action, masked, 5, learner.stateSize, generator(9, "view"));
+    const decision = await learner.act(view, "exploit");
+    const session = await ort.InferenceSession.create(learner.exportOnnx?.() as Uint8Array);
+    const arrays = arraysOf(view.observations);
+    const leaves = session.inputNames.filter((name) => name.startsWith("observation"));
+    const shape = (length: number) => (length === 5 ? [5] : [5, length / 5]);
+    const feeds: { [name: string]: ort.Tensor } = {};
+    leaves.forEach((name, i) => {
+      const array = arrays[i];
+      feeds[name] = new ort.Tensor(
+        array.constructor.name.replace("Array", "").toLowerCase() as "float32",
+        array as Float32Array,
+        shape(array.length),
+      );
+    });
+    if (masked) feeds.mask = new ort.Tensor("uint8", view.masks, [5, view.masks.length / 5]);
+    if (learner.stateSize) {
+      feeds.memory = new ort.Tensor("float32", view.state, [5, learner.stateSize]);
+      feeds.starts = new ort.Tensor("float32", new Float32Array(5), [5, 1]);
+    }
+    const results = await session.run(feeds);
+    const expected = arraysOf(decision.actions)[0];
+    const bounded =
+      action.type === "box"
+        ? Array.from(expected, (each, i) => Math.max([-2, 0][i % 2], Math.min([2, 5][i % 2], each)))
+        : Array.from(expected);
+    Array.from(results.action.data as Float32Array, Number).forEach((each, i) => {
+      expect(each).toBeCloseTo(bounded[i], 4);
+    });
+    (results.value.data as Float32Array).forEach((each, i) => {
+      expect(each).toBeCloseTo(decision.values[i], 4);
+    });
+    await session.release();
+    await learner.close?.();
+  });
+});
+
+describe("memory", () => {
+  const settings = { ...small, memory: 5, sequence: 8, epochs: 1, minibatch: 32, learningRate: 0, scaleRewards: false };
+  it("is rebuilt in training as it was lived: the ratio of a first update is 1", async () => {
+    const learner = await openPpo(settings, host(numbers, choice("a", "b")));
+    const rng = generator(4, "lived");
+    let state = new Float32Array(4 * 5);
+    const rollout = await randomRollout(learner, numbers, choice("a", "b"), 4, 1);
+    const { observations, latents, logProbs, values, states, starts } = rollout as {
+      observations: Float32Array;
+    } & typeof rollout;
+    for (let step = 0; step < 8; step++) {
+      const now = Uint8Array.from({ length: 4 }, () => (rng.uniform() < 0.3 ? 1 : 0));
+      const view = {
+        rows: 4,
+        observations: observations.slice(step * 12, step * 12 + 12),
+        masks: new Uint8Array(0),
+        starts: now,
+        state,
+      };
+      const decision = await learner.act(view, "explore");
+      starts.set(now, step * 4);
+      states.set(state, step * 20);
+      latents.set(decision.latents, step * 4);
+      logProbs.set(decision.logProbs, step * 4);
+      values.set(decision.values, step * 4);
+      state = decision.state.slice();
+    }
+    const { kl, clipFraction } = await learner.learn(rollout, 0);
+    expect(kl).toBeLessThan(1e-6);
+    expect(clipFraction).toBe(0);
+    await learner.close?.();
+  });
+});
+
+it("stops with its weights intact when a reward is not a number, and says what went first", async () => {
+  const learner = await openPpo({ ...small, scaleRewards: false }, host(numbers, force));
+  const rollout = await randomRollout(learner, numbers, force, 4, 1);
+  const before = await learner
+    .act(randomView(numbers, force, false, 2, 0, generator(1, "v")), "exploit")
+    .then(({ values }) => values.slice());
+  rollout.rewards[3] = Number.NaN;
+  await expect(learner.learn(rollout, 0)).rejects.toMatchObject({
+    code: "agent/diverged",
+    message: expect.stringMatching(/loss in minibatch 1/),
+  });
+  const after = await learner.act(randomView(numbers, force, false, 2, 0, generator(1, "v")), "exploit");
+  expect(after.values).toEqual(before);
+  await learner.close?.();
+});
+
+it("refuses another learner's state", async () => {
+  const learner = await openPpo(small, host(numbers, force));
+  const other = await openPpo({ ...small, hidden: [4] }, host(numbers, force));
+  expect(() => learner.load(other.save())).toThrow("checkpoint/foreign");
+  expect(() => learner.load(new Uint8Array(3))).toThrow("file/corrupt");
+  await learner.close?.();
+  await other.close?.();
+});

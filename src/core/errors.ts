@@ -9,6 +9,7 @@ export const errorCodes = {
   "device/unavailable": "No session opens on the device asked for.",
   "env/conformance": "An environment breaks its contract.",
   "env/invalid": "An environment's definition contradicts itself.",
+  "env/unsupported": "An environment cannot do what is asked: say its state in words, draw itself.",
   "episode/mismatch": "A recorded episode does not replay to the same bytes.",
   "file/corrupt": "A file is truncated, altered or not of the kind expected.",
   "file/full": "The disk is full or the quota is used up.",
@@ -24,8 +25,10 @@ export const errorCodes = {
   "run/invalid": "A run's description is incomplete or out of limits.",
   "run/locked": "Another process is writing this run.",
   "space/invalid": "A space is impossible.",
+  "vector/busy": "A vector is asked for something while its worlds are still stepping.",
   "vector/closed": "The vector of worlds is closed.",
   "vector/failed": "A world or its worker failed again and again.",
+  "vector/unready": "A world is asked for something before it was reset or loaded.",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,4 +1,5 @@
 export * from "./batch.ts";
+export * from "./bind-reward.ts";
 export * from "./env.ts";
 export * from "./errors.ts";
 export * from "./json.ts";

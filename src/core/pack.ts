@@ -85,6 +85,11 @@ export function unpack(bytes: Uint8Array, what = "packed bytes"): Packable {
 function restore(value: unknown, arrays: PackedArray[], wrong: (given: string) => never): Packable {
   if (typeof value !== "object" || value === null) return value as Packable;
   if (Array.isArray(value)) return value.map((item) => restore(item, arrays, wrong));
-  if ("$array" in value) return arrays[value.$array as number] ?? wrong("an array that is not there");
+  if ("$array" in value) {
+    const at = value.$array;
+    return Number.isSafeInteger(at) && Object.hasOwn(arrays, at as number)
+      ? arrays[at as number]
+      : wrong("an array that is not there");
+  }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, restore(item, arrays, wrong)]));
 }

@@ -1,0 +1,68 @@
+import { fail, listing } from "./errors.ts";
+import { nearest } from "./names.ts";
+import type { RewardInputs } from "./reward.ts";
+
+/** The keys of the rows that each input opens. */
+const opens: { readonly [K in keyof RewardInputs]-?: readonly string[] } = {
+  features: ["features"],
+  before: ["before"],
+  events: ["events"],
+  observations: ["observations", "observationSize"],
+  actions: ["actions", "actionSize"],
+  text: ["text"],
+  frames: ["frames"],
+  history: ["steps", "worlds", "terminated", "truncated"],
+};
+
+type Named = { [name: string]: unknown };
+
+/**
+ * Makes the one object through which a plug-in looks at rows; the function lays new rows under it.
+ * Reading what was declared is a plain property read; reading anything else throws `reward/input`.
+ */
+export function narrowing(
+  asker: string,
+  inputs: RewardInputs,
+  always: readonly string[] = ["rows"],
+): (rows: object) => Named {
+  const declared = (Object.keys(opens) as (keyof RewardInputs)[]).filter((input) => inputs[input]);
+  const plain = [...always, ...declared.flatMap((input) => opens[input])];
+  const whole = guarded(asker, "", plain);
+  const columns: { readonly to: Named; readonly names: readonly string[]; readonly from: (rows: Named) => Named }[] =
+    [];
+  const lay = (prefix: string, names: readonly string[], from: (rows: Named) => Named) => {
+    const to = guarded(asker, prefix, names);
+    columns.push({ to, names, from });
+    return to;
+  };
+  if (inputs.features) whole.features = lay("features.", inputs.features, (rows) => rows.features as Named);
+  if (inputs.events) whole.events = lay("events.", inputs.events, (rows) => rows.events as Named);
+  if (inputs.before && inputs.features) {
+    const earlier = (rows: Named) => (rows.before as Named).features as Named;
+    whole.before = Object.assign(guarded(asker, "before.", ["features"]), {
+      features: lay("before.features.", inputs.features, earlier),
+    });
+  }
+  const copied = plain.filter((key) => !Object.hasOwn(whole, key));
+  return (rows) => {
+    for (const key of copied) whole[key] = (rows as Named)[key];
+    for (const { to, from, names } of columns) {
+      const source = from(rows as Named);
+      for (const name of names) to[name] = source[name];
+    }
+    return whole;
+  };
+}
+
+/** An object whose missing names throw. The guard is its prototype, so that names it has cost nothing. */
+function guarded(asker: string, prefix: string, names: readonly string[]): Named {
+  const refuse = (_: object, name: string | symbol) =>
+    typeof name === "symbol"
+      ? undefined
+      : fail("reward/input", {
+          given: `${asker} reading ${JSON.stringify(prefix + name)}, which it does not declare`,
+          expected: names.length ? listing(names, 40) : "nothing to be read",
+          fix: nearest(name, names) ?? "Declare it in `inputs`.",
+        });
+  return Object.create(new Proxy({}, { get: refuse }));
+}

@@ -1,0 +1,101 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { CodedError, fail, type Packable, pack, unpack } from "../core/index.ts";
+import { removeFile } from "./atomic.ts";
+import { failFile } from "./file-errors.ts";
+import { count, packable, readForm, recordOf, text } from "./form.ts";
+import type { Versions } from "./machine.ts";
+import type { RecordedRun, RunFolder } from "./run-folder.ts";
+import { readSealed, writeSealed } from "./sealed.ts";
+
+const format = 1;
+const kept = 3;
+const digits = 12; // of the step in a file's name, so that names sort as steps do
+
+/** Everything needed to go on as if never stopped, after so many env steps. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly state: Packable;
+}
+
+/** A checkpoint that was found, with what a person should know of how. */
+export interface FoundCheckpoint extends Checkpoint {
+  readonly path: string;
+  readonly notices: readonly string[];
+}
+
+/**
+ * Writes a checkpoint whole, keeps the newest 3, and removes those of later steps: they belong to a past from which the
+ * run did not go on. Returns its path.
+ * @throws `file/full`, `file/unusable`; the earlier ones are then as they were
+ */
+export async function saveCheckpoint(run: RunFolder, { step, state }: Checkpoint): Promise<string> {
+  const { identity } = run.description;
+  const name = `${String(step).padStart(digits, "0")}.ckpt`;
+  const path = join(run.paths.checkpoints, name);
+  await writeSealed(path, "checkpoint", pack({ format, identity, versions: run.versions, step, state }));
+  const names = await checkpointsIn(run.paths.checkpoints);
+  const at = names.indexOf(name);
+  for (const [i, other] of names.entries())
+    if (i < at || i >= at + kept) await removeFile(join(run.paths.checkpoints, other));
+  return path;
+}
+
+/**
+ * The newest checkpoint that is whole; a notice names every damaged one passed over.
+ * @throws `checkpoint/missing`, `checkpoint/foreign`, `file/unusable`
+ */
+export async function latestCheckpoint(run: RecordedRun): Promise<FoundCheckpoint> {
+  const notices: string[] = [];
+  for (const name of await checkpointsIn(run.paths.checkpoints)) {
+    const path = join(run.paths.checkpoints, name);
+    try {
+      const value = unpack(await readSealed(path, "checkpoint"), path);
+      const { step, state, versions } = readCheckpoint(value, path, run);
+      return { step, state, path, notices: [...notices, ...differences(versions, run)] };
+    } catch (thrown) {
+      if (!(thrown instanceof CodedError && thrown.code === "file/corrupt")) throw thrown;
+      notices.push(`Passed over a damaged checkpoint: ${thrown.given}.`);
+    }
+  }
+  return fail("checkpoint/missing", {
+    given: notices.length ? `${run.directory}. ${notices.join(" ")}` : `${run.directory}, which has none`,
+    expected: "a whole checkpoint",
+    fix: "Start the run anew in another --out.",
+  });
+}
+
+/** Names, newest first. */
+async function checkpointsIn(folder: string): Promise<string[]> {
+  try {
+    const names = await readdir(folder);
+    return names
+      .filter((name) => /^\d+\.ckpt$/.test(name))
+      .sort((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
+  } catch (thrown) {
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return [];
+    return failFile(thrown, folder, "a folder of checkpoints");
+  }
+}
+
+const form = { format: count, identity: text, versions: recordOf(text), step: count, state: packable };
+
+function readCheckpoint(value: Packable, path: string, { description: { identity } }: RecordedRun) {
+  const foreign = (what: string, expected: string) =>
+    fail("checkpoint/foreign", { given: `${path} of ${what}`, expected });
+  const given = readForm(value, { format: count }, path);
+  if (given.format !== format) foreign(`format ${given.format}`, `format ${format}`);
+  const checkpoint = readForm(value, form, path);
+  if (checkpoint.identity !== identity) foreign(`run ${checkpoint.identity}`, `this run, ${identity}`);
+  return checkpoint;
+}
+
+function differences(then: Versions, { versions: now }: RecordedRun): string[] {
+  const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].sort();
+  return names
+    .filter((name) => then[name] !== now[name])
+    .map(
+      (name) =>
+        `Written with ${name} ${then[name] ?? "absent"}, going on with ${now[name] ?? "absent"}: results may differ.`,
+    );
+}

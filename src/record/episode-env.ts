@@ -1,0 +1,29 @@
+import { arrayKinds, type BoundEnv, fail, leavesOf, type PackedArray, type Space } from "../core/index.ts";
+import type { EpisodeRecord } from "./episode.ts";
+
+/**
+ * Checks that an episode was recorded in this env: by its id, and by its arrays having the form of the env's spaces.
+ * @throws `episode/mismatch`
+ */
+export function requireEnvOf(record: EpisodeRecord, env: Pick<BoundEnv, "id" | "action" | "observation">): void {
+  if (record.env.id !== env.id)
+    fail("episode/mismatch", { given: `an episode of ${record.env.id}`, expected: `one of ${env.id}` });
+  const { actions, observations, steps } = record;
+  if (!haveFormOf(env.action, actions, steps)) failForm("actions", env.id);
+  if (observations && !haveFormOf(env.observation, observations, steps + 1)) failForm("observations", env.id);
+}
+
+function haveFormOf(space: Space, arrays: readonly PackedArray[], rows: number): boolean {
+  const leaves = leavesOf(space);
+  return (
+    arrays.length === leaves.length &&
+    leaves.every(({ dtype, size }, i) => arrays[i] instanceof arrayKinds[dtype] && arrays[i].length === rows * size)
+  );
+}
+
+const failForm = (what: string, id: string): never =>
+  fail("episode/mismatch", {
+    given: `an episode with other ${what}`,
+    expected: `the ${what} of ${id} with these params`,
+    fix: "Bind the env with the params in the episode.",
+  });

@@ -1,0 +1,111 @@
+import {
+  type Columns,
+  fail,
+  type PackedArray,
+  type Params,
+  pack,
+  type RewardExpression,
+  unpack,
+} from "../core/index.ts";
+import {
+  array,
+  bytes,
+  count,
+  fields,
+  flag,
+  json,
+  listOf,
+  number,
+  optional,
+  readForm,
+  recordOf,
+  rowsOfAny,
+  text,
+} from "./form.ts";
+import type { Versions } from "./machine.ts";
+import { readSealed, writeSealed } from "./sealed.ts";
+import { digestSize } from "./stepped-worlds.ts";
+
+const format = 1;
+
+/** What an episode came from. */
+export interface EpisodeOrigin {
+  /** Of the vector; the world drew from `generator(seed, "world", world)`. */
+  readonly seed: number;
+  readonly reward: RewardExpression;
+  /** An agent's id. */
+  readonly agent: string;
+  readonly versions: Versions;
+}
+
+/**
+ * A finished episode: enough to replay it bit for bit, and to score it by rewards that did not exist then. What is
+ * measured has `steps + 1` rows, the first at the start and one after every step; what happens has `steps` rows.
+ */
+export interface EpisodeRecord extends EpisodeOrigin {
+  /** `maxSteps` is among the params. */
+  readonly env: { readonly id: string; readonly params: Params };
+  readonly world: number;
+  readonly steps: number;
+  readonly terminated: boolean;
+  readonly truncated: boolean;
+  /** By the env's yardstick, in [0, 1]. */
+  readonly score: number;
+  /** Sum of `rewards`. */
+  readonly return: number;
+  /** The world as its vector saved it at the start. */
+  readonly start: Uint8Array;
+  /** `[steps, leaf]` for every leaf of the action space, as the world got them. */
+  readonly actions: readonly PackedArray[];
+  /** `[steps + 1]` */
+  readonly features: Columns;
+  /** `[steps]` */
+  readonly events: { readonly [name: string]: Int32Array };
+  /** `[steps]` */
+  readonly rewards: Float64Array;
+  /** `[steps]`: the named terms that `rewards` is the sum of. */
+  readonly terms: Columns;
+  /** `[steps + 1, 8]`: digests of the observations. */
+  readonly digests: Uint8Array;
+  /** `[steps + 1, leaf]` for every leaf of the observation space, where asked for. */
+  readonly observations?: readonly PackedArray[];
+}
+
+const formOf = (steps: number) => ({
+  env: fields({ id: text, params: recordOf(json) }),
+  seed: count,
+  reward: json,
+  agent: text,
+  versions: recordOf(text),
+  world: count,
+  steps: count,
+  terminated: flag,
+  truncated: flag,
+  score: number,
+  return: number,
+  start: bytes,
+  actions: listOf(rowsOfAny(steps)),
+  features: recordOf(array("float64", steps + 1)),
+  events: recordOf(array("int32", steps)),
+  rewards: array("float64", steps),
+  terms: recordOf(array("float64", steps)),
+  digests: array("uint8", (steps + 1) * digestSize),
+  observations: optional(listOf(rowsOfAny(steps + 1))),
+});
+
+/** @throws `file/full`, `file/unusable` */
+export const writeEpisode = (path: string, record: EpisodeRecord): Promise<void> =>
+  writeSealed(path, "episode", pack({ format, ...record }));
+
+/** @throws `file/corrupt`, `file/unusable` */
+export async function readEpisode(path: string): Promise<EpisodeRecord> {
+  const value = unpack(await readSealed(path, "episode"), path);
+  const given = readForm(value, { format: count, steps: count }, path);
+  if (given.format !== format || given.steps < 1)
+    fail("file/corrupt", {
+      given: `${path} of format ${given.format} and ${given.steps} steps`,
+      expected: `format ${format} and at least a step`,
+    });
+  const record = readForm(value, formOf(given.steps), path);
+  return { ...record, reward: record.reward as RewardExpression };
+}

@@ -1,0 +1,13 @@
+export { readWhole, writeWhole } from "./atomic.ts";
+export * from "./checkpoint.ts";
+export * from "./episode.ts";
+export * from "./episode-recorder.ts";
+export type { LogFile } from "./log-file.ts";
+export * from "./machine.ts";
+export * from "./metrics.ts";
+export * from "./replay.ts";
+export * from "./rescore.ts";
+export * from "./run-folder.ts";
+export * from "./sealed.ts";
+export type { SteppedWorlds } from "./stepped-worlds.ts";
+export { metricTags, openEvents, type ScalarsRow } from "./tensorboard.ts";

@@ -1,0 +1,85 @@
+import { open, readdir, readFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { fail } from "../core/index.ts";
+import { removeFile } from "./atomic.ts";
+import { failFile } from "./file-errors.ts";
+
+/** Holds a folder for this process until released. */
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/**
+ * Claims a folder. Every writer puts up an empty file whose name says who it is, then looks for others: so of two that
+ * come at the same moment at most one goes on, and what dead processes left can be removed by anybody.
+ * @throws `run/locked` where another living process holds it
+ */
+export async function lockFolder(directory: string): Promise<Lock> {
+  const own = `lock.${process.pid}.${(await startOf(process.pid)) ?? 0}.${hostname()}`;
+  const path = join(directory, own);
+  try {
+    await (await open(path, "wx")).close();
+  } catch (thrown) {
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST") failLocked(directory, own);
+    failFile(thrown, path, "a folder that can be written");
+  }
+  const release = () => removeFile(path);
+  try {
+    for (const name of await readdir(directory)) {
+      if (!lockName.test(name) || name === own) continue;
+      if (await isHeld(name)) failLocked(directory, name);
+      await removeFile(join(directory, name));
+    }
+  } catch (thrown) {
+    await release();
+    failFile(thrown, directory, "a folder that can be read");
+  }
+  return { release };
+}
+
+/** Process, its start, host. */
+const lockName = /^lock\.(\d+)\.(\d+)\.(.+)$/;
+
+function partsOf(name: string): { pid: number; start: number; host: string } {
+  const [, pid, start, host] = lockName.exec(name)!;
+  return { pid: Number(pid), start: Number(start), host };
+}
+
+function failLocked(directory: string, name: string): never {
+  const { pid, host } = partsOf(name);
+  const isHere = host === hostname();
+  fail("run/locked", {
+    given: `${directory}, held by process ${pid}${isHere ? "" : ` on ${host}`}`,
+    expected: "a run that nobody else writes",
+    fix: isHere ? "Stop that process, or choose another --out." : `Delete ${join(directory, name)} if it is gone.`,
+  });
+}
+
+/** Whether the process of a lock still runs; of another host's processes nothing can be known. */
+async function isHeld(name: string): Promise<boolean> {
+  const { pid, start, host } = partsOf(name);
+  if (host !== hostname()) return true;
+  if (!exists(pid)) return false;
+  const startNow = await startOf(pid);
+  return startNow === undefined || start === 0 || startNow === start;
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (thrown) {
+    return !(thrown instanceof Error && "code" in thrown && thrown.code === "ESRCH");
+  }
+}
+
+/**
+ * When a process started [clock ticks since boot], which tells it from a later one with its number; 0 for one that is
+ * dead but not yet cleared away. Known on Linux only: fields 3 and 22 of /proc/<pid>/stat (proc_pid_stat(5)).
+ */
+async function startOf(pid: number): Promise<number | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
+  if (stat === undefined) return undefined;
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields[0] === "Z" || fields[0] === "X" ? 0 : Number(fields[22 - 3]);
+}

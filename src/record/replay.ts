@@ -1,0 +1,71 @@
+import { fail, type PackedArray } from "../core/index.ts";
+import type { EpisodeRecord } from "./episode.ts";
+import { requireEnvOf } from "./episode-env.ts";
+import {
+  digestOf,
+  digestSize,
+  leafRows,
+  type SteppedWorlds,
+  stateBeforeRestart,
+  stateNow,
+  type WorldState,
+} from "./stepped-worlds.ts";
+
+/** A vector of one world that can go back to where an episode began. */
+export interface ReplayableWorld extends SteppedWorlds {
+  load(world: number, bytes: Uint8Array): Promise<void>;
+  step(): Promise<void>;
+}
+
+/**
+ * Simulates a recorded episode again and compares every bit of what was measured.
+ * @param visit called after every step that was the same, with its number from 0: texts, frames and observations can be
+ *   gathered there
+ * @throws `episode/mismatch`, naming the first step and array that differ; `file/corrupt`
+ */
+export async function replay(
+  record: EpisodeRecord,
+  vector: ReplayableWorld,
+  visit?: (step: number) => void | Promise<void>,
+): Promise<void> {
+  requireEnvOf(record, vector.env);
+  const actions = leafRows(vector.env.action, vector.actions);
+  const now = stateNow(vector);
+  const beforeRestart = stateBeforeRestart(vector);
+  await vector.load(0, record.start);
+  compare(record, now, 0);
+  for (let step = 0; step < record.steps; step++) {
+    for (const [i, { array, size }] of actions.entries()) copyRow(record.actions[i], step, array, size);
+    await vector.step();
+    const [terminated, truncated] = [vector.terminated[0] === 1, vector.truncated[0] === 1];
+    for (const name in record.events)
+      requireSame(step + 1, `event ${JSON.stringify(name)}`, vector.events[name]?.[0], record.events[name][step]);
+    compare(record, terminated || truncated ? beforeRestart : now, step + 1);
+    const isLast = step === record.steps - 1;
+    requireSame(step + 1, "terminated", terminated, isLast && record.terminated);
+    requireSame(step + 1, "truncated", truncated, isLast && record.truncated);
+    await visit?.(step);
+  }
+}
+
+function compare(record: EpisodeRecord, state: WorldState, row: number): void {
+  for (const name in record.features)
+    requireSame(row, `feature ${JSON.stringify(name)}`, state.features[name]?.[0], record.features[name][row]);
+  const recorded = record.digests.subarray(row * digestSize, (row + 1) * digestSize);
+  const hex = (digest: Uint8Array) => Buffer.from(digest).toString("hex");
+  requireSame(row, "observation's digest", hex(digestOf(state.observations, 0)), hex(recorded));
+}
+
+/** `Object.is`, so that NaN is like NaN and -0 unlike 0. */
+function requireSame<T>(row: number, array: string, now: T | undefined, recorded: T): void {
+  if (!Object.is(now, recorded))
+    fail("episode/mismatch", {
+      given: `${array} = ${now ?? "nothing"} after step ${row}`,
+      expected: `${recorded} as recorded`,
+      fix: "The env or its engine computes otherwise than when this was recorded.",
+    });
+}
+
+function copyRow(from: PackedArray, row: number, to: PackedArray, size: number): void {
+  for (let i = 0; i < size; i++) to[i] = from[row * size + i];
+}

@@ -1,0 +1,150 @@
+import { mkdir, readdir, rmdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { checkRun, fail, identityOf, type RunSpec } from "../core/index.ts";
+import { readWhole, removeFile, writeWhole } from "./atomic.ts";
+import { failFile } from "./file-errors.ts";
+import { count, fields, json, readForm, recordOf, text } from "./form.ts";
+import { lockFolder } from "./lock.ts";
+import type { Versions } from "./machine.ts";
+
+/** Where everything of a run lies in its folder. */
+const layout = {
+  description: "run.json",
+  metrics: "metrics.jsonl",
+  events: "events.out.tfevents.rewardgym",
+  checkpoints: "checkpoints",
+  episodes: "episodes",
+  policy: "policy.onnx",
+} as const;
+
+export type RunPaths = { readonly [K in keyof typeof layout]: string };
+
+export function runPaths(directory: string): RunPaths {
+  const entries = Object.entries(layout).map(([name, place]) => [name, join(directory, place)]);
+  return Object.fromEntries(entries) as RunPaths;
+}
+
+const format = 1;
+
+/** What is said of a run when it begins: the content of `run.json`. */
+export interface RunDescription {
+  readonly spec: RunSpec;
+  readonly identity: string;
+  readonly versions: Versions;
+  readonly machine: string;
+  /** ISO 8601. */
+  readonly started: string;
+}
+
+/** A run folder as anybody may read it. */
+export interface RecordedRun {
+  readonly directory: string;
+  readonly paths: RunPaths;
+  readonly description: RunDescription;
+  /** Versions of this process, which may not be those that the run began with. */
+  readonly versions: Versions;
+}
+
+/** A run folder that this process alone writes, until closed. */
+export interface RunFolder extends RecordedRun {
+  close(): Promise<void>;
+}
+
+const choice = fields({ id: text, params: recordOf(json) });
+const form = {
+  format: count,
+  spec: fields({ env: choice, reward: json, agent: choice, seed: count, steps: count, worlds: count, device: text }),
+  identity: text,
+  versions: recordOf(text),
+  machine: text,
+  started: text,
+};
+
+/**
+ * Makes a run's folder.
+ * @throws `run/exists`, `run/locked`, `run/invalid`, `file/full`, `file/unusable`
+ */
+export async function createRun(directory: string, about: Omit<RunDescription, "identity">): Promise<RunFolder> {
+  checkRun(about.spec);
+  const description = { ...about, identity: await identityOf(about.spec) };
+  const paths = runPaths(directory);
+  const isNew = await makeFolder(directory);
+  try {
+    return await holding(directory, async () => {
+      if (await stat(paths.description).catch(() => undefined))
+        fail("run/exists", {
+          given: `${directory}, which holds a run`,
+          expected: "a folder without one",
+          fix: "--resume to go on, or another --out.",
+        });
+      await writeWhole(paths.description, `${JSON.stringify({ format, ...description }, null, 2)}\n`);
+      return { directory, paths, description, versions: about.versions };
+    });
+  } catch (thrown) {
+    if (isNew) await rmdir(directory).catch(() => undefined); // the first failure is the one to tell
+    throw thrown;
+  }
+}
+
+/**
+ * Opens a run to go on writing it, and clears away the unfinished files of a process that was killed.
+ * @throws `run/locked`, `file/corrupt`, `file/unusable`
+ */
+export async function openRun(directory: string, versions: Versions): Promise<RunFolder> {
+  await readRun(directory, versions); // before locking, so that a folder without a run stays as it is
+  return holding(directory, async () => {
+    const run = await readRun(directory, versions);
+    for (const folder of [directory, run.paths.checkpoints, run.paths.episodes]) await removeUnfinished(folder);
+    return run;
+  });
+}
+
+/**
+ * Reads what a run says of itself; it may still be going on.
+ * @throws `file/corrupt`, `file/unusable`, `run/invalid`
+ */
+export async function readRun(directory: string, versions: Versions): Promise<RecordedRun> {
+  const paths = runPaths(directory);
+  const bytes = await readWhole(paths.description, `the folder of a run, with its ${layout.description}`);
+  const wrong = (given: string, expected: string, fix?: string) =>
+    fail("file/corrupt", { given: `${paths.description} ${given}`, expected, fix });
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    wrong("that is not JSON", "a run's description");
+  }
+  const given = readForm(parsed, form, paths.description);
+  if (given.format !== format) wrong(`of format ${given.format}`, `format ${format}`);
+  const spec = given.spec as RunSpec;
+  if ((await identityOf(spec)) !== given.identity)
+    wrong("whose spec was changed", `the one with the identity ${given.identity}`, "A changed spec is another run.");
+  checkRun(spec);
+  const { identity, versions: versionsThen, machine, started } = given;
+  return { directory, paths, versions, description: { spec, identity, versions: versionsThen, machine, started } };
+}
+
+/** Whether the folder had to be made. */
+async function makeFolder(directory: string): Promise<boolean> {
+  try {
+    return (await mkdir(directory, { recursive: true })) !== undefined;
+  } catch (thrown) {
+    return failFile(thrown, directory, "a folder that can be made");
+  }
+}
+
+/** Does something with the folder locked, and keeps the lock where it succeeds. */
+async function holding(directory: string, open: () => Promise<RecordedRun>): Promise<RunFolder> {
+  const { release } = await lockFolder(directory);
+  try {
+    return { ...(await open()), close: release };
+  } catch (thrown) {
+    await release();
+    throw thrown;
+  }
+}
+
+async function removeUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []); // a run without episodes has no folder of them
+  for (const name of names) if (name.endsWith(".tmp")) await removeFile(join(folder, name));
+}

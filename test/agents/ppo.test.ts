@@ -2,6 +2,7 @@ import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { openPpo } from "../../agents/ppo/ppo.ts";
 import { defaults, type Settings } from "../../agents/ppo/settings.ts";
+import { randomRollout, randomView } from "../../scripts/bench/experience.ts";
 import {
   type AgentHost,
   arraysOf,
@@ -14,7 +15,6 @@ import {
   type Space,
   text,
 } from "../../src/core/index.ts";
-import { randomRollout, randomView } from "./experience.ts";
 
 const small: Settings = { ...defaults, hidden: [8, 8], rolloutSteps: 8, minibatch: 16, epochs: 2, learningRate: 1e-2 };
 const host = (observation: Space, action: Space, masked = false): AgentHost => ({

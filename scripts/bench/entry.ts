@@ -1,0 +1,33 @@
+/** One line of the speed table. */
+export interface BenchEntry {
+  readonly name: string;
+  readonly unit: string;
+  /** What the project promises on a machine of two x64 cores. */
+  readonly atLeast?: number;
+  measure(): Promise<number>;
+}
+
+/**
+ * How often something can be done a second: the median of a few rounds, after one that does not count.
+ * @param work does it `times` times
+ */
+export async function ratePerSecond(
+  work: (times: number) => Promise<void>,
+  { rounds = 5, secondsPerRound = 0.3 }: { readonly rounds?: number; readonly secondsPerRound?: number } = {},
+): Promise<number> {
+  const timed = async (times: number) => {
+    const start = performance.now();
+    await work(times);
+    return (performance.now() - start) / 1000;
+  };
+  let times = 1;
+  let seconds = await timed(times);
+  while (seconds < secondsPerRound / 4) {
+    times *= 2;
+    seconds = await timed(times);
+  }
+  const perRound = Math.max(1, Math.round((times * secondsPerRound) / seconds));
+  const rates: number[] = [];
+  for (let round = 0; round < rounds; round++) rates.push(perRound / (await timed(perRound)));
+  return rates.sort((a, b) => a - b)[Math.floor(rounds / 2)];
+}

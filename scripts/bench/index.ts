@@ -1,0 +1,5 @@
+import type { BenchEntry } from "./entry.ts";
+import { vectors } from "./vectors.ts";
+
+/** Everything whose speed is measured, in the order of the table. */
+export const entries: readonly BenchEntry[] = [...vectors];

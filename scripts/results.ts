@@ -1,0 +1,10 @@
+import { fail, listing } from "../src/core/index.ts";
+import { spine } from "./results/spine.ts";
+
+/** Makes a page of docs/results: `npm run results -- spine`, or some of its sections: `npm run results -- spine learner`. */
+const pages: { readonly [name: string]: (sections: readonly string[]) => Promise<void> } = { spine };
+
+const [name = "", ...sections] = process.argv.slice(2);
+const page =
+  pages[name] ?? fail("cli/usage", { given: JSON.stringify(name), expected: `a page: ${listing(Object.keys(pages))}` });
+await page(sections);

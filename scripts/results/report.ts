@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { machineLine, versionsHere, writeWhole } from "../../src/record/index.ts";
+
+/** A part of a results page: what is measured, and how it is told. */
+export interface Section<T = unknown> {
+  readonly name: string;
+  readonly title: string;
+  /** Takes the measurements; JSON, kept beside the page so that other sections can be made anew without it. */
+  measure(): Promise<T>;
+  /** Markdown. */
+  tell(measured: T): string;
+}
+
+/** A section of any kind: it tells what it measured itself. */
+export interface AnySection extends Omit<Section, "tell"> {
+  tell(measured: never): string;
+}
+
+interface Kept {
+  readonly measured: unknown;
+  readonly machine: string;
+  readonly versions: { readonly [name: string]: string };
+  readonly date: string;
+}
+
+/** Measures the sections asked for, takes the others from the last time, and writes the page. */
+export async function makePage(
+  name: string,
+  introduction: string,
+  sections: readonly AnySection[],
+  asked: readonly string[],
+): Promise<void> {
+  const data = `docs/results/${name}.json`;
+  const kept: { [section: string]: Kept } = readKept(data);
+  for (const section of sections) {
+    if (asked.length && !asked.includes(section.name)) continue;
+    console.log(`${section.name}: ${section.title}`);
+    kept[section.name] = {
+      measured: await section.measure(),
+      machine: machineLine(),
+      versions: versionsHere(["onnxruntime-node"]),
+      date: new Date().toISOString().slice(0, 10),
+    };
+    await writeWhole(data, `${JSON.stringify(kept, null, 1)}\n`);
+    console.log(section.tell(kept[section.name].measured as never));
+  }
+  const parts = sections.flatMap((section) => {
+    const { measured, machine, versions, date } = kept[section.name] ?? {};
+    if (measured === undefined) return [];
+    const made = `<sub>Made by \`npm run results -- ${name} ${section.name}\` on ${date}: ${machine}; ${Object.entries(
+      versions,
+    )
+      .map(([what, version]) => `${what} ${version}`)
+      .join(", ")}.</sub>`;
+    return [`## ${section.title}\n\n${section.tell(measured as never)}\n\n${made}`];
+  });
+  await writeWhole(`docs/results/${name}.md`, `${[introduction.trim(), ...parts].join("\n\n")}\n`);
+}
+
+function readKept(path: string): { [section: string]: Kept } {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+/** A Markdown table. */
+export const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");

@@ -149,6 +149,7 @@ function gaussian(space: Box, list: ParameterList, { logStd, squash }: HeadOptio
   const middle = bounds.map(([low, high]) => (bounded ? (low + high) / 2 : 0));
   const half = bounds.map(([low, high]) => (bounded ? (high - low) / 2 : 1));
   const spread = list.parameter("logStd", [size], { kind: "constant", value: logStd });
+  const deviations = new Float64Array(size);
   return {
     kind: "numbers",
     outputs: size,
@@ -162,14 +163,19 @@ function gaussian(space: Box, list: ParameterList, { logStd, squash }: HeadOptio
     },
     decide(rows, means, _, logs, rng, { latents, logProbs, actions }) {
       const target = actions as Float32Array;
+      let mostLikely = 0; // log-probability of the mean
+      for (let i = 0; i < size; i++) {
+        deviations[i] = Math.exp(logs[i]);
+        mostLikely -= logs[i] + halfLogTwoPi;
+      }
       for (let row = 0; row < rows; row++) {
-        let logProb = 0;
+        let logProb = mostLikely;
         for (let i = 0; i < size; i++) {
           const at = row * size + i;
           const noise = rng ? rng.normal() : 0;
-          const latent = Math.fround(means[at] + Math.exp(logs[i]) * noise);
+          const latent = Math.fround(means[at] + deviations[i] * noise);
           latents[at] = latent;
-          logProb -= 0.5 * noise * noise + logs[i] + halfLogTwoPi;
+          logProb -= 0.5 * noise * noise;
           target[at] = middle[i] + half[i] * (squash ? Math.tanh(latent) : latent);
         }
         logProbs[row] = logProb;

@@ -18,7 +18,7 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   const distance = (candidate: string) => {
     const [a, b] = [short(name), short(candidate)];
     const tail = b.slice(b.lastIndexOf("/") + 1);
-    if (tail === a.slice(a.lastIndexOf("/") + 1)) return 0;
+    if (tail === a.slice(a.lastIndexOf("/") + 1)) return -name.length - 1; // nearer than any other
     return Math.min(editDistance(a, b), editDistance(a, tail)) - (a.length > 2 && b.includes(a) ? a.length : 0);
   };
   const near = candidates

@@ -1,7 +1,7 @@
 import { assert, fail } from "./errors.ts";
 import { type ArrayOf, arrayKinds, type Dtype } from "./space.ts";
 
-/** What can be packed: JSON with typed arrays anywhere in it. */
+/** What can be packed: JSON with typed arrays anywhere in it. Outside arrays -0 becomes 0. */
 export type Packable =
   | null
   | boolean
@@ -12,10 +12,12 @@ export type Packable =
   | { readonly [key: string]: Packable | undefined };
 export type PackedArray = ArrayOf[Dtype];
 
-const kindOf = (array: PackedArray): Dtype => array.constructor.name.replace("Array", "").toLowerCase() as Dtype;
+const kindOf = (array: PackedArray): Dtype => array[Symbol.toStringTag].replace("Array", "").toLowerCase() as Dtype;
 
 const align = (bytes: number) => Math.ceil(bytes / 8) * 8;
 const headerSize = 4;
+const arrayKey = "$array";
+const deepest = 64;
 
 /**
  * One block of bytes: little-endian u32 header length, JSON header, padding to 8, then the arrays, each padded to 8.
@@ -44,7 +46,8 @@ export function pack(value: Packable): Uint8Array<ArrayBuffer> {
 function strip(value: Packable | undefined, arrays: PackedArray[]): unknown {
   if (typeof value === "number") assert(Number.isFinite(value), "packed numbers are finite; put others into arrays");
   if (typeof value !== "object" || value === null) return value;
-  if (ArrayBuffer.isView(value)) return { $array: arrays.push(value as PackedArray) - 1 };
+  assert(!Object.hasOwn(value, arrayKey), `packed records have no key ${arrayKey}`);
+  if (ArrayBuffer.isView(value)) return { [arrayKey]: arrays.push(value as PackedArray) - 1 };
   if (Array.isArray(value)) return value.map((item) => strip(item, arrays));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, strip(item, arrays)]));
 }
@@ -54,7 +57,8 @@ function strip(value: Packable | undefined, arrays: PackedArray[]): unknown {
  * @param what names the bytes in the error
  * @throws `file/corrupt` where the bytes are not whole or lie about their lengths
  */
-export function unpack(bytes: Uint8Array, what = "packed bytes"): Packable {
+export function unpack(block: Uint8Array, what = "packed bytes"): Packable {
+  const bytes = new Uint8Array(block.buffer, block.byteOffset, block.length); // a Buffer's slice would be no copy
   const wrong = (given: string): never =>
     fail("file/corrupt", { given: `${what}: ${given}`, expected: "a whole block as written" });
   if (bytes.length < headerSize) wrong(`${bytes.length} bytes`);
@@ -66,7 +70,7 @@ export function unpack(bytes: Uint8Array, what = "packed bytes"): Packable {
   } catch {
     return wrong("a header that is not JSON");
   }
-  if (typeof header !== "object" || header === null || !Array.isArray(header.arrays))
+  if (typeof header !== "object" || header === null || !("value" in header) || !Array.isArray(header.arrays))
     return wrong("a header of another form");
   let offset = align(headerSize + length);
   const arrays = header.arrays.map((entry): PackedArray => {
@@ -82,14 +86,13 @@ export function unpack(bytes: Uint8Array, what = "packed bytes"): Packable {
   return restore(header.value, arrays, wrong);
 }
 
-function restore(value: unknown, arrays: PackedArray[], wrong: (given: string) => never): Packable {
+function restore(value: unknown, arrays: PackedArray[], wrong: (given: string) => never, depth = 0): Packable {
   if (typeof value !== "object" || value === null) return value as Packable;
-  if (Array.isArray(value)) return value.map((item) => restore(item, arrays, wrong));
-  if ("$array" in value) {
-    const at = value.$array;
-    return Number.isSafeInteger(at) && Object.hasOwn(arrays, at as number)
-      ? arrays[at as number]
-      : wrong("an array that is not there");
+  if (depth > deepest) return wrong("a header nested without end");
+  if (Array.isArray(value)) return value.map((item) => restore(item, arrays, wrong, depth + 1));
+  if (Object.hasOwn(value, arrayKey)) {
+    const index = (value as { [arrayKey]: unknown })[arrayKey];
+    return (Number.isInteger(index) && arrays[index as number]) || wrong("an array that is not there");
   }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, restore(item, arrays, wrong)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, restore(item, arrays, wrong, depth + 1)]));
 }

@@ -4,7 +4,7 @@ import { nearest } from "./names.ts";
 /** `family/name-vN`. N rises whenever what the thing computes changes. */
 export type Id = `${string}/${string}-v${number}`;
 
-const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*-v[1-9][0-9]*$/;
+export const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*-v[1-9][0-9]*$/;
 
 /** A literal list of plug-ins of one kind. */
 export interface Registry<T extends { readonly id: string }> {

@@ -7,7 +7,9 @@ import {
   boundsAt,
   type Choice,
   type Choices,
+  isWhole,
   product,
+  rangeOf,
   type Sample,
   type Space,
 } from "./space.ts";
@@ -29,8 +31,7 @@ export function whyNotIn(space: Space, value: unknown, path = "value"): string |
         const slack = space.dtype === "float32" ? 1e-6 * Math.max(1, Math.abs(number)) : 0;
         if (number < low - slack || number > high + slack)
           return `${path}[${i}] is ${number}, outside ${low} to ${high}`;
-        if (!space.dtype.startsWith("float") && !Number.isInteger(number))
-          return `${path}[${i}] is ${number}, not whole`;
+        if (isWhole(space.dtype) && !Number.isInteger(number)) return `${path}[${i}] is ${number}, not whole`;
       }
       return undefined;
     }
@@ -46,7 +47,10 @@ export function whyNotIn(space: Space, value: unknown, path = "value"): string |
     case "text": {
       if (typeof value !== "string") return `${path} is no text`;
       const bytes = new TextEncoder().encode(value).length;
-      return bytes <= space.maxLength ? undefined : `${path} has ${bytes} bytes, more than ${space.maxLength}`;
+      if (bytes > space.maxLength) return `${path} has ${bytes} bytes, more than ${space.maxLength}`;
+      return value.isWellFormed() && !value.includes("\0")
+        ? undefined
+        : `${path} holds a character that UTF-8 text cannot`;
     }
     case "parts": {
       if (typeof value !== "object" || value === null) return `${path} is no record`;
@@ -104,9 +108,11 @@ export function sample<S extends Space>(space: S, rng: Rng, mask?: Uint8Array): 
 
 function drawElement(space: Box, element: number, rng: Rng): number {
   const [low, high] = boundsAt(space, element);
-  if (!space.dtype.startsWith("float")) {
-    const from = Number.isFinite(low) ? low : 0;
-    return from + rng.integer((Number.isFinite(high) ? high : from + 255) - from + 1);
+  if (isWhole(space.dtype)) {
+    const [least, most] = rangeOf[space.dtype];
+    const from = Math.ceil(Math.max(least, Number.isFinite(low) ? low : Math.min(0, high - 255)));
+    const to = Math.floor(Math.min(most, Number.isFinite(high) ? high : from + 255));
+    return from + rng.integer(to - from + 1);
   }
   if (Number.isFinite(low) && Number.isFinite(high)) return rng.uniform(low, high);
   const normal = rng.normal();

@@ -24,6 +24,16 @@ export const arrayKinds: { readonly [D in Dtype]: ArrayKind<ArrayOf[D]> } = {
   uint8: Uint8Array,
 };
 
+/** Lowest and highest number that an array of each element type holds. */
+export const rangeOf: { readonly [D in Dtype]: readonly [number, number] } = {
+  float32: [-3.4028234663852886e38, 3.4028234663852886e38],
+  float64: [-Number.MAX_VALUE, Number.MAX_VALUE],
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  int16: [-(2 ** 15), 2 ** 15 - 1],
+  uint8: [0, 255],
+};
+export const isWhole = (dtype: Dtype): boolean => !dtype.startsWith("float");
+
 /** Numbers in an array of a fixed shape; a missing bound is no bound. Labels name every element, with its unit. */
 export interface Box<D extends Dtype = Dtype> {
   readonly type: "box";
@@ -97,6 +107,9 @@ export function box<const D extends Dtype>(spec: Omit<Box<D>, "type">): Box<D> {
   for (let i = 0; i < size; i++) {
     const [low, high] = boundsAt({ type: "box", ...spec }, i);
     if (!(low <= high)) wrong(`low ${low} and high ${high} at element ${i}`, "low at most high");
+    const [least, most] = [Math.max(low, rangeOf[spec.dtype][0]), Math.min(high, rangeOf[spec.dtype][1])];
+    if (isWhole(spec.dtype) ? Math.ceil(least) > Math.floor(most) : least > most)
+      wrong(`low ${low} and high ${high} at element ${i}`, `room for a number of type ${spec.dtype}`);
   }
   if (spec.labels && spec.labels.length !== size) wrong(`${spec.labels.length} labels`, `${size}`);
   return { type: "box", ...spec };

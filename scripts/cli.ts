@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { findPackageJSON } from "node:module";
+import yargs from "yargs";
+import { command as bench } from "./commands/bench.ts";
+import { command as check } from "./commands/check.ts";
+import { command as doctor } from "./commands/doctor.ts";
+import { command as evaluate } from "./commands/eval.ts";
+import { command as list } from "./commands/list.ts";
+import { command as make } from "./commands/new.ts";
+import { command as replay } from "./commands/replay.ts";
+import { command as start } from "./commands/start.ts";
+import { command as train } from "./commands/train.ts";
+import { exitCodeOf, report, usageError } from "./outcome.ts";
+
+const { version } = JSON.parse(readFileSync(findPackageJSON("..", import.meta.url)!, "utf8"));
+const commands = [start, train, evaluate, list, check, replay, make, bench, doctor];
+
+/** Does what a command line says; the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  let complaint: string | null = null; // of yargs, where it does not understand
+  const cli = yargs([...args])
+    .scriptName("rewardgym")
+    .usage("$0 <command>\n\nEnvironments measure. Rewards wish. Agents decide.")
+    .version(version)
+    .locale("en")
+    .strict()
+    .demandCommand(1, "no command")
+    .wrap(110)
+    .exitProcess(false)
+    .fail((message, thrown) => {
+      complaint = message;
+      throw thrown ?? new Error(message);
+    });
+  for (const add of commands) add(cli);
+  try {
+    await cli.parseAsync();
+    return 0;
+  } catch (thrown) {
+    const failure = complaint === null ? thrown : usageError(complaint, args[0], await cli.getHelp());
+    report(failure);
+    return exitCodeOf(failure);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Argv } from "yargs";
+import { checkEnv, checkReward, checkTransform, type Finding, report } from "../../src/check/index.ts";
+import { type BoundEnv, bindEnv, bindReward, fail, listing, nearest, type Reward } from "../../src/core/index.ts";
+import { registries } from "../registries.ts";
+
+const { envs, rewards, transforms } = registries;
+
+export const command = (cli: Argv) =>
+  cli.command(
+    "check <id>",
+    "Check that an env, reward or transform keeps its contract",
+    (args) =>
+      args
+        .positional("id", { type: "string", demandOption: true, describe: "its id" })
+        .option("env", { type: "string", requiresArg: true, describe: "env whose worlds a reward is checked on" })
+        .option("json", { type: "boolean", describe: "findings as JSON" })
+        .example("$0 check classic/pendulum-v1", "")
+        .example("$0 check shaped/upright-v1 --env classic/cart-pole-v1", ""),
+    async ({ id, env, json }) => {
+      const findings = await findingsOf(id, env);
+      console.log(json ? JSON.stringify(findings, null, 2) : report(id, findings));
+      const failed = findings.filter(({ ok }) => !ok).map(({ name }) => name);
+      if (failed.length)
+        fail("env/conformance", { given: `${id} that fails ${listing(failed)}`, expected: "every check to pass" });
+    },
+  );
+
+function findingsOf(id: string, env: string | undefined): Promise<Finding[]> {
+  const among = <T extends { readonly id: string }>(all: readonly T[]) => all.find((entry) => entry.id === id);
+  const [world, reward, transform] = [among(envs.all), among(rewards.all), among(transforms.all)];
+  if (world) return checkEnv(world);
+  if (reward) return checkReward(reward, { env: env === undefined ? envFor(reward) : bindEnv(envs.find(env)) });
+  if (transform) return checkTransform(transform);
+  const ids = [...envs.all, ...rewards.all, ...transforms.all].map((entry) => entry.id);
+  return fail("registry/unknown", {
+    given: JSON.stringify(id),
+    expected: "the id of an env, a reward or a transform",
+    fix: nearest(id, ids) ?? "`rewardgym list envs` and `rewardgym list rewards` show them.",
+  });
+}
+
+/** The first env that measures what a reward reads; nothing where none does. */
+function envFor(reward: Reward): BoundEnv | undefined {
+  const { features = [], events = [] } = bindReward(reward).inputs;
+  const found = envs.all.find(
+    (env) => features.every((name) => name in env.features) && events.every((name) => name in (env.events ?? {})),
+  );
+  return found && bindEnv(found);
+}

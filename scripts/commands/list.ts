@@ -1,0 +1,46 @@
+import type { Argv } from "yargs";
+import type { Params } from "../../src/core/index.ts";
+import { columns } from "../columns.ts";
+import { customaryReward } from "../customary.ts";
+import { registries } from "../registries.ts";
+
+/** One thing there is, as JSON shows it. */
+type Entry = { readonly id: string; readonly summary: string; readonly params: Params };
+
+const entries = {
+  envs: () =>
+    registries.envs.all.map(({ id, goal, params, features, maxSteps }) => ({
+      id,
+      summary: goal,
+      params: { ...params, maxSteps },
+      features,
+      reward: customaryReward(id),
+    })),
+  rewards: () => registries.rewards.all.map(({ id, summary, params }) => ({ id, summary, params })),
+  transforms: () => registries.transforms.all.map(({ id, summary, params }) => ({ id, summary, params })),
+  agents: () => registries.agents.all.map(({ id, summary, params }) => ({ id, summary, params })),
+} satisfies { readonly [kind: string]: () => readonly Entry[] };
+
+const kinds = Object.keys(entries) as (keyof typeof entries)[];
+
+export const command = (cli: Argv) =>
+  cli.command(
+    "list <kind>",
+    "What there is, with ids",
+    (args) =>
+      args
+        .positional("kind", { choices: kinds, demandOption: true, describe: "what to list" })
+        .option("json", { type: "boolean", describe: "everything, as JSON" })
+        .example("$0 list envs", "every env in a line"),
+    ({ kind, json }) => {
+      const found: readonly Entry[] = entries[kind]();
+      console.log(
+        json
+          ? JSON.stringify(found, null, 2)
+          : columns(found.map(({ id, summary, params }) => [id, summary, paramsInWords(params)])),
+      );
+    },
+  );
+
+const paramsInWords = (params: Params) =>
+  Object.keys(params).length > 6 ? `${Object.keys(params).length} params` : Object.keys(params).join(", ");

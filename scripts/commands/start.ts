@@ -1,0 +1,65 @@
+import type { Argv } from "yargs";
+import { runPaths } from "../../src/record/index.ts";
+import { evaluate, settle } from "../../src/run/index.ts";
+import { columns } from "../columns.ts";
+import { describeEvaluation, evaluateFolder } from "../evaluation.ts";
+import { interruptible } from "../interrupt.ts";
+import { duration } from "../numbers.ts";
+import { freshFolder, fromHere } from "../places.ts";
+import { registries } from "../registries.ts";
+import { specFrom } from "../run-flags.ts";
+import { trainFolder } from "../training.ts";
+
+const env = "classic/cart-pole-v1";
+const solved = 475; // mean return over `episodes`, Gymnasium's threshold for CartPole-v1
+const promising = 0.95; // mean training score from which evaluating is worth its time
+const episodes = 100;
+const budget = 300_000; // steps; three times what it usually takes
+
+export const command = (cli: Argv) =>
+  cli.command(
+    "start",
+    "Train a first agent: PPO on cart-pole until solved",
+    (args) =>
+      args
+        .option("seed", { type: "number", default: 1, requiresArg: true, describe: "another seed, another run" })
+        .option("out", { type: "string", requiresArg: true, describe: "folder of the run [runs/cart-pole-<seed>]" })
+        .option("quiet", { type: "boolean", default: false, describe: "no progress" }),
+    async ({ seed, out, quiet }) => {
+      const spec = settle(await specFrom({ env, seed, steps: budget }), registries);
+      const directory = out ?? freshFolder(spec);
+      const evaluated = { episodes, worlds: episodes, seed: seed + 1000 };
+      const evaluation = await interruptible(async (signal) => {
+        await trainFolder({
+          spec,
+          directory,
+          quiet,
+          signal,
+          async stopWhen({ recent }, policy) {
+            if (!recent || recent.score < promising) return false;
+            const { summary } = await evaluate({ spec, registries, policy, ...evaluated });
+            return summary.return.mean >= solved;
+          },
+        });
+        return evaluateFolder(directory, { ...evaluated, record: 8, signal });
+      });
+      const { mean } = evaluation.summary.return;
+      const paths = runPaths(directory);
+      const here = fromHere(directory);
+      console.log(`\n${describeEvaluation(evaluation)}
+
+${mean >= solved ? "Solved" : `Not solved: ${solved} was the aim`}, ${duration(process.uptime())} after the start.
+
+${columns([
+  [fromHere(paths.policy), "the policy: observations in, actions out, runs wherever ONNX runs"],
+  [fromHere(paths.metrics), "what was measured at every update; `tensorboard --logdir runs` draws it"],
+  [fromHere(paths.checkpoints), "everything needed to go on as if never stopped"],
+  [fromHere(paths.episodes), `${evaluation.files.length} recorded episodes`],
+])}
+
+Next:
+  npx rewardgym eval ${here} --episodes 100 --seed 7
+  npx rewardgym replay ${fromHere(evaluation.files[0])} --reward shaped/upright-v1
+  npx rewardgym train --env classic/acrobot-v1 --reward sparse/success-v1 --steps 300000`);
+    },
+  );

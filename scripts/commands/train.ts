@@ -1,0 +1,49 @@
+import type { Argv } from "yargs";
+import { fail } from "../../src/core/index.ts";
+import { runPaths } from "../../src/record/index.ts";
+import { recordedSpec } from "../../src/run/index.ts";
+import { describeEvaluation, evaluateFolder } from "../evaluation.ts";
+import { interruptible } from "../interrupt.ts";
+import { freshFolder, fromHere } from "../places.ts";
+import { runFlags, specFrom } from "../run-flags.ts";
+import { trainFolder } from "../training.ts";
+
+export const command = (cli: Argv) =>
+  cli.command(
+    "train",
+    "Train an agent on an env with a reward",
+    (args) =>
+      runFlags(args)
+        .option("steps", { type: "number", requiresArg: true, describe: "env steps in all, over all worlds [100000]" })
+        .option("threads", { type: "number", default: 0, describe: "worker threads that step the worlds; 0: none" })
+        .option("out", { type: "string", requiresArg: true, describe: "folder of the run [runs/<env>-<seed>]" })
+        .option("resume", { type: "boolean", default: false, describe: "go on with the run in --out" })
+        .option("episodes", { type: "number", default: 20, describe: "episodes of the evaluation at the end; 0: none" })
+        .option("quiet", { type: "boolean", default: false, describe: "no progress" })
+        .example("$0 train --env classic/cart-pole-v1", "with what suits")
+        .example(
+          "$0 train --env classic/acrobot-v1 --reward sparse/success-v1 --steps 500000 --seed 3 --out runs/a",
+          "",
+        )
+        .example("$0 train --env classic/pendulum-v1 --set learningRate=1e-3 --set env.maxSteps=100", "other params")
+        .example("$0 train --resume --out runs/a", "goes on where it stopped; --steps for longer"),
+    async (flags) => {
+      const { threads, resume, quiet, episodes } = flags;
+      if (resume && flags.out === undefined)
+        fail("cli/usage", { given: "--resume without --out", expected: "the folder of a run", fix: "--out runs/a" });
+      const spec = await specFrom(flags, resume ? await recordedSpec(flags.out!) : undefined);
+      const directory = flags.out ?? freshFolder(spec);
+      await interruptible(async (signal) => {
+        const { recent } = await trainFolder({ spec, directory, threads, resume, quiet, signal });
+        const request = { episodes, seed: spec.seed, threads, record: 8, signal };
+        if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));
+        else if (recent)
+          console.log(`return ${recent.return}, score ${recent.score} over the last ${recent.episodes} episodes`);
+      });
+      const { metrics, policy, checkpoints, episodes: folder } = runPaths(directory);
+      console.log(
+        `\n${fromHere(directory)}: ${[metrics, policy, checkpoints, folder].map((path) => fromHere(path)).join(", ")}`,
+      );
+      console.log(`Next: npx rewardgym eval ${fromHere(directory)} --episodes 100 --seed 7`);
+    },
+  );

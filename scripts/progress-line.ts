@@ -1,0 +1,61 @@
+import type { Progress } from "../src/run/index.ts";
+import { digits, duration, percent, whole } from "./numbers.ts";
+
+/** One line that says how a run is doing. */
+export function describeProgress({ steps, budget, recent, speed }: Progress): string {
+  const { stepsPerSecond, shares, secondsLeft } = speed;
+  return [
+    `${whole(steps)} of ${whole(budget)} steps`,
+    `${whole(stepsPerSecond)} steps/s (stepping ${percent(shares.stepping)}, inference ${percent(shares.inference)}, learning ${percent(shares.learning)})`,
+    recent ? `return ${digits(recent.return)}, score ${recent.score.toFixed(3)}` : "no episode has ended yet",
+    `${duration(secondsLeft)} left`,
+  ].join(" · ");
+}
+
+/** Where progress is shown: a line that changes on a terminal, a line every few seconds elsewhere. */
+export interface ProgressLine {
+  show(progress: Progress): void;
+  /** A sentence of its own that stays. */
+  note(text: string): void;
+  /** Leaves the last line standing. */
+  end(): void;
+}
+
+const everyOnTerminal = 0.1; // [s]
+const everyElsewhere = 5; // [s]
+
+export function progressLine(quiet: boolean, stream: NodeJS.WriteStream = process.stderr): ProgressLine {
+  const period = (stream.isTTY ? everyOnTerminal : everyElsewhere) * 1000;
+  let shown = Number.NEGATIVE_INFINITY;
+  let latest: Progress | undefined;
+  let isOpen = false; // a line on the terminal that is not finished
+  const clear = () => {
+    if (isOpen) stream.write("\r\x1b[2K");
+    isOpen = false;
+  };
+  const draw = () => {
+    if (!latest) return;
+    const text = describeProgress(latest);
+    clear();
+    stream.write(stream.isTTY ? text.slice(0, stream.columns - 1) : `${text}\n`);
+    isOpen = stream.isTTY;
+    latest = undefined;
+    shown = performance.now();
+  };
+  return {
+    show(progress) {
+      if (quiet) return;
+      latest = progress;
+      if (performance.now() - shown >= period) draw();
+    },
+    note(text) {
+      clear();
+      stream.write(`${text}\n`);
+    },
+    end() {
+      draw();
+      if (isOpen) stream.write("\n");
+      isOpen = false;
+    },
+  };
+}

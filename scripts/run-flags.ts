@@ -1,0 +1,88 @@
+import type { Argv } from "yargs";
+import { type Device, fail, type Params, type RewardExpression, type RunSpec } from "../src/core/index.ts";
+import { readWhole } from "../src/record/index.ts";
+import { parseExpression } from "../src/reward/index.ts";
+import { worldsFor } from "../src/run/index.ts";
+import { customaryReward } from "./customary.ts";
+import { registries } from "./registries.ts";
+import { parseSettings } from "./settings.ts";
+
+/** The flags that say what a run is. None has a default here, so that what was left away can be told. */
+export const runFlags = <T>(args: Argv<T>) =>
+  args
+    .option("env", { type: "string", requiresArg: true, describe: "env id; `rewardgym list envs` shows them" })
+    .option("reward", {
+      type: "string",
+      requiresArg: true,
+      describe: "id, expression as JSON, or path of a .json file [the env's customary one]",
+    })
+    .option("agent", { type: "string", requiresArg: true, describe: "agent id [learner/ppo-v1]" })
+    .option("seed", { type: "number", requiresArg: true, describe: "whole number that all chance follows from [1]" })
+    .option("worlds", { type: "number", requiresArg: true, describe: "worlds that live side by side [what suits]" })
+    .option("device", { type: "string", requiresArg: true, describe: "cpu, webgpu or cuda [cpu]" })
+    .option("set", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "key=value: a param of the agent, env.key=value of the env, reward.key=value of the reward",
+    });
+
+export interface RunFlags {
+  readonly env?: string;
+  readonly reward?: string;
+  readonly agent?: string;
+  readonly seed?: number;
+  readonly worlds?: number;
+  readonly device?: string;
+  readonly set?: readonly string[];
+  readonly steps?: number;
+}
+
+const defaultSteps = 100_000;
+
+/**
+ * The run that flags describe: over a recorded one where there is one, else over what suits.
+ * @throws `cli/usage`, `registry/unknown`, `reward/expression`, `input/json`
+ */
+export async function specFrom(flags: RunFlags, recorded?: RunSpec): Promise<RunSpec> {
+  const settings = parseSettings(flags.set ?? []);
+  const env = flags.env ?? recorded?.env.id ?? failWithoutEnv();
+  const agent = flags.agent ?? recorded?.agent.id ?? "learner/ppo-v1";
+  registries.envs.find(env); // an unknown id shows before anything that follows from it
+  const over = (known: { readonly id: string; readonly params: Params } | undefined, id: string, given: Params) => ({
+    id,
+    params: { ...(known?.id === id && known.params), ...given },
+  });
+  return {
+    env: over(recorded?.env, env, settings.env),
+    reward: withParams(
+      flags.reward === undefined ? (recorded?.reward ?? customaryReward(env)) : await readReward(flags.reward),
+      settings.reward,
+    ),
+    agent: over(recorded?.agent, agent, settings.agent),
+    seed: flags.seed ?? recorded?.seed ?? 1,
+    steps: flags.steps ?? recorded?.steps ?? defaultSteps,
+    worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, registries),
+    device: (flags.device ?? recorded?.device ?? "cpu") as Device,
+  };
+}
+
+function failWithoutEnv(): never {
+  fail("cli/usage", { given: "no --env", expected: "an env's id", fix: "`rewardgym list envs` shows them all." });
+}
+
+export async function readReward(text: string): Promise<RewardExpression> {
+  if (!/^[^{[]*\.json$/.test(text)) return parseExpression(text);
+  return parseExpression(new TextDecoder().decode(await readWhole(text, "a reward expression as JSON")));
+}
+
+function withParams(reward: RewardExpression, params: Params): RewardExpression {
+  if (Object.keys(params).length === 0) return reward;
+  if (typeof reward === "string") return { use: reward, params };
+  if ("use" in reward) return { ...reward, params: { ...reward.params, ...params } };
+  return fail("cli/usage", {
+    given: `--set reward.${Object.keys(params)[0]} for a composed reward`,
+    expected: "a reward that is a single one",
+    fix: "Write the params into the expression.",
+  });
+}

@@ -1,0 +1,56 @@
+import type { Policy, RunSpec } from "../src/core/index.ts";
+import { type Progress, type TrainResult, train } from "../src/run/index.ts";
+import { Interrupted } from "./interrupt.ts";
+import { duration, whole } from "./numbers.ts";
+import { fromHere } from "./places.ts";
+import { progressLine } from "./progress-line.ts";
+import { registries } from "./registries.ts";
+
+export interface TrainingRequest {
+  readonly spec: RunSpec;
+  readonly directory: string;
+  readonly threads?: number;
+  readonly resume?: boolean;
+  readonly quiet: boolean;
+  readonly signal: AbortSignal;
+  stopWhen?(progress: Progress, policy: Policy): Promise<boolean>;
+}
+
+/**
+ * Trains a run in a folder and shows how it goes.
+ * @throws `Interrupted`, saying how to go on, where the signal stopped it
+ */
+export async function trainFolder({ quiet, ...request }: TrainingRequest): Promise<TrainResult> {
+  const { spec, directory, signal } = request;
+  const begun = performance.now();
+  const line = progressLine(quiet);
+  const heading = `${spec.agent.id} on ${spec.env.id}, ${spec.worlds} worlds, seed ${spec.seed}, in ${fromHere(directory)}`;
+  let isHeaded = quiet;
+  try {
+    const result = await train({
+      ...request,
+      registries,
+      onProgress(progress) {
+        if (!isHeaded) line.note(heading);
+        isHeaded = true;
+        line.show(progress);
+      },
+      onNotice: (notice) => line.note(notice),
+    });
+    line.end();
+    const { stopped, steps, episodes, device } = result;
+    if (stopped === "signal" && steps < spec.steps)
+      throw new Interrupted(
+        `stopped after ${whole(steps)} steps, with a checkpoint. Go on: npx rewardgym train --resume --out ${fromHere(directory)}`,
+      );
+    signal.throwIfAborted();
+    if (!quiet)
+      line.note(
+        `${whole(steps)} steps and ${whole(episodes)} episodes in ${duration((performance.now() - begun) / 1000)} on ${device}`,
+      );
+    return result;
+  } catch (thrown) {
+    line.end();
+    throw thrown;
+  }
+}

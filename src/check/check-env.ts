@@ -1,0 +1,44 @@
+import { type BoundEnv, bindEnv, type Env, messageOf, type Params } from "../core/index.ts";
+import { behaviourChecks, runs } from "./env/behaviour.ts";
+import { definitionChecks } from "./env/definition.ts";
+import { lifetimeChecks } from "./env/lifetime.ts";
+import { measureChecks } from "./env/measures.ts";
+import { repetitionChecks } from "./env/repetition.ts";
+import { showingChecks } from "./env/showing.ts";
+import { type Finding, findAll } from "./finding.ts";
+
+export interface EnvCheckOptions {
+  readonly params?: Params;
+  readonly seed?: number;
+  /** How long worlds are watched. */
+  readonly steps?: number;
+  /** How often worlds are made and closed while memory is watched. */
+  readonly cycles?: number;
+  /** Nothing is left to chance, and that is meant. */
+  readonly deterministic?: boolean;
+}
+
+/** Every check of an env; the first must hold for the others to be run. */
+const checks = [
+  runs,
+  ...definitionChecks,
+  ...behaviourChecks,
+  ...repetitionChecks,
+  ...measureChecks,
+  ...showingChecks,
+  ...lifetimeChecks,
+];
+
+/** Checks that an env keeps its contract. Whatever is wrong with it is a finding; nothing is thrown. */
+export async function checkEnv(
+  env: Env,
+  { params, seed = 1, steps = 300, cycles = 200, deterministic = false }: EnvCheckOptions = {},
+): Promise<Finding[]> {
+  let bound: BoundEnv;
+  try {
+    bound = bindEnv(env, params);
+  } catch (thrown) {
+    return [{ name: runs.name, ok: false, detail: messageOf(thrown), fix: "Give params that the env knows." }];
+  }
+  return findAll(checks, { env, bound, seed, steps, cycles, deterministic });
+}

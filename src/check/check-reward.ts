@@ -1,0 +1,99 @@
+import {
+  type AnyTransform,
+  type BoundEnv,
+  bindReward,
+  bindTransform,
+  idPattern,
+  messageOf,
+  type Params,
+  type Reward,
+  type RewardInputs,
+  type RewardRows,
+  requireNames,
+} from "../core/index.ts";
+import { type Check, type Finding, find, findAll, wrong } from "./finding.ts";
+import { recordRows } from "./record-rows.ts";
+import { randomRows } from "./rows.ts";
+import { type Scorer, type ScorerSubject, scorerChecks } from "./scorer.ts";
+
+export interface RewardCheckOptions {
+  readonly params?: Params;
+  readonly seed?: number;
+  readonly steps?: number;
+  readonly worlds?: number;
+  /** Where rows come from: worlds that act at random; without an env rows are random numbers. */
+  readonly env?: BoundEnv;
+}
+
+/** Checks that a reward keeps its contract. Whatever is wrong with it is a finding; nothing is thrown. */
+export const checkReward = (reward: Reward, options: RewardCheckOptions = {}): Promise<Finding[]> =>
+  checkScorer(reward, options, ({ params, env, host, rows }) => {
+    const bound = bindReward(reward, params);
+    if (env) {
+      requireNames(env.id, "feature", bound.inputs.features ?? [], Object.keys(env.features), reward.id);
+      requireNames(env.id, "event", bound.inputs.events ?? [], Object.keys(env.events), reward.id);
+    }
+    return {
+      history: bound.inputs.history === true,
+      rows: rows(bound.inputs),
+      open() {
+        const instance = bound.create(host);
+        return { ...instance, score: (rows, out) => instance.evaluate(rows, out) };
+      },
+    };
+  });
+
+/** Checks that a transform keeps its contract, over an inner reward of random numbers. */
+export const checkTransform = (
+  transform: AnyTransform,
+  options: Omit<RewardCheckOptions, "env"> = {},
+): Promise<Finding[]> =>
+  checkScorer(transform, options, ({ params, host, rows }) => {
+    const bound = bindTransform(transform, params);
+    return {
+      history: bound.inputs.history === true,
+      rows: rows({ features: ["values"], before: true, history: true }),
+      open() {
+        const instance = bound.create(host);
+        const score: Scorer["score"] = ({ features, before, ...rows }, out) =>
+          instance.apply({ ...rows, values: features.values, before: before.features.values }, out);
+        return { ...instance, score };
+      },
+    };
+  });
+
+/** What a subject is made from. */
+interface Making {
+  readonly params?: Params;
+  readonly env?: BoundEnv;
+  readonly host: { readonly worlds: number; readonly goal: string; readonly seed: number };
+  rows(inputs: RewardInputs): readonly [RewardRows, RewardRows];
+}
+
+async function checkScorer(
+  definition: { readonly id: string; readonly summary: string },
+  { params, env, seed = 1, steps = 16, worlds = 4 }: RewardCheckOptions,
+  make: (making: Making) => ScorerSubject,
+): Promise<Finding[]> {
+  const host = { worlds, goal: env?.goal ?? "Do well.", seed };
+  const batch = (inputs: RewardInputs, seed: number) =>
+    env ? recordRows(env, inputs, { steps, worlds, seed }) : randomRows(inputs, { steps, worlds, seed });
+  const complete = await find(described, definition);
+  try {
+    const rows = (inputs: RewardInputs) => [batch(inputs, seed), batch(inputs, seed + 1)] as const;
+    return [complete, ...(await findAll(scorerChecks, make({ params, env, host, rows })))];
+  } catch (thrown) {
+    const fix = "Give params that it knows, and an env that measures what it asks for.";
+    return [complete, { name: "it can be bound", ok: false, detail: messageOf(thrown), fix }];
+  }
+}
+
+const described: Check<{ readonly id: string; readonly summary: string }> = {
+  name: "the definition is complete",
+  fix: "Fill in the literal at the top of the file: people and reports read it.",
+  run({ id, summary }) {
+    if (!idPattern.test(id)) wrong(`the id ${JSON.stringify(id)} is not family/name-vN`);
+    if (!/\S.*[.!?]$/.test(summary)) wrong(`the summary ${JSON.stringify(summary)} is not a sentence`);
+    return id;
+  },
+};

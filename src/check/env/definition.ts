@@ -1,0 +1,91 @@
+import { type BoundEnv, bindEnv, CodedError, contains, idPattern, leavesOf, type Params } from "../../core/index.ts";
+import { wrong } from "../finding.ts";
+import type { EnvCheck } from "./subject.ts";
+
+/** Boxes of one axis with at most so many elements name every element. */
+const mostLabels = 64;
+
+export const definitionChecks: readonly EnvCheck[] = [
+  {
+    name: "the definition is complete",
+    fix: "Fill in the literal at the top of the env's file: people and reports read it.",
+    run({ env, bound }) {
+      if (!idPattern.test(env.id)) wrong(`the id ${JSON.stringify(env.id)} is not family/name-vN`);
+      if (!/^\p{Lu}.*\S \S.*[.!?]$/u.test(env.goal)) wrong(`the goal ${JSON.stringify(env.goal)} is not a sentence`);
+      const features = Object.entries(env.features);
+      if (features.length === 0) wrong("there are no features");
+      for (const [name, unit] of features) if (!unit) wrong(`the feature ${name} has no unit; "1" for a bare number`);
+      for (const [name, meaning] of Object.entries(bound.events))
+        if (!meaning) wrong(`the event ${name} has no meaning`);
+      requireLabels(bound);
+      return `${features.length} features, ${Object.keys(bound.events).length} events`;
+    },
+  },
+  {
+    name: "keys press legal actions",
+    fix: "Give `keys` an index for a choice, and numbers within bounds for a box or choices.",
+    run({ bound: { keys, action } }) {
+      for (const [key, pressed] of Object.entries(keys)) {
+        const value = typeof pressed === "number" && action.type !== "choice" ? [pressed] : pressed;
+        if (!contains(action, value)) wrong(`the key ${key} presses ${JSON.stringify(pressed)}, which is no action`);
+      }
+      return `${Object.keys(keys).length} keys`;
+    },
+  },
+  {
+    name: "params out of limits are refused",
+    fix: "Keep every default within its own limits, and let bindEnv check the rest.",
+    run({ env }) {
+      refuses(env, { noSuchParam: 1 });
+      refuses(env, { maxSteps: 0 });
+      let tried = 2;
+      for (const [name, given] of Object.entries(env.params)) {
+        for (const value of outside(given, env.limits?.[name])) {
+          refuses(env, { [name]: value });
+          tried++;
+        }
+        try {
+          bindEnv(env, { [name]: given });
+        } catch {
+          wrong(`the default ${name} = ${JSON.stringify(given)} is out of its own limits`);
+        }
+      }
+      return `${tried} refused`;
+    },
+  },
+];
+
+function requireLabels({ observation, action }: BoundEnv): void {
+  for (const [what, space] of [
+    ["observation", observation],
+    ["action", action],
+  ] as const)
+    for (const { path, space: leaf, size } of leavesOf(space)) {
+      if (leaf.type !== "box" || leaf.shape.length > 1 || size > mostLabels) continue;
+      const at = path ? `${what}.${path}` : what;
+      if (!leaf.labels) wrong(`the ${at} has no labels for its ${size} elements`);
+      const bare = leaf.labels.find((label) => !/\S \[[^\]]+\]$/.test(label));
+      if (bare !== undefined) wrong(`the label ${JSON.stringify(bare)} of the ${at} is not "name [unit]"`);
+    }
+}
+
+/** Values that must be refused in place of a default. */
+function outside(given: Params[string], limit: readonly unknown[] | undefined): Params[string][] {
+  const otherType = given === null ? [] : [typeof given === "string" ? 1 : "no such thing"];
+  if (!limit) return otherType;
+  if (typeof given !== "number") return [...otherType, "no such word"];
+  const [low, high] = limit as readonly [number, number];
+  return [...otherType, low - 1 - Math.abs(low), high + 1 + Math.abs(high)].filter(
+    (value) => Number.isFinite(value) || typeof value === "string",
+  );
+}
+
+function refuses(env: Parameters<typeof bindEnv>[0], params: Params): void {
+  try {
+    bindEnv(env, params);
+  } catch (thrown) {
+    if (thrown instanceof CodedError) return;
+    wrong(`${JSON.stringify(params)} threw ${thrown}, which has no code`);
+  }
+  wrong(`${JSON.stringify(params)} was taken`);
+}

@@ -1,0 +1,55 @@
+import { randomActor } from "../actors.ts";
+import { play } from "../episodes.ts";
+import { wrong } from "../finding.ts";
+import { growthOf } from "../heap.ts";
+import { openStage } from "../stage.ts";
+import { type EnvCheck, staged } from "./subject.ts";
+
+/** What a world may leave behind when closed, and a step in any case [bytes]; noise of the engine is below it. */
+const leftByWorld = 2_000;
+const leftByStep = 4;
+const watchedSteps = 4_000;
+
+export const lifetimeChecks: readonly EnvCheck[] = [
+  {
+    name: "closing twice is harmless",
+    fix: "Let close return at once where the world is closed already.",
+    run({ bound, seed }) {
+      const stage = openStage(bound);
+      stage.reset(0, seed);
+      stage.close();
+      stage.close();
+      openStage(bound).close();
+      return "after a reset, and before any";
+    },
+  },
+  {
+    name: "closed worlds leave no memory behind",
+    fix: "Free in close what create took, and keep no world in a module's list.",
+    run({ bound, seed, cycles }) {
+      const growth = growthOf(() => {
+        for (let cycle = 0; cycle < cycles; cycle++) {
+          const stage = openStage(bound);
+          stage.reset(0, seed);
+          stage.close();
+        }
+      });
+      if (growth > cycles * leftByWorld) wrong(`${cycles} worlds left ${Math.round(growth / 1024)} KiB behind`);
+      return `${cycles} worlds, ${Math.round(growth / cycles)} bytes each`;
+    },
+  },
+  {
+    name: "steps take no growing memory",
+    fix: "Allocate arrays in create and overwrite them; keep no history in the world.",
+    run: ({ bound, seed }) =>
+      staged((open) => {
+        const stage = open(bound);
+        stage.reset(0, seed);
+        const act = randomActor(seed);
+        const growth = growthOf(() => play(stage, act, watchedSteps));
+        if (growth > watchedSteps * leftByStep)
+          wrong(`${watchedSteps} steps took ${Math.round(growth / 1024)} KiB for good`);
+        return `${watchedSteps} steps, ${Math.round(growth)} bytes`;
+      }),
+  },
+];

@@ -1,0 +1,27 @@
+export {
+  checkEnv,
+  checkGradient,
+  checkLiveReward,
+  checkReward,
+  checkTransform,
+  type Finding,
+  report,
+} from "./check/index.ts";
+export * from "./core/index.ts";
+export {
+  type EpisodeRecord,
+  latestCheckpoint,
+  type MetricsRow,
+  machineLine,
+  readEpisode,
+  readMetrics,
+  readRun,
+  recordedRows,
+  replay,
+  runPaths,
+  versionsHere,
+  writeEpisode,
+} from "./record/index.ts";
+export { buildReward, type LiveReward, parseExpression, rewardsIn } from "./reward/index.ts";
+export * from "./run/index.ts";
+export { collector, type Fault, openVector, type VectorEnv, type VectorOptions } from "./vector/index.ts";

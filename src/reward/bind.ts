@@ -1,0 +1,105 @@
+import {
+  type AnyTransform,
+  type BoundEnv,
+  type BoundReward,
+  type BoundTransform,
+  bindReward,
+  bindTransform,
+  fail,
+  listing,
+  type Params,
+  type Registry,
+  type Reward,
+  type RewardExpression,
+} from "../core/index.ts";
+import { type Asker, requireInputs } from "./inputs.ts";
+import { weighed } from "./terms.ts";
+
+export interface RewardRegistries {
+  readonly rewards: Registry<Reward>;
+  readonly transforms: Registry<AnyTransform>;
+}
+
+/** An expression whose ids, params and inputs are settled: nothing is created yet. `path` names it in messages and files. */
+export type Bound =
+  | { readonly kind: "use"; readonly path: string; readonly reward: BoundReward }
+  | { readonly kind: "sum"; readonly path: string; readonly terms: readonly BoundTerm[] }
+  | { readonly kind: "product"; readonly path: string; readonly factors: readonly Bound[] }
+  | { readonly kind: "apply"; readonly path: string; readonly transform: BoundTransform; readonly to: Bound };
+
+export interface BoundTerm {
+  readonly weight: number;
+  readonly of: Bound;
+}
+
+const within = (path: string, name: string) => (path ? `${path}.${name}` : name);
+const nameOf = (id: string) => id.replace(/^.*\//, "").replace(/-v\d+$/, "");
+
+/**
+ * Looks up and checks a whole expression. Sums within sums become one sum, whose terms carry all the weights above them.
+ * @throws `registry/unknown`, `params/invalid`, `reward/input`, `reward/expression`
+ */
+export function bindExpression(
+  expression: RewardExpression,
+  { rewards, transforms }: RewardRegistries,
+  env: BoundEnv,
+): readonly BoundTerm[] {
+  const use = (id: string, params: Params | undefined, path: string): Bound => {
+    const reward = bindReward(rewards.find(id), params);
+    requireInputs(reward.id, reward.inputs, env);
+    return { kind: "use", path: path || nameOf(id), reward };
+  };
+
+  const bind = (inner: RewardExpression, path: string): Bound => {
+    if (typeof inner === "string") return use(inner, undefined, path);
+    if ("use" in inner) return use(inner.use, inner.params, path);
+    if ("sum" in inner) return { kind: "sum", path, terms: termsOf(inner, path, 1) };
+    if ("product" in inner) {
+      const own = path || "product";
+      const factors = Object.entries(inner.product).map(([name, factor]) => bind(factor, within(own, name)));
+      return { kind: "product", path: own, factors };
+    }
+    const transform = bindTransform(transforms.find(inner.apply), inner.params);
+    const own = path || nameOf(inner.apply);
+    const to = bind(inner.to, within(own, "to"));
+    if (transform.inputs.before) requireFeaturesOnly(transform.id, own, to);
+    return { kind: "apply", path: own, transform, to };
+  };
+
+  const termsOf = (inner: RewardExpression, path: string, weight: number): BoundTerm[] => {
+    if (typeof inner === "string" || !("sum" in inner)) return [{ weight, of: bind(inner, path) }];
+    return Object.entries(inner.sum).flatMap(([name, term]) => {
+      const { weight: own, of } = weighed(term);
+      return termsOf(of, within(path, name), weight * own);
+    });
+  };
+
+  return termsOf(expression, "", 1);
+}
+
+/** Before a step only features are known, so a reward of that state may read nothing else. */
+function requireFeaturesOnly(transform: string, path: string, to: Bound): void {
+  for (const { path: reader, inputs } of askersIn(to)) {
+    const { features: _, ...others } = inputs;
+    const more = Object.entries(others).flatMap(([name, asked]) => (asked ? [name] : []));
+    if (more.length > 0)
+      fail("reward/expression", {
+        given: `${transform} at ${path} over ${reader}, which reads ${listing(more)}`,
+        expected: "a reward of features alone: nothing else is known of the state before a step",
+      });
+  }
+}
+
+/** Everybody in an expression who reads inputs. */
+export function askersIn(bound: Bound): Asker[] {
+  switch (bound.kind) {
+    case "use":
+      return [{ path: bound.path, inputs: bound.reward.inputs }];
+    case "sum":
+      return bound.terms.flatMap(({ of }) => askersIn(of));
+    case "product":
+      return bound.factors.flatMap(askersIn);
+    case "apply":
+      return [{ path: bound.path, inputs: bound.transform.inputs }, ...askersIn(bound.to)];
+  }
+}

@@ -1,0 +1,72 @@
+import { type BoundEnv, fail, listing, nearest, type RewardInputs, requireNames } from "../core/index.ts";
+
+/** The largest picture side that a reward may ask for [pixels]. */
+const longestSide = 4096;
+
+/**
+ * Checks that an env measures what a reward asks for. Whether a world speaks text shows only when worlds exist.
+ * @throws `reward/input`, naming what there is
+ */
+export function requireInputs(asker: string, inputs: RewardInputs, env: BoundEnv): void {
+  requireNames(env.id, "feature", inputs.features ?? [], Object.keys(env.features), asker);
+  requireNames(env.id, "event", inputs.events ?? [], Object.keys(env.events), asker);
+  if (!inputs.frames) return;
+  const { width, height, camera } = inputs.frames;
+  const asking = `${asker} asking ${env.id} for`;
+  if (env.cameras.length === 0)
+    fail("reward/input", { given: `${asking} frames`, expected: "an env with cameras; this one paints no pictures" });
+  if (camera !== undefined && !env.cameras.includes(camera))
+    fail("reward/input", {
+      given: `${asking} the camera ${JSON.stringify(camera)}`,
+      expected: listing(env.cameras),
+      fix: nearest(camera, env.cameras),
+    });
+  if (![width, height].every((side) => Number.isInteger(side) && side >= 1 && side <= longestSide))
+    fail("reward/input", {
+      given: `${asking} frames of ${width} x ${height}`,
+      expected: `sides from 1 to ${longestSide} pixels`,
+    });
+}
+
+/** Somebody who reads inputs, by the place in the expression. */
+export interface Asker {
+  readonly path: string;
+  readonly inputs: RewardInputs;
+}
+
+/**
+ * All that somebody asks for: what the collector must gather. A picture without a camera is one of the env's first.
+ * @throws `reward/input` where two ask for different pictures
+ */
+export function unionOf(askers: readonly Asker[], env: BoundEnv): RewardInputs {
+  const names = (key: "features" | "events") => [...new Set(askers.flatMap(({ inputs }) => inputs[key] ?? []))];
+  const any = (key: "before" | "observations" | "actions" | "text" | "history") =>
+    askers.some(({ inputs }) => inputs[key]);
+  return {
+    features: names("features"),
+    before: any("before"),
+    events: names("events"),
+    observations: any("observations"),
+    actions: any("actions"),
+    text: any("text"),
+    frames: agreedFrames(askers, env),
+    history: any("history"),
+  };
+}
+
+function agreedFrames(askers: readonly Asker[], env: BoundEnv): RewardInputs["frames"] {
+  const [first, ...others] = askers
+    .filter(({ inputs }) => inputs.frames)
+    .map(({ path, inputs }) => {
+      const { width, height, camera = env.cameras[0] } = inputs.frames!;
+      return { path, frames: { width, height, camera }, words: `${width} x ${height} by ${camera}` };
+    });
+  const other = others.find(({ words }) => words !== first.words);
+  if (other)
+    fail("reward/input", {
+      given: `pictures of ${first.words} for ${first.path} and of ${other.words} for ${other.path}`,
+      expected: "one size and camera for all terms",
+      fix: "Give both the same width, height and camera.",
+    });
+  return first?.frames;
+}

@@ -1,0 +1,88 @@
+import type { RunSpec } from "../core/index.ts";
+import { createRun, machineLine, openRun, type RunFolder } from "../record/index.ts";
+import { requireSameRun } from "./go-on.ts";
+import { type LiveRun, loadLive, openLive } from "./live.ts";
+import { openLogs, type RunLogs } from "./logs.ts";
+import { opening } from "./opening.ts";
+import type { Registries } from "./registries.ts";
+import { type Counters, newestState, versions } from "./saved.ts";
+import { settle } from "./settle.ts";
+
+/** A run that is ready to train: its parts live, its folder locked, its logs open. */
+export interface OpenRun {
+  readonly run: RunFolder;
+  readonly live: LiveRun;
+  readonly logs: RunLogs;
+  /** Grow as the run trains. */
+  readonly counters: { -readonly [C in keyof Counters]: Counters[C] };
+  /** Steps of the checkpoint that it goes on from. */
+  readonly savedAt: number | undefined;
+  /** Whether it goes for more steps than the checkpoint knows. */
+  readonly isExtended: boolean;
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly spec: RunSpec;
+  readonly registries: Registries;
+  /** The run's folder. */
+  readonly directory: string;
+  /** Worker threads that step the worlds; 0 is this thread. The result does not depend on it. */
+  readonly threads?: number;
+  /** What a person should know, in a sentence. */
+  onNotice?(notice: string): void;
+}
+
+/** Begins a run in a new folder. */
+export async function beginRun(options: RunOptions): Promise<OpenRun> {
+  const spec = settle(options.spec, options.registries);
+  return opening(async (keep) => {
+    const live = keep(await openLiveRun(spec, options));
+    await live.vector.reset(spec.seed);
+    const run = keep(
+      await createRun(options.directory, {
+        spec,
+        versions: versions(),
+        machine: machineLine(),
+        started: new Date().toISOString(),
+      }),
+    );
+    const logs = keep(await openLogs(run.paths, { metrics: 0, events: 0 }));
+    const counters = { steps: 0, updates: 0, episodes: 0, budget: spec.steps };
+    return { run, live, logs, counters, savedAt: undefined, isExtended: false };
+  });
+}
+
+/** Goes on with the run in a folder from its newest checkpoint, or from the start where there is none yet. */
+export async function resumeRun(options: RunOptions): Promise<OpenRun> {
+  const { directory, registries, onNotice } = options;
+  const given = settle(options.spec, registries);
+  return opening(async (keep) => {
+    const run = keep(await openRun(directory, versions()));
+    const saved = await newestState(run);
+    for (const notice of saved?.notices ?? []) onNotice?.(notice);
+    const { spec } = run.description;
+    const before = saved?.counters.budget ?? spec.steps;
+    requireSameRun(given, spec, before);
+    const budget = given.steps;
+    if (budget > before)
+      onNotice?.(`Goes for ${budget} steps instead of ${before}; schedules follow the new budget from here on.`);
+
+    const live = keep(await openLiveRun(spec, options));
+    if (saved) await loadLive(live, saved.live);
+    else {
+      onNotice?.("No checkpoint had been written yet: begins again at step 0.");
+      await live.vector.reset(spec.seed);
+    }
+    const logs = keep(await openLogs(run.paths, saved?.logs ?? { metrics: 0, events: 0 }));
+    const counters = { steps: 0, updates: 0, episodes: 0, ...saved?.counters, budget };
+    return { run, live, logs, counters, savedAt: saved?.counters.steps, isExtended: budget > before };
+  });
+}
+
+const openLiveRun = (spec: RunSpec, { registries, threads, onNotice }: RunOptions): Promise<LiveRun> =>
+  openLive(spec, registries, {
+    threads,
+    onFault: ({ worlds, cause, message }) =>
+      onNotice?.(`${worlds.length === 1 ? "World" : "Worlds"} ${worlds.join(", ")} failed (${cause}): ${message}`),
+  });

@@ -1,0 +1,30 @@
+import { canonical, fail, type Json, type RunSpec } from "../core/index.ts";
+
+/** Where two descriptions differ: `env.params.maxSteps = 100 instead of 500`. */
+export function differences(given: unknown, recorded: unknown, path = ""): string[] {
+  if (canonical(given) === canonical(recorded)) return [];
+  if (!isRecord(given) || !isRecord(recorded)) return [`${path} = ${shown(given)} instead of ${shown(recorded)}`];
+  const names = [...new Set([...Object.keys(recorded), ...Object.keys(given)])];
+  return names.flatMap((name) => differences(given[name], recorded[name], path ? `${path}.${name}` : name));
+}
+
+const isRecord = (value: unknown): value is { readonly [name: string]: Json } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const shown = (value: unknown) => (value === undefined ? "nothing" : canonical(value));
+
+/**
+ * Checks that a run that shall go on is the one in its folder. Only its budget may grow.
+ * @param budget steps that the recorded run was last going for
+ * @throws `checkpoint/foreign` naming what differs
+ */
+export function requireSameRun(given: RunSpec, recorded: RunSpec, budget: number): void {
+  const different = differences({ ...given, steps: budget }, { ...recorded, steps: budget });
+  if (given.steps < budget) different.push(`steps = ${given.steps} instead of ${budget} or more`);
+  if (different.length)
+    fail("checkpoint/foreign", {
+      given: `another run: ${different.join("; ")}`,
+      expected: "the description of the run in the folder",
+      fix: "Leave these away to go on, or choose another --out for another run.",
+    });
+}

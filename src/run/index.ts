@@ -1,0 +1,12 @@
+export * from "./evaluate.ts";
+export { runMetrics } from "./metrics.ts";
+export { openPolicy } from "./policy.ts";
+export type { Progress, Speed } from "./progress.ts";
+export type { RecentMeans } from "./recent.ts";
+export type { Registries } from "./registries.ts";
+export type { EpisodeResult } from "./returns.ts";
+export * from "./seconds.ts";
+export * from "./settle.ts";
+export { type Estimate, estimate, type Summary } from "./summary.ts";
+export * from "./train.ts";
+export { openTrained, recordedSpec, type TrainedPolicy } from "./trained.ts";

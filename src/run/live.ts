@@ -1,0 +1,89 @@
+import { bindEnv, fail, isLearner, type Learner, type RunSpec } from "../core/index.ts";
+import { buildReward, type LiveReward } from "../reward/index.ts";
+import { type Collector, collector, type Fault, openVector, type VectorEnv } from "../vector/index.ts";
+import { opening } from "./opening.ts";
+import { openPolicy } from "./policy.ts";
+import { type RecentEpisodes, recentEpisodes } from "./recent.ts";
+import type { Registries } from "./registries.ts";
+import { type ReturnCounter, returnCounter } from "./returns.ts";
+import type { SavedLive } from "./saved.ts";
+
+/** Everything that lives while a run trains, and owns memory, threads or sessions until closed. */
+export interface LiveRun {
+  readonly vector: VectorEnv;
+  readonly reward: LiveReward;
+  readonly learner: Learner;
+  readonly collector: Collector;
+  readonly returns: ReturnCounter;
+  readonly recent: RecentEpisodes;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a run's env, reward and agent; whatever is wrong with the description shows here, before anything is written.
+ * @param spec settled
+ * @throws `registry/unknown`, `params/invalid`, `reward/input`, `agent/unsupported`, `device/unavailable`
+ */
+export async function openLive(
+  spec: RunSpec,
+  registries: Registries,
+  { threads = 0, onFault }: { readonly threads?: number; onFault?(fault: Fault): void },
+): Promise<LiveRun> {
+  return opening(async (keep) => {
+    const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
+    const host = { worlds: spec.worlds, goal: env.goal, seed: spec.seed };
+    const reward = keep(buildReward(spec.reward, registries, env, host));
+    const learner = keep(await openPolicy(spec, registries, env));
+    if (!isLearner(learner))
+      return fail("agent/unsupported", {
+        given: `${spec.agent.id}, which decides but does not learn`,
+        expected: "an agent that learns",
+        fix: `\`rewardgym eval --env ${spec.env.id} --agent ${spec.agent.id}\` shows how well it does.`,
+      });
+    const vector = keep(
+      await openVector({
+        envs: registries.envs,
+        env: spec.env,
+        worlds: spec.worlds,
+        threads,
+        capture: captureFor(reward),
+        onFault,
+      }),
+    );
+    return {
+      vector,
+      reward,
+      learner,
+      collector: collector(vector, learner, reward.inputs),
+      returns: returnCounter(spec.worlds),
+      recent: recentEpisodes(),
+    };
+  });
+}
+
+/** What a vector must capture for a reward. */
+export const captureFor = ({ inputs: { text, frames } }: LiveReward) => ({ text, frames });
+
+/** The whole state of a run between two updates. */
+export async function saveLive(live: LiveRun): Promise<SavedLive> {
+  const { vector, reward, learner, collector, returns, recent } = live;
+  const worlds: Uint8Array[] = [];
+  for (let world = 0; world < vector.worlds; world++) worlds.push(await vector.save(world));
+  return {
+    worlds,
+    reward: reward.save(),
+    learner: learner.save(),
+    collector: collector.save(),
+    returns: returns.save(),
+    recent: recent.save(),
+  };
+}
+
+export async function loadLive(live: LiveRun, saved: SavedLive): Promise<void> {
+  for (const [world, bytes] of saved.worlds.entries()) await live.vector.load(world, bytes);
+  live.reward.load(saved.reward);
+  live.learner.load(saved.learner);
+  live.collector.load(saved.collector);
+  live.returns.load(saved.returns);
+  live.recent.load(saved.recent);
+}

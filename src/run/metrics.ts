@@ -1,0 +1,38 @@
+import { fail, type Metrics } from "../core/index.ts";
+import type { RecentMeans } from "./recent.ts";
+
+/** The metrics of every run, by name; those of its learner and `reward/<term>` stand beside them. */
+export const runMetrics = {
+  updates: "Updates so far.",
+  episodes: "Episodes that have ended so far.",
+  meanReturn: "Reward gathered by an episode, mean of the last 100.",
+  meanLength: "Steps of an episode, mean of the last 100.",
+  meanScore: "Score of an episode in [0, 1], mean of the last 100.",
+} as const;
+
+/**
+ * The row of an update; what is a mean over episodes is missing until one has ended.
+ * @throws `agent/diverged` naming the first of the learner's metrics that is not finite
+ */
+export function metricsOf(
+  { updates, episodes, recent }: { updates: number; episodes: number; recent: RecentMeans | undefined },
+  terms: { readonly [term: string]: Float64Array },
+  learner: Metrics,
+): Metrics {
+  for (const [name, value] of Object.entries(learner))
+    if (!Number.isFinite(value))
+      fail("agent/diverged", { given: `${name} = ${value} in update ${updates}`, expected: "finite numbers" });
+  return {
+    updates,
+    episodes,
+    ...(recent && { meanReturn: recent.return, meanLength: recent.steps, meanScore: recent.score }),
+    ...Object.fromEntries(Object.entries(terms).map(([term, values]) => [`reward/${term}`, mean(values)])),
+    ...learner,
+  };
+}
+
+function mean(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
+}

@@ -1,0 +1,59 @@
+import { readdir } from "node:fs/promises";
+import type { Packable, RunSpec } from "../core/index.ts";
+import { array, bytes, count, type Formed, listOf, packable, readForm } from "../record/form.ts";
+import { latestCheckpoint, type RecordedRun, versionsHere } from "../record/index.ts";
+import { recentForm } from "./recent.ts";
+
+/** How far a run has come; the budget is that of its description, or more where it was resumed with more. */
+const countersForm = { steps: count, updates: count, episodes: count, budget: count };
+/** How far its logs were written [bytes]. */
+const logsForm = { metrics: count, events: count };
+const liveForm = (worlds: number) => ({
+  worlds: listOf(bytes),
+  reward: bytes,
+  learner: bytes,
+  collector: bytes,
+  returns: array("float64", worlds),
+  recent: packable,
+});
+
+export type Counters = Formed<typeof countersForm>;
+export type LogPositions = Formed<typeof logsForm>;
+export type SavedLive = Omit<Formed<ReturnType<typeof liveForm>>, "recent"> & {
+  readonly recent: Formed<typeof recentForm>;
+};
+
+/** What a checkpoint of a run holds. */
+export interface SavedRun {
+  readonly counters: Counters;
+  readonly logs: LogPositions;
+  readonly live: SavedLive;
+}
+
+function savedOf(state: Packable, { worlds }: RunSpec, path: string): SavedRun {
+  const saved = readForm(state, { counters: packable, logs: packable, live: packable }, path);
+  const live = readForm(saved.live, liveForm(worlds), path);
+  return {
+    counters: readForm(saved.counters, countersForm, path),
+    logs: readForm(saved.logs, logsForm, path),
+    live: { ...live, recent: readForm(live.recent, recentForm, path) },
+  };
+}
+
+/** Versions of whatever a run's numbers depend on. */
+export const versions = () => versionsHere(["onnxruntime-node", "seedrandom"]);
+
+/** A checkpoint's content, with what a person should know of how it was found. */
+type FoundRun = SavedRun & { readonly notices: readonly string[] };
+
+/** The newest checkpoint of a run. @throws `checkpoint/missing`, `checkpoint/foreign` */
+export async function latestState(run: RecordedRun): Promise<FoundRun> {
+  const { state, path, notices } = await latestCheckpoint(run);
+  return { ...savedOf(state, run.description.spec, path), notices };
+}
+
+/** The newest checkpoint; nothing where none has been written yet. @throws `checkpoint/missing` where all are damaged */
+export async function newestState(run: RecordedRun): Promise<FoundRun | undefined> {
+  const names = await readdir(run.paths.checkpoints).catch(() => []); // the folder comes with the first checkpoint
+  return names.length ? latestState(run) : undefined;
+}

@@ -1,0 +1,116 @@
+import { CodedError, type Policy } from "../core/index.ts";
+import { saveCheckpoint, writeWhole } from "../record/index.ts";
+import { beginRun, type OpenRun, type RunOptions, resumeRun } from "./begin.ts";
+import { saveLive } from "./live.ts";
+import { metricsOf } from "./metrics.ts";
+import { type Progress, speedometer } from "./progress.ts";
+import type { RecentMeans } from "./recent.ts";
+import { stopwatch } from "./seconds.ts";
+
+export interface TrainOptions extends RunOptions {
+  /** Whether to go on from the folder's newest checkpoint. */
+  readonly resume?: boolean;
+  /** Stops after the update that is going on, with a checkpoint. */
+  readonly signal?: AbortSignal;
+  /** A checkpoint is written after so many updates, or so many seconds, whichever is first. */
+  readonly checkpointUpdates?: number;
+  readonly checkpointSeconds?: number;
+  /** After every update. */
+  onProgress?(progress: Progress): void;
+  /** Asked after every update; true ends the run before its budget is spent. */
+  stopWhen?(progress: Progress, policy: Policy): boolean | Promise<boolean>;
+}
+
+export interface TrainResult {
+  readonly stopped: "budget" | "condition" | "signal";
+  readonly steps: number;
+  readonly updates: number;
+  readonly episodes: number;
+  readonly recent: RecentMeans | undefined;
+  /** Where the learner computed, in words. */
+  readonly device: string;
+}
+
+/**
+ * Trains a run: collects a rollout, scores it, learns from it, logs, until the budget is spent. Whatever is wrong with
+ * the description throws before anything is written; a resumed run equals one that never stopped.
+ * @throws `run/exists`, `run/locked`, `checkpoint/foreign`, `agent/diverged` with the last good checkpoint intact, and
+ *   what its env, reward and agent throw
+ */
+export async function train(options: TrainOptions): Promise<TrainResult> {
+  const { onProgress, onNotice, stopWhen, signal, checkpointUpdates = 100, checkpointSeconds = 30 } = options;
+  const open = await (options.resume ? resumeRun : beginRun)(options);
+  const { live, counters, logs } = open;
+  const { vector, collector, reward, learner, returns, recent } = live;
+  const speed = speedometer();
+  let saved = { steps: open.savedAt, updates: counters.updates, time: performance.now() };
+  const checkpoint = async () => {
+    await save(open);
+    saved = { steps: counters.steps, updates: counters.updates, time: performance.now() };
+  };
+  let stopped: TrainResult["stopped"] = "budget";
+  try {
+    if (open.isExtended) await checkpoint();
+    if (counters.steps >= counters.budget)
+      onNotice?.(`All ${counters.budget} steps were done before; more \`steps\` go further.`);
+    while (counters.steps < counters.budget) {
+      const watch = stopwatch();
+      const { rollout, rows, finished, seconds } = await collector.collect();
+      watch.add("stepping", seconds.stepping);
+      watch.add("inference", seconds.inference);
+      const rewards = await watch.time("reward", () => reward.evaluate(rows));
+      const progress = Math.min(1, counters.steps / counters.budget);
+      const learned = await watch.time("learning", () =>
+        learner.learn({ ...rollout, rewards: rewards.total }, progress),
+      );
+
+      counters.steps += rollout.steps * vector.worlds;
+      counters.updates++;
+      counters.episodes += finished.length;
+      recent.add(returns.observe(rewards.total, finished));
+      const means = recent.means();
+      const metrics = metricsOf({ ...counters, recent: means }, rewards.terms, learned);
+      const took = watch.read();
+      speed.add(rollout.steps * vector.worlds, took);
+      const now: Progress = { ...counters, recent: means, speed: speed.read(counters.budget - counters.steps) };
+      await logs.log(counters.steps, metrics, { ...took, stepsPerSecond: now.speed.stepsPerSecond });
+      onProgress?.(now);
+
+      if (await stopWhen?.(now, learner)) stopped = "condition";
+      else if (signal?.aborted) stopped = "signal";
+      if (stopped !== "budget") break;
+      const due = performance.now() - saved.time >= checkpointSeconds * 1000;
+      if (due || counters.updates - saved.updates >= checkpointUpdates) await checkpoint();
+    }
+    if (saved.steps !== counters.steps) await checkpoint();
+    const { steps, updates, episodes } = counters;
+    return { stopped, steps, updates, episodes, recent: recent.means(), device: learner.device };
+  } catch (thrown) {
+    throw thrown instanceof CodedError && thrown.code === "agent/diverged" ? withLastGood(thrown, saved.steps) : thrown;
+  } finally {
+    await open.close();
+  }
+}
+
+/** Writes everything that the run is between two updates. */
+async function save({ run, live, counters, logs }: OpenRun): Promise<void> {
+  await logs.sync();
+  await saveCheckpoint(run, {
+    step: counters.steps,
+    state: { counters: { ...counters }, logs: { ...logs.positions }, live: await saveLive(live) },
+  });
+  const policy = live.learner.exportOnnx?.();
+  if (policy) await writeWhole(run.paths.policy, policy);
+}
+
+function withLastGood({ given, expected, cause }: CodedError, steps: number | undefined): CodedError {
+  return new CodedError("agent/diverged", {
+    given,
+    expected,
+    cause,
+    fix:
+      steps === undefined
+        ? "No checkpoint had been written yet. A lower learning rate may help."
+        : `The checkpoint of step ${steps} is whole. A lower learning rate may help.`,
+  });
+}

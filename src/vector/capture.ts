@@ -1,0 +1,52 @@
+import { type BoundEnv, type Frame, fail, listing, type World } from "../core/index.ts";
+import type { Capture, VectorMemory } from "./memory.ts";
+
+/** A world that says its state in words. @throws `env/unsupported` for one that does not */
+export function speaking(env: BoundEnv, world: World): World & { text(): string } {
+  if (!world.text)
+    fail("env/unsupported", { given: `text asked of ${env.id}`, expected: "an env whose worlds say their state" });
+  return world as World & { text(): string };
+}
+
+/** A world that can be drawn. @throws `env/unsupported` for one that cannot */
+export function visible(env: BoundEnv, world: World): World & { draw(frame: Frame): void } {
+  if (!world.draw)
+    fail("env/unsupported", { given: `a picture asked of ${env.id}`, expected: "an env whose worlds draw themselves" });
+  return world as World & { draw(frame: Frame): void };
+}
+
+/** @throws `env/unsupported` for a camera that the env has not */
+export function cameraOf(env: BoundEnv, camera: string | undefined): string {
+  if (camera !== undefined && !env.cameras.includes(camera))
+    fail("env/unsupported", { given: `camera ${JSON.stringify(camera)} of ${env.id}`, expected: listing(env.cameras) });
+  return camera ?? env.cameras[0] ?? "";
+}
+
+/**
+ * Makes what captures a row after its step, into the memory's frames and `texts`; nothing where nothing is asked for.
+ * @throws `env/unsupported` where `example`, one of the worlds, cannot give it
+ */
+export function capturing(
+  env: BoundEnv,
+  memory: VectorMemory,
+  [from, to]: readonly [number, number],
+  { text, frames }: Capture,
+  texts: string[],
+  example: World,
+): ((row: number, world: World) => void) | undefined {
+  if (!text && !frames) return undefined;
+  if (text) speaking(env, example);
+  if (frames) visible(env, example);
+  const size = frames ? frames.width * frames.height * 3 : 0;
+  const pictures = Array.from({ length: to - from }, (_, i) => ({
+    width: 0,
+    height: 0,
+    ...frames,
+    camera: cameraOf(env, frames?.camera),
+    pixels: memory.frames.subarray((from + i) * size, (from + i + 1) * size),
+  }));
+  return (row, world) => {
+    if (text) texts[row] = speaking(env, world).text();
+    if (frames) visible(env, world).draw(pictures[row - from]);
+  };
+}

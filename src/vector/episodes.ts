@@ -1,0 +1,119 @@
+import { type BoundEnv, type Episode, snapshot } from "../core/index.ts";
+import type { VectorEnv } from "./vector.ts";
+
+/** An episode that ended, and what the yardstick says of it. */
+export interface FinishedEpisode {
+  /** The step of the rollout in which it ended. */
+  readonly step: number;
+  readonly world: number;
+  readonly score: number;
+  readonly episode: Episode;
+  /** False where a fault cut it off or it is what followed one: its score then means little. */
+  readonly whole: boolean;
+}
+
+/** Sums up the episodes of a vector's worlds while they run, as `score` wants them. */
+export interface EpisodeTracker {
+  /** All worlds begin an episode. */
+  start(): void;
+  /** Takes in what the last step did; the episodes that ended with it, by world. */
+  observe(vector: Observed, step?: number): FinishedEpisode[];
+  /** All that it remembers; whoever saves more than episodes saves these arrays along. */
+  readonly state: readonly (Float64Array | Int32Array | Uint8Array)[];
+  save(): Uint8Array;
+  /** @throws `file/corrupt` before anything has changed */
+  load(bytes: Uint8Array): void;
+}
+
+/** What of a vector is looked at. */
+export type Observed = Pick<
+  VectorEnv,
+  "features" | "finalFeatures" | "events" | "terminated" | "truncated" | "broken" | "endedRows" | "ended"
+>;
+
+export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
+  const doubles = () => new Float64Array(worlds);
+  const steps = new Int32Array(worlds);
+  const resumed = new Uint8Array(worlds); // 1 where it began after a fault, in the middle of a world's episode
+  const features = Object.keys(env.features).map((name) => ({
+    name,
+    first: doubles(),
+    lowest: doubles(),
+    highest: doubles(),
+    sum: doubles(),
+  }));
+  const events = Object.keys(env.events).map((name) => ({ name, total: doubles() }));
+  const reached = doubles(); // a feature after the step and before the restart
+  const state = [
+    steps,
+    resumed,
+    ...features.flatMap(({ first, lowest, highest, sum }) => [first, lowest, highest, sum]),
+    ...events.map(({ total }) => total),
+  ];
+
+  function follow({ first, lowest, highest, sum }: (typeof features)[number]): void {
+    for (let row = 0; row < worlds; row++) {
+      const value = reached[row];
+      if (steps[row] === 0) first[row] = lowest[row] = highest[row] = sum[row] = value;
+      else {
+        if (value < lowest[row]) lowest[row] = value;
+        if (value > highest[row]) highest[row] = value;
+        sum[row] += value;
+      }
+    }
+  }
+
+  function summarize({ finalFeatures, terminated, truncated }: Observed, row: number): Episode {
+    const summaries = features.map(({ name, first, lowest, highest, sum }) => {
+      const last = finalFeatures[name][row];
+      const mean = sum[row] / steps[row];
+      return [name, { first: first[row], last, lowest: lowest[row], highest: highest[row], mean }] as const;
+    });
+    return {
+      steps: steps[row],
+      terminated: terminated[row] === 1,
+      truncated: truncated[row] === 1,
+      maxSteps: env.maxSteps,
+      features: Object.fromEntries(summaries),
+      events: Object.fromEntries(events.map(({ name, total }) => [name, total[row]])),
+    };
+  }
+
+  function begin(row: number): void {
+    steps[row] = 0;
+    for (const { total } of events) total[row] = 0;
+  }
+
+  return {
+    start() {
+      for (let row = 0; row < worlds; row++) begin(row);
+      resumed.fill(0);
+    },
+    observe(vector, step = 0) {
+      const { endedRows, ended, broken } = vector;
+      for (const feature of features) {
+        const final = vector.finalFeatures[feature.name];
+        reached.set(vector.features[feature.name]);
+        for (let i = 0; i < ended; i++) reached[endedRows[i]] = final[endedRows[i]];
+        follow(feature);
+      }
+      for (const { name, total } of events) {
+        const counts = vector.events[name];
+        for (let row = 0; row < worlds; row++) total[row] += counts[row];
+      }
+      for (let row = 0; row < worlds; row++) steps[row]++;
+      const finished: FinishedEpisode[] = [];
+      for (let i = 0; i < ended; i++) {
+        const world = endedRows[i];
+        const episode = summarize(vector, world);
+        const whole = broken[world] + resumed[world] === 0;
+        finished.push({ step, world, score: env.score(episode), episode, whole });
+        resumed[world] = broken[world];
+        begin(world);
+      }
+      return finished;
+    },
+    state,
+    ...snapshot(...state),
+  };
+}

@@ -1,0 +1,28 @@
+import type { VectorMemory } from "./memory.ts";
+
+/** Something that went wrong in a world or its worker, and was mended. */
+export interface Fault {
+  /** How often the vector had been stepped, this step included; 0 in `reset`. */
+  readonly step: number;
+  /** Worlds that were rebuilt from their last saved state. */
+  readonly worlds: readonly number[];
+  readonly cause: Error;
+  readonly message: string;
+}
+
+/** A fault as whoever meets it tells it; the vector adds the rest. */
+export type FaultReport = Pick<Fault, "worlds" | "cause">;
+
+/** So many faults of one world without a completed step in between are too many. */
+export const mostFailures = 3;
+
+/** Marks a row whose world is lost: its trajectory ends here, at the last observation known before this step. */
+export function breakOff({ terminated, truncated, broken, events }: VectorMemory, row: number): void {
+  terminated[row] = 0;
+  truncated[row] = 1;
+  broken[row] = 1;
+  for (const column of Object.values(events)) column[row] = 0;
+}
+
+/** Anything thrown, as an error. */
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -1,0 +1,46 @@
+import type { Params } from "../core/index.ts";
+import type { Capture } from "./memory.ts";
+import type { RecordStore } from "./saved-worlds.ts";
+import type { Thrown } from "./thrown.ts";
+import type { Worlds } from "./worlds.ts";
+
+/** Marks the data of a worker that steps worlds. */
+export const purpose = "rewardgym/worlds";
+
+/** What a worker is started with. */
+export interface WorkerSetup {
+  /** The module that exports the registry of envs. */
+  readonly source: string;
+  readonly env: { readonly id: string; readonly params: Params };
+  readonly worlds: number;
+  readonly range: readonly [number, number];
+  readonly buffer: SharedArrayBuffer;
+  readonly signals: Int32Array;
+  /** Which worker it is: names its words in `signals`. */
+  readonly worker: number;
+  /** What its predecessor saved. */
+  readonly store: RecordStore;
+  readonly saveEvery: number;
+  readonly capture: Capture;
+}
+
+/** Everything but steps is called by letter. */
+export type Method = Exclude<keyof Worlds, "step">;
+export interface Call {
+  readonly id: number;
+  readonly method: Method;
+  readonly given: readonly unknown[];
+}
+
+/** What a worker writes to the main thread. */
+export type Letter =
+  | { readonly kind: "ready" }
+  /** It cannot start. */
+  | { readonly kind: "unable"; readonly thrown: Thrown }
+  | { readonly kind: "reply"; readonly id: number; readonly value: unknown }
+  | { readonly kind: "refusal"; readonly id: number; readonly thrown: Thrown }
+  | { readonly kind: "fault"; readonly worlds: readonly number[]; readonly thrown: Thrown }
+  /** Texts captured in this step, of its range. */
+  | { readonly kind: "texts"; readonly texts: readonly string[] }
+  /** States are kept here from now on. */
+  | { readonly kind: "store"; readonly store: RecordStore };

@@ -1,0 +1,82 @@
+import {
+  type Allocate,
+  allocateIn,
+  type Batch,
+  type BoundEnv,
+  batchOf,
+  bytesNeeded,
+  type Columns,
+  rowsOf,
+  type Slot,
+  type Space,
+} from "../core/index.ts";
+
+/** All that the worlds of a vector read and write, one row a world, in one block that threads can share. */
+export interface VectorMemory {
+  readonly actions: Batch<Space>;
+  readonly observations: Batch<Space>;
+  readonly masks: Uint8Array;
+  readonly features: Columns;
+  /** While a step runs: what `observations` and `features` were before it, in rows that have not ended. */
+  readonly finalObservations: Batch<Space>;
+  readonly finalFeatures: Columns;
+  readonly events: { readonly [name: string]: Int32Array };
+  readonly terminated: Uint8Array;
+  readonly truncated: Uint8Array;
+  /** 1 where the row was truncated because its world or worker failed. */
+  readonly broken: Uint8Array;
+  /** `[worlds, height, width, 3]`, empty where no frames are captured. */
+  readonly frames: Uint8Array;
+  /** Steps since the episode began. */
+  readonly elapsed: Int32Array;
+  /** Faults of a world since it last completed a step. */
+  readonly failures: Uint8Array;
+  /** Which of a world's two records of its saved state is the latest, 1 or 2; 0 where nothing is saved. */
+  readonly saved: Int32Array;
+}
+
+/** What a vector is asked to capture of every step. */
+export interface Capture {
+  readonly text?: boolean;
+  /** No `camera` means the env's first. */
+  readonly frames?: { readonly width: number; readonly height: number; readonly camera?: string };
+}
+
+const sizeOfFrame = ({ frames }: Capture) => (frames ? frames.width * frames.height * 3 : 0);
+
+function layOut(env: BoundEnv, worlds: number, capture: Capture, from: Allocate): VectorMemory {
+  const columns = (): Columns =>
+    Object.fromEntries(Object.keys(env.features).map((name) => [name, from("float64", worlds)]));
+  return {
+    actions: batchOf(env.action, worlds, from),
+    observations: batchOf(env.observation, worlds, from),
+    masks: from("uint8", worlds * env.maskSize),
+    features: columns(),
+    finalObservations: batchOf(env.observation, worlds, from),
+    finalFeatures: columns(),
+    events: Object.fromEntries(Object.keys(env.events).map((name) => [name, from("int32", worlds)])),
+    terminated: from("uint8", worlds),
+    truncated: from("uint8", worlds),
+    broken: from("uint8", worlds),
+    frames: from("uint8", worlds * sizeOfFrame(capture)),
+    elapsed: from("int32", worlds),
+    failures: from("uint8", worlds),
+    saved: from("int32", worlds),
+  };
+}
+
+export const bytesOfMemory = (env: BoundEnv, worlds: number, capture: Capture): number =>
+  bytesNeeded((from) => layOut(env, worlds, capture, from));
+
+/** The arrays over a block of `bytesOfMemory` bytes: equal arguments, equal places. */
+export const memoryIn = (buffer: ArrayBufferLike, env: BoundEnv, worlds: number, capture: Capture): VectorMemory =>
+  layOut(env, worlds, capture, allocateIn(buffer));
+
+export const slotOf = (env: BoundEnv, memory: VectorMemory, row: number): Slot => ({
+  row,
+  action: rowsOf(env.action, memory.actions, row),
+  observation: rowsOf(env.observation, memory.observations, row),
+  features: memory.features,
+  events: memory.events,
+  mask: memory.masks.subarray(row * env.maskSize, (row + 1) * env.maskSize),
+});

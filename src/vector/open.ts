@@ -1,0 +1,62 @@
+import { type BoundEnv, bindEnv, CodedError, fail, messageOf } from "../core/index.ts";
+import { cameraOf } from "./capture.ts";
+import type { FaultReport } from "./faults.ts";
+import { bytesOfMemory, memoryIn, type VectorMemory } from "./memory.ts";
+import { emptyStore, savedWorlds } from "./saved-worlds.ts";
+import { threadedWorlds } from "./threaded-worlds.ts";
+import type { VectorEnv, VectorOptions } from "./vector.ts";
+import { vectorOf } from "./vector-of.ts";
+import { worldRange } from "./world-range.ts";
+import type { Worlds } from "./worlds.ts";
+
+/**
+ * Opens worlds of an env, in this thread or in worker threads.
+ * @throws `registry/unknown`, `params/invalid`, `run/invalid` for impossible numbers, `env/unsupported` for a capture
+ * that the env cannot give, `vector/failed` where worlds cannot be made
+ */
+export async function openVector(options: VectorOptions): Promise<VectorEnv> {
+  const { envs, worlds, threads = 0, capture = {}, saveEvery = 200 } = options;
+  whole("worlds", worlds, 1);
+  whole("threads", threads, 0);
+  whole("saveEvery", saveEvery, 1);
+  if (capture.frames) {
+    whole("width", capture.frames.width, 1);
+    whole("height", capture.frames.height, 1);
+  }
+  const env = bindEnv(envs.find(options.env.id), options.env.params);
+  cameraOf(env, capture.frames?.camera);
+  const bytes = bytesOfMemory(env, worlds, capture);
+  const buffer = threads > 0 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  const memory = memoryIn(buffer, env, worlds, capture);
+  const texts = capture.text ? Array.from({ length: worlds }, () => "") : [];
+  const reports: FaultReport[] = [];
+  const setup = { env, worlds, memory, saveEvery, capture, texts, report: (fault: FaultReport) => reports.push(fault) };
+  const stepped = await opened(env, () =>
+    buffer instanceof SharedArrayBuffer
+      ? threadedWorlds({ ...setup, buffer, source: envs.source, threads: Math.min(threads, worlds) })
+      : worldRange({ ...setup, range: [0, worlds], saved: savedHere(memory, worlds) }),
+  );
+  const again = (copies: number) => openVector({ ...options, worlds: copies });
+  return vectorOf(stepped, { ...setup, reports, again, onFault: options.onFault });
+}
+
+const savedHere = (memory: VectorMemory, worlds: number) =>
+  savedWorlds(memory, [0, worlds], emptyStore, (bytes, capacity) => ({ bytes: new Uint8Array(bytes), capacity }));
+
+async function opened(env: BoundEnv, open: () => Worlds | Promise<Worlds>): Promise<Worlds> {
+  try {
+    return await open();
+  } catch (cause) {
+    if (cause instanceof CodedError) throw cause;
+    return fail("vector/failed", {
+      given: `${env.id}: ${messageOf(cause)}`,
+      expected: "worlds that can be made",
+      cause,
+    });
+  }
+}
+
+function whole(name: string, value: number, lowest: number): void {
+  if (!Number.isInteger(value) || value < lowest)
+    fail("run/invalid", { given: `${name} = ${value}`, expected: `a whole number of at least ${lowest}` });
+}

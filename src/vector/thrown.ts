@@ -1,0 +1,22 @@
+import { CodedError, type Complaint, type ErrorCode } from "../core/index.ts";
+import { asError } from "./faults.ts";
+
+/** Something thrown, as it travels between threads. */
+export interface Thrown {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly coded?: { readonly code: ErrorCode } & Omit<Complaint, "cause">;
+}
+
+export function packThrown(thrown: unknown): Thrown {
+  const { name, message, stack } = asError(thrown);
+  if (!(thrown instanceof CodedError)) return { name, message, stack };
+  const { code, given, expected, fix } = thrown;
+  return { name, message, stack, coded: { code, given, expected, fix } };
+}
+
+export function unpackThrown({ name, message, stack, coded }: Thrown): Error {
+  const error = coded ? new CodedError(coded.code, coded) : new Error(message);
+  return Object.assign(error, { name, stack });
+}

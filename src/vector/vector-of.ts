@@ -1,0 +1,196 @@
+import { type BoundEnv, CodedError, fail } from "../core/index.ts";
+import { actionCheck } from "./action-check.ts";
+import { breather } from "./breath.ts";
+import { cameraOf } from "./capture.ts";
+import { type Fault, type FaultReport, mostFailures } from "./faults.ts";
+import type { Capture, VectorMemory } from "./memory.ts";
+import type { VectorEnv } from "./vector.ts";
+import { packWorld, unpackWorld } from "./world-state.ts";
+import type { Worlds } from "./worlds.ts";
+
+export interface VectorParts {
+  readonly env: BoundEnv;
+  readonly worlds: number;
+  readonly memory: VectorMemory;
+  readonly capture: Capture;
+  readonly texts: readonly string[];
+  /** Whoever steps adds what went wrong; the vector takes it out. */
+  readonly reports: FaultReport[];
+  /** Opens another vector like this one. */
+  again(worlds: number): Promise<VectorEnv>;
+  onFault?(fault: Fault): void;
+}
+
+/** The face of a vector over whoever steps its worlds: it checks what comes in, and says what went wrong. */
+export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
+  const { env, worlds, memory, capture, texts, reports } = parts;
+  const { actions, observations, masks, features, finalObservations, finalFeatures, events } = memory;
+  const { terminated, truncated, broken, frames, failures } = memory;
+  const check = actionCheck(env, actions, masks);
+  const breathe = breather();
+  const endedRows = new Int32Array(worlds);
+  const ready = new Uint8Array(worlds);
+  const faults: Fault[] = [];
+  let ended = 0;
+  let steps = 0;
+  let moving = false;
+  let asking = 0;
+  let failure: CodedError | undefined;
+  let closed: Promise<void> | undefined;
+
+  function expectOpen(): void {
+    if (failure) throw failure;
+    if (closed) fail("vector/closed", { given: "a call", expected: "none after close()" });
+    if (moving) fail("vector/busy", { given: "a call", expected: "none before step() or reset() is done" });
+  }
+
+  /** Lets nothing else happen while all worlds move. */
+  async function move(run: () => void | Promise<void>): Promise<void> {
+    if (asking > 0) fail("vector/busy", { given: "step() or reset()", expected: "all other calls to be done" });
+    moving = true;
+    try {
+      const moved = run();
+      if (moved) await moved;
+    } finally {
+      moving = false;
+    }
+    if (reports.length > 0) tellFaults();
+    if (closed) fail("vector/closed", { given: "close() during a step", expected: "close() between steps" });
+  }
+
+  function tellFaults(): void {
+    const found = reports.splice(0).sort((a, b) => a.worlds[0] - b.worlds[0]);
+    const told = found.map(({ worlds, cause }) => ({
+      step: steps,
+      worlds,
+      cause,
+      message: messageFor(steps, worlds, cause),
+    }));
+    faults.push(...told);
+    const last = told.findLast(({ worlds }) => worlds.some((row) => failures[row] >= mostFailures));
+    if (last)
+      failure = new CodedError("vector/failed", {
+        given: `${mostFailures} faults without a completed step in between: ${last.message}`,
+        expected: `worlds of ${env.id} that step`,
+        cause: last.cause,
+      });
+    for (const fault of told) parts.onFault?.(fault);
+    if (failure) throw failure;
+  }
+
+  /** Asks something of one world. */
+  async function ask<T>(world: number, run: () => T | Promise<T>): Promise<T> {
+    expectOpen();
+    if (!Number.isInteger(world) || world < 0 || world >= worlds)
+      fail("run/invalid", { given: `world ${world}`, expected: `0 to ${worlds - 1}` });
+    asking++;
+    try {
+      return await run();
+    } finally {
+      asking--;
+    }
+  }
+
+  function expectReady(world: number): void {
+    if (ready[world] === 0)
+      fail("vector/unready", { given: `world ${world} as it was made`, expected: "reset() or load() first" });
+  }
+
+  function findEnded(): void {
+    ended = 0;
+    for (let row = 0; row < worlds; row++) if (terminated[row] + truncated[row] > 0) endedRows[ended++] = row;
+  }
+
+  const advance = () => stepped.step();
+
+  const vector: VectorEnv = {
+    env,
+    worlds,
+    actions,
+    observations,
+    masks,
+    features,
+    finalObservations,
+    finalFeatures,
+    events,
+    terminated,
+    truncated,
+    broken,
+    endedRows,
+    get ended() {
+      return ended;
+    },
+    texts,
+    frames,
+    capture,
+    faults,
+    async reset(seed) {
+      expectOpen();
+      steps = 0;
+      ended = 0;
+      failures.fill(0);
+      await move(() => stepped.reset(seed));
+      ready.fill(1);
+    },
+    async step() {
+      expectOpen();
+      const unready = ready.indexOf(0);
+      if (unready >= 0) expectReady(unready);
+      check();
+      steps++;
+      await move(advance);
+      findEnded();
+      const breath = breathe();
+      if (breath) await breath;
+    },
+    async save(world) {
+      return packWorld(
+        env,
+        await ask(world, () => {
+          expectReady(world);
+          return stepped.save(world);
+        }),
+      );
+    },
+    async load(world, bytes) {
+      const saved = unpackWorld(env, bytes);
+      await ask(world, () => stepped.load(world, saved));
+      ready[world] = 1;
+    },
+    async branch(world, copies) {
+      const bytes = await vector.save(world);
+      const branched = await parts.again(copies);
+      try {
+        for (let copy = 0; copy < copies; copy++) await branched.load(copy, bytes);
+      } catch (thrown) {
+        await branched.close();
+        throw thrown;
+      }
+      return branched;
+    },
+    text: (world) =>
+      ask(world, () => {
+        expectReady(world);
+        return stepped.text(world);
+      }),
+    async draw(world, { width, height, camera, pixels }) {
+      const view = cameraOf(env, camera || undefined);
+      pixels.set(
+        await ask(world, () => {
+          expectReady(world);
+          return stepped.draw(world, width, height, view);
+        }),
+      );
+    },
+    close() {
+      closed ??= Promise.resolve(stepped.close());
+      return closed;
+    },
+  };
+  return vector;
+}
+
+function messageFor(step: number, worlds: readonly number[], { message }: Error): string {
+  const who = worlds.length === 1 ? `world ${worlds[0]}` : `the worker of worlds ${worlds[0]} to ${worlds.at(-1)}`;
+  return `step ${step}: ${who}: ${message}`;
+}

@@ -1,0 +1,74 @@
+import type { Batch, BoundEnv, Columns, Env, EnvChoice, Frame, Registry, Space } from "../core/index.ts";
+import type { Fault } from "./faults.ts";
+import type { Capture } from "./memory.ts";
+
+/**
+ * Worlds of one env, stepped together. One auto-reset rule: a world that ends restarts in the same call. All arrays
+ * belong to the vector and live as long as it; a step writes them anew. One call at a time.
+ */
+export interface VectorEnv {
+  readonly env: BoundEnv;
+  readonly worlds: number;
+  /** Written by the caller before `step`. */
+  readonly actions: Batch<Space>;
+  /** `[worlds, ...]`, after the restart where a world ended. */
+  readonly observations: Batch<Space>;
+  /** `[worlds, maskSize]` of the present observations. */
+  readonly masks: Uint8Array;
+  /** Each `[worlds]`, after the restart where a world ended. */
+  readonly features: Columns;
+  /** Before the restart, in rows that ended in the last step; other rows mean nothing. */
+  readonly finalObservations: Batch<Space>;
+  readonly finalFeatures: Columns;
+  /** Of the last step, also for worlds that ended in it. */
+  readonly events: { readonly [name: string]: Int32Array };
+  /** Of the last step; an episode whose last allowed step ends it by the task's rule is terminated, not truncated. */
+  readonly terminated: Uint8Array;
+  readonly truncated: Uint8Array;
+  /**
+   * 1 where the row was truncated because its world or worker failed: the action was not carried out, the final
+   * columns hold what was before it, and the world goes on from an earlier state.
+   */
+  readonly broken: Uint8Array;
+  /** The first `ended` entries are the rows that ended in the last step, ascending. */
+  readonly endedRows: Int32Array;
+  readonly ended: number;
+  /** `[worlds]`, after the last step and before the restart; empty unless captured. */
+  readonly texts: readonly string[];
+  /** `[worlds, height, width, 3]`, likewise. */
+  readonly frames: Uint8Array;
+  readonly capture: Capture;
+  /** Everything that went wrong so far. */
+  readonly faults: readonly Fault[];
+  /** Begins an episode in every world. World i draws from `generator(seed, "world", i)` over all its episodes. */
+  reset(seed: number): Promise<void>;
+  /**
+   * Carries out the actions, clipping boxes in place.
+   * @throws `action/illegal` before any world has moved; `vector/failed` where a world fails again and again
+   */
+  step(): Promise<void>;
+  /** A world as bytes: with them it goes on as if nothing had been, here or in another vector of the same env. */
+  save(world: number): Promise<Uint8Array>;
+  /** @throws `file/corrupt`, `checkpoint/foreign` before anything has changed */
+  load(world: number, bytes: Uint8Array): Promise<void>;
+  /** A new vector, as this one was opened, whose worlds all go on from this world. */
+  branch(world: number, copies: number): Promise<VectorEnv>;
+  /** @throws `env/unsupported` */
+  text(world: number): Promise<string>;
+  /** Paints into the frame's pixels. @throws `env/unsupported` */
+  draw(world: number, frame: Frame): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface VectorOptions {
+  readonly envs: Registry<Env>;
+  readonly env: EnvChoice;
+  readonly worlds: number;
+  /** Worker threads; 0, the default, steps in this thread. The results are the same. */
+  readonly threads?: number;
+  readonly capture?: Capture;
+  /** Steps between the states that faults go back to; 200 by default. Episode starts are always saved. */
+  readonly saveEvery?: number;
+  /** Told of every fault, at the end of its step. */
+  onFault?(fault: Fault): void;
+}

@@ -1,0 +1,227 @@
+import {
+  arraysOf,
+  type BoundEnv,
+  CodedError,
+  fail,
+  generator,
+  messageOf,
+  type Rng,
+  type World,
+} from "../core/index.ts";
+import { capturing, speaking, visible } from "./capture.ts";
+import { asError, breakOff, type FaultReport, mostFailures } from "./faults.ts";
+import { finiteCheck } from "./finite.ts";
+import { type Capture, slotOf, type VectorMemory } from "./memory.ts";
+import { copyRow, type Rows, shownRows } from "./rows.ts";
+import type { SavedWorlds } from "./saved-worlds.ts";
+import type { WorldState } from "./world-state.ts";
+import type { Worlds } from "./worlds.ts";
+
+/** What a range of worlds lives in. */
+export interface RangeSetup {
+  readonly env: BoundEnv;
+  readonly memory: VectorMemory;
+  /** From the first row to before the second. */
+  readonly range: readonly [number, number];
+  readonly saved: SavedWorlds;
+  /** Steps between saves within an episode. */
+  readonly saveEvery: number;
+  readonly capture: Capture;
+  /** `[worlds]`, written where text is captured. */
+  readonly texts: string[];
+  report(fault: FaultReport): void;
+  /** Called in every step when what was before it is kept and nothing has moved yet. */
+  begun?(): void;
+}
+
+export type WorldRange = ReturnType<typeof worldRange>;
+
+/**
+ * Steps worlds one after another. The one auto-reset rule: a world that ends restarts in the same call; the final
+ * columns, events, text and frames hold what was before the restart. Worlds that were saved go on from there.
+ */
+export function worldRange(setup: RangeSetup) {
+  const { env, memory, saved, saveEvery, report, begun } = setup;
+  const [from, to] = setup.range;
+  const { terminated, truncated, broken, elapsed, failures } = memory;
+  const { maxSteps } = env;
+  const slots = Array.from({ length: to - from }, (_, i) => slotOf(env, memory, from + i));
+  const worlds = slots.map((slot) => env.create(slot));
+  const generators: readonly Rng[] = slots.map(() => generator(0)); // each is loaded before its world sees it
+  const finite = finiteCheck(env, memory);
+  const capture = capturing(env, memory, setup.range, setup.capture, setup.texts, worlds[0]);
+  const shown = shownRows(memory.observations, memory.features, terminated.length);
+  const final = shownRows(memory.finalObservations, memory.finalFeatures, terminated.length);
+  const part = ({ words, size }: Rows) => words.subarray(from * size, to * size);
+  const [now, before] = [shown.map(part), final.map(part)];
+  const events = Object.values(memory.events);
+  const counted = new Int32Array(events.length); // events of a world while it restarts
+  const cleared = [terminated, truncated, broken, ...events].map((column) => column.subarray(from, to));
+  let troubled = failures.subarray(from, to).some((count) => count > 0);
+  const milestones = new Int32Array(to - from); // where an episode's steps call for the time limit or a save
+
+  const worldAt = (row: number): World => worlds[row - from];
+
+  function keep(row: number): void {
+    expectFinite(row);
+    saved.keep(row, worldAt(row), generators[row - from]);
+    aim(row);
+  }
+
+  function restore(row: number): void {
+    saved.restore(row, worldAt(row), generators[row - from]);
+    aim(row);
+  }
+
+  function aim(row: number): void {
+    milestones[row - from] = Math.min(maxSteps, elapsed[row] - (elapsed[row] % saveEvery) + saveEvery);
+  }
+
+  function expectFinite(row: number): void {
+    const wrong = finite.wrong(row);
+    if (wrong) throw new Error(wrong);
+  }
+
+  function advance(row: number): void {
+    const world = worldAt(row);
+    world.step();
+    if (capture) capture(row, world);
+    const steps = ++elapsed[row];
+    if (world.terminated()) terminated[row] = 1;
+    else if (steps < milestones[row - from]) return;
+    else if (steps >= maxSteps) truncated[row] = 1;
+    else {
+      keep(row);
+      return;
+    }
+    restart(row);
+  }
+
+  function restart(row: number): void {
+    expectFinite(row);
+    copyRow(shown, row, final, row);
+    for (let i = 0; i < events.length; i++) counted[i] = events[i][row];
+    worldAt(row).reset(generators[row - from]);
+    for (let i = 0; i < events.length; i++) events[i][row] = counted[i];
+    elapsed[row] = 0;
+    keep(row);
+  }
+
+  function mend(row: number, thrown: unknown): void {
+    breakOff(memory, row);
+    fault(row, thrown);
+    persist(row, () => {
+      replace(row);
+      restore(row);
+    });
+  }
+
+  function fault(row: number, thrown: unknown): void {
+    failures[row]++;
+    troubled = true;
+    report({ worlds: [row], cause: asError(thrown) });
+  }
+
+  /** Attempts until it works or the world has failed too often; the vector says so then. */
+  function persist(row: number, attempt: () => void): void {
+    while (failures[row] < mostFailures)
+      try {
+        attempt();
+        return;
+      } catch (thrown) {
+        fault(row, thrown);
+      }
+  }
+
+  function replace(row: number): void {
+    try {
+      worldAt(row).close?.();
+    } catch {
+      // it is broken already, and was reported
+    }
+    worlds[row - from] = env.create(slots[row - from]);
+  }
+
+  function forgive(): void {
+    troubled = false;
+    for (let row = from; row < to; row++) {
+      if (broken[row]) troubled = true;
+      else failures[row] = 0;
+    }
+  }
+
+  for (let row = from; row < to; row++) if (saved.has(row)) persist(row, () => restore(row));
+
+  return {
+    reset(seed) {
+      for (const column of cleared) column.fill(0);
+      for (let row = from; row < to; row++) {
+        persist(row, () => {
+          if (failures[row] > 0) replace(row);
+          generators[row - from].load(generator(seed, "world", row).save());
+          elapsed[row] = 0;
+          worldAt(row).reset(generators[row - from]);
+          keep(row);
+        });
+      }
+    },
+    step() {
+      for (let i = 0; i < now.length; i++) before[i].set(now[i]);
+      for (let i = 0; i < cleared.length; i++) cleared[i].fill(0);
+      begun?.();
+      for (let row = from; row < to; row++)
+        try {
+          for (; row < to; row++) advance(row);
+        } catch (thrown) {
+          mend(row, thrown);
+        }
+      if (!finite.all(from, to))
+        for (let row = from; row < to; row++) {
+          const wrong = finite.wrong(row);
+          if (wrong) mend(row, new Error(wrong));
+        }
+      if (troubled) forgive();
+    },
+    save: (row): WorldState => ({
+      elapsed: elapsed[row],
+      generator: generators[row - from].save(),
+      observation: arraysOf(slots[row - from].observation).map((array) => array.slice()),
+      mask: slots[row - from].mask.slice(),
+      features: Float64Array.from(Object.values(memory.features), (column) => column[row]),
+      state: worldAt(row).save().slice(),
+    }),
+    load(row, world) {
+      const kept = saved.has(row) ? worldAt(row).save().slice() : undefined;
+      try {
+        worldAt(row).load(world.state);
+      } catch (thrown) {
+        if (kept) worldAt(row).load(kept);
+        else replace(row);
+        if (thrown instanceof CodedError) throw thrown;
+        fail("file/corrupt", {
+          given: `a state that ${env.id} refuses: ${messageOf(thrown)}`,
+          expected: "one it saved",
+        });
+      }
+      generators[row - from].load(world.generator);
+      elapsed[row] = world.elapsed;
+      arraysOf(slots[row - from].observation).forEach((array, i) => {
+        array.set(world.observation[i]);
+      });
+      memory.masks.set(world.mask, row * env.maskSize);
+      Object.values(memory.features).forEach((column, i) => {
+        column[row] = world.features[i];
+      });
+      keep(row);
+    },
+    text: (row): string => speaking(env, worldAt(row)).text(),
+    draw(row, width, height, camera): Uint8Array {
+      const pixels = new Uint8Array(width * height * 3);
+      visible(env, worldAt(row)).draw({ width, height, camera, pixels });
+      return pixels;
+    },
+    close() {
+      for (const world of worlds) world.close?.();
+    },
+  } satisfies Worlds;
+}

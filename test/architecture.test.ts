@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Who may import whom: folders of this repository, packages, and whether Node's own modules. */
+const table: { readonly [folder: string]: Rights } = {
+  "src/core": { folders: [], packages: ["seedrandom"] },
+  "src/autodiff": { folders: ["src/core"], packages: ["onnxruntime-node", "protobufjs"], node: true },
+  "src/record": { folders: ["src/core"], packages: ["crc-32", "protobufjs"], node: true },
+  "src/vector": { folders: ["src/core", "src/record"], node: true },
+  "src/reward": { folders: ["src/core", "src/record"], node: true },
+  "src/check": { folders: ["src/core", "src/record"], node: true },
+  "src/run": { folders: ["src/core", "src/vector", "src/reward", "src/record"], node: true },
+  "src/index.ts": {
+    folders: ["src/core", "src/vector", "src/reward", "src/record", "src/run", "src/check", "src/autodiff"],
+  },
+  envs: { folders: ["src/core"] },
+  rewards: { folders: ["src/core", "src/autodiff"] },
+  agents: { folders: ["src/core", "src/autodiff"] },
+  scripts: { folders: ["src", "envs", "rewards", "agents"], packages: ["yargs"], node: true },
+};
+
+interface Rights {
+  readonly folders: readonly string[];
+  readonly packages?: readonly string[];
+  /** Envs and rewards also run in a browser, and so does the core: nothing of Node there. */
+  readonly node?: boolean;
+}
+
+interface Import {
+  readonly from: string;
+  /** A path in the repository, or a package's or Node module's name. */
+  readonly to: string;
+  readonly isType: boolean;
+}
+
+const statement = /^\s*(?:import|export)\s+(type\s)?(?:[^;"]*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
+
+function importsIn(file: string, text: string): Import[] {
+  return [...text.matchAll(statement)].map(([, type, named, dynamic]) => {
+    const target = named ?? dynamic;
+    const to = target.startsWith(".") ? posix.normalize(posix.join(posix.dirname(file), target)) : target;
+    return { from: file, to, isType: type !== undefined };
+  });
+}
+
+const files = ["src", "envs", "rewards", "agents", "scripts"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/")),
+);
+const imports = files.flatMap((file) => importsIn(file, readFileSync(join(root, file), "utf8")));
+const isIn = (file: string, folder: string) => file === folder || file.startsWith(`${folder}/`);
+const folderOf = (file: string) => Object.keys(table).find((folder) => isIn(file, folder));
+const packageOf = (name: string) =>
+  name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
+
+/** Why an import is not allowed, or nothing. */
+function objection({ from, to }: Import): string | undefined {
+  const folder = folderOf(from);
+  if (!folder) return `${from} is in no folder of the table`;
+  const { folders, packages = [], node = false } = table[folder];
+  if (to.startsWith("node:")) return node ? undefined : `${from} imports ${to}`;
+  const target = files.includes(to) ? to : undefined;
+  if (!target) return packages.includes(packageOf(to)) ? undefined : `${from} imports ${to}`;
+  return [folder, ...folders].some((allowed) => isIn(target, allowed)) ? undefined : `${from} imports ${to}`;
+}
+
+/** The first ring of files that import each other's values, or nothing. */
+function findCycle(edges: readonly Import[]): string[] | undefined {
+  const targets = Map.groupBy(
+    edges.filter(({ isType }) => !isType),
+    ({ from }) => from,
+  );
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const { to } of targets.get(file) ?? []) {
+      const cycle = visit(to, [...path, file]);
+      if (cycle) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of targets.keys()) {
+    const cycle = visit(file, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
+
+test("import lines of every form are found", () => {
+  const text = `import a from "./a.ts";
+import type { B } from "../b.ts";
+import {
+  c,
+  d,
+} from "node:c";
+import "./e.ts";
+export * from "./f.ts";
+export type { G } from "./g.ts";
+const h = await import("h");
+const text = 'no import';`;
+  expect(importsIn("x/y.ts", text).map(({ to, isType }) => (isType ? `type ${to}` : to))).toEqual([
+    "x/a.ts",
+    "type b.ts",
+    "node:c",
+    "x/e.ts",
+    "x/f.ts",
+    "type x/g.ts",
+    "h",
+  ]);
+});
+
+test("a folder imports what the table allows", () => {
+  expect(imports.length).toBeGreaterThan(files.length);
+  expect(imports.map(objection).filter((found) => found !== undefined)).toEqual([]);
+});
+
+test("what the table forbids is objected to", () => {
+  const objected = (from: string, to: string) => objection({ from, to, isType: false }) !== undefined;
+  expect(objected("src/core/space.ts", "node:fs")).toBe(true);
+  expect(objected("envs/classic/cart-pole.ts", "rewards/index.ts")).toBe(true);
+  expect(objected("rewards/index.ts", "node:crypto")).toBe(true);
+  expect(objected("agents/random.ts", "onnxruntime-node")).toBe(true);
+  expect(objected("src/run/train.ts", "src/vector/index.ts")).toBe(false);
+});
+
+test("no file imports itself in a ring", () => {
+  expect(findCycle(imports)).toBeUndefined();
+  const ring = (from: string, to: string): Import => ({ from, to, isType: false });
+  expect(findCycle([ring("a", "b"), ring("b", "c"), ring("c", "b")])).toEqual(["b", "c", "b"]);
+});
+
+test("core loads without any package but its own", () => {
+  const outside = imports.filter(({ from, to }) => isIn(from, "src/core") && !files.includes(to));
+  expect(new Set(outside.map(({ to }) => to))).toEqual(new Set(["seedrandom"]));
+});

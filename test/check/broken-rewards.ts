@@ -1,0 +1,163 @@
+import type { LiveRewardLike } from "../../src/check/index.ts";
+import {
+  type AnyTransform,
+  defineReward,
+  defineTransform,
+  pack,
+  type Reward,
+  type RewardInstance,
+  snapshot,
+} from "../../src/core/index.ts";
+
+type Make = () => Omit<RewardInstance, "evaluate"> & {
+  evaluate(batch: { rows: number; features: { height: Float64Array } }, out: Float64Array): void | Promise<void>;
+};
+
+/** A reward of heights, made some way. */
+const reward = (make: Make, change: { [K in keyof Reward]?: unknown } = {}): Reward => ({
+  ...defineReward({
+    id: "fixture/height-v1",
+    summary: "Height.",
+    inputs: { features: ["height"] },
+    create: make,
+  }),
+  ...(change as object),
+});
+
+/** A reward that scores each row somehow. */
+const scoring = (score: (height: number, row: number, rows: number) => number): Reward =>
+  reward(() => ({
+    evaluate({ features: { height } }, out) {
+      for (let row = 0; row < out.length; row++) out[row] = score(height[row], row, out.length);
+    },
+  }));
+
+export const sound = scoring((height) => 2 * height);
+
+let calls = 0;
+const counted = (): RewardInstance & { state: Float64Array } => {
+  const state = new Float64Array(1);
+  return {
+    state,
+    evaluate(_, out) {
+      out.fill(state[0]++);
+    },
+  };
+};
+
+/** What is wrong with each, by the name of the check that must find it. */
+export const broken: { readonly [check: string]: { readonly [what: string]: Reward } } = {
+  "the definition is complete": {
+    "an id without version": reward(() => counted(), { id: "height" }),
+    "no summary": reward(() => counted(), { summary: "" }),
+  },
+  "it reads only what it declares": {
+    "a feature that is not declared": reward(() => ({
+      evaluate({ features }, out) {
+        out.set((features as { [name: string]: Float64Array }).speed);
+      },
+    })),
+    "the end of the episode without history": reward(() => ({
+      evaluate(batch, out) {
+        out.set((batch as { terminated?: Uint8Array }).terminated ?? []);
+      },
+    })),
+  },
+  "it scores every row": {
+    "the last row forgotten": reward(() => ({
+      evaluate({ rows }, out) {
+        out.fill(1, 0, rows - 1);
+      },
+    })),
+  },
+  "scores are finite": { "a division by 0": scoring((height) => height / 0) },
+  "same rows, same scores": {
+    "a count in the module": reward(() => ({
+      evaluate(_, out) {
+        out.fill(++calls);
+      },
+    })),
+  },
+  "chance comes from the seed alone": { "a look at the clock": scoring((height) => height + 0 * Date.now()) },
+  "rows are left as they were": {
+    "a column written over": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        for (let row = 0; row < out.length; row++) out[row] = height[row] *= 2;
+      },
+    })),
+  },
+  "the number of rows does not matter": { "a share of the batch": scoring((height, _, rows) => height / rows) },
+  "the order of rows does not matter": {
+    "a rank in the batch": scoring((height, row) => height + row),
+    "the row before": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        for (let row = 0; row < out.length; row++) out[row] = height[row] - (row ? height[row - 1] : 0);
+      },
+    })),
+  },
+  "all state is saved": {
+    "state without save": reward(() => counted()),
+    "save without load": reward(() => {
+      const made = counted();
+      return { ...made, save: snapshot(made.state).save };
+    }),
+    "a save that is a view": reward(() => {
+      const made = counted();
+      return { ...made, ...snapshot(made.state), save: () => new Uint8Array(made.state.buffer) };
+    }),
+    "a load that does nothing": reward(() => {
+      const made = counted();
+      return { ...made, ...snapshot(made.state), load() {} };
+    }),
+  },
+  "closing twice is harmless": {
+    "a second close that throws": reward(() => {
+      let open = true;
+      return {
+        evaluate: (_, out) => void out.fill(0),
+        close() {
+          // checks close what they open once; only this one does it again
+          if (!open) throw new Error("closed already");
+          open = false;
+        },
+      };
+    }),
+  },
+};
+
+/** A transform that looks at the state before without asking. */
+export const curious: AnyTransform = defineTransform({
+  id: "fixture/curious-v1",
+  summary: "The reward before the step.",
+  inputs: {},
+  create: () => ({
+    apply({ before }, out) {
+      out.set(before);
+    },
+  }),
+});
+
+/** An expression of two terms, some of whose methods may be others. */
+export function live(change: Partial<LiveRewardLike> = {}): LiveRewardLike {
+  let arrays = { total: new Float64Array(0), terms: { a: new Float64Array(0), b: new Float64Array(0) } };
+  return {
+    inputs: { features: ["height"] },
+    terms: ["a", "b"],
+    async evaluate({ rows, features: { height } }) {
+      if (arrays.total.length !== rows) {
+        const make = () => new Float64Array(rows);
+        arrays = { total: make(), terms: { a: make(), b: make() } };
+      }
+      for (let row = 0; row < rows; row++) {
+        arrays.terms.a[row] = height[row];
+        arrays.terms.b[row] = 1;
+        arrays.total[row] = height[row] + 1;
+      }
+      return arrays;
+    },
+    save: () => pack({}),
+    load() {},
+    async close() {},
+    ...change,
+  };
+}

@@ -1,0 +1,311 @@
+import {
+  box,
+  choice,
+  defineEnv,
+  type Env,
+  type Rng,
+  type Slot,
+  snapshot,
+  text,
+  type World,
+} from "../../src/core/index.ts";
+
+const observation = box({ dtype: "float32", shape: [2], low: 0, high: 100, labels: ["height [m]", "luck [1]"] });
+const action = choice("rest", "climb");
+type Own = Slot<typeof observation, typeof action, "height" | "luck", "climbed">;
+
+/** A healthy world of known workings: a climber whose luck is drawn at the start and at every step. */
+function healthy({ row, action, observation, features, events, mask }: Own): World & { readonly state: Float64Array } {
+  const state = new Float64Array(2);
+  let random: Rng;
+  const measure = () => {
+    observation.set(state);
+    features.height[row] = state[0];
+    features.luck[row] = state[1];
+    mask.fill(1);
+  };
+  return {
+    state,
+    reset(rng) {
+      random = rng;
+      state[0] = 0;
+      state[1] = rng.uniform();
+      measure();
+    },
+    step() {
+      state[0] += action[0];
+      events.climbed[row] = action[0];
+      state[1] = random.uniform();
+      measure();
+    },
+    terminated: () => state[0] >= 20,
+    draw: ({ pixels }) => {
+      pixels.fill(state[0]);
+    },
+    text: () => `The climber is ${state[0]} m up.`,
+    ...snapshot(state),
+  };
+}
+
+const definition = {
+  id: "fixture/climber-v1",
+  goal: "Climb to the top.",
+  observation,
+  action,
+  features: { height: "m", luck: "1" },
+  events: { climbed: "a step up was made" },
+  params: { steepness: 1 },
+  limits: { steepness: [0, 2] as [number, number] },
+  actionMask: true,
+  maxSteps: 60,
+  stepSeconds: 1,
+  score: ({ steps }: { steps: number }) => 1 / steps,
+  keys: { ArrowUp: 1 },
+  cameras: ["side"],
+} as const;
+
+/** The healthy climber with something else in its definition, or in its world. */
+export const climber = (
+  change: { readonly [K in keyof Env]?: unknown } = {},
+  make: (slot: Own, world: ReturnType<typeof healthy>) => Partial<World> = () => ({}),
+): Env => ({
+  ...defineEnv({
+    ...definition,
+    create(_, slot) {
+      const world = healthy(slot);
+      return { ...world, ...make(slot, world) };
+    },
+  }),
+  ...(change as object),
+});
+
+/** A world whose step, or reset, does something more. */
+const after = (method: "reset" | "step", more: (slot: Own, state: Float64Array) => void): Env =>
+  climber({}, (slot, world) => ({
+    [method]: (rng: Rng) => {
+      world[method](rng);
+      more(slot, world.state);
+    },
+  }));
+
+/** A climber that is seen as a text of these bytes. */
+const writing = (bytes: readonly number[]): Env =>
+  climber({ observation: text(4) }, ({ observation }, world) => ({
+    reset(rng) {
+      world.reset(rng);
+      observation.set(bytes);
+    },
+    step() {
+      world.step();
+      observation.set(bytes);
+    },
+  }));
+
+let leftovers: unknown[] = [];
+let shared = 0;
+/** Gives back what broken worlds have piled up. */
+export const tidy = () => {
+  leftovers = [];
+};
+
+/** What is wrong with each, by the name of the check that must find it. */
+export const broken: { readonly [check: string]: { readonly [what: string]: Env } } = {
+  "it runs": {
+    "throws when made": climber({ create: () => Promise.reject }),
+    "throws in step": after("step", () => {
+      throw new Error("no step");
+    }),
+  },
+  "the definition is complete": {
+    "an id without version": climber({ id: "climber" }),
+    "no sentence for a goal": climber({ goal: "climbing" }),
+    "a feature without a unit": climber({ features: { height: "", luck: "1" } }),
+    "an event without a meaning": climber({ events: { climbed: "" } }),
+    "no labels": climber({ observation: { ...observation, labels: undefined } }),
+    "a label without a unit": climber({ observation: { ...observation, labels: ["height", "luck [1]"] } }),
+  },
+  "keys press legal actions": { "a key for no option": climber({ keys: { ArrowUp: 2 } }) },
+  "params out of limits are refused": { "a default out of limits": climber({ limits: { steepness: [3, 4] } }) },
+  "observations are in their space": {
+    "an observation out of bounds": after("step", ({ observation }) => {
+      observation[1] = -1;
+    }),
+    "stale bytes behind a text": writing([65, 0, 65, 0]),
+    "a text that is no UTF-8": writing([0xff, 0, 0, 0]),
+    "an observation that is no number": after("reset", ({ observation }) => {
+      observation[1] = Number.NaN;
+    }),
+  },
+  "features are finite": {
+    "a feature that is no number": after("step", ({ features, row }) => {
+      features.luck[row] = Number.NaN;
+    }),
+  },
+  "events are counts": {
+    "an event that unhappens": after("step", ({ events, row }) => {
+      events.climbed[row] = -1;
+    }),
+  },
+  "masks leave a legal option": {
+    "a mask without an option": after("step", ({ mask }) => {
+      mask.fill(0);
+    }),
+    "a mask of other bytes": after("step", ({ mask }) => {
+      mask.fill(255);
+    }),
+  },
+  "reset writes everything but events": {
+    "a feature left over": climber({}, ({ row, features, observation, mask }, { state }) => ({
+      reset(rng) {
+        state[0] = 0;
+        state[1] = rng.uniform();
+        observation.set(state);
+        features.height[row] = 0;
+        mask.fill(1);
+      },
+      step() {
+        state[0]++;
+        observation.set(state);
+        features.luck[row] = state[1];
+      },
+    })),
+    "an event at reset": after("reset", ({ events, row }) => {
+      events.climbed[row] = 1;
+    }),
+    "over as it begins": climber({}, () => ({ terminated: () => true })),
+  },
+  "actions at and beyond their bounds behave": {
+    "an action written over": after("step", ({ action }) => {
+      action[0] = 0;
+    }),
+  },
+  "a world writes its own row only": {
+    "the first row always": after("step", ({ features }, state) => {
+      features.height[0] = state[0];
+    }),
+  },
+  "nothing is written after a step": {
+    "a late feature": after("step", ({ features, row }) => {
+      Promise.resolve().then(() => {
+        features.height[row] += 0.5;
+      });
+    }),
+  },
+  "same seed and actions, same bytes": {
+    "a count in the module": after("step", ({ features, row }) => {
+      features.luck[row] = ++shared;
+    }),
+  },
+  "load(save()) goes on the same": {
+    "a save that is a view": climber({}, (_, { state }) => ({ save: () => new Uint8Array(state.buffer) })),
+    "state that is not saved": climber({}, ({ features, row }, world) => {
+      let steps = 0;
+      return {
+        reset(rng) {
+          steps = 0;
+          world.reset(rng);
+        },
+        step() {
+          world.step();
+          features.luck[row] = ++steps;
+        },
+      };
+    }),
+  },
+  "seeds differ": {
+    "no chance at all": climber({}, ({ row, observation, features }, world) => {
+      const lucky = () => {
+        world.state[1] = observation[1] = features.luck[row] = 0.5;
+      };
+      return {
+        reset(rng) {
+          world.reset(rng);
+          lucky();
+        },
+        step() {
+          world.step();
+          lucky();
+        },
+      };
+    }),
+  },
+  "chance comes from rng alone": {
+    "chance from elsewhere": after("step", () => {
+      Math.random();
+    }),
+    "a look at the clock": after("reset", () => {
+      performance.now();
+    }),
+  },
+  "the score is in [0, 1]": {
+    "a score above 1": climber({ score: ({ steps }: { steps: number }) => steps / 2 }),
+    "a score that is no number": climber({ score: ({ steps }: { steps: number }) => (steps === 1 ? 0 / 0 : 1) }),
+  },
+  "time limits are left to the vector": {
+    "a time limit of its own": climber({ maxSteps: 15 }, (_, world) => {
+      const steps = new Int32Array(1);
+      return {
+        reset(rng) {
+          steps[0] = 0;
+          world.reset(rng);
+        },
+        step() {
+          steps[0]++;
+          world.step();
+        },
+        terminated: () => steps[0] === 15,
+        ...snapshot(steps, world.state),
+      };
+    }),
+  },
+  "draw paints the whole picture and nothing else": {
+    "a pixel left out": climber({}, () => ({
+      draw: ({ pixels }) => {
+        pixels.fill(0, 3);
+      },
+    })),
+    "a byte beyond the picture": climber({}, () => ({
+      draw: ({ pixels }) => {
+        pixels.fill(0);
+        new Uint8Array(pixels.buffer, 0, pixels.byteOffset).fill(0);
+      },
+    })),
+    "a picture that moves the world": climber({}, (_, { state }) => ({
+      draw: ({ pixels }) => {
+        pixels.fill(0);
+        state[1] = 0;
+      },
+    })),
+    "cameras without a draw": climber({}, () => ({ draw: undefined })),
+    "a draw without cameras": climber({ cameras: [] }),
+  },
+  "text() speaks": {
+    "no words": climber({}, () => ({ text: () => "" })),
+    "other words each time": climber({}, () => {
+      let asked = 0;
+      return { text: () => `Asked ${++asked} times.` };
+    }),
+  },
+  "closing twice is harmless": {
+    "a second close that throws": climber({}, () => {
+      let open = true;
+      return {
+        close() {
+          if (!open) throw new Error("closed already");
+          open = false;
+        },
+      };
+    }),
+  },
+  "closed worlds leave no memory behind": {
+    "worlds kept in a list": climber({}, () => {
+      leftovers.push(new Float64Array(1000));
+      return {};
+    }),
+  },
+  "steps take no growing memory": {
+    "a history": after("step", () => {
+      leftovers.push(1);
+    }),
+  },
+};

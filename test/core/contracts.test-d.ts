@@ -1,0 +1,152 @@
+/** Types as tests: this file holds where it compiles. */
+import {
+  type Batch,
+  box,
+  choice,
+  choices,
+  defineEnv,
+  defineReward,
+  defineTransform,
+  type Env,
+  parts,
+  type Reward,
+  type RewardBatch,
+  registry,
+  type Sample,
+  snapshot,
+  text,
+} from "../../src/core/index.ts";
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const holds = <_ extends true>() => {};
+
+// spaces
+const place = box({ dtype: "float32", shape: [2] });
+const turn = choice("left", "right");
+const both = choices({ a: ["x"], b: ["y", "z"] });
+const note = text(8);
+const nested = parts({ place, inner: parts({ turn, pixels: box({ dtype: "uint8", shape: [2, 2] }) }), note, both });
+
+holds<Same<Sample<typeof place>, Float32Array>>();
+holds<Same<Sample<typeof turn>, number>>();
+holds<Same<Sample<typeof both>, Int32Array>>();
+holds<Same<Sample<typeof note>, string>>();
+holds<
+  Same<
+    Sample<typeof nested>,
+    { place: Float32Array; inner: { turn: number; pixels: Uint8Array }; note: string; both: Int32Array }
+  >
+>();
+holds<Same<Batch<typeof turn>, Int32Array>>();
+holds<Same<Batch<typeof note>, Uint8Array>>();
+holds<Same<Batch<typeof nested>["inner"]["pixels"], Uint8Array>>();
+holds<Same<Batch<typeof nested>["place"], Float32Array>>();
+// @ts-expect-error no such element type
+box({ dtype: "float16", shape: [1] });
+
+// envs
+const env = defineEnv({
+  id: "fixture/typed-v1",
+  goal: "Compile.",
+  observation: nested,
+  action: ({ wide }) => box({ dtype: "float64", shape: [wide ? 2 : 1] }),
+  features: { height: "m", speed: "m/s" },
+  events: { fell: "it fell" },
+  params: { gain: 5, wide: true, engine: "a" as "a" | "b" },
+  limits: { gain: [0, 9], engine: ["a"] },
+  maxSteps: 1,
+  stepSeconds: 0,
+  score({ features, events }) {
+    holds<Same<keyof typeof features, "height" | "speed">>();
+    holds<Same<typeof events.fell, number>>();
+    // @ts-expect-error not measured
+    features.heigth;
+    return features.height.last;
+  },
+  create(params, slot) {
+    holds<Same<typeof params.gain, number>>();
+    holds<Same<typeof params.wide, boolean>>();
+    holds<Same<typeof params.engine, "a" | "b">>();
+    holds<Same<typeof slot.action, Float64Array>>();
+    holds<Same<typeof slot.observation.inner.turn, Int32Array>>();
+    holds<Same<typeof slot.features.height, Float64Array>>();
+    holds<Same<typeof slot.events.fell, Int32Array>>();
+    // @ts-expect-error not measured
+    slot.features.heigth;
+    // @ts-expect-error does not happen
+    slot.events.rose;
+    return { reset() {}, step() {}, terminated: () => true, ...snapshot() };
+  },
+});
+holds<Same<typeof env.id, "fixture/typed-v1">>();
+env satisfies Env;
+const envs = registry("env", "", [env]);
+holds<Same<ReturnType<typeof envs.get<"fixture/typed-v1">>["id"], "fixture/typed-v1">>();
+// @ts-expect-error no such env
+envs.get("fixture/typo-v1");
+envs.find("any text");
+
+// rewards
+holds<Same<keyof RewardBatch<{ features: ["a"] }>, "rows" | "features">>();
+holds<
+  Same<RewardBatch<{ features: ["a", "b"] }>["features"], { readonly a: Float64Array; readonly b: Float64Array }>
+>();
+holds<Same<keyof RewardBatch<{ text: true; actions: true }>, "rows" | "text" | "actions" | "actionSize">>();
+holds<Same<keyof RewardBatch<{ frames: { width: 4; height: 4 } }>, "rows" | "frames">>();
+holds<Same<keyof RewardBatch<{ observations: true }>, "rows" | "observations" | "observationSize">>();
+holds<Same<keyof RewardBatch<{ history: true }>, "rows" | "steps" | "worlds" | "terminated" | "truncated">>();
+holds<Same<keyof RewardBatch<{ before: false; events: ["x"] }>, "rows" | "events">>();
+
+const reward = defineReward({
+  id: "fixture/typed-v1",
+  summary: "Compiles.",
+  inputs: { features: ["height"], before: true, events: ["fell"] },
+  params: { scale: 5 },
+  create: ({ scale }) => ({
+    evaluate(batch, out) {
+      holds<Same<typeof batch.events.fell, Int32Array>>();
+      out[0] = scale * (batch.features.height[0] - batch.before.features.height[0]);
+      // @ts-expect-error an undeclared feature
+      batch.features.speed;
+      // @ts-expect-error an undeclared feature before
+      batch.before.features.speed;
+      // @ts-expect-error an undeclared event
+      batch.events.rose;
+      // @ts-expect-error undeclared text
+      batch.text;
+      // @ts-expect-error undeclared frames
+      batch.frames;
+      // @ts-expect-error undeclared observations
+      batch.observations;
+      // @ts-expect-error undeclared actions
+      batch.actions;
+      // @ts-expect-error undeclared history
+      batch.terminated;
+    },
+  }),
+});
+reward satisfies Reward;
+
+defineReward({
+  id: "fixture/limited-v1",
+  summary: "Compiles not.",
+  inputs: {},
+  params: { scale: 5 },
+  // @ts-expect-error a limit of numbers is a pair of numbers
+  limits: { scale: ["low", "high"] },
+  create: () => ({ evaluate() {} }),
+});
+
+defineTransform({
+  id: "fixture/typed-v1",
+  summary: "Compiles.",
+  inputs: {},
+  params: { gamma: 0.9 },
+  create: ({ gamma }) => {
+    holds<Same<typeof gamma, number>>();
+    return { apply: (inner, out) => out.set(inner.values) };
+  },
+});
+
+// @ts-expect-error no version
+defineReward({ id: "fixture/typed", summary: "", inputs: {}, create: () => ({ evaluate() {} }) });

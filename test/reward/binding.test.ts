@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import { bindEnv, defineReward, type RewardExpression, registry } from "../../src/core/index.ts";
+import { buildReward } from "../../src/reward/index.ts";
+import { transforms } from "../fixtures/rewards.ts";
+import { envs } from "../fixtures/worlds.ts";
+import { build, feature, painter } from "./painter.ts";
+
+const spell = bindEnv(envs.get("fixture/spell-v1"));
+
+describe("inputs", () => {
+  it("are the union of what is declared, each once", () => {
+    const live = build({
+      sum: {
+        a: feature("closeness"),
+        b: { use: "fixture/progress-v1", params: { feature: "closeness" } },
+        c: { product: { d: feature("distance"), e: "fixture/event-v1" } },
+        f: { apply: "fixture/running-v1", to: "fixture/effort-v1" },
+        g: "fixture/redness-v1",
+      },
+    });
+    expect(live.inputs).toEqual({
+      features: ["closeness", "distance"],
+      before: true,
+      events: ["arrived"],
+      observations: false,
+      actions: true,
+      text: false,
+      frames: { width: 12, height: 8, camera: "above" },
+      history: true,
+    });
+    expect(live.stateful).toBe(true);
+  });
+
+  it("hold the before of a transform", () => {
+    const { inputs, stateful } = build({ apply: "fixture/growth-v1", to: feature("closeness") });
+    expect(inputs).toMatchObject({ features: ["closeness"], before: true, history: false });
+    expect(stateful).toBe(false);
+  });
+
+  it("take the first camera and the same camera by name for one", () => {
+    const same = { use: "fixture/redness-v1", params: { camera: "above" } };
+    expect(build({ sum: { a: "fixture/redness-v1", b: same } }).inputs.frames?.camera).toBe("above");
+  });
+});
+
+describe("what cannot be bound", () => {
+  const cases: readonly [string, RewardExpression, { code: string; words: string; env?: typeof spell }][] = [
+    ["an unknown reward", "fixture/valeu-v1", { code: "registry/unknown", words: '"fixture/value-v1"' }],
+    [
+      "an unknown transform",
+      { apply: "fixture/duoble-v1", to: "fixture/step-v1" },
+      { code: "registry/unknown", words: '"fixture/double-v1"' },
+    ],
+    [
+      "an unknown param",
+      { use: "fixture/value-v1", params: { featrue: "x" } },
+      { code: "params/invalid", words: '"feature"' },
+    ],
+    [
+      "a param out of limits",
+      { apply: "fixture/double-v1", params: { factor: 11 }, to: "fixture/step-v1" },
+      { code: "params/invalid", words: "from -10 to 10" },
+    ],
+    ["a feature that is not there", feature("closenes"), { code: "reward/input", words: '"closeness" or "distance"' }],
+    [
+      "an event that is not there",
+      { use: "fixture/event-v1", params: { event: "arived" } },
+      { code: "reward/input", words: 'Did you mean "arrived"?' },
+    ],
+    [
+      "a camera that is not there",
+      { use: "fixture/redness-v1", params: { camera: "mirorr" } },
+      { code: "reward/input", words: 'Did you mean "mirror"?' },
+    ],
+    ["pictures of an env without", "fixture/redness-v1", { code: "reward/input", words: "no pictures", env: spell }],
+    [
+      "pictures without pixels",
+      { use: "fixture/redness-v1", params: { width: 0 } },
+      { code: "reward/input", words: "0 x 8" },
+    ],
+    [
+      "pictures of two sizes",
+      { sum: { a: "fixture/redness-v1", b: { use: "fixture/redness-v1", params: { width: 6 } } } },
+      { code: "reward/input", words: "12 x 8 by above for a and of 6 x 8 by above for b" },
+    ],
+    [
+      "the before of something with state",
+      { sum: { a: { apply: "fixture/growth-v1", to: "fixture/fading-v1" } } },
+      { code: "reward/expression", words: "fixture/growth-v1 at a over a.to, a reward with state" },
+    ],
+    [
+      "the before of more than features",
+      { apply: "fixture/growth-v1", to: { sum: { b: feature("closeness"), c: "fixture/effort-v1" } } },
+      { code: "reward/expression", words: 'growth.to.c, which reads "actions"' },
+    ],
+    [
+      "the before of a before",
+      { apply: "fixture/growth-v1", to: { apply: "fixture/growth-v1", to: feature("closeness") } },
+      { code: "reward/expression", words: 'which reads "before"' },
+    ],
+    ["another form", JSON.parse('{"sum": {"a": 1}}'), { code: "reward/expression", words: "1 at reward.sum.a" }],
+  ];
+  it.each(cases)("refuses %s", (_, expression, { code, words, env = painter }) => {
+    expect(() => build(expression, env)).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(words) }),
+    );
+  });
+
+  it("creates nothing before all is checked, and closes what it created where a creation fails", () => {
+    const log: string[] = [];
+    const noting = (name: "a" | "b", fails: boolean) =>
+      defineReward({
+        id: `fixture/${name}-v1`,
+        summary: "Notes what becomes of it.",
+        inputs: {},
+        create() {
+          log.push(`${name} created`);
+          if (fails) throw new Error("no model");
+          return { evaluate() {}, close: () => void log.push(`${name} closed`) };
+        },
+      });
+    const rewards = registry("reward", import.meta.url, [noting("a", false), noting("b", true)]);
+    const made = (expression: RewardExpression) => () =>
+      buildReward(expression, { rewards, transforms }, painter, { worlds: 1, goal: painter.goal, seed: 1 });
+    expect(made({ sum: { a: "fixture/a-v1", c: "fixture/c-v1" } })).toThrow("registry/unknown");
+    expect(log).toEqual([]);
+    expect(made({ sum: { a: "fixture/a-v1", b: "fixture/b-v1" } })).toThrow("no model");
+    expect(log).toEqual(["a created", "b created", "a closed"]);
+  });
+});
+
+describe("what a reward sees", () => {
+  const seeing = (look: (batch: { readonly [key: string]: unknown }) => unknown) => {
+    let seen: unknown;
+    const curious = defineReward({
+      id: "fixture/curious-v1",
+      summary: "Looks around.",
+      inputs: { features: ["closeness"], before: true },
+      create: () => ({
+        evaluate(batch, out) {
+          out.fill(0);
+          seen = look(batch);
+        },
+      }),
+    });
+    const rewards = registry("reward", import.meta.url, [curious]);
+    const live = buildReward("fixture/curious-v1", { rewards, transforms }, painter, { worlds: 1, goal: "", seed: 1 });
+    const column = Float64Array.of(0.5);
+    const everything = {
+      rows: 1,
+      features: { closeness: column, distance: column },
+      before: { features: { closeness: column, distance: column } },
+      events: { arrived: Int32Array.of(1) },
+      observations: new Float32Array(2),
+      observationSize: 2,
+      actions: new Float32Array(2),
+      actionSize: 2,
+      text: [""],
+      frames: new Uint8Array(0),
+      steps: 1,
+      worlds: 1,
+      terminated: Uint8Array.of(1),
+      truncated: Uint8Array.of(0),
+    };
+    return live.evaluate(everything).then(() => seen);
+  };
+
+  it("is what it declares", async () => {
+    const names = await seeing((batch) => [
+      Object.keys(batch).sort(),
+      Object.keys(batch.features as object),
+      Object.keys((batch.before as { features: object }).features),
+    ]);
+    expect(names).toEqual([["before", "features", "rows"], ["closeness"], ["closeness"]]);
+  });
+
+  it.each<[string, (batch: never) => unknown]>([
+    ["distance", ({ features }: { features: { distance: unknown } }) => features.distance],
+    [
+      "before.features.distance",
+      ({ before }: { before: { features: { distance: unknown } } }) => before.features.distance,
+    ],
+    ["events", ({ events }: { events: unknown }) => events],
+    ["terminated", ({ terminated }: { terminated: unknown }) => terminated],
+    ["text", ({ text }: { text: unknown }) => text],
+  ])("is not %s", async (name, look) => {
+    await expect(seeing(look as never)).rejects.toMatchObject({
+      code: "reward/input",
+      given: expect.stringContaining(name),
+    });
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import type { RewardExpression } from "../../src/core/index.ts";
+import { build, feature, rowsFor } from "./painter.ts";
+
+const evaluated = async (expression: RewardExpression, seed = 1) => {
+  const live = build(expression);
+  const rows = rowsFor(live, seed);
+  return { rows, live, ...(await live.evaluate(rows)) };
+};
+
+describe("terms", () => {
+  it("names a single term after its id, a product after itself", () => {
+    expect(build("fixture/step-v1").terms).toEqual(["step"]);
+    expect(build({ apply: "fixture/double-v1", to: "fixture/step-v1" }).terms).toEqual(["double"]);
+    expect(build({ product: { a: "fixture/step-v1" } }).terms).toEqual(["product"]);
+  });
+
+  it("names the leaves of nested sums by path, products and transforms by key", () => {
+    const expression: RewardExpression = {
+      sum: {
+        a: "fixture/step-v1",
+        b: {
+          weight: 2,
+          of: { sum: { c: "fixture/step-v1", d: { weight: 3, of: { sum: { e: "fixture/step-v1" } } } } },
+        },
+        f: { product: { x: "fixture/step-v1", y: { sum: { z: "fixture/step-v1" } } } },
+        g: { apply: "fixture/double-v1", to: { sum: { h: "fixture/step-v1" } } },
+      },
+    };
+    expect(build(expression).terms).toEqual(["a", "b.c", "b.d.e", "f", "g"]);
+  });
+});
+
+describe("evaluate", () => {
+  it("multiplies the weights down to each term and sums the terms", async () => {
+    const { total, terms } = await evaluated({
+      sum: {
+        a: { weight: 0.5, of: "fixture/step-v1" },
+        b: { weight: 2, of: { sum: { c: "fixture/step-v1", d: { weight: -3, of: "fixture/step-v1" } } } },
+      },
+    });
+    // 0.5 * 1, 2 * 1 * 1, 2 * -3 * 1; together -3.5
+    expect(Object.fromEntries(Object.entries(terms).map(([name, values]) => [name, values[7]]))).toEqual({
+      a: 0.5,
+      "b.c": 2,
+      "b.d": -6,
+    });
+    expect(total.every((value) => value === -3.5)).toBe(true);
+  });
+
+  it("multiplies factors, sums within factors, and transforms what is within", async () => {
+    const { rows, total } = await evaluated({
+      product: {
+        closeness: feature("closeness"),
+        more: {
+          sum: {
+            one: "fixture/step-v1",
+            far: { weight: 2, of: { apply: "fixture/double-v1", params: { factor: -1 }, to: feature("distance") } },
+          },
+        },
+      },
+    });
+    const { closeness, distance } = rows.features;
+    expect(Array.from(total)).toEqual(Array.from(closeness, (near, row) => 0 + near * (1 + 2 * -distance[row])));
+  });
+
+  it("gives before-transforms the inner reward of the state before each step", async () => {
+    const { rows, total } = await evaluated({
+      apply: "fixture/growth-v1",
+      to: { product: { a: feature("closeness"), b: feature("distance") } },
+    });
+    const worth = ({ closeness, distance }: typeof rows.features, row: number) => closeness[row] * distance[row];
+    expect(Array.from(total)).toEqual(
+      Array.from(total, (_, row) => worth(rows.features, row) - worth(rows.before.features, row)),
+    );
+    expect(new Set(total).size).toBeGreaterThan(100);
+  });
+
+  it("waits for rewards that take time", async () => {
+    const { rows, total } = await evaluated({ use: "fixture/says-v1", params: { word: "far" } });
+    expect(Array.from(total)).toEqual(rows.text.map((text) => (text.includes("far") ? 1 : 0)));
+    expect(rows.text).toContain("The dot is far from the corner.");
+  });
+
+  it("keeps its arrays for equal rows, and makes others for more", async () => {
+    const live = build({ sum: { a: feature("closeness"), b: "fixture/step-v1" } });
+    const rows = rowsFor(live);
+    const first = await live.evaluate(rows);
+    const second = await live.evaluate(rowsFor(live, 2));
+    expect(second).toBe(first);
+    const fewer = await live.evaluate({ ...rows, rows: 1, features: { closeness: Float64Array.of(4) } });
+    expect([fewer.total, fewer.terms.a]).toEqual([Float64Array.of(5), Float64Array.of(4)]);
+  });
+
+  it("takes no array memory after the first evaluation", async () => {
+    const live = build({
+      sum: {
+        a: { apply: "fixture/growth-v1", to: feature("closeness") },
+        b: { product: { x: feature("distance"), y: { apply: "fixture/running-v1", to: "fixture/step-v1" } } },
+      },
+    });
+    const rows = rowsFor(live);
+    await live.evaluate(rows);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let i = 0; i < 50; i++) await live.evaluate(rows);
+    expect(process.memoryUsage().arrayBuffers).toBeLessThanOrEqual(before);
+  });
+
+  it("refuses to be called while it is at work", async () => {
+    const live = build("fixture/says-v1");
+    const rows = rowsFor(live);
+    const first = live.evaluate(rows);
+    await expect(live.evaluate(rows)).rejects.toThrow("once at a time");
+    await first;
+    await live.evaluate(rows);
+  });
+});
+
+describe("a value that is no number", () => {
+  it("names term, step and world", async () => {
+    const live = build({ sum: { fine: "fixture/step-v1", bad: { sum: { worse: feature("closeness") } } } });
+    const rows = rowsFor(live);
+    rows.features.closeness[7] = Number.NaN; // 3 worlds: step 2 of world 1
+    await expect(live.evaluate(rows)).rejects.toMatchObject({
+      code: "reward/value",
+      given: "NaN from bad.worse at step 2 of world 1",
+    });
+  });
+
+  it("is found where finite factors overflow", async () => {
+    const big = { apply: "fixture/double-v1", params: { factor: 10 }, to: feature("closeness") };
+    const live = build({ product: { a: big, b: big } });
+    const rows = rowsFor(live);
+    rows.features.closeness.fill(1e200);
+    await expect(live.evaluate(rows)).rejects.toMatchObject({
+      code: "reward/value",
+      given: "Infinity from product at step 0 of world 0",
+    });
+  });
+
+  it("does not stop the next evaluation", async () => {
+    const live = build(feature("closeness"));
+    const bad = rowsFor(live);
+    bad.features.closeness.fill(Number.NaN);
+    await expect(live.evaluate(bad)).rejects.toThrow("reward/value");
+    await expect(live.evaluate(rowsFor(live))).resolves.toBeTruthy();
+  });
+});

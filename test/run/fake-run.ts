@@ -1,0 +1,23 @@
+import { envs } from "../../envs/index.ts";
+import { rewards, transforms } from "../../rewards/index.ts";
+import { type RunSpec, registry } from "../../src/core/index.ts";
+import { fakeLearner } from "../fixtures/fake-learner.ts";
+
+/** The package's envs and rewards, and a learner that needs no network. */
+export const registries = { envs, rewards, transforms, agents: registry("agent", import.meta.url, [fakeLearner]) };
+
+/** A run of a second or less, with a reward that has state. */
+export const cartPoleRun: RunSpec = {
+  env: { id: "classic/cart-pole-v1", params: {} },
+  reward: {
+    sum: {
+      alive: { weight: 1, of: "sparse/alive-v1" },
+      upright: { weight: 0.5, of: { apply: "transform/normalise-v1", to: "shaped/upright-v1" } },
+    },
+  },
+  agent: { id: "fake/linear-v1", params: {} },
+  seed: 3,
+  steps: 4 * 16 * 40,
+  worlds: 4,
+  device: "cpu",
+};

@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { command, processOf, temporaryFolder } from "./command.ts";
+
+const train = ["train", "--env", "classic/cart-pole-v1", "--out", "<out>"];
+
+// what is typed, and what the one message must say
+test.each([
+  ["no command", [], "no command"],
+  ["an unknown command", ["tarin"], 'Did you mean "train"'],
+  ["an unknown flag", [...train, "--sead", "3"], 'Did you mean "--seed"'],
+  ["an unknown kind", ["list", "robots"], "envs"],
+  ["no env", ["train"], "list envs"],
+  ["an unknown env", ["train", "--env", "classic/cartpole-v1"], 'Did you mean "classic/cart-pole-v1"'],
+  ["an unknown reward", [...train, "--reward", "shaped/uprite-v1"], 'Did you mean "shaped/upright-v1"'],
+  ["an unknown agent", [...train, "--agent", "learner/pop-v1"], 'Did you mean "learner/ppo-v1"'],
+  ["an agent that does not learn", [...train, "--agent", "baseline/random-v1"], "agent/unsupported"],
+  ["an unknown param", [...train, "--set", "learningrate=1"], 'Did you mean "learningRate"'],
+  ["an unknown param of the env", [...train, "--set", "env.gravity=1"], "params/invalid"],
+  ["an unknown param of the reward", [...train, "--set", "reward.scale=1"], "params/invalid"],
+  ["a param of another type", [...train, "--set", "learningRate=fast"], "a number"],
+  ["a param without a value", [...train, "--set", "learningRate"], "key=value"],
+  ["a reward that is no JSON", [...train, "--reward", "{use: 1}"], "input/json"],
+  ["a reward file that is not there", [...train, "--reward", "none.json"], "none.json"],
+  ["a reward of no known form", [...train, "--reward", '{"times": 2}'], "reward/expression"],
+  [
+    "a feature that is not measured",
+    [...train, "--reward", '{"use": "shaped/feature-v1", "params": {"feature": "heit"}}'],
+    "reward/input",
+  ],
+  ["a number that is none", [...train, "--seed", "NaN"], "seed = NaN"],
+  ["no worlds", [...train, "--worlds", "0"], "worlds = 0"],
+  ["half a step", [...train, "--steps", "10.5"], "steps = 10.5"],
+  ["an unknown device", [...train, "--device", "tpu"], "cpu, webgpu, cuda"],
+  ["a device that is not there", [...train, "--device", "cuda"], "device/unavailable"],
+  ["to resume nothing", ["train", "--resume", "--out", "<out>"], "file/unusable"],
+  ["to resume nowhere", ["train", "--resume"], "--resume without --out"],
+  ["to evaluate nothing", ["eval", "<out>"], "file/unusable"],
+  ["to evaluate no episodes", ["eval", "--env", "classic/cart-pole-v1", "--episodes", "0"], "at least 1"],
+  ["to evaluate both", ["eval", "<out>", "--agent", "baseline/random-v1"], "one or the other"],
+  ["to check nothing known", ["check", "classic/cart-pole-v7"], "registry/unknown"],
+  ["to replay no episode", ["replay", "package.json"], "package.json"],
+  ["a name without a family", ["new", "env", "roundabout"], "family/name"],
+  ["a name that is taken", ["new", "env", "classic/cart-pole"], "which is there"],
+  ["a bench of nothing", ["bench", "nothing"], "a part of a line's name"],
+])("%s is one clear message, and nothing is written", async (_, args, says) => {
+  const out = join(temporaryFolder(), "run");
+  const { code, stdout, stderr } = await command(...args.map((arg) => (arg === "<out>" ? out : arg)));
+  expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^rewardgym: [a-z]+\/[a-z]+: got .*\n$/);
+  expect(stderr).toContain(says);
+  expect(existsSync(out)).toBe(false);
+});
+
+test("a process ends with the code and says nothing else", async () => {
+  const folder = temporaryFolder();
+  const { code, stdout, stderr } = await processOf(folder, ["train", "--env", "classic/none-v1"]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^rewardgym: registry\/unknown: .*\n$/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("a folder that holds a run is left as it is", async () => {
+  const out = join(temporaryFolder(), "run");
+  mkdirSync(out);
+  writeFileSync(join(out, "run.json"), "{}");
+  const { code, stderr } = await command(...train.slice(0, -1), out);
+  expect(code).toBe(2);
+  expect(stderr).toContain("run/exists");
+  expect(readdirSync(out)).toEqual(["run.json"]);
+});
+
+test("a run goes on only as itself, and from a whole checkpoint", async () => {
+  const out = join(temporaryFolder(), "run");
+  const short = ["--out", out, "--episodes", "0", "--quiet"];
+  const begun = await command("train", "--env", "classic/cart-pole-v1", "--steps", "500", ...short);
+  expect(begun.code, begun.stderr).toBe(0);
+
+  const other = await command("train", "--resume", ...short, "--seed", "9", "--set", "gamma=0.5");
+  expect(other.code).toBe(2);
+  expect(other.stderr).toMatch(/checkpoint\/foreign.*agent.params.gamma = 0.5 instead of.*seed = 9 instead of 1/);
+
+  const checkpoints = join(out, "checkpoints");
+  const [name] = readdirSync(checkpoints);
+  truncateSync(join(checkpoints, name), readFileSync(join(checkpoints, name)).length - 100);
+  for (const args of [
+    ["train", "--resume", ...short],
+    ["eval", out],
+  ]) {
+    const { code, stderr } = await command(...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/checkpoint\/missing.*damaged/);
+  }
+  expect(readdirSync(checkpoints)).toEqual([name]);
+});

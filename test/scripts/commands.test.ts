@@ -1,0 +1,79 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { registries } from "../../scripts/registries.ts";
+import { command, processOf, temporaryFolder } from "./command.ts";
+
+const json = async (...args: string[]) => {
+  const { code, stdout, stderr } = await command(...args, "--json");
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout);
+};
+
+test("start solves cart-pole, says where everything is, and what to try next", async () => {
+  const folder = temporaryFolder();
+  const { code, stdout, stderr } = await processOf(folder, ["start"]);
+  expect(code, stderr).toBe(0);
+  expect(stdout).toContain("Solved");
+  expect(stdout).toMatch(/^return +(4[7-9]\d|500)/m);
+  const places = [...stdout.matchAll(/^(runs\/\S+) {2}/gm)].map(([, place]) => place);
+  expect(places).toHaveLength(4);
+  for (const place of places) expect(existsSync(join(folder, place)), place).toBe(true);
+  expect(stderr).toMatch(/steps\/s \(stepping \d+ %, inference \d+ %, learning \d+ %\) · return .* left\n/);
+
+  const next = [...stdout.matchAll(/^ {2}npx rewardgym (.*)$/gm)].map(([, line]) => line.split(" "));
+  expect(next.map(([name]) => name)).toEqual(["eval", "replay", "train"]);
+  for (const args of next.slice(0, 2)) expect(await processOf(folder, args)).toMatchObject({ code: 0 });
+  const [evaluated] = [await processOf(folder, ["eval", "runs/cart-pole-1", "--episodes", "5", "--json"])];
+  expect(JSON.parse(evaluated.stdout).results).toHaveLength(5);
+});
+
+test("list shows everything there is", async () => {
+  for (const kind of ["envs", "rewards", "transforms", "agents"] as const) {
+    const ids = registries[kind].all.map(({ id }) => id);
+    expect((await json("list", kind)).map(({ id }: { id: string }) => id)).toEqual(ids);
+    const { stdout } = await command("list", kind);
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.split(" ")[0]),
+    ).toEqual(ids);
+  }
+});
+
+test("eval says how well an agent without training does, the same for the same seed", async () => {
+  const args = ["eval", "--env", "classic/cart-pole-v1", "--agent", "baseline/scripted-v1", "--episodes", "4"];
+  const evaluated = await json(...args, "--seed", "3");
+  expect(evaluated).toMatchObject({ seed: 3, episodes: 4, score: { mean: 1 } });
+  expect(await json(...args, "--seed", "3")).toEqual(evaluated);
+});
+
+test("train evaluates, records and says what came of it", async () => {
+  const out = join(temporaryFolder(), "run");
+  const train = ["train", "--env", "classic/pendulum-v1", "--steps", "2000", "--set", "env.maxSteps=50", "--out", out];
+  const { code, stdout, stderr } = await command(...train, "--episodes", "3", "--quiet");
+  expect(code, stderr).toBe(0);
+  expect(stdout).toContain("3 episodes");
+  const episodes = readdirSync(join(out, "episodes"));
+  expect(episodes).toHaveLength(3);
+  const replayed = await command("replay", join(out, "episodes", episodes[0]), "--reward", "shaped/upright-v1");
+  expect(replayed.code).toBe(2); // a pendulum has no offset
+  expect(replayed.stderr).toContain("reward/input");
+  const upright = JSON.stringify({ use: "shaped/feature-v1", params: { feature: "upright" } });
+  const scored = await command("replay", join(out, "episodes", episodes[0]), "--reward", upright);
+  expect(scored).toMatchObject({ code: 0, stdout: expect.stringMatching(/50 steps, the same to the last bit/) });
+});
+
+test("check tells what was looked at", async () => {
+  const { code, stdout } = await command("check", "transform/scale-v1");
+  expect(code).toBe(0);
+  expect(stdout).toContain("transform/scale-v1: all");
+  expect((await json("check", "sparse/success-v1")).every(({ ok }: { ok: boolean }) => ok)).toBe(true);
+});
+
+test("doctor opens a session on the processor at least", async () => {
+  const { machine, found } = await json("doctor");
+  expect(machine).toContain("Node");
+  expect(found).toContainEqual({ name: "device cpu", needed: true, ok: true, detail: "a session opens" });
+});

@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/parity/**", "test/bench/**", "node_modules/**"],
+    testTimeout: 30_000, // [ms]; on two busy cores a test may take ten times as long as alone
+  },
+});

@@ -20,6 +20,11 @@ const table: { readonly [folder: string]: Rights } = {
   envs: { folders: ["src/core"] },
   rewards: { folders: ["src/core", "src/autodiff"] },
   agents: { folders: ["src/core", "src/autodiff"] },
+  "scripts/results": {
+    folders: ["src", "envs", "rewards", "agents", "scripts"],
+    packages: ["@observablehq/plot", "linkedom"],
+    node: true,
+  },
   scripts: { folders: ["src", "envs", "rewards", "agents"], packages: ["yargs"], node: true },
 };
 

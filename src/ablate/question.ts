@@ -1,0 +1,49 @@
+import type { Json, Params, RewardExpression, RunSpec } from "../core/index.ts";
+
+/** A question as a person writes it, JSON or YAML. Every key but `question`, `base` and `seeds` has a default. */
+export interface Question {
+  /** What is asked, a sentence that ends with a question mark. */
+  readonly question: string;
+  /** The run that variants change: as `train` takes it, params and worlds left to presets where not given. */
+  readonly base: {
+    readonly env: string | { readonly id: string; readonly params?: Params };
+    /** None means the env's customary reward. */
+    readonly reward?: RewardExpression;
+    readonly agent?: string | { readonly id: string; readonly params?: Params };
+    readonly steps: number;
+    readonly worlds?: number;
+    readonly device?: RunSpec["device"];
+  };
+  /** The same question on several envs; each variant is run on each, as rliable's tasks. Default: the base's env alone. */
+  readonly envs?: readonly (string | { readonly id: string; readonly params?: Params; readonly steps?: number })[];
+  /** Named changes to the base: keys are paths into the run (`agent.gamma`, `env.gravity`, `reward`, `steps`, `worlds`). */
+  readonly variants?: { readonly [name: string]: { readonly [path: string]: Json } };
+  /** For every term of the base's reward a variant without it. */
+  readonly dropEach?: boolean;
+  /** For every named expression a variant with it as the reward. */
+  readonly swapEach?: { readonly [name: string]: RewardExpression };
+  /** All combinations of values by path. */
+  readonly grid?: { readonly [path: string]: readonly Json[] };
+  /** Whether the unchanged base is a variant too; default true. */
+  readonly withBase?: boolean;
+  /** Seeds, or how many from 1 on. */
+  readonly seeds: number | readonly number[];
+  readonly evaluation?: {
+    /** Greedy episodes after the last step; default 100. */
+    readonly episodes?: number;
+    /** The measure that answers: the yardstick, or the return of `reward`; default score. */
+    readonly measure?: "score" | "return";
+    /** The reward that every variant's return is measured with; default the base env's customary reward. */
+    readonly reward?: RewardExpression;
+    /** Further evaluations under other env params, by name. */
+    readonly heldOut?: { readonly [name: string]: Params };
+  };
+  /** Stops a run early once its mean training score of the last 100 episodes reaches this. */
+  readonly stopAtScore?: number;
+  /** Successive halving over variants (ASHA, Li et al. 2020): rungs at steps / eta^k, the best 1/eta go on. */
+  readonly halving?: { readonly eta?: number; readonly rungs?: number };
+  /** Confidence of intervals; default 0.95. */
+  readonly confidence?: number;
+  /** Published figures to print beside the result. */
+  readonly published?: readonly { readonly what: string; readonly value: number; readonly source: string; readonly env?: string }[];
+}

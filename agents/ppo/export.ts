@@ -10,8 +10,8 @@ import {
   sizesOf,
 } from "../../src/core/index.ts";
 import { leafInputs, type Model } from "./graphs.ts";
-import type { RunningMoments } from "./running.ts";
 import type { Settings } from "./settings.ts";
+import { deviationsOf, type Weights } from "./weights.ts";
 
 /**
  * The greedy policy as a plain ONNX file. Inputs: `observation`, or `observation.<path>` a leaf, `[n, size]`; `mask`
@@ -22,28 +22,23 @@ export function exportPolicy(
   { head, network, parameters }: Model,
   host: AgentHost,
   settings: Settings,
-  flat: Float32Array,
-  moments: ReadonlyMap<number, RunningMoments>,
+  { state, moments }: Weights,
 ): Uint8Array<ArrayBuffer> {
   const emitter = new Emitter();
   let offset = 0;
   for (const tensor of parameters.tensors) {
     const size = product(tensor.shape as number[]);
-    emitter.bind(tensor, emitter.constant(flat.subarray(offset, offset + size), tensor.shape as number[], "float32"));
+    emitter.bind(
+      tensor,
+      emitter.constant(state.flat.subarray(offset, offset + size), tensor.shape as number[], "float32"),
+    );
     offset += size;
   }
   let normalizer = 0;
   for (const { mean, variance } of moments.values()) {
     const { mean: meanInput, deviation } = network.normalizers[normalizer++];
     emitter.bind(meanInput, emitter.constant(mean, [mean.length], "float32"));
-    emitter.bind(
-      deviation,
-      emitter.constant(
-        variance.map((each) => Math.sqrt(each + 1e-8)),
-        [mean.length],
-        "float32",
-      ),
-    );
+    emitter.bind(deviation, emitter.constant(deviationsOf(variance), [mean.length], "float32"));
   }
   const ports: Port[] = [];
   const given = <T extends Tensor>(tensor: T, name: string): T => {

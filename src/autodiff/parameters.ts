@@ -1,4 +1,4 @@
-import type { Rng } from "../core/index.ts";
+import { assert, type Rng } from "../core/index.ts";
 import { input, sizeOfShape, type Tensor } from "./tensor.ts";
 
 /** How a parameter begins. `orthogonal` is for matrices `[in, out]` (Saxe et al. 2014, arXiv 1312.6120). */
@@ -11,6 +11,8 @@ export type Start =
 export interface Parameters {
   readonly tensors: readonly Tensor[];
   readonly size: number;
+  /** Where a parameter's elements begin in the flat vector. */
+  offsetOf(tensor: Tensor): number;
   /** A new flat vector. */
   initial(rng: Rng): Float32Array;
 }
@@ -35,6 +37,11 @@ export function parameterList(): ParameterList {
       return {
         tensors: declared.map(({ tensor }) => tensor),
         size,
+        offsetOf(tensor) {
+          const at = declared.findIndex((each) => each.tensor === tensor);
+          assert(at >= 0, `"${tensor.name}" is a parameter`);
+          return declared.slice(0, at).reduce((sum, { shape }) => sum + sizeOfShape(shape), 0);
+        },
         initial(rng) {
           const flat = new Float32Array(size);
           let offset = 0;

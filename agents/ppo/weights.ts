@@ -1,0 +1,80 @@
+import { type Optimizer, type Parameters, stateNames, type Value, value } from "../../src/autodiff/index.ts";
+import { arraysOf, type Batch, fail, type Rng, type Space } from "../../src/core/index.ts";
+import { isNumeric, type Network } from "./network.ts";
+import { type RunningMoments, runningMoments } from "./running.ts";
+
+/** Everything that learning changes in the networks: weights, the optimiser's state, and what observations are normalised with. */
+export interface Weights {
+  /** By name: `flat`, the optimiser's moments, `t` and `rateScale`. */
+  readonly state: { readonly [name: string]: Float32Array };
+  /** Of every leaf that is normalised, by its number. */
+  readonly moments: ReadonlyMap<number, RunningMoments>;
+  /** Weights and normalisers as a session takes them; the same object until something changes. */
+  readonly values: { readonly [name: string]: Value };
+  /** Takes over what an update gave back, and then the observations that it was made with. */
+  update(next: { readonly [name: string]: Float32Array }, observations: Batch<Space>, rows: number): void;
+  save(): SavedWeights;
+  /** @throws `checkpoint/foreign` where the networks are of another size */
+  load(saved: SavedWeights): void;
+}
+
+export interface SavedWeights {
+  readonly state: { readonly [name: string]: Float32Array };
+  readonly moments: readonly Float64Array[];
+}
+
+export function newWeights(
+  { leaves, normalizers }: Network,
+  parameters: Parameters,
+  optimizer: Optimizer,
+  rng: Rng,
+): Weights {
+  const state: { [name: string]: Float32Array } = {};
+  for (const name of stateNames(optimizer)) state[name] = new Float32Array(parameters.size);
+  state.t = Float32Array.of(0);
+  state.rateScale = Float32Array.of(1);
+  state.flat = parameters.initial(rng);
+  const normalized = normalizers.length ? leaves.flatMap((leaf, i) => (isNumeric(leaf) ? [i] : [])) : [];
+  const moments = new Map(normalized.map((leaf) => [leaf, runningMoments(leaves[leaf].size)]));
+
+  const wrap = () => {
+    const values: { [name: string]: Value } = { flat: value(state.flat, [parameters.size]) };
+    for (const [leaf, { mean, variance }] of moments) {
+      values[`mean${leaf}`] = value(Float32Array.from(mean), [mean.length]);
+      values[`deviation${leaf}`] = value(Float32Array.from(deviationsOf(variance)), [mean.length]);
+    }
+    return values;
+  };
+  let values = wrap();
+
+  return {
+    state,
+    moments,
+    get values() {
+      return values;
+    },
+    update(next, observations, rows) {
+      for (const name of Object.keys(state)) state[name] = Float32Array.from(next[name]);
+      const arrays = arraysOf(observations);
+      for (const [leaf, each] of moments) each.update(arrays[leaf], rows);
+      values = wrap();
+    },
+    save: () => ({ state, moments: Array.from(moments.values(), (each) => each.save()) }),
+    load(saved) {
+      const size = saved.state?.flat?.length;
+      if (size !== parameters.size)
+        fail("checkpoint/foreign", {
+          given: `a learner's state with ${size} weights`,
+          expected: `ppo's with ${parameters.size}`,
+        });
+      for (const name of Object.keys(state)) state[name] = saved.state[name];
+      Array.from(moments.values()).forEach((each, i) => {
+        each.load(saved.moments[i]);
+      });
+      values = wrap();
+    },
+  };
+}
+
+/** Deviations that observations are divided by. */
+export const deviationsOf = (variance: Float64Array): Float64Array => variance.map((each) => Math.sqrt(each + 1e-8));

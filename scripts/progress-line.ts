@@ -1,14 +1,15 @@
 import type { Progress } from "../src/run/index.ts";
 import { digits, duration, percent, whole } from "./numbers.ts";
 
-/** One line that says how a run is doing. */
+/** One line that says how a run is doing; what matters most stands first, for terminals too narrow for all of it. */
 export function describeProgress({ steps, budget, recent, speed }: Progress): string {
   const { stepsPerSecond, shares, secondsLeft } = speed;
+  const { stepping, inference, learning } = shares;
   return [
     `${whole(steps)} of ${whole(budget)} steps`,
-    `${whole(stepsPerSecond)} steps/s (stepping ${percent(shares.stepping)}, inference ${percent(shares.inference)}, learning ${percent(shares.learning)})`,
     recent ? `return ${digits(recent.return)}, score ${recent.score.toFixed(3)}` : "no episode has ended yet",
     `${duration(secondsLeft)} left`,
+    `${whole(stepsPerSecond)} steps/s (stepping ${percent(stepping)}, inference ${percent(inference)}, learning ${percent(learning)})`,
   ].join(" · ");
 }
 
@@ -37,7 +38,7 @@ export function progressLine(quiet: boolean, stream: NodeJS.WriteStream = proces
     if (!latest) return;
     const text = describeProgress(latest);
     clear();
-    stream.write(stream.isTTY ? text.slice(0, stream.columns - 1) : `${text}\n`);
+    stream.write(stream.isTTY ? text.slice(0, (stream.columns || text.length + 1) - 1) : `${text}\n`);
     isOpen = stream.isTTY;
     latest = undefined;
     shown = performance.now();

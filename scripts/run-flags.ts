@@ -67,6 +67,12 @@ export async function specFrom(flags: RunFlags, recorded?: RunSpec): Promise<Run
   };
 }
 
+/** @throws `cli/usage` for a flag that is no whole number, or too low */
+export function wholeFlag(name: string, value: number, lowest: number): number {
+  if (Number.isInteger(value) && value >= lowest) return value;
+  return fail("cli/usage", { given: `--${name} ${value}`, expected: `a whole number of at least ${lowest}` });
+}
+
 function failWithoutEnv(): never {
   fail("cli/usage", { given: "no --env", expected: "an env's id", fix: "`rewardgym list envs` shows them all." });
 }

@@ -14,6 +14,11 @@ const table: { readonly [folder: string]: Rights } = {
   "src/reward": { folders: ["src/core", "src/record"], node: true },
   "src/check": { folders: ["src/core", "src/record"], node: true },
   "src/run": { folders: ["src/core", "src/vector", "src/reward", "src/record"], node: true },
+  "src/ablate": {
+    folders: ["src/core", "src/run", "src/record"],
+    packages: ["@observablehq/plot", "linkedom", "valibot", "yaml"],
+    node: true,
+  },
   "src/index.ts": {
     folders: ["src/core", "src/vector", "src/reward", "src/record", "src/run", "src/check", "src/autodiff"],
   },

@@ -1,7 +1,9 @@
 import { openPpo } from "../../agents/ppo/ppo.ts";
 import { defaults } from "../../agents/ppo/settings.ts";
-import { box } from "../../src/core/index.ts";
-import { randomRollout } from "./experience.ts";
+import { box, generator } from "../../src/core/index.ts";
+import type { BenchEntry } from "./entry.ts";
+import { ratePerSecond } from "./entry.ts";
+import { randomRollout, randomView } from "./experience.ts";
 
 const observation = box({ dtype: "float32", shape: [27] });
 const action = box({ dtype: "float32", shape: [8], low: -1, high: 1 });
@@ -24,3 +26,37 @@ export async function measureLearner(minibatch: number, updates = 6): Promise<nu
   await learner.close?.();
   return (rolloutSteps * worlds * epochs) / best;
 }
+
+/** Decisions a second: rows of a view, noise drawn and log-probabilities included. */
+async function measureInference(rows: number): Promise<number> {
+  const host = { env: "bench/any-v1", observation, action, maskSize: 0, worlds: rows, seed: 1, device: "cpu" } as const;
+  const learner = await openPpo(defaults, host);
+  const view = randomView(observation, action, false, rows, 0, generator(1, "bench"));
+  const rate = await ratePerSecond(async (times) => {
+    for (let i = 0; i < times; i++) await learner.act(view, "explore");
+  });
+  await learner.close?.();
+  return rate * rows;
+}
+
+const update = (minibatch: number, atLeast?: number): BenchEntry => ({
+  name: `PPO update, twin 64x64 tanh, minibatch ${minibatch.toLocaleString("en")}, one thread`,
+  unit: "samples/s",
+  atLeast,
+  measure: () => measureLearner(minibatch),
+});
+
+const inference = (rows: number): BenchEntry => ({
+  name: `PPO decisions, twin 64x64 tanh, ${rows} worlds, one thread`,
+  unit: "decisions/s",
+  measure: () => measureInference(rows),
+});
+
+/** Looking and learning, 27 observations and 8 actions. */
+export const learning: readonly BenchEntry[] = [
+  update(64, 350e3),
+  update(1024, 600e3),
+  update(8192),
+  inference(16),
+  inference(64),
+];

@@ -1,9 +1,10 @@
 import { envs } from "../../envs/index.ts";
-import { arraysOf, type Batch, generator, type Space, sample, write } from "../../src/core/index.ts";
+import { arraysOf, batchOf, generator, type Space, sample, write } from "../../src/core/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { type BenchEntry, ratePerSecond } from "./entry.ts";
 
-const stepping = (id: string, worlds: number, threads: number, atLeast?: number): BenchEntry => ({
+/** Steps a second of an env through the vector, random actions drawn beforehand and written anew before every step. */
+export const stepping = (id: string, worlds: number, threads: number, atLeast?: number): BenchEntry => ({
   name: `${id}, ${worlds.toLocaleString("en")} worlds, ${threads === 0 ? "this thread" : `${threads} worker${threads > 1 ? "s" : ""}`}`,
   unit: "steps/s",
   atLeast,
@@ -11,13 +12,11 @@ const stepping = (id: string, worlds: number, threads: number, atLeast?: number)
     const vector = await openVector({ envs, env: { id }, worlds, threads });
     try {
       await vector.reset(1);
-      const { action } = vector.env;
-      const rng = generator(1, "bench");
-      for (let world = 0; world < worlds; world++) write(action, vector.actions, sample(action, rng), world);
-      const chosen = arraysOf(vector.actions).map((array) => array.slice());
+      const sets = randomActions(vector.env.action, worlds);
+      const acted = arraysOf(vector.actions);
       const rate = await ratePerSecond(async (times) => {
         for (let i = 0; i < times; i++) {
-          restore(vector.actions, chosen);
+          for (const [part, array] of acted.entries()) array.set(sets[i % sets.length][part]);
           await vector.step();
         }
       });
@@ -28,9 +27,14 @@ const stepping = (id: string, worlds: number, threads: number, atLeast?: number)
   },
 });
 
-/** A learner writes its actions anew before every step, so the bench does too. */
-function restore(actions: Batch<Space>, chosen: readonly ArrayLike<number>[]): void {
-  for (const [i, array] of arraysOf(actions).entries()) array.set(chosen[i]);
+/** Actions for all worlds, drawn beforehand and written anew before every step, as a learner does. */
+function randomActions(action: Space, worlds: number) {
+  const rng = generator(1, "bench");
+  return Array.from({ length: 16 }, () => {
+    const batch = batchOf(action, worlds);
+    for (let world = 0; world < worlds; world++) write(action, batch, sample(action, rng), world);
+    return arraysOf(batch);
+  });
 }
 
 /** Stepping every classic env, observations and features written. */

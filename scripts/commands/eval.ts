@@ -5,7 +5,7 @@ import { describeEvaluation, type EvaluationRequest, evaluateFolder, evaluatePol
 import { interruptible } from "../interrupt.ts";
 import { fromHere } from "../places.ts";
 import { registries } from "../registries.ts";
-import { type RunFlags, runFlags, specFrom } from "../run-flags.ts";
+import { type RunFlags, runFlags, specFrom, wholeFlag } from "../run-flags.ts";
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -22,12 +22,11 @@ export const command = (cli: Argv) =>
         .example("$0 eval runs/a --reward sparse/success-v1", "what another reward says of it")
         .example("$0 eval --env classic/cart-pole-v1 --agent baseline/scripted-v1", "an agent without training"),
     async ({ run, episodes, threads, record, json, ...flags }) => {
-      const count = wholeNumber("--episodes", episodes, 1);
       const request = {
-        episodes: count,
+        episodes: wholeFlag("episodes", episodes, 1),
         seed: flags.seed ?? 1,
         threads,
-        record: wholeNumber("--record", record, 0),
+        record: wholeFlag("record", record, 0),
         worlds: flags.worlds,
       };
       if (run !== undefined && (flags.env ?? flags.agent) !== undefined)
@@ -55,9 +54,4 @@ async function evaluateAgent(flags: RunFlags, request: EvaluationRequest) {
   } finally {
     await policy.close?.();
   }
-}
-
-function wholeNumber(flag: string, value: number, lowest: number): number {
-  if (Number.isInteger(value) && value >= lowest) return value;
-  return fail("cli/usage", { given: `${flag} ${value}`, expected: `a whole number of at least ${lowest}` });
 }

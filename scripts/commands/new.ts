@@ -27,15 +27,12 @@ export const command = (cli: Argv) =>
     async ({ kind, name }) => {
       const names = namesOf(name);
       const folder = folders[kind];
-      const place = join(names.family, names.name);
-      const files = new Map([
-        [join(folder, `${place}.ts`), fill(kind, names)],
-        [join("test", folder, `${place}.test.ts`), fill(`${kind}-test`, names)],
-      ]);
-      for (const file of files.keys()) refuseToOverwrite(file);
-      const catalogue = join(folder, "index.ts");
-      files.set(catalogue, withEntry(readCatalogue(catalogue), kind, names));
+      const [place, catalogue] = [join(names.family, names.name), join(folder, "index.ts")];
+      const [code, test] = [join(folder, `${place}.ts`), join("test", folder, `${place}.test.ts`)];
+      for (const file of [code, test]) refuseToOverwrite(file);
+      const files = new Map([[catalogue, withEntry(readCatalogue(catalogue), kind, names)]]);
       if (kind === "env") files.set(customary, withCustomary(readCatalogue(customary), names));
+      files.set(code, fill(kind, names)).set(test, fill(`${kind}-test`, names));
       for (const [file, content] of files) await writeWhole(join(root, file), content);
       tidy([...files.keys()]);
       for (const file of files.keys()) console.log(fromHere(join(root, file)));

@@ -1,11 +1,13 @@
+import { existsSync } from "node:fs";
 import type { Argv } from "yargs";
 import { fail } from "../../src/core/index.ts";
 import { runPaths } from "../../src/record/index.ts";
 import { recordedSpec } from "../../src/run/index.ts";
 import { describeEvaluation, evaluateFolder } from "../evaluation.ts";
 import { interruptible } from "../interrupt.ts";
+import { digits } from "../numbers.ts";
 import { freshFolder, fromHere } from "../places.ts";
-import { runFlags, specFrom } from "../run-flags.ts";
+import { runFlags, specFrom, wholeFlag } from "../run-flags.ts";
 import { trainFolder } from "../training.ts";
 
 export const command = (cli: Argv) =>
@@ -28,7 +30,8 @@ export const command = (cli: Argv) =>
         .example("$0 train --env classic/pendulum-v1 --set learningRate=1e-3 --set env.maxSteps=100", "other params")
         .example("$0 train --resume --out runs/a", "goes on where it stopped; --steps for longer"),
     async (flags) => {
-      const { threads, resume, quiet, episodes } = flags;
+      const { threads, resume, quiet } = flags;
+      const episodes = wholeFlag("episodes", flags.episodes, 0);
       if (resume && flags.out === undefined)
         fail("cli/usage", { given: "--resume without --out", expected: "the folder of a run", fix: "--out runs/a" });
       const spec = await specFrom(flags, resume ? await recordedSpec(flags.out!) : undefined);
@@ -38,12 +41,13 @@ export const command = (cli: Argv) =>
         const request = { episodes, seed: spec.seed, threads, record: 8, signal };
         if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));
         else if (recent)
-          console.log(`return ${recent.return}, score ${recent.score} over the last ${recent.episodes} episodes`);
+          console.log(
+            `return ${digits(recent.return)}, score ${digits(recent.score)}: the last ${recent.episodes} episodes`,
+          );
       });
-      const { metrics, policy, checkpoints, episodes: folder } = runPaths(directory);
-      console.log(
-        `\n${fromHere(directory)}: ${[metrics, policy, checkpoints, folder].map((path) => fromHere(path)).join(", ")}`,
-      );
+      const paths = runPaths(directory);
+      const files = [paths.metrics, paths.policy, paths.checkpoints, paths.episodes].filter((path) => existsSync(path));
+      console.log(`\n${files.map(fromHere).join("\n")}\n`);
       console.log(`Next: npx rewardgym eval ${fromHere(directory)} --episodes 100 --seed 7`);
     },
   );

@@ -25,6 +25,7 @@ export const errorCodes = {
   "run/invalid": "A run's description is incomplete or out of limits.",
   "run/locked": "Another process is writing this run.",
   "space/invalid": "A space is impossible.",
+  "statistics/scores": "Scores are missing, not finite, or too few for what is asked of them.",
   "vector/busy": "A vector is asked for something while its worlds are still stepping.",
   "vector/closed": "The vector of worlds is closed.",
   "vector/failed": "A world or its worker failed again and again.",

@@ -81,8 +81,4 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
 }
 
 const openLiveRun = (spec: RunSpec, { registries, threads, onNotice }: RunOptions): Promise<LiveRun> =>
-  openLive(spec, registries, {
-    threads,
-    onFault: ({ worlds, cause, message }) =>
-      onNotice?.(`${worlds.length === 1 ? "World" : "Worlds"} ${worlds.join(", ")} failed (${cause}): ${message}`),
-  });
+  openLive(spec, registries, { threads, onFault: ({ message }) => onNotice?.(message) });

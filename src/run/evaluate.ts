@@ -1,4 +1,4 @@
-import { bindEnv, type Policy, type RunSpec } from "../core/index.ts";
+import { bindEnv, fail, type Policy, type RunSpec } from "../core/index.ts";
 import { type EpisodeRecord, episodeRecorder, versionsHere } from "../record/index.ts";
 import { buildReward } from "../reward/index.ts";
 import { type Actor, collector, openVector } from "../vector/index.ts";
@@ -35,10 +35,12 @@ export interface Evaluation {
 /**
  * Runs a policy greedily for so many episodes. Every world has a quota and lives it to the end, so that short episodes
  * count no more than long ones. A reward with statistics begins them anew.
- * @throws what its env and reward throw, and the signal's reason when that is aborted
+ * @throws `run/invalid`, what its env and reward throw, and the signal's reason when that is aborted
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { policy, episodes, seed, record = 0, signal, onProgress } = options;
+  if (!Number.isInteger(episodes) || episodes < 1)
+    fail("run/invalid", { given: `${episodes} episodes`, expected: "a whole number of at least 1" });
   const worlds = Math.min(episodes, options.worlds ?? 64);
   const open = await openEvaluation(options, worlds);
   try {

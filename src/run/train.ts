@@ -72,7 +72,11 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       const metrics = metricsOf({ ...counters, recent: means }, rewards.terms, learned);
       const took = watch.read();
       speed.add(rollout.steps * vector.worlds, took);
-      const now: Progress = { ...counters, recent: means, speed: speed.read(counters.budget - counters.steps) };
+      const now: Progress = {
+        ...counters,
+        recent: means,
+        speed: speed.read(Math.max(0, counters.budget - counters.steps)),
+      };
       await logs.log(counters.steps, metrics, { ...took, stepsPerSecond: now.speed.stepsPerSecond });
       onProgress?.(now);
 

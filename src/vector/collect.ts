@@ -13,6 +13,7 @@ import {
   unpack,
   type View,
 } from "../core/index.ts";
+import { bytes, readForm, text } from "../record/form.ts";
 import { episodeTracker, type FinishedEpisode } from "./episodes.ts";
 import { gathering } from "./reward-rows.ts";
 import { truncatedRows } from "./truncated-rows.ts";
@@ -161,10 +162,10 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
       return { rollout, rows: gathered.rows, finished, seconds };
     },
     save: () => pack({ owner, state: state.save() }),
-    load(bytes) {
-      const saved = unpack(bytes, "a saved collector") as { readonly [name: string]: unknown } | null;
-      if (saved?.owner !== owner || !(saved.state instanceof Uint8Array))
-        fail("checkpoint/foreign", { given: `a collector of ${saved?.owner ?? "something else"}`, expected: owner });
+    load(packed) {
+      const saved = readForm(unpack(packed, "a saved collector"), { owner: text, state: bytes }, "a saved collector");
+      if (saved.owner !== owner)
+        fail("checkpoint/foreign", { given: `a collector of ${saved.owner}`, expected: `one of ${owner}` });
       state.load(saved.state);
     },
   };

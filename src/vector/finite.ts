@@ -1,5 +1,6 @@
 import { arraysOf, type BoundEnv, leavesOf, type PackedArray } from "../core/index.ts";
 import type { VectorMemory } from "./memory.ts";
+import { columnsIn, type Rows, rowsIn } from "./rows.ts";
 
 /** Watches for observations and features that are not finite. */
 export interface FiniteCheck {
@@ -9,59 +10,57 @@ export interface FiniteCheck {
   wrong(row: number): string | undefined;
 }
 
-/** Numbers as 32-bit words: looking at bits is exact, and one kind of array keeps the loop fast. */
-interface Watched {
-  readonly name: string;
-  readonly array: PackedArray;
-  /** Elements a row. */
-  readonly size: number;
-  readonly words: Int32Array;
-  /** Words an element; its exponent is in the last. */
+/** Where the exponent of a floating-point number is: all its bits are set in NaN, infinities and nothing else (IEEE 754). */
+interface Format {
+  /** Words of 32 bits; the exponent is in the last. */
   readonly width: number;
-  /** The bits of the exponent: all are set in NaN and infinities, and in no other number (IEEE 754). */
   readonly exponent: number;
 }
-
-const formats: { readonly [kind: string]: Pick<Watched, "width" | "exponent"> | undefined } = {
+const formats: { readonly [kind: string]: Format | undefined } = {
   Float32Array: { width: 1, exponent: 0x7f800000 },
   Float64Array: { width: 2, exponent: 0x7ff00000 },
 };
 
-function watch(name: string, array: PackedArray, size: number): Watched[] {
+function watch(array: PackedArray, rows: Rows): (Rows & Format)[] {
   const format = formats[array.constructor.name];
-  const words = () => new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
-  return format ? [{ name, array, size, words: words(), ...format }] : [];
+  return format ? [{ ...rows, ...format }] : [];
 }
 
-export function finiteCheck(env: BoundEnv, { observations, features }: VectorMemory): FiniteCheck {
-  const leaves = leavesOf(env.observation);
+export function finiteCheck(
+  env: BoundEnv,
+  { observations, features, featureBlock, elapsed }: VectorMemory,
+): FiniteCheck {
+  const worlds = elapsed.length;
   const watched = [
-    ...arraysOf(observations).flatMap((array, i) => {
-      const { path, size } = leaves[i];
-      return watch(`observation${path && ` ${path}`}`, array, size);
-    }),
-    ...Object.entries(features).flatMap(([name, array]) => watch(`feature ${name}`, array, 1)),
+    ...arraysOf(observations).flatMap((array) => watch(array, rowsIn(array, worlds))),
+    ...watch(featureBlock, columnsIn(featureBlock, worlds)),
   ];
 
   function all(from: number, to: number): boolean {
     for (let i = 0; i < watched.length; i++) {
-      const { words, size, width, exponent } = watched[i];
-      const end = to * size * width;
-      for (let k = from * size * width + width - 1; k < end; k += width)
-        if ((words[k] & exponent) === exponent) return false;
+      const { words, pieces, between, stride, width, exponent } = watched[i];
+      for (let piece = 0; piece < pieces; piece++) {
+        const end = piece * between + to * stride;
+        for (let k = piece * between + from * stride + width - 1; k < end; k += width)
+          if ((words[k] & exponent) === exponent) return false;
+      }
     }
     return true;
   }
 
-  return {
-    all,
-    wrong(row) {
-      if (all(row, row + 1)) return undefined;
-      for (const { name, array, size } of watched) {
-        const element = array.subarray(row * size, (row + 1) * size).findIndex((value) => !Number.isFinite(value));
-        if (element >= 0) return `${name}${size > 1 ? `[${element}]` : ""} is ${array[row * size + element]}`;
-      }
-      return undefined;
-    },
-  };
+  function find(row: number): string | undefined {
+    const leaves = leavesOf(env.observation);
+    for (const [i, array] of arraysOf(observations).entries()) {
+      const { path, size } = leaves[i];
+      const values = array.subarray(row * size, (row + 1) * size);
+      const element = values.findIndex((value) => !Number.isFinite(value));
+      if (element >= 0)
+        return `observation${path && ` ${path}`}${size > 1 ? `[${element}]` : ""} is ${values[element]}`;
+    }
+    for (const [name, column] of Object.entries(features))
+      if (!Number.isFinite(column[row])) return `feature ${name} is ${column[row]}`;
+    return undefined;
+  }
+
+  return { all, wrong: (row) => (all(row, row + 1) ? undefined : find(row)) };
 }

@@ -17,9 +17,12 @@ export interface VectorMemory {
   readonly observations: Batch<Space>;
   readonly masks: Uint8Array;
   readonly features: Columns;
+  /** The columns of `features` one after another. */
+  readonly featureBlock: Float64Array;
   /** While a step runs: what `observations` and `features` were before it, in rows that have not ended. */
   readonly finalObservations: Batch<Space>;
   readonly finalFeatures: Columns;
+  readonly finalFeatureBlock: Float64Array;
   readonly events: { readonly [name: string]: Int32Array };
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
@@ -45,15 +48,19 @@ export interface Capture {
 const sizeOfFrame = ({ frames }: Capture) => (frames ? frames.width * frames.height * 3 : 0);
 
 function layOut(env: BoundEnv, worlds: number, capture: Capture, from: Allocate): VectorMemory {
-  const columns = (): Columns =>
-    Object.fromEntries(Object.keys(env.features).map((name) => [name, from("float64", worlds)]));
+  const names = Object.keys(env.features);
+  const columnsIn = (block: Float64Array): Columns =>
+    Object.fromEntries(names.map((name, i) => [name, block.subarray(i * worlds, (i + 1) * worlds)]));
+  const [features, finalFeatures] = [names, names].map(({ length }) => from("float64", length * worlds));
   return {
     actions: batchOf(env.action, worlds, from),
     observations: batchOf(env.observation, worlds, from),
     masks: from("uint8", worlds * env.maskSize),
-    features: columns(),
+    features: columnsIn(features),
+    featureBlock: features,
     finalObservations: batchOf(env.observation, worlds, from),
-    finalFeatures: columns(),
+    finalFeatures: columnsIn(finalFeatures),
+    finalFeatureBlock: finalFeatures,
     events: Object.fromEntries(Object.keys(env.events).map((name) => [name, from("int32", worlds)])),
     terminated: from("uint8", worlds),
     truncated: from("uint8", worlds),

@@ -21,14 +21,14 @@ export interface Gathering {
 }
 
 /**
- * @param ends `terminated` and `truncated` of the rollout, which the rows share
+ * The rows share the rollout's `terminated` and `truncated`.
  * @throws `reward/input` for what the env does not measure or the vector does not capture
  */
 export function gathering(
   vector: VectorEnv,
   inputs: RewardInputs,
   steps: number,
-  ends: Pick<RewardRows, "terminated" | "truncated">,
+  { terminated, truncated }: Pick<RewardRows, "terminated" | "truncated">,
 ): Gathering {
   const { env, worlds } = vector;
   expectThere(vector, inputs);
@@ -53,7 +53,8 @@ export function gathering(
     frames: new Uint8Array(steps * frameBytes),
     steps,
     worlds,
-    ...ends,
+    terminated,
+    truncated,
   };
 
   return {

@@ -1,20 +1,23 @@
-import { arraysOf, type Batch, type Columns, type PackedArray, type Space } from "../core/index.ts";
+import { arraysOf, type Batch, type PackedArray, type Space } from "../core/index.ts";
 
 /**
- * Rows as they lie in memory, in words of 32 bits or in bytes. Copying needs no more, and one kind of array instead of
- * five keeps the loop fast.
+ * Rows as they lie in memory, in words of 32 bits or in bytes: copying needs no more, and one kind of array instead of
+ * five keeps the loop fast. A row is so many pieces of equal size: one in an array of rows, one a column in columns.
  */
 export interface Rows {
   readonly words: Int32Array | Uint8Array;
-  /** Words a row. */
+  readonly pieces: number;
+  /** Words a piece. */
   readonly size: number;
-  /** Words from the start of one row to the start of the next. */
+  /** Words from the start of a row's piece to the start of its next piece. */
+  readonly between: number;
+  /** Words from the start of a row's piece to the start of the next row's. */
   readonly stride: number;
   /** Words before the first row. */
   readonly offset: number;
 }
 
-/** The rows of an array that holds nothing else. */
+/** The rows of an array that holds them one after another. */
 export function rowsIn(array: PackedArray, rows: number): Rows {
   const { buffer, byteOffset, byteLength } = array;
   const bytes = byteLength / rows;
@@ -22,23 +25,45 @@ export function rowsIn(array: PackedArray, rows: number): Rows {
     bytes % 4 === 0
       ? [new Int32Array(buffer, byteOffset, byteLength / 4), bytes / 4]
       : [new Uint8Array(buffer, byteOffset, byteLength), bytes];
-  return { words, size, stride: size, offset: 0 };
+  return { words, pieces: 1, size, between: 0, stride: size, offset: 0 };
+}
+
+/** The rows of columns of doubles that lie one after another. */
+export function columnsIn(array: Float64Array, rows: number): Rows {
+  const words = new Int32Array(array.buffer, array.byteOffset, array.length * 2);
+  return { words, pieces: array.length / rows, size: 2, between: 2 * rows, stride: 2, offset: 0 };
 }
 
 /** What worlds show: observations, then features. */
-export const shownRows = (observations: Batch<Space>, features: Columns, rows: number): Rows[] =>
-  [...arraysOf(observations), ...Object.values(features)].map((array) => rowsIn(array, rows));
+export const shownRows = (observations: Batch<Space>, features: Float64Array, rows: number): readonly Rows[] => [
+  ...arraysOf(observations).map((array) => rowsIn(array, rows)),
+  columnsIn(features, rows),
+];
 
 const small = 32; // words; below, a loop is faster than making a view
 
-/** Copies a row of every part; both sides have parts of the same sizes. */
+/** Copies a row; both sides have the same parts, each of the same pieces. */
 export function copyRow(source: readonly Rows[], from: number, target: readonly Rows[], to: number): void {
   for (let i = 0; i < source.length; i++) {
-    const { words, size } = source[i];
-    const into = target[i].words;
-    const start = source[i].offset + from * source[i].stride;
-    const begin = target[i].offset + to * target[i].stride;
-    if (size > small) into.set(words.subarray(start, start + size), begin);
-    else for (let k = 0; k < size; k++) into[begin + k] = words[start + k];
+    const { words, pieces, size, between, stride, offset } = source[i];
+    const other = target[i];
+    const into = other.words;
+    let start = offset + from * stride;
+    let begin = other.offset + to * other.stride;
+    for (let piece = 0; piece < pieces; piece++, start += between, begin += other.between)
+      if (size > small) into.set(words.subarray(start, start + size), begin);
+      else for (let k = 0; k < size; k++) into[begin + k] = words[start + k];
   }
+}
+
+/** Views over rows `from` to `to`, as few as there can be. */
+export function spansOf({ words, pieces, between, stride, offset }: Rows, from: number, to: number) {
+  const view = (piece: number, length: number) => {
+    const start = offset + piece * between + from * stride;
+    return words.subarray(start, start + length);
+  };
+  const length = (to - from) * stride;
+  return length === between
+    ? [view(0, pieces * length)]
+    : Array.from({ length: pieces }, (_, piece) => view(piece, length));
 }

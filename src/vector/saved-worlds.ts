@@ -37,13 +37,14 @@ export function savedWorlds(
   const latest = memory.saved;
   const worlds = latest.length;
   const present = [
-    ...shownRows(memory.observations, memory.features, worlds),
+    ...shownRows(memory.observations, memory.featureBlock, worlds),
     rowsIn(memory.masks, worlds),
     rowsIn(memory.elapsed, worlds),
   ];
   const generatorAt = 8; // bytes
   const offsets = [generatorAt + 4 * 8]; // bytes; the last is where the state begins
-  for (const { words, size } of present) offsets.push(offsets.at(-1)! + align(size * words.BYTES_PER_ELEMENT));
+  for (const { words, pieces, size } of present)
+    offsets.push(offsets.at(-1)! + align(pieces * size * words.BYTES_PER_ELEMENT));
   const stateAt = offsets.at(-1)!;
   let { bytes, capacity } = store;
   let record = stateAt + capacity; // bytes
@@ -58,10 +59,10 @@ export function savedWorlds(
     record = stateAt + capacity;
     lengths = new Int32Array(buffer);
     numbers = new Float64Array(buffer);
-    past = present.map(({ words, size }, i) => {
+    past = present.map(({ words, pieces, size }, i) => {
       const width = words.BYTES_PER_ELEMENT;
       const like = width === 4 ? lengths : bytes;
-      return { words: like, size, stride: record / width, offset: offsets[i] / width };
+      return { words: like, pieces, size, between: size, stride: record / width, offset: offsets[i] / width };
     });
   }
 

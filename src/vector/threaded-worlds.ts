@@ -35,8 +35,8 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   const bounds = Array.from({ length: count + 1 }, (_, i) => Math.floor((i * worlds) / count));
   const ranges = bounds.slice(1).map((to, i) => [bounds[i], to] as const);
   const stores: RecordStore[] = ranges.map(() => emptyStore);
-  const shown = shownRows(memory.observations, memory.features, worlds);
-  const final = shownRows(memory.finalObservations, memory.finalFeatures, worlds);
+  const shown = shownRows(memory.observations, memory.featureBlock, worlds);
+  const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, worlds);
 
   const start = (worker: number): Thread => {
     const { source, buffer, saveEvery, capture } = setup;

@@ -183,7 +183,7 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
       );
     },
     close() {
-      closed ??= Promise.resolve(stepped.close());
+      closed ??= (async () => stepped.close())();
       return closed;
     },
   };

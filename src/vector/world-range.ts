@@ -12,7 +12,7 @@ import { capturing, speaking, visible } from "./capture.ts";
 import { asError, breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import { finiteCheck } from "./finite.ts";
 import { type Capture, slotOf, type VectorMemory } from "./memory.ts";
-import { copyRow, type Rows, shownRows } from "./rows.ts";
+import { copyRow, shownRows, spansOf } from "./rows.ts";
 import type { SavedWorlds } from "./saved-worlds.ts";
 import type { WorldState } from "./world-state.ts";
 import type { Worlds } from "./worlds.ts";
@@ -50,10 +50,9 @@ export function worldRange(setup: RangeSetup) {
   const generators: readonly Rng[] = slots.map(() => generator(0)); // each is loaded before its world sees it
   const finite = finiteCheck(env, memory);
   const capture = capturing(env, memory, setup.range, setup.capture, setup.texts, worlds[0]);
-  const shown = shownRows(memory.observations, memory.features, terminated.length);
-  const final = shownRows(memory.finalObservations, memory.finalFeatures, terminated.length);
-  const part = ({ words, size }: Rows) => words.subarray(from * size, to * size);
-  const [now, before] = [shown.map(part), final.map(part)];
+  const shown = shownRows(memory.observations, memory.featureBlock, terminated.length);
+  const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, terminated.length);
+  const [now, before] = [shown, final].map((parts) => parts.flatMap((part) => spansOf(part, from, to)));
   const events = Object.values(memory.events);
   const counted = new Int32Array(events.length); // events of a world while it restarts
   const cleared = [terminated, truncated, broken, ...events].map((column) => column.subarray(from, to));

@@ -1,13 +1,5 @@
-import {
-  type BoundEnv,
-  canonical,
-  fail,
-  leavesOf,
-  type Packable,
-  type PackedArray,
-  pack,
-  unpack,
-} from "../core/index.ts";
+import { type BoundEnv, canonical, fail, leavesOf, type PackedArray, pack, unpack } from "../core/index.ts";
+import { array, bytes, count, fields, type Kind, readForm, text } from "../record/form.ts";
 
 /** Everything that makes a world go on as if nothing had been: what `VectorEnv.save` packs. */
 export interface WorldState {
@@ -34,34 +26,43 @@ export const packWorld = (env: BoundEnv, world: WorldState): Uint8Array =>
  * Reads and checks a saved world.
  * @throws `file/corrupt` for bytes that are no saved world, `checkpoint/foreign` for one of another env or params
  */
-export function unpackWorld(env: BoundEnv, bytes: Uint8Array): WorldState {
-  const wrong = (given: string) => fail("file/corrupt", { given, expected: "a world as `save` packed it" });
-  const saved = fieldsOf(unpack(bytes, "a saved world"));
-  if (saved.format !== format) wrong(`bytes of format ${JSON.stringify(saved.format)}`);
-  if (saved.owner !== ownerOf(env))
-    fail("checkpoint/foreign", { given: `a world of ${saved.owner}`, expected: `one of ${ownerOf(env)}` });
-  const { elapsed, generator, observation, mask, features, state } = fieldsOf(saved.world);
-  const leaves = leavesOf(env.observation);
-  const isWhole =
-    Number.isInteger(elapsed) &&
-    (elapsed as number) >= 0 &&
-    (elapsed as number) < env.maxSteps &&
-    isArray(generator, "float64", 4) &&
-    Array.isArray(observation) &&
-    observation.length === leaves.length &&
-    leaves.every(({ dtype, size }, i) => isArray(observation[i], dtype, size)) &&
-    isArray(mask, "uint8", env.maskSize) &&
-    isArray(features, "float64", Object.keys(env.features).length) &&
-    isArray(state, "uint8");
-  if (!isWhole) wrong("a saved world with parts of another form");
-  return { elapsed, generator, observation, mask, features, state } as WorldState;
+export function unpackWorld(env: BoundEnv, packed: Uint8Array): WorldState {
+  const value = unpack(packed, "a saved world");
+  const { owner } = readForm(value, { format: exactly(format), owner: text }, "a saved world");
+  if (owner !== ownerOf(env))
+    fail("checkpoint/foreign", { given: `a world of ${owner}`, expected: `one of ${ownerOf(env)}` });
+  return readForm(value, { world: fields(worldForm(env)) }, "a saved world").world;
 }
 
-const fieldsOf = (value: Packable | undefined): { readonly [name: string]: Packable | undefined } =>
-  typeof value === "object" && value !== null && !ArrayBuffer.isView(value) ? (value as never) : {};
+const worldForm = (env: BoundEnv) => ({
+  elapsed: below(env.maxSteps),
+  generator: finite(array("float64", 4)),
+  observation: observationOf(env),
+  mask: array("uint8", env.maskSize),
+  features: finite(array("float64", Object.keys(env.features).length)),
+  state: bytes,
+});
 
-const isArray = (value: Packable | undefined, dtype: string, length?: number): boolean =>
-  ArrayBuffer.isView(value) &&
-  value.constructor.name.toLowerCase() === `${dtype}array` &&
-  (value as PackedArray).every(Number.isFinite) &&
-  (length === undefined || (value as PackedArray).length === length);
+const exactly = (expected: string): Kind<string> => ({
+  words: expected,
+  is: (value): value is string => value === expected,
+});
+
+const below = (limit: number): Kind<number> => ({
+  words: `a whole number below ${limit}`,
+  is: (value): value is number => count.is(value) && value < limit,
+});
+
+const finite = <T extends PackedArray>(kind: Kind<T>): Kind<T> => ({
+  words: `${kind.words}, all finite`,
+  is: (value): value is T => kind.is(value) && value.every(Number.isFinite),
+});
+
+function observationOf({ observation }: BoundEnv): Kind<readonly PackedArray[]> {
+  const leaves = leavesOf(observation).map(({ dtype, size }) => finite<PackedArray>(array(dtype, size)));
+  return {
+    words: "a row of observations",
+    is: (value): value is readonly PackedArray[] =>
+      Array.isArray(value) && value.length === leaves.length && leaves.every((leaf, i) => leaf.is(value[i])),
+  };
+}

@@ -49,6 +49,10 @@ test("the first episode of some worlds is recorded and replays to the last bit",
   await vector.close();
 });
 
+test.each([0, 2.5, Number.NaN])("%d episodes are refused", async (episodes) => {
+  await expect(run({ episodes })).rejects.toMatchObject({ code: "run/invalid" });
+});
+
 test("an aborted signal ends it with the reason", async () => {
   await expect(run({ signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow("enough");
 });

@@ -1,10 +1,16 @@
+import { agents } from "../../agents/index.ts";
 import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
 import { type RunSpec, registry } from "../../src/core/index.ts";
 import { fakeLearner } from "../fixtures/fake-learner.ts";
 
-/** The package's envs and rewards, and a learner that needs no network. */
-export const registries = { envs, rewards, transforms, agents: registry("agent", import.meta.url, [fakeLearner]) };
+/** What the package has, and a learner that needs no network. */
+export const registries = {
+  envs,
+  rewards,
+  transforms,
+  agents: registry("agent", import.meta.url, [fakeLearner, ...agents.all]),
+};
 
 /** A run of a second or less, with a reward that has state. */
 export const cartPoleRun: RunSpec = {
@@ -20,4 +26,10 @@ export const cartPoleRun: RunSpec = {
   steps: 4 * 16 * 40,
   worlds: 4,
   device: "cpu",
+};
+
+/** The same with a network. */
+export const ppoRun: RunSpec = {
+  ...cartPoleRun,
+  agent: { id: "learner/ppo-v1", params: { rolloutSteps: 16, minibatch: 16, epochs: 2, normalizeObservations: true } },
 };

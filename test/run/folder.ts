@@ -24,7 +24,7 @@ export async function contentOf(directory: string) {
   const { step, state } = await latestCheckpoint(await readRun(directory, versionsHere()));
   const rows = await readMetrics(paths.metrics);
   const { logs, ...rest } = state as { logs: unknown; counters: unknown; live: unknown };
-  return { step, state: rest, rows: rows.map(withoutTime), policy: readFileSync(paths.policy, "utf8") };
+  return { step, state: rest, rows: rows.map(withoutTime), policy: readFileSync(paths.policy) };
 }
 
 export const withoutTime = ({ steps, metrics }: MetricsRow) => ({ steps, metrics });

@@ -1,12 +1,12 @@
-// Trains the run of `fake-run.ts` in the folder given, from its newest checkpoint where it has one; a line an update.
+// Trains a run of `fake-run.ts` in a folder, from its newest checkpoint where it has one; a line an update.
 import { existsSync } from "node:fs";
 import { runPaths } from "../../src/record/index.ts";
 import { train } from "../../src/run/index.ts";
-import { cartPoleRun, registries } from "./fake-run.ts";
+import { cartPoleRun, ppoRun, registries } from "./fake-run.ts";
 
-const directory = process.argv[2];
+const [directory, name] = process.argv.slice(2);
 await train({
-  spec: cartPoleRun,
+  spec: name === "ppoRun" ? ppoRun : cartPoleRun,
   registries,
   directory,
   resume: existsSync(runPaths(directory).description),

@@ -4,26 +4,30 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { train } from "../../src/run/index.ts";
-import { registries, cartPoleRun as spec } from "./fake-run.ts";
+import { cartPoleRun, ppoRun, registries } from "./fake-run.ts";
 import { contentOf, freshFolder } from "./folder.ts";
 
 const child = fileURLToPath(new URL("./kill-child.ts", import.meta.url));
 
 /** Trains in another process and kills it as soon as it has said that so many updates are done: in the middle of whatever comes next. */
-async function trainAndKill(directory: string, updates: number): Promise<NodeJS.Signals | null> {
-  const process_ = spawn(process.execPath, [child, directory], { stdio: ["ignore", "pipe", "inherit"] });
+async function trainAndKill(directory: string, run: string, updates: number): Promise<NodeJS.Signals | null> {
+  const process_ = spawn(process.execPath, [child, directory, run], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(process_, "exit");
   for await (const line of createInterface(process_.stdout)) if (Number(line) >= updates) process_.kill("SIGKILL");
   const [, signal] = await ended;
   return signal;
 }
 
-test("a run that was killed twice equals one that never stopped", async () => {
-  const [whole, killed] = [freshFolder(), freshFolder()];
-  await train({ spec, registries, directory: whole });
-  // any moment must do: which one it is differs from test to test
-  const moments = [1 + (Date.now() % 12), 14 + (Date.now() % 20)];
-  for (const moment of moments) expect(await trainAndKill(killed, moment), `killed at ${moments}`).toBe("SIGKILL");
-  await train({ spec, registries, directory: killed, resume: true });
-  expect(await contentOf(killed), `killed at ${moments}`).toEqual(await contentOf(whole));
-});
+test.each(Object.entries({ cartPoleRun, ppoRun }))(
+  "%s, killed twice, equals itself never stopped",
+  async (run, spec) => {
+    const [whole, killed] = [freshFolder(), freshFolder()];
+    await train({ spec, registries, directory: whole });
+    // any moment must do: which one it is differs from test to test
+    const moments = [1 + (Date.now() % 12), 14 + (Date.now() % 20)];
+    for (const moment of moments)
+      expect(await trainAndKill(killed, run, moment), `killed at ${moments}`).toBe("SIGKILL");
+    await train({ spec, registries, directory: killed, resume: true });
+    expect(await contentOf(killed), `killed at ${moments}`).toEqual(await contentOf(whole));
+  },
+);

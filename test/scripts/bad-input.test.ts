@@ -34,6 +34,8 @@ test.each([
   ["half a step", [...train, "--steps", "10.5"], "steps = 10.5"],
   ["an unknown device", [...train, "--device", "tpu"], "cpu, webgpu, cuda"],
   ["a device that is not there", [...train, "--device", "cuda"], "device/unavailable"],
+  ["half an episode", [...train, "--episodes", "2.5"], "--episodes 2.5"],
+  ["no number of threads", [...train, "--threads", "many"], "threads"],
   ["to resume nothing", ["train", "--resume", "--out", "<out>"], "file/unusable"],
   ["to resume nowhere", ["train", "--resume"], "--resume without --out"],
   ["to evaluate nothing", ["eval", "<out>"], "file/unusable"],

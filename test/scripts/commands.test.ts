@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { registries } from "../../scripts/registries.ts";
+import { readMetrics, readRun, versionsHere } from "../../src/record/index.ts";
 import { command, processOf, temporaryFolder } from "./command.ts";
 
 const json = async (...args: string[]) => {
@@ -19,13 +20,13 @@ test("start solves cart-pole, says where everything is, and what to try next", a
   const places = [...stdout.matchAll(/^(runs\/\S+) {2}/gm)].map(([, place]) => place);
   expect(places).toHaveLength(4);
   for (const place of places) expect(existsSync(join(folder, place)), place).toBe(true);
-  expect(stderr).toMatch(/steps\/s \(stepping \d+ %, inference \d+ %, learning \d+ %\) · return .* left\n/);
+  expect(stderr).toMatch(/return .* left · [\d,]+ steps\/s \(stepping \d+ %, inference \d+ %, learning \d+ %\)\n/);
 
   const next = [...stdout.matchAll(/^ {2}npx rewardgym (.*)$/gm)].map(([, line]) => line.split(" "));
   expect(next.map(([name]) => name)).toEqual(["eval", "replay", "train"]);
   for (const args of next.slice(0, 2)) expect(await processOf(folder, args)).toMatchObject({ code: 0 });
-  const [evaluated] = [await processOf(folder, ["eval", "runs/cart-pole-1", "--episodes", "5", "--json"])];
-  expect(JSON.parse(evaluated.stdout).results).toHaveLength(5);
+  const { stdout: evaluated } = await processOf(folder, ["eval", "runs/cart-pole-1", "--episodes", "5", "--json"]);
+  expect(JSON.parse(evaluated).results).toHaveLength(5);
 });
 
 test("list shows everything there is", async () => {
@@ -63,6 +64,20 @@ test("train evaluates, records and says what came of it", async () => {
   const upright = JSON.stringify({ use: "shaped/feature-v1", params: { feature: "upright" } });
   const scored = await command("replay", join(out, "episodes", episodes[0]), "--reward", upright);
   expect(scored).toMatchObject({ code: 0, stdout: expect.stringMatching(/50 steps, the same to the last bit/) });
+});
+
+test("train takes a reward from a file, with weights and params", async () => {
+  const folder = temporaryFolder();
+  const [file, out] = [join(folder, "reward.json"), join(folder, "run")];
+  const reward = { sum: { alive: { weight: 2, of: "sparse/alive-v1" }, upright: "shaped/upright-v1" } };
+  writeFileSync(file, JSON.stringify(reward));
+  const train = ["train", "--env", "classic/cart-pole-v1", "--steps", "300", "--episodes", "0", "--quiet"];
+  expect(await command(...train, "--reward", file, "--out", out)).toMatchObject({ code: 0 });
+  expect((await readRun(out, versionsHere())).description.spec.reward).toEqual(reward);
+  const single = ["--reward", "shaped/upright-v1", "--set", "reward.margin=1", "--out", join(folder, "single")];
+  expect(await command(...train, ...single)).toMatchObject({ code: 0 });
+  const [{ metrics }] = await readMetrics(join(folder, "single", "metrics.jsonl"));
+  expect(Object.keys(metrics).filter((name) => name.startsWith("reward/"))).toHaveLength(1);
 });
 
 test("check tells what was looked at", async () => {

@@ -29,7 +29,8 @@ test("what new writes passes check, lint, types and its own test", { timeout: 12
     return stdout;
   };
   const said = run("bin/rewardgym.js", "new", "env", "driving/four-way-stop");
-  expect(said).toContain("envs/driving/four-way-stop.ts\ntest/envs/driving/four-way-stop.test.ts\nenvs/index.ts");
+  for (const file of ["envs/index.ts", "envs/driving/four-way-stop.ts", "test/envs/driving/four-way-stop.test.ts"])
+    expect(said).toContain(file);
   run("bin/rewardgym.js", "new", "reward", "shaped/smooth");
   expect(run("bin/rewardgym.js", "check", "driving/four-way-stop-v1")).toContain("all");
   expect(run("bin/rewardgym.js", "check", "shaped/smooth-v1", "--env", "driving/four-way-stop-v1")).toContain("all");

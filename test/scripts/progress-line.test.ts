@@ -19,7 +19,7 @@ const progress: Progress = {
 
 test("a line says how far, how fast, how well and how long", () => {
   expect(describeProgress(progress)).toBe(
-    "42,000 of 100,000 steps · 31,235 steps/s (stepping 20 %, inference 35 %, learning 40 %) · return 213.4, score 0.427 · 3 min 20 s left",
+    "42,000 of 100,000 steps · return 213.4, score 0.427 · 3 min 20 s left · 31,235 steps/s (stepping 20 %, inference 35 %, learning 40 %)",
   );
   expect(describeProgress({ ...progress, recent: undefined })).toContain("no episode has ended yet");
 });

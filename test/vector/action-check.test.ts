@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type BoundEnv, batchOf, bindEnv, box, choice, choices, parts, type Space, text } from "../../src/core/index.ts";
+import {
+  type BoundEnv,
+  batchOf,
+  bindEnv,
+  box,
+  choice,
+  choices,
+  parts,
+  type Space,
+  text,
+} from "../../src/core/index.ts";
 import { actionCheck } from "../../src/vector/action-check.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { counter, worlds as fixtures } from "../fixtures/vector-worlds.ts";
@@ -81,7 +91,11 @@ test("choices are checked part by part", () => {
 });
 
 test("every part of a record is checked, text is always legal", () => {
-  const space = parts({ say: text(4), turn: box({ dtype: "float32", shape: [1], low: -1, high: 1 }), go: choice("a", "b") });
+  const space = parts({
+    say: text(4),
+    turn: box({ dtype: "float32", shape: [1], low: -1, high: 1 }),
+    go: choice("a", "b"),
+  });
   const { actions, check } = checking(space);
   actions.say.fill(255);
   actions.turn.set([3, 0]);

@@ -1,0 +1,87 @@
+/** What a report says, before it is a page or Markdown. Texts are plain: whoever renders them escapes them. */
+export interface Report {
+  /** The question. */
+  readonly title: string;
+  /** The ablation's name. */
+  readonly name: string;
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly title: string;
+  /** Unique in the report; a letter first, then letters, digits and dashes. */
+  readonly id: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block = Lead | Text | Heading | List | Table | Pictures | Code | Fold;
+
+/** The sentence that everything else supports. */
+export interface Lead {
+  readonly kind: "lead";
+  readonly text: string;
+}
+
+export interface Text {
+  readonly kind: "text";
+  readonly text: string;
+}
+
+/** A heading below the section's. */
+export interface Heading {
+  readonly kind: "heading";
+  readonly text: string;
+}
+
+export interface List {
+  readonly kind: "list";
+  readonly items: readonly string[];
+}
+
+/** The first cell of a row is its heading. */
+export interface Table {
+  readonly kind: "table";
+  /** Unique in the report. */
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Column {
+  readonly title: string;
+  /** Numbers are aligned right and never broken; all else may wrap. */
+  readonly numeric?: boolean;
+}
+
+/** Panels that stand side by side where there is room. */
+export interface Pictures {
+  readonly kind: "pictures";
+  readonly pictures: readonly Picture[];
+}
+
+/** A drawing in the report's style; `markup` is what stands inside the svg element, escaped already. */
+export interface Picture {
+  /** Unique in the report, and a file name without its ending. */
+  readonly name: string;
+  readonly title: string;
+  /** What it shows, for those who do not see it. */
+  readonly description: string;
+  /** [px] */
+  readonly width: number;
+  readonly height: number;
+  readonly markup: string;
+}
+
+export interface Code {
+  readonly kind: "code";
+  /** Unique in the report. */
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What only some readers want, closed at first. */
+export interface Fold {
+  readonly kind: "fold";
+  readonly summary: string;
+  readonly blocks: readonly Block[];
+}

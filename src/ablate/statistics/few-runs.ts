@@ -1,0 +1,32 @@
+/**
+ * With few runs a percentile interval is too narrow: resamples spread less than runs do by sqrt((n - 1) / n), and their
+ * tails are normal where Student's are due. Reading it further out corrects both: Hesterberg 2015, "What teachers should
+ * know about the bootstrap", The American Statistician 69(4), the expanded percentile interval.
+ */
+import { normalBelow, studentQuantile } from "./distributions.ts";
+import type { Scores } from "./scores.ts";
+
+/** The confidence to read a percentile interval at so that it covers what `confidence` says. */
+export const expandedConfidence = (confidence: number, scores: Scores): number =>
+  expanded(confidence, fewestIn(scores), freedomOf(scores));
+
+/** By how much more runs spread than their resamples do. */
+export const spreadFactor = (scores: Scores): number => factor(fewestIn(scores));
+
+/** Degrees of freedom left once every task has its own mean. */
+export const freedomOf = (scores: Scores): number => scores.reduce((sum, runs) => sum + runs.length - 1, 0);
+
+/**
+ * The least runs of each task for which the interval asked for exists: so many that resampling the best run alone is
+ * rarer than the tail that is to be cut off. 5 for 95 % on one task.
+ */
+export function fewestRuns(confidence = 0.95, tasks = 1): number {
+  let runs = 2;
+  while (runs ** (-runs * tasks) > (1 - expanded(confidence, runs, tasks * (runs - 1))) / 2) runs++;
+  return runs;
+}
+
+const fewestIn = (scores: Scores) => Math.min(...scores.map((runs) => runs.length));
+const factor = (runs: number) => Math.sqrt(runs / (runs - 1));
+const expanded = (confidence: number, runs: number, degrees: number) =>
+  1 - 2 * normalBelow(-factor(runs) * studentQuantile((1 + confidence) / 2, degrees));

@@ -58,22 +58,24 @@ export function worldRange(setup: RangeSetup) {
   const cleared = [terminated, truncated, broken, ...events].map((column) => column.subarray(from, to));
   let troubled = failures.subarray(from, to).some((count) => count > 0);
   const milestones = new Int32Array(to - from); // where an episode's steps call for the time limit or a save
+  const ages = new Int32Array(to - from); // steps from the last save to the episode's start
 
   const worldAt = (row: number): World => worlds[row - from];
 
   function keep(row: number): void {
     expectFinite(row);
     saved.keep(row, worldAt(row), generators[row - from]);
-    aim(row);
+    aim(row, -elapsed[row]);
   }
 
   function restore(row: number): void {
     saved.restore(row, worldAt(row), generators[row - from]);
-    aim(row);
+    aim(row, -elapsed[row]);
   }
 
-  function aim(row: number): void {
-    milestones[row - from] = Math.min(maxSteps, elapsed[row] - (elapsed[row] % saveEvery) + saveEvery);
+  function aim(row: number, age: number): void {
+    ages[row - from] = age;
+    milestones[row - from] = Math.min(maxSteps, saveEvery - age);
   }
 
   function expectFinite(row: number): void {
@@ -102,8 +104,10 @@ export function worldRange(setup: RangeSetup) {
     for (let i = 0; i < events.length; i++) counted[i] = events[i][row];
     worldAt(row).reset(generators[row - from]);
     for (let i = 0; i < events.length; i++) events[i][row] = counted[i];
+    const age = ages[row - from] + elapsed[row];
     elapsed[row] = 0;
-    keep(row);
+    if (age >= saveEvery) keep(row);
+    else aim(row, age);
   }
 
   function mend(row: number, thrown: unknown): void {

@@ -8,7 +8,8 @@ import { specFrom } from "../../run-flags.ts";
 
 /** Trains env, steps, seed; evaluates so many episodes; prints return, seconds and learning curve. */
 const [env, steps, seed, episodes] = process.argv.slice(2);
-const directory = join(await mkdtemp(join(tmpdir(), "returns-")), "run");
+const parent = await mkdtemp(join(tmpdir(), "returns-"));
+const directory = join(parent, "run");
 const spec = await specFrom({ env, steps: Number(steps), seed: Number(seed) });
 const start = performance.now();
 await train({ spec, registries, directory });
@@ -17,7 +18,7 @@ const { policy } = await openTrained(directory, registries);
 const { summary } = await evaluate({ spec, registries, policy, episodes: Number(episodes), seed: 1000 + Number(seed) });
 await policy.close?.();
 const rows = await readMetrics(runPaths(directory).metrics);
-await rm(directory, { recursive: true });
+await rm(parent, { recursive: true });
 const every = Math.ceil(rows.length / 200);
 const curve = rows
   .filter((_, i) => i % every === 0 || i === rows.length - 1)

@@ -44,17 +44,17 @@ export const cartPole = defineEnv({
   create(_, { action, observation, features: { offset, speed, upright, angle, turning, balanced, success }, row }) {
     const state = new Float64Array(4); // position, speed, angle, turning speed
     const { save, load } = snapshot(state);
-    let cosine = 1; // of the angle: what one step measures, the next one needs
+    const cosine = new Float64Array(1); // of the angle: what one step measures, the next one needs
     const standing = () => Math.abs(state[0]) <= railEnd && Math.abs(state[2]) <= fallen;
     const measure = () => {
-      cosine = Math.cos(state[2]);
+      cosine[0] = Math.cos(state[2]);
       observation[0] = offset[row] = state[0];
       observation[1] = speed[row] = state[1];
       observation[2] = angle[row] = state[2];
       observation[3] = turning[row] = state[3];
-      upright[row] = cosine;
+      upright[row] = cosine[0];
       balanced[row] = standing() ? 1 : 0;
-      success[row] = Math.abs(state[0]) <= 0.25 && cosine >= 0.995 ? 1 : 0;
+      success[row] = Math.abs(state[0]) <= 0.25 && cosine[0] >= 0.995 ? 1 : 0;
     };
     return {
       reset(rng) {
@@ -67,7 +67,7 @@ export const cartPole = defineEnv({
         const lean = state[2];
         const turn = state[3];
         const push = action[0] === 1 ? force : -force;
-        const cos = cosine;
+        const cos = cosine[0];
         const sin = Math.sin(lean);
         const pressure = (push + poleMoment * turn * turn * sin) / totalMass;
         const turnRate = (gravity * sin - cos * pressure) / (halfLength * (4 / 3 - (poleMass * cos * cos) / totalMass));
@@ -91,7 +91,7 @@ export const cartPole = defineEnv({
       save,
       load(bytes) {
         load(bytes);
-        cosine = Math.cos(state[2]);
+        cosine[0] = Math.cos(state[2]);
       },
     };
   },

@@ -1,5 +1,8 @@
 /** Every way in which input from outside can be wrong, by code: the part before the slash names where. */
 export const errorCodes = {
+  "ablate/changed": "The folder holds the runs of another question.",
+  "ablate/failed": "Some runs of a question failed.",
+  "ablate/question": "A question is incomplete, contradicts itself, or asks what cannot be answered.",
   "action/illegal": "An action is outside its space, not a number, or masked out.",
   "agent/diverged": "A loss, gradient or weight is no longer finite.",
   "agent/unsupported": "The agent cannot work with these spaces or settings.",

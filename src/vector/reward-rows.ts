@@ -57,20 +57,27 @@ export function gathering(
     truncated,
   };
 
+  const after = named.map((name) => ({
+    column: rows.features[name],
+    now: vector.features[name],
+    final: vector.finalFeatures[name],
+  }));
+  const before = Object.entries(rows.before.features).map(([name, column]) => ({ column, now: vector.features[name] }));
+  const counted = Object.entries(rows.events).map(([name, column]) => ({ column, now: vector.events[name] }));
+
   return {
     rows,
     before(step) {
-      for (const [name, column] of Object.entries(rows.before.features))
-        column.set(vector.features[name], step * worlds);
+      for (const { column, now } of before) column.set(now, step * worlds);
     },
     after(step) {
       const { endedRows, ended } = vector;
       const start = step * worlds;
-      for (const [name, column] of Object.entries(rows.features)) {
-        column.set(vector.features[name], start);
-        for (let i = 0; i < ended; i++) column[start + endedRows[i]] = vector.finalFeatures[name][endedRows[i]];
+      for (const { column, now, final } of after) {
+        column.set(now, start);
+        for (let i = 0; i < ended; i++) column[start + endedRows[i]] = final[endedRows[i]];
       }
-      for (const [name, column] of Object.entries(rows.events)) column.set(vector.events[name], start);
+      for (const { column, now } of counted) column.set(now, start);
       if (inputs.observations) {
         observed.all(vector.observations, worlds, start);
         for (let i = 0; i < ended; i++) observed.one(vector.finalObservations, endedRows[i], start + endedRows[i]);

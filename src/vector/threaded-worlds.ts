@@ -58,7 +58,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
     );
   };
   const threads = ranges.map((_, worker) => start(worker));
-  const spinMs = availableParallelism() > count ? 0.2 : 0; // spinning must not take a core from the workers
+  const spinMs = availableParallelism() > count ? 0.05 : 0; // spinning must not take a core from the workers
   let closing = false;
   const close = async () => {
     closing = true;

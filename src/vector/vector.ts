@@ -67,7 +67,7 @@ export interface VectorOptions {
   /** Worker threads; 0, the default, steps in this thread. The results are the same. */
   readonly threads?: number;
   readonly capture?: Capture;
-  /** Steps between the states that faults go back to; 200 by default. Episode starts are always saved. */
+  /** A fault takes a world back at most so many steps, perhaps into an earlier episode; 200 by default. */
   readonly saveEvery?: number;
   /** Told of every fault, at the end of its step. */
   onFault?(fault: Fault): void;

@@ -24,7 +24,7 @@ export interface RangeSetup {
   /** From the first row to before the second. */
   readonly range: readonly [number, number];
   readonly saved: SavedWorlds;
-  /** Steps between saves within an episode. */
+  /** Steps of a world between two saves. */
   readonly saveEvery: number;
   readonly capture: Capture;
   /** `[worlds]`, written where text is captured. */
@@ -58,7 +58,7 @@ export function worldRange(setup: RangeSetup) {
   const cleared = [terminated, truncated, broken, ...events].map((column) => column.subarray(from, to));
   let troubled = failures.subarray(from, to).some((count) => count > 0);
   const milestones = new Int32Array(to - from); // where an episode's steps call for the time limit or a save
-  const ages = new Int32Array(to - from); // steps from the last save to the episode's start
+  const ages = new Int32Array(to - from); // steps from the last save to the episode's start; below 0 within it
 
   const worldAt = (row: number): World => worlds[row - from];
 

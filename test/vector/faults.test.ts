@@ -96,6 +96,13 @@ test("it goes back to the last save of its episode", async () => {
   await expect(vector.step()).rejects.toMatchObject({ code: "vector/failed" });
 });
 
+test("saves go by a world's age, over the ends of its episodes", async () => {
+  const vector = await troubled("reset", 6, { saveEvery: 4 }, { at: 2, length: 3 });
+  // saved in step 0 and in step 4, which is the first of the second episode; the third will not begin
+  expect([...vector.features.episodes]).toEqual([3, 2, 3]);
+  expect([...vector.features.count]).toEqual([0, 1, 0]);
+});
+
 test("a numberless state is never saved", async () => {
   const vector = await troubled("nan", 4, { saveEvery: 2 }, { at: 4 }); // step 4 would be saved, were it sound
   expect([...vector.features.count]).toEqual([4, 2, 4]);

@@ -42,19 +42,19 @@ export const cartPole = defineEnv({
   keys: { ArrowLeft: 0, ArrowRight: 1 },
   cameras: ["side"],
   create(_, { action, observation, features: { offset, speed, upright, angle, turning, balanced, success }, row }) {
-    const state = new Float64Array(4); // position, speed, angle, turning speed
-    const { save, load } = snapshot(state);
-    const cosine = new Float64Array(1); // of the angle: what one step measures, the next one needs
+    // Position, speed, angle, turning speed; and the angle's cosine, which one step measures and the next one needs.
+    const state = new Float64Array(5);
+    const { save, load } = snapshot(state.subarray(0, 4));
     const standing = () => Math.abs(state[0]) <= railEnd && Math.abs(state[2]) <= fallen;
     const measure = () => {
-      cosine[0] = Math.cos(state[2]);
+      state[4] = Math.cos(state[2]);
       observation[0] = offset[row] = state[0];
       observation[1] = speed[row] = state[1];
       observation[2] = angle[row] = state[2];
       observation[3] = turning[row] = state[3];
-      upright[row] = cosine[0];
+      upright[row] = state[4];
       balanced[row] = standing() ? 1 : 0;
-      success[row] = Math.abs(state[0]) <= 0.25 && cosine[0] >= 0.995 ? 1 : 0;
+      success[row] = Math.abs(state[0]) <= 0.25 && state[4] >= 0.995 ? 1 : 0;
     };
     return {
       reset(rng) {
@@ -67,7 +67,7 @@ export const cartPole = defineEnv({
         const lean = state[2];
         const turn = state[3];
         const push = action[0] === 1 ? force : -force;
-        const cos = cosine[0];
+        const cos = state[4];
         const sin = Math.sin(lean);
         const pressure = (push + poleMoment * turn * turn * sin) / totalMass;
         const turnRate = (gravity * sin - cos * pressure) / (halfLength * (4 / 3 - (poleMass * cos * cos) / totalMass));
@@ -91,7 +91,7 @@ export const cartPole = defineEnv({
       save,
       load(bytes) {
         load(bytes);
-        cosine[0] = Math.cos(state[2]);
+        state[4] = Math.cos(state[2]);
       },
     };
   },

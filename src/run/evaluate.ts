@@ -63,7 +63,8 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       const rewards = await reward.evaluate(rows);
       records.push(...recorder.rewarded(rewards).filter(({ world }) => lived[world].length === 0));
       for (const [i, result] of returns.observe(rewards.total, finished).entries()) {
-        const { world } = finished[i];
+        const { world, whole } = finished[i];
+        if (!whole) continue; // a fault cut it off: the world lives another one instead
         if (lived[world].push(result) <= quota(world)) done++;
       }
       onProgress?.(done);

@@ -67,7 +67,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       counters.steps += rollout.steps * vector.worlds;
       counters.updates++;
       counters.episodes += finished.length;
-      recent.add(returns.observe(rewards.total, finished));
+      recent.add(returns.observe(rewards.total, finished).filter((_, i) => finished[i].whole));
       const means = recent.means();
       const metrics = metricsOf({ ...counters, recent: means }, rewards.terms, learned);
       const took = watch.read();

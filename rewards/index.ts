@@ -5,6 +5,7 @@ import { feature } from "./shaped/feature.ts";
 import { mountainCar } from "./shaped/mountain-car.ts";
 import { mountainCarContinuous } from "./shaped/mountain-car-continuous.ts";
 import { pendulum } from "./shaped/pendulum.ts";
+import { power } from "./shaped/power.ts";
 import { tolerance } from "./shaped/tolerance.ts";
 import { upright } from "./shaped/upright.ts";
 import { alive } from "./sparse/alive.ts";
@@ -21,6 +22,7 @@ export const rewards = registry("reward", import.meta.url, [
   alive,
   upright,
   feature,
+  power,
   tolerance,
   cartPole,
   pendulum,

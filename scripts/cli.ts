@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { findPackageJSON } from "node:module";
 import yargs from "yargs";
+import { command as ablate } from "./commands/ablate.ts";
 import { command as bench } from "./commands/bench.ts";
 import { command as check } from "./commands/check.ts";
 import { command as doctor } from "./commands/doctor.ts";
@@ -8,12 +9,13 @@ import { command as evaluate } from "./commands/eval.ts";
 import { command as list } from "./commands/list.ts";
 import { command as make } from "./commands/new.ts";
 import { command as replay } from "./commands/replay.ts";
+import { command as runs } from "./commands/runs.ts";
 import { command as start } from "./commands/start.ts";
 import { command as train } from "./commands/train.ts";
 import { exitCodeOf, report, usageError } from "./outcome.ts";
 
 const { version } = JSON.parse(readFileSync(findPackageJSON("..", import.meta.url)!, "utf8"));
-const commands = [start, train, evaluate, list, check, replay, make, bench, doctor];
+const commands = [start, train, evaluate, ablate, runs, list, check, replay, make, bench, doctor];
 
 /** Does what a command line says; the exit code. */
 export async function main(args: readonly string[]): Promise<number> {

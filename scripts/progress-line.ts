@@ -14,8 +14,8 @@ export function describeProgress({ steps, budget, recent, speed }: Progress): st
 }
 
 /** Where progress is shown: a line that changes on a terminal, a line every few seconds elsewhere. */
-export interface ProgressLine {
-  show(progress: Progress): void;
+export interface ProgressLine<P> {
+  show(progress: P): void;
   /** A sentence of its own that stays. */
   note(text: string): void;
   /** Leaves the last line standing. */
@@ -25,18 +25,26 @@ export interface ProgressLine {
 const everyOnTerminal = 0.1; // [s]
 const everyElsewhere = 5; // [s]
 
-export function progressLine(quiet: boolean, stream: NodeJS.WriteStream = process.stderr): ProgressLine {
+export const progressLine = (quiet: boolean, stream?: NodeJS.WriteStream): ProgressLine<Progress> =>
+  lineOf(describeProgress, quiet, stream);
+
+/** @param describe says progress of any kind in a line */
+export function lineOf<P>(
+  describe: (progress: P) => string,
+  quiet: boolean,
+  stream: NodeJS.WriteStream = process.stderr,
+): ProgressLine<P> {
   const period = (stream.isTTY ? everyOnTerminal : everyElsewhere) * 1000;
   let shown = Number.NEGATIVE_INFINITY;
-  let latest: Progress | undefined;
+  let latest: P | undefined;
   let isOpen = false; // a line on the terminal that is not finished
   const clear = () => {
     if (isOpen) stream.write("\r\x1b[2K");
     isOpen = false;
   };
   const draw = () => {
-    if (!latest) return;
-    const text = describeProgress(latest);
+    if (latest === undefined) return;
+    const text = describe(latest);
     clear();
     stream.write(stream.isTTY ? text.slice(0, (stream.columns || text.length + 1) - 1) : `${text}\n`);
     isOpen = stream.isTTY;

@@ -1,8 +1,9 @@
 import { fail, listing } from "../src/core/index.ts";
+import { ablations } from "./results/ablations.ts";
 import { spine } from "./results/spine.ts";
 
 /** Makes a page of docs/results: `npm run results -- spine`, or some of its sections: `npm run results -- spine learner`. */
-const pages: { readonly [name: string]: (sections: readonly string[]) => Promise<void> } = { spine };
+const pages: { readonly [name: string]: (sections: readonly string[]) => Promise<void> } = { spine, ablations };
 
 const [name = "", ...sections] = process.argv.slice(2);
 const page =

@@ -15,7 +15,7 @@ const table: { readonly [folder: string]: Rights } = {
   "src/check": { folders: ["src/core", "src/record"], node: true },
   "src/run": { folders: ["src/core", "src/vector", "src/reward", "src/record"], node: true },
   "src/ablate": {
-    folders: ["src/core", "src/run", "src/record"],
+    folders: ["src/core", "src/run", "src/record", "src/reward"],
     packages: ["@observablehq/plot", "linkedom", "valibot", "yaml"],
     node: true,
   },
@@ -27,7 +27,7 @@ const table: { readonly [folder: string]: Rights } = {
   agents: { folders: ["src/core", "src/autodiff"] },
   "scripts/results": {
     folders: ["src", "envs", "rewards", "agents", "scripts"],
-    packages: ["@observablehq/plot", "linkedom"],
+    packages: ["@observablehq/plot", "linkedom", "playwright-core"],
     node: true,
   },
   scripts: { folders: ["src", "envs", "rewards", "agents"], packages: ["yargs"], node: true },

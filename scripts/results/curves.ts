@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
+import { interquartileMean } from "../../src/ablate/statistics/index.ts";
 import { writeWhole } from "../../src/record/index.ts";
-import { interquartileMean } from "./statistics.ts";
 
 /** Steps and mean return of the last 100 episodes. */
 export type Curve = readonly (readonly [number, number])[];
@@ -17,7 +17,7 @@ export async function writeCurves(name: string, steps: number, curves: readonly 
   const band = grid.flatMap((at) => {
     const values = curves.flatMap((curve) => valueAt(curve, at) ?? []);
     if (values.length < curves.length) return [];
-    return [{ at, mean: interquartileMean(values), low: Math.min(...values), high: Math.max(...values) }];
+    return [{ at, mean: interquartileMean([values]), low: Math.min(...values), high: Math.max(...values) }];
   });
   const plot = Plot.plot({
     document,

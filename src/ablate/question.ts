@@ -45,5 +45,10 @@ export interface Question {
   /** Confidence of intervals; default 0.95. */
   readonly confidence?: number;
   /** Published figures to print beside the result. */
-  readonly published?: readonly { readonly what: string; readonly value: number; readonly source: string; readonly env?: string }[];
+  readonly published?: readonly {
+    readonly what: string;
+    readonly value: number;
+    readonly source: string;
+    readonly env?: string;
+  }[];
 }

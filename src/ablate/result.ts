@@ -29,7 +29,11 @@ export interface RunResult {
   /** `plain` and one a held-out setting. */
   readonly evaluations: { readonly [set: string]: EvaluatedEpisodes };
   /** At most 200 points: steps, mean return of training's own reward, and mean score, of the last 100 episodes. */
-  readonly curve: { readonly steps: readonly number[]; readonly returns: readonly number[]; readonly scores: readonly number[] };
+  readonly curve: {
+    readonly steps: readonly number[];
+    readonly returns: readonly number[];
+    readonly scores: readonly number[];
+  };
   /** Mean of every reward term per step over the last tenth of training. */
   readonly terms: { readonly [term: string]: number };
   /** Steps that were trained. */

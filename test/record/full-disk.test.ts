@@ -1,8 +1,6 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test as anyTest, expect, onTestFinished } from "vitest";
+import { expect } from "vitest";
 import {
   createRun,
   latestCheckpoint,
@@ -12,28 +10,8 @@ import {
   writeWhole,
 } from "../../src/record/index.ts";
 import { sampleAbout } from "./sample-run.ts";
+import { size, test } from "./small-disk.ts";
 import { codeOf } from "./temporary.ts";
-
-const size = 256 * 1024; // bytes of the small disk
-
-/** A small disk of its own; the test is skipped, saying so, where none can be mounted. */
-const test = anyTest.extend<{ disk: string }>({
-  disk: async ({ skip }, use) => {
-    const disk = mkdtempSync(join(tmpdir(), "rewardgym-disk-"));
-    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", disk], { encoding: "utf8" });
-    if (mounted.status !== 0) {
-      rmdirSync(disk);
-      const reason = `No small disk can be mounted here (${mounted.error?.message ?? mounted.stderr.trim()}).`;
-      console.warn(reason);
-      skip(reason);
-    }
-    onTestFinished(() => {
-      execFileSync("umount", [disk]);
-      rmdirSync(disk);
-    });
-    await use(disk);
-  },
-});
 
 test("a file keeps its old content, and nothing half-written is left", async ({ disk }) => {
   const path = join(disk, "file");

@@ -19,6 +19,14 @@ test("shaped/feature-v1 pays the feature that it names", () => {
   expect(evaluate(rewards.get("shaped/feature-v1"), features)).toEqual(numbers(0, 1));
 });
 
+test("shaped/power-v1 pays a power of the size of the feature that it names", () => {
+  const features = { angle: numbers(-2, 0.25, 0) };
+  const power = (exponent: number) =>
+    Array.from(evaluate(rewards.get("shaped/power-v1"), features, {}, { feature: "angle", exponent }));
+  expect(power(2)).toEqual([4, 0.0625, 0]);
+  expect(power(0.5)).toEqual([Math.SQRT2, 0.5, 0]);
+});
+
 test("shaped/upright-v1 halves at its margin", () => {
   // 1 (1 - 0), 0.9 (1 - 1/4), 1 (1 - 1/2) at and beyond 2 m
   const features = { upright: numbers(1, 0.9, 1, 1), offset: numbers(0, -1, 2, 5) };

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
+import { bootstrapInterval, interquartileMean } from "../../../src/ablate/statistics/index.ts";
 import { inParallel, runScript } from "../child.ts";
 import { type Curve, writeCurves } from "../curves.ts";
 import { type Section, table } from "../report.ts";
-import { bootstrap, interquartileMean } from "../statistics.ts";
 
 /** rl-zoo's budgets and what PPO reaches there (rl-baselines3-zoo's benchmark page), and what is demanded here. */
 const tasks = [
@@ -48,12 +48,11 @@ export const returns: Section<{ readonly [env: string]: readonly Trained[] }> = 
   tell: (measured) => {
     const rows = tasks.map(({ env, name, steps, zoo, demanded }) => {
       const values = measured[env].map((trained) => trained.return);
-      const { low, high } = bootstrap(values, interquartileMean);
-      const iqm = interquartileMean(values);
+      const { value, low, high } = bootstrapInterval([values], interquartileMean, { seed: 0 });
       return [
         `[${name}](${name}.svg)`,
         `${steps / 1000} k`,
-        `**${iqm.toFixed(1)}** (${low.toFixed(1)} to ${high.toFixed(1)})`,
+        `**${value.toFixed(1)}** (${low.toFixed(1)} to ${high.toFixed(1)})`,
         Math.min(...values).toFixed(1),
         demanded,
         zoo,

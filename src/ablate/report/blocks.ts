@@ -11,10 +11,12 @@ export interface Section {
   readonly title: string;
   /** Unique in the report; a letter first, then letters, digits and dashes. */
   readonly id: string;
+  /** Whether it differs when the same is run again. */
+  readonly varying?: boolean;
   readonly blocks: readonly Block[];
 }
 
-export type Block = Lead | Text | Heading | List | Table | Pictures | Code | Fold;
+export type Block = Lead | Text | List | Table | Pictures | Code | Fold;
 
 /** The sentence that everything else supports. */
 export interface Lead {
@@ -24,12 +26,6 @@ export interface Lead {
 
 export interface Text {
   readonly kind: "text";
-  readonly text: string;
-}
-
-/** A heading below the section's. */
-export interface Heading {
-  readonly kind: "heading";
   readonly text: string;
 }
 
@@ -49,8 +45,10 @@ export interface Table {
 
 export interface Column {
   readonly title: string;
-  /** Numbers are aligned right and never broken; all else may wrap. */
+  /** Numbers are aligned right and stay on one line. */
   readonly numeric?: boolean;
+  /** Text that stays on one line. */
+  readonly unbroken?: boolean;
 }
 
 /** Panels that stand side by side where there is room. */

@@ -5,7 +5,7 @@ import { colourStyle } from "./palette.ts";
 /** As much of a DOM node as is read to write it. */
 interface Node {
   readonly nodeType: number;
-  readonly nodeName: string;
+  readonly localName?: string;
   readonly textContent: string | null;
   readonly childNodes: Iterable<Node>;
   readonly attributes?: Iterable<{ readonly name: string; readonly value: string }>;
@@ -20,28 +20,33 @@ export const markupInside = (parent: Node): string => [...parent.childNodes].map
 
 function markupOf(node: Node): string {
   if (node.nodeType === text) return escaped(node.textContent ?? "");
-  if (node.nodeType !== element || node.nodeName.toLowerCase() === "style") return "";
+  if (node.nodeType !== element || node.localName === "style") return "";
   const attributes = [...(node.attributes ?? [])]
     .filter(({ name }) => !name.startsWith("aria-"))
     .map(({ name, value }) => ` ${name}="${escaped(rounded(value))}"`)
     .sort();
-  return `<${node.nodeName}${attributes.join("")}>${markupInside(node)}</${node.nodeName}>`;
+  return `<${node.localName}${attributes.join("")}>${markupInside(node)}</${node.localName}>`;
 }
 
 const rounded = (value: string): string =>
   value.replace(/-?\d+\.\d+(e-?\d+)?/g, (number) => String(Math.round(Number(number) * 100) / 100 || 0));
 
 /** A picture within a page, whose colours it takes. */
-export const svgInPage = (picture: Picture): string => `<svg ${root(picture)}</svg>`;
+export const svgInPage = (picture: Picture): string =>
+  `<svg viewBox="0 0 ${picture.width} ${picture.height}" ${described(picture)}${picture.markup}</svg>`;
+
+const border = 8; // around a file's drawing, in its own ground [px]
 
 /** A picture as a file of its own, with its colours for light and dark. */
-export const svgFile = (picture: Picture): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${picture.width}" height="${picture.height}" ${root(
-    picture,
-    `<style>${colourStyle("svg")}svg{color:var(--ink)}</style><rect width="100%" height="100%" fill="var(--page)"/>`,
-  )}</svg>\n`;
+export function svgFile(picture: Picture): string {
+  const [width, height] = [picture.width + 2 * border, picture.height + 2 * border];
+  const size = `width="${width}" height="${height}" viewBox="${-border} ${-border} ${width} ${height}"`;
+  const style = `<style>${colourStyle("svg")}svg{color:var(--ink)}</style>`;
+  const ground = `<rect x="${-border}" y="${-border}" width="${width}" height="${height}" fill="var(--page)"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} ${described(picture)}${style}${ground}${picture.markup}</svg>\n`;
+}
 
-function root({ name, title, description, width, height, markup }: Picture, first = ""): string {
+function described({ name, title, description }: Picture): string {
   const ids = `${name}-title ${name}-description`;
-  return `viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${ids}" fill="currentColor" text-anchor="middle" ${font}><title id="${name}-title">${escaped(title)}</title><desc id="${name}-description">${escaped(description)}</desc>${first}${markup}`;
+  return `role="img" aria-labelledby="${ids}" fill="currentColor" text-anchor="middle" ${font}><title id="${name}-title">${escaped(title)}</title><desc id="${name}-description">${escaped(description)}</desc>`;
 }

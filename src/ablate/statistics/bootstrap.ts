@@ -13,7 +13,7 @@ export interface BootstrapOptions {
   readonly resamples?: number;
   /** Default 0.95. */
   readonly confidence?: number;
-  /** Widens the interval to what it claims with few runs; default false, which is what rliable gives. */
+  /** Widens the interval towards what it claims with few runs; default false, which is what rliable gives. */
   readonly expanded?: boolean;
   /** Which runs make up each resample, `[resamples, tasks, runs]`, in place of drawn ones. */
   readonly indices?: ArrayLike<number>;

@@ -1,7 +1,8 @@
 /**
  * With few runs a percentile interval is too narrow: resamples spread less than runs do by sqrt((n - 1) / n), and their
- * tails are normal where Student's are due. Reading it further out corrects both: Hesterberg 2015, "What teachers should
- * know about the bootstrap", The American Statistician 69(4), the expanded percentile interval.
+ * tails are normal where Student's are due. Of 5 runs' mean it claims 95 % and covers 83 %. Reading it further out, the
+ * expanded percentile interval, covers 92 % there and 95 % from 8 runs on: Hesterberg 2015, "What teachers should
+ * know about the bootstrap", The American Statistician 69(4).
  */
 import { normalBelow, studentQuantile } from "./distributions.ts";
 import type { Scores } from "./scores.ts";

@@ -20,14 +20,12 @@ function shareWon(x: readonly number[], y: readonly number[]): number {
   return halves / (2 * x.length * y.length);
 }
 
+export interface ImprovementOptions extends Omit<BootstrapOptions, "indices" | "expanded"> {
+  readonly indices?: readonly [x: ArrayLike<number>, y: ArrayLike<number>];
+}
+
 /** The same with its interval; x and y are resampled apart, so are their `indices`. */
-export function improvementInterval(
-  x: Scores,
-  y: Scores,
-  options: Omit<BootstrapOptions, "indices" | "expanded"> & {
-    readonly indices?: readonly [x: ArrayLike<number>, y: ArrayLike<number>];
-  },
-): Estimate {
+export function improvementInterval(x: Scores, y: Scores, options: ImprovementOptions): Estimate {
   checkScores(x);
   checkScores(y);
   if (x.length !== y.length)

@@ -1,14 +1,13 @@
 export * from "./aggregates.ts";
 export { type BootstrapOptions, bootstrapInterval } from "./bootstrap.ts";
 export * from "./detectable.ts";
+export * from "./differences.ts";
 export { fewestRuns } from "./few-runs.ts";
 export * from "./holm.ts";
 export * from "./improvement.ts";
-export { type DifferenceOptions, type PairedDifference, pairedDifference } from "./paired.ts";
 export * from "./profile.ts";
 export * from "./sample-efficiency.ts";
 export type { Estimate, Interval, Scores, Statistic } from "./scores.ts";
-export * from "./simultaneous.ts";
 export * from "./swap-test.ts";
 export * from "./values.ts";
 export * from "./verdict.ts";

@@ -1,5 +1,5 @@
 import { minimumDetectableEffect } from "./detectable.ts";
-import type { PairedDifference } from "./paired.ts";
+import type { PairedDifference } from "./differences.ts";
 
 export interface Verdict {
   readonly answer: "better" | "worse" | "cannot tell";
@@ -29,12 +29,14 @@ export function verdict(difference: PairedDifference, compared: Compared): Verdi
   const { value, low, high, standardError, pairs, tasks } = difference;
   const { x, y, measure, confidence = 0.95, comparisons = 1, moreIsBetter = true } = compared;
   const deviation = standardError * Math.sqrt(pairs);
-  const detectable = minimumDetectableEffect(deviation, pairs, confidence, power, tasks);
+  // Bonferroni: somewhat more than the simultaneous interval needs, so that nothing is promised that is not kept.
+  const each = 1 - (1 - confidence) / comparisons;
+  const detectable = minimumDetectableEffect(deviation, pairs, each, power, tasks);
   const interval = `${percent(confidence)} interval${comparisons > 1 ? `, for all ${comparisons} comparisons at once,` : ""} ${short(low)} to ${short(high)}`;
 
   if (low > 0 || high < 0) {
     const answer = low > 0 === moreIsBetter ? "better" : "worse";
-    const direction = value > 0 ? "higher" : "lower";
+    const direction = low > 0 ? "higher" : "lower";
     const sentence = `${x} is ${answer} than ${y}: its ${measure} is ${short(Math.abs(value))} ${direction} (${interval})`;
     return { answer, sentence, detectable };
   }
@@ -44,7 +46,7 @@ export function verdict(difference: PairedDifference, compared: Compared): Verdi
     : `${pairs} pairs of runs are too few to find any`;
   const sentence =
     low === 0 && high === 0
-      ? `Cannot tell ${x} from ${y}: the ${measure} is the same in all ${pairs} pairs of runs`
+      ? `Cannot tell ${x} from ${y}: the ${measure} is the same however the ${pairs} pairs of runs are drawn again`
       : `Cannot tell whether ${x} is better than ${y}: ${seen}; ${unseen}`;
   return { answer: "cannot tell", sentence, detectable };
 }

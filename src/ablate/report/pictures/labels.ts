@@ -1,9 +1,51 @@
-/** The middle gives way, because names of variants differ at the end as often as at the start. */
-export function shortened(name: string, most: number): string {
-  const letters = [...name];
-  if (letters.length <= most) return name;
-  const kept = most - 1;
-  return `${letters.slice(0, Math.ceil(kept / 2)).join("")}…${letters.slice(letters.length - Math.floor(kept / 2)).join("")}`;
+import type { Series } from "../palette.ts";
+import { shortened, widthOf } from "./names.ts";
+import type { Pen } from "./pen.ts";
+
+/** A name at the right edge of a plot, led to from a point of it. */
+export interface Label {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly series: Series;
+}
+
+const lineHeight = 14;
+const margins = { none: 16, least: 40, most: 134 };
+const gap = 15; // between the plot and a label
+
+/** The margin that labels need. [px] */
+export function marginFor(labels: readonly Label[]): number {
+  if (labels.length === 0) return margins.none;
+  const widest = Math.max(...labels.map(({ text }) => widthOf(text)));
+  return Math.min(margins.most, Math.max(margins.least, gap + widest));
+}
+
+/** Where a plot ends, and how its scales place a label's point. [px] */
+export interface Frame {
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  place(label: Label): { readonly x: number; readonly y: number };
+}
+
+/** Writes labels into a margin, no two over each other. */
+export function writeLabels(pen: Pen, labels: readonly Label[], margin: number, frame: Frame): void {
+  const { right, top, bottom } = frame;
+  const ends = labels.map(frame.place);
+  const heights = spread(
+    ends.map(({ y }) => y),
+    lineHeight,
+    top,
+    bottom,
+  );
+  for (const [i, { text, series }] of labels.entries()) {
+    const { x, y } = ends[i];
+    const d = `M${Math.min(x + 5, right + 2)},${y}L${right + 2},${y}L${right + 10},${heights[i]}`;
+    pen("path", { d, fill: "none", stroke: series.colour, "stroke-opacity": 0.6 });
+    const place = { x: right + gap - 2, y: heights[i], dy: "0.32em", "text-anchor": "start" };
+    pen("text", { ...place, fill: series.colour }, shortened(text, margin - gap));
+  }
 }
 
 /**

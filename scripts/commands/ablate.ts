@@ -1,0 +1,144 @@
+import { basename, join } from "node:path";
+import type { Argv } from "yargs";
+import { estimate } from "../../src/ablate/estimate.ts";
+import {
+  type AblationProgress,
+  collect,
+  expand,
+  type Plan,
+  parseShard,
+  readQuestion,
+  runAblation,
+  runsAtOnce,
+} from "../../src/ablate/index.ts";
+import { writeReport } from "../../src/ablate/report/index.ts";
+import { fail } from "../../src/core/index.ts";
+import { versionsHere } from "../../src/record/index.ts";
+import { columns } from "../columns.ts";
+import { customaryReward } from "../customary.ts";
+import { interruptible } from "../interrupt.ts";
+import { duration, percent, whole } from "../numbers.ts";
+import { fromHere } from "../places.ts";
+import { lineOf } from "../progress-line.ts";
+import { registries } from "../registries.ts";
+
+const worker = new URL(
+  import.meta.url.endsWith(".ts") ? "../ablate-worker.ts" : "../ablate-worker.js",
+  import.meta.url,
+);
+
+export const command = (cli: Argv) =>
+  cli.command(
+    "ablate <question>",
+    "Answer a question by many runs, with intervals",
+    (args) =>
+      args
+        .positional("question", { type: "string", demandOption: true, describe: "file that asks it, YAML or JSON" })
+        .option("out", { type: "string", requiresArg: true, describe: "folder [ablations/<name of the file>]" })
+        .option("dry-run", {
+          type: "boolean",
+          default: false,
+          describe: "only say what would be run, and for how long",
+        })
+        .option("jobs", { type: "number", requiresArg: true, describe: "runs at once [as cores and memory allow]" })
+        .option("shard", {
+          type: "string",
+          requiresArg: true,
+          describe: "i/n: this part of the runs, without a report",
+        })
+        .option("retry", { type: "boolean", default: false, describe: "run again what failed" })
+        .option("quiet", { type: "boolean", default: false, describe: "no progress" })
+        .example("$0 ablate scripts/questions/delay.yaml --dry-run", "what it takes")
+        .example("$0 ablate question.yaml", "runs, or goes on with, all of it and writes the report")
+        .example(
+          "$0 ablate question.yaml --shard 1/2",
+          "half of it; copy all runs/ into one folder, then run it whole",
+        ),
+    async (flags) => {
+      const question = await readQuestion(flags.question);
+      const name = basename(flags.question).replace(/\.(ya?ml|json)$/, "");
+      const directory = flags.out ?? join("ablations", name);
+      const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
+      const jobs = jobsFrom(flags.jobs);
+      const plan = await expand(question, { registries, customaryReward, version: versionsHere().rewardgym });
+      const line = lineOf(describeProgress, flags.quiet);
+      for (const notice of plan.notices) console.error(notice);
+      if (flags.dryRun) return console.log(await describePlan(plan, directory, jobs));
+
+      const counts = await interruptible(async (signal) => {
+        try {
+          const command = `npx rewardgym ablate ${fromHere(flags.question)}`;
+          const watch = { onProgress: line.show, onNotice: line.note };
+          return await runAblation({
+            name,
+            command,
+            plan,
+            directory,
+            worker,
+            jobs,
+            shard,
+            retry: flags.retry,
+            signal,
+            ...watch,
+          });
+        } finally {
+          line.end();
+        }
+      });
+      const { ablation, missing } = await collect(directory);
+      if (missing > 0)
+        console.log(`${fromHere(directory)}: ${counts.all} runs are there; ${missing} of other shards are not.`);
+      else {
+        await writeReport(ablation, directory);
+        console.log(["report.html", "report.md"].map((file) => fromHere(join(directory, file))).join("\n"));
+      }
+      const failed = ablation.runs.filter(({ status }) => status === "failed");
+      if (failed.length > 0)
+        fail("ablate/failed", {
+          given: `${failed.length} of ${ablation.runs.length} runs; the first: ${failed[0].cause}`,
+          expected: "runs to their end",
+          fix: "--retry runs them again.",
+        });
+    },
+  );
+
+function jobsFrom(jobs = runsAtOnce()): number {
+  if (Number.isInteger(jobs) && jobs >= 1) return jobs;
+  return fail("cli/usage", { given: `--jobs ${jobs}`, expected: "a whole number of at least 1" });
+}
+
+/** What would be run, and for how long. */
+async function describePlan(plan: Plan, directory: string, jobs: number): Promise<string> {
+  const { runs, kept, steps, seconds } = await estimate(plan, directory, registries);
+  const changes = plan.variants.map(({ name, changes }) => [
+    name,
+    Object.entries(changes)
+      .map(([path, value]) => (value === null ? `no ${path}` : `${path} = ${JSON.stringify(value)}`))
+      .join(", ") || "as the base says",
+  ]);
+  const places = `${counted(plan.variants, "variant")} on ${plan.envs.join(", ")} with ${counted(plan.seeds, "seed")}`;
+  return [
+    plan.question.question,
+    "",
+    columns(changes),
+    "",
+    `${places}: ${whole(runs)} runs, of which ${whole(kept)} are there.`,
+    `${whole(steps)} steps, about ${duration(seconds / Math.min(jobs, Math.max(1, runs - kept)))} with ${jobs} at once.`,
+  ].join("\n");
+}
+
+const counted = ({ length }: readonly unknown[], what: string) => `${length} ${what}${length === 1 ? "" : "s"}`;
+
+/** One line for the whole, then one for each run that is going on. */
+function describeProgress({ runs, steps, secondsLeft, running }: AblationProgress): string {
+  const ended = runs.kept + runs.done + runs.failed;
+  return [
+    `${whole(ended)} of ${whole(runs.all)} runs${runs.failed ? `, ${whole(runs.failed)} failed` : ""}`,
+    `${percent(steps.all ? steps.done / steps.all : 1)} of the steps`,
+    `${duration(secondsLeft)} left`,
+    ...running.map(({ job: { variant, spec }, progress }) => {
+      const score = progress?.recent ? `, score ${progress.recent.score.toFixed(3)}` : "";
+      return `${variant} seed ${spec.seed}: ${percent((progress?.steps ?? 0) / spec.steps)}${score}`;
+    }),
+  ].join(" · ");
+}

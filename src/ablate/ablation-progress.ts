@@ -1,0 +1,55 @@
+import type { Progress } from "../run/index.ts";
+import type { RunJob } from "./job.ts";
+import type { RunResult } from "./result.ts";
+
+/** How an ablation is doing, in all and run by run. */
+export interface AblationProgress {
+  /** Runs in all; those that were on disk before; those done and failed since. */
+  readonly runs: { readonly all: number; readonly kept: number; readonly done: number; readonly failed: number };
+  /** Of the runs that are not kept. */
+  readonly steps: { readonly all: number; readonly done: number };
+  /** Until all steps are trained, at the speed of the runs that are going on. */
+  readonly secondsLeft: number;
+  readonly running: readonly { readonly job: RunJob; readonly progress: Progress | undefined }[];
+}
+
+/** Keeps count. */
+export interface AblationCounter {
+  begin(job: RunJob): void;
+  advance(job: RunJob, progress: Progress): void;
+  /** The job goes no further; a run that has ended counts with all its steps, one that pauses has no status yet. */
+  end(job: RunJob, status: RunResult["status"] | undefined): void;
+  read(): AblationProgress;
+}
+
+export function ablationCounter(runs: {
+  readonly all: number;
+  readonly kept: number;
+  readonly steps: number;
+}): AblationCounter {
+  const ended = { done: 0, failed: 0 };
+  const trained = new Map<string, number>(); // by identity
+  const running = new Map<string, { job: RunJob; progress: Progress | undefined }>();
+  return {
+    begin: (job) => running.set(job.identity, { job, progress: undefined }),
+    advance(job, progress) {
+      running.set(job.identity, { job, progress });
+      trained.set(job.identity, Math.min(progress.steps, job.spec.steps));
+    },
+    end(job, status) {
+      running.delete(job.identity);
+      trained.set(job.identity, status ? job.spec.steps : job.until);
+      if (status) ended[status === "failed" ? "failed" : "done"]++;
+    },
+    read() {
+      const done = [...trained.values()].reduce((sum, steps) => sum + steps, 0);
+      const speed = [...running.values()].reduce((sum, { progress }) => sum + (progress?.speed.stepsPerSecond ?? 0), 0);
+      return {
+        runs: { all: runs.all, kept: runs.kept, ...ended },
+        steps: { all: runs.steps, done },
+        secondsLeft: (runs.steps - done) / speed,
+        running: [...running.values()],
+      };
+    },
+  };
+}

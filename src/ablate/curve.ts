@@ -1,0 +1,38 @@
+import type { MetricsRow } from "../record/index.ts";
+import type { RunResult } from "./result.ts";
+
+const mostPoints = 200;
+
+/** The learning curve of a run: evenly spread rows, the last among them, from the first episode's end on. */
+export function curveOf(rows: readonly MetricsRow[]): RunResult["curve"] {
+  const known = rows.filter(({ metrics }) => metrics.meanReturn !== undefined);
+  const every = Math.ceil(known.length / mostPoints);
+  const points = known.filter((_, i) => (known.length - 1 - i) % every === 0);
+  return {
+    steps: points.map(({ steps }) => steps),
+    returns: points.map(({ metrics }) => metrics.meanReturn),
+    scores: points.map(({ metrics }) => metrics.meanScore),
+  };
+}
+
+const prefix = "reward/";
+
+/** Mean of every reward term over the last tenth of training, per step. */
+export function meanTerms(rows: readonly MetricsRow[]): RunResult["terms"] {
+  const end = rows.at(-1)?.steps ?? 0;
+  const late = rows.filter(({ steps }) => steps > 0.9 * end);
+  const names = Object.keys(late.at(-1)?.metrics ?? {}).filter((name) => name.startsWith(prefix));
+  return Object.fromEntries(
+    names.map((name) => [
+      name.slice(prefix.length),
+      late.reduce((sum, { metrics }) => sum + metrics[name], 0) / late.length,
+    ]),
+  );
+}
+
+/** Time that the updates of these rows took [s], whatever process it was in. */
+export const trainingSeconds = (rows: readonly MetricsRow[]): number =>
+  rows.reduce(
+    (sum, { time: { stepsPerSecond: _, ...seconds } }) => sum + Object.values(seconds).reduce((a, b) => a + b, 0),
+    0,
+  );

@@ -1,0 +1,134 @@
+import { bindEnv, CodedError, fail, listing, type RewardExpression, type RunSpec } from "../core/index.ts";
+import { buildReward } from "../reward/index.ts";
+import { type Registries, settle, worldsFor } from "../run/index.ts";
+import { applyChanges, type DraftRun } from "./changes.ts";
+import { type AskedEnv, askedEnvs } from "./envs.ts";
+import { type Plan, type PlannedRun, type RunPlan, runIdentity, type SettledEvaluation } from "./plan.ts";
+import type { Question } from "./question.ts";
+import { seedNotices, seedsOf } from "./seeds.ts";
+import { type NamedChanges, variantsOf } from "./variants.ts";
+
+export interface ExpandOptions {
+  readonly registries: Registries;
+  /** The reward that an env is usually trained on. */
+  customaryReward(env: string): RewardExpression;
+  /** Of this package: another version is another run. */
+  readonly version: string;
+}
+
+const defaultAgent = "learner/ppo-v1";
+const defaultEpisodes = 100;
+
+/**
+ * Every run that a question asks for. Whatever can be wrong with one of them shows here, before anything runs: ids,
+ * params, paths, and rewards that do not bind on some env.
+ * @throws `ablate/question`, `run/invalid`, `registry/unknown`, `params/invalid`, `reward/expression`, `reward/input`
+ */
+export async function expand(question: Question, options: ExpandOptions): Promise<Plan> {
+  const envs = askedEnvs(question);
+  const variants = variantsOf(question);
+  const seeds = seedsOf(question);
+  checkPublished(question, envs);
+  const runs: PlannedRun[] = [];
+  for (const env of envs) {
+    const evaluation = inside(`on ${env.name}`, () => settledEvaluation(question, env, options));
+    for (const variant of variants) {
+      const planned = inside(`in the variant ${JSON.stringify(variant.name)} on ${env.name}`, () =>
+        planOf(question, env, variant, evaluation, seeds[0], options),
+      );
+      for (const seed of seeds) {
+        const run = { ...planned, spec: { ...planned.spec, seed } };
+        const identity = await runIdentity(run, options.version);
+        runs.push({ identity, env: env.name, variant: variant.name, ...run });
+      }
+    }
+  }
+  return {
+    question,
+    variants,
+    envs: envs.map(({ name }) => name),
+    seeds,
+    runs,
+    notices: [...seedNotices(question, seeds), ...equalVariants(runs, envs)],
+  };
+}
+
+/** What a variant does on an env. */
+function planOf(
+  { base, stopAtScore }: Question,
+  env: AskedEnv,
+  { changes }: NamedChanges,
+  evaluation: SettledEvaluation,
+  seed: number,
+  { registries, customaryReward }: ExpandOptions,
+): RunPlan {
+  const agent = base.agent ?? defaultAgent;
+  const draft: DraftRun = {
+    env: { id: env.id, params: env.params },
+    reward: base.reward ?? customaryReward(env.id),
+    agent: typeof agent === "string" ? { id: agent, params: {} } : { params: {}, ...agent },
+    steps: env.steps,
+    worlds: base.worlds,
+    device: base.device ?? "cpu",
+  };
+  const changed = applyChanges(draft, changes);
+  const worlds = changed.worlds ?? worldsFor(changed.agent.id, env.id, registries);
+  const spec = settle({ ...changed, worlds, seed }, registries);
+  requireBinds(spec, spec.reward, registries);
+  for (const params of [{}, ...Object.values(evaluation.heldOut)])
+    requireBinds(
+      { ...spec, env: { id: spec.env.id, params: { ...spec.env.params, ...params } } },
+      evaluation.reward,
+      registries,
+    );
+  return { spec, evaluation, ...(stopAtScore !== undefined && { stopAtScore }) };
+}
+
+function settledEvaluation({ evaluation = {} }: Question, { id }: AskedEnv, options: ExpandOptions): SettledEvaluation {
+  const { episodes = defaultEpisodes, reward = options.customaryReward(id), heldOut = {} } = evaluation;
+  if (Object.hasOwn(heldOut, "plain"))
+    fail("ablate/question", {
+      given: "a held-out setting named plain",
+      expected: "another name: that is the env as it is",
+    });
+  return { episodes, reward, heldOut };
+}
+
+/** Builds a reward once: what is wrong with it shows. */
+function requireBinds(spec: RunSpec, reward: RewardExpression, registries: Registries): void {
+  const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
+  buildReward(reward, registries, env, { worlds: spec.worlds, goal: env.goal, seed: spec.seed }).close();
+}
+
+function checkPublished({ published = [] }: Question, envs: readonly AskedEnv[]): void {
+  const names = envs.map(({ name }) => name);
+  const stray = published.find(({ env }) => env !== undefined && !names.includes(env));
+  if (stray) fail("ablate/question", { given: `a published figure for ${stray.env}`, expected: listing(names) });
+}
+
+/** Does something; a coded error that comes of it says where. */
+function inside<T>(place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError)) throw thrown;
+    const { code, given, expected, fix } = thrown;
+    throw new CodedError(code, { given: `${given}, ${place}`, expected, fix, cause: thrown });
+  }
+}
+
+/** A sentence for every variant that is an earlier one by another name. */
+function equalVariants(runs: readonly PlannedRun[], envs: readonly AskedEnv[]): string[] {
+  const places = new Map<string, string[]>();
+  for (const [i, { identity, env, variant }] of runs.entries()) {
+    const first = runs.findIndex((other) => other.identity === identity);
+    if (first === i) continue;
+    const pair = `${JSON.stringify(variant)} is the same as ${JSON.stringify(runs[first].variant)}`;
+    const known = places.get(pair) ?? [];
+    if (!known.includes(env)) places.set(pair, [...known, env]);
+  }
+  return [...places].map(
+    ([pair, where]) =>
+      `${pair}${where.length < envs.length ? ` on ${where.join(", ")}` : ""}: run once, counted for both.`,
+  );
+}

@@ -1,0 +1,39 @@
+import type { Question } from "./question.ts";
+
+/**
+ * Successive halving over variants (Jamieson and Talwalkar 2016, arXiv 1502.07943; its rungs as in ASHA, Li et al.
+ * 2020, arXiv 1810.05934): every variant trains to the lowest rung, the best share of 1/eta goes on to the next. All of
+ * a rung are waited for, so that the choice follows from the results alone and not from who came first.
+ */
+export interface HalvingRule {
+  readonly eta: number;
+  /** Shares of the budget, ascending, at which variants are compared; the whole budget is not among them. */
+  readonly rungs: readonly number[];
+}
+
+const defaults = { eta: 3, rungs: 2 };
+
+/** Rungs at budget / eta^k. */
+export function halvingRule({
+  eta = defaults.eta,
+  rungs = defaults.rungs,
+}: NonNullable<Question["halving"]>): HalvingRule {
+  return { eta, rungs: Array.from({ length: rungs }, (_, i) => eta ** (i - rungs)) };
+}
+
+/** Steps of a rung for a run's budget. */
+export const stepsAt = (rung: number, budget: number): number => Math.max(1, Math.round(rung * budget));
+
+/**
+ * The variants that go on: the best 1/eta by mean score, rounded up, ties by the order given; `exempt` always.
+ * @param scores by variant, one a run
+ */
+export function survivors(scores: ReadonlyMap<string, readonly number[]>, eta: number, exempt?: string): string[] {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const ranked = [...scores]
+    .filter(([name]) => name !== exempt)
+    .map(([name, values]) => ({ name, score: mean(values) }))
+    .sort((a, b) => b.score - a.score);
+  const best = new Set(ranked.slice(0, Math.ceil(ranked.length / eta)).map(({ name }) => name));
+  return [...scores.keys()].filter((name) => name === exempt || best.has(name));
+}

@@ -1,0 +1,15 @@
+export type { AblationProgress } from "./ablation-progress.ts";
+export { runsAtOnce } from "./capacity.ts";
+export { type CollectedAblation, collect } from "./collect.ts";
+export { type ExpandOptions, expand } from "./expand.ts";
+export { runFolder } from "./manifest.ts";
+export * from "./past-runs.ts";
+export { distinctRuns, type Plan, type PlannedRun } from "./plan.ts";
+export type { Question } from "./question.ts";
+export { checkQuestion, parseQuestion, readQuestion } from "./read-question.ts";
+export * from "./result.ts";
+export { readResult } from "./result-file.ts";
+export { type RunnerOptions, runAblation } from "./runner.ts";
+export { serveRuns } from "./serve.ts";
+export { parseShard, type Shard } from "./shard.ts";
+export { changeTags } from "./tags.ts";

@@ -1,0 +1,105 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { finished } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import type { Progress } from "../run/index.ts";
+import type { RunJob } from "./job.ts";
+import { type Order, type Report, unpackFailure } from "./messages.ts";
+import type { RunResult } from "./result.ts";
+
+/** Who watches a job in its process. */
+export interface JobWatch {
+  readonly signal: AbortSignal;
+  onProgress?(progress: Progress): void;
+  onNotice?(notice: string): void;
+}
+
+/** Processes that do runs, owned until closed; as many as jobs that are asked for at once. */
+export interface ProcessPool {
+  /**
+   * Does a job in a process of its own; what came of it, or nothing where it only pauses. A process that dies fails its
+   * job and no other.
+   * @throws what the job threw there, how its process ended, or the signal's reason
+   */
+  run(job: RunJob, watch: JobWatch): Promise<RunResult | undefined>;
+  close(): Promise<void>;
+}
+
+interface Worker {
+  readonly child: ChildProcess;
+  /** How its process ended, in a sentence with what it wrote last to its standard error. */
+  readonly ended: Promise<string>;
+}
+
+/** Every process computes with one thread, so that as many run at once as there are cores. */
+const fewThreads = { OMP_NUM_THREADS: "1", UV_THREADPOOL_SIZE: "2" };
+const nodeFlags = ["--v8-pool-size=1"];
+const keptOfSaid = 2000; // [characters]
+
+/** @param script a module that calls `serveRuns` */
+export function processPool(script: URL): ProcessPool {
+  const idle: Worker[] = [];
+  const all = new Set<Worker>();
+
+  function start(): Worker {
+    const child = fork(fileURLToPath(script), [], {
+      env: { ...process.env, ...fewThreads },
+      execArgv: nodeFlags,
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    const worker = { child, ended: endOf(child) };
+    all.add(worker);
+    worker.ended.then(() => all.delete(worker));
+    return worker;
+  }
+
+  return {
+    async run(job, watch) {
+      watch.signal.throwIfAborted();
+      let worker = idle.pop();
+      while (worker && !worker.child.connected) worker = idle.pop();
+      const chosen = worker ?? start();
+      return await order(chosen, job, watch).finally(() => chosen.child.connected && idle.push(chosen));
+    },
+    async close() {
+      for (const { child } of all) if (child.connected) child.disconnect();
+      await Promise.all([...all].map(({ ended }) => ended));
+    },
+  };
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
+  let said = "";
+  child.stderr!.setEncoding("utf8").on("data", (text: string) => {
+    said = (said + text).slice(-keptOfSaid);
+  });
+  const how = new Promise<string>((resolve) => {
+    child.once("exit", (code, signal) => resolve(signal ? `was killed by ${signal}` : `ended with code ${code}`));
+    child.on("error", ({ message }) => resolve(`failed: ${message}`));
+  });
+  const [ending] = await Promise.all([how, finished(child.stderr!).catch(() => undefined)]);
+  return `The process of the run ${ending}.${said && ` It said: ${said.trim()}`}`;
+}
+
+/** Tells a worker to do a job and waits for how it ends. */
+function order({ child, ended }: Worker, job: RunJob, { signal, onProgress, onNotice }: JobWatch) {
+  return new Promise<RunResult | undefined>((resolve, reject) => {
+    const say = (order: Order) => child.connected && child.send(order);
+    const stop = () => say({ stop: true });
+    const settle = (end: () => void) => {
+      child.off("message", hear);
+      signal.removeEventListener("abort", stop);
+      end();
+    };
+    const hear = (report: Report) => {
+      if ("progress" in report) onProgress?.(report.progress);
+      else if ("notice" in report) onNotice?.(report.notice);
+      else if ("failed" in report) settle(() => reject(unpackFailure(report.failed)));
+      else settle(() => ("done" in report ? resolve(report.done) : reject(signal.reason)));
+    };
+    child.on("message", hear);
+    ended.then((how) => settle(() => reject(new Error(how)))); // after a job has settled this does nothing
+    signal.addEventListener("abort", stop);
+    say({ do: job });
+  });
+}

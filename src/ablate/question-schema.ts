@@ -1,0 +1,78 @@
+import * as v from "valibot";
+import type { Json, RewardExpression } from "../core/index.ts";
+import { json } from "../record/form.ts";
+import type { Question } from "./question.ts";
+
+/** A record of known keys. The message of an unknown key lists them; that of a missing one says so. */
+const record = <E extends v.ObjectEntries>(entries: E) =>
+  v.strictObject(entries, ({ expected }) =>
+    expected === "never" ? Object.keys(entries).join(" ") : expected === "Object" ? "a record" : "a value for it",
+  );
+
+/** Text as it is, anything else a record: so that what is wrong with the record is said, not that it is no text. */
+const textOr = <S extends v.GenericSchema>(schema: S) =>
+  v.lazy(
+    (input): v.GenericSchema<string | v.InferInput<S>, string | v.InferOutput<S>> =>
+      typeof input === "string" ? text : schema,
+  );
+
+const text = v.pipe(v.string("a text"), v.nonEmpty("a text that is not empty"));
+const named = <S extends v.GenericSchema>(schema: S) => v.record(v.string(), schema, "values by name");
+const value = v.custom<Json>(json.is, "JSON");
+const params = named(value);
+const number = v.pipe(v.number("a number"), v.finite("a finite number"));
+const count = v.pipe(number, v.safeInteger("a whole number"), v.minValue(1, "a number of at least 1"));
+const seed = v.pipe(number, v.safeInteger("a whole number"), v.minValue(0, "a seed from 0"));
+const share = v.pipe(number, v.gtValue(0, "a number above 0"), v.ltValue(1, "a number below 1"));
+const flag = v.boolean("true or false");
+/** What an expression says is checked where it is bound. */
+const expression = v.custom<RewardExpression>(
+  (input) => typeof input === "string" || (json.is(input) && typeof input === "object" && input !== null),
+  "a reward's id or expression",
+);
+
+export const questionSchema: v.GenericSchema<unknown, Question> = record({
+  question: v.pipe(text, v.endsWith("?", "a sentence that ends with a question mark")),
+  base: record({
+    env: textOr(record({ id: text, params: v.optional(params) })),
+    reward: v.optional(expression),
+    agent: v.optional(textOr(record({ id: text, params: v.optional(params) }))),
+    steps: count,
+    worlds: v.optional(count),
+    device: v.optional(v.picklist(["cpu", "webgpu", "cuda"], "cpu, webgpu or cuda")),
+  }),
+  envs: v.optional(
+    v.pipe(
+      v.array(textOr(record({ id: text, params: v.optional(params), steps: v.optional(count) })), "a list"),
+      v.nonEmpty("at least one env"),
+    ),
+  ),
+  variants: v.optional(named(params)),
+  dropEach: v.optional(flag),
+  swapEach: v.optional(named(expression)),
+  grid: v.optional(named(v.pipe(v.array(value, "a list of values"), v.nonEmpty("at least one value")))),
+  withBase: v.optional(flag),
+  seeds: v.lazy(
+    (input): v.GenericSchema<unknown, number | number[]> =>
+      typeof input === "number" ? count : v.pipe(v.array(seed, "a number or a list of seeds"), v.nonEmpty("a seed")),
+  ),
+  evaluation: v.optional(
+    record({
+      episodes: v.optional(count),
+      measure: v.optional(v.picklist(["score", "return"], "score or return")),
+      reward: v.optional(expression),
+      heldOut: v.optional(named(params)),
+    }),
+  ),
+  stopAtScore: v.optional(v.pipe(number, v.gtValue(0, "a score above 0"), v.maxValue(1, "a score of at most 1"))),
+  halving: v.optional(
+    record({
+      eta: v.optional(v.pipe(number, v.gtValue(1, "a number above 1"))),
+      rungs: v.optional(count),
+    }),
+  ),
+  confidence: v.optional(share),
+  published: v.optional(
+    v.array(record({ what: text, value: number, source: text, env: v.optional(text) }), "a list of figures"),
+  ),
+}) as v.GenericSchema<unknown, Question>;

@@ -1,0 +1,36 @@
+import type { Ablation } from "../result.ts";
+import type { Report } from "./blocks.ts";
+import { answerSection } from "./sections/answer.ts";
+import { learningSection } from "./sections/learning.ts";
+import { profilesSection } from "./sections/profiles.ts";
+import { ranSection } from "./sections/ran.ts";
+import { readingSection } from "./sections/reading.ts";
+import { reproduceSection } from "./sections/reproduce.ts";
+import { resultsSection } from "./sections/results.ts";
+import { rewardAndScoreSection } from "./sections/reward-and-score.ts";
+import { termsSection } from "./sections/terms.ts";
+import { timesSection } from "./sections/times.ts";
+import { unfinishedSection } from "./sections/unfinished.ts";
+import { studyOf } from "./study.ts";
+
+/** All that a report says, whatever it is written in. */
+export function tell(ablation: Ablation): Report {
+  const study = studyOf(ablation);
+  return {
+    title: ablation.question.question,
+    name: ablation.name,
+    sections: [
+      answerSection(study),
+      resultsSection(study),
+      ...learningSection(study),
+      ...profilesSection(study),
+      ...rewardAndScoreSection(study),
+      ...termsSection(study),
+      ...unfinishedSection(study),
+      ranSection(study),
+      reproduceSection(study),
+      readingSection(study),
+      timesSection(study),
+    ],
+  };
+}

@@ -1,0 +1,75 @@
+import { machineLine, readMetrics, readRun, runPaths, versionsHere } from "../record/index.ts";
+import { evaluate, openTrained } from "../run/index.ts";
+import { curveOf, meanTerms, trainingSeconds } from "./curve.ts";
+import type { RunJob } from "./job.ts";
+import type { EvaluatedEpisodes, RunResult } from "./result.ts";
+import { writeResult } from "./result-file.ts";
+import { type RunHost, trainOn } from "./train-on.ts";
+
+/** Far from the seeds that people train with: an evaluation lives episodes that no training has seen. */
+const evaluationSeed = (seed: number) => 2 ** 32 + seed;
+
+/**
+ * All of one run: training, evaluation, and the result in the run's folder. Training that was done before is not done
+ * again. Nothing comes of a job that only pauses.
+ * @throws what training and evaluation throw, and the signal's reason when that is aborted
+ */
+export async function runOnce(job: RunJob, host: RunHost): Promise<RunResult | undefined> {
+  const { directory, spec, identity, env, variant, ending } = job;
+  const begun = performance.now();
+  const before = await trainOn(job, host);
+  if (ending === "pause") return undefined;
+  const evaluations = await evaluateRun(job, host);
+  const { description } = await readRun(directory, versionsHere());
+  const rows = await readMetrics(runPaths(directory).metrics);
+  const earlier = trainingSeconds(rows.filter(({ steps }) => steps <= before));
+  const result: RunResult = {
+    identity,
+    env,
+    variant,
+    seed: spec.seed,
+    spec,
+    status: ending,
+    evaluations,
+    curve: curveOf(rows),
+    terms: meanTerms(rows),
+    steps: rows.at(-1)?.steps ?? 0,
+    time: {
+      seconds: earlier + (performance.now() - begun) / 1000,
+      machine: machineLine(),
+      finished: new Date().toISOString(),
+    },
+    versions: description.versions,
+  };
+  await writeResult(directory, result);
+  return result;
+}
+
+/** Greedy episodes on the env as it is, and under every held-out setting. */
+async function evaluateRun(
+  { directory, spec, evaluation: { episodes, reward, heldOut } }: RunJob,
+  { registries, signal }: RunHost,
+): Promise<RunResult["evaluations"]> {
+  const evaluations: { [set: string]: EvaluatedEpisodes } = {};
+  for (const [set, params] of Object.entries({ plain: {}, ...heldOut })) {
+    const { policy } = await openTrained(directory, registries);
+    try {
+      const { episodes: lived } = await evaluate({
+        spec: { ...spec, env: { ...spec.env, params: { ...spec.env.params, ...params } }, reward },
+        registries,
+        policy,
+        episodes,
+        seed: evaluationSeed(spec.seed),
+        signal,
+      });
+      evaluations[set] = {
+        returns: lived.map((episode) => episode.return),
+        scores: lived.map(({ score }) => score),
+        steps: lived.map(({ steps }) => steps),
+      };
+    } finally {
+      await policy.close?.();
+    }
+  }
+  return evaluations;
+}

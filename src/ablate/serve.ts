@@ -1,0 +1,45 @@
+import { assert } from "../core/index.ts";
+import type { Registries } from "../run/index.ts";
+import type { RunJob } from "./job.ts";
+import { type Order, packFailure, type Report } from "./messages.ts";
+import { runOnce } from "./run-once.ts";
+
+const reportEvery = 200; // [ms] at least between two reports of progress
+
+/**
+ * Does the runs that the runner's process orders, one at a time, until it goes away: the whole of a worker script but
+ * for its registries.
+ */
+export function serveRuns(registries: Registries): void {
+  assert(process.send, "a worker script is started by the runner");
+  const say = (report: Report) => process.connected && process.send!(report);
+  let controller = new AbortController();
+  process.on("SIGINT", () => {}); // Ctrl-C reaches every process of a terminal; the runner says when to stop
+  process.on("disconnect", () => process.exit());
+  process.on("message", (order: Order) => {
+    if ("stop" in order) controller.abort(new Error("stopped"));
+    else {
+      controller = new AbortController();
+      work(order.do, controller.signal);
+    }
+  });
+
+  async function work(job: RunJob, signal: AbortSignal): Promise<void> {
+    let reported = Number.NEGATIVE_INFINITY;
+    try {
+      const result = await runOnce(job, {
+        registries,
+        signal,
+        onNotice: (notice) => say({ notice }),
+        onProgress(progress) {
+          if (performance.now() - reported < reportEvery) return;
+          reported = performance.now();
+          say({ progress });
+        },
+      });
+      say({ done: result });
+    } catch (thrown) {
+      say(signal.aborted ? { stopped: true } : { failed: packFailure(thrown) });
+    }
+  }
+}

@@ -1,0 +1,290 @@
+import { parseHTML } from "linkedom";
+import { expect, test } from "vitest";
+import { reportFiles, withoutVarying, writeReport } from "../../src/ablate/report/index.ts";
+import { told, toldChange } from "../../src/ablate/report/numbers.ts";
+import type { Ablation, RunResult } from "../../src/ablate/result.ts";
+import {
+  bootstrapInterval,
+  differencesFrom,
+  improvementInterval,
+  interquartileMean,
+  mean,
+  meanOf,
+  median,
+  optimalityGap,
+  type Scores,
+  type Statistic,
+} from "../../src/ablate/statistics/index.ts";
+import { readWhole } from "../../src/record/index.ts";
+import { temporaryFolder } from "../scripts/command.ts";
+import { ablation, smallest } from "./report-fixture.ts";
+
+const files = reportFiles(ablation);
+
+const page = parseHTML(files.get("report.html")!).document;
+const pageOf = (of: Ablation) => parseHTML(reportFiles(of).get("report.html")!).document;
+
+/** The cells of a table, heads first, found by its caption. */
+function tableIn(document: Document, caption: string): string[][] {
+  const table = [...document.querySelectorAll("table")].find(
+    (found) => found.querySelector("caption")?.textContent === caption,
+  );
+  return [...table!.querySelectorAll("tr")].map((row) =>
+    [...row.querySelectorAll("th,td")].map((cell) => cell.textContent ?? ""),
+  );
+}
+
+/** A column of a table as told of each row, by its title. */
+function columnIn(rows: readonly (readonly string[])[], title: string): { readonly [row: string]: string } {
+  const at = rows[0].indexOf(title);
+  expect(at, `a column ${title}`).toBeGreaterThanOrEqual(0);
+  return Object.fromEntries(rows.slice(1).map((row) => [row[0], row[at]]));
+}
+
+const withRuns = (of: Ablation, change: (run: RunResult) => RunResult): Ablation => ({
+  ...of,
+  runs: of.runs.map(change),
+});
+
+/** Every episode of a run scores the same. */
+const scoring = (run: RunResult, score: number): RunResult => ({
+  ...run,
+  status: "done",
+  evaluations: { plain: { scores: [score, score], returns: [100 * score, 100 * score], steps: [1, 1] } },
+});
+
+/** One env, two variants, four seeds. */
+function pairOf(base: readonly number[], other: readonly number[]): Ablation {
+  const seeds = base.map((_, i) => i + 1);
+  const variants = ablation.variants.slice(0, 2);
+  const env = ablation.envs[0];
+  const template = ablation.runs[0];
+  const runs = [base, other].flatMap((scores, variant) =>
+    scores.map((score, i) => scoring({ ...template, variant: variants[variant].name, seed: seeds[i] }, score)),
+  );
+  const { heldOut: _, ...evaluation } = ablation.question.evaluation!;
+  return { ...ablation, variants, seeds, runs, envs: [env], question: { ...ablation.question, evaluation } };
+}
+
+const leadOf = (of: Ablation) => pageOf(of).querySelector(".lead")!.textContent!;
+
+test("equal ablations give equal bytes", () => {
+  expect([...reportFiles(structuredClone(ablation))]).toEqual([...files]);
+});
+
+test("what differs between runs of the same stands in one section", () => {
+  const later = withRuns(ablation, (run) => ({
+    ...run,
+    time: { seconds: 2 * run.time.seconds, machine: "Another", finished: "2027-02-03T04:05:06.000Z" },
+  }));
+  for (const [path, text] of reportFiles(later)) {
+    expect(withoutVarying(text), path).toBe(withoutVarying(files.get(path)!));
+    if (path.endsWith(".svg")) continue;
+    expect(text).not.toBe(files.get(path));
+    expect(text).toContain("Machine: Another.");
+  }
+});
+
+test("the numbers of a table are worked out by hand", () => {
+  // the middle half of 0.2 0.4 0.6 0.9 is 0.4 and 0.6; of 0.3 0.5 0.5 0.8 it is 0.5 and 0.5; 7.5 of 16 pairs are won
+  const rows = tableIn(pageOf(pairOf([0.2, 0.4, 0.6, 0.9], [0.3, 0.5, 0.5, 0.8])), "classic/cart-pole-v1");
+  const first = (title: string) => Object.values(columnIn(rows, title)).map((cell) => cell.split(" ")[0]);
+  expect(first("IQM").map(Number)).toEqual([0.5, 0.5, 0.88]);
+  expect(first("mean")).toEqual(["0.525", "0.525", "–"]);
+  expect(first("worst seed")).toEqual(["0.200", "0.300", "–"]);
+  expect(first("seeds")).toEqual(["4", "4", "–"]);
+  expect(Number(first("probability of beating base")[1])).toBeCloseTo(0.5, 1);
+  expect(Number(first("difference from base")[1])).toBe(0);
+});
+
+const scoresOf = (env: string, variant: string, set = "plain", without: readonly number[] = []) =>
+  ablation.runs
+    .filter((run) => run.env === env && run.variant === variant && run.status === "done" && !without.includes(run.seed))
+    .map((run) => meanOf(run.evaluations[set].scores));
+const options = { seed: 0, confidence: 0.95 };
+const level = (scores: Scores, statistic: Statistic = interquartileMean) =>
+  told(bootstrapInterval(scores, statistic, { ...options, expanded: true }));
+const names = ablation.variants.map(({ name }) => name);
+
+/** What the columns that compare should say; seed 3 is missing on the second env. */
+function expectCompared(rows: string[][], of: (variant: string) => Scores) {
+  const others = Object.fromEntries(names.slice(1).map((name) => [name, of(name)]));
+  const differences = differencesFrom(of("base"), others, options);
+  for (const name of names.slice(1)) {
+    expect(columnIn(rows, "difference from base")[name]).toBe(toldChange(differences[name]));
+    expect(columnIn(rows, "probability of beating base")[name]).toBe(
+      told(improvementInterval(others[name], of("base"), options)),
+    );
+  }
+}
+
+test.each(ablation.envs)("every number in the table of %s is the statistic", (env) => {
+  const rows = tableIn(page, env);
+  for (const name of names) {
+    const scores = scoresOf(env, name);
+    expect(columnIn(rows, "IQM")[name]).toBe(level([scores]));
+    expect(columnIn(rows, "mean")[name]).toBe(told({ value: mean([scores]) }));
+    expect(columnIn(rows, "worst seed")[name]).toBe(told({ value: Math.min(...scores) }));
+    expect(columnIn(rows, "seeds")[name]).toBe(`${scores.length} of 5`);
+    expect(columnIn(rows, "IQM, low gravity")[name]).toBe(level([scoresOf(env, name, "low gravity")]));
+  }
+  const without = env === ablation.envs[1] ? [3] : [];
+  expectCompared(rows, (name) => [scoresOf(env, name, "plain", without)]);
+});
+
+test("every number in the table of all environments is the statistic", () => {
+  const rows = tableIn(page, "All environments together");
+  const statistics = { IQM: interquartileMean, mean, median, "optimality gap": optimalityGap };
+  for (const name of names)
+    for (const [title, statistic] of Object.entries(statistics))
+      expect(columnIn(rows, title)[name]).toBe(
+        level(
+          ablation.envs.map((env) => scoresOf(env, name)),
+          statistic,
+        ),
+      );
+  expectCompared(rows, (name) => ablation.envs.map((env, i) => scoresOf(env, name, "plain", i === 1 ? [3] : [])));
+});
+
+test("published figures stand in the table as they were given, with their source", () => {
+  const row = tableIn(page, "classic/cart-pole-v1").at(-1)!;
+  expect(row.slice(0, 2)).toEqual(["PPO, a paper (published)", "0.88"]);
+  expect(row.at(-1)).toBe("https://arxiv.org/abs/1707.06347");
+  expect(tableIn(page, "classic/mountain-car-v1").flat().join()).not.toContain("published");
+});
+
+test("the answer says which is best, and by how much", () => {
+  expect(page.querySelector(".lead")!.textContent).toMatch(
+    /^dense speed is better than base: its score is 0\.\d+ higher \(95 % interval, .*\)\.$/,
+  );
+  const clearly = [0.1, 0.11, 0.12, 0.13, 0.14, 0.15];
+  const lower = clearly.map((score) => score - 0.05);
+  expect(leadOf(pairOf(clearly, lower))).toMatch(
+    /^No variant is seen to do better than base. The nearest: without upright is worse/,
+  );
+  expect(leadOf(pairOf([0.2, 0.4, 0.6, 0.9], [0.3, 0.5, 0.5, 0.9]))).toMatch(/Cannot tell whether .* 4 pairs of runs/);
+});
+
+test("the answer of a single variant, and of several envs whose returns do not compare", () => {
+  expect(leadOf(smallest)).toMatch(/^base reaches a return of \d+ \[\d+, \d+\]: the interquartile mean of 3 runs/);
+  const returns: Ablation = { ...ablation, question: { ...ablation.question, evaluation: { measure: "return" } } };
+  const leads = [...pageOf(returns).querySelectorAll(".lead")].map((lead) => lead.textContent);
+  expect(leads.map((lead) => lead!.split(":")[0])).toEqual(ablation.envs.map((env) => `On ${env}`));
+});
+
+test("where nothing finished, the report says so and why", () => {
+  const failed = withRuns(ablation, (run) => ({ ...run, status: "failed", cause: "disk full", evaluations: {} }));
+  expect(leadOf(failed)).toMatch(/^No answer/);
+  expect(tableIn(pageOf(failed), "Failed and stopped runs")).toHaveLength(31);
+  expect(tableIn(page, "Failed and stopped runs").at(-1)).toEqual([
+    "without upright",
+    "classic/mountain-car-v1",
+    "3",
+    "12,288",
+    "agent/diverged: got kl = NaN in update 12; expected finite numbers.",
+  ]);
+});
+
+test("a variant may be called as objects' own functions are", () => {
+  const called = (name: string) => (name === "base" ? "toString" : name === "dense speed" ? "constructor" : name);
+  const odd = withRuns(ablation, (run) => ({ ...run, variant: called(run.variant) }));
+  const variants = ablation.variants.map(({ name, changes }) => ({ name: called(name), changes }));
+  expect(leadOf({ ...odd, variants })).toMatch(/^constructor is better than toString/);
+});
+
+test("a variant that mostly failed takes no seeds from the others", () => {
+  const one = withRuns(ablation, (run) =>
+    run.variant === "without upright" && run.seed > 1 ? { ...run, status: "failed", evaluations: {} } : run,
+  );
+  const rows = tableIn(pageOf(one), "classic/cart-pole-v1");
+  expect(columnIn(rows, "verdict")).toMatchObject({ "without upright": "too few runs", "dense speed": "better" });
+});
+
+test("a reward that rises while the score falls is pointed out", () => {
+  const rows = tableIn(page, "Second half of training: own return and score");
+  const marked = rows.filter((row) => row.at(-1) === "reward up, score down").map((row) => row.slice(0, 2));
+  expect(marked).toEqual([["dense speed", "classic/mountain-car-v1"]]);
+});
+
+test("of many variants the reference and the best are drawn apart, the others faintly", () => {
+  const many = Array.from({ length: 12 }, (_, i) => ({ name: `v${i}`, changes: { steps: i } }));
+  const template = ablation.runs.filter(({ env, variant }) => env === ablation.envs[0] && variant === "base");
+  const runs = many.flatMap(({ name }, i) => template.map((run) => scoring({ ...run, variant: name }, 0.5 + i / 100)));
+  const drawn = pageOf({ ...ablation, envs: [ablation.envs[0]], variants: many, runs, question: smallest.question });
+  const labels = [...drawn.querySelectorAll("#learning svg text")].map((text) => text.textContent);
+  expect(many.map(({ name }) => name).filter((name) => labels.includes(name))).toEqual([
+    "v0",
+    "v6",
+    "v7",
+    "v8",
+    "v9",
+    "v10",
+    "v11",
+  ]);
+});
+
+test("pictures that Markdown shows are there", () => {
+  const shown = [...files.get("report.md")!.matchAll(/\]\((report\/[^)]*)\)/g)].map(([, path]) => path);
+  expect(shown.length).toBeGreaterThan(8);
+  expect(new Set(shown)).toEqual(new Set([...files.keys()].filter((path) => path.endsWith(".svg"))));
+});
+
+test("the files are written under the name asked for", async () => {
+  const folder = temporaryFolder();
+  await writeReport(smallest, folder, "small");
+  const markdown = new TextDecoder().decode(await readWhole(`${folder}/small.md`, "a report"));
+  const [, picture] = markdown.match(/\]\((small\/[^)]*)\)/)!;
+  expect((await readWhole(`${folder}/${picture}`, "a picture")).length).toBeGreaterThan(500);
+});
+
+const hostile =
+  '<script>alert(1)</script><img src=x onerror=alert(1)> "quoted" & | `code` [a](javascript:alert(1)) \\ *b* _c_\u0000?';
+
+function poisoned(): Ablation {
+  const renamed = (name: string) => (name === "dense speed" ? hostile : name);
+  const { question } = ablation;
+  return {
+    ...ablation,
+    name: hostile,
+    command: `npx rewardgym ablate "${hostile}" \`\`\` end`,
+    variants: ablation.variants.map(({ name }) => ({ name: renamed(name), changes: { [hostile]: hostile } })),
+    question: {
+      ...question,
+      question: hostile,
+      published: [{ what: hostile, value: 1, source: `javascript:alert(1) ${hostile}` }],
+    },
+    runs: ablation.runs.map((run) => ({
+      ...run,
+      variant: renamed(run.variant),
+      terms: { ...run.terms, [hostile]: 0.5 },
+      versions: { [hostile]: hostile },
+      ...(run.status === "failed" && { cause: hostile }),
+    })),
+  };
+}
+
+test("nothing in a question becomes markup", () => {
+  const poison = reportFiles(poisoned());
+  const { document } = parseHTML(poison.get("report.html")!);
+  expect(document.querySelector("h1")!.textContent).toBe(hostile.replace("\u0000", "\ufffd"));
+  expect(document.querySelectorAll("script, img, iframe, object, [onerror]")).toHaveLength(0);
+  const links = [...document.querySelectorAll("a")].map((link) => link.getAttribute("href"));
+  expect(links.filter((link) => !link?.startsWith("https://"))).toEqual([]);
+  for (const [path, text] of poison) {
+    expect(text.replace(/^(`{3,})\n[\s\S]*?\n\1$/gm, ""), path).not.toMatch(/(?<!\\)<(script|img)/);
+    expect(text, path).not.toContain("\u0000");
+  }
+});
+
+test("Markdown tables keep their columns whatever stands in them", () => {
+  const markdown = reportFiles(poisoned()).get("report.md")!;
+  const tables = markdown.split("\n\n").filter((part) => part.includes("\n| --- |"));
+  expect(tables.length).toBeGreaterThan(5);
+  for (const table of tables) {
+    const widths = table
+      .split("\n")
+      .filter((line) => line.startsWith("| "))
+      .map((line) => line.match(/(?<!\\)\|/g)!.length);
+    expect(new Set(widths).size, table).toBe(1);
+  }
+});

@@ -1,9 +1,9 @@
 import { basename, join } from "node:path";
 import type { Argv } from "yargs";
-import { estimate } from "../../src/ablate/estimate.ts";
 import {
   type AblationProgress,
   collect,
+  estimate,
   expand,
   type Plan,
   parseShard,
@@ -16,7 +16,7 @@ import { fail } from "../../src/core/index.ts";
 import { versionsHere } from "../../src/record/index.ts";
 import { columns } from "../columns.ts";
 import { customaryReward } from "../customary.ts";
-import { interruptible } from "../interrupt.ts";
+import { Interrupted, interruptible } from "../interrupt.ts";
 import { duration, percent, whole } from "../numbers.ts";
 import { fromHere } from "../places.ts";
 import { lineOf } from "../progress-line.ts";
@@ -81,6 +81,10 @@ export const command = (cli: Argv) =>
             signal,
             ...watch,
           });
+        } catch (thrown) {
+          if (signal.aborted)
+            throw new Interrupted("stopped, with a checkpoint of every run. The same command goes on.");
+          throw thrown;
         } finally {
           line.end();
         }
@@ -117,13 +121,14 @@ async function describePlan(plan: Plan, directory: string, jobs: number): Promis
       .join(", ") || "as the base says",
   ]);
   const places = `${counted(plan.variants, "variant")} on ${plan.envs.join(", ")} with ${counted(plan.seeds, "seed")}`;
+  const about = plan.question.halving ? "at most" : "about";
   return [
     plan.question.question,
     "",
     columns(changes),
     "",
     `${places}: ${whole(runs)} runs, of which ${whole(kept)} are there.`,
-    `${whole(steps)} steps, about ${duration(seconds / Math.min(jobs, Math.max(1, runs - kept)))} with ${jobs} at once.`,
+    `${whole(steps)} steps, ${about} ${duration(seconds / Math.min(jobs, Math.max(1, runs - kept)))} with ${jobs} at once.`,
   ].join("\n");
 }
 

@@ -44,16 +44,5 @@ export async function runScript<T>(
   return JSON.parse(output.trim().split("\n").at(-1) as string);
 }
 
-/** Does jobs, so many at a time; results in the order of the jobs. */
-export async function inParallel<J, R>(jobs: readonly J[], most: number, work: (job: J) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(jobs.length);
-  let next = 0;
-  const worker = async () => {
-    for (let i = next++; i < jobs.length; i = next++) results[i] = await work(jobs[i]);
-  };
-  await Promise.all(Array.from({ length: Math.min(most, jobs.length) }, worker));
-  return results;
-}
-
 const onPath = (program: string) =>
   (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(`${folder}/${program}`));

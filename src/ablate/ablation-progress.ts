@@ -47,7 +47,7 @@ export function ablationCounter(runs: {
       return {
         runs: { all: runs.all, kept: runs.kept, ...ended },
         steps: { all: runs.steps, done },
-        secondsLeft: (runs.steps - done) / speed,
+        secondsLeft: done < runs.steps ? (runs.steps - done) / speed : 0,
         running: [...running.values()],
       };
     },

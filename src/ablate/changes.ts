@@ -56,8 +56,10 @@ function withParam(params: Params, rest: readonly string[], value: Json, path: s
 
 function agentOf(value: Json, path: string): RunSpec["agent"] {
   if (typeof value === "string") return { id: value, params: {} };
-  if (!isRecord(value) || typeof value.id !== "string") return wrong(path, "an agent's id, or {id, params}");
-  return { id: value.id, params: isRecord(value.params) ? value.params : {} };
+  const { id, params = {}, ...others } = isRecord(value) ? value : {};
+  if (typeof id !== "string" || !isRecord(params) || Object.keys(others).length > 0)
+    return wrong(path, "an agent's id, or {id, params}");
+  return { id, params };
 }
 
 function numberAt(rest: readonly string[], value: Json, path: string): number {

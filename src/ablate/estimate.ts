@@ -21,7 +21,7 @@ export interface Estimate {
 
 /**
  * Says how long the runs of a plan will take: at the speed of runs of the same env and variant on disk, else at one
- * that is measured by a short training and evaluation of a run of that env.
+ * that is measured by a short training and evaluation of a run of that env. What halving saves is not taken off.
  */
 export async function estimate(plan: Plan, directory: string, registries: Registries): Promise<Estimate> {
   const runs = distinctRuns(plan);

@@ -119,11 +119,15 @@ function inside<T>(place: string, work: () => T): T {
 
 /** A sentence for every variant that is an earlier one by another name. */
 function equalVariants(runs: readonly PlannedRun[], envs: readonly AskedEnv[]): string[] {
+  const firsts = new Map<string, string>(); // variant by identity
   const places = new Map<string, string[]>();
-  for (const [i, { identity, env, variant }] of runs.entries()) {
-    const first = runs.findIndex((other) => other.identity === identity);
-    if (first === i) continue;
-    const pair = `${JSON.stringify(variant)} is the same as ${JSON.stringify(runs[first].variant)}`;
+  for (const { identity, env, variant } of runs) {
+    const first = firsts.get(identity);
+    if (first === undefined) {
+      firsts.set(identity, variant);
+      continue;
+    }
+    const pair = `${JSON.stringify(variant)} is the same as ${JSON.stringify(first)}`;
     const known = places.get(pair) ?? [];
     if (!known.includes(env)) places.set(pair, [...known, env]);
   }

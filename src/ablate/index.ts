@@ -1,6 +1,7 @@
 export type { AblationProgress } from "./ablation-progress.ts";
 export { runsAtOnce } from "./capacity.ts";
 export { type CollectedAblation, collect } from "./collect.ts";
+export { type Estimate, estimate } from "./estimate.ts";
 export { type ExpandOptions, expand } from "./expand.ts";
 export { runFolder } from "./manifest.ts";
 export * from "./past-runs.ts";

@@ -75,4 +75,4 @@ export const questionSchema: v.GenericSchema<unknown, Question> = record({
   published: v.optional(
     v.array(record({ what: text, value: number, source: text, env: v.optional(text) }), "a list of figures"),
   ),
-}) as v.GenericSchema<unknown, Question>;
+});

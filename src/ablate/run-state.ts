@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { canonical, fail } from "../core/index.ts";
+import { canonical, fail, identityOf } from "../core/index.ts";
 import { readRun, runPaths, versionsHere } from "../record/index.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { RunResult } from "./result.ts";
@@ -32,5 +32,8 @@ async function requireOwn(run: PlannedRun, result: RunResult, directory: string)
       given: `${directory} with the result of ${result.identity}, ${result.env}, seed ${result.seed}`,
       expected: `that of ${run.identity}, ${run.env}, seed ${run.spec.seed}`,
     });
-  if (existsSync(runPaths(directory).description)) await readRun(directory, versionsHere());
+  if (!existsSync(runPaths(directory).description)) return; // one that failed before it began
+  const { description } = await readRun(directory, versionsHere());
+  if (description.identity !== (await identityOf(run.spec)))
+    fail("file/corrupt", { given: `${directory} with another run in its run.json`, expected: "the run of its result" });
 }

@@ -1,5 +1,6 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { fail } from "../core/index.ts";
+import { removeFile } from "../record/atomic.ts";
 import { failFile } from "../record/file-errors.ts";
 import { lockFolder } from "../record/lock.ts";
 import type { AblationProgress } from "./ablation-progress.ts";
@@ -100,7 +101,7 @@ async function knownResults(runs: readonly PlannedRun[], { directory, retry, onN
   for (const run of runs) {
     const folder = runFolder(directory, run.identity);
     const result = await resultOf(run, folder, onNotice);
-    if (result?.status === "failed" && retry) await rm(resultPath(folder));
+    if (result?.status === "failed" && retry) await removeFile(resultPath(folder));
     else if (result) known.set(run.identity, result);
   }
   return known;

@@ -18,5 +18,6 @@ export function parseShard(text: string): Shard {
 /** The runs of a shard: dealt out in the order of their identities, which every machine knows. */
 export function shardOf<R extends { readonly identity: string }>(runs: readonly R[], { part, parts }: Shard): R[] {
   const order = runs.map(({ identity }) => identity).sort();
-  return runs.filter(({ identity }) => order.indexOf(identity) % parts === part - 1);
+  const own = new Set(order.filter((_, i) => i % parts === part - 1));
+  return runs.filter(({ identity }) => own.has(identity));
 }

@@ -41,6 +41,19 @@ test("a question is answered, and its runs are listed, compared and deleted", { 
   expect(readdirSync(join(folder, "ablations/wide/runs"))).toEqual(runs.slice(1));
 });
 
+test("Ctrl-C stops every run with a checkpoint, and the same command goes on", { timeout: 60_000 }, async () => {
+  const folder = folderWith({ ...asked, base: { ...asked.base, steps: 200_000 }, seeds: 1 });
+  let isPressed = false;
+  const stopped = await processOf(folder, ["ablate", "wide.json", "--jobs", "1"], (stderr, interrupt) => {
+    if (!isPressed && stderr.includes("seed 1: ")) interrupt();
+    isPressed ||= stderr.includes("seed 1: ");
+  });
+  expect(stopped.code).toBe(130);
+  expect(stopped.stderr).toContain("rewardgym: stopped, with a checkpoint of every run. The same command goes on.");
+  const [run] = readdirSync(join(folder, "ablations/wide/runs"));
+  expect(readdirSync(join(folder, "ablations/wide/runs", run, "checkpoints"))).toHaveLength(1);
+});
+
 test("a dry run says how many runs and steps it takes and what the variants are, and leaves nothing", async () => {
   const folder = folderWith();
   const file = join(folder, "wide.json");

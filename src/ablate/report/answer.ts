@@ -1,6 +1,7 @@
 import { fewestRuns } from "../statistics/index.ts";
 import { type Comparing, type Comparison, compare, type Row } from "./comparison.ts";
 import { counted, percent, told } from "./numbers.ts";
+import { publishedOn } from "./published.ts";
 
 /** A sentence, and what else to know before believing it. */
 export interface Answer {
@@ -13,7 +14,8 @@ export function answerOf(comparing: Comparing, comparison: Comparison, reference
   const ranked = comparison.rows.toSorted((a, b) => b.level.value - a.level.value);
   const [best, ...others] = ranked;
   if (!best) return { sentence: "No answer: no variant finished a run on every environment.", details: [] };
-  if (others.length === 0) return { sentence: levelOf(comparison, best), details: fewSeeds(comparison, best) };
+  if (others.length === 0)
+    return { sentence: levelOf(comparing, comparison, best), details: fewSeeds(comparison, best) };
   return {
     sentence: `${leadOf(best, others[0], reference)}.`,
     details: [
@@ -40,12 +42,21 @@ function levelsOf({ rows, measure, confidence }: Comparison, best: Row, referenc
   return `Interquartile mean ${measure} with ${percent(confidence)} interval: ${levels.join("; ")}.`;
 }
 
-const levelOf = ({ measure, confidence, envs }: Comparison, { variant, level, scores }: Row): string => {
+function levelOf(
+  { ablation }: Comparing,
+  { measure, confidence, envs }: Comparison,
+  { variant, level, scores }: Row,
+): string {
   const runs = counted(scores.flat().length, "run");
   const interval = level.low === undefined ? "no interval" : `${percent(confidence)} interval`;
   const where = envs.length === 1 ? "" : ` over ${envs.length} environments`;
-  return `${variant} reaches a ${measure} of ${told(level)}${where}: the interquartile mean of ${runs}, ${interval}. There is nothing to compare it with.`;
-};
+  const figures = envs.length === 1 ? publishedOn(ablation, envs[0]) : [];
+  const beside = figures.map(({ what, value, source }) => `${what} ${fixed(value)} (${source})`).join(", ");
+  return `${variant} reaches a ${measure} of ${told(level)}${where}: the interquartile mean of ${runs}, ${interval}. ${beside ? `Published: ${beside}` : "There is nothing to compare it with"}.`;
+}
+
+/** As its source writes it, with a real minus. */
+const fixed = (value: number) => String(value).replace("-", "\u2212");
 
 /** What the best is, or is not, told apart from besides the reference. */
 function rivalsOf(comparing: Comparing, { envs }: Comparison, best: string, reference: string): string[] {

@@ -111,18 +111,17 @@ test("a run whose process dies is a failed run", async () => {
 
 test("shards together are the whole", async () => {
   const [whole, parts] = [temporaryFolder(), temporaryFolder()];
-  const plan = await planOf();
+  const plan = await planOf({ ...question, seeds: 3 });
   await run(plan, whole);
   const counts = [];
-  for (const part of [1, 2, 3]) counts.push(await run(plan, parts, { shard: { part, parts: 3 } }));
+  for (const part of [1, 2]) counts.push(await run(plan, parts, { shard: { part, parts: 2 } }));
   expect(counts.map(({ all, kept }) => [all, kept])).toEqual([
     [3, 0],
     [3, 0],
-    [2, 0],
   ]);
   expect(await contentOf(parts)).toEqual(await contentOf(whole));
-  const changed = await planOf({ ...question, seeds: 3 });
-  expect(await codeOf(() => run(changed, parts, { shard: { part: 1, parts: 3 } }))).toBe("ablate/changed");
+  const changed = await planOf({ ...question, seeds: 4 });
+  expect(await codeOf(() => run(changed, parts, { shard: { part: 1, parts: 2 } }))).toBe("ablate/changed");
 });
 
 test("equal variants are run once and counted for both", async () => {

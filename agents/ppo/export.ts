@@ -1,4 +1,4 @@
-import { Emitter, input, modelOf, type Port, type Tensor } from "../../src/autodiff/index.ts";
+import { Emitter, elementCode, input, modelOf, type Port, type Tensor } from "../../src/autodiff/index.ts";
 import {
   type AgentHost,
   type Box,
@@ -63,7 +63,7 @@ export function exportPolicy(
     const mask = host.maskSize ? given(input("mask", ["n", host.maskSize], "uint8"), "mask") : undefined;
     const legal = mask
       ? emitter.emit("Where", [
-          emitter.emit("Cast", ["mask"], { to: 9 }),
+          emitter.emit("Cast", ["mask"], { to: elementCode("bool") }),
           policy,
           emitter.constant([-1e8], [], "float32"),
         ])

@@ -2,7 +2,7 @@ export { evaluate } from "./evaluate.ts";
 export { gradient } from "./gradient.ts";
 export * from "./layers.ts";
 export { type CompiledLoop, compileLoop, type LoopPlan, openViews, type Step } from "./loop.ts";
-export { compile, Emitter, modelOf, type Port } from "./onnx.ts";
+export { compile, Emitter, elementCode, modelOf, type Port } from "./onnx.ts";
 export { decodeModel } from "./onnx-schema.ts";
 export * from "./optimizer.ts";
 export * from "./parameters.ts";

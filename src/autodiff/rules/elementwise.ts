@@ -1,4 +1,5 @@
 import { elementwise } from "../nd-array.ts";
+import { elementCode } from "../onnx.ts";
 import {
   apply,
   broadcastShape,
@@ -156,20 +157,11 @@ export const castRule: Rule<{ to: TensorType }> = {
   name: "cast",
   shape: ([x], { to }) => ({ shape: x.shape, type: to }),
   gradient: ({ inputs: [x] }, upstream) => [x.type.startsWith("float") ? cast(upstream, x.type) : undefined],
-  lower: (emitter, [x], { attributes }) => emitter.emit("Cast", [x], { to: codes[attributes.to] }),
+  lower: (emitter, [x], { attributes }) => emitter.emit("Cast", [x], { to: elementCode(attributes.to) }),
   evaluate: ([x], { to }) => ({
     shape: x.shape,
     data: x.data.map((value) => (to.startsWith("float") ? value : to === "bool" ? (value ? 1 : 0) : Math.trunc(value))),
   }),
-};
-const codes: { readonly [T in TensorType]: number } = {
-  float32: 1,
-  uint8: 2,
-  int16: 5,
-  int32: 6,
-  int64: 7,
-  bool: 9,
-  float64: 11,
 };
 
 export const neg = (x: Tensor): Tensor => apply(negRule, [x], {});

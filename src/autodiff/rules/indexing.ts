@@ -1,4 +1,5 @@
 import { assert } from "../../core/index.ts";
+import { elementCode } from "../onnx.ts";
 import { apply, constant, type NdArray, type Rule, sizeOfShape, type Tensor } from "../tensor.ts";
 import { cast, equal } from "./elementwise.ts";
 import { reshape } from "./layout.ts";
@@ -38,7 +39,7 @@ export const scatterAddRule: Rule<{ rows: number }> = {
   lower: (emitter, [index, values], { inputs, shape, attributes: { rows } }) => {
     const [count, row] = [inputs[0].shape, inputs[1].shape.slice(inputs[0].shape.length)];
     const flatIndex = emitter.emit("Reshape", [
-      inputs[0].type === "int64" ? index : emitter.emit("Cast", [index], { to: 7 }),
+      inputs[0].type === "int64" ? index : emitter.emit("Cast", [index], { to: elementCode("int64") }),
       emitter.int64s([-1, 1]),
     ]);
     const flatValues = emitter.emit("Reshape", [

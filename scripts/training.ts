@@ -1,5 +1,5 @@
 import type { Policy, RunSpec } from "../src/core/index.ts";
-import { type Progress, type TrainResult, train } from "../src/run/index.ts";
+import { type Progress, type TrainOptions, type TrainResult, train } from "../src/run/index.ts";
 import { Interrupted } from "./interrupt.ts";
 import { duration, whole } from "./numbers.ts";
 import { fromHere } from "./places.ts";
@@ -11,6 +11,7 @@ export interface TrainingRequest {
   readonly directory: string;
   readonly threads?: number;
   readonly resume?: boolean;
+  readonly mlflow?: TrainOptions["mlflow"];
   readonly quiet: boolean;
   readonly signal: AbortSignal;
   stopWhen?(progress: Progress, policy: Policy): Promise<boolean>;

@@ -21,6 +21,17 @@ export const command = (cli: Argv) =>
         .option("out", { type: "string", requiresArg: true, describe: "folder of the run [runs/<env>-<seed>]" })
         .option("resume", { type: "boolean", default: false, describe: "go on with the run in --out" })
         .option("episodes", { type: "number", default: 20, describe: "episodes of the evaluation at the end; 0: none" })
+        .option("mlflow", {
+          type: "string",
+          requiresArg: true,
+          describe: "MLflow server that gets the metrics too [none]",
+        })
+        .option("mlflow-experiment", {
+          type: "string",
+          requiresArg: true,
+          implies: "mlflow",
+          describe: "its experiment [rewardgym]",
+        })
         .option("quiet", { type: "boolean", default: false, describe: "no progress" })
         .example("$0 train --env classic/cart-pole-v1", "with what suits")
         .example(
@@ -37,7 +48,9 @@ export const command = (cli: Argv) =>
       const spec = await specFrom(flags, resume ? await recordedSpec(flags.out!) : undefined);
       const directory = flags.out ?? freshFolder(spec);
       await interruptible(async (signal) => {
-        const { recent } = await trainFolder({ spec, directory, threads, resume, quiet, signal });
+        const mlflow =
+          flags.mlflow === undefined ? undefined : { url: flags.mlflow, experiment: flags.mlflowExperiment };
+        const { recent } = await trainFolder({ spec, directory, threads, resume, mlflow, quiet, signal });
         const request = { episodes, seed: spec.seed, threads, record: 8, signal };
         if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));
         else if (recent)

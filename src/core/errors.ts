@@ -29,6 +29,7 @@ export const errorCodes = {
   "run/locked": "Another process is writing this run.",
   "space/invalid": "A space is impossible.",
   "statistics/scores": "Scores are missing, not finite, or too few for what is asked of them.",
+  "tracker/unreachable": "A tracking server cannot be reached, or does not answer as it must.",
   "vector/busy": "A vector is asked for something while its worlds are still stepping.",
   "vector/closed": "The vector of worlds is closed.",
   "vector/failed": "A world or its worker failed again and again.",

@@ -5,6 +5,7 @@ export * from "./episode-recorder.ts";
 export type { LogFile } from "./log-file.ts";
 export * from "./machine.ts";
 export * from "./metrics.ts";
+export { type MlflowOptions, type MlflowRun, type MlflowStatus, openMlflow } from "./mlflow.ts";
 export * from "./replay.ts";
 export * from "./rescore.ts";
 export * from "./run-folder.ts";

@@ -2,7 +2,7 @@ import type { RunSpec } from "../core/index.ts";
 import { createRun, machineLine, openRun, type RunFolder } from "../record/index.ts";
 import { requireSameRun } from "./go-on.ts";
 import { type LiveRun, loadLive, openLive } from "./live.ts";
-import { openLogs, type RunLogs } from "./logs.ts";
+import { type MlflowServer, openLogs, openTracker, type RunLogs, trackedBefore } from "./logs.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 import { type Counters, newestState, versions } from "./saved.ts";
@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly directory: string;
   /** Worker threads that step the worlds; 0 is this thread. The result does not depend on it. */
   readonly threads?: number;
+  /** An MLflow server that gets the metrics too. The result does not depend on it. */
+  readonly mlflow?: MlflowServer;
   /** What a person should know, in a sentence. */
   onNotice?(notice: string): void;
 }
@@ -39,6 +41,8 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
   return opening(async (keep) => {
     const live = keep(await openLiveRun(spec, options));
     await live.vector.reset(spec.seed);
+    const tracker = await openTracker({ ...options, spec });
+    if (tracker) keep(tracker);
     const run = keep(
       await createRun(options.directory, {
         spec,
@@ -47,7 +51,7 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
         started: new Date().toISOString(),
       }),
     );
-    const logs = keep(await openLogs(run.paths, { metrics: 0, events: 0 }));
+    const logs = keep(await openLogs(run, { metrics: 0, events: 0 }, tracker));
     const counters = { steps: 0, updates: 0, episodes: 0, budget: spec.steps };
     return { run, live, logs, counters, savedAt: undefined, isExtended: false };
   });
@@ -74,7 +78,9 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
       onNotice?.("No checkpoint had been written yet: begins again at step 0.");
       await live.vector.reset(spec.seed);
     }
-    const logs = keep(await openLogs(run.paths, saved?.logs ?? { metrics: 0, events: 0 }));
+    const tracker = await openTracker({ ...options, spec }, await trackedBefore(directory));
+    if (tracker) keep(tracker);
+    const logs = keep(await openLogs(run, saved?.logs ?? { metrics: 0, events: 0 }, tracker));
     const counters = { steps: 0, updates: 0, episodes: 0, ...saved?.counters, budget };
     return { run, live, logs, counters, savedAt: saved?.counters.steps, isExtended: budget > before };
   });

@@ -87,6 +87,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       if (due || counters.updates - saved.updates >= checkpointUpdates) await checkpoint();
     }
     if (saved.steps !== counters.steps) await checkpoint();
+    await logs.finish(stopped === "signal" ? "KILLED" : "FINISHED");
     const { steps, updates, episodes } = counters;
     return { stopped, steps, updates, episodes, recent: recent.means(), device: learner.device };
   } catch (thrown) {

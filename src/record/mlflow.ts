@@ -1,0 +1,302 @@
+import { CodedError, fail, listing, type Metrics } from "../core/index.ts";
+import { fields, type Kind, text } from "./form.ts";
+import type { ScalarsRow } from "./tensorboard.ts";
+
+/** What an MLflow server takes: of a request in entries, of a name in characters, of a param's value in bytes (MLflow 3). */
+const limits = { metrics: 1000, params: 100, tags: 100, name: 250, value: 6000 } as const;
+/** Metrics that wait at most; what comes while so many wait is left out. */
+const mostWaiting = 100_000;
+/** From the end of one batch to the next, and to the next try after one that failed [ms]. */
+const pace = { next: 1000, again: 10_000 } as const;
+
+/** How a run can end, in MLflow's words. */
+export type MlflowStatus = "FINISHED" | "FAILED" | "KILLED";
+
+export interface MlflowOptions {
+  /** `http` or `https`, without credentials: those come from `MLFLOW_TRACKING_*` in the environment. */
+  readonly url: string;
+  /** Made where it is not there. */
+  readonly experiment: string;
+  readonly runName: string;
+  readonly params: { readonly [name: string]: string };
+  readonly tags: { readonly [name: string]: string };
+  /** A run of before to go on with, which keeps its experiment, name, params and tags. */
+  readonly runId?: string;
+  /** Longest wait for an answer, and for closing in all [s]; 10 unless given. */
+  readonly patience?: number;
+  /** Called once, when the server fails for the first time. */
+  onNotice?(notice: string): void;
+}
+
+/** A run on an MLflow server. */
+export interface MlflowRun {
+  readonly id: string;
+  /** Sent later, in the background. */
+  log(row: ScalarsRow): void;
+  /**
+   * Sends what waits, as far as patience goes, and says how the run ended. Without a status it never came to run: where
+   * it is new it is deleted, else it failed. Twice is harmless.
+   */
+  close(status?: MlflowStatus): Promise<void>;
+}
+
+/**
+ * Begins a run on an MLflow tracking server, or goes on with one. Nothing throws from then on: a server that fails is
+ * told of once and tried again now and then.
+ * @throws `tracker/unreachable`
+ */
+export async function openMlflow(options: MlflowOptions): Promise<MlflowRun> {
+  const { runId, onNotice, patience = 10 } = options;
+  const api = mlflowApi(options.url, patience * 1000);
+  const id = runId === undefined ? await beginRun(api, options) : await goOnWith(api, runId);
+  const waiting: Metric[] = [];
+  let isNoted = false;
+  let sending: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closing: Promise<void> | undefined;
+
+  const note = (answer: Pick<Answer, "words">) => {
+    if (isNoted) return;
+    isNoted = true;
+    const { message } = complaintAbout(answer);
+    onNotice?.(`${message} Training goes on; what the server misses is in the run's own metrics.`);
+  };
+  /** Sends one batch; false where it must be tried again. */
+  const sendBatch = async (signal?: AbortSignal): Promise<boolean> => {
+    const metrics = waiting.slice(0, limits.metrics);
+    const answer = await api.post("runs/log-batch", { run_id: id, metrics }, signal);
+    if (!answer.isFine) note(answer);
+    if (answer.isFine || answer.isRefusal) waiting.splice(0, metrics.length);
+    return answer.isFine || answer.isRefusal;
+  };
+  const send = () => {
+    timer = undefined;
+    if (waiting.length === 0 || closing) return;
+    sending = sendBatch().then((isDone) => {
+      sending = undefined;
+      if (!closing) timer = setTimeout(send, isDone ? pace.next : pace.again).unref();
+    });
+  };
+  const end = async (status: MlflowStatus | undefined) => {
+    clearTimeout(timer);
+    const deadline = AbortSignal.timeout(patience * 1000);
+    await sending;
+    while (waiting.length > 0 && (await sendBatch(deadline)));
+    const answer =
+      status === undefined && runId === undefined
+        ? await api.post("runs/delete", { run_id: id }, deadline)
+        : await api.post("runs/update", { run_id: id, status: status ?? "FAILED", end_time: Date.now() }, deadline);
+    if (!answer.isFine) note(answer);
+  };
+  return {
+    id,
+    log({ steps, metrics, wallTime }) {
+      const row = metricsOf(steps, metrics, wallTime);
+      if (waiting.length + row.length <= mostWaiting) waiting.push(...row);
+      else note({ words: `${waiting.length} metrics that still wait for ${options.url}` });
+      if (!sending && !timer) send();
+    },
+    close(status) {
+      closing ??= end(status);
+      return closing;
+    },
+  };
+}
+
+interface Metric {
+  readonly key: string;
+  readonly value: number;
+  readonly step: number;
+  /** [ms since 1970] */
+  readonly timestamp: number;
+}
+
+function metricsOf(step: number, metrics: Metrics, wallTime: number): Metric[] {
+  const timestamp = Math.round(wallTime * 1000);
+  return Object.entries(metrics).map(([name, value]) => ({ key: nameOf(name), value, step, timestamp }));
+}
+
+/** A name that MLflow takes: letters, digits and `_ - . / space`, and no part of it that a path would lose. */
+const nameOf = (name: string) =>
+  name
+    .slice(0, limits.name)
+    .replaceAll(/[^\w\-./ ]/g, "_")
+    .replaceAll(/(?<=^|\/)\.{0,2}(?=\/|$)/g, "_");
+
+/** As much of a text as fits, in whole characters. */
+function cutToFit(value: string): string {
+  const bytes = new Uint8Array(limits.value);
+  return new TextDecoder().decode(bytes.subarray(0, new TextEncoder().encodeInto(value, bytes).written));
+}
+
+const entriesOf = (texts: { readonly [name: string]: string }) =>
+  Object.entries(texts).map(([name, value]) => ({ key: nameOf(name), value: cutToFit(value) }));
+
+const foundExperiment = fields({ experiment: fields({ experiment_id: text, lifecycle_stage: text }) });
+const madeExperiment = fields({ experiment_id: text });
+const madeRun = fields({ run: fields({ info: fields({ run_id: text }) }) });
+
+async function beginRun(api: MlflowApi, { experiment, runName, params, tags }: MlflowOptions): Promise<string> {
+  const experiment_id = await experimentOf(api, experiment);
+  const [first, ...others] = batches(entriesOf(tags), limits.tags);
+  const begun = { experiment_id, run_name: runName, start_time: Date.now(), tags: first ?? [] };
+  const run_id = read(await api.post("runs/create", begun), madeRun).run.info.run_id;
+  const more = [
+    ...others.map((tags) => ({ tags })),
+    ...batches(entriesOf(params), limits.params).map((params) => ({ params })),
+  ];
+  for (const batch of more) {
+    const answer = await api.post("runs/log-batch", { run_id, ...batch });
+    if (!answer.isFine) await api.post("runs/delete", { run_id });
+    demand(answer);
+  }
+  return run_id;
+}
+
+async function goOnWith(api: MlflowApi, run_id: string): Promise<string> {
+  const answer = await api.post("runs/update", { run_id, status: "RUNNING" });
+  if (answer.isRefusal)
+    throw complaintAbout(
+      answer,
+      "Is it the server that the run began on? Without its mlflow.json it begins anew there.",
+    );
+  demand(answer);
+  return run_id;
+}
+
+/** The id of an experiment, which another process may be making at the same time. */
+async function experimentOf(api: MlflowApi, name: string): Promise<string> {
+  const find = () => api.get("experiments/get-by-name", { experiment_name: name });
+  let found = await find();
+  if (found.code === "RESOURCE_DOES_NOT_EXIST") {
+    const made = await api.post("experiments/create", { name });
+    if (made.code !== "RESOURCE_ALREADY_EXISTS") return read(made, madeExperiment).experiment_id;
+    found = await find();
+  }
+  const { experiment_id, lifecycle_stage } = read(found, foundExperiment).experiment;
+  if (lifecycle_stage === "deleted")
+    fail("tracker/unreachable", {
+      given: `the MLflow experiment ${JSON.stringify(name)}, which was deleted`,
+      expected: "one that is there",
+      fix: "Restore it, or choose another --mlflow-experiment.",
+    });
+  return experiment_id;
+}
+
+function batches<T>(entries: readonly T[], most: number): T[][] {
+  return Array.from({ length: Math.ceil(entries.length / most) }, (_, i) => entries.slice(i * most, (i + 1) * most));
+}
+
+/** What a request came to; never more of an answer in words than its status and MLflow's own code. */
+interface Answer {
+  readonly words: string;
+  readonly isFine: boolean;
+  /** Whether asking again would end the same. */
+  readonly isRefusal: boolean;
+  /** MLflow's name of an error. */
+  readonly code?: string;
+  readonly body?: unknown;
+}
+
+interface MlflowApi {
+  get(endpoint: string, query: { readonly [name: string]: string }): Promise<Answer>;
+  post(endpoint: string, body: object, signal?: AbortSignal): Promise<Answer>;
+}
+
+const complaintAbout = ({ words }: Pick<Answer, "words">, fix = "Is the address right and the server running?") =>
+  new CodedError("tracker/unreachable", { given: words, expected: "the answer of an MLflow tracking server", fix });
+
+function demand(answer: Answer): void {
+  if (!answer.isFine) throw complaintAbout(answer);
+}
+
+function read<T>(answer: Answer, kind: Kind<T>): T {
+  demand(answer);
+  if (kind.is(answer.body)) return answer.body;
+  throw complaintAbout({ ...answer, words: `${answer.words} without what was asked for` });
+}
+
+/** The REST API 2.0 of a server. No request throws. @param patience for an answer [ms] */
+function mlflowApi(url: string, patience: number): MlflowApi {
+  const base = baseOf(url);
+  const headers = headersFromEnvironment();
+  const ask = async (endpoint: string, init: RequestInit): Promise<Answer> => {
+    const of = `of ${base} to ${endpoint.replace(/\?.*/, "")}`;
+    try {
+      const signal = init.signal ?? AbortSignal.timeout(patience);
+      const response = await fetch(`${base}/api/2.0/mlflow/${endpoint}`, {
+        ...init,
+        headers,
+        redirect: "error",
+        signal,
+      });
+      return answerOf(response.status, parsed(await response.text()), of);
+    } catch (thrown) {
+      return { words: `no answer ${of} (${reasonOf(thrown)})`, isFine: false, isRefusal: false };
+    }
+  };
+  return {
+    get: (endpoint, query) => ask(`${endpoint}?${new URLSearchParams(query)}`, {}),
+    post: (endpoint, body, signal) => ask(endpoint, { method: "POST", body: JSON.stringify(body), signal }),
+  };
+}
+
+const isRecord = fields({}).is;
+const errorForm = fields({ error_code: text });
+
+function answerOf(status: number, body: unknown, of: string): Answer {
+  const code = errorForm.is(body) && /^[A-Z_]{1,60}$/.test(body.error_code) ? body.error_code : undefined;
+  if (status >= 400) {
+    const isRefusal = status < 500 && status !== 408 && status !== 429;
+    return { words: `the answer ${status}${code ? ` ${code}` : ""} ${of}`, isFine: false, isRefusal, code };
+  }
+  if (!isRecord(body)) return { words: `an answer ${of} that is no JSON object`, isFine: false, isRefusal: false };
+  return { words: `an answer ${of}`, isFine: true, isRefusal: false, body };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why no answer came: `ECONNREFUSED` and the like, never a whole message, which might quote what was sent. */
+function reasonOf(thrown: unknown): string {
+  const { name, cause } = thrown as Error;
+  return (cause as NodeJS.ErrnoException | undefined)?.code ?? name;
+}
+
+/** The address without a slash at its end; what may hide a password is not repeated. */
+function baseOf(url: string): string {
+  const wrong = (given: string) =>
+    fail("tracker/unreachable", {
+      given,
+      expected: "the http or https address of an MLflow tracking server",
+      fix: `Such as http://127.0.0.1:5000; credentials come from ${listing(environmentNames)}.`,
+    });
+  if (!URL.canParse(url)) return wrong("an address that is no URL");
+  const { protocol, username, password, search, hash, origin, pathname } = new URL(url);
+  if (protocol !== "http:" && protocol !== "https:") return wrong("an address that is neither http nor https");
+  if (username || password) return wrong("an address with credentials in it");
+  if (search || hash) return wrong("an address with a query or a fragment");
+  return `${origin}${pathname}`.replace(/\/+$/, "");
+}
+
+/** Where credentials come from, as MLflow's own clients read them: name and password go before a token. */
+const environmentNames = ["MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_PASSWORD", "MLFLOW_TRACKING_TOKEN"] as const;
+
+function headersFromEnvironment(): Headers {
+  const [username, password, token] = environmentNames.map((name) => process.env[name]);
+  const basic = username && password && `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+  const authorization = basic || (token && `Bearer ${token}`);
+  try {
+    return new Headers({ "content-type": "application/json", ...(authorization && { authorization }) });
+  } catch {
+    return fail("tracker/unreachable", {
+      given: "an MLFLOW_TRACKING_TOKEN that no header can hold",
+      expected: "a token of plain characters",
+    });
+  }
+}

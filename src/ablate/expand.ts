@@ -31,6 +31,7 @@ export async function expand(question: Question, options: ExpandOptions): Promis
   checkPublished(question, envs);
   const runs: PlannedRun[] = [];
   for (const env of envs) {
+    options.registries.envs.find(env.id); // an unknown id shows before anything that follows from it
     const evaluation = inside(`on ${env.name}`, () => settledEvaluation(question, env, options));
     for (const variant of variants) {
       const planned = inside(`in the variant ${JSON.stringify(variant.name)} on ${env.name}`, () =>

@@ -149,6 +149,12 @@ test.each<[Partial<Question>, string, string]>([
   expect(error?.message).toContain(words);
 });
 
+test("an unknown env is said with the nearest ids, before its reward is missed", async () => {
+  const { code, message } = await errorOf({ base: { ...question.base, env: "classic/cart-pol-v1" } });
+  expect(code).toBe("registry/unknown");
+  expect(message).toContain("classic/cart-pole-v1");
+});
+
 test("too few seeds for an interval are said, and refused where one is asked for by number", async () => {
   expect((await asked({ seeds: 2 })).notices).toEqual(["2 seeds cannot give an interval that holds: it takes 5."]);
   expect((await asked({ seeds: 5 })).notices).toEqual([]);

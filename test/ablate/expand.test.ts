@@ -150,9 +150,9 @@ test.each<[Partial<Question>, string, string]>([
 });
 
 test("an unknown env is said with the nearest ids, before its reward is missed", async () => {
-  const { code, message } = await errorOf({ base: { ...question.base, env: "classic/cart-pol-v1" } });
-  expect(code).toBe("registry/unknown");
-  expect(message).toContain("classic/cart-pole-v1");
+  const error = await errorOf({ base: { ...question.base, env: "classic/cart-pol-v1" } });
+  expect(error?.code).toBe("registry/unknown");
+  expect(error?.message).toContain("classic/cart-pole-v1");
 });
 
 test("too few seeds for an interval are said, and refused where one is asked for by number", async () => {

@@ -37,7 +37,7 @@ export interface Head {
   readonly latentSize: number;
   /** Log-probability `[n, 1]` of latents, and entropy `[n, 1]` or `[1, 1]`. */
   describe(outputs: Tensor, latents: Tensor, masks: Tensor | undefined): { logProb: Tensor; entropy: Tensor };
-  /** The likeliest action, made of the graph's outputs; whole numbers for options, else scaled and clipped to the space. */
+  /** Whether actions are indices of options, or numbers in the space's units. */
   readonly kind: "options" | "numbers";
   /** Draws, or takes the likeliest: fills latents `[rows, latentSize]`, log-probabilities and actions. */
   decide(

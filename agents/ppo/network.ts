@@ -78,7 +78,7 @@ export function network(observation: Space, head: Head, list: ParameterList, opt
   );
   const width = leaves.reduce((sum, leaf) => sum + widthOf(leaf), 0);
   const recurrent = options.memory > 0;
-  const trunk = (name: string) => layers(`${name}`, width, options, list);
+  const trunk = (name: string) => layers(name, width, options, list);
   const actor = trunk("actor");
   const critic = options.shared || recurrent ? undefined : trunk("critic");
   const last = options.hidden.at(-1) ?? width;

@@ -71,5 +71,5 @@ export const leafValues = ({ network }: Model, observations: Batch<Space>, rows:
 /** Memories before each row, and where they are emptied. */
 export const memoryValues = (state: Float32Array, starts: Uint8Array, rows: number, size: number): Values => ({
   memory: value(state, [rows, size]),
-  starts: value(Float32Array.from(starts), [rows, 1]),
+  starts: value(new Float32Array(starts), [rows, 1]),
 });

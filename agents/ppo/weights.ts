@@ -40,8 +40,8 @@ export function newWeights(
   const wrap = () => {
     const values: { [name: string]: Value } = { flat: value(state.flat, [parameters.size]) };
     for (const [leaf, { mean, variance }] of moments) {
-      values[`mean${leaf}`] = value(Float32Array.from(mean), [mean.length]);
-      values[`deviation${leaf}`] = value(Float32Array.from(deviationsOf(variance)), [mean.length]);
+      values[`mean${leaf}`] = value(new Float32Array(mean), [mean.length]);
+      values[`deviation${leaf}`] = value(new Float32Array(deviationsOf(variance)), [mean.length]);
     }
     return values;
   };
@@ -54,7 +54,7 @@ export function newWeights(
       return values;
     },
     update(next, observations, rows) {
-      for (const name of Object.keys(state)) state[name] = Float32Array.from(next[name]);
+      for (const name of Object.keys(state)) state[name] = next[name].slice();
       const arrays = arraysOf(observations);
       for (const [leaf, each] of moments) each.update(arrays[leaf], rows);
       values = wrap();

@@ -3,7 +3,7 @@ import { python } from "../python.ts";
 import { type Section, table } from "../report.ts";
 
 const sizes = [64, 1024, 8192];
-/** What the design's prototype reached, and what is demanded. */
+/** Ratio to PyTorch that is demanded. */
 const demanded: { readonly [size: number]: number } = { 64: 6, 1024: 2.2, 8192: 1.4 };
 const rounds = 3;
 

@@ -26,7 +26,7 @@ export function sum(x: Tensor, axes: readonly number[] = x.shape.map((_, axis) =
       );
 }
 
-/** Mean over axes of known length (all by default). */
+/** How many elements axes of known length (all by default) hold together. */
 export function countOf(x: Tensor, axes: readonly number[] = x.shape.map((_, axis) => axis)): number {
   return axes.reduce((count, axis) => {
     const length = x.shape[axisOf(axis, x.shape.length)];

@@ -15,17 +15,20 @@ export function heldBytes(): number {
   return heapUsed + external;
 }
 
+const [fewestRounds, mostRounds] = [6, 24];
+
 /**
- * How much memory work goes on taking each time it is done [bytes]: the mean of three times after two that warm up;
- * the lesser of two such means, since a compiler at work looks like growth once, but not twice.
+ * How much memory work goes on taking each time it is done [bytes]: the mean since it was warm. While that is more than
+ * allowed the work goes on, up to a limit: what a compiler takes once fades in the mean, a leak stays.
  */
-export function growthOf(work: () => void): number {
+export function growthOf(work: () => void, allowed: number): number {
   work();
   work();
-  const measure = () => {
-    const before = heldBytes();
-    for (let time = 0; time < 3; time++) work();
-    return Math.max(0, (heldBytes() - before) / 3);
-  };
-  return Math.min(measure(), measure());
+  const before = heldBytes();
+  let growth = 0;
+  for (let rounds = 1; rounds <= fewestRounds || (growth > allowed && rounds <= mostRounds); rounds++) {
+    work();
+    growth = Math.max(0, (heldBytes() - before) / rounds);
+  }
+  return growth;
 }

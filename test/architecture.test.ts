@@ -10,6 +10,8 @@ const table: { readonly [folder: string]: Rights } = {
   "src/core": { folders: [], packages: ["seedrandom"] },
   "src/autodiff": { folders: ["src/core"], packages: ["onnxruntime-node", "protobufjs"], node: true },
   "src/record": { folders: ["src/core"], packages: ["crc-32", "protobufjs"], node: true },
+  "src/physics": { folders: ["src/core"], packages: ["@mujoco/mujoco", "@dimforge/rapier3d-compat"] },
+  "src/render": { folders: ["src/core"] },
   "src/vector": { folders: ["src/core", "src/record"], node: true },
   "src/reward": { folders: ["src/core", "src/record"], node: true },
   "src/check": { folders: ["src/core", "src/record"], node: true },
@@ -22,7 +24,7 @@ const table: { readonly [folder: string]: Rights } = {
   "src/index.ts": {
     folders: ["src/core", "src/vector", "src/reward", "src/record", "src/run", "src/check", "src/autodiff"],
   },
-  envs: { folders: ["src/core"] },
+  envs: { folders: ["src/core", "src/physics", "src/render"] },
   rewards: { folders: ["src/core", "src/autodiff"] },
   agents: { folders: ["src/core", "src/autodiff"] },
   "scripts/results": {

@@ -37,6 +37,7 @@ export async function checkEnv(
   let bound: BoundEnv;
   try {
     bound = bindEnv(env, params);
+    await bound.prepare();
   } catch (thrown) {
     return [{ name: runs.name, ok: false, detail: messageOf(thrown), fix: "Give params that the env knows." }];
   }

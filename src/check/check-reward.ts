@@ -80,6 +80,7 @@ async function checkScorer(
     env ? recordRows(env, inputs, { steps, worlds, seed }) : randomRows(inputs, { steps, worlds, seed });
   const complete = await find(described, definition);
   try {
+    await env?.prepare();
     const rows = (inputs: RewardInputs) => [batch(inputs, seed), batch(inputs, seed + 1)] as const;
     return [complete, ...(await findAll(scorerChecks, make({ params, env, host, rows })))];
   } catch (thrown) {

@@ -99,7 +99,11 @@ export interface EnvDefinition<
   /** Time limit: the episode is truncated after so many steps. */
   readonly maxSteps: number;
   /** Simulated time of one step [s]; 0 where time has no meaning. */
-  readonly stepSeconds: number;
+  readonly stepSeconds: number | ((params: P) => number);
+  /** Throws a coded error for params that each may be right but are not together, or whose inside is wrong. */
+  validate?(params: P): void;
+  /** Loads what worlds need before any is made, such as an engine; calls after the first cost nothing. */
+  prepare?(params: P): Promise<void>;
   /** The yardstick in [0, 1] of a finished episode. */
   score(episode: Episode<F, E>): number;
   /** Keyboard map for people: key name to action. */
@@ -110,9 +114,15 @@ export interface EnvDefinition<
 }
 
 /** An environment as it stands in a registry, its own types kept inside. */
-export type Env = Omit<EnvDefinition, "create" | "score" | "observation" | "action" | "limits"> & {
+export type Env = Omit<
+  EnvDefinition,
+  "create" | "score" | "observation" | "action" | "limits" | "stepSeconds" | "validate" | "prepare"
+> & {
   readonly observation: Space | ((params: never) => Space);
   readonly action: Space | ((params: never) => Space);
+  readonly stepSeconds: number | ((params: never) => number);
+  validate?(params: never): void;
+  prepare?(params: never): Promise<void>;
   readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
   score(episode: never): number;
   create(params: never, slot: never): World;
@@ -139,7 +149,8 @@ export function defineEnv<
     fail("env/invalid", { given: `${definition.id} with ${given}`, expected });
   if (!(Number.isInteger(definition.maxSteps) && definition.maxSteps > 0))
     wrong(`maxSteps ${definition.maxSteps}`, "a whole number above 0");
-  if (!(definition.stepSeconds >= 0)) wrong(`stepSeconds ${definition.stepSeconds}`, "at least 0 [s]");
+  if (typeof definition.stepSeconds === "number" && !(definition.stepSeconds >= 0))
+    wrong(`stepSeconds ${definition.stepSeconds}`, "at least 0 [s]");
   if ("maxSteps" in definition.params) wrong("a param maxSteps", "another name: every env has that one");
   if (Object.keys(definition.features).length === 0) wrong("no features", "at least one: rewards read nothing else");
   return definition as never;
@@ -165,6 +176,8 @@ export interface BoundEnv {
   readonly stepSeconds: number;
   readonly cameras: readonly string[];
   readonly keys: { readonly [key: string]: number | readonly number[] };
+  /** Must have been awaited once in this thread before `create`. */
+  prepare(): Promise<void>;
   score(episode: Episode): number;
   create(slot: Slot): World;
 }
@@ -178,8 +191,9 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   const params = overlay(env.id, env.params, own, env.limits as Limits<Params>);
   if (typeof maxSteps !== "number" || !Number.isInteger(maxSteps) || maxSteps < 1)
     fail("params/invalid", { given: `maxSteps = ${maxSteps} for ${env.id}`, expected: "a whole number above 0" });
-  const settle = (space: Space | ((params: never) => Space)) =>
-    typeof space === "function" ? space(params as never) : space;
+  env.validate?.(params as never);
+  const settle = <T extends Space | number>(value: T | ((params: never) => T)): T =>
+    typeof value === "function" ? value(params as never) : value;
   const action = settle(env.action);
   const maskSize = env.actionMask ? maskSizeOf(action) : 0;
   assert(!env.actionMask || maskSize > 0, `${env.id}: masks need a choice or choices`);
@@ -193,9 +207,10 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     params,
     maskSize,
     maxSteps,
-    stepSeconds: env.stepSeconds,
+    stepSeconds: settle(env.stepSeconds),
     cameras: env.cameras ?? [],
     keys: env.keys ?? {},
+    prepare: async () => env.prepare?.(params as never),
     score: (episode) => env.score(episode as never),
     create: (slot) => env.create(params as never, slot as never),
   };

@@ -31,11 +31,12 @@ export async function openVector(options: VectorOptions): Promise<VectorEnv> {
   const texts = capture.text ? Array.from({ length: worlds }, () => "") : [];
   const reports: FaultReport[] = [];
   const setup = { env, worlds, memory, saveEvery, capture, texts, report: (fault: FaultReport) => reports.push(fault) };
-  const stepped = await opened(env, () =>
-    buffer instanceof SharedArrayBuffer
-      ? threadedWorlds({ ...setup, buffer, source: envs.source, threads: Math.min(threads, worlds) })
-      : worldRange({ ...setup, range: [0, worlds], saved: savedHere(memory, worlds) }),
-  );
+  const stepped = await opened(env, async () => {
+    if (buffer instanceof SharedArrayBuffer)
+      return threadedWorlds({ ...setup, buffer, source: envs.source, threads: Math.min(threads, worlds) });
+    await env.prepare();
+    return worldRange({ ...setup, range: [0, worlds], saved: savedHere(memory, worlds) });
+  });
   const again = (copies: number) => openVector({ ...options, worlds: copies });
   return vectorOf(stepped, { ...setup, reports, again, onFault: options.onFault });
 }
@@ -43,7 +44,7 @@ export async function openVector(options: VectorOptions): Promise<VectorEnv> {
 const savedHere = (memory: VectorMemory, worlds: number) =>
   savedWorlds(memory, [0, worlds], emptyStore, (bytes, capacity) => ({ bytes: new Uint8Array(bytes), capacity }));
 
-async function opened(env: BoundEnv, open: () => Worlds | Promise<Worlds>): Promise<Worlds> {
+async function opened(env: BoundEnv, open: () => Promise<Worlds>): Promise<Worlds> {
   try {
     return await open();
   } catch (cause) {

@@ -1,0 +1,129 @@
+/**
+ * One description of a body, as plain data, from which every engine builds its own. Lengths in m, angles in rad,
+ * masses in kg; z is up. Positions and turns are relative to the parent link's frame.
+ */
+export interface Body {
+  readonly name: string;
+  readonly physics: Physics;
+  /** What every shape of the body touches with, unless it says otherwise. */
+  readonly surface: Surface;
+  /** Shapes that stand still: floors, rails, tables. */
+  readonly ground: readonly Shape[];
+  /** Parents before children; a link without a parent hangs in the world. Order is the order of joints. */
+  readonly links: readonly Link[];
+  readonly motors: readonly Motor[];
+  /** Scales all masses so that they sum to this. */
+  readonly totalMass?: number;
+}
+
+export interface Physics {
+  /** [s] */
+  readonly timestep: number;
+  readonly integrator: "euler" | "rk4";
+  /** Projected Gauss-Seidel where "pgs"; Newton otherwise. */
+  readonly solver?: "newton" | "pgs";
+  readonly iterations?: number;
+  /** [m/s^2] */
+  readonly gravity: Vector;
+  /** A medium that drags: [kg/m^3] and [kg/(m s)]. */
+  readonly medium?: { readonly density: number; readonly viscosity: number };
+  /** Where joint limits give: as `Surface.impedance`. */
+  readonly limitImpedance?: Impedance;
+}
+
+export type Vector = readonly [x: number, y: number, z: number];
+/** w, x, y, z. */
+export type Turn = readonly [w: number, x: number, y: number, z: number];
+/** How hard a constraint is: least, most, width [m or rad] (MuJoCo's solimp). */
+export type Impedance = readonly [least: number, most: number, width: number];
+
+export interface Surface {
+  /** Slides, spins and rolls: [1], [m], [m]. */
+  readonly friction: readonly [slide: number, spin: number, roll: number];
+  /** 1: without friction; 3: with. */
+  readonly dimensions: 1 | 3;
+  /** Two shapes touch where what one is meets what the other looks for, either way (bits). */
+  readonly is: number;
+  readonly looksFor: number;
+  /** Distance at which a contact begins [m]. */
+  readonly margin?: number;
+  readonly impedance?: Impedance;
+  /** [kg/m^3]; water, 1000, by default. */
+  readonly density?: number;
+}
+
+export interface Shape extends Partial<Surface> {
+  readonly name?: string;
+  readonly form: Form;
+  /** Of its centre. */
+  readonly at?: Vector;
+  readonly turn?: Turn;
+  readonly colour?: Colour;
+}
+
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** Capsules and cylinders lie along their own z. */
+export type Form =
+  | { readonly kind: "sphere"; readonly radius: number }
+  | { readonly kind: "capsule"; readonly radius: number; readonly halfLength: number }
+  /** A capsule between two points. */
+  | { readonly kind: "limb"; readonly radius: number; readonly from: Vector; readonly to: Vector }
+  | { readonly kind: "cylinder"; readonly radius: number; readonly halfLength: number }
+  | { readonly kind: "box"; readonly half: Vector }
+  | { readonly kind: "plane"; readonly half: number }
+  | HeightField;
+
+/** Heights [m] over a grid, row-major with x along rows; the field spans `half` to both sides of its centre. */
+export interface HeightField {
+  readonly kind: "heights";
+  readonly rows: number;
+  readonly columns: number;
+  readonly half: readonly [x: number, y: number];
+  readonly heights: readonly number[];
+}
+
+export interface Link {
+  readonly name: string;
+  readonly parent?: string;
+  readonly at: Vector;
+  readonly turn?: Turn;
+  readonly joints: readonly Joint[];
+  readonly shapes: readonly Shape[];
+}
+
+/** A free joint counts seven positions (place and quaternion) and six speeds, the others one and one. */
+export interface Joint {
+  readonly name: string;
+  readonly kind: "hinge" | "slide" | "free";
+  readonly axis?: Vector;
+  /** Where the axis passes through. */
+  readonly at?: Vector;
+  /** Limits, [rad] or [m]. */
+  readonly range?: readonly [number, number];
+  /** What its position is called while the link is where the description puts it, [rad] or [m]. */
+  readonly reference?: number;
+  /** [N m s/rad] or [N s/m] */
+  readonly damping?: number;
+  /** Inertia of the motor's rotor, [kg m^2] or [kg]. */
+  readonly armature?: number;
+  /** [N m/rad] or [N/m] */
+  readonly stiffness?: number;
+  /** Distance from a limit at which it begins to act, [rad] or [m]. */
+  readonly margin?: number;
+}
+
+/** Pushes a joint with `gear` times its control, [N m] or [N]. */
+export interface Motor {
+  readonly joint: string;
+  readonly gear: number;
+  readonly range: readonly [number, number];
+}
+
+/** A turn about an axis by an angle [rad]. */
+export function turnAbout([x, y, z]: Vector, angle: number): Turn {
+  const scale = Math.sin(angle / 2) / Math.hypot(x, y, z);
+  return [Math.cos(angle / 2), x * scale, y * scale, z * scale];
+}
+
+export const degrees = (angle: number): number => (angle * Math.PI) / 180;

@@ -1,0 +1,27 @@
+import { assert } from "../core/index.ts";
+import type { Body } from "./body.ts";
+import type { Engine, LoadedEngine, Opening, Simulation } from "./simulation.ts";
+
+const loaders: { readonly [engine in Engine]: () => Promise<LoadedEngine> } = {
+  mujoco: async () => (await import("./mujoco.ts")).loadMujoco(),
+  rapier: async () => (await import("./rapier.ts")).loadRapier(),
+};
+
+const loading = new Map<Engine, Promise<void>>();
+const loaded = new Map<Engine, LoadedEngine>();
+
+/** Loads an engine into this thread, once. */
+export function prepareEngine(engine: Engine): Promise<void> {
+  const known = loading.get(engine);
+  if (known) return known;
+  const fresh = loaders[engine]().then((it) => void loaded.set(engine, it));
+  loading.set(engine, fresh);
+  return fresh;
+}
+
+/** A simulation of a body on an engine that has been prepared. */
+export function openSimulation(engine: Engine, body: Body, opening: Opening): Simulation {
+  const ready = loaded.get(engine);
+  assert(ready, `the engine ${engine} is prepared before worlds are made`);
+  return ready.open(body, opening);
+}

@@ -1,0 +1,126 @@
+import type { Body, Form, Impedance, Joint, Link, Motor, Physics, Shape, Surface } from "./body.ts";
+
+type Attribute = string | number | readonly number[] | undefined;
+
+/** An element of MJCF. Numbers are written so that reading them gives the same bits. */
+function element(tag: string, attributes: { readonly [name: string]: Attribute }, children: readonly string[] = []) {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` ${name}="${typeof value === "object" ? value.join(" ") : value}"`)
+    .join("");
+  return children.length ? `<${tag}${written}>${children.join("")}</${tag}>` : `<${tag}${written}/>`;
+}
+
+/**
+ * A body as MuJoCo's model file (format: MuJoCo's XML reference, 3.14).
+ * @param memory what a simulation may use for contacts [bytes]
+ */
+export function mjcfOf(body: Body, memory = 512 * 1024): string {
+  const fields = [...body.ground, ...body.links.flatMap(({ shapes }) => shapes)].filter(isField);
+  return element("mujoco", { model: body.name }, [
+    element("compiler", {
+      angle: "radian",
+      autolimits: "true",
+      inertiafromgeom: "true",
+      settotalmass: body.totalMass,
+    }),
+    element("size", { memory }),
+    element("option", optionsOf(body.physics)),
+    element("asset", {}, fields.map(fieldOf)),
+    element("worldbody", {}, [
+      ...body.ground.map((shape) => geomOf(shape, body.surface)),
+      ...childrenOf(body, undefined),
+    ]),
+    element("actuator", {}, body.motors.map(motorOf)),
+  ]);
+}
+
+const optionsOf = ({ timestep, integrator, solver = "newton", iterations, gravity, medium }: Physics) => ({
+  timestep,
+  integrator: integrator === "rk4" ? "RK4" : "Euler",
+  solver: solver === "pgs" ? "PGS" : "Newton",
+  iterations,
+  gravity,
+  density: medium?.density,
+  viscosity: medium?.viscosity,
+});
+
+const childrenOf = (body: Body, parent: string | undefined): string[] =>
+  body.links.filter((link) => link.parent === parent).map((link) => linkOf(body, link));
+
+const linkOf = (body: Body, { name, at, turn, joints, shapes }: Link): string =>
+  element("body", { name, pos: at, quat: turn }, [
+    ...joints.map((joint) => jointOf(joint, body.physics.limitImpedance)),
+    ...shapes.map((shape) => geomOf(shape, body.surface)),
+    ...childrenOf(body, name),
+  ]);
+
+function jointOf(joint: Joint, limitImpedance: Impedance | undefined): string {
+  const { name, kind, axis, at, range, reference, damping, armature, stiffness, margin } = joint;
+  return element("joint", {
+    name,
+    type: kind,
+    axis: kind === "free" ? undefined : axis,
+    pos: at,
+    range,
+    ref: reference,
+    damping,
+    armature,
+    stiffness,
+    margin,
+    solimplimit: limitImpedance,
+  });
+}
+
+function geomOf(shape: Shape, surface: Surface): string {
+  const { friction, dimensions, is, looksFor, margin, impedance, density } = { ...surface, ...shape };
+  return element("geom", {
+    name: shape.name,
+    ...formOf(shape),
+    pos: shape.at,
+    quat: shape.turn,
+    friction,
+    condim: dimensions,
+    contype: is,
+    conaffinity: looksFor,
+    margin,
+    solimp: impedance,
+    density,
+  });
+}
+
+function formOf({ form, name }: Shape): { readonly [name: string]: Attribute } {
+  switch (form.kind) {
+    case "sphere":
+      return { type: "sphere", size: [form.radius] };
+    case "limb":
+      return { type: "capsule", size: [form.radius], fromto: [...form.from, ...form.to] };
+    case "capsule":
+    case "cylinder":
+      return { type: form.kind, size: [form.radius, form.halfLength] };
+    case "box":
+      return { type: "box", size: form.half };
+    case "plane":
+      return { type: "plane", size: [form.half, form.half, 1] };
+    case "heights":
+      return { type: "hfield", hfield: name };
+  }
+}
+
+const isField = (shape: Shape): shape is Shape & { form: Extract<Form, { kind: "heights" }> } =>
+  shape.form.kind === "heights";
+
+/** MuJoCo scales a field's data from 0 to 1 by its highest; below the lowest lies a base. */
+function fieldOf({ name, form }: Shape & { form: Extract<Form, { kind: "heights" }> }): string {
+  const highest = Math.max(...form.heights, 1e-6);
+  return element("hfield", {
+    name,
+    nrow: form.rows,
+    ncol: form.columns,
+    size: [...form.half, highest, 1],
+    elevation: form.heights.map((height) => height / highest),
+  });
+}
+
+const motorOf = ({ joint, gear, range }: Motor): string =>
+  element("motor", { joint, gear: [gear], ctrlrange: range, ctrllimited: "true" });

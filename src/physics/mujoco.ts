@@ -1,0 +1,190 @@
+import loadModule, { type MainModule, type MjData, type MjModel } from "@mujoco/mujoco";
+import type { Body } from "./body.ts";
+import { mjcfOf } from "./mjcf.ts";
+import type { Factors, LoadedEngine, Opening, Simulation } from "./simulation.ts";
+
+/** MuJoCo in WebAssembly. All simulations of a thread live in one memory; when it grows, every array moves. */
+export async function loadMujoco(): Promise<LoadedEngine> {
+  const mujoco: MainModule = await loadModule({ print: () => undefined, printErr: () => undefined });
+  const models = new Map<string, Shared>();
+  const open = new Set<MujocoSimulation>();
+  let heap: unknown;
+
+  /** After anything was allocated: fetches arrays anew where they have moved. */
+  function settle(newest: MujocoSimulation): void {
+    const moved = heap !== newest.positions.buffer;
+    heap = newest.positions.buffer;
+    if (moved) for (const simulation of open) simulation.fetch();
+  }
+
+  function modelOf(body: Body, { varies }: Opening): { readonly model: MjModel; release(): void } {
+    const text = mjcfOf(body);
+    if (varies) {
+      const model = mujoco.MjModel.from_xml_string(text);
+      return { model, release: () => model.delete() };
+    }
+    const shared = models.get(text) ?? { model: mujoco.MjModel.from_xml_string(text), holders: 0 };
+    models.set(text, shared);
+    shared.holders++;
+    return {
+      model: shared.model,
+      release() {
+        if (--shared.holders > 0) return;
+        models.delete(text);
+        shared.model.delete();
+      },
+    };
+  }
+
+  return {
+    open(body, opening) {
+      const { model, release } = modelOf(body, opening);
+      const simulation = new MujocoSimulation(mujoco, model, (closed) => {
+        open.delete(closed);
+        release();
+      });
+      open.add(simulation);
+      settle(simulation);
+      return simulation;
+    },
+  };
+}
+
+interface Shared {
+  readonly model: MjModel;
+  holders: number;
+}
+
+/** Owns a body's data in the engine; its arrays are views into the engine's memory. */
+class MujocoSimulation implements Simulation {
+  readonly engine = "mujoco";
+  control!: Float64Array;
+  positions!: Float64Array;
+  speeds!: Float64Array;
+  places!: Float64Array;
+  turns!: Float64Array;
+  centres!: Float64Array;
+  inertias!: Float64Array;
+  motions!: Float64Array;
+  contacts!: Float64Array;
+  motorForces!: Float64Array;
+  constraintForces!: Float64Array;
+  masses!: Float64Array;
+  pushes!: Float64Array;
+  readonly #mujoco: MainModule;
+  readonly #model: MjModel;
+  readonly #data: MjData;
+  readonly #release: () => void;
+  readonly #integration: number;
+  readonly #timestep: number;
+  #time = 0;
+  #plain: Plain | undefined;
+  #closed = false;
+
+  constructor(mujoco: MainModule, model: MjModel, release: (simulation: MujocoSimulation) => void) {
+    this.#mujoco = mujoco;
+    this.#model = model;
+    this.#data = new mujoco.MjData(model);
+    this.#release = () => release(this);
+    this.#integration = valueOf(mujoco.mjtState.mjSTATE_INTEGRATION);
+    this.#timestep = model.opt.timestep;
+    this.fetch();
+  }
+
+  /** Fetches views anew, after the memory has grown. */
+  fetch(): void {
+    const data = this.#data;
+    this.control = data.ctrl;
+    this.positions = data.qpos;
+    this.speeds = data.qvel;
+    this.places = data.xpos;
+    this.turns = data.xquat;
+    this.centres = data.xipos;
+    this.inertias = data.cinert;
+    this.motions = data.cvel;
+    this.contacts = data.cfrc_ext;
+    this.motorForces = data.qfrc_actuator;
+    this.constraintForces = data.qfrc_constraint;
+    this.masses = this.#model.body_mass;
+    this.pushes = data.xfrc_applied;
+  }
+
+  reset(): void {
+    this.#mujoco.mj_resetData(this.#model, this.#data);
+    this.#time = 0;
+  }
+
+  place(): void {
+    this.#mujoco.mj_forward(this.#model, this.#data);
+  }
+
+  step(count: number): boolean {
+    for (let i = 0; i < count; i++) this.#mujoco.mj_step(this.#model, this.#data);
+    this.#mujoco.mj_rnePostConstraint(this.#model, this.#data);
+    this.#time += count * this.#timestep;
+    // where something is not finite or beyond 1e10, MuJoCo begins anew by itself, at time 0
+    return this.#data.time > this.#time - this.#timestep / 2;
+  }
+
+  vary(factors: Factors): void {
+    this.#plain ??= plainOf(this.#model);
+    apply(this.#plain, factors, this.#model);
+    this.#mujoco.mj_setConst(this.#model, this.#data);
+  }
+
+  capture(): Uint8Array {
+    const buffer = new this.#mujoco.DoubleBuffer(this.#mujoco.mj_stateSize(this.#model, this.#integration));
+    try {
+      this.#mujoco.mj_getState(this.#model, this.#data, buffer, this.#integration);
+      return new Uint8Array((buffer.GetView() as Float64Array).slice().buffer);
+    } finally {
+      buffer.delete();
+    }
+  }
+
+  restore(state: Uint8Array): void {
+    const values = Array.from(new Float64Array(state.slice().buffer));
+    this.#mujoco.mj_setState(this.#model, this.#data, values, this.#integration);
+    this.#mujoco.mj_forward(this.#model, this.#data);
+    this.#mujoco.mj_setState(this.#model, this.#data, values, this.#integration); // what mj_forward may have changed
+    this.#time = this.#data.time;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#data.delete();
+    this.#release();
+  }
+}
+
+/** Enumerations are objects, though their types say numbers. */
+const valueOf = (constant: unknown): number => (constant as { readonly value: number }).value;
+
+/** What factors are applied to, as compiled. */
+interface Plain {
+  readonly friction: Float64Array;
+  readonly gravity: Float64Array;
+  readonly masses: Float64Array;
+  readonly inertias: Float64Array;
+  readonly gears: Float64Array;
+}
+
+const plainOf = (model: MjModel): Plain => ({
+  friction: model.geom_friction.slice(),
+  gravity: model.opt.gravity.slice(),
+  masses: model.body_mass.slice(),
+  inertias: model.body_inertia.slice(),
+  gears: model.actuator_gear.slice(),
+});
+
+function apply(plain: Plain, { friction, gravity, mass, strength }: Factors, model: MjModel): void {
+  const scale = (target: Float64Array, source: Float64Array, factor: number) => {
+    for (let i = 0; i < source.length; i++) target[i] = source[i] * factor;
+  };
+  scale(model.geom_friction, plain.friction, friction);
+  scale(model.opt.gravity, plain.gravity, gravity);
+  scale(model.body_mass, plain.masses, mass);
+  scale(model.body_inertia, plain.inertias, mass);
+  scale(model.actuator_gear, plain.gears, strength);
+}

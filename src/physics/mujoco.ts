@@ -86,7 +86,7 @@ class MujocoSimulation implements Simulation {
     this.#model = model;
     this.#data = new mujoco.MjData(model);
     this.#release = () => release(this);
-    this.#integration = valueOf(mujoco.mjtState.mjSTATE_INTEGRATION);
+    this.#integration = numberOf(mujoco.mjtState.mjSTATE_INTEGRATION);
     this.#timestep = model.opt.timestep;
     this.fetch();
   }
@@ -159,7 +159,7 @@ class MujocoSimulation implements Simulation {
 }
 
 /** Enumerations are objects, though their types say numbers. */
-const valueOf = (constant: unknown): number => (constant as { readonly value: number }).value;
+const numberOf = (constant: unknown): number => (constant as { readonly value: number }).value;
 
 /** What factors are applied to, as compiled. */
 interface Plain {

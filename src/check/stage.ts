@@ -97,7 +97,7 @@ export function openStage(env: BoundEnv, rows = 1): Stage {
     }),
     load(world, moment) {
       generators[world].load(moment.generator);
-      worlds[world].load(moment.world.slice());
+      worlds[world].load(moment.world.slice(), generators[world]);
       written[world].forEach((values, i) => {
         values.set(moment.slot[i]);
       });

@@ -39,7 +39,8 @@ export interface Frame {
 
 /**
  * One synchronous world. `reset` and `step` write observation, features and mask into the slot. No state outside what
- * `save` returns; the generator given to `reset` is the same object for life, may be kept, and is saved by the vector.
+ * `save` returns; the generator given to `reset` and `load` is the same object for life, may be kept, and is saved by the
+ * vector, which also loads it.
  */
 export interface World {
   reset(rng: Rng): void;
@@ -47,7 +48,7 @@ export interface World {
   /** Whether the episode has ended by the task's own rule; time limits are the vector's business. */
   terminated(): boolean;
   save(): Uint8Array;
-  load(bytes: Uint8Array): void;
+  load(bytes: Uint8Array, rng: Rng): void;
   close?(): void;
   draw?(frame: Frame): void;
   /** What a person would say of the present state; text rewards read it. */
@@ -105,7 +106,7 @@ export interface EnvDefinition<
   /** Loads what worlds need before any is made, such as an engine; calls after the first cost nothing. */
   prepare?(params: P): Promise<void>;
   /** The yardstick in [0, 1] of a finished episode. */
-  score(episode: Episode<F, E>): number;
+  score(episode: Episode<NoInfer<F>, NoInfer<E>>): number;
   /** Keyboard map for people: key name to action. */
   readonly keys?: { readonly [key: string]: number | readonly number[] };
   /** Names that `draw` knows; the first is the default. */
@@ -217,9 +218,10 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
 }
 
 /** `save` and `load` of a world, reward or transform whose state is a few typed arrays: spread it in. */
-export function snapshot(
-  ...arrays: readonly (Float64Array | Float32Array | Int32Array | Uint8Array)[]
-): Pick<World, "save" | "load"> {
+export function snapshot(...arrays: readonly (Float64Array | Float32Array | Int32Array | Uint8Array)[]): {
+  save(): Uint8Array;
+  load(bytes: Uint8Array): void;
+} {
   const bytes = arrays.map((array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   const length = bytes.reduce((sum, part) => sum + part.length, 0);
   return {

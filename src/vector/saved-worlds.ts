@@ -91,7 +91,7 @@ export function savedWorlds(
       assert(latest[row] > 0, "a world is saved before it is restored");
       const at = 2 * (row - from) + latest[row] - 1;
       const [numbersAt, start] = [(at * record + generatorAt) / 8, at * record + stateAt];
-      world.load(bytes.slice(start, start + lengths[(at * record) / 4]));
+      world.load(bytes.slice(start, start + lengths[(at * record) / 4]), generator);
       generator.load(numbers.slice(numbersAt, numbersAt + 4));
       copyRow(past, at, present, row);
     },

@@ -196,9 +196,9 @@ export function worldRange(setup: RangeSetup) {
     load(row, world) {
       const kept = saved.has(row) ? worldAt(row).save().slice() : undefined;
       try {
-        worldAt(row).load(world.state);
+        worldAt(row).load(world.state, generators[row - from]);
       } catch (thrown) {
-        if (kept) worldAt(row).load(kept);
+        if (kept) worldAt(row).load(kept, generators[row - from]);
         else replace(row);
         if (thrown instanceof CodedError) throw thrown;
         fail("file/corrupt", {

@@ -7,7 +7,7 @@ import { openWorlds } from "./worlds.ts";
 function stepFrom(id: string, state: Float64Array | Float32Array, action: number, params: Params = {}) {
   const { worlds, actions, observations, features } = openWorlds(envs.find(id), 1, params);
   const [world] = worlds;
-  world.load(new Uint8Array(state.buffer));
+  world.load(new Uint8Array(state.buffer), generator(1));
   actions[0] = action;
   world.step();
   const measured = Object.fromEntries(Object.entries(features).map(([name, [value]]) => [name, value]));
@@ -96,7 +96,7 @@ describe("acrobot", () => {
     const drift = (params: Params) => {
       const { worlds, actions, features } = openWorlds(envs.get(id), 1, params);
       const [energies, [world]] = [[] as number[], worlds];
-      world.load(new Uint8Array(Float64Array.of(1, 0.5, 0, 0).buffer));
+      world.load(new Uint8Array(Float64Array.of(1, 0.5, 0, 0).buffer), generator(1));
       actions[0] = 1;
       for (let step = 0; step < 25; step++) {
         world.step();

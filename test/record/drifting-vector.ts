@@ -127,7 +127,7 @@ export function driftingVector(env: BoundEnv, worlds: number, seed: number) {
       const { rng, elapsed, world, observation, features } = unpack(bytes) as Saved;
       members[row].rng.load(rng);
       members[row].elapsed = elapsed;
-      members[row].world.load(world);
+      members[row].world.load(world, members[row].rng);
       for (const [i, leaf] of observationsOf(row).entries()) leaf.set(observation[i]);
       for (const [i, name] of names.entries()) vector.features[name][row] = features[i];
     },

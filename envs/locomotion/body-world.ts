@@ -1,0 +1,218 @@
+import { type Box, fail, type Json, type Rng, type Slot, type World } from "../../src/core/index.ts";
+import {
+  type Body,
+  type Engine,
+  engines,
+  layoutOf,
+  openSimulation,
+  prepareEngine,
+  type Simulation,
+} from "../../src/physics/index.ts";
+import { mostLatency, randomisedFeatures, randomiserOf } from "./randomise.ts";
+
+/** Params of every env whose worlds are bodies. */
+export const bodyParams = {
+  engine: "mujoco" as Engine,
+  randomise: {} as Json,
+};
+export const bodyLimits = { engine: engines, frameSkip: [1, 1000] } as const;
+
+export interface BodyParams {
+  readonly engine: Engine;
+  readonly randomise: Json;
+  /** Timesteps of one step. */
+  readonly frameSkip: number;
+  readonly [name: string]: Json;
+}
+
+/** What is measured of every body. */
+export const bodyFeatures = {
+  effort: "1", // sum of squares of the action
+  actionChange: "1", // sum of squares of its difference from the last action
+  power: "W", // of all motors, taken without sign
+  diverged: "1", // 1 where the simulation left what can be computed; the episode ends
+  ...randomisedFeatures,
+} as const;
+export const bodyEvents = { diverged: "the simulation left what can be computed" } as const;
+
+export type BodySlot = Slot<Box, Box, keyof typeof bodyFeatures, keyof typeof bodyEvents>;
+
+/** What is peculiar to a task. */
+export interface BodyTask {
+  /** Draws positions and speeds of a new episode, which are at rest as described. */
+  start(rng: Rng): void;
+  /** Keeps what `measure` needs of the moment before a step. */
+  before?(): void;
+  /** Writes features and observation. */
+  measure(moved: boolean): void;
+  ended(): boolean;
+  /** All that the task remembers from one step to the next. */
+  readonly memory: Float64Array;
+}
+
+export const prepareBody = ({ engine }: { readonly engine: Engine }): Promise<void> => prepareEngine(engine);
+
+/** @throws `params/invalid` */
+export function validateBody({ randomise, frameSkip }: BodyParams): void {
+  randomiserOf(randomise);
+  if (!Number.isInteger(frameSkip))
+    fail("params/invalid", { given: `frameSkip = ${frameSkip}`, expected: "a whole number" });
+}
+
+/**
+ * A world that is one body: actions reach its motors, perhaps late; what differs between episodes is drawn; a
+ * simulation that diverges ends the episode, with the last finite measurements.
+ */
+export function bodyWorld(
+  body: Body,
+  { engine, frameSkip, randomise }: BodyParams,
+  slot: BodySlot,
+  embody: (simulation: Simulation) => BodyTask,
+): World {
+  const { action, observation, features, events, row } = slot;
+  const { effort, actionChange, power, diverged } = features;
+  const healthy: Float64Array | undefined = (features as { readonly healthy?: Float64Array }).healthy;
+  const randomiser = randomiserOf(randomise);
+  const simulation = openSimulation(engine, body, { varies: randomiser.varies });
+  const task = embody(simulation);
+  const layout = layoutOf(body);
+  const stepSeconds = body.physics.timestep * frameSkip;
+  const motors = body.motors.length;
+
+  // All that the world remembers besides the simulation and the task.
+  const factors = new Float64Array(6); // as drawn: friction, gravity, mass, strength, latency, noise
+  const last = new Float64Array(motors); // the action before
+  const queue = new Float64Array(motors * mostLatency); // actions under way, the oldest at `counters[0]`
+  const counters = new Float64Array(4); // place in the queue; seconds to the next push; its strength; whether diverged
+  const memory = [factors, last, queue, counters, task.memory];
+  const size = memory.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  let rng: Rng | undefined;
+
+  function vary(): void {
+    if (randomiser.varies)
+      simulation.vary({ friction: factors[0], gravity: factors[1], mass: factors[2], strength: factors[3] });
+  }
+
+  function draw(rng: Rng): void {
+    const drawn = randomiser.draw(rng);
+    factors.set([drawn.friction, drawn.gravity, drawn.mass, drawn.strength, drawn.latency, drawn.observationNoise]);
+    features.frictionFactor[row] = factors[0];
+    features.gravityFactor[row] = factors[1];
+    features.massFactor[row] = factors[2];
+    features.strengthFactor[row] = factors[3];
+    features.latency[row] = factors[4];
+    features.observationNoise[row] = factors[5];
+    counters.fill(0);
+    if (randomiser.pushes) planPush(rng);
+    vary();
+  }
+
+  function planPush(rng: Rng): void {
+    const { after, speed } = randomiser.drawPush(rng);
+    counters[1] = after;
+    counters[2] = speed;
+  }
+
+  /** Sets the motors, to the action or to one of some steps ago. */
+  function decide(): void {
+    const latency = factors[4];
+    const { control } = simulation;
+    for (let i = 0; i < motors; i++) control[i] = action[i];
+    if (latency === 0) return;
+    const place = counters[0];
+    for (let i = 0; i < motors; i++) {
+      control[i] = queue[place * motors + i];
+      queue[place * motors + i] = action[i];
+    }
+    counters[0] = (place + 1) % latency;
+  }
+
+  /** Pushes the first link, in a random direction of the plane it lives in, for one step. */
+  function push(rng: Rng): void {
+    const { pushes, masses } = simulation;
+    pushes.fill(0, 6, 12);
+    counters[1] -= stepSeconds;
+    if (counters[1] > 0) return;
+    let mass = 0;
+    for (let link = 0; link < masses.length; link++) mass += masses[link];
+    const force = (mass * counters[2]) / stepSeconds;
+    const angle = rng.uniform(0, 2 * Math.PI);
+    pushes[6] = force * Math.cos(angle);
+    pushes[7] = force * Math.sin(angle);
+    planPush(rng);
+  }
+
+  function measureMotion(): void {
+    const { motorForces, speeds } = simulation;
+    let [squares, changes, watts] = [0, 0, 0];
+    for (let i = 0; i < motors; i++) {
+      squares += action[i] * action[i];
+      changes += (action[i] - last[i]) ** 2;
+      last[i] = action[i];
+    }
+    for (let i = 0; i < layout.speeds; i++) watts += Math.abs(motorForces[i] * speeds[i]);
+    effort[row] = squares;
+    actionChange[row] = changes;
+    power[row] = watts;
+  }
+
+  function blur(): void {
+    const deviation = factors[5];
+    if (deviation > 0 && rng) for (let i = 0; i < observation.length; i++) observation[i] += deviation * rng.normal();
+  }
+
+  return {
+    reset(given) {
+      rng = given;
+      draw(rng);
+      simulation.reset();
+      task.start(rng);
+      simulation.place();
+      last.fill(0);
+      queue.fill(0);
+      effort[row] = actionChange[row] = power[row] = diverged[row] = 0;
+      task.measure(false);
+      blur();
+    },
+    step() {
+      decide();
+      if (randomiser.pushes && rng) push(rng);
+      task.before?.();
+      if (!simulation.step(frameSkip)) {
+        counters[3] = diverged[row] = events.diverged[row] = 1;
+        if (healthy) healthy[row] = 0;
+        return;
+      }
+      measureMotion();
+      task.measure(true);
+      blur();
+    },
+    terminated: () => counters[3] === 1 || task.ended(),
+    save() {
+      const state = simulation.capture();
+      const saved = new Uint8Array(size + state.length);
+      let offset = 0;
+      for (const part of memory) {
+        saved.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), offset);
+        offset += part.byteLength;
+      }
+      saved.set(state, offset);
+      return saved;
+    },
+    load(saved, given) {
+      rng = given;
+      if (saved.length <= size)
+        fail("file/corrupt", { given: `a saved body of ${saved.length} bytes`, expected: `more than ${size}` });
+      let offset = 0;
+      for (const part of memory) {
+        new Uint8Array(part.buffer, part.byteOffset, part.byteLength).set(
+          saved.subarray(offset, offset + part.byteLength),
+        );
+        offset += part.byteLength;
+      }
+      vary();
+      simulation.restore(saved.subarray(offset));
+    },
+    close: () => simulation.close(),
+  };
+}

@@ -1,0 +1,41 @@
+import { type Body, layoutOf, type Simulation } from "../../src/physics/index.ts";
+
+type FootFeatures<Name extends string> = { readonly [K in `${Name}Force`]: "N" } & {
+  readonly [K in `${Name}AirTime`]: "s";
+};
+
+/** How hard each foot is pressed, and for how long it has touched nothing. */
+export const footFeatures = <const Name extends string>(names: readonly Name[]): FootFeatures<Name> =>
+  Object.fromEntries(
+    names.flatMap((name) => [
+      [`${name}Force`, "N"],
+      [`${name}AirTime`, "s"],
+    ]),
+  ) as FootFeatures<Name>;
+
+const touch = 1e-6; // [N]; less is no contact
+
+/** Writes what `footFeatures` names; feet are links of those names. */
+export function footMeter<Name extends string>(
+  body: Body,
+  names: readonly Name[],
+  features: { readonly [K in `${Name}Force` | `${Name}AirTime`]: Float64Array },
+  row: number,
+  stepSeconds: number,
+): (simulation: Simulation, moved: boolean) => void {
+  const { links } = layoutOf(body);
+  const columns: { readonly [name: string]: Float64Array } = features;
+  const feet = names.map((name) => ({
+    at: links[name] * 6 + 3,
+    force: columns[`${name}Force`],
+    airTime: columns[`${name}AirTime`],
+  }));
+  return ({ contacts }, moved) => {
+    for (let i = 0; i < feet.length; i++) {
+      const { at, force, airTime } = feet[i];
+      const pressed = moved ? Math.hypot(contacts[at], contacts[at + 1], contacts[at + 2]) : 0;
+      force[row] = pressed;
+      airTime[row] = moved && pressed < touch ? airTime[row] + stepSeconds : 0;
+    }
+  };
+}

@@ -1,0 +1,88 @@
+import { type Box, box, type Rng, type Slot, type World } from "../../src/core/index.ts";
+import type { Body, Simulation } from "../../src/physics/index.ts";
+import { type BodyParams, type BodySlot, bodyWorld } from "./body-world.ts";
+import { addEvenly } from "./reset-noise.ts";
+
+/** What is measured of a body that lives in the x-z plane: its first joints are rootX, rootZ and rootPitch. */
+export const planarFeatures = {
+  forwardSpeed: "m/s", // over the whole step
+  verticalSpeed: "m/s",
+  height: "m", // of the first link
+  pitch: "rad", // turned forward from how it is described
+  pitchSpeed: "rad/s",
+  upright: "1", // cosine of the pitch
+  distance: "m", // forward from where the episode began
+  healthy: "1", // 1 while the task may go on
+} as const;
+
+export interface PlanarParams extends BodyParams {
+  /** Size of the noise on a start [m, rad, m/s, rad/s]. */
+  readonly resetNoise: number;
+  /** Whether the observation leaves out x. */
+  readonly excludePosition: boolean;
+}
+
+export type PlanarSlot = BodySlot & Slot<Box, Box, keyof typeof planarFeatures>;
+
+/** What planar runners differ in. */
+export interface PlanarRunner {
+  readonly body: Body;
+  /** Speeds are observed within this [m/s, rad/s]. */
+  readonly speedLimit: number;
+  addSpeedNoise(speeds: Float64Array, scale: number, rng: Rng): void;
+  healthy(positions: Float64Array, speeds: Float64Array): boolean;
+  readonly endsUnhealthy: boolean;
+  /** Writes what else is measured. */
+  measure(simulation: Simulation, moved: boolean): void;
+}
+
+/** Positions, with or without x, then speeds. */
+export const planarObservation = ({ links }: Body, { excludePosition }: PlanarParams) => {
+  const hinges = links.slice(1).flatMap(({ joints }) => joints.map(({ name }) => name));
+  const labels = [
+    ...(excludePosition ? [] : ["x [m]"]),
+    ...["height [m]", "pitch [rad]", ...hinges.map((name) => `${name} angle [rad]`)],
+    ...["forward speed [m/s]", "vertical speed [m/s]", "pitch speed [rad/s]"],
+    ...hinges.map((name) => `${name} speed [rad/s]`),
+  ];
+  return box({ dtype: "float32", shape: [labels.length], labels });
+};
+
+export function planarWorld(runner: PlanarRunner, params: PlanarParams, slot: PlanarSlot): World {
+  const { body, speedLimit } = runner;
+  const { observation, features, row } = slot;
+  const { forwardSpeed, verticalSpeed, height, pitch, pitchSpeed, upright, distance, healthy } = features;
+  const skipped = params.excludePosition ? 1 : 0;
+  const stepSeconds = body.physics.timestep * params.frameSkip;
+  const [{ at, joints }] = body.links;
+  const base = at[2] - (joints[1].reference ?? 0); // height where rootZ is 0
+  const memory = new Float64Array(2); // x at the start, and before the step
+  return bodyWorld(body, params, slot, (simulation) => ({
+    memory,
+    start(rng) {
+      addEvenly(simulation.positions, params.resetNoise, rng);
+      runner.addSpeedNoise(simulation.speeds, params.resetNoise, rng);
+      memory[0] = simulation.positions[0];
+    },
+    before() {
+      memory[1] = simulation.positions[0];
+    },
+    measure(moved) {
+      const { positions, speeds } = simulation;
+      forwardSpeed[row] = moved ? (positions[0] - memory[1]) / stepSeconds : speeds[0];
+      verticalSpeed[row] = speeds[1];
+      height[row] = base + positions[1];
+      pitch[row] = positions[2];
+      pitchSpeed[row] = speeds[2];
+      upright[row] = Math.cos(positions[2]);
+      distance[row] = positions[0] - memory[0];
+      healthy[row] = runner.healthy(positions, speeds) ? 1 : 0;
+      runner.measure(simulation, moved);
+      let place = 0;
+      for (let i = skipped; i < positions.length; i++) observation[place++] = positions[i];
+      for (let i = 0; i < speeds.length; i++)
+        observation[place++] = Math.min(speedLimit, Math.max(-speedLimit, speeds[i]));
+    },
+    ended: () => runner.endsUnhealthy && healthy[row] === 0,
+  }));
+}

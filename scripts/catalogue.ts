@@ -16,10 +16,18 @@ const code = (text: string) => `\`${text}\``;
 const named = (units: { readonly [name: string]: string }) =>
   Object.entries(units).map(([name, unit]) => `${code(name)} [${unit}]`);
 
+const mostShown = 30;
+
+/** All labels, or how many there are and the first and last of them. */
+function labelsInWords(labels: readonly string[] | undefined): string | undefined {
+  if (!labels || labels.length <= mostShown) return labels?.join(", ");
+  return `${labels.length} numbers, from ${labels[0]} to ${labels.at(-1)}`;
+}
+
 function spaceInWords(space: Space): string {
   switch (space.type) {
     case "box":
-      return space.labels?.join(", ") ?? `${space.dtype} of shape ${space.shape.join(" x ")}`;
+      return labelsInWords(space.labels) ?? `${space.dtype} of shape ${space.shape.join(" x ")}`;
     case "choice":
       return space.names.map(code).join(", ");
     case "choices":

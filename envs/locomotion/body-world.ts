@@ -41,9 +41,7 @@ export type BodySlot = Slot<Box, Box, keyof typeof bodyFeatures, keyof typeof bo
 export interface BodyTask {
   /** Draws positions and speeds of a new episode, which are at rest as described. */
   start(rng: Rng): void;
-  /** Keeps what `measure` needs of the moment before a step. */
-  before?(): void;
-  /** Writes features and observation. */
+  /** Writes features and observation, and keeps what the next call needs of this moment. */
   measure(moved: boolean): void;
   ended(): boolean;
   /** All that the task remembers from one step to the next. */
@@ -177,7 +175,6 @@ export function bodyWorld(
     step() {
       decide();
       if (randomiser.pushes && rng) push(rng);
-      task.before?.();
       if (!simulation.step(frameSkip)) {
         counters[3] = diverged[row] = events.diverged[row] = 1;
         if (healthy) healthy[row] = 0;

@@ -56,16 +56,13 @@ export function planarWorld(runner: PlanarRunner, params: PlanarParams, slot: Pl
   const stepSeconds = body.physics.timestep * params.frameSkip;
   const [{ at, joints }] = body.links;
   const base = at[2] - (joints[1].reference ?? 0); // height where rootZ is 0
-  const memory = new Float64Array(2); // x at the start, and before the step
+  const memory = new Float64Array(2); // x at the start, and when last measured
   return bodyWorld(body, params, slot, (simulation) => ({
     memory,
     start(rng) {
       addEvenly(simulation.positions, params.resetNoise, rng);
       runner.addSpeedNoise(simulation.speeds, params.resetNoise, rng);
       memory[0] = simulation.positions[0];
-    },
-    before() {
-      memory[1] = simulation.positions[0];
     },
     measure(moved) {
       const { positions, speeds } = simulation;
@@ -76,6 +73,7 @@ export function planarWorld(runner: PlanarRunner, params: PlanarParams, slot: Pl
       pitchSpeed[row] = speeds[2];
       upright[row] = Math.cos(positions[2]);
       distance[row] = positions[0] - memory[0];
+      memory[1] = positions[0];
       healthy[row] = runner.healthy(positions, speeds) ? 1 : 0;
       runner.measure(simulation, moved);
       let place = 0;

@@ -9,39 +9,16 @@ next one is a segment of its own, with its own start.
 """
 
 import json
-import os
-import subprocess
-import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from interpreter import need
 
 HERE = Path(__file__).resolve().parent
 GYMNASIUM = "1.3.0"
 SEEDS = 5
 STEPS = 200
 
-
-def ready() -> bool:
-    """Whether this Python has the Gymnasium that the traces are made with."""
-    try:
-        return version("gymnasium") == GYMNASIUM
-    except PackageNotFoundError:
-        return False
-
-
-def start_again() -> None:
-    """Goes on with the Python that has Gymnasium."""
-    python = Path(os.environ.get("PARITY_PYTHON") or HERE / ".venv" / "bin" / "python")
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(HERE / ".venv")], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", f"gymnasium=={GYMNASIUM}"], check=True)
-    if Path(sys.executable) == python:
-        sys.exit(f"{python} lacks gymnasium {GYMNASIUM}")
-    os.execv(python, [str(python), __file__])
-
-
-if not ready():
-    start_again()
+need({"gymnasium": GYMNASIUM}, __file__)
 
 import gymnasium  # noqa: E402
 import numpy  # noqa: E402

@@ -1,7 +1,7 @@
 import type { Body, Link, Vector } from "../../../src/physics/index.ts";
 
 const sideways: Vector = [0, 1, 0];
-const poleLength = 0.6; // [m]
+export const poleLength = 0.6; // [m]
 
 const pole = (name: string, parent: string, at: Vector): Link => ({
   name,

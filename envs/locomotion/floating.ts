@@ -1,0 +1,108 @@
+import { type Box, box, type Rng, type Slot, type World } from "../../src/core/index.ts";
+import type { Body, Simulation } from "../../src/physics/index.ts";
+import { type BodyParams, type BodySlot, bodyWorld } from "./body-world.ts";
+import { addEvenly } from "./reset-noise.ts";
+
+/** What is measured of a body that is free in space: its first joint is free. */
+export const floatingFeatures = {
+  forwardSpeed: "m/s", // along x, over the whole step
+  lateralSpeed: "m/s", // along y, over the whole step
+  verticalSpeed: "m/s",
+  height: "m", // of the first link
+  upright: "1", // height of the first link's own z axis
+  headingError: "rad", // from x to where the first link's own x axis points, seen from above
+  turningSpeed: "rad/s", // about the first link's own z axis
+  distance: "m", // from where the episode began
+  healthy: "1", // 1 while the task may go on
+} as const;
+
+export interface FloatingParams extends BodyParams {
+  /** Size of the noise on a start [m, 1, rad, m/s, rad/s]. */
+  readonly resetNoise: number;
+  /** Whether the observation leaves out x and y. */
+  readonly excludePosition: boolean;
+}
+
+export type FloatingSlot = BodySlot & Slot<Box, Box, keyof typeof floatingFeatures>;
+
+/** What floating bodies differ in. */
+export interface FloatingRunner {
+  readonly body: Body;
+  addSpeedNoise(speeds: Float64Array, scale: number, rng: Rng): void;
+  /** Writes x and y of what moves [m]. */
+  locate(simulation: Simulation, place: Float64Array): void;
+  healthy(simulation: Simulation): boolean;
+  readonly endsUnhealthy: boolean;
+  /** Writes what else is measured. */
+  measure(simulation: Simulation, moved: boolean): void;
+  /** Writes the rest of the observation, from an index on. */
+  observe(simulation: Simulation, from: number): void;
+}
+
+/** Positions, with or without x and y, then speeds, then what labels are given for. */
+export const floatingObservation = ({ links }: Body, { excludePosition }: FloatingParams, rest: readonly string[]) => {
+  const hinges = links.flatMap(({ joints }) => joints.filter(({ kind }) => kind === "hinge").map(({ name }) => name));
+  const labels = [
+    ...(excludePosition ? [] : ["x [m]", "y [m]"]),
+    "height [m]",
+    ...["w", "x", "y", "z"].map((part) => `orientation ${part} [1]`),
+    ...hinges.map((name) => `${name} angle [rad]`),
+    ...["x", "y", "z"].map((axis) => `speed along ${axis} [m/s]`),
+    ...["x", "y", "z"].map((axis) => `turning about own ${axis} [rad/s]`),
+    ...hinges.map((name) => `${name} speed [rad/s]`),
+    ...rest,
+  ];
+  return box({ dtype: "float32", shape: [labels.length], labels });
+};
+
+/** Labels of an array `[links, parts]`. */
+export const labelsOf = ({ links }: Body, parts: readonly string[]): string[] =>
+  links.flatMap(({ name }) => parts.map((part) => `${name} ${part}`));
+
+/** Of what contacts do to a link. */
+export const contactParts = [
+  ...["x", "y", "z"].map((axis) => `contact torque about ${axis} [N m]`),
+  ...["x", "y", "z"].map((axis) => `contact force along ${axis} [N]`),
+];
+
+export function floatingWorld(runner: FloatingRunner, params: FloatingParams, slot: FloatingSlot): World {
+  const { body } = runner;
+  const { observation, features, row } = slot;
+  const { forwardSpeed, lateralSpeed, verticalSpeed, height, upright, headingError, turningSpeed, distance, healthy } =
+    features;
+  const skipped = params.excludePosition ? 2 : 0;
+  const stepSeconds = body.physics.timestep * params.frameSkip;
+  const memory = new Float64Array(4); // x and y at the start, and when last measured
+  const place = new Float64Array(2);
+  return bodyWorld(body, params, slot, (simulation) => ({
+    memory,
+    start(rng) {
+      addEvenly(simulation.positions, params.resetNoise, rng);
+      runner.addSpeedNoise(simulation.speeds, params.resetNoise, rng);
+    },
+    measure(moved) {
+      const { positions, speeds } = simulation;
+      runner.locate(simulation, place);
+      if (!moved) memory.set([place[0], place[1], place[0], place[1]]);
+      forwardSpeed[row] = moved ? (place[0] - memory[2]) / stepSeconds : speeds[0];
+      lateralSpeed[row] = moved ? (place[1] - memory[3]) / stepSeconds : speeds[1];
+      verticalSpeed[row] = speeds[2];
+      height[row] = positions[2];
+      const [w, x, y, z] = [positions[3], positions[4], positions[5], positions[6]];
+      const size = w * w + x * x + y * y + z * z;
+      upright[row] = 1 - (2 * (x * x + y * y)) / size;
+      headingError[row] = Math.atan2(2 * (w * z + x * y), w * w + x * x - y * y - z * z);
+      turningSpeed[row] = speeds[5];
+      distance[row] = Math.hypot(place[0] - memory[0], place[1] - memory[1]);
+      healthy[row] = runner.healthy(simulation) ? 1 : 0;
+      memory[2] = place[0];
+      memory[3] = place[1];
+      runner.measure(simulation, moved);
+      let at = 0;
+      for (let i = skipped; i < positions.length; i++) observation[at++] = positions[i];
+      for (let i = 0; i < speeds.length; i++) observation[at++] = speeds[i];
+      runner.observe(simulation, at);
+    },
+    ended: () => runner.endsUnhealthy && healthy[row] === 0,
+  }));
+}

@@ -1,0 +1,141 @@
+import { type Box, box, type Json, type Slot, type World } from "../../src/core/index.ts";
+import type { Body, Simulation } from "../../src/physics/index.ts";
+import { lyingHumanoidBody } from "./bodies/humanoid.ts";
+import { bodyFeatures, bodyLimits, bodyParams } from "./body-world.ts";
+import { footFeatures, footMeter } from "./feet.ts";
+import {
+  contactParts,
+  type FloatingParams,
+  floatingFeatures,
+  floatingObservation,
+  floatingWorld,
+  labelsOf,
+} from "./floating.ts";
+import { jointFeatures, jointMeter } from "./joints.ts";
+import { addEvenly } from "./reset-noise.ts";
+
+const joints = [
+  "abdomenZ",
+  "abdomenY",
+  "abdomenX",
+  "rightHipX",
+  "rightHipZ",
+  "rightHipY",
+  "rightKnee",
+  "leftHipX",
+  "leftHipZ",
+  "leftHipY",
+  "leftKnee",
+  "rightShoulder1",
+  "rightShoulder2",
+  "rightElbow",
+  "leftShoulder1",
+  "leftShoulder2",
+  "leftElbow",
+] as const;
+const feet = ["rightFoot", "leftFoot"] as const;
+const motors = lyingHumanoidBody.motors; // both descriptions have the same
+
+/** What is measured of every humanoid. */
+export const personFeatures = {
+  ...floatingFeatures,
+  contactSquares: "N^2", // of all contact forces and torques
+  ...jointFeatures(joints),
+  ...footFeatures(feet),
+  ...bodyFeatures,
+} as const;
+
+export const personAction = box({
+  dtype: "float32",
+  shape: [motors.length],
+  low: -0.4,
+  high: 0.4,
+  labels: motors.map(({ joint, gear }) => `${joint} torque [${gear} N m]`),
+});
+
+export const personParams = {
+  ...bodyParams,
+  frameSkip: 5,
+  resetNoise: 0.01,
+  excludePosition: true,
+  includeInertias: true,
+  includeMotions: true,
+  includeMotorForces: true,
+  includeContacts: true,
+};
+export const personLimits = { ...bodyLimits, resetNoise: [0, 1] } as const;
+
+export interface PersonParams extends FloatingParams {
+  readonly includeInertias: boolean;
+  readonly includeMotions: boolean;
+  readonly includeMotorForces: boolean;
+  readonly includeContacts: boolean;
+  readonly [name: string]: Json;
+}
+type PersonSlot = Slot<Box, Box, keyof typeof personFeatures, "diverged">;
+
+const inertiaParts = [
+  ...["xx", "yy", "zz", "xy", "xz", "yz"].map((pair) => `inertia ${pair} [kg m^2]`),
+  ...["x", "y", "z"].map((axis) => `mass moment along ${axis} [kg m]`),
+  "mass [kg]",
+];
+const motionParts = [
+  ...["x", "y", "z"].map((axis) => `turning about ${axis} [rad/s]`),
+  ...["x", "y", "z"].map((axis) => `moving along ${axis} [m/s]`),
+];
+
+/** Positions and speeds, then inertias, motions, motor forces and contacts of all links. */
+export const personObservation = (body: Body, params: PersonParams) =>
+  floatingObservation(body, params, [
+    ...(params.includeInertias ? labelsOf(body, inertiaParts) : []),
+    ...(params.includeMotions ? labelsOf(body, motionParts) : []),
+    ...(params.includeMotorForces ? joints.map((joint) => `${joint} motor torque [N m]`) : []),
+    ...(params.includeContacts ? labelsOf(body, contactParts) : []),
+  ]);
+
+/** The world of a person, located by the centre of mass. */
+export function personWorld(
+  body: Body,
+  params: PersonParams,
+  slot: PersonSlot,
+  { healthy, endsUnhealthy }: { healthy(simulation: Simulation): boolean; readonly endsUnhealthy: boolean },
+): World {
+  const { observation, features, row } = slot;
+  const measureJoints = jointMeter(body, joints, features, row);
+  const measureFeet = footMeter(body, feet, features, row, body.physics.timestep * params.frameSkip);
+  return floatingWorld(
+    {
+      body,
+      addSpeedNoise: addEvenly,
+      locate({ masses, centres }, place) {
+        let [total, x, y] = [0, 0, 0];
+        for (let link = 0; link < masses.length; link++) {
+          total += masses[link];
+          x += masses[link] * centres[link * 3];
+          y += masses[link] * centres[link * 3 + 1];
+        }
+        place[0] = x / total;
+        place[1] = y / total;
+      },
+      healthy,
+      endsUnhealthy,
+      measure(simulation, moved) {
+        const { contacts } = simulation;
+        let squares = 0;
+        for (let i = 0; i < contacts.length; i++) squares += contacts[i] * contacts[i];
+        features.contactSquares[row] = squares;
+        measureJoints(simulation);
+        measureFeet(simulation, moved);
+      },
+      observe({ inertias, motions, motorForces, contacts }, from) {
+        let at = from;
+        if (params.includeInertias) for (let i = 10; i < inertias.length; i++) observation[at++] = inertias[i];
+        if (params.includeMotions) for (let i = 6; i < motions.length; i++) observation[at++] = motions[i];
+        if (params.includeMotorForces) for (let i = 6; i < motorForces.length; i++) observation[at++] = motorForces[i];
+        if (params.includeContacts) for (let i = 6; i < contacts.length; i++) observation[at++] = contacts[i];
+      },
+    },
+    params,
+    slot,
+  );
+}

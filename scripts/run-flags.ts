@@ -36,6 +36,7 @@ export interface RunFlags {
   readonly device?: string;
   readonly set?: readonly string[];
   readonly steps?: number;
+  readonly overlap?: boolean;
 }
 
 const defaultSteps = 100_000;
@@ -64,6 +65,7 @@ export async function specFrom(flags: RunFlags, recorded?: RunSpec): Promise<Run
     steps: flags.steps ?? recorded?.steps ?? defaultSteps,
     worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, registries),
     device: (flags.device ?? recorded?.device ?? "cpu") as Device,
+    overlap: flags.overlap ?? recorded?.overlap,
   };
 }
 

@@ -51,7 +51,11 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
 
   const policy = await openPolicy(model, host, settings, weights, rng);
   const update = compileUpdate(model, host, settings, batching, host.device);
-  const session = await openSession(update.model, { devices: [host.device], threads: settings.threads });
+  const session = await openSession(update.model, {
+    devices: [host.device],
+    threads: settings.threads,
+    aside: host.overlap,
+  });
 
   // Buffers that live as long as the learner.
   const advantages = new Float32Array(rows);
@@ -115,12 +119,14 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         },
         learningRate,
       );
-      weights.update(state, rollout.observations, rows);
       return {
-        ...averages(taken, update.metrics),
-        learningRate: learningRate * weights.state.rateScale[0],
-        explainedVariance: explainedVariance(rollout.values, returns, rows),
-        minibatches: taken.length,
+        metrics: {
+          ...averages(taken, update.metrics),
+          learningRate: learningRate * state.rateScale[0],
+          explainedVariance: explainedVariance(rollout.values, returns, rows),
+          minibatches: taken.length,
+        },
+        adopt: () => weights.update(state, rollout.observations, rows),
       };
     },
 

@@ -32,8 +32,11 @@ export async function lossesOn(device: Device, updates: number): Promise<number[
   const learner = await openPpo(settings, host);
   const actor = await openPpo(settings, { ...host, device: "cpu" });
   const losses: number[] = [];
-  for (let i = 0; i < updates; i++)
-    losses.push((await learner.learn(await randomRollout(actor, observation, action, 8, i), i / updates)).loss);
+  for (let i = 0; i < updates; i++) {
+    const update = await learner.learn(await randomRollout(actor, observation, action, 8, i), i / updates);
+    update.adopt();
+    losses.push(update.metrics.loss);
+  }
   await learner.close?.();
   await actor.close?.();
   return losses;

@@ -20,7 +20,8 @@ export async function measureLearner(minibatch: number, updates = 6): Promise<nu
   let best = Number.POSITIVE_INFINITY;
   for (let update = 0; update < updates; update++) {
     const start = performance.now();
-    await learner.learn(rollout, 0);
+    const update = await learner.learn(rollout, 0);
+    update.adopt();
     best = Math.min(best, (performance.now() - start) / 1000);
   }
   await learner.close?.();

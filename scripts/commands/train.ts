@@ -18,6 +18,10 @@ export const command = (cli: Argv) =>
       runFlags(args)
         .option("steps", { type: "number", requiresArg: true, describe: "env steps in all, over all worlds [100000]" })
         .option("threads", { type: "number", default: 0, describe: "worker threads that step the worlds; 0: none" })
+        .option("overlap", {
+          type: "boolean",
+          describe: "collect the next rollout while learning: one update stale [no]",
+        })
         .option("out", { type: "string", requiresArg: true, describe: "folder of the run [runs/<env>-<seed>]" })
         .option("resume", { type: "boolean", default: false, describe: "go on with the run in --out" })
         .option("episodes", { type: "number", default: 20, describe: "episodes of the evaluation at the end; 0: none" })

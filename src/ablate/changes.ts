@@ -26,6 +26,8 @@ const takers: {
   worlds: (run, rest, value, path) => ({ ...run, worlds: numberAt(rest, value, path) }),
   device: (run, rest, value, path) =>
     rest.length === 0 ? { ...run, device: value as RunSpec["device"] } : wrong(path, "device alone"),
+  overlap: (run, rest, value, path) =>
+    rest.length === 0 && typeof value === "boolean" ? { ...run, overlap: value } : wrong(path, "true or false there"),
 };
 
 /**

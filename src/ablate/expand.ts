@@ -71,6 +71,7 @@ function planOf(
     steps: env.steps,
     worlds: base.worlds,
     device: base.device ?? "cpu",
+    overlap: base.overlap,
   };
   const changed = applyChanges(draft, changes);
   const worlds = changed.worlds ?? worldsFor(changed.agent.id, env.id, registries);

@@ -40,6 +40,7 @@ export const questionSchema: v.GenericSchema<unknown, Question> = record({
     steps: count,
     worlds: v.optional(count),
     device: v.optional(v.picklist(["cpu", "webgpu", "cuda"], "cpu, webgpu or cuda")),
+    overlap: v.optional(flag),
   }),
   envs: v.optional(
     v.pipe(

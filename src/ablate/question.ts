@@ -13,10 +13,11 @@ export interface Question {
     readonly steps: number;
     readonly worlds?: number;
     readonly device?: RunSpec["device"];
+    readonly overlap?: boolean;
   };
   /** The same question on several envs; each variant is run on each, as rliable's tasks. Default: the base's env alone. */
   readonly envs?: readonly (string | { readonly id: string; readonly params?: Params; readonly steps?: number })[];
-  /** Named changes to the base: keys are paths into the run (`agent.gamma`, `env.gravity`, `reward`, `steps`, `worlds`). */
+  /** Named changes to the base: keys are paths into the run (`agent.gamma`, `env.gravity`, `reward`, `steps`, `worlds`, `overlap`). */
   readonly variants?: { readonly [name: string]: { readonly [path: string]: Json } };
   /** For every term of the base's reward a variant without it. */
   readonly dropEach?: boolean;

@@ -1,12 +1,13 @@
 import { availableParallelism } from "node:os";
 import * as ort from "onnxruntime-node";
 import { type Device, fail, messageOf } from "../core/index.ts";
+import { openAside } from "./session-aside.ts";
 
 // What goes wrong is said by the errors thrown here; the runtime's own log would only repeat it.
 ort.env.logLevel = "fatal";
 
 export type Value = ort.Tensor;
-type Data = Float32Array | Int32Array | Uint8Array | Int16Array | BigInt64Array | Float64Array;
+export type Data = Float32Array | Int32Array | Uint8Array | Int16Array | BigInt64Array | Float64Array;
 
 /** Wraps an array for a session without copying: the array stays the caller's and is read when the session runs. */
 export function value(data: Data, shape: readonly number[]): Value {
@@ -14,7 +15,7 @@ export function value(data: Data, shape: readonly number[]): Value {
   return new ort.Tensor(type as "float32", data as Float32Array, shape);
 }
 
-/** A compiled model on a device. Its `run` blocks the thread that calls it. */
+/** A compiled model on a device. Its `run` blocks the thread that calls it, unless the session was opened aside. */
 export interface Session {
   readonly device: Device;
   /** One line for people: device and threads. */
@@ -28,6 +29,8 @@ export interface SessionOptions {
   readonly devices?: readonly Device[];
   /** Threads inside an operator; one is fastest for small networks. */
   readonly threads?: number;
+  /** Whether it lives in a worker thread, so that `run` leaves the calling thread free; costs a copy in and out. */
+  readonly aside?: boolean;
 }
 
 /**
@@ -36,8 +39,9 @@ export interface SessionOptions {
  */
 export async function openSession(
   model: Uint8Array,
-  { devices = ["cpu"], threads = 1 }: SessionOptions = {},
+  { devices = ["cpu"], threads = 1, aside = false }: SessionOptions = {},
 ): Promise<Session> {
+  if (aside) return openAside(model, { devices, threads });
   const reasons: string[] = [];
   for (const device of devices) {
     try {

@@ -13,3 +13,4 @@ export * from "./rng.ts";
 export * from "./run.ts";
 export * from "./sampling.ts";
 export * from "./space.ts";
+export * from "./thrown.ts";

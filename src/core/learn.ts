@@ -68,6 +68,13 @@ export interface Rollout {
 /** Named numbers of one update. */
 export type Metrics = { readonly [name: string]: number };
 
+/** What learning from a rollout came to. */
+export interface Update {
+  readonly metrics: Metrics;
+  /** Takes over what was learnt: decisions follow it from here on. */
+  adopt(): void;
+}
+
 /** A policy that turns rollouts into better decisions. */
 export interface Learner extends Policy {
   readonly latentSize: number;
@@ -79,11 +86,12 @@ export interface Learner extends Policy {
   /** V of every row. The array belongs to the caller. */
   values(view: View): Promise<Float32Array>;
   /**
-   * Learns from a rollout.
+   * Learns from a rollout, whose arrays must stay as they are until the update is adopted. Until then `act` and `values`
+   * go on as before the call, so that the next rollout may be collected meanwhile; nothing is saved or loaded in between.
    * @param progress share of the run's budget spent before this update, in [0, 1]; schedules follow it
-   * @throws `agent/diverged` where something is no longer finite; weights are then as before the call
+   * @throws `agent/diverged` where something is no longer finite; there is then nothing to adopt
    */
-  learn(rollout: Rollout, progress: number): Promise<Metrics>;
+  learn(rollout: Rollout, progress: number): Promise<Update>;
   save(): Uint8Array;
   load(bytes: Uint8Array): void;
   /** The greedy policy as a plain ONNX file: observations in, actions out, normaliser folded in. */
@@ -103,6 +111,8 @@ export interface AgentHost {
   readonly worlds: number;
   readonly seed: number;
   readonly device: Device;
+  /** Whether rollouts are collected while it learns: `learn` should then leave the thread that calls it free. */
+  readonly overlap?: boolean;
 }
 
 export interface AgentDefinition<P extends Params = Params> {

@@ -14,6 +14,11 @@ export interface RunSpec {
   readonly steps: number;
   readonly worlds: number;
   readonly device: Device;
+  /**
+   * Whether the next rollout is collected while the learner works on the last one, by the decisions of before: experience
+   * is then one update older. Left away where false, so that one run has one description.
+   */
+  readonly overlap?: boolean;
 }
 
 /** The identity of a run: equal descriptions, equal text. */
@@ -36,4 +41,6 @@ export function checkRun(spec: RunSpec): void {
   whole("worlds", 1, 65_536);
   if (!devices.includes(spec.device))
     fail("run/invalid", { given: `device ${JSON.stringify(spec.device)}`, expected: devices.join(", ") });
+  if (!["undefined", "boolean"].includes(typeof spec.overlap))
+    fail("run/invalid", { given: `overlap = ${JSON.stringify(spec.overlap)}`, expected: "true or false" });
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkRun, fail, identityOf, type RunSpec } from "../core/index.ts";
 import { readWhole, removeFile, writeWhole } from "./atomic.ts";
 import { failFile } from "./file-errors.ts";
-import { count, fields, json, readForm, recordOf, text } from "./form.ts";
+import { count, fields, flag, json, optional, readForm, recordOf, text } from "./form.ts";
 import { lockFolder } from "./lock.ts";
 import type { Versions } from "./machine.ts";
 
@@ -53,7 +53,16 @@ export interface RunFolder extends RecordedRun {
 const choice = fields({ id: text, params: recordOf(json) });
 const form = {
   format: count,
-  spec: fields({ env: choice, reward: json, agent: choice, seed: count, steps: count, worlds: count, device: text }),
+  spec: fields({
+    env: choice,
+    reward: json,
+    agent: choice,
+    seed: count,
+    steps: count,
+    worlds: count,
+    device: text,
+    overlap: optional(flag),
+  }),
   identity: text,
   versions: recordOf(text),
   machine: text,

@@ -1,6 +1,7 @@
 import { bindEnv, fail, isLearner, type Learner, type RunSpec } from "../core/index.ts";
 import { buildReward, type LiveReward } from "../reward/index.ts";
 import { type Collector, collector, type Fault, openVector, type VectorEnv } from "../vector/index.ts";
+import { type ExperienceSource, experienceSource } from "./experience.ts";
 import { opening } from "./opening.ts";
 import { openPolicy } from "./policy.ts";
 import { type RecentEpisodes, recentEpisodes } from "./recent.ts";
@@ -15,6 +16,7 @@ export interface LiveRun {
   readonly learner: Learner;
   readonly collector: Collector;
   readonly returns: ReturnCounter;
+  readonly experience: ExperienceSource;
   readonly recent: RecentEpisodes;
   close(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function openLive(
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
     const host = { worlds: spec.worlds, goal: env.goal, seed: spec.seed };
     const reward = keep(buildReward(spec.reward, registries, env, host));
-    const learner = keep(await openPolicy(spec, registries, env));
+    const learner = keep(await openPolicy(spec, registries, env, spec.overlap));
     if (!isLearner(learner))
       return fail("agent/unsupported", {
         given: `${spec.agent.id}, which decides but does not learn`,
@@ -50,23 +52,19 @@ export async function openLive(
         onFault,
       }),
     );
-    return {
-      vector,
-      reward,
-      learner,
-      collector: collector(vector, learner, reward.inputs),
-      returns: returnCounter(spec.worlds),
-      recent: recentEpisodes(),
-    };
+    const collecting = collector(vector, learner, reward.inputs);
+    const returns = returnCounter(spec.worlds);
+    const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false);
+    return { vector, reward, learner, collector: collecting, returns, experience, recent: recentEpisodes() };
   });
 }
 
 /** What a vector must capture for a reward. */
 export const captureFor = ({ inputs: { text, frames } }: LiveReward) => ({ text, frames });
 
-/** The whole state of a run between two updates. */
+/** The whole state of a run between two updates; with `overlap` the rollout that was lived ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {
-  const { vector, reward, learner, collector, returns, recent } = live;
+  const { vector, reward, learner, collector, returns, experience, recent } = live;
   const worlds: Uint8Array[] = [];
   for (let world = 0; world < vector.worlds; world++) worlds.push(await vector.save(world));
   return {
@@ -76,6 +74,7 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
     collector: collector.save(),
     returns: returns.save(),
     recent: recent.save(),
+    ahead: experience.save(),
   };
 }
 
@@ -86,4 +85,5 @@ export async function loadLive(live: LiveRun, saved: SavedLive): Promise<void> {
   live.collector.load(saved.collector);
   live.returns.load(saved.returns);
   live.recent.load(saved.recent);
+  live.experience.load(saved.ahead);
 }

@@ -16,7 +16,7 @@ export const runMetrics = {
  */
 export function metricsOf(
   { updates, episodes, recent }: { updates: number; episodes: number; recent: RecentMeans | undefined },
-  terms: { readonly [term: string]: Float64Array },
+  terms: Metrics,
   learner: Metrics,
 ): Metrics {
   for (const [name, value] of Object.entries(learner))
@@ -26,13 +26,7 @@ export function metricsOf(
     updates,
     episodes,
     ...(recent && { meanReturn: recent.return, meanLength: recent.steps, meanScore: recent.score }),
-    ...Object.fromEntries(Object.entries(terms).map(([term, values]) => [`reward/${term}`, mean(values)])),
+    ...Object.fromEntries(Object.entries(terms).map(([term, value]) => [`reward/${term}`, value])),
     ...learner,
   };
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
 }

@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import type { Packable, RunSpec } from "../core/index.ts";
-import { array, bytes, count, type Formed, listOf, packable, readForm } from "../record/form.ts";
+import { array, bytes, count, type Formed, fields, listOf, optional, packable, readForm } from "../record/form.ts";
 import { latestCheckpoint, type RecordedRun, versionsHere } from "../record/index.ts";
+import { experienceForm } from "./experience.ts";
 import { recentForm } from "./recent.ts";
 
 /** How far a run has come; the budget is that of its description, or more where it was resumed with more. */
@@ -15,6 +16,7 @@ const liveForm = (worlds: number) => ({
   collector: bytes,
   returns: array("float64", worlds),
   recent: packable,
+  ahead: optional(fields(experienceForm)),
 });
 
 export type Counters = Formed<typeof countersForm>;

@@ -3,6 +3,8 @@ export const activities = ["stepping", "inference", "reward", "learning", "other
 export type Activity = (typeof activities)[number];
 export type Seconds = { readonly [A in Activity]: number };
 
+export type Stopwatch = ReturnType<typeof stopwatch>;
+
 /** Measures one update: `time` runs something and books its time; what nobody booked is `other`. */
 export function stopwatch() {
   const begun = performance.now();

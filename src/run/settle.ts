@@ -8,6 +8,7 @@ import type { Registries } from "./registries.ts";
  */
 export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" | "agents">): RunSpec {
   checkRun(spec);
+  const { overlap, ...always } = spec;
   const env = bindEnv(envs.find(spec.env.id), spec.env.params);
   const agent = agents.find(spec.agent.id);
   const { worlds: _, ...preset } = agent.presets?.(env.id) ?? {};
@@ -18,9 +19,10 @@ export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" 
     agent.limits as Limits<Params>,
   );
   return {
-    ...spec,
+    ...always,
     env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
     agent: { id: agent.id, params },
+    ...(overlap && { overlap }),
   };
 }
 

@@ -32,8 +32,10 @@ export interface TrainResult {
 }
 
 /**
- * Trains a run: collects a rollout, scores it, learns from it, logs, until the budget is spent. Whatever is wrong with
- * the description throws before anything is written; a resumed run equals one that never stopped.
+ * Trains a run: collects a rollout, scores it, learns from it, logs, until the budget is spent. With `overlap` the next
+ * rollout is lived while the learner works, by the decisions of before; what was learnt is adopted when both are done, so
+ * that a run does not depend on which is faster. Whatever is wrong with the description throws before anything is
+ * written; a resumed run equals one that never stopped.
  * @throws `run/exists`, `run/locked`, `checkpoint/foreign`, `agent/diverged` with the last good checkpoint intact, and
  *   what its env, reward and agent throw
  */
@@ -41,7 +43,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const { onProgress, onNotice, stopWhen, signal, checkpointUpdates = 100, checkpointSeconds = 30 } = options;
   const open = await (options.resume ? resumeRun : beginRun)(options);
   const { live, counters, logs } = open;
-  const { vector, collector, reward, learner, returns, recent } = live;
+  const { vector, learner, experience, recent } = live;
+  const { overlap } = open.run.description.spec;
   const speed = speedometer();
   let saved = { steps: open.savedAt, updates: counters.updates, time: performance.now() };
   const checkpoint = async () => {
@@ -55,21 +58,20 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       onNotice?.(`All ${counters.budget} steps were done before; more \`steps\` go further.`);
     while (counters.steps < counters.budget) {
       const watch = stopwatch();
-      const { rollout, rows, finished, seconds } = await collector.collect();
-      watch.add("stepping", seconds.stepping);
-      watch.add("inference", seconds.inference);
-      const rewards = await watch.time("reward", () => reward.evaluate(rows));
-      const progress = Math.min(1, counters.steps / counters.budget);
-      const learned = await watch.time("learning", () =>
-        learner.learn({ ...rollout, rewards: rewards.total }, progress),
-      );
+      const { rollout, ended, episodes, terms } = await experience.next(watch);
+      const learning = learner.learn(rollout, Math.min(1, counters.steps / counters.budget));
+      learning.catch(() => undefined); // told where it is awaited
 
       counters.steps += rollout.steps * vector.worlds;
       counters.updates++;
-      counters.episodes += finished.length;
-      recent.add(returns.observe(rewards.total, finished).filter((_, i) => finished[i].whole));
+      counters.episodes += ended;
+      recent.add(episodes);
+      if (overlap && counters.steps < counters.budget) await experience.liveAhead(watch);
+      const update = await watch.time("learning", () => learning); // with overlap no more than what is left of it
+      update.adopt();
+
       const means = recent.means();
-      const metrics = metricsOf({ ...counters, recent: means }, rewards.terms, learned);
+      const metrics = metricsOf({ ...counters, recent: means }, terms, update.metrics);
       const took = watch.read();
       speed.add(rollout.steps * vector.worlds, took);
       const now: Progress = {

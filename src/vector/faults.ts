@@ -23,6 +23,3 @@ export function breakOff({ terminated, truncated, broken, events }: VectorMemory
   broken[row] = 1;
   for (const column of Object.values(events)) column[row] = 0;
 }
-
-/** Anything thrown, as an error. */
-export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

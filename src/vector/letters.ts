@@ -1,7 +1,6 @@
-import type { Params } from "../core/index.ts";
+import type { Params, Thrown } from "../core/index.ts";
 import type { Capture } from "./memory.ts";
 import type { RecordStore } from "./saved-worlds.ts";
-import type { Thrown } from "./thrown.ts";
 import type { Worlds } from "./worlds.ts";
 
 /** Marks the data of a worker that steps worlds. */

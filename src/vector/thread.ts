@@ -1,10 +1,9 @@
 import { Worker, workerData } from "node:worker_threads";
-import { CodedError } from "../core/index.ts";
-import { asError, type FaultReport } from "./faults.ts";
+import { asError, CodedError, unpackThrown } from "../core/index.ts";
+import type { FaultReport } from "./faults.ts";
 import { type Call, type Letter, type Method, purpose, type WorkerSetup } from "./letters.ts";
 import type { RecordStore } from "./saved-worlds.ts";
 import { bell, commandOf, doneOf, postedOf, ring } from "./signals.ts";
-import { unpackThrown } from "./thrown.ts";
 
 /** A running worker, seen from the main thread. It keeps the process alive only while something is awaited of it. */
 export interface Thread {

@@ -1,12 +1,11 @@
 /** A worker thread that owns a range of worlds: it steps them when its command word changes and answers letters. */
 import { parentPort, workerData } from "node:worker_threads";
-import { assert, bindEnv, type Env, fail, type Registry } from "../core/index.ts";
+import { assert, bindEnv, type Env, fail, packThrown, type Registry } from "../core/index.ts";
 import { breather } from "./breath.ts";
 import type { Call, Letter, WorkerSetup } from "./letters.ts";
 import { memoryIn } from "./memory.ts";
 import { savedWorlds } from "./saved-worlds.ts";
 import { begunOf, bell, commandOf, doneOf, postedOf, ring, sleepUntil, spin } from "./signals.ts";
-import { packThrown } from "./thrown.ts";
 import { type WorldRange, worldRange } from "./world-range.ts";
 
 assert(parentPort, "worlds are stepped in a worker thread");

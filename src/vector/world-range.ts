@@ -1,5 +1,6 @@
 import {
   arraysOf,
+  asError,
   type BoundEnv,
   CodedError,
   fail,
@@ -9,7 +10,7 @@ import {
   type World,
 } from "../core/index.ts";
 import { capturing, speaking, visible } from "./capture.ts";
-import { asError, breakOff, type FaultReport, mostFailures } from "./faults.ts";
+import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import { finiteCheck } from "./finite.ts";
 import { type Capture, slotOf, type VectorMemory } from "./memory.ts";
 import { copyRow, shownRows, spansOf } from "./rows.ts";

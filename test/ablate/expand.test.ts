@@ -33,6 +33,16 @@ test("a run is what suits the env, under what the base says, under what the vari
   });
 });
 
+test("overlapping is asked like anything else of a run, and not overlapping is the run as ever", async () => {
+  const plan = await asked({ grid: { overlap: [false, true] } });
+  const [base, without, overlapping] = plan.runs;
+  expect(without.identity).toBe(base.identity);
+  expect(specOf(plan, overlapping.variant)).toEqual({ ...base.spec, overlap: true });
+  const based = await asked({ base: { ...question.base, overlap: true } });
+  expect(based.runs[0].identity).toBe(overlapping.identity);
+  expect(await errorOf({ variants: { v: { overlap: "yes" } } })).toMatchObject({ code: "ablate/question" });
+});
+
 test("runs stand by env, variant, seed; their identities depend on all that is done and on nothing else", async () => {
   const envs = ["classic/cart-pole-v1", { id: "classic/acrobot-v1", steps: 99 }];
   const plan = await asked({ envs, seeds: [5, 3], variants: { v: { "agent.learningRate": 1 } } });

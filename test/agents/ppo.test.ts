@@ -10,8 +10,11 @@ import {
   choice,
   choices,
   generator,
+  type Learner,
+  type Metrics,
   maskSizeOf,
   parts,
+  type Rollout,
   type Space,
   text,
 } from "../../src/core/index.ts";
@@ -26,6 +29,13 @@ const host = (observation: Space, action: Space, masked = false): AgentHost => (
   seed: 1,
   device: "cpu",
 });
+/** Learns and adopts. */
+async function improve(learner: Learner, rollout: Rollout, progress: number): Promise<Metrics> {
+  const { metrics, adopt } = await learner.learn(rollout, progress);
+  adopt();
+  return metrics;
+}
+
 const numbers = box({ dtype: "float32", shape: [3] });
 const force = box({ dtype: "float32", shape: [2], low: [-2, 0], high: [2, 5] });
 const buttons = choices({ steer: ["left", "right"], go: ["slow", "fast", "stop"] });
@@ -67,7 +77,7 @@ describe.each(Object.entries(cases))("%s", (_, { observation, action, settings, 
   it("learns without losing finiteness and says how it went", async () => {
     const learner = await open();
     for (let i = 0; i < 3; i++) {
-      const metrics = await learner.learn(await randomRollout(learner, observation, action, 4, i, masked), i / 3);
+      const metrics = await improve(learner, await randomRollout(learner, observation, action, 4, i, masked), i / 3);
       for (const [name, number] of Object.entries(metrics)) expect(Number.isFinite(number), name).toBe(true);
       expect(metrics.minibatches).toBe(4);
     }
@@ -77,12 +87,12 @@ describe.each(Object.entries(cases))("%s", (_, { observation, action, settings, 
   it("goes on from saved bytes as if never stopped", async () => {
     const [first, second] = [await open(), await open()];
     const rollout = await randomRollout(first, observation, action, 4, 1, masked);
-    await first.learn(rollout, 0);
+    await improve(first, rollout, 0);
     second.load(first.save());
     const next = await randomRollout(first, observation, action, 4, 2, masked);
     const same = await randomRollout(second, observation, action, 4, 2, masked);
     expect(same).toEqual(next);
-    expect(await second.learn(same, 0.5)).toEqual(await first.learn(next, 0.5));
+    expect(await improve(second, same, 0.5)).toEqual(await improve(first, next, 0.5));
     expect(second.save()).toEqual(first.save());
     await first.close?.();
     await second.close?.();
@@ -90,7 +100,7 @@ describe.each(Object.entries(cases))("%s", (_, { observation, action, settings, 
 
   it("exports the greedy policy as a file that a bare session runs", async () => {
     const learner = await open();
-    await learner.learn(await randomRollout(learner, observation, action, 4, 1, masked), 0);
+    await improve(learner, await randomRollout(learner, observation, action, 4, 1, masked), 0);
     const view = randomView(observation, action, masked, 5, learner.stateSize, generator(9, "view"));
     const decision = await learner.act(view, "exploit");
     const session = await ort.InferenceSession.create(learner.exportOnnx?.() as Uint8Array);
@@ -155,7 +165,7 @@ describe("memory", () => {
       values.set(decision.values, step * 4);
       state = decision.state.slice();
     }
-    const { kl, clipFraction } = await learner.learn(rollout, 0);
+    const { kl, clipFraction } = await improve(learner, rollout, 0);
     expect(kl).toBeLessThan(1e-6);
     expect(clipFraction).toBe(0);
     await learner.close?.();
@@ -176,6 +186,55 @@ it("stops with its weights intact when a reward is not a number, and says what w
   const after = await learner.act(randomView(numbers, force, false, 2, 0, generator(1, "v")), "exploit");
   expect(after.values).toEqual(before);
   await learner.close?.();
+});
+
+describe("learning aside", () => {
+  const hidden: Partial<Settings> = { normalizeObservations: true, targetKl: 0.5 };
+  const open = (overlap: boolean, settings: Partial<Settings> = {}) =>
+    openPpo({ ...small, ...hidden, ...settings }, { ...host(numbers, force), overlap });
+
+  it.each([0, 2])("gives the same bits as learning in this thread (unrolled %i)", async (unroll) => {
+    const [here, aside] = [await open(false, { unroll }), await open(true, { unroll })];
+    expect(aside.device).toBe(here.device);
+    for (let i = 0; i < 3; i++) {
+      const rollout = await randomRollout(here, numbers, force, 4, i);
+      expect(await randomRollout(aside, numbers, force, 4, i)).toEqual(rollout);
+      expect(await improve(aside, rollout, i / 3)).toEqual(await improve(here, rollout, i / 3));
+    }
+    expect(aside.save()).toEqual(here.save());
+    await here.close?.();
+    await aside.close?.();
+  });
+
+  it("decides as before until what was learnt is adopted", async () => {
+    const learner = await open(true);
+    const view = randomView(numbers, force, false, 5, 0, generator(9, "view"));
+    const decide = async () => (await learner.act(view, "exploit")).values.slice();
+    const before = await decide();
+    const learning = learner.learn(await randomRollout(learner, numbers, force, 4, 1), 0);
+    expect(await decide()).toEqual(before);
+    const update = await learning;
+    expect(await decide()).toEqual(before);
+    update.adopt();
+    expect(await decide()).not.toEqual(before);
+    await learner.close?.();
+  });
+
+  it("leaves the thread free, refuses what is not finite, and closes in the middle of an update", async () => {
+    const learner = await open(true, { epochs: 1000, scaleRewards: false });
+    const rollout = await randomRollout(learner, numbers, force, 4, 1);
+    const learning = learner.learn(rollout, 0);
+    let turns = 0;
+    const counting = setInterval(() => turns++, 1);
+    await learning;
+    clearInterval(counting);
+    expect(turns).toBeGreaterThan(2);
+    const wrong = { ...rollout, rewards: rollout.rewards.map(() => Number.NaN) };
+    await expect(learner.learn(wrong, 0)).rejects.toMatchObject({ code: "agent/diverged" });
+    const ended = learner.learn(rollout, 0).catch(() => undefined);
+    await learner.close?.();
+    await ended;
+  });
 });
 
 it("refuses another learner's state", async () => {

@@ -33,3 +33,6 @@ export const ppoRun: RunSpec = {
   ...cartPoleRun,
   agent: { id: "learner/ppo-v1", params: { rolloutSteps: 16, minibatch: 16, epochs: 2, normalizeObservations: true } },
 };
+
+/** The same, living the next rollout while it learns. */
+export const overlapRun: RunSpec = { ...ppoRun, overlap: true };

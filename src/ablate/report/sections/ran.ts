@@ -48,7 +48,7 @@ function baseTable({ ablation: { runs, envs }, reference }: Study): Table {
       [spec.agent.id, paramsOf(spec.agent)].join(" ").trim(),
       count(spec.steps),
       count(spec.worlds),
-      spec.device,
+      spec.overlap ? `${spec.device}, overlap` : spec.device,
     ]),
   };
 }

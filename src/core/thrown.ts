@@ -1,5 +1,7 @@
-import { CodedError, type Complaint, type ErrorCode } from "../core/index.ts";
-import { asError } from "./faults.ts";
+import { CodedError, type Complaint, type ErrorCode } from "./errors.ts";
+
+/** Anything thrown, as an error. */
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** Something thrown, as it travels between threads. */
 export interface Thrown {

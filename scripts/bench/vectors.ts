@@ -37,8 +37,7 @@ function randomActions(action: Space, worlds: number) {
   });
 }
 
-/** Stepping every classic env, observations and features written. */
-export const vectors: readonly BenchEntry[] = envs.all
+const classic = envs.all
   .filter(({ id }) => id.startsWith("classic/"))
   .flatMap(({ id }) =>
     [1024, 16].flatMap((worlds) =>
@@ -52,3 +51,8 @@ export const vectors: readonly BenchEntry[] = envs.all
       ),
     ),
   );
+
+const bodies = ["hopper", "half-cheetah", "ant"].map((task) => stepping(`locomotion/${task}-v1`, 16, 0));
+
+/** Stepping envs, observations and features written. */
+export const vectors: readonly BenchEntry[] = [...classic, ...bodies];

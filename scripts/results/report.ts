@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { machineLine, versionsHere, writeWhole } from "../../src/record/index.ts";
+import { folder, share } from "./budget.ts";
 
 /** A part of a results page: what is measured, and how it is told. */
 export interface Section<T = unknown> {
@@ -23,14 +25,18 @@ interface Kept {
   readonly date: string;
 }
 
-/** Measures the sections asked for, takes the others from the last time, and writes the page. */
+/**
+ * Measures the sections asked for, takes the others from the last time, and writes the page.
+ * @param packages whose versions are told with every section
+ */
 export async function makePage(
   name: string,
   introduction: string,
   sections: readonly AnySection[],
   asked: readonly string[],
+  packages: readonly string[] = ["onnxruntime-node"],
 ): Promise<void> {
-  const data = `docs/results/${name}.json`;
+  const data = join(folder, `${name}.json`);
   const kept: { [section: string]: Kept } = readKept(data);
   for (const section of sections) {
     if (asked.length && !asked.includes(section.name)) continue;
@@ -38,7 +44,7 @@ export async function makePage(
     kept[section.name] = {
       measured: await section.measure(),
       machine: machineLine(),
-      versions: versionsHere(["onnxruntime-node"]),
+      versions: versionsHere(packages),
       date: new Date().toISOString().slice(0, 10),
     };
     await writeWhole(data, `${JSON.stringify(kept, null, 1)}\n`);
@@ -54,7 +60,9 @@ export async function makePage(
       .join(", ")}.</sub>`;
     return [`## ${section.title}\n\n${section.tell(measured as never)}\n\n${made}`];
   });
-  await writeWhole(`docs/results/${name}.md`, `${[introduction.trim(), ...parts].join("\n\n")}\n`);
+  const tried = share < 1 ? [`**A try with ${share} of every budget: no results.**`] : [];
+  await writeWhole(join(folder, `${name}.md`), `${[introduction.trim(), ...tried, ...parts].join("\n\n")}\n`);
+  console.log(join(folder, `${name}.md`));
 }
 
 function readKept(path: string): { [section: string]: Kept } {

@@ -1,0 +1,32 @@
+import { checks } from "./locomotion/checks.ts";
+import { cores } from "./locomotion/cores.ts";
+import { engines } from "./locomotion/engines.ts";
+import { memory } from "./locomotion/memory.ts";
+import { overlap } from "./locomotion/overlap.ts";
+import { parity } from "./locomotion/parity.ts";
+import { replays } from "./locomotion/replays.ts";
+import { returns } from "./locomotion/returns.ts";
+import { speed } from "./locomotion/speed.ts";
+import { training } from "./locomotion/training.ts";
+import { makePage } from "./report.ts";
+
+const introduction = `
+# Locomotion: bodies on MuJoCo and Rapier
+
+Every number here was printed by a command of this repository, named under each table. Rows measured side by side ran in
+turns, in the same minutes. Peers need an interpreter with Gymnasium 1.3, MuJoCo, Stable-Baselines3 and PyTorch:
+\`PARITY_PYTHON=<path> npm run results -- locomotion\`. All of it takes hours, most of them for returns; one section is made
+anew by its name. \`RESULTS_SHARE=0.01\` spends a hundredth of every budget, to try the command: such a page is put elsewhere
+and says what it is.
+`;
+
+const packages = ["@mujoco/mujoco", "@dimforge/rapier3d-compat", "onnxruntime-node"];
+
+export const locomotion = (sections: readonly string[]) =>
+  makePage(
+    "locomotion",
+    introduction,
+    [parity, speed, training, cores, overlap, returns, checks, engines, replays, memory],
+    sections,
+    packages,
+  );

@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { envs } from "../../../envs/index.ts";
+import { rewards, transforms } from "../../../rewards/index.ts";
+import { type BoundEnv, bindEnv, generator, type Params, type Rng, sizeOf } from "../../../src/core/index.ts";
+import { buildReward } from "../../../src/reward/index.ts";
+import { customaryReward } from "../../customary.ts";
+import { idOf, type Task } from "./tasks.ts";
+
+/** What Gymnasium did (test/parity/mujoco-traces.py): `steps + 1` observations, `steps` of the rest. */
+export interface Trace {
+  readonly seed: number;
+  readonly params: Params;
+  readonly draws: readonly number[];
+  readonly actions: readonly (readonly number[])[];
+  readonly observations: readonly (readonly number[])[];
+  readonly rewards: readonly number[];
+  readonly terminated: readonly number[];
+  /** In how many steps something touched something. */
+  readonly touching: number;
+  /** For how many steps Gymnasium agrees with itself when started 1e-15 away. */
+  readonly certain: number;
+}
+
+export interface Traces {
+  readonly gymnasium: string;
+  readonly mujoco: string;
+  readonly traces: readonly Trace[];
+}
+
+export const tracesOf = (task: Task): Traces =>
+  JSON.parse(gunzipSync(readFileSync(`test/parity/locomotion/${task}.json.gz`)).toString());
+
+/**
+ * How many steps are compared: all, but where the cheetah tumbles with full force, which amplifies the last bit of a
+ * number to a tenth of a metre within 100 steps, in Gymnasium as here.
+ */
+const comparedSteps = (task: Task, { certain, actions }: Trace) => (task === "half-cheetah" ? certain : actions.length);
+
+/** A trace played in our world, beside what Gymnasium did. */
+export interface Compared {
+  readonly steps: number;
+  /** Largest differences in so many steps. */
+  readonly observation: number;
+  readonly reward: number;
+  /** Whether every step of the whole trace was terminal here where it was there, and only there. */
+  readonly sameEnds: boolean;
+}
+
+export async function compare(task: Task, trace: Trace): Promise<Compared> {
+  const env = bindEnv(envs.find(idOf(task)), trace.params);
+  await env.prepare();
+  const { observations, terminated, features } = play(env, trace);
+  const paid = await paidFor(task, env, features);
+  const steps = comparedSteps(task, trace);
+  const seen = observations.map((observation, step) => difference(observation, trace.observations[step]));
+  return {
+    steps,
+    observation: Math.max(...seen.slice(0, steps + 1)),
+    reward: difference(paid.slice(0, steps), trace.rewards.slice(0, steps)),
+    sameEnds: trace.terminated.every((ended, step) => ended === terminated[step]),
+  };
+}
+
+/** A generator that draws what it is told, so that a world starts where Gymnasium's did. */
+function drawing(values: readonly number[]): Rng {
+  let next = 0;
+  const draw = () => values[next++];
+  return { ...generator(0), uniform: draw, normal: draw };
+}
+
+/** Observations are kept in double precision here, so that rounding hides nothing. */
+function play(env: BoundEnv, { draws, actions }: Trace) {
+  const observation = new Float64Array(sizeOf(env.observation));
+  const action = new Float32Array(sizeOf(env.action));
+  const columns = (length: number) =>
+    Object.fromEntries(Object.keys(env.features).map((feature) => [feature, new Float64Array(length)]));
+  const present = columns(1);
+  const features = columns(actions.length);
+  const world = env.create({
+    row: 0,
+    action,
+    observation: observation as never, // float32 in a vector
+    features: present,
+    events: { diverged: new Int32Array(1) },
+    mask: new Uint8Array(0),
+  });
+  world.reset(drawing(draws));
+  const observations = [Array.from(observation)];
+  const terminated: number[] = [];
+  actions.forEach((values, step) => {
+    action.set(values);
+    world.step();
+    terminated.push(Number(world.terminated()));
+    observations.push(Array.from(observation));
+    for (const [feature, column] of Object.entries(features)) column[step] = present[feature][0];
+  });
+  world.close?.();
+  return { observations, terminated, features };
+}
+
+/** The customary reward of every step. */
+async function paidFor(task: Task, env: BoundEnv, features: { readonly [name: string]: Float64Array }) {
+  const live = buildReward(customaryReward(idOf(task)), { rewards, transforms }, env, {
+    worlds: 1,
+    goal: env.goal,
+    seed: 0,
+  });
+  const rows = Object.values(features)[0].length;
+  const none = new Uint8Array(rows);
+  const { total } = await live.evaluate({
+    rows,
+    features,
+    before: { features },
+    events: {},
+    observations: new Float32Array(0),
+    observationSize: 0,
+    actions: new Float32Array(0),
+    actionSize: 0,
+    text: [],
+    frames: none,
+    steps: rows,
+    worlds: 1,
+    terminated: none,
+    truncated: none,
+  });
+  return Array.from(total);
+}
+
+/** The largest; infinite where one is longer, or no number. */
+function difference(ours: readonly number[], theirs: readonly number[]): number {
+  if (ours.length !== theirs.length) return Number.POSITIVE_INFINITY;
+  return ours.reduce((most, value, i) => {
+    const apart = Math.abs(value - theirs[i]);
+    return apart <= most ? most : Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
+  }, 0);
+}

@@ -35,6 +35,19 @@ export function estimateAdvantages(
   }
 }
 
+/**
+ * V(next observation) by newer values [rows], where the rollout holds that observation: within an episode and before the
+ * last step. Elsewhere it stays what it was at collection.
+ */
+export const followingValues = (
+  { steps, worlds, terminated, truncated }: Pick<Experience, "steps" | "worlds" | "terminated" | "truncated">,
+  values: ArrayLike<number>,
+  nextValues: Float32Array,
+): Float32Array =>
+  nextValues.map((next, row) =>
+    terminated[row] === 1 || truncated[row] === 1 || row >= (steps - 1) * worlds ? next : values[row + worlds],
+  );
+
 /** How much of the variance of the returns the values explain: 1 is all, 0 no more than their mean, below 0 less. */
 export function explainedVariance(values: ArrayLike<number>, returns: ArrayLike<number>, rows: number): number {
   const variance = (at: (row: number) => number) => {

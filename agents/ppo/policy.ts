@@ -15,7 +15,13 @@ import type { Settings } from "./settings.ts";
 import type { Weights } from "./weights.ts";
 
 /** The half of the learner that looks and decides. */
-export type Policy = Pick<Learner, "act" | "values"> & { close(): Promise<void> };
+export type Policy = Pick<Learner, "act" | "values"> & {
+  /** V of every row with other weights than those that decide. */
+  valuesWith(flat: Float32Array, view: Looked): Promise<Float32Array>;
+  close(): Promise<void>;
+};
+
+type Looked = Omit<View, "masks">;
 
 const none = new Float32Array(0);
 
@@ -42,9 +48,10 @@ export async function openPolicy(
     return fresh;
   };
 
-  const look = ({ observations, rows, state, starts }: View) =>
+  const look = ({ observations, rows, state, starts }: Looked, flat = weights.values.flat) =>
     session.run({
       ...weights.values,
+      flat,
       ...leafValues(model, observations, rows),
       ...(memory && memoryValues(state, starts, rows, memory)),
     });
@@ -58,6 +65,7 @@ export async function openPolicy(
       return { ...decision, values, state: memoryNext };
     },
     values: async (view) => (await look(view)).value,
+    valuesWith: async (flat, view) => (await look(view, value(flat, [flat.length]))).value,
     close: () => session.close(),
   };
 }

@@ -10,7 +10,7 @@ import {
   type Rollout,
   unpack,
 } from "../../src/core/index.ts";
-import { estimateAdvantages, explainedVariance } from "./advantage.ts";
+import { estimateAdvantages, explainedVariance, followingValues } from "./advantage.ts";
 import { exportPolicy } from "./export.ts";
 import { batchingOf, compileUpdate, describeModel } from "./graphs.ts";
 import { drawMinibatches } from "./permutation.ts";
@@ -19,7 +19,7 @@ import { presetFor } from "./presets.ts";
 import { rewardScale } from "./reward-scale.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "./update-metrics.ts";
-import { newWeights, type SavedWeights } from "./weights.ts";
+import { newWeights, type SavedWeights, type Weights } from "./weights.ts";
 
 /**
  * Proximal policy optimisation with clipped surrogate (Schulman et al. 2017, arXiv 1707.06347), its details as in Huang
@@ -62,13 +62,18 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
   const returns = new Float32Array(rows);
   const rewards = new Float64Array(rows);
 
-  /** All minibatches of all epochs; the state after them and the metrics of each that was taken. */
-  async function descend(inputs: { readonly [name: string]: ReturnType<typeof value> }, learningRate: number) {
+  /** All minibatches of some epochs: the state after them, the metrics of each that was taken, whether it said stop. */
+  async function descend(
+    start: Weights["state"],
+    inputs: { readonly [name: string]: ReturnType<typeof value> },
+    learningRate: number,
+    epochs: number,
+  ) {
     const steps = epochs * batching.batchesPerEpoch;
     const perm = drawMinibatches(rolloutSteps, worlds, epochs, batching, shuffler);
     const chunk = update.unroll || steps;
     const taken: Float32Array[] = [];
-    let state = weights.state;
+    let state = start;
     for (let from = 0; from < steps; from += chunk) {
       const results = await session.run({
         ...inputs,
@@ -84,7 +89,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       if (rowsTaken.length < chunk) break;
     }
     refuseNonFinite(taken, update.metrics, state.flat);
-    return { state, taken };
+    return { state, taken, stopped: taken.length < steps };
   }
 
   return {
@@ -98,32 +103,44 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     async learn(rollout, progress) {
       if (settings.scaleRewards) scale.apply(rollout.rewards, rollout.terminated, rollout.truncated, rewards);
       else rewards.set(rollout.rewards);
-      const nextValues = settings.bootstrapTruncation ? rollout.nextValues : withoutTruncated(rollout);
-      estimateAdvantages({ ...rollout, rewards, nextValues }, gamma, lambda, advantages, returns);
+      const firstNextValues = settings.bootstrapTruncation ? rollout.nextValues : withoutTruncated(rollout);
+      estimateAdvantages({ ...rollout, rewards, nextValues: firstNextValues }, gamma, lambda, advantages, returns);
+      const explained = explainedVariance(rollout.values, returns, rows);
 
       const column = (array: Float32Array) => value(array, [rows, 1]);
       const learningRate = settings.learningRate * fade(settings.finalLearningRate, progress);
-      const { state, taken } = await descend(
-        {
-          ...weights.values,
-          ...leafValues(model, rollout.observations, rows),
-          latents: value(rollout.latents, [rows, head.latentSize]),
-          logProbs: column(rollout.logProbs),
-          values: column(rollout.values),
-          advantages: column(advantages),
-          returns: column(returns),
-          clip: scalar(settings.clip * fade(settings.finalClip, progress)),
-          entropyWeight: scalar(settings.entropyWeight * fade(settings.finalEntropyWeight, progress)),
-          ...(maskSize && { masks: value(rollout.masks, [rows, maskSize]) }),
-          ...(memory && memoryValues(rollout.states, rollout.starts, rows, memory)),
-        },
-        learningRate,
-      );
+      const inputs = {
+        ...weights.values,
+        ...leafValues(model, rollout.observations, rows),
+        latents: value(rollout.latents, [rows, head.latentSize]),
+        logProbs: column(rollout.logProbs),
+        values: column(rollout.values),
+        advantages: column(advantages),
+        returns: column(returns),
+        clip: scalar(settings.clip * fade(settings.finalClip, progress)),
+        entropyWeight: scalar(settings.entropyWeight * fade(settings.finalEntropyWeight, progress)),
+        ...(maskSize && { masks: value(rollout.masks, [rows, maskSize]) }),
+        ...(memory && memoryValues(rollout.states, rollout.starts, rows, memory)),
+      };
+      const passes = settings.recomputeAdvantages ? epochs : 1;
+      const taken: Float32Array[] = [];
+      let state = weights.state;
+      for (let pass = 0; pass < passes; pass++) {
+        if (pass > 0) {
+          const values = await policy.valuesWith(state.flat, { ...rollout, rows, state: rollout.states });
+          const nextValues = followingValues(rollout, values, firstNextValues);
+          estimateAdvantages({ ...rollout, rewards, values, nextValues }, gamma, lambda, advantages, returns);
+        }
+        const done = await descend(state, inputs, learningRate, epochs / passes);
+        state = done.state;
+        taken.push(...done.taken);
+        if (done.stopped) break;
+      }
       return {
         metrics: {
           ...averages(taken, update.metrics),
           learningRate: learningRate * state.rateScale[0],
-          explainedVariance: explainedVariance(rollout.values, returns, rows),
+          explainedVariance: explained,
           minibatches: taken.length,
         },
         adopt: () => weights.update(state, rollout.observations, rows),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { estimateAdvantages, explainedVariance } from "../../agents/ppo/advantage.ts";
+import { estimateAdvantages, explainedVariance, followingValues } from "../../agents/ppo/advantage.ts";
 import { batchingOf } from "../../agents/ppo/graphs.ts";
 import { headOf } from "../../agents/ppo/heads.ts";
 import { ppoLoss } from "../../agents/ppo/loss.ts";
@@ -43,6 +43,13 @@ describe("advantages", () => {
     const advantages = new Float32Array(4);
     estimateAdvantages(two, 1, 0.5, advantages, new Float32Array(4));
     expect(Array.from(advantages)).toEqual([1.5, 15, 1, 10]);
+  });
+  it("look at newer values of the next step, and at those of collection where the rollout does not hold it", () => {
+    // two worlds, three steps: world 0 ends in step 0, the last step has no next one
+    const ends = { steps: 3, worlds: 2, terminated: [1, 0, 0, 0, 0, 0], truncated: [0, 0, 0, 1, 0, 0] };
+    const values = [10, 11, 12, 13, 14, 15];
+    const collected = Float32Array.of(0, 1, 2, 3, 4, 5);
+    expect(Array.from(followingValues(ends, values, collected))).toEqual([0, 13, 14, 3, 4, 5]);
   });
   it("are explained wholly by values that equal the returns, and not at all by their mean", () => {
     expect(explainedVariance([1, 2, 3], [1, 2, 3], 3)).toBe(1);

@@ -237,6 +237,26 @@ describe("learning aside", () => {
   });
 });
 
+describe("advantages estimated anew before every epoch", () => {
+  const learnt = async (changes: Partial<Settings>) => {
+    const learner = await openPpo({ ...small, ...changes }, host(numbers, force));
+    const metrics = await improve(learner, await randomRollout(learner, numbers, force, 4, 3), 0);
+    const bytes = learner.save();
+    await learner.close?.();
+    return { metrics, bytes };
+  };
+  it("change nothing where there is one epoch", async () => {
+    const [once, anew] = [{ epochs: 1 }, { epochs: 1, recomputeAdvantages: true }].map(learnt);
+    expect((await anew).bytes).toEqual((await once).bytes);
+  });
+  it("lead elsewhere where there are more, over as many minibatches", async () => {
+    const [once, anew] = [await learnt({}), await learnt({ recomputeAdvantages: true })];
+    expect(anew.metrics.minibatches).toBe(once.metrics.minibatches);
+    expect(anew.metrics.explainedVariance).toBe(once.metrics.explainedVariance);
+    expect(anew.bytes).not.toEqual(once.bytes);
+  });
+});
+
 it("refuses another learner's state", async () => {
   const learner = await openPpo(small, host(numbers, force));
   const other = await openPpo({ ...small, hidden: [4] }, host(numbers, force));

@@ -2,6 +2,29 @@ import type { Settings } from "./settings.ts";
 
 type Preset = Partial<Settings> & { readonly worlds?: number };
 
+/** Observations of many units, actions that may be bold at first but not too much, advantages kept fresh. */
+const body: Preset = {
+  worlds: 64,
+  rolloutSteps: 32,
+  minibatch: 64,
+  epochs: 10,
+  valueWeight: 0.25,
+  logStd: -0.5,
+  normalizeObservations: true,
+  recomputeAdvantages: true,
+};
+
+/** For legs that must not fall: larger steps, held by the divergence from the old policy. */
+const legs: Preset = {
+  ...body,
+  worlds: 16,
+  rolloutSteps: 128,
+  minibatch: 128,
+  epochs: 20,
+  learningRate: 1e-3,
+  adaptiveKl: 0.02,
+};
+
 /** Settings that suit an env, by the start of its id: the longest match holds. */
 const presets: { readonly [start: string]: Preset } = {
   "classic/cart-pole": {
@@ -39,6 +62,26 @@ const presets: { readonly [start: string]: Preset } = {
     epochs: 10,
     gamma: 0.999,
     normalizeObservations: true,
+  },
+  "locomotion/": body,
+  "locomotion/hopper": legs,
+  "locomotion/walker2d": legs,
+  "locomotion/reacher": {
+    ...body,
+    worlds: 16,
+    rolloutSteps: 128,
+    minibatch: 128,
+    learningRate: 1e-3,
+    gamma: 0.95,
+  },
+  "locomotion/swimmer": {
+    ...body,
+    worlds: 4,
+    rolloutSteps: 1024,
+    minibatch: 256,
+    learningRate: 6e-4,
+    gamma: 0.9999,
+    lambda: 0.98,
   },
 };
 

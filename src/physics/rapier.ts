@@ -1,6 +1,10 @@
-import { fail } from "../core/index.ts";
+import { init, SerializationPipeline } from "@dimforge/rapier3d-compat";
+import { RapierSimulation } from "./rapier/rapier-simulation.ts";
 import type { LoadedEngine } from "./simulation.ts";
 
+/** Rapier in WebAssembly. Every simulation owns a world; they share this thread's memory. */
 export async function loadRapier(): Promise<LoadedEngine> {
-  return fail("env/unsupported", { given: "rapier", expected: "mujoco" });
+  await init();
+  const pipeline = new SerializationPipeline();
+  return { open: (body) => new RapierSimulation(pipeline, body) };
 }

@@ -15,7 +15,10 @@ export interface Simulation {
   /** Of all joints, in order: `[positions]`, `[speeds]`. Written between `reset` and `place` only. */
   readonly positions: Float64Array;
   readonly speeds: Float64Array;
-  /** Links' frames in the world, `[links + 1, 3]` [m] and `[links + 1, 4]`, as at the beginning of the last substep. */
+  /**
+   * Links' frames in the world, `[links + 1, 3]` [m] and `[links + 1, 4]`: on MuJoCo as at the beginning of the last
+   * substep, on Rapier as at its end.
+   */
   readonly places: Float64Array;
   readonly turns: Float64Array;
   /** Links' centres of mass, `[links + 1, 3]` [m], likewise. */

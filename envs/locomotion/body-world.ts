@@ -1,4 +1,4 @@
-import { type Box, fail, type Json, type Rng, type Slot, type World } from "../../src/core/index.ts";
+import { assert, type Box, fail, type Json, type Rng, type Slot, type World } from "../../src/core/index.ts";
 import {
   type Body,
   type Engine,
@@ -9,6 +9,8 @@ import {
   type Simulation,
 } from "../../src/physics/index.ts";
 import { mostLatency, randomisedFeatures, randomiserOf } from "./randomise.ts";
+import { painterOf, trackedLink } from "./scene.ts";
+import { sentenceOf } from "./sentence.ts";
 
 /** Params of every env whose worlds are bodies. */
 export const bodyParams = {
@@ -42,10 +44,12 @@ export interface BodyTask {
   /** Draws positions and speeds of a new episode, which are at rest as described. */
   start(rng: Rng): void;
   /** Writes features and observation, and keeps what the next call needs of this moment. */
-  measure(moved: boolean): void;
+  measure(moved: boolean, rng: Rng): void;
   ended(): boolean;
+  /** Told of a push as it begins. */
+  pushed?(): void;
   /** All that the task remembers from one step to the next. */
-  readonly memory: Float64Array;
+  readonly memory: readonly Float64Array[];
 }
 
 export const prepareBody = ({ engine }: { readonly engine: Engine }): Promise<void> => prepareEngine(engine);
@@ -76,15 +80,17 @@ export function bodyWorld(
   const layout = layoutOf(body);
   const stepSeconds = body.physics.timestep * frameSkip;
   const motors = body.motors.length;
+  const sideways = goesSideways(body);
 
   // All that the world remembers besides the simulation and the task.
   const factors = new Float64Array(6); // as drawn: friction, gravity, mass, strength, latency, noise
   const last = new Float64Array(motors); // the action before
   const queue = new Float64Array(motors * mostLatency); // actions under way, the oldest at `counters[0]`
   const counters = new Float64Array(4); // place in the queue; seconds to the next push; its strength; whether diverged
-  const memory = [factors, last, queue, counters, task.memory];
+  const memory = [factors, last, queue, counters, ...task.memory];
   const size = memory.reduce((sum, { byteLength }) => sum + byteLength, 0);
   let rng: Rng | undefined;
+  let paint: ReturnType<typeof painterOf> | undefined; // made when first asked for a picture
 
   function vary(): void {
     if (randomiser.varies)
@@ -125,7 +131,7 @@ export function bodyWorld(
     counters[0] = (place + 1) % latency;
   }
 
-  /** Pushes the first link, in a random direction of the plane it lives in, for one step. */
+  /** Pushes the first link for one step, in a random direction of those in which it can go over the ground. */
   function push(rng: Rng): void {
     const { pushes, masses } = simulation;
     pushes.fill(0, 6, 12);
@@ -135,9 +141,10 @@ export function bodyWorld(
     for (let link = 0; link < masses.length; link++) mass += masses[link];
     const force = (mass * counters[2]) / stepSeconds;
     const angle = rng.uniform(0, 2 * Math.PI);
-    pushes[6] = force * Math.cos(angle);
-    pushes[7] = force * Math.sin(angle);
+    pushes[6] = force * (sideways ? Math.cos(angle) : Math.sign(Math.cos(angle)));
+    pushes[7] = sideways ? force * Math.sin(angle) : 0;
     planPush(rng);
+    task.pushed?.();
   }
 
   function measureMotion(): void {
@@ -169,19 +176,20 @@ export function bodyWorld(
       last.fill(0);
       queue.fill(0);
       effort[row] = actionChange[row] = power[row] = diverged[row] = 0;
-      task.measure(false);
+      task.measure(false, rng);
       blur();
     },
     step() {
+      assert(rng, "a world is reset or loaded before it is stepped");
       decide();
-      if (randomiser.pushes && rng) push(rng);
+      if (randomiser.pushes) push(rng);
       if (!simulation.step(frameSkip)) {
         counters[3] = diverged[row] = events.diverged[row] = 1;
         if (healthy) healthy[row] = 0;
         return;
       }
       measureMotion();
-      task.measure(true);
+      task.measure(true, rng);
       blur();
     },
     terminated: () => counters[3] === 1 || task.ended(),
@@ -211,5 +219,16 @@ export function bodyWorld(
       simulation.restore(saved.subarray(offset));
     },
     close: () => simulation.close(),
+    draw(frame) {
+      paint ??= painterOf(body, trackedLink(body));
+      paint(frame, simulation);
+    },
+    text: () => sentenceOf(features, row),
   };
+}
+
+/** Whether the first link can go along y: not where it slides along x and z alone. */
+function goesSideways({ links: [{ joints }] }: Body): boolean {
+  const slides = joints.filter(({ kind }) => kind === "slide");
+  return slides.length === 0 || slides.some(({ axis }) => axis?.[1]);
 }

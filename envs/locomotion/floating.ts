@@ -1,6 +1,7 @@
 import { type Box, box, type Rng, type Slot, type World } from "../../src/core/index.ts";
 import type { Body, Simulation } from "../../src/physics/index.ts";
 import { type BodyParams, type BodySlot, bodyWorld } from "./body-world.ts";
+import type { Exercise } from "./exercise.ts";
 import { addEvenly } from "./reset-noise.ts";
 
 /** What is measured of a body that is free in space: its first joint is free. */
@@ -10,7 +11,7 @@ export const floatingFeatures = {
   verticalSpeed: "m/s",
   height: "m", // of the first link
   upright: "1", // height of the first link's own z axis
-  headingError: "rad", // from x to where the first link's own x axis points, seen from above
+  headingError: "rad", // from x, unless the task says, to where the first link's own x axis points, seen from above
   turningSpeed: "rad/s", // about the first link's own z axis
   distance: "m", // from where the episode began
   healthy: "1", // 1 while the task may go on
@@ -26,17 +27,15 @@ export interface FloatingParams extends BodyParams {
 export type FloatingSlot = BodySlot & Slot<Box, Box, keyof typeof floatingFeatures>;
 
 /** What floating bodies differ in. */
-export interface FloatingRunner {
+export interface FloatingBody {
   readonly body: Body;
   addSpeedNoise(speeds: Float64Array, scale: number, rng: Rng): void;
   /** Writes x and y of what moves [m]. */
   locate(simulation: Simulation, place: Float64Array): void;
-  healthy(simulation: Simulation): boolean;
-  readonly endsUnhealthy: boolean;
   /** Writes what else is measured. */
   measure(simulation: Simulation, moved: boolean): void;
-  /** Writes the rest of the observation, from an index on. */
-  observe(simulation: Simulation, from: number): void;
+  /** Writes the rest of the observation, from an index on; returns the index after it. */
+  observe(simulation: Simulation, from: number): number;
 }
 
 /** Positions, with or without x and y, then speeds, then what labels are given for. */
@@ -65,24 +64,32 @@ export const contactParts = [
   ...["x", "y", "z"].map((axis) => `contact force along ${axis} [N]`),
 ];
 
-export function floatingWorld(runner: FloatingRunner, params: FloatingParams, slot: FloatingSlot): World {
-  const { body } = runner;
+export function floatingWorld(
+  floating: FloatingBody,
+  params: FloatingParams,
+  slot: FloatingSlot,
+  exercise: Exercise,
+): World {
+  const { body } = floating;
   const { observation, features, row } = slot;
   const { forwardSpeed, lateralSpeed, verticalSpeed, height, upright, headingError, turningSpeed, distance, healthy } =
     features;
   const skipped = params.excludePosition ? 2 : 0;
   const stepSeconds = body.physics.timestep * params.frameSkip;
   const memory = new Float64Array(4); // x and y at the start, and when last measured
+  const remembered = exercise.memory ? [memory, exercise.memory] : [memory];
   const place = new Float64Array(2);
   return bodyWorld(body, params, slot, (simulation) => ({
-    memory,
+    memory: remembered,
+    pushed: () => exercise.pushed?.(),
     start(rng) {
       addEvenly(simulation.positions, params.resetNoise, rng);
-      runner.addSpeedNoise(simulation.speeds, params.resetNoise, rng);
+      floating.addSpeedNoise(simulation.speeds, params.resetNoise, rng);
+      exercise.start?.(simulation, rng);
     },
-    measure(moved) {
+    measure(moved, rng) {
       const { positions, speeds } = simulation;
-      runner.locate(simulation, place);
+      floating.locate(simulation, place);
       if (!moved) memory.set([place[0], place[1], place[0], place[1]]);
       forwardSpeed[row] = moved ? (place[0] - memory[2]) / stepSeconds : speeds[0];
       lateralSpeed[row] = moved ? (place[1] - memory[3]) / stepSeconds : speeds[1];
@@ -94,15 +101,17 @@ export function floatingWorld(runner: FloatingRunner, params: FloatingParams, sl
       headingError[row] = Math.atan2(2 * (w * z + x * y), w * w + x * x - y * y - z * z);
       turningSpeed[row] = speeds[5];
       distance[row] = Math.hypot(place[0] - memory[0], place[1] - memory[1]);
-      healthy[row] = runner.healthy(simulation) ? 1 : 0;
+      healthy[row] = exercise.healthy(simulation) ? 1 : 0;
       memory[2] = place[0];
       memory[3] = place[1];
-      runner.measure(simulation, moved);
+      floating.measure(simulation, moved);
+      exercise.measure?.(simulation, moved, rng);
       let at = 0;
       for (let i = skipped; i < positions.length; i++) observation[at++] = positions[i];
       for (let i = 0; i < speeds.length; i++) observation[at++] = speeds[i];
-      runner.observe(simulation, at);
+      at = floating.observe(simulation, at);
+      exercise.observe?.(simulation, at);
     },
-    ended: () => runner.endsUnhealthy && healthy[row] === 0,
+    ended: () => exercise.endsUnhealthy && healthy[row] === 0,
   }));
 }

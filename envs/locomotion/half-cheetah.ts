@@ -1,14 +1,20 @@
-import { box, defineEnv } from "../../src/core/index.ts";
+import { defineEnv } from "../../src/core/index.ts";
 import { halfCheetahBody } from "./bodies/half-cheetah.ts";
-import { bodyEvents, bodyFeatures, bodyLimits, bodyParams, prepareBody, validateBody } from "./body-world.ts";
-import { footFeatures, footMeter } from "./feet.ts";
-import { jointFeatures, jointMeter } from "./joints.ts";
-import { planarFeatures, planarObservation, planarWorld } from "./planar.ts";
-import { progressAt } from "./progress.ts";
+import { validateBody } from "./body-world.ts";
+import { endless } from "./exercise.ts";
+import { planarLegs } from "./planar-legs.ts";
 import { addNormally } from "./reset-noise.ts";
+import { progressAt } from "./yardsticks.ts";
 
-const joints = ["backThigh", "backShin", "backFoot", "frontThigh", "frontShin", "frontFoot"] as const;
-const feet = ["backFoot", "frontFoot"] as const;
+const { definition, features, params, world } = planarLegs({
+  body: halfCheetahBody,
+  joints: ["backThigh", "backShin", "backFoot", "frontThigh", "frontShin", "frontFoot"],
+  feet: ["backFoot", "frontFoot"],
+  frameSkip: 5,
+  resetNoise: 0.1,
+  speedLimit: Number.POSITIVE_INFINITY,
+  addSpeedNoise: addNormally,
+});
 
 /**
  * Half-cheetah: a back and a front leg, six motors, run. Never ends but by its time limit.
@@ -17,42 +23,11 @@ const feet = ["backFoot", "frontFoot"] as const;
 export const halfCheetah = defineEnv({
   id: "locomotion/half-cheetah-v1",
   goal: "Run forward as fast as possible.",
-  observation: (params) => planarObservation(halfCheetahBody, params),
-  action: box({
-    dtype: "float32",
-    shape: [6],
-    low: -1,
-    high: 1,
-    labels: halfCheetahBody.motors.map(({ joint, gear }) => `${joint} torque [${gear} N m]`),
-  }),
-  features: { ...planarFeatures, ...jointFeatures(joints), ...footFeatures(feet), ...bodyFeatures },
-  events: bodyEvents,
-  params: { ...bodyParams, frameSkip: 5, resetNoise: 0.1, excludePosition: true },
-  limits: { ...bodyLimits, resetNoise: [0, 1] },
+  ...definition,
+  features,
+  params,
   maxSteps: 1000,
-  stepSeconds: ({ frameSkip }) => halfCheetahBody.physics.timestep * frameSkip,
   score: progressAt(10),
-  cameras: ["side"],
   validate: validateBody,
-  prepare: prepareBody,
-  create(params, slot) {
-    const stepSeconds = halfCheetahBody.physics.timestep * params.frameSkip;
-    const measureJoints = jointMeter(halfCheetahBody, joints, slot.features, slot.row);
-    const measureFeet = footMeter(halfCheetahBody, feet, slot.features, slot.row, stepSeconds);
-    return planarWorld(
-      {
-        body: halfCheetahBody,
-        speedLimit: Number.POSITIVE_INFINITY,
-        addSpeedNoise: addNormally,
-        endsUnhealthy: false,
-        healthy: () => true,
-        measure(simulation, moved) {
-          measureJoints(simulation);
-          measureFeet(simulation, moved);
-        },
-      },
-      params,
-      slot,
-    );
-  },
+  create: (params, slot) => world(params, slot, endless),
 });

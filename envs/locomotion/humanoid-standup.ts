@@ -1,7 +1,8 @@
 import { defineEnv } from "../../src/core/index.ts";
 import { lyingHumanoidBody } from "./bodies/humanoid.ts";
-import { bodyEvents, prepareBody, validateBody } from "./body-world.ts";
-import { personAction, personFeatures, personLimits, personObservation, personParams, personWorld } from "./person.ts";
+import { validateBody } from "./body-world.ts";
+import { endless } from "./exercise.ts";
+import { personDefinition, personFeatures, personParams, personWorld } from "./person.ts";
 
 const standing = 1.4; // [m], height of a standing torso
 
@@ -12,17 +13,11 @@ const standing = 1.4; // [m], height of a standing torso
 export const humanoidStandup = defineEnv({
   id: "locomotion/humanoid-standup-v1",
   goal: "Get up from the ground and stand.",
-  observation: (params) => personObservation(lyingHumanoidBody, params),
-  action: personAction,
+  ...personDefinition,
   features: personFeatures,
-  events: bodyEvents,
   params: personParams,
-  limits: personLimits,
   maxSteps: 1000,
-  stepSeconds: ({ frameSkip }) => lyingHumanoidBody.physics.timestep * frameSkip,
   score: ({ features }) => Math.min(1, Math.max(0, features.height.mean / standing)),
-  cameras: ["side"],
   validate: validateBody,
-  prepare: prepareBody,
-  create: (params, slot) => personWorld(lyingHumanoidBody, params, slot, { healthy: () => true, endsUnhealthy: false }),
+  create: (params, slot) => personWorld(params, slot, endless, lyingHumanoidBody),
 });

@@ -11,6 +11,7 @@ import {
   validateBody,
 } from "./body-world.ts";
 import { addEvenly, addNormally } from "./reset-noise.ts";
+import { camerasOf } from "./scene-cameras.ts";
 
 const lowest = 1; // [m], of the tip
 const full = 2; // [m], what the tip's height is compared with
@@ -59,14 +60,14 @@ export const invertedDoublePendulum = defineEnv({
   stepSeconds: ({ frameSkip }) => invertedDoublePendulumBody.physics.timestep * frameSkip,
   score: ({ steps, maxSteps, terminated }) => (terminated ? steps - 1 : steps) / maxSteps,
   keys: { ArrowLeft: [-1], ArrowRight: [1] },
-  cameras: ["side"],
+  cameras: camerasOf(invertedDoublePendulumBody),
   validate: validateBody,
   prepare: prepareBody,
   create(params, slot) {
     const { observation, features, row } = slot;
     const { cartOffset, tipOffset, tipHeight, tipShortfall, lowerSpeed, upperSpeed, healthy } = features;
     return bodyWorld(invertedDoublePendulumBody, params, slot, (simulation) => ({
-      memory: new Float64Array(0),
+      memory: [],
       start(rng) {
         addEvenly(simulation.positions, params.resetNoise, rng);
         addNormally(simulation.speeds, params.resetNoise, rng);

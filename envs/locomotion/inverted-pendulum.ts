@@ -10,6 +10,7 @@ import {
   validateBody,
 } from "./body-world.ts";
 import { addEvenly } from "./reset-noise.ts";
+import { camerasOf } from "./scene-cameras.ts";
 
 const mostAngle = 0.2; // [rad]
 
@@ -42,14 +43,14 @@ export const invertedPendulum = defineEnv({
   stepSeconds: ({ frameSkip }) => invertedPendulumBody.physics.timestep * frameSkip,
   score: ({ steps, maxSteps, terminated }) => (terminated ? steps - 1 : steps) / maxSteps,
   keys: { ArrowLeft: [-3], ArrowRight: [3] },
-  cameras: ["side"],
+  cameras: camerasOf(invertedPendulumBody),
   validate: validateBody,
   prepare: prepareBody,
   create(params, slot) {
     const { observation, features, row } = slot;
     const { offset, cartSpeed, angle, turning, upright, healthy } = features;
     return bodyWorld(invertedPendulumBody, params, slot, (simulation) => ({
-      memory: new Float64Array(0),
+      memory: [],
       start(rng) {
         addEvenly(simulation.positions, params.resetNoise, rng);
         addEvenly(simulation.speeds, params.resetNoise, rng);

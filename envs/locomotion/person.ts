@@ -1,7 +1,8 @@
 import { type Box, box, type Json, type Slot, type World } from "../../src/core/index.ts";
-import type { Body, Simulation } from "../../src/physics/index.ts";
-import { lyingHumanoidBody } from "./bodies/humanoid.ts";
-import { bodyFeatures, bodyLimits, bodyParams } from "./body-world.ts";
+import type { Body } from "../../src/physics/index.ts";
+import { humanoidBody } from "./bodies/humanoid.ts";
+import { bodyEvents, bodyFeatures, bodyLimits, bodyParams, prepareBody } from "./body-world.ts";
+import type { Exercise } from "./exercise.ts";
 import { footFeatures, footMeter } from "./feet.ts";
 import {
   contactParts,
@@ -13,6 +14,7 @@ import {
 } from "./floating.ts";
 import { jointFeatures, jointMeter } from "./joints.ts";
 import { addEvenly } from "./reset-noise.ts";
+import { camerasOf } from "./scene-cameras.ts";
 
 const joints = [
   "abdomenZ",
@@ -34,7 +36,7 @@ const joints = [
   "leftElbow",
 ] as const;
 const feet = ["rightFoot", "leftFoot"] as const;
-const motors = lyingHumanoidBody.motors; // both descriptions have the same
+const { motors, physics } = humanoidBody; // both descriptions have the same
 
 /** What is measured of every humanoid. */
 export const personFeatures = {
@@ -44,14 +46,6 @@ export const personFeatures = {
   ...footFeatures(feet),
   ...bodyFeatures,
 } as const;
-
-export const personAction = box({
-  dtype: "float32",
-  shape: [motors.length],
-  low: -0.4,
-  high: 0.4,
-  labels: motors.map(({ joint, gear }) => `${joint} torque [${gear} N m]`),
-});
 
 export const personParams = {
   ...bodyParams,
@@ -63,7 +57,6 @@ export const personParams = {
   includeMotorForces: true,
   includeContacts: true,
 };
-export const personLimits = { ...bodyLimits, resetNoise: [0, 1] } as const;
 
 export interface PersonParams extends FloatingParams {
   readonly includeInertias: boolean;
@@ -84,21 +77,42 @@ const motionParts = [
   ...["x", "y", "z"].map((axis) => `moving along ${axis} [m/s]`),
 ];
 
-/** Positions and speeds, then inertias, motions, motor forces and contacts of all links. */
-export const personObservation = (body: Body, params: PersonParams) =>
-  floatingObservation(body, params, [
-    ...(params.includeInertias ? labelsOf(body, inertiaParts) : []),
-    ...(params.includeMotions ? labelsOf(body, motionParts) : []),
+/** Positions and speeds, then inertias, motions, motor forces and contacts of all links, then what labels are given for. */
+const observation = (params: PersonParams, rest: readonly string[] = []) =>
+  floatingObservation(humanoidBody, params, [
+    ...(params.includeInertias ? labelsOf(humanoidBody, inertiaParts) : []),
+    ...(params.includeMotions ? labelsOf(humanoidBody, motionParts) : []),
     ...(params.includeMotorForces ? joints.map((joint) => `${joint} motor torque [N m]`) : []),
-    ...(params.includeContacts ? labelsOf(body, contactParts) : []),
+    ...(params.includeContacts ? labelsOf(humanoidBody, contactParts) : []),
+    ...rest,
   ]);
 
-/** The world of a person, located by the centre of mass. */
+/** What every task on the humanoid has in common. */
+export const personDefinition = {
+  observation: (params: PersonParams) => observation(params),
+  action: box({
+    dtype: "float32",
+    shape: [motors.length],
+    low: -0.4,
+    high: 0.4,
+    labels: motors.map(({ joint, gear }) => `${joint} torque [${gear} N m]`),
+  }),
+  events: bodyEvents,
+  limits: { ...bodyLimits, resetNoise: [0, 1] },
+  stepSeconds: ({ frameSkip }: { readonly frameSkip: number }) => physics.timestep * frameSkip,
+  cameras: camerasOf(humanoidBody),
+  prepare: prepareBody,
+} as const;
+
+/** With labels of what an exercise observes besides. */
+export const personObservationWith = (rest: readonly string[]) => (params: PersonParams) => observation(params, rest);
+
+/** The world of a person, located by the centre of mass; as described standing, or another body of the same links. */
 export function personWorld(
-  body: Body,
   params: PersonParams,
   slot: PersonSlot,
-  { healthy, endsUnhealthy }: { healthy(simulation: Simulation): boolean; readonly endsUnhealthy: boolean },
+  exercise: Exercise,
+  body: Body = humanoidBody,
 ): World {
   const { observation, features, row } = slot;
   const measureJoints = jointMeter(body, joints, features, row);
@@ -117,8 +131,6 @@ export function personWorld(
         place[0] = x / total;
         place[1] = y / total;
       },
-      healthy,
-      endsUnhealthy,
       measure(simulation, moved) {
         const { contacts } = simulation;
         let squares = 0;
@@ -133,9 +145,11 @@ export function personWorld(
         if (params.includeMotions) for (let i = 6; i < motions.length; i++) observation[at++] = motions[i];
         if (params.includeMotorForces) for (let i = 6; i < motorForces.length; i++) observation[at++] = motorForces[i];
         if (params.includeContacts) for (let i = 6; i < contacts.length; i++) observation[at++] = contacts[i];
+        return at;
       },
     },
     params,
     slot,
+    exercise,
   );
 }

@@ -1,6 +1,7 @@
 import { type Box, box, type Rng, type Slot, type World } from "../../src/core/index.ts";
 import type { Body, Simulation } from "../../src/physics/index.ts";
 import { type BodyParams, type BodySlot, bodyWorld } from "./body-world.ts";
+import type { Exercise } from "./exercise.ts";
 import { addEvenly } from "./reset-noise.ts";
 
 /** What is measured of a body that lives in the x-z plane: its first joints are rootX, rootZ and rootPitch. */
@@ -24,32 +25,31 @@ export interface PlanarParams extends BodyParams {
 
 export type PlanarSlot = BodySlot & Slot<Box, Box, keyof typeof planarFeatures>;
 
-/** What planar runners differ in. */
-export interface PlanarRunner {
+/** What planar bodies differ in. */
+export interface PlanarBody {
   readonly body: Body;
   /** Speeds are observed within this [m/s, rad/s]. */
   readonly speedLimit: number;
   addSpeedNoise(speeds: Float64Array, scale: number, rng: Rng): void;
-  healthy(positions: Float64Array, speeds: Float64Array): boolean;
-  readonly endsUnhealthy: boolean;
   /** Writes what else is measured. */
   measure(simulation: Simulation, moved: boolean): void;
 }
 
-/** Positions, with or without x, then speeds. */
-export const planarObservation = ({ links }: Body, { excludePosition }: PlanarParams) => {
+/** Positions, with or without x, then speeds, then what labels are given for. */
+export const planarObservation = ({ links }: Body, { excludePosition }: PlanarParams, rest: readonly string[] = []) => {
   const hinges = links.slice(1).flatMap(({ joints }) => joints.map(({ name }) => name));
   const labels = [
     ...(excludePosition ? [] : ["x [m]"]),
     ...["height [m]", "pitch [rad]", ...hinges.map((name) => `${name} angle [rad]`)],
     ...["forward speed [m/s]", "vertical speed [m/s]", "pitch speed [rad/s]"],
     ...hinges.map((name) => `${name} speed [rad/s]`),
+    ...rest,
   ];
   return box({ dtype: "float32", shape: [labels.length], labels });
 };
 
-export function planarWorld(runner: PlanarRunner, params: PlanarParams, slot: PlanarSlot): World {
-  const { body, speedLimit } = runner;
+export function planarWorld(planar: PlanarBody, params: PlanarParams, slot: PlanarSlot, exercise: Exercise): World {
+  const { body, speedLimit } = planar;
   const { observation, features, row } = slot;
   const { forwardSpeed, verticalSpeed, height, pitch, pitchSpeed, upright, distance, healthy } = features;
   const skipped = params.excludePosition ? 1 : 0;
@@ -57,14 +57,17 @@ export function planarWorld(runner: PlanarRunner, params: PlanarParams, slot: Pl
   const [{ at, joints }] = body.links;
   const base = at[2] - (joints[1].reference ?? 0); // height where rootZ is 0
   const memory = new Float64Array(2); // x at the start, and when last measured
+  const remembered = exercise.memory ? [memory, exercise.memory] : [memory];
   return bodyWorld(body, params, slot, (simulation) => ({
-    memory,
+    memory: remembered,
+    pushed: () => exercise.pushed?.(),
     start(rng) {
       addEvenly(simulation.positions, params.resetNoise, rng);
-      runner.addSpeedNoise(simulation.speeds, params.resetNoise, rng);
+      planar.addSpeedNoise(simulation.speeds, params.resetNoise, rng);
+      exercise.start?.(simulation, rng);
       memory[0] = simulation.positions[0];
     },
-    measure(moved) {
+    measure(moved, rng) {
       const { positions, speeds } = simulation;
       forwardSpeed[row] = moved ? (positions[0] - memory[1]) / stepSeconds : speeds[0];
       verticalSpeed[row] = speeds[1];
@@ -74,13 +77,15 @@ export function planarWorld(runner: PlanarRunner, params: PlanarParams, slot: Pl
       upright[row] = Math.cos(positions[2]);
       distance[row] = positions[0] - memory[0];
       memory[1] = positions[0];
-      healthy[row] = runner.healthy(positions, speeds) ? 1 : 0;
-      runner.measure(simulation, moved);
+      healthy[row] = exercise.healthy(simulation) ? 1 : 0;
+      planar.measure(simulation, moved);
+      exercise.measure?.(simulation, moved, rng);
       let place = 0;
       for (let i = skipped; i < positions.length; i++) observation[place++] = positions[i];
       for (let i = 0; i < speeds.length; i++)
         observation[place++] = Math.min(speedLimit, Math.max(-speedLimit, speeds[i]));
+      exercise.observe?.(simulation, place);
     },
-    ended: () => runner.endsUnhealthy && healthy[row] === 0,
+    ended: () => exercise.endsUnhealthy && healthy[row] === 0,
   }));
 }

@@ -12,6 +12,7 @@ import {
 } from "./body-world.ts";
 import { jointFeatures, jointMeter } from "./joints.ts";
 import { addEvenly } from "./reset-noise.ts";
+import { camerasOf } from "./scene-cameras.ts";
 
 const joints = [
   "shoulderPan",
@@ -65,7 +66,7 @@ export const pusher = defineEnv({
   maxSteps: 100,
   stepSeconds: ({ frameSkip }) => pusherBody.physics.timestep * frameSkip,
   score: ({ features: { objectToGoal } }) => Math.max(0, 1 - objectToGoal.last / Math.max(fewest, objectToGoal.first)),
-  cameras: ["top"],
+  cameras: camerasOf(pusherBody),
   validate: validateBody,
   prepare: prepareBody,
   create(params, slot) {
@@ -82,7 +83,7 @@ export const pusher = defineEnv({
         );
       };
       return {
-        memory: new Float64Array(0),
+        memory: [],
         start(rng) {
           const { positions, speeds } = simulation;
           const { position } = places.objectY; // x follows it, then the goal

@@ -11,6 +11,7 @@ import {
   validateBody,
 } from "./body-world.ts";
 import { addEvenly } from "./reset-noise.ts";
+import { camerasOf } from "./scene-cameras.ts";
 
 const { fingertip, target } = layoutOf(reacherBody).links;
 const startNoise = { angle: 0.1, speed: 0.005 }; // [rad], [rad/s]
@@ -62,14 +63,14 @@ export const reacher = defineEnv({
   maxSteps: 50,
   stepSeconds: ({ frameSkip }) => reacherBody.physics.timestep * frameSkip,
   score: ({ features }) => Math.max(0, 1 - features.distance.last / reach),
-  cameras: ["top"],
+  cameras: camerasOf(reacherBody),
   validate: validateBody,
   prepare: prepareBody,
   create(params, slot) {
     const { observation, features, row } = slot;
     const { distance, shoulderAngle, elbowAngle, shoulderSpeed, elbowSpeed, success } = features;
     return bodyWorld(reacherBody, params, slot, (simulation) => ({
-      memory: new Float64Array(0),
+      memory: [],
       start(rng) {
         const { positions, speeds } = simulation;
         addEvenly(positions, startNoise.angle, rng);

@@ -10,8 +10,9 @@ import {
   validateBody,
 } from "./body-world.ts";
 import { jointFeatures, jointMeter } from "./joints.ts";
-import { progressAt } from "./progress.ts";
 import { addEvenly } from "./reset-noise.ts";
+import { camerasOf } from "./scene-cameras.ts";
+import { progressAt } from "./yardsticks.ts";
 
 const joints = ["front", "back"] as const;
 
@@ -58,7 +59,7 @@ export const swimmer = defineEnv({
   maxSteps: 1000,
   stepSeconds: ({ frameSkip }) => swimmerBody.physics.timestep * frameSkip,
   score: progressAt(0.4),
-  cameras: ["top"],
+  cameras: camerasOf(swimmerBody),
   validate: validateBody,
   prepare: prepareBody,
   create(params, slot) {
@@ -69,7 +70,7 @@ export const swimmer = defineEnv({
     const memory = new Float64Array(4); // x and y at the start, and when last measured
     const measureJoints = jointMeter(swimmerBody, joints, features, row);
     return bodyWorld(swimmerBody, params, slot, (simulation) => ({
-      memory,
+      memory: [memory],
       start(rng) {
         const { positions, speeds } = simulation;
         addEvenly(positions, params.resetNoise, rng);

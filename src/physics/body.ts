@@ -74,7 +74,10 @@ export type Form =
   | { readonly kind: "plane"; readonly half: number }
   | HeightField;
 
-/** Heights [m] over a grid, row-major with x along rows; the field spans `half` to both sides of its centre. */
+/**
+ * Heights [m] over a grid, row-major: x grows along a row, y from row to row; the lowest is 0. The field spans `half` to
+ * both sides of its centre.
+ */
 export interface HeightField {
   readonly kind: "heights";
   readonly rows: number;

@@ -1,3 +1,4 @@
+import { assert } from "../core/index.ts";
 import type { Body, Form, Impedance, Joint, Link, Motor, Physics, Shape, Surface } from "./body.ts";
 
 type Attribute = string | number | readonly number[] | undefined;
@@ -111,15 +112,20 @@ function formOf({ form, name }: Shape): { readonly [name: string]: Attribute } {
 const isField = (shape: Shape): shape is Shape & { form: Extract<Form, { kind: "heights" }> } =>
   shape.form.kind === "heights";
 
-/** MuJoCo scales a field's data from 0 to 1 by its highest; below the lowest lies a base. */
+/** MuJoCo stretches a field's data to lie between 0 and 1, and reads its rows from the largest y down. */
 function fieldOf({ name, form }: Shape & { form: Extract<Form, { kind: "heights" }> }): string {
-  const highest = Math.max(...form.heights, 1e-6);
+  const { rows, columns, heights } = form;
+  const highest = heights.reduce((most, height) => Math.max(most, height), 1e-6);
+  assert(heights.every((height) => height >= 0) && heights.includes(0), `the lowest of ${name} is at 0`);
+  const downwards = Array.from({ length: rows }, (_, i) =>
+    heights.slice((rows - 1 - i) * columns, (rows - i) * columns),
+  );
   return element("hfield", {
     name,
-    nrow: form.rows,
-    ncol: form.columns,
+    nrow: rows,
+    ncol: columns,
     size: [...form.half, highest, 1],
-    elevation: form.heights.map((height) => height / highest),
+    elevation: downwards.flat().map((height) => height / highest),
   });
 }
 

@@ -1,0 +1,128 @@
+import type { Json, Rng } from "../../src/core/index.ts";
+import { type Exercise, type FeatureRow, unfallen } from "./exercise.ts";
+import { spreadOf } from "./spread.ts";
+
+const margins = { speed: 1, heading: 1 }; // [m/s], [rad], at which closeness is 0.1
+
+export const speedFeatures = {
+  commandedSpeed: "m/s", // that the step was to be made at
+  speedError: "m/s", // size of the difference from the commanded motion
+  tracking: "1", // closeness of speed, and of heading where one is commanded
+} as const;
+export const courseFeatures = {
+  ...speedFeatures,
+  commandedHeading: "rad", // from x, seen from above
+} as const;
+
+export const speedParams = {
+  commandedSpeed: [0, 3] as Json, // [m/s], a value, a range or a bell
+  standShare: 0.2, // of commands that are to stand
+  commandEvery: [2, 5] as Json, // [s]
+  fallenHeight: 0.7, // [m]
+};
+export const courseParams = { ...speedParams, commandedHeading: [-Math.PI, Math.PI] as Json }; // [rad]
+
+export const speedLabels = ["commanded speed [m/s]"];
+export const courseLabels = [...speedLabels, "cosine of heading error [1]", "sine of heading error [1]"];
+
+interface CommandParams {
+  readonly commandedSpeed: Json;
+  readonly commandedHeading?: Json;
+  readonly standShare: number;
+  readonly commandEvery: Json;
+  readonly fallenHeight: number;
+}
+
+const spreadsOf = ({ commandedSpeed, commandedHeading = 0, commandEvery }: CommandParams) => ({
+  speed: spreadOf("commandedSpeed", commandedSpeed, -100),
+  heading: spreadOf("commandedHeading", commandedHeading, -100),
+  every: spreadOf("commandEvery", commandEvery, 0.01),
+});
+
+/** @throws `params/invalid` */
+export const validateCommands = (params: CommandParams): void => void spreadsOf(params);
+
+/** Commands in force, drawn anew every few seconds. */
+function commander(params: CommandParams, stepSeconds: number) {
+  const { speed, heading, every } = spreadsOf(params);
+  const memory = new Float64Array(3); // speed; heading; seconds left
+  function draw(rng: Rng): void {
+    memory[0] = rng.uniform() < params.standShare ? 0 : speed.draw(rng);
+    memory[1] = heading.draw(rng);
+    memory[2] = every.draw(rng);
+  }
+  return {
+    memory,
+    draw,
+    /** To be called when the step that the command was for has been measured. */
+    pass(rng: Rng): void {
+      memory[2] -= stepSeconds;
+      if (memory[2] <= 0) draw(rng);
+    },
+  };
+}
+
+const closeness = (error: number, margin: number) => 0.1 ** ((error / margin) ** 2);
+
+type Row<Name extends string> = FeatureRow<Name | "forwardSpeed" | "height"> & { readonly observation: Float32Array };
+
+/** Keeping a commanded speed along x. The observation ends with the command of the next step. */
+export function keepingSpeed(
+  params: CommandParams,
+  stepSeconds: number,
+  slot: Row<keyof typeof speedFeatures>,
+): Exercise {
+  const { observation, features, row } = slot;
+  const { memory, draw, pass } = commander(params, stepSeconds);
+  return {
+    ...unfallen(params.fallenHeight, slot),
+    memory,
+    start: (_, rng) => draw(rng),
+    measure(_, moved, rng) {
+      const error = Math.abs(features.forwardSpeed[row] - memory[0]);
+      features.commandedSpeed[row] = memory[0];
+      features.speedError[row] = error;
+      features.tracking[row] = closeness(error, margins.speed);
+      if (moved) pass(rng);
+    },
+    observe(_, from) {
+      observation[from] = memory[0];
+    },
+  };
+}
+
+/** Keeping a commanded speed along a commanded heading, and facing there. */
+export function keepingCourse(
+  params: CommandParams,
+  stepSeconds: number,
+  slot: Row<keyof typeof courseFeatures | "lateralSpeed" | "headingError">,
+): Exercise {
+  const { observation, features, row } = slot;
+  const { memory, draw, pass } = commander(params, stepSeconds);
+  let facing = 0; // [rad] from x, of the present measurement
+  return {
+    ...unfallen(params.fallenHeight, slot),
+    memory,
+    start: (_, rng) => draw(rng),
+    measure(_, moved, rng) {
+      const [speed, heading] = memory;
+      facing = features.headingError[row];
+      const turn = facing - heading;
+      const error = Math.hypot(
+        features.forwardSpeed[row] - speed * Math.cos(heading),
+        features.lateralSpeed[row] - speed * Math.sin(heading),
+      );
+      features.commandedSpeed[row] = speed;
+      features.commandedHeading[row] = heading;
+      features.speedError[row] = error;
+      features.headingError[row] = Math.atan2(Math.sin(turn), Math.cos(turn));
+      features.tracking[row] = closeness(error, margins.speed) * closeness(features.headingError[row], margins.heading);
+      if (moved) pass(rng);
+    },
+    observe(_, from) {
+      observation[from] = memory[0];
+      observation[from + 1] = Math.cos(facing - memory[1]);
+      observation[from + 2] = Math.sin(facing - memory[1]);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { type Box, box, type Rng, type Slot, type World } from "../../src/core/index.ts";
+import type { Body } from "../../src/physics/index.ts";
+import { bodyEvents, bodyFeatures, bodyLimits, bodyParams, prepareBody } from "./body-world.ts";
+import type { Exercise } from "./exercise.ts";
+import { footFeatures, footMeter } from "./feet.ts";
+import { jointFeatures, jointMeter } from "./joints.ts";
+import { type PlanarParams, type PlanarSlot, planarFeatures, planarObservation, planarWorld } from "./planar.ts";
+import { addEvenly } from "./reset-noise.ts";
+import { camerasOf } from "./scene-cameras.ts";
+
+/** What planar bodies with legs differ in. */
+export interface PlanarLegs<Joint extends string, Foot extends string> {
+  readonly body: Body;
+  /** Hinges, and links that are feet. */
+  readonly joints: readonly Joint[];
+  readonly feet: readonly Foot[];
+  readonly frameSkip: number;
+  readonly resetNoise: number;
+  /** Speeds are observed within this [m/s, rad/s]. */
+  readonly speedLimit: number;
+  readonly addSpeedNoise?: (speeds: Float64Array, scale: number, rng: Rng) => void;
+}
+
+/** What every task on such a body has in common: most of its definition, features, params, and how its world is made. */
+export function planarLegs<const Joint extends string, const Foot extends string>(legs: PlanarLegs<Joint, Foot>) {
+  const { body, joints, feet, addSpeedNoise = addEvenly } = legs;
+  type Features = `${Joint}Angle` | `${Joint}Speed` | `${Foot}Force` | `${Foot}AirTime`;
+  return {
+    definition: {
+      observation: (params: PlanarParams) => planarObservation(body, params),
+      action: box({
+        dtype: "float32",
+        shape: [body.motors.length],
+        low: -1,
+        high: 1,
+        labels: body.motors.map(({ joint, gear }) => `${joint} torque [${gear} N m]`),
+      }),
+      stepSeconds: ({ frameSkip }: { readonly frameSkip: number }) => body.physics.timestep * frameSkip,
+      events: bodyEvents,
+      limits: { ...bodyLimits, resetNoise: [0, 1] as const },
+      cameras: camerasOf(body),
+      prepare: prepareBody,
+    },
+    features: { ...planarFeatures, ...jointFeatures(joints), ...footFeatures(feet), ...bodyFeatures },
+    params: { ...bodyParams, frameSkip: legs.frameSkip, resetNoise: legs.resetNoise, excludePosition: true },
+    /** With labels of what an exercise observes besides. */
+    observationWith: (rest: readonly string[]) => (params: PlanarParams) => planarObservation(body, params, rest),
+    world(params: PlanarParams, slot: PlanarSlot & Slot<Box, Box, Features>, exercise: Exercise): World {
+      const measureJoints = jointMeter(body, joints, slot.features, slot.row);
+      const measureFeet = footMeter(body, feet, slot.features, slot.row, body.physics.timestep * params.frameSkip);
+      return planarWorld(
+        {
+          body,
+          speedLimit: legs.speedLimit,
+          addSpeedNoise,
+          measure(simulation, moved) {
+            measureJoints(simulation);
+            measureFeet(simulation, moved);
+          },
+        },
+        params,
+        slot,
+        exercise,
+      );
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Outlook } from "./rays.ts";
+import type { Camera } from "./scene.ts";
+
+/** How the world falls on a picture; all vectors are in the world's axes. */
+export interface View extends Outlook {
+  readonly forward: Float64Array;
+  readonly right: Float64Array;
+  readonly up: Float64Array;
+  /** Pixels for a slope of 1. */
+  focus: number;
+  /** Pixel straight ahead. */
+  middleX: number;
+  middleY: number;
+}
+
+const point = () => new Float64Array(3);
+
+export const newView = (): View => ({
+  eye: point(),
+  forward: point(),
+  right: point(),
+  up: point(),
+  corner: point(),
+  across: point(),
+  down: point(),
+  focus: Number.NaN,
+  middleX: Number.NaN,
+  middleY: Number.NaN,
+});
+
+/** Takes a camera's stand. `places` is `[rows, 3]`. */
+export function aim(view: View, camera: Camera, places: Float64Array, width: number, height: number): void {
+  const { eye, forward, right, up, corner, across, down } = view;
+  const row = 3 * (camera.row ?? 0);
+  eye[0] = camera.eye[0] + (row ? places[row] : 0);
+  eye[1] = camera.eye[1] + (row ? places[row + 1] : 0);
+  eye[2] = camera.eye[2];
+  for (let i = 0; i < 3; i++) forward[i] = camera.target[i] - camera.eye[i];
+  scale(forward);
+  const steep = forward[2] * forward[2] > 0.9999; // straight down, north is up
+  right[0] = steep ? 1 : forward[1];
+  right[1] = steep ? 0 : -forward[0];
+  right[2] = 0;
+  scale(right);
+  up[0] = right[1] * forward[2] - right[2] * forward[1];
+  up[1] = right[2] * forward[0] - right[0] * forward[2];
+  up[2] = right[0] * forward[1] - right[1] * forward[0];
+  if (steep) scale(up);
+  view.focus = height / (2 * Math.tan(camera.view / 2));
+  view.middleX = (width - 1) / 2;
+  view.middleY = (height - 1) / 2;
+  for (let i = 0; i < 3; i++) {
+    across[i] = right[i] / view.focus;
+    down[i] = -up[i] / view.focus;
+    corner[i] = forward[i] - view.middleX * across[i] - view.middleY * down[i];
+  }
+}
+
+function scale(vector: Float64Array): void {
+  const length = Math.sqrt(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2]);
+  for (let i = 0; i < 3; i++) vector[i] /= length;
+}

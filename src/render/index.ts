@@ -1,0 +1,3 @@
+export { type Paint, rayCaster } from "./ray-caster.ts";
+export * from "./scene.ts";
+export * from "./turns.ts";

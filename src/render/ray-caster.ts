@@ -1,0 +1,47 @@
+import { assert, type Frame } from "../core/index.ts";
+import { aim, newView } from "./camera.ts";
+import { clearCanvas } from "./canvas.ts";
+import { colourIn } from "./colour-in.ts";
+import { find } from "./find.ts";
+import { place, placedOf } from "./placed.ts";
+import type { SceneDescription, Vector } from "./scene.ts";
+import { shaderOf } from "./shade.ts";
+import { shadowsOf } from "./shadows.ts";
+import { smooth } from "./smooth.ts";
+
+/**
+ * Paints a scene into `frame.pixels`, its rows at `places` `[rows, 3]` [m] and `turns` `[rows, 4]`, which are only read.
+ * Allocates nothing but room for the largest picture so far.
+ */
+export type Paint = (frame: Frame, places: Float64Array, turns: Float64Array) => void;
+
+/**
+ * Makes what paints a scene, without GPU or display: one ray through the middle of every pixel, to the parts that it may
+ * meet, and four where the edge of a part or of a shadow passes.
+ */
+export function rayCaster(scene: SceneDescription): Paint {
+  const parts = scene.parts.map(placedOf);
+  const sun = directionOf(scene.light.towards);
+  const casters = parts.filter(({ solid }) => solid.casts);
+  const shadows = shadowsOf(casters, sun);
+  const shader = shaderOf(scene, shadows);
+  const view = newView();
+  return (frame, places, turns) => {
+    const { width, height, pixels } = frame;
+    const camera = scene.cameras[frame.camera];
+    assert(camera, `the scene has a camera ${frame.camera}`);
+    assert(pixels.length === 3 * width * height, "a pixel has three bytes");
+    aim(view, camera, places, width, height);
+    for (let i = 0; i < parts.length; i++) place(parts[i], places, turns, view, sun);
+    shadows.settle();
+    const canvas = clearCanvas(width, height);
+    find(parts, view, canvas);
+    colourIn(parts, view, canvas, shader, pixels);
+    smooth(parts, canvas, shadows, pixels);
+  };
+}
+
+function directionOf([x, y, z]: Vector): Float64Array {
+  const length = Math.sqrt(x * x + y * y + z * z);
+  return Float64Array.of(x / length, y / length, z / length);
+}

@@ -1,0 +1,73 @@
+/**
+ * What can be seen, as plain data: fixed for life, but for the poses of its rows, which whoever paints it brings each
+ * time. Lengths in m, angles in rad, z is up. Row 0 is the world and stands still.
+ */
+export interface SceneDescription {
+  readonly parts: readonly Part[];
+  readonly light: Light;
+  readonly sky: Sky;
+  /** The first is the default. */
+  readonly cameras: { readonly [name: string]: Camera };
+}
+
+export type Vector = readonly [x: number, y: number, z: number];
+/** A unit quaternion: w, x, y, z. */
+export type Turn = readonly [w: number, x: number, y: number, z: number];
+/** sRGB, each in [0, 1]. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** A form fixed to a row. */
+export interface Part {
+  readonly form: Form;
+  readonly colour: Colour;
+  /** Squares of this second colour, in the form's own x and y; `size` is a square's side [m]. */
+  readonly checker?: { readonly colour: Colour; readonly size: number };
+  /** The frame that it moves with; 0 by default. */
+  readonly row?: number;
+  /** Of its centre, in its row's frame. */
+  readonly at?: Vector;
+  readonly turn?: Turn;
+}
+
+/** Capsules and cylinders lie along their own z; planes face it and are endless where they have no `half`. */
+export type Form =
+  | { readonly kind: "sphere"; readonly radius: number }
+  | { readonly kind: "capsule"; readonly radius: number; readonly halfLength: number }
+  | { readonly kind: "cylinder"; readonly radius: number; readonly halfLength: number }
+  | { readonly kind: "box"; readonly half: Vector }
+  | { readonly kind: "plane"; readonly half?: readonly [x: number, y: number] }
+  | Heights;
+
+/** Heights [m] over a grid, row-major with x along rows; the field spans `half` to both sides of its centre. */
+export interface Heights {
+  readonly kind: "heights";
+  readonly rows: number;
+  readonly columns: number;
+  readonly half: readonly [x: number, y: number];
+  readonly heights: readonly number[];
+}
+
+/** A sun, and light from everywhere. Shares of a part's colour: 1 in all shows it as it is. */
+export interface Light {
+  /** Points to the sun; any length. */
+  readonly towards: Vector;
+  readonly sun: number;
+  readonly ambient: number;
+}
+
+export interface Sky {
+  readonly horizon: Colour;
+  readonly zenith: Colour;
+  /** Distance at which the horizon's colour has taken over half [m]. */
+  readonly haze: number;
+}
+
+/** Looks from `eye` at `target`, both relative to the point (x, y, 0) below its row. */
+export interface Camera {
+  /** The row that it follows over the ground; 0, the default, stands still. */
+  readonly row?: number;
+  readonly eye: Vector;
+  readonly target: Vector;
+  /** Angle between the picture's upper and lower edge [rad]. */
+  readonly view: number;
+}

@@ -1,0 +1,27 @@
+import type { Form } from "../scene.ts";
+import { box } from "./box.ts";
+import { capsule } from "./capsule.ts";
+import { cylinder } from "./cylinder.ts";
+import { heights } from "./heights.ts";
+import { plane } from "./plane.ts";
+import type { Solid } from "./solid.ts";
+import { sphere } from "./sphere.ts";
+
+export type { Ball, Solid } from "./solid.ts";
+
+export function solidOf(form: Form): Solid {
+  switch (form.kind) {
+    case "sphere":
+      return sphere(form.radius);
+    case "capsule":
+      return capsule(form.radius, form.halfLength);
+    case "cylinder":
+      return cylinder(form.radius, form.halfLength);
+    case "box":
+      return box(form.half);
+    case "plane":
+      return plane(form.half);
+    case "heights":
+      return heights(form);
+  }
+}

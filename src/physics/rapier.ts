@@ -1,10 +1,12 @@
 import { init, SerializationPipeline } from "@dimforge/rapier3d-compat";
+import { stopClock } from "./rapier/clock.ts";
 import { RapierSimulation } from "./rapier/rapier-simulation.ts";
 import type { LoadedEngine } from "./simulation.ts";
 
 /** Rapier in WebAssembly. Every simulation owns a world; they share this thread's memory. */
 export async function loadRapier(): Promise<LoadedEngine> {
   await init();
+  stopClock();
   const pipeline = new SerializationPipeline();
   return { open: (body) => new RapierSimulation(pipeline, body) };
 }

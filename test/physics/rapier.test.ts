@@ -223,6 +223,21 @@ describe("a loose thing", () => {
   });
 });
 
+test("no step asks for the time", () => {
+  const { now } = performance;
+  let calls = 0;
+  performance.now = () => {
+    calls++;
+    return now.call(performance);
+  };
+  try {
+    open(antBody).step(10);
+  } finally {
+    performance.now = now;
+  }
+  expect(calls).toBe(0);
+});
+
 describe("an ant", () => {
   test("stands on the floor, which bears its weight", () => {
     const simulation = open(antBody);

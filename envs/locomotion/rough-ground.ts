@@ -1,4 +1,5 @@
 import { generator } from "../../src/core/index.ts";
+import { recent } from "./recent.ts";
 import type { Terrain } from "./terrain.ts";
 
 const [columns, rows] = [201, 61];
@@ -16,7 +17,12 @@ export const roughParams = {
 export const roughLimits = { terrainSeed: [0, 2 ** 31], roughness: [0.001, 2] } as const;
 
 /** Smooth bumps: two octaves of value noise (Perlin 1985), which end on the plain around them. */
-export function roughGround({ terrainSeed, roughness }: typeof roughParams): Terrain {
+export const roughGround = recent(
+  makeGround,
+  ({ terrainSeed, roughness }: typeof roughParams) => `${terrainSeed}, ${roughness}`,
+);
+
+function makeGround({ terrainSeed, roughness }: typeof roughParams): Terrain {
   const layers = octaves.map(({ cells, weight }, octave) => layer(terrainSeed, octave, cells, weight));
   const raw = Array.from({ length: rows * columns }, (_, i) => {
     const [column, row] = [i % columns, Math.floor(i / columns)];

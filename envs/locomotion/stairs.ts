@@ -1,6 +1,7 @@
 import { fail } from "../../src/core/index.ts";
 import type { Shape } from "../../src/physics/index.ts";
 import type { Exercise, FeatureRow } from "./exercise.ts";
+import { recent } from "./recent.ts";
 import type { Terrain } from "./terrain.ts";
 
 const first = 2; // [m], where the stairs begin
@@ -20,7 +21,9 @@ export interface StairsParams {
 export const stairsLimits = { rise: [0.01, 1], depth: [0.05, 5], stairs: [1, 200] } as const;
 
 /** Stairs up along x, with a landing. @throws `params/invalid` */
-export function stairway({ rise, depth, stairs }: StairsParams): Terrain {
+export const stairway = recent(makeStairs, ({ rise, depth, stairs }) => `${rise}, ${depth}, ${stairs}`);
+
+function makeStairs({ rise, depth, stairs }: StairsParams): Terrain {
   if (!Number.isInteger(stairs))
     fail("params/invalid", { given: `stairs = ${stairs}`, expected: "a whole number of steps" });
   const end = first + (stairs - 1) * depth + landing;

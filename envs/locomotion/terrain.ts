@@ -12,14 +12,22 @@ export interface Terrain {
   readonly start: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
 }
 
-/** The body on another ground, which is made of what its floor was made of. */
-export function onTerrain(body: Body, { shapes }: Terrain): Body {
+const grounded = new WeakMap<Terrain, Map<Body, Body>>();
+
+/** The body on another ground, which is made of what its floor was made of; the same for the same two. */
+export function onTerrain(body: Body, terrain: Terrain): Body {
+  const bodies = grounded.get(terrain) ?? new Map<Body, Body>();
+  grounded.set(terrain, bodies);
+  const known = bodies.get(body);
+  if (known) return known;
   const [floor] = body.ground;
-  return {
+  const placed: Body = {
     ...body,
     name: `${body.name}-off-road`,
-    ground: [floor, ...shapes.map((shape) => ({ ...floor, ...shape }))],
+    ground: [floor, ...terrain.shapes.map((shape) => ({ ...floor, ...shape }))],
   };
+  bodies.set(body, placed);
+  return placed;
 }
 
 export const terrainFeatures = {

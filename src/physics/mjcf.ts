@@ -12,11 +12,17 @@ function element(tag: string, attributes: { readonly [name: string]: Attribute }
   return children.length ? `<${tag}${written}>${children.join("")}</${tag}>` : `<${tag}${written}/>`;
 }
 
-/**
- * A body as MuJoCo's model file (format: MuJoCo's XML reference, 3.14).
- * @param memory what a simulation may use for contacts [bytes]
- */
-export function mjcfOf(body: Body, memory = 512 * 1024): string {
+const memory = 512 * 1024; // [bytes] that a simulation may use for contacts
+const written = new WeakMap<Body, string>();
+
+/** A body as MuJoCo's model file (format: MuJoCo's XML reference, 3.14). */
+export function mjcfOf(body: Body): string {
+  const text = written.get(body) ?? write(body);
+  written.set(body, text);
+  return text;
+}
+
+function write(body: Body): string {
   const fields = [...body.ground, ...body.links.flatMap(({ shapes }) => shapes)].filter(isField);
   return element("mujoco", { model: body.name }, [
     element("compiler", {

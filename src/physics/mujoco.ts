@@ -6,7 +6,7 @@ import type { Factors, LoadedEngine, Opening, Simulation } from "./simulation.ts
 /** MuJoCo in WebAssembly. All simulations of a thread live in one memory; when it grows, every array moves. */
 export async function loadMujoco(): Promise<LoadedEngine> {
   const mujoco: MainModule = await loadModule({ print: () => undefined, printErr: () => undefined });
-  const models = new Map<string, Shared>();
+  const models = new Map<string, Shared>(); // those nobody holds in the order in which they were let go
   const open = new Set<MujocoSimulation>();
   let heap: unknown;
 
@@ -31,9 +31,19 @@ export async function loadMujoco(): Promise<LoadedEngine> {
       release() {
         if (--shared.holders > 0) return;
         models.delete(text);
-        shared.model.delete();
+        models.set(text, shared);
+        forget();
       },
     };
+  }
+
+  /** Keeps the last few models that nobody holds: whoever closes a world often opens the same again. */
+  function forget(): void {
+    const idle = [...models].filter(([, { holders }]) => holders === 0);
+    for (const [text, { model }] of idle.slice(0, Math.max(0, idle.length - mostIdle))) {
+      models.delete(text);
+      model.delete();
+    }
   }
 
   return {
@@ -49,6 +59,8 @@ export async function loadMujoco(): Promise<LoadedEngine> {
     },
   };
 }
+
+const mostIdle = 4;
 
 interface Shared {
   readonly model: MjModel;

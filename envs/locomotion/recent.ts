@@ -1,0 +1,20 @@
+const most = 4;
+
+/** The same function, which keeps its last few results by their key: worlds of one vector ask for the same again and again. */
+export function recent<Given, Made>(
+  make: (given: Given) => Made,
+  keyOf: (given: Given) => string,
+): (given: Given) => Made {
+  const kept = new Map<string, Made>(); // the latest last
+  return (given) => {
+    const key = keyOf(given);
+    const made = kept.get(key) ?? make(given);
+    kept.delete(key);
+    kept.set(key, made);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= most) break;
+      kept.delete(oldest);
+    }
+    return made;
+  };
+}

@@ -9,6 +9,7 @@ import { power } from "./shaped/power.ts";
 import { tolerance } from "./shaped/tolerance.ts";
 import { upright } from "./shaped/upright.ts";
 import { alive } from "./sparse/alive.ts";
+import { reached } from "./sparse/reached.ts";
 import { success } from "./sparse/success.ts";
 import { clamp } from "./transforms/clamp.ts";
 import { delay } from "./transforms/delay.ts";
@@ -20,6 +21,7 @@ import { scale } from "./transforms/scale.ts";
 export const rewards = registry("reward", import.meta.url, [
   success,
   alive,
+  reached,
   upright,
   feature,
   power,

@@ -123,7 +123,7 @@ class MujocoSimulation implements Simulation {
 
   reset(): void {
     this.#mujoco.mj_resetData(this.#model, this.#data);
-    this.#time = 0;
+    this.#time = this.#data.time = this.#timestep; // so that time 0 tells of divergence from the first substep on
   }
 
   place(): void {
@@ -134,8 +134,8 @@ class MujocoSimulation implements Simulation {
     for (let i = 0; i < count; i++) this.#mujoco.mj_step(this.#model, this.#data);
     this.#mujoco.mj_rnePostConstraint(this.#model, this.#data);
     this.#time += count * this.#timestep;
-    // where something is not finite or beyond 1e10, MuJoCo begins anew by itself, at time 0
-    return this.#data.time > this.#time - this.#timestep / 2;
+    // where something was not finite or too large at a substep's beginning, MuJoCo began anew by itself, at time 0
+    return this.#data.time > this.#time - this.#timestep / 2 && isSane(this.positions) && isSane(this.speeds);
   }
 
   vary(factors: Factors): void {
@@ -168,6 +168,13 @@ class MujocoSimulation implements Simulation {
     this.#data.delete();
     this.#release();
   }
+}
+
+const largest = 1e10; // as MuJoCo has it (mjMAXVAL)
+
+function isSane(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!(Math.abs(values[i]) < largest)) return false;
+  return true;
 }
 
 /** Enumerations are objects, though their types say numbers. */

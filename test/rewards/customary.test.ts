@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
-import { rewards } from "../../rewards/index.ts";
+import { rewards, transforms } from "../../rewards/index.ts";
 import { customaryReward } from "../../scripts/customary.ts";
-import { bindEnv, bindReward, requireNames } from "../../src/core/index.ts";
+import { bindEnv } from "../../src/core/index.ts";
+import { buildReward } from "../../src/reward/index.ts";
+
+const registries = { rewards, transforms };
 
 test.each(envs.all.map(({ id }) => id))("%s measures what its customary reward reads", (id) => {
-  const reward = rewards.find(String(customaryReward(id)));
-  const { features = [] } = bindReward(reward).inputs;
-  requireNames(id, "feature", features, Object.keys(bindEnv(envs.find(id)).features), reward.id);
+  const env = bindEnv(envs.find(id));
+  buildReward(customaryReward(id), registries, env, { worlds: 1, goal: env.goal, seed: 0 });
 });
 
 test("an env of somebody else's has none", () => {

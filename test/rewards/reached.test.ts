@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { rewards } from "../../rewards/index.ts";
+import { bindReward } from "../../src/core/index.ts";
+
+const open = () =>
+  bindReward(rewards.get("sparse/reached-v1"), { feature: "distance", bound: 10 }).create({
+    worlds: 2,
+    goal: "",
+    seed: 0,
+  });
+
+type Live = ReturnType<typeof open>;
+
+/** Rows of two worlds; `ends` holds "t", "u" or "." for every row. */
+function evaluate(live: Live, distance: readonly number[], ends: string): number[] {
+  const flags = (letter: string) => Uint8Array.from(distance, (_, row) => Number(ends[row] === letter));
+  const none = new Uint8Array(0);
+  const out = new Float64Array(distance.length);
+  live.evaluate(
+    {
+      rows: distance.length,
+      features: { distance: Float64Array.from(distance) },
+      before: { features: {} },
+      events: {},
+      observations: new Float32Array(0),
+      observationSize: 0,
+      actions: new Float32Array(0),
+      actionSize: 0,
+      text: [],
+      frames: none,
+      steps: distance.length / 2,
+      worlds: 2,
+      terminated: flags("t"),
+      truncated: flags("u"),
+    },
+    out,
+  );
+  return Array.from(out);
+}
+
+test("pays once an episode, in the step that reaches the bound", () => {
+  // world 0: 9, 10, 12, 3, 11 in one episode; world 1: 10 at its end, then 4, 15, 15, 20 in the next
+  const distances = [9, 10, 10, 4, 12, 15, 3, 15, 11, 20];
+  expect(evaluate(open(), distances, ".t........")).toEqual([0, 1, 1, 0, 0, 1, 0, 0, 0, 0]);
+});
+
+test("remembers from rollout to rollout, until the episode ends", () => {
+  const live = open();
+  expect(evaluate(live, [10, 9], "..")).toEqual([1, 0]);
+  const other = open();
+  other.load?.(live.save!());
+  for (const it of [live, other]) expect(evaluate(it, [11, 10, 12, 12], "u...")).toEqual([0, 1, 1, 0]);
+});

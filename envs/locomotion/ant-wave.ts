@@ -62,7 +62,7 @@ function waving(
       if (!standing) memory[strokes] = 2 * Math.floor(memory[strokes] / 2); // what is half done does not count
       const turns = memory[up] === 1 ? above <= -lift : above >= lift;
       if (turns) memory[up] = 1 - memory[up];
-      if (turns && standing) {
+      if (turns && standing && moved) {
         // a wave begins with the foot going up
         if (memory[strokes] % 2 === 1 - memory[up]) memory[strokes]++;
         memory[sinceTurn] = 0;

@@ -15,7 +15,7 @@ export const courseFeatures = {
 } as const;
 
 export const speedParams = {
-  commandedSpeed: [0, 3] as Json, // [m/s], a value, a range or a bell
+  commandedSpeed: [0, 3] as Json, // [m/s], drawn evenly from this range
   standShare: 0.2, // of commands that are to stand
   commandEvery: [2, 5] as Json, // [s]
   fallenHeight: 0.7, // [m]

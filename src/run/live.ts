@@ -48,6 +48,7 @@ export async function openLive(
         env: spec.env,
         worlds: spec.worlds,
         threads,
+        companions: spec.overlap ? 1 : 0,
         capture: captureFor(reward),
         onFault,
       }),

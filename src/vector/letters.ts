@@ -20,6 +20,8 @@ export interface WorkerSetup {
   /** What its predecessor saved. */
   readonly store: RecordStore;
   readonly saveEvery: number;
+  /** How long it waits for the next step without leaving its core to others [ms]. */
+  readonly spinMs: number;
   readonly capture: Capture;
 }
 

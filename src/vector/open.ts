@@ -15,7 +15,7 @@ import type { Worlds } from "./worlds.ts";
  * that the env cannot give, `vector/failed` where worlds cannot be made
  */
 export async function openVector(options: VectorOptions): Promise<VectorEnv> {
-  const { envs, worlds, threads = 0, capture = {}, saveEvery = 200 } = options;
+  const { envs, worlds, threads = 0, companions = 0, capture = {}, saveEvery = 200 } = options;
   whole("worlds", worlds, 1);
   whole("threads", threads, 0);
   whole("saveEvery", saveEvery, 1);
@@ -31,18 +31,21 @@ export async function openVector(options: VectorOptions): Promise<VectorEnv> {
   const texts = capture.text ? Array.from({ length: worlds }, () => "") : [];
   const reports: FaultReport[] = [];
   const setup = { env, worlds, memory, saveEvery, capture, texts, report: (fault: FaultReport) => reports.push(fault) };
-  const stepped = await opened(env, async () => {
-    if (buffer instanceof SharedArrayBuffer)
-      return threadedWorlds({ ...setup, buffer, source: envs.source, threads: Math.min(threads, worlds) });
+  const openHere = async (range: readonly [number, number]) => {
     await env.prepare();
-    return worldRange({ ...setup, range: [0, worlds], saved: savedHere(memory, worlds) });
+    return worldRange({ ...setup, range, saved: savedHere(memory, range) });
+  };
+  const stepped = await opened(env, async () => {
+    if (!(buffer instanceof SharedArrayBuffer)) return openHere([0, worlds]);
+    const shared = { ...setup, buffer, source: envs.source, threads: Math.min(threads, worlds), companions };
+    return threadedWorlds({ ...shared, openHere });
   });
   const again = (copies: number) => openVector({ ...options, worlds: copies });
   return vectorOf(stepped, { ...setup, reports, again, onFault: options.onFault });
 }
 
-const savedHere = (memory: VectorMemory, worlds: number) =>
-  savedWorlds(memory, [0, worlds], emptyStore, (bytes, capacity) => ({ bytes: new Uint8Array(bytes), capacity }));
+const savedHere = (memory: VectorMemory, range: readonly [number, number]) =>
+  savedWorlds(memory, range, emptyStore, (bytes, capacity) => ({ bytes: new Uint8Array(bytes), capacity }));
 
 async function opened(env: BoundEnv, open: () => Promise<Worlds>): Promise<Worlds> {
   try {

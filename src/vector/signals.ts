@@ -23,7 +23,7 @@ export function ring(signals: Int32Array, word: number): void {
 
 const looks = 50; // between two looks at the clock
 
-/** Looks for so long whether it is ready, without sleeping: waking takes 0.05 to 0.1 ms. */
+/** Looks for so long whether it is ready, without sleeping: for threads that have a core each. */
 export function spin(ready: () => boolean, milliseconds: number): boolean {
   const end = performance.now() + milliseconds;
   do for (let i = 0; i < looks; i++) if (ready()) return true;
@@ -31,7 +31,19 @@ export function spin(ready: () => boolean, milliseconds: number): boolean {
   return false;
 }
 
-/** Sleeps until it is ready, as only a change of the word can make it; the event loop goes on. */
+/** Sleeps so long at most until it is ready, as only a change of the word can make it; the event loop stands still. */
+export function doze(ready: () => boolean, signals: Int32Array, word: number, milliseconds: number): boolean {
+  const end = performance.now() + milliseconds;
+  for (;;) {
+    const seen = Atomics.load(signals, word);
+    if (ready()) return true;
+    const left = end - performance.now();
+    if (left <= 0) return false;
+    Atomics.wait(signals, word, seen, left);
+  }
+}
+
+/** Sleeps until it is ready, as only a change of the word can make it; the event loop goes on. Waking takes longer. */
 export async function sleepUntil(ready: () => boolean, signals: Int32Array, word: number): Promise<void> {
   for (;;) {
     const seen = Atomics.load(signals, word);

@@ -13,6 +13,8 @@ export interface Thread {
   died(): Error | undefined;
   /** Begins a step. */
   step(): void;
+  /** Whether the step is done, or it has died. */
+  stepped(): boolean;
   /** Whether the step is done and all its letters are read, or it has died. */
   settled(): boolean;
   /** @throws what the method throws; `vector/failed` where the worker dies or has died */
@@ -118,14 +120,15 @@ export function startThread(setup: WorkerSetup, reader: Reader): Thread {
     return promise.finally(release);
   }
 
+  const stepped = () =>
+    death !== undefined || Atomics.load(signals, doneOf(index)) === Atomics.load(signals, commandOf(index));
+
   return {
     ready: opening.promise,
     died: () => death,
     step: () => ring(signals, commandOf(index)),
-    settled: () =>
-      death !== undefined ||
-      (Atomics.load(signals, doneOf(index)) === Atomics.load(signals, commandOf(index)) &&
-        Atomics.load(signals, postedOf(index)) === received),
+    stepped,
+    settled: () => death !== undefined || (stepped() && Atomics.load(signals, postedOf(index)) === received),
     call,
     hold,
     async stop() {

@@ -1,12 +1,13 @@
 import { availableParallelism } from "node:os";
-import { type BoundEnv, fail } from "../core/index.ts";
+import { assert, type BoundEnv, fail } from "../core/index.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
-import type { WorkerSetup } from "./letters.ts";
+import type { Method, WorkerSetup } from "./letters.ts";
 import type { VectorMemory } from "./memory.ts";
 import { copyRow, shownRows } from "./rows.ts";
 import { emptyStore, type RecordStore } from "./saved-worlds.ts";
-import { begunOf, bell, commandOf, signalsFor, sleepUntil, spin } from "./signals.ts";
+import { begunOf, bell, commandOf, doze, signalsFor, sleepUntil, spin } from "./signals.ts";
 import { insideThread, startThread, type Thread } from "./thread.ts";
+import type { WorldRange } from "./world-range.ts";
 import type { WorldState } from "./world-state.ts";
 import type { Worlds } from "./worlds.ts";
 
@@ -14,29 +15,43 @@ export interface ThreadsSetup extends Pick<WorkerSetup, "source" | "worlds" | "b
   readonly env: BoundEnv;
   readonly memory: VectorMemory;
   readonly threads: number;
+  /** Further threads that work meanwhile. */
+  readonly companions: number;
   /** `[worlds]`, written where text is captured. */
   readonly texts: string[];
   report(fault: FaultReport): void;
+  /** Makes the worlds that this thread steps, where it steps some. */
+  openHere(range: readonly [number, number]): Promise<WorldRange>;
 }
 
+const isStepped = (thread: Thread) => thread.stepped();
 const isSettled = (thread: Thread) => thread.settled();
 const isDead = (thread: Thread) => thread.died() !== undefined;
 
-/** Steps worlds in worker threads, each with a contiguous range of rows; a worker that dies is started again. */
+const longestSpinMs = 0.3; // longer than a decision takes
+const dozeMs = 1; // then the event loop has its turn
+
+/**
+ * Steps worlds in several threads, each with a contiguous range of rows: one worker, or this thread and workers besides
+ * it, which would else have nothing to do but wait. A worker that dies is started again.
+ */
 export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
-  const { env, worlds, threads: count, memory, texts, report } = setup;
+  const { env, worlds, threads: count, companions, memory, texts, report } = setup;
   if (insideThread())
     fail("vector/failed", {
       given: `${setup.source}, which opens worlds on threads while a thread imports it`,
       expected: "a module that only exports a registry",
       fix: "Move the registry into a module of its own.",
     });
-  const signals = signalsFor(count);
   const bounds = Array.from({ length: count + 1 }, (_, i) => Math.floor((i * worlds) / count));
-  const ranges = bounds.slice(1).map((to, i) => [bounds[i], to] as const);
+  const shares = bounds.slice(1).map((to, i) => [bounds[i], to] as const);
+  const [ownRange] = count > 1 ? shares.splice(0, 1) : []; // the smallest: this thread decides as well
+  const ranges = shares;
+  const signals = signalsFor(ranges.length);
   const stores: RecordStore[] = ranges.map(() => emptyStore);
   const shown = shownRows(memory.observations, memory.featureBlock, worlds);
   const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, worlds);
+  const spinMs = availableParallelism() >= Math.max(2, count) + companions ? longestSpinMs : 0;
 
   const start = (worker: number): Thread => {
     const { source, buffer, saveEvery, capture } = setup;
@@ -45,7 +60,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
     const bound = { id, params: { ...params, maxSteps } };
     const store = stores[worker];
     return startThread(
-      { source, env: bound, worlds, range, buffer, signals, worker, store, saveEvery, capture },
+      { source, env: bound, worlds, range, buffer, signals, worker, store, saveEvery, spinMs, capture },
       {
         fault: report,
         texts: (values) => {
@@ -58,14 +73,22 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
     );
   };
   const threads = ranges.map((_, worker) => start(worker));
-  const spinMs = availableParallelism() > count ? 0.05 : 0; // spinning must not take a core from the workers
+  let own: WorldRange | undefined;
   let closing = false;
   const close = async () => {
     closing = true;
-    await Promise.all(threads.map((thread) => thread.stop()));
+    const stopped = threads.map((thread) => thread.stop());
+    try {
+      own?.close();
+    } finally {
+      await Promise.all(stopped);
+    }
   };
   try {
-    await Promise.all(threads.map(({ ready }) => ready));
+    const ready = Promise.all(threads.map((thread) => thread.ready));
+    ready.catch(() => undefined); // told where it is awaited
+    if (ownRange) own = await setup.openHere(ownRange);
+    await ready;
   } catch (thrown) {
     await close();
     throw thrown;
@@ -99,13 +122,14 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
     await revive(worker);
   }
 
+  const stepped = () => threads.every(isStepped);
   const settled = () => threads.every(isSettled);
 
   async function finish(): Promise<void> {
     const releases = threads.map((thread) => thread.hold());
     await sleepUntil(settled, signals, bell);
     for (const release of releases) release();
-    for (let worker = 0; worker < count; worker++) if (isDead(threads[worker]) && !closing) await mend(worker);
+    for (let worker = 0; worker < ranges.length; worker++) if (isDead(threads[worker]) && !closing) await mend(worker);
   }
 
   async function resetRange(worker: number, seed: number): Promise<void> {
@@ -119,21 +143,30 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
       }
   }
 
-  const owner = (row: number): Thread => threads[ranges.findIndex(([, to]) => row < to)];
+  /** Asks whoever has the world. */
+  async function ask(row: number, method: Exclude<Method, "reset" | "close">, ...given: readonly unknown[]) {
+    const worker = ranges.findIndex(([from, to]) => row >= from && row < to);
+    if (worker >= 0) return threads[worker].call(method, row, ...given);
+    assert(own, "worlds that no worker has are stepped here");
+    return (own[method] as (...given: readonly unknown[]) => unknown)(row, ...given);
+  }
 
   return {
     async reset(seed) {
-      await Promise.all(ranges.map((_, worker) => resetRange(worker, seed)));
+      const resets = ranges.map((_, worker) => resetRange(worker, seed));
+      own?.reset(seed);
+      await Promise.all(resets);
     },
     step() {
       for (const thread of threads) thread.step();
-      return spin(settled, spinMs) && !threads.some(isDead) ? undefined : finish();
+      own?.step();
+      if (!spin(stepped, spinMs)) doze(stepped, signals, bell, dozeMs);
+      return settled() && !threads.some(isDead) ? undefined : finish();
     },
-    save: async (row) => (await owner(row).call("save", row)) as WorldState,
-    load: async (row, world) => void (await owner(row).call("load", row, world)),
-    text: async (row) => (await owner(row).call("text", row)) as string,
-    draw: async (row, width, height, camera) =>
-      (await owner(row).call("draw", row, width, height, camera)) as Uint8Array,
+    save: async (row) => (await ask(row, "save")) as WorldState,
+    load: async (row, world) => void (await ask(row, "load", world)),
+    text: async (row) => (await ask(row, "text")) as string,
+    draw: async (row, width, height, camera) => (await ask(row, "draw", width, height, camera)) as Uint8Array,
     close,
   };
 }

@@ -5,14 +5,14 @@ import { breather } from "./breath.ts";
 import type { Call, Letter, WorkerSetup } from "./letters.ts";
 import { memoryIn } from "./memory.ts";
 import { savedWorlds } from "./saved-worlds.ts";
-import { begunOf, bell, commandOf, doneOf, postedOf, ring, sleepUntil, spin } from "./signals.ts";
+import { begunOf, bell, commandOf, doneOf, doze, postedOf, ring, sleepUntil, spin } from "./signals.ts";
 import { type WorldRange, worldRange } from "./world-range.ts";
 
 assert(parentPort, "worlds are stepped in a worker thread");
 const port = parentPort;
 const setup = workerData as WorkerSetup;
-const { signals, worker, capture, range } = setup;
-const spinMs = 0.05; // then a core is left to whoever decides
+const { signals, worker, capture, range, spinMs } = setup;
+const dozeMs = 2; // longer than a decision takes
 const texts: string[] = [];
 let command = Atomics.load(signals, commandOf(worker));
 
@@ -64,7 +64,8 @@ const called = () => Atomics.load(signals, commandOf(worker)) !== command;
 async function serve(worlds: WorldRange): Promise<never> {
   const breathe = breather();
   for (;;) {
-    if (!spin(called, spinMs)) await sleepUntil(called, signals, commandOf(worker));
+    if (!spin(called, spinMs) && !doze(called, signals, commandOf(worker), dozeMs))
+      await sleepUntil(called, signals, commandOf(worker));
     command = Atomics.load(signals, commandOf(worker));
     worlds.step();
     if (capture.text) post({ kind: "texts", texts: texts.slice(...range) });

@@ -12,8 +12,9 @@ export interface EnvCheckOptions {
   readonly seed?: number;
   /** How long worlds are watched. */
   readonly steps?: number;
-  /** How often worlds are made and closed while memory is watched. */
+  /** How often worlds are made and closed while memory is watched, and how long one is stepped. */
   readonly cycles?: number;
+  readonly watchedSteps?: number;
   /** Nothing is left to chance, and that is meant. */
   readonly deterministic?: boolean;
 }
@@ -32,7 +33,7 @@ const checks = [
 /** Checks that an env keeps its contract. Whatever is wrong with it is a finding; nothing is thrown. */
 export async function checkEnv(
   env: Env,
-  { params, seed = 1, steps = 300, cycles = 200, deterministic = false }: EnvCheckOptions = {},
+  { params, seed = 1, steps = 300, cycles = 200, watchedSteps = 4_000, deterministic = false }: EnvCheckOptions = {},
 ): Promise<Finding[]> {
   let bound: BoundEnv;
   try {
@@ -41,5 +42,5 @@ export async function checkEnv(
   } catch (thrown) {
     return [{ name: runs.name, ok: false, detail: messageOf(thrown), fix: "Give params that the env knows." }];
   }
-  return findAll(checks, { env, bound, seed, steps, cycles, deterministic });
+  return findAll(checks, { env, bound, seed, steps, cycles, watchedSteps, deterministic });
 }

@@ -8,7 +8,7 @@ import { type EnvCheck, staged } from "./subject.ts";
 /** What a world may leave behind when closed, and a step in any case [bytes]; noise of the engine is below it. */
 const leftByWorld = 2_000;
 const leftByStep = 4;
-const watchedSteps = 4_000;
+const noise = 16_000; // of few steps
 
 export const lifetimeChecks: readonly EnvCheck[] = [
   {
@@ -42,12 +42,12 @@ export const lifetimeChecks: readonly EnvCheck[] = [
   {
     name: "steps take no growing memory",
     fix: "Allocate arrays in create and overwrite them; keep no history in the world.",
-    run: ({ bound, seed }) =>
+    run: ({ bound, seed, watchedSteps }) =>
       staged((open) => {
         const stage = open(bound);
         stage.reset(0, seed);
         const act = randomActor(seed);
-        const allowed = watchedSteps * leftByStep;
+        const allowed = Math.max(noise, watchedSteps * leftByStep);
         const growth = growthOf(() => play(stage, act, watchedSteps), allowed);
         if (growth > allowed) wrong(`${watchedSteps} steps took ${Math.round(growth / 1024)} KiB for good`);
         return `${watchedSteps} steps, ${Math.round(growth)} bytes`;

@@ -9,8 +9,9 @@ export interface EnvSubject {
   readonly seed: number;
   /** How long worlds are watched. */
   readonly steps: number;
-  /** How often worlds are made and closed. */
+  /** How often worlds are made and closed, and how long one is stepped, while memory is watched. */
   readonly cycles: number;
+  readonly watchedSteps: number;
   /** Whether the env says that nothing in it is left to chance. */
   readonly deterministic: boolean;
 }

@@ -1,0 +1,3 @@
+import { conformance } from "./bodies.ts";
+
+conformance("ant");

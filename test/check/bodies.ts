@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { envs } from "../../envs/index.ts";
+import { checkEnv } from "../../src/check/index.ts";
+import { type Engine, engines } from "../../src/physics/index.ts";
+
+/**
+ * Steps cost up to a millisecond: episodes are cut short, and less is watched of each than `rewardgym check` does, less
+ * again on the slower engine.
+ */
+const efforts: {
+  readonly [engine in Engine]: { readonly steps: number; readonly cycles: number; readonly watchedSteps: number };
+} = {
+  mujoco: { steps: 60, cycles: 20, watchedSteps: 200 },
+  rapier: { steps: 20, cycles: 4, watchedSteps: 40 },
+};
+
+/** How test files share out the family, by the starts of names. */
+export const shares = {
+  planar: ["hopper", "half-cheetah", "walker2d", "inverted", "reacher", "pusher", "swimmer"],
+  ant: ["ant"],
+  humanoid: ["humanoid"],
+} as const;
+
+const family = envs.all.filter(({ id }) => id.startsWith("locomotion/"));
+const shared = (starts: readonly string[]) =>
+  family.filter(({ id }) => starts.some((start) => id.startsWith(`locomotion/${start}`)));
+expect(Object.values(shares).flatMap(shared).length).toBe(family.length);
+
+/** Every env of a share keeps its contract, on every engine. */
+export function conformance(share: keyof typeof shares): void {
+  describe.each(engines)("%s", (engine) => {
+    it.each(shared(shares[share]))("$id conforms", async (env) => {
+      const effort = efforts[engine];
+      const findings = await checkEnv(env, { params: { engine, maxSteps: effort.steps }, ...effort });
+      expect(findings.filter(({ ok, warning }) => !ok || warning)).toEqual([]);
+    });
+  });
+}

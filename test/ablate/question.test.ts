@@ -49,6 +49,7 @@ test("every question of the package is whole", async () => {
   for (const file of files) {
     const plan = await expand(await readQuestion(join(folder, file)), { registries, customaryReward, version: "1" });
     expect(plan.notices, file).toEqual([]);
-    expect(plan.seeds, file).toHaveLength(10);
+    // A million steps of a body take minutes.
+    expect(plan.seeds.length, file).toBeGreaterThanOrEqual(file.startsWith("locomotion") ? 3 : 10);
   }
 });

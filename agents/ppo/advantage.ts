@@ -36,17 +36,21 @@ export function estimateAdvantages(
 }
 
 /**
- * V(next observation) by newer values [rows], where the rollout holds that observation: within an episode and before the
- * last step. Elsewhere it stays what it was at collection.
+ * V(next observation) by newer values [rows]: within an episode those of the next row. Where the rollout does not hold
+ * that observation, at a truncation and after its last step, the value is taken to have moved as its row's own did. What
+ * is 0 stays so: nothing follows.
  */
-export const followingValues = (
-  { steps, worlds, terminated, truncated }: Pick<Experience, "steps" | "worlds" | "terminated" | "truncated">,
-  values: ArrayLike<number>,
+export function followingValues(
+  { steps, worlds, terminated, truncated, values }: Omit<Experience, "rewards" | "nextValues">,
+  newer: ArrayLike<number>,
   nextValues: Float32Array,
-): Float32Array =>
-  nextValues.map((next, row) =>
-    terminated[row] === 1 || truncated[row] === 1 || row >= (steps - 1) * worlds ? next : values[row + worlds],
-  );
+): Float32Array {
+  const edge = (steps - 1) * worlds;
+  return nextValues.map((next, row) => {
+    if (terminated[row] === 1 || next === 0) return next;
+    return truncated[row] === 1 || row >= edge ? next + newer[row] - values[row] : newer[row + worlds];
+  });
+}
 
 /** How much of the variance of the returns the values explain: 1 is all, 0 no more than their mean, below 0 less. */
 export function explainedVariance(values: ArrayLike<number>, returns: ArrayLike<number>, rows: number): number {

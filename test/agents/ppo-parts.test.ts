@@ -44,12 +44,16 @@ describe("advantages", () => {
     estimateAdvantages(two, 1, 0.5, advantages, new Float32Array(4));
     expect(Array.from(advantages)).toEqual([1.5, 15, 1, 10]);
   });
-  it("look at newer values of the next step, and at those of collection where the rollout does not hold it", () => {
-    // two worlds, three steps: world 0 ends in step 0, the last step has no next one
+  it("look at newer values of the next step; elsewhere the value moves as its row's own did, unless nothing follows", () => {
+    // two worlds, three steps: world 0 fails in step 0, world 1 is truncated in step 1, the last step has no next one
     const ends = { steps: 3, worlds: 2, terminated: [1, 0, 0, 0, 0, 0], truncated: [0, 0, 0, 1, 0, 0] };
-    const values = [10, 11, 12, 13, 14, 15];
+    const values = [0, 1, 2, 3, 4, 5];
+    const newer = [10, 12, 14, 16, 18, 20];
     const collected = Float32Array.of(0, 1, 2, 3, 4, 5);
-    expect(Array.from(followingValues(ends, values, collected))).toEqual([0, 13, 14, 3, 4, 5]);
+    const following = (truncated: number) =>
+      Array.from(followingValues({ ...ends, values }, newer, collected.with(3, truncated)));
+    expect(following(3)).toEqual([0, 16, 18, 16, 18, 20]);
+    expect(following(0)[3]).toBe(0);
   });
   it("are explained wholly by values that equal the returns, and not at all by their mean", () => {
     expect(explainedVariance([1, 2, 3], [1, 2, 3], 3)).toBe(1);

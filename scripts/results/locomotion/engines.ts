@@ -3,7 +3,7 @@ import { runScript } from "../child.ts";
 import { answered } from "../question.ts";
 import { type Section, table } from "../report.ts";
 
-/** What an engine does with a body. */
+/** What an engine does with a body, in timesteps. */
 interface Motion {
   readonly body: string;
   readonly engine: string;
@@ -46,13 +46,13 @@ export const engines: Section<Measured> = {
     return { motions, learnt };
   },
   tell: ({ motions, learnt }) =>
-    `The same description of a body on both engines, random actions, one thread of one core. Drift is how far links came from where their joints must hold them.\n\n${table(
-      ["body", "engine", "steps/s", "largest drift [mm]"],
+    `The same description of a body on both engines, 10,000 timesteps of random actions, each held for five, one thread of one core. Drift is how far links came from where their joints must hold them.\n\n${table(
+      ["body", "engine", "timesteps/s", "largest drift [mm]"],
       motions.map(({ body, engine, stepsPerSecond, driftMm }) => [
         body,
         engine,
         `${(stepsPerSecond / 1000).toFixed(1)} k`,
-        driftMm < 0.001 ? driftMm.toExponential(0) : driftMm.toPrecision(2),
+        driftMm < 0.001 ? "under 0.001" : driftMm.toPrecision(2),
       ]),
     )}\n\nTrained with the presets of MuJoCo for ${learnt[0].steps / 1000} k steps, ${learnt[0].scores.length} seeds: the question \`scripts/questions/locomotion-engines.yaml\`, whose [report](locomotion-engines.md) has curves. The score is the env's yardstick from 0 to 1 for distance run. Contacts differ between engines, so this says that both learn, not which is the better.\n\n${table(
       ["env", "engine", "score", "by seed"],

@@ -3,7 +3,7 @@ import { arraysOf, batchOf, generator, sample, write } from "../../../src/core/i
 import { openVector } from "../../../src/vector/index.ts";
 
 /**
- * Steps 16 worlds on 2 workers with random actions, and prints the resident memory of the whole process [bytes]: means
+ * Steps 16 worlds on 2 threads with random actions, and prints the resident memory of the whole process [bytes]: means
  * over the second twentieth of the steps (in 2 M those from 100 k to 200 k) and over the last. Arguments: env, engine, steps.
  */
 const [id, engine, length] = process.argv.slice(2);

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { envs } from "../../../envs/index.ts";
 import { engines } from "../../../src/physics/index.ts";
 import { ofBudget } from "../budget.ts";
 import { runScript } from "../child.ts";
 import { type Section, table } from "../report.ts";
+import { everyId } from "./tasks.ts";
 
 const steps = ofBudget(10_000, 200);
 
@@ -34,7 +34,7 @@ export const replays: Section<readonly Row[]> = {
   async measure() {
     const folder = await mkdtemp(join(tmpdir(), "replays-"));
     const rows: Row[] = [];
-    for (const { id } of envs.all.filter(({ id }) => id.startsWith("locomotion/")))
+    for (const id of everyId)
       for (const engine of engines) {
         const play = (file: string, ...from: string[]) =>
           runScript<Played>(new URL("replays-once.ts", import.meta.url), [id, engine, String(steps), file, ...from]);

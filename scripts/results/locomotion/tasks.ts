@@ -1,3 +1,5 @@
+import { envs } from "../../../envs/index.ts";
+
 /** Tasks that equal one of Gymnasium's, by their names; each is `locomotion/<name>-v1` here. */
 export const gymnasiumIds = {
   "inverted-pendulum": "InvertedPendulum-v5",
@@ -16,5 +18,8 @@ export const gymnasiumIds = {
 export type Task = keyof typeof gymnasiumIds;
 
 export const tasks = Object.keys(gymnasiumIds) as readonly Task[];
+
+/** Every task on a body, those of our own too. */
+export const everyId = envs.all.map(({ id }) => id).filter((id) => id.startsWith("locomotion/"));
 
 export const idOf = (task: Task) => `locomotion/${task}-v1` as const;

@@ -24,4 +24,4 @@ export {
 } from "./record/index.ts";
 export { buildReward, type LiveReward, parseExpression, rewardsIn } from "./reward/index.ts";
 export * from "./run/index.ts";
-export { collector, type Fault, openVector, type VectorEnv, type VectorOptions } from "./vector/index.ts";
+export { collector, openVector, type VectorOptions } from "./vector/index.ts";

@@ -14,3 +14,4 @@ export * from "./run.ts";
 export * from "./sampling.ts";
 export * from "./space.ts";
 export * from "./thrown.ts";
+export * from "./vector.ts";

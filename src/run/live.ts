@@ -1,6 +1,6 @@
-import { bindEnv, fail, isLearner, type Learner, type RunSpec } from "../core/index.ts";
+import { bindEnv, type Fault, fail, isLearner, type Learner, type RunSpec, type VectorEnv } from "../core/index.ts";
 import { buildReward, type LiveReward } from "../reward/index.ts";
-import { type Collector, collector, type Fault, openVector, type VectorEnv } from "../vector/index.ts";
+import { type Collector, collector, openVector } from "../vector/index.ts";
 import { type ExperienceSource, experienceSource } from "./experience.ts";
 import { opening } from "./opening.ts";
 import { openPolicy } from "./policy.ts";

@@ -1,5 +1,5 @@
-import { type BoundEnv, type Frame, fail, listing, type World } from "../core/index.ts";
-import type { Capture, VectorMemory } from "./memory.ts";
+import { type BoundEnv, type Capture, type Frame, fail, listing, type World } from "../core/index.ts";
+import type { VectorMemory } from "./memory.ts";
 
 /** A world that says its state in words. @throws `env/unsupported` for one that does not */
 export function speaking(env: BoundEnv, world: World): World & { text(): string } {

@@ -11,13 +11,13 @@ import {
   rowsOf,
   snapshot,
   unpack,
+  type VectorEnv,
   type View,
 } from "../core/index.ts";
 import { bytes, readForm, text } from "../record/form.ts";
 import { episodeTracker, type FinishedEpisode } from "./episodes.ts";
 import { gathering } from "./reward-rows.ts";
 import { truncatedRows } from "./truncated-rows.ts";
-import type { VectorEnv } from "./vector.ts";
 
 /** Lets a learner live in a vector's worlds, a rollout at a time. */
 export interface Collector {

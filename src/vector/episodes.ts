@@ -1,5 +1,4 @@
-import { type BoundEnv, type Episode, snapshot } from "../core/index.ts";
-import type { VectorEnv } from "./vector.ts";
+import { type BoundEnv, type Episode, snapshot, type VectorEnv } from "../core/index.ts";
 
 /** An episode that ended, and what the yardstick says of it. */
 export interface FinishedEpisode {

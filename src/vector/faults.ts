@@ -1,14 +1,5 @@
+import type { Fault } from "../core/index.ts";
 import type { VectorMemory } from "./memory.ts";
-
-/** Something that went wrong in a world or its worker, and was mended. */
-export interface Fault {
-  /** How often the vector had been stepped, this step included; 0 in `reset`. */
-  readonly step: number;
-  /** Worlds that were rebuilt from their last saved state. */
-  readonly worlds: readonly number[];
-  readonly cause: Error;
-  readonly message: string;
-}
 
 /** A fault as whoever meets it tells it; the vector adds the rest. */
 export type FaultReport = Pick<Fault, "worlds" | "cause">;

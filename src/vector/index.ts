@@ -1,6 +1,4 @@
 export { type Actor, type Collected, type Collector, collector } from "./collect.ts";
 export { type EpisodeTracker, episodeTracker, type FinishedEpisode } from "./episodes.ts";
-export type { Fault } from "./faults.ts";
-export type { Capture } from "./memory.ts";
 export { openVector } from "./open.ts";
-export type { VectorEnv, VectorOptions } from "./vector.ts";
+export type { VectorOptions } from "./options.ts";

@@ -1,5 +1,4 @@
-import type { Params, Thrown } from "../core/index.ts";
-import type { Capture } from "./memory.ts";
+import type { Capture, Params, Thrown } from "../core/index.ts";
 import type { RecordStore } from "./saved-worlds.ts";
 import type { Worlds } from "./worlds.ts";
 

@@ -5,6 +5,7 @@ import {
   type BoundEnv,
   batchOf,
   bytesNeeded,
+  type Capture,
   type Columns,
   rowsOf,
   type Slot,
@@ -36,13 +37,6 @@ export interface VectorMemory {
   readonly failures: Uint8Array;
   /** Which of a world's two records of its saved state is the latest, 1 or 2; 0 where nothing is saved. */
   readonly saved: Int32Array;
-}
-
-/** What a vector is asked to capture of every step. */
-export interface Capture {
-  readonly text?: boolean;
-  /** No `camera` means the env's first. */
-  readonly frames?: { readonly width: number; readonly height: number; readonly camera?: string };
 }
 
 const sizeOfFrame = ({ frames }: Capture) => (frames ? frames.width * frames.height * 3 : 0);

@@ -1,10 +1,10 @@
-import { type BoundEnv, bindEnv, CodedError, fail, messageOf } from "../core/index.ts";
+import { type BoundEnv, bindEnv, CodedError, fail, messageOf, type VectorEnv } from "../core/index.ts";
 import { cameraOf } from "./capture.ts";
 import type { FaultReport } from "./faults.ts";
 import { bytesOfMemory, memoryIn, type VectorMemory } from "./memory.ts";
+import type { VectorOptions } from "./options.ts";
 import { emptyStore, savedWorlds } from "./saved-worlds.ts";
 import { threadedWorlds } from "./threaded-worlds.ts";
-import type { VectorEnv, VectorOptions } from "./vector.ts";
 import { vectorOf } from "./vector-of.ts";
 import { worldRange } from "./world-range.ts";
 import type { Worlds } from "./worlds.ts";

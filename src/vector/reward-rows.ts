@@ -9,8 +9,8 @@ import {
   requireNames,
   type Space,
   sizeOf,
+  type VectorEnv,
 } from "../core/index.ts";
-import type { VectorEnv } from "./vector.ts";
 
 /** Gathers what a reward declares over the steps of a rollout; nothing else is copied. */
 export interface Gathering {

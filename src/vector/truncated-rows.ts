@@ -1,6 +1,5 @@
-import { arraysOf, batchOf, type Learner, rowsOf } from "../core/index.ts";
+import { arraysOf, batchOf, type Learner, rowsOf, type VectorEnv } from "../core/index.ts";
 import { copyRow, rowsIn } from "./rows.ts";
-import type { VectorEnv } from "./vector.ts";
 
 /** The final observations of the rows that a rollout truncates, kept until its end and then valued all at once. */
 export interface TruncatedRows {

@@ -1,10 +1,9 @@
-import { type BoundEnv, CodedError, fail } from "../core/index.ts";
+import { type BoundEnv, type Capture, CodedError, type Fault, fail, type VectorEnv } from "../core/index.ts";
 import { actionCheck } from "./action-check.ts";
 import { breather } from "./breath.ts";
 import { cameraOf } from "./capture.ts";
-import { type Fault, type FaultReport, mostFailures } from "./faults.ts";
-import type { Capture, VectorMemory } from "./memory.ts";
-import type { VectorEnv } from "./vector.ts";
+import { type FaultReport, mostFailures } from "./faults.ts";
+import type { VectorMemory } from "./memory.ts";
 import { packWorld, unpackWorld } from "./world-state.ts";
 import type { Worlds } from "./worlds.ts";
 

@@ -2,6 +2,7 @@ import {
   arraysOf,
   asError,
   type BoundEnv,
+  type Capture,
   CodedError,
   fail,
   generator,
@@ -12,7 +13,7 @@ import {
 import { capturing, speaking, visible } from "./capture.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import { finiteCheck } from "./finite.ts";
-import { type Capture, slotOf, type VectorMemory } from "./memory.ts";
+import { slotOf, type VectorMemory } from "./memory.ts";
 import { copyRow, shownRows, spansOf } from "./rows.ts";
 import type { SavedWorlds } from "./saved-worlds.ts";
 import type { WorldState } from "./world-state.ts";

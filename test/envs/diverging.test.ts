@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
-import { bindEnv, type Params } from "../../src/core/index.ts";
+import { bindEnv, type Params, type VectorEnv } from "../../src/core/index.ts";
 import { engines } from "../../src/physics/index.ts";
-import { openVector, type VectorEnv } from "../../src/vector/index.ts";
+import { openVector } from "../../src/vector/index.ts";
 
 const opened: VectorEnv[] = [];
 afterEach(async () => {

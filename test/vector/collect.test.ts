@@ -10,10 +10,11 @@ import {
   type Space,
   sample,
   sizeOf,
+  type VectorEnv,
   type View,
   write,
 } from "../../src/core/index.ts";
-import { type Actor, type Collected, collector, openVector, type VectorEnv } from "../../src/vector/index.ts";
+import { type Actor, type Collected, collector, openVector } from "../../src/vector/index.ts";
 import { worlds as fixtures } from "../fixtures/vector-worlds.ts";
 
 const opened: VectorEnv[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Episode } from "../../src/core/index.ts";
-import { episodeTracker, type FinishedEpisode, openVector, type VectorEnv } from "../../src/vector/index.ts";
+import type { Episode, VectorEnv } from "../../src/core/index.ts";
+import { episodeTracker, type FinishedEpisode, openVector } from "../../src/vector/index.ts";
 import { worlds as fixtures } from "../fixtures/vector-worlds.ts";
 import { act } from "./trace.ts";
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { type Fault, openVector, type VectorEnv, type VectorOptions } from "../../src/vector/index.ts";
+import type { Fault, VectorEnv } from "../../src/core/index.ts";
+import { openVector, type VectorOptions } from "../../src/vector/index.ts";
 import { worlds as fixtures } from "../fixtures/vector-worlds.ts";
 
 const opened: VectorEnv[] = [];

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
-import { type EnvChoice, type Packable, pack, unpack } from "../../src/core/index.ts";
-import { openVector, type VectorEnv, type VectorOptions } from "../../src/vector/index.ts";
+import { type EnvChoice, type Packable, pack, unpack, type VectorEnv } from "../../src/core/index.ts";
+import { openVector, type VectorOptions } from "../../src/vector/index.ts";
 import { worlds as fixtures } from "../fixtures/vector-worlds.ts";
 import { act, shown, trace } from "./trace.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
-import { generator } from "../../src/core/index.ts";
-import { openVector, type VectorEnv, type VectorOptions } from "../../src/vector/index.ts";
+import { generator, type VectorEnv } from "../../src/core/index.ts";
+import { openVector, type VectorOptions } from "../../src/vector/index.ts";
 import { worlds as fixtures } from "../fixtures/vector-worlds.ts";
 
 const opened: VectorEnv[] = [];

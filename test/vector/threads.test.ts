@@ -3,8 +3,8 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
 import { heldBytes } from "../../src/check/heap.ts";
-import { type Env, type EnvChoice, type Registry, registry } from "../../src/core/index.ts";
-import { type Capture, openVector } from "../../src/vector/index.ts";
+import { type Capture, type Env, type EnvChoice, type Registry, registry } from "../../src/core/index.ts";
+import { openVector } from "../../src/vector/index.ts";
 import { counter, worlds as fixtures } from "../fixtures/vector-worlds.ts";
 import { shown, trace } from "./trace.ts";
 

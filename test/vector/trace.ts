@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { arraysOf, type Batch, generator, type Space, sample, write } from "../../src/core/index.ts";
-import type { VectorEnv } from "../../src/vector/index.ts";
+import { arraysOf, type Batch, generator, type Space, sample, type VectorEnv, write } from "../../src/core/index.ts";
 
 /** Everything that a vector shows after a step, as text; two that are equal showed the same bytes. */
 export function shown(vector: VectorEnv): string {

@@ -1,6 +1,23 @@
-import type { Batch, BoundEnv, Columns, Env, EnvChoice, Frame, Registry, Space } from "../core/index.ts";
-import type { Fault } from "./faults.ts";
-import type { Capture } from "./memory.ts";
+import type { BoundEnv, Frame } from "./env.ts";
+import type { Columns } from "./reward.ts";
+import type { Batch, Space } from "./space.ts";
+
+/** What a vector is asked to capture of every step. */
+export interface Capture {
+  readonly text?: boolean;
+  /** No `camera` means the env's first. */
+  readonly frames?: { readonly width: number; readonly height: number; readonly camera?: string };
+}
+
+/** Something that went wrong in a world or its worker, and was mended. */
+export interface Fault {
+  /** How often the vector had been stepped, this step included; 0 in `reset`. */
+  readonly step: number;
+  /** Worlds that were rebuilt from their last saved state. */
+  readonly worlds: readonly number[];
+  readonly cause: Error;
+  readonly message: string;
+}
 
 /**
  * Worlds of one env, stepped together. One auto-reset rule: a world that ends restarts in the same call. All arrays
@@ -58,22 +75,4 @@ export interface VectorEnv {
   /** Paints into the frame's pixels. @throws `env/unsupported` */
   draw(world: number, frame: Frame): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface VectorOptions {
-  readonly envs: Registry<Env>;
-  readonly env: EnvChoice;
-  readonly worlds: number;
-  /**
-   * Threads that step: 0, the default, is this thread; 1 a worker, which may die without harm; more are this thread and
-   * workers besides it. The results are the same.
-   */
-  readonly threads?: number;
-  /** Further threads that work while worlds are stepped; where cores are left over, threads wait without sleeping. */
-  readonly companions?: number;
-  readonly capture?: Capture;
-  /** A fault takes a world back at most so many steps, perhaps into an earlier episode; 200 by default. */
-  readonly saveEvery?: number;
-  /** Told of every fault, at the end of its step. */
-  onFault?(fault: Fault): void;
 }

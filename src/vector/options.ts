@@ -1,0 +1,19 @@
+import type { Capture, Env, EnvChoice, Fault, Registry } from "../core/index.ts";
+
+export interface VectorOptions {
+  readonly envs: Registry<Env>;
+  readonly env: EnvChoice;
+  readonly worlds: number;
+  /**
+   * Threads that step: 0, the default, is this thread; 1 a worker, which may die without harm; more are this thread and
+   * workers besides it. The results are the same.
+   */
+  readonly threads?: number;
+  /** Further threads that work while worlds are stepped; where cores are left over, threads wait without sleeping. */
+  readonly companions?: number;
+  readonly capture?: Capture;
+  /** A fault takes a world back at most so many steps, perhaps into an earlier episode; 200 by default. */
+  readonly saveEvery?: number;
+  /** Told of every fault, at the end of its step. */
+  onFault?(fault: Fault): void;
+}

@@ -66,6 +66,10 @@ const presets: { readonly [start: string]: Preset } = {
   "locomotion/": body,
   "locomotion/hopper": legs,
   "locomotion/walker2d": legs,
+  "locomotion/half-cheetah": { ...body, logStd: -1 },
+  "locomotion/ant": { ...legs, rolloutSteps: 64, minibatch: 64, epochs: 10, logStd: -1 },
+  "locomotion/humanoid": { ...legs, logStd: -1 },
+  "locomotion/inverted-double-pendulum": { ...body, worlds: 16, rolloutSteps: 128, targetKl: 0.02 },
   "locomotion/reacher": {
     ...body,
     worlds: 16,

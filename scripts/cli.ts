@@ -10,12 +10,13 @@ import { command as list } from "./commands/list.ts";
 import { command as make } from "./commands/new.ts";
 import { command as replay } from "./commands/replay.ts";
 import { command as runs } from "./commands/runs.ts";
+import { command as serve } from "./commands/serve.ts";
 import { command as start } from "./commands/start.ts";
 import { command as train } from "./commands/train.ts";
 import { exitCodeOf, report, usageError } from "./outcome.ts";
 
 const { version } = JSON.parse(readFileSync(findPackageJSON("..", import.meta.url)!, "utf8"));
-const commands = [start, train, evaluate, ablate, runs, list, check, replay, make, bench, doctor];
+const commands = [start, train, evaluate, ablate, runs, list, check, replay, serve, make, bench, doctor];
 
 /** Does what a command line says; the exit code. */
 export async function main(args: readonly string[]): Promise<number> {

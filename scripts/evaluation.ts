@@ -5,6 +5,7 @@ import { type Estimate, type Evaluation, evaluate, openTrained } from "../src/ru
 import { columns } from "./columns.ts";
 import { digits } from "./numbers.ts";
 import { registries } from "./registries.ts";
+import type { Place } from "./remote.ts";
 
 export interface EvaluationRequest {
   readonly episodes: number;
@@ -14,6 +15,8 @@ export interface EvaluationRequest {
   /** How many episodes to record. */
   readonly record: number;
   readonly signal: AbortSignal;
+  /** Where the worlds live. */
+  readonly place?: Place;
 }
 
 /** An evaluation and the files that it left. */
@@ -27,7 +30,7 @@ export async function evaluateFolder(
   request: EvaluationRequest,
   specOf: (recorded: RunSpec) => RunSpec | Promise<RunSpec> = (recorded) => recorded,
 ): Promise<RecordedEvaluation> {
-  const { spec, policy, steps, notices } = await openTrained(directory, registries);
+  const { spec, policy, steps, notices } = await openTrained(directory, request.place?.registries ?? registries);
   for (const notice of notices) console.error(notice);
   try {
     const evaluation = await evaluatePolicy(await specOf(spec), policy, request);
@@ -41,8 +44,12 @@ export async function evaluateFolder(
   }
 }
 
-export const evaluatePolicy = (spec: RunSpec, policy: Policy, request: EvaluationRequest): Promise<Evaluation> =>
-  evaluate({ spec, registries, policy, ...request });
+export const evaluatePolicy = (
+  spec: RunSpec,
+  policy: Policy,
+  { place, ...request }: EvaluationRequest,
+): Promise<Evaluation> =>
+  evaluate({ spec, registries: place?.registries ?? registries, open: place?.open, policy, ...request });
 
 /** The means of an evaluation with how sure one may be of them. */
 export function describeEvaluation({ summary }: Evaluation): string {

@@ -2,7 +2,7 @@ import type { Argv } from "yargs";
 import { type Device, fail, type Params, type RewardExpression, type RunSpec } from "../src/core/index.ts";
 import { readWhole } from "../src/record/index.ts";
 import { parseExpression } from "../src/reward/index.ts";
-import { worldsFor } from "../src/run/index.ts";
+import { type Registries, worldsFor } from "../src/run/index.ts";
 import { customaryReward } from "./customary.ts";
 import { registries } from "./registries.ts";
 import { parseSettings } from "./settings.ts";
@@ -10,7 +10,17 @@ import { parseSettings } from "./settings.ts";
 /** The flags that say what a run is. None has a default here, so that what was left away can be told. */
 export const runFlags = <T>(args: Argv<T>) =>
   args
-    .option("env", { type: "string", requiresArg: true, describe: "env id; `rewardgym list envs` shows them" })
+    .option("env", {
+      type: "string",
+      requiresArg: true,
+      describe: "env id; `rewardgym list envs` shows them; ws://host:port/id for one on a server",
+    })
+    .option("server", {
+      type: "string",
+      requiresArg: true,
+      describe: "where the worlds live, as `rewardgym serve` says [here]",
+    })
+    .option("token-file", { type: "string", requiresArg: true, describe: "file with the server's token [none]" })
     .option("reward", {
       type: "string",
       requiresArg: true,
@@ -45,11 +55,15 @@ const defaultSteps = 100_000;
  * The run that flags describe: over a recorded one where there is one, else over what suits.
  * @throws `cli/usage`, `registry/unknown`, `reward/expression`, `input/json`
  */
-export async function specFrom(flags: RunFlags, recorded?: RunSpec): Promise<RunSpec> {
+export async function specFrom(
+  flags: RunFlags,
+  recorded?: RunSpec,
+  { envs, agents }: Pick<Registries, "envs" | "agents"> = registries,
+): Promise<RunSpec> {
   const settings = parseSettings(flags.set ?? []);
   const env = flags.env ?? recorded?.env.id ?? failWithoutEnv();
   const agent = flags.agent ?? recorded?.agent.id ?? "learner/ppo-v1";
-  registries.envs.find(env); // an unknown id shows before anything that follows from it
+  envs.find(env); // an unknown id shows before anything that follows from it
   const over = (known: { readonly id: string; readonly params: Params } | undefined, id: string, given: Params) => ({
     id,
     params: { ...(known?.id === id && known.params), ...given },
@@ -63,7 +77,7 @@ export async function specFrom(flags: RunFlags, recorded?: RunSpec): Promise<Run
     agent: over(recorded?.agent, agent, settings.agent),
     seed: flags.seed ?? recorded?.seed ?? 1,
     steps: flags.steps ?? recorded?.steps ?? defaultSteps,
-    worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, registries),
+    worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, { agents }),
     device: (flags.device ?? recorded?.device ?? "cpu") as Device,
     overlap: flags.overlap ?? recorded?.overlap,
   };

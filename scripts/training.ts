@@ -5,11 +5,14 @@ import { duration, whole } from "./numbers.ts";
 import { fromHere } from "./places.ts";
 import { progressLine } from "./progress-line.ts";
 import { registries } from "./registries.ts";
+import type { Place } from "./remote.ts";
 
 export interface TrainingRequest {
   readonly spec: RunSpec;
   readonly directory: string;
   readonly threads?: number;
+  /** Where the worlds live. */
+  readonly place?: Place;
   readonly resume?: boolean;
   readonly mlflow?: TrainOptions["mlflow"];
   readonly quiet: boolean;
@@ -21,7 +24,7 @@ export interface TrainingRequest {
  * Trains a run in a folder and shows how it goes.
  * @throws `Interrupted`, saying how to go on, where the signal stopped it
  */
-export async function trainFolder({ quiet, ...request }: TrainingRequest): Promise<TrainResult> {
+export async function trainFolder({ quiet, place, ...request }: TrainingRequest): Promise<TrainResult> {
   const { spec, directory, signal } = request;
   const begun = performance.now();
   const line = progressLine(quiet);
@@ -30,7 +33,8 @@ export async function trainFolder({ quiet, ...request }: TrainingRequest): Promi
   try {
     const result = await train({
       ...request,
-      registries,
+      registries: place?.registries ?? registries,
+      open: place?.open,
       onProgress(progress) {
         if (!isHeaded) line.note(heading);
         isHeaded = true;

@@ -16,6 +16,12 @@ const table: { readonly [folder: string]: Rights } = {
   "src/reward": { folders: ["src/core", "src/record"], node: true },
   "src/check": { folders: ["src/core", "src/record"], node: true },
   "src/run": { folders: ["src/core", "src/vector", "src/reward", "src/record"], node: true },
+  "src/wire/server": {
+    folders: ["src/core", "src/record", "src/wire"],
+    packages: ["fast-png", "pino", "prom-client", "ws"],
+    node: true,
+  },
+  "src/wire": { folders: ["src/core", "src/record"], packages: ["valibot"] },
   "src/ablate": {
     folders: ["src/core", "src/run", "src/record", "src/reward"],
     packages: ["@observablehq/plot", "linkedom", "valibot", "yaml"],
@@ -32,7 +38,7 @@ const table: { readonly [folder: string]: Rights } = {
     packages: ["@observablehq/plot", "linkedom", "playwright-core"],
     node: true,
   },
-  scripts: { folders: ["src", "envs", "rewards", "agents"], packages: ["yargs"], node: true },
+  scripts: { folders: ["src", "envs", "rewards", "agents"], packages: ["pino", "ws", "yargs"], node: true },
 };
 
 interface Rights {

@@ -4,8 +4,9 @@ import { openPolicy, settle } from "../../src/run/index.ts";
 import { describeEvaluation, type EvaluationRequest, evaluateFolder, evaluatePolicy } from "../evaluation.ts";
 import { interruptible } from "../interrupt.ts";
 import { fromHere } from "../places.ts";
-import { registries } from "../registries.ts";
+import { type Place, placeOf } from "../remote.ts";
 import { type RunFlags, runFlags, specFrom, wholeFlag } from "../run-flags.ts";
+import { parseSettings } from "../settings.ts";
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -22,20 +23,22 @@ export const command = (cli: Argv) =>
         .example("$0 eval runs/a --reward sparse/success-v1", "what another reward says of it")
         .example("$0 eval --env classic/cart-pole-v1 --agent baseline/scripted-v1", "an agent without training"),
     async ({ run, episodes, threads, record, json, ...flags }) => {
+      if (run !== undefined && (flags.env ?? flags.agent) !== undefined)
+        fail("cli/usage", { given: "a run and --env or --agent", expected: "one or the other: a run names both" });
+      const place = await placeOf(flags, parseSettings(flags.set ?? []).env);
       const request = {
+        place,
         episodes: wholeFlag("episodes", episodes, 1),
         seed: flags.seed ?? 1,
         threads,
         record: wholeFlag("record", record, 0),
         worlds: flags.worlds,
       };
-      if (run !== undefined && (flags.env ?? flags.agent) !== undefined)
-        fail("cli/usage", { given: "a run and --env or --agent", expected: "one or the other: a run names both" });
       const { files = [], ...evaluation } = await interruptible<Awaited<ReturnType<typeof evaluateFolder>>>((signal) =>
         run === undefined
-          ? evaluateAgent(flags, { ...request, signal })
-          : evaluateFolder(run, { ...request, signal }, (recorded) => specFrom(flags, recorded)),
-      );
+          ? evaluateAgent({ ...flags, env: place.env }, { ...request, signal })
+          : evaluateFolder(run, { ...request, signal }, (recorded) => specFrom(flags, recorded, place.registries)),
+      ).finally(() => place.close());
       if (json)
         console.log(
           JSON.stringify({ seed: request.seed, ...evaluation.summary, results: evaluation.episodes }, null, 2),
@@ -46,8 +49,9 @@ export const command = (cli: Argv) =>
   );
 
 /** Evaluates an agent as it is when new. */
-async function evaluateAgent(flags: RunFlags, request: EvaluationRequest) {
-  const spec = settle(await specFrom(flags), registries);
+async function evaluateAgent(flags: RunFlags, request: EvaluationRequest & { readonly place: Place }) {
+  const { registries } = request.place;
+  const spec = settle(await specFrom(flags, undefined, registries), registries);
   const policy = await openPolicy(spec, registries, bindEnv(registries.envs.find(spec.env.id), spec.env.params));
   try {
     return { ...(await evaluatePolicy(spec, policy, request)), files: [] };

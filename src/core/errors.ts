@@ -34,6 +34,15 @@ export const errorCodes = {
   "vector/closed": "The vector of worlds is closed.",
   "vector/failed": "A world or its worker failed again and again.",
   "vector/unready": "A world is asked for something before it was reset or loaded.",
+  "wire/busy": "A session, socket or server is asked for more at once than its limits allow.",
+  "wire/closed": "The connection or session is closed.",
+  "wire/forbidden": "The token or origin is not one that the server takes.",
+  "wire/frame": "A frame is too large, truncated, or not of the protocol's form.",
+  "wire/limit": "A session would be larger than the server's limits allow.",
+  "wire/lost": "A session's worlds are lost, and what they were is not known.",
+  "wire/request": "A request is not of a known form.",
+  "wire/session": "There is no such session, or another connection has it.",
+  "wire/unreachable": "No server answers at an address.",
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

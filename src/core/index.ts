@@ -1,3 +1,4 @@
+export * from "./action-check.ts";
 export * from "./batch.ts";
 export * from "./bind-reward.ts";
 export * from "./env.ts";

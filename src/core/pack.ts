@@ -52,6 +52,11 @@ function strip(value: Packable | undefined, arrays: PackedArray[]): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, strip(item, arrays)]));
 }
 
+interface Header {
+  readonly value: unknown;
+  readonly arrays: readonly (readonly [Dtype, number])[];
+}
+
 /**
  * The value that was packed; its arrays are copies that the caller owns.
  * @param what names the bytes in the error
@@ -63,15 +68,7 @@ export function unpack(block: Uint8Array, what = "packed bytes"): Packable {
     fail("file/corrupt", { given: `${what}: ${given}`, expected: "a whole block as written" });
   if (bytes.length < headerSize) wrong(`${bytes.length} bytes`);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  if (headerSize + length > bytes.length) wrong(`a header of ${length} bytes in ${bytes.length}`);
-  let header: { value: unknown; arrays: [Dtype, number][] };
-  try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.slice(headerSize, headerSize + length)));
-  } catch {
-    return wrong("a header that is not JSON");
-  }
-  if (typeof header !== "object" || header === null || !("value" in header) || !Array.isArray(header.arrays))
-    return wrong("a header of another form");
+  const header = headerOf(bytes, length, wrong);
   let offset = align(headerSize + length);
   const arrays = header.arrays.map((entry): PackedArray => {
     const [kind, count] = Array.isArray(entry) ? entry : [];
@@ -86,6 +83,19 @@ export function unpack(block: Uint8Array, what = "packed bytes"): Packable {
   return restore(header.value, arrays, wrong);
 }
 
+function headerOf(bytes: Uint8Array, length: number, wrong: (given: string) => never): Header {
+  if (headerSize + length > bytes.length) wrong(`a header of ${length} bytes in ${bytes.length}`);
+  let header: Header;
+  try {
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.slice(headerSize, headerSize + length)));
+  } catch {
+    return wrong("a header that is not JSON");
+  }
+  if (typeof header !== "object" || header === null || !("value" in header) || !Array.isArray(header.arrays))
+    return wrong("a header of another form");
+  return header;
+}
+
 function restore(value: unknown, arrays: PackedArray[], wrong: (given: string) => never, depth = 0): Packable {
   if (typeof value !== "object" || value === null) return value as Packable;
   if (depth > deepest) return wrong("a header nested without end");
@@ -95,4 +105,14 @@ function restore(value: unknown, arrays: PackedArray[], wrong: (given: string) =
     return (Number.isInteger(index) && arrays[index as number]) || wrong("an array that is not there");
   }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, restore(item, arrays, wrong, depth + 1)]));
+}
+
+/** What a block says besides its arrays, unchecked: enough to see whom it is for. @throws `file/corrupt` */
+export function peekPacked(bytes: Uint8Array, longest: number, what = "packed bytes"): unknown {
+  const wrong = (given: string): never =>
+    fail("file/corrupt", { given: `${what}: ${given}`, expected: "a whole block as written" });
+  if (bytes.length < headerSize) wrong(`${bytes.length} bytes`);
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  if (length > longest) wrong(`a header of ${length} bytes, where ${longest} are allowed`);
+  return headerOf(bytes, length, wrong).value;
 }

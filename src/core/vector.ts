@@ -76,3 +76,31 @@ export interface VectorEnv {
   draw(world: number, frame: Frame): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Worlds whose steps are scored as they are made: what a script steps, and what a server hosts. */
+export interface ScoredVector {
+  readonly vector: VectorEnv;
+  /** Of the last step, `[worlds]`; zeros where no reward was asked for. */
+  readonly rewards: Float64Array;
+  /** Weights included: terms sum to the rewards. Names are known from the start. */
+  readonly terms: { readonly [name: string]: Float64Array };
+  /** Of the episodes that ended in the last step, in their rows; others mean nothing. */
+  readonly ended: {
+    /** The yardstick in [0, 1]; NaN where a fault or `load` cut the episode's beginning off. */
+    readonly scores: Float64Array;
+    /** Undiscounted sums of rewards. */
+    readonly returns: Float64Array;
+    readonly lengths: Int32Array;
+  };
+  /** Begins an episode in every world. */
+  reset(seed: number): Promise<void>;
+  /** Carries out `vector.actions` and scores what came of it. @throws what `VectorEnv.step` and the reward throw */
+  step(): Promise<void>;
+  /** Puts a saved world in the place of one; what its episode was before is not known. */
+  load(world: number, bytes: Uint8Array): Promise<void>;
+  /** Everything: with it another one, opened alike, goes on as if nothing had been. */
+  saveAll(): Promise<Uint8Array>;
+  /** @throws `file/corrupt`, `checkpoint/foreign` */
+  loadAll(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,5 +1,6 @@
 import type { RunSpec } from "../core/index.ts";
 import { createRun, machineLine, openRun, type RunFolder } from "../record/index.ts";
+import type { openVector } from "../vector/index.ts";
 import { requireSameRun } from "./go-on.ts";
 import { type LiveRun, loadLive, openLive } from "./live.ts";
 import { type MlflowServer, openLogs, openTracker, type RunLogs, trackedBefore } from "./logs.ts";
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly directory: string;
   /** Worker threads that step the worlds; 0 is this thread. The result does not depend on it. */
   readonly threads?: number;
+  /** What opens the worlds, where they live elsewhere. The result does not depend on it. */
+  readonly open?: typeof openVector;
   /** An MLflow server that gets the metrics too. The result does not depend on it. */
   readonly mlflow?: MlflowServer;
   /** What a person should know, in a sentence. */
@@ -86,5 +89,5 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
   });
 }
 
-const openLiveRun = (spec: RunSpec, { registries, threads, onNotice }: RunOptions): Promise<LiveRun> =>
-  openLive(spec, registries, { threads, onFault: ({ message }) => onNotice?.(message) });
+const openLiveRun = (spec: RunSpec, { registries, threads, open, onNotice }: RunOptions): Promise<LiveRun> =>
+  openLive(spec, registries, { threads, open, onFault: ({ message }) => onNotice?.(message) });

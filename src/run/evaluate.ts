@@ -18,6 +18,8 @@ export interface EvaluateOptions {
   readonly seed: number;
   readonly worlds?: number;
   readonly threads?: number;
+  /** What opens the worlds, where they live elsewhere. */
+  readonly open?: typeof openVector;
   /** How many of the episodes to record: the first of so many worlds. */
   readonly record?: number;
   readonly signal?: AbortSignal;
@@ -76,12 +78,12 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   }
 }
 
-const openEvaluation = ({ spec, registries, seed, threads = 0 }: EvaluateOptions, worlds: number) =>
+const openEvaluation = ({ spec, registries, seed, threads = 0, open = openVector }: EvaluateOptions, worlds: number) =>
   opening(async (keep) => {
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
     const reward = keep(buildReward(spec.reward, registries, env, { worlds, goal: env.goal, seed }));
     const capture = captureFor(reward);
-    const vector = keep(await openVector({ envs: registries.envs, env: spec.env, worlds, threads, capture }));
+    const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture }));
     return { vector, reward };
   });
 

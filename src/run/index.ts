@@ -5,6 +5,7 @@ export type { Progress, Speed } from "./progress.ts";
 export type { RecentMeans } from "./recent.ts";
 export type { Registries } from "./registries.ts";
 export type { EpisodeResult } from "./returns.ts";
+export * from "./scored.ts";
 export * from "./seconds.ts";
 export * from "./settle.ts";
 export { type Estimate, estimate, type Summary } from "./summary.ts";

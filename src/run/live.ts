@@ -21,6 +21,13 @@ export interface LiveRun {
   close(): Promise<void>;
 }
 
+export interface OpenLiveOptions {
+  readonly threads?: number;
+  /** What opens the worlds: here where nothing is said, or somewhere else. */
+  readonly open?: typeof openVector;
+  onFault?(fault: Fault): void;
+}
+
 /**
  * Opens a run's env, reward and agent; whatever is wrong with the description shows here, before anything is written.
  * @param spec settled
@@ -29,7 +36,7 @@ export interface LiveRun {
 export async function openLive(
   spec: RunSpec,
   registries: Registries,
-  { threads = 0, onFault }: { readonly threads?: number; onFault?(fault: Fault): void },
+  { threads = 0, open = openVector, onFault }: OpenLiveOptions,
 ): Promise<LiveRun> {
   return opening(async (keep) => {
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
@@ -43,7 +50,7 @@ export async function openLive(
         fix: `\`rewardgym eval --env ${spec.env.id} --agent ${spec.agent.id}\` shows how well it does.`,
       });
     const vector = keep(
-      await openVector({
+      await open({
         envs: registries.envs,
         env: spec.env,
         worlds: spec.worlds,

@@ -15,6 +15,8 @@ export interface FinishedEpisode {
 export interface EpisodeTracker {
   /** All worlds begin an episode. */
   start(): void;
+  /** A world goes on in the middle of an episode of which nothing is known. */
+  cut(world: number): void;
   /** Takes in what the last step did; the episodes that ended with it, by world. */
   observe(vector: Observed, step?: number): FinishedEpisode[];
   /** All that it remembers; whoever saves more than episodes saves these arrays along. */
@@ -28,7 +30,10 @@ export interface EpisodeTracker {
 export type Observed = Pick<
   VectorEnv,
   "features" | "finalFeatures" | "events" | "terminated" | "truncated" | "broken" | "endedRows" | "ended"
->;
+> & {
+  /** Where whoever steps the worlds applies the yardstick: scores of the episodes that ended, in their rows. */
+  readonly scores?: Float64Array;
+};
 
 export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
   const doubles = () => new Float64Array(worlds);
@@ -88,6 +93,10 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
       for (let row = 0; row < worlds; row++) begin(row);
       resumed.fill(0);
     },
+    cut(world) {
+      begin(world);
+      resumed[world] = 1;
+    },
     observe(vector, step = 0) {
       const { endedRows, ended, broken } = vector;
       for (const feature of features) {
@@ -106,7 +115,7 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
         const world = endedRows[i];
         const episode = summarize(vector, world);
         const whole = broken[world] + resumed[world] === 0;
-        finished.push({ step, world, score: env.score(episode), episode, whole });
+        finished.push({ step, world, score: vector.scores?.[world] ?? env.score(episode), episode, whole });
         resumed[world] = broken[world];
         begin(world);
       }

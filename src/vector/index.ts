@@ -2,3 +2,4 @@ export { type Actor, type Collected, type Collector, collector } from "./collect
 export { type EpisodeTracker, episodeTracker, type FinishedEpisode } from "./episodes.ts";
 export { openVector } from "./open.ts";
 export type { VectorOptions } from "./options.ts";
+export { type Gathering, gathering } from "./reward-rows.ts";

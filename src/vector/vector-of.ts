@@ -1,5 +1,12 @@
-import { type BoundEnv, type Capture, CodedError, type Fault, fail, type VectorEnv } from "../core/index.ts";
-import { actionCheck } from "./action-check.ts";
+import {
+  actionCheck,
+  type BoundEnv,
+  type Capture,
+  CodedError,
+  type Fault,
+  fail,
+  type VectorEnv,
+} from "../core/index.ts";
 import { breather } from "./breath.ts";
 import { cameraOf } from "./capture.ts";
 import { type FaultReport, mostFailures } from "./faults.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  actionCheck,
   type BoundEnv,
   batchOf,
   bindEnv,
@@ -11,7 +12,6 @@ import {
   type Space,
   text,
 } from "../../src/core/index.ts";
-import { actionCheck } from "../../src/vector/action-check.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { counter, worlds as fixtures } from "../fixtures/vector-worlds.ts";
 

@@ -1,17 +1,9 @@
-import {
-  arraysOf,
-  type Batch,
-  type BoundEnv,
-  type Box,
-  boundsAt,
-  fail,
-  type Leaf,
-  leavesOf,
-  listing,
-  type PackedArray,
-  type Space,
-  sizesOf,
-} from "../core/index.ts";
+import { arraysOf, type Leaf, leavesOf } from "./batch.ts";
+import type { BoundEnv } from "./env.ts";
+import { fail, listing } from "./errors.ts";
+import type { PackedArray } from "./pack.ts";
+import { sizesOf } from "./sampling.ts";
+import { type Batch, type Box, boundsAt, type Space } from "./space.ts";
 
 /**
  * Makes the check that stands before every step: it clips boxes in place.

@@ -1,0 +1,70 @@
+import { WebSocket } from "ws";
+import { type Env, fail, type Params, registry } from "../src/core/index.ts";
+import { readWhole } from "../src/record/index.ts";
+import type { Registries, TrainOptions } from "../src/run/index.ts";
+import { type Connection, connect, describeRemote, openRemote, type SocketKind } from "../src/wire/client/index.ts";
+import { registries } from "./registries.ts";
+
+export interface ServerFlags {
+  readonly env?: string;
+  readonly server?: string;
+  readonly tokenFile?: string;
+}
+
+/** Where worlds live: here, or on a server. */
+export interface Place {
+  /** The env's id, without the server's address. */
+  readonly env: string | undefined;
+  readonly registries: Registries;
+  readonly open?: TrainOptions["open"];
+  close(): void;
+}
+
+/**
+ * Reads `--env ws://host:7447/family/name-v1` and `--server ws://host:7447`, and connects.
+ * @param params of the env, for one that only the server knows
+ * @throws `cli/usage`, `wire/unreachable`, `wire/forbidden`
+ */
+export async function placeOf(flags: ServerFlags, params: Params = {}, recordedEnv?: string): Promise<Place> {
+  const [, inEnv, named] = /^(wss?:\/\/[^/]+)\/(.+)$/.exec(flags.env ?? "") ?? [];
+  const server = inEnv ?? flags.server;
+  const env = named ?? flags.env;
+  if (server === undefined) return { env, registries, close: () => undefined };
+  if (!/^wss?:\/\/[^/]+\/?$/.test(server))
+    fail("cli/usage", { given: `--server ${server}`, expected: "an address such as ws://127.0.0.1:7447" });
+  const token = flags.tokenFile === undefined ? undefined : await readToken(flags.tokenFile);
+  const connection = await connect(server, {
+    token,
+    socket: WebSocket as unknown as SocketKind,
+    onNotice: (notice) => console.error(notice),
+  });
+  const asked = env ?? recordedEnv;
+  return {
+    env,
+    registries: asked === undefined ? registries : await withRemote(connection, asked, params),
+    open: ({ env: choice, worlds, capture, onFault }) => {
+      const known = registries.envs.all.find(({ id }) => id === choice.id) as Env | undefined;
+      return openRemote({ connection, env: choice, worlds, capture, known, onFault });
+    },
+    close: () => connection.close(),
+  };
+}
+
+/** The registries with an env that only the server has. */
+async function withRemote(connection: Connection, id: string, params: Params): Promise<Registries> {
+  if (registries.envs.all.some((env) => env.id === id)) return registries;
+  const remote = await describeRemote(connection, id, params);
+  return { ...registries, envs: registry<Env>("env", registries.envs.source, [...registries.envs.all, remote]) };
+}
+
+/** The first line of a file. @throws `cli/usage` where there is nothing in it */
+export async function readToken(path: string): Promise<string> {
+  const [token = ""] = new TextDecoder().decode(await readWhole(path, "a token")).split("\n");
+  if (!/^\S{16,}$/.test(token.trim()))
+    fail("cli/usage", {
+      given: `a token of ${token.trim().length} letters in ${path}`,
+      expected: "at least 16 letters without spaces, in the first line",
+      fix: "`openssl rand -hex 32 > token` makes one.",
+    });
+  return token.trim();
+}

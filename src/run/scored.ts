@@ -1,0 +1,157 @@
+import {
+  bindEnv,
+  type Capture,
+  canonical,
+  type EnvChoice,
+  fail,
+  pack,
+  type RewardExpression,
+  type ScoredVector,
+  unpack,
+} from "../core/index.ts";
+import { array, bytes, listOf, readForm, text } from "../record/form.ts";
+import { buildReward } from "../reward/index.ts";
+import { episodeTracker, gathering, openVector } from "../vector/index.ts";
+import { captureFor } from "./live.ts";
+import { opening } from "./opening.ts";
+import type { Registries } from "./registries.ts";
+
+export interface ScoredOptions {
+  readonly registries: Pick<Registries, "envs" | "rewards" | "transforms">;
+  readonly env: EnvChoice;
+  /** No reward: the worlds are stepped and not scored. */
+  readonly reward?: RewardExpression;
+  readonly worlds?: number;
+  /** As in `openVector`. */
+  readonly threads?: number;
+  /** What to capture besides what the reward looks at. */
+  readonly capture?: Capture;
+  /** That the chance of a reward, where it has some, follows from [0]. */
+  readonly seed?: number;
+}
+
+/**
+ * Opens worlds whose steps are scored as they are made: `reset(seed)`, write `vector.actions`, `step()`, read `rewards`.
+ * @throws what `openVector` and `buildReward` throw
+ */
+export async function openScored(options: ScoredOptions): Promise<ScoredVector> {
+  const { registries, worlds = 1, threads = 0, seed = 0, reward: expression } = options;
+  const env = bindEnv(registries.envs.find(options.env.id), options.env.params);
+  const open = await opening(async (keep) => {
+    const reward =
+      expression === undefined
+        ? undefined
+        : keep(buildReward(expression, registries, env, { worlds, goal: env.goal, seed }));
+    const looked = reward && captureFor(reward);
+    const capture = {
+      text: options.capture?.text || looked?.text,
+      frames: agreedFrames(looked?.frames, options.capture?.frames),
+    };
+    const vector = keep(await openVector({ envs: registries.envs, env: options.env, worlds, threads, capture }));
+    return { reward, vector };
+  });
+  const { vector, reward } = open;
+  const seen = { terminated: new Uint8Array(worlds), truncated: new Uint8Array(worlds) };
+  const gathered = reward && gathering(vector, reward.inputs, 1, seen);
+  const tracker = episodeTracker(env, worlds);
+  const sums = new Float64Array(worlds);
+  const rewards = new Float64Array(worlds);
+  const names = reward?.terms ?? [];
+  const terms = Object.fromEntries(names.map((name) => [name, new Float64Array(worlds)]));
+  const ended = {
+    scores: new Float64Array(worlds),
+    returns: new Float64Array(worlds),
+    lengths: new Int32Array(worlds),
+  };
+  const owner = `${worlds} worlds of ${env.id} scored by ${canonical(expression ?? null)}`;
+
+  async function score(): Promise<void> {
+    if (!gathered || !reward) return;
+    seen.terminated.set(vector.terminated);
+    seen.truncated.set(vector.truncated);
+    gathered.after(0);
+    const { total, terms: columns } = await reward.evaluate(gathered.rows);
+    rewards.set(total);
+    for (const name of names) terms[name].set(columns[name]);
+    for (let world = 0; world < worlds; world++) sums[world] += rewards[world];
+  }
+
+  function settle(): void {
+    for (const { world, score, episode, whole } of tracker.observe(vector)) {
+      ended.scores[world] = whole ? score : Number.NaN;
+      ended.returns[world] = sums[world];
+      ended.lengths[world] = episode.steps;
+      sums[world] = 0;
+    }
+  }
+
+  return {
+    vector,
+    rewards,
+    terms,
+    ended,
+    async reset(from) {
+      await vector.reset(from);
+      tracker.start();
+      for (const column of [sums, rewards, ...Object.values(terms)]) column.fill(0);
+    },
+    async step() {
+      gathered?.before(0);
+      await vector.step();
+      await score();
+      settle();
+    },
+    async load(world, saved) {
+      await vector.load(world, saved);
+      tracker.cut(world);
+      sums[world] = 0;
+    },
+    async saveAll() {
+      const saved: Uint8Array[] = [];
+      for (let world = 0; world < worlds; world++) saved.push(await vector.save(world));
+      return pack({
+        format,
+        owner,
+        worlds: saved,
+        tracker: tracker.save(),
+        sums,
+        reward: reward?.save() ?? new Uint8Array(0),
+      });
+    },
+    async loadAll(packed) {
+      const what = "saved worlds";
+      const saved = readForm(
+        unpack(packed, what),
+        {
+          format: text,
+          owner: text,
+          worlds: listOf(bytes),
+          tracker: bytes,
+          sums: array("float64", worlds),
+          reward: bytes,
+        },
+        what,
+      );
+      if (saved.format !== format || saved.owner !== owner)
+        fail("checkpoint/foreign", { given: `${saved.format} of ${saved.owner}`, expected: `${format} of ${owner}` });
+      for (const [world, one] of saved.worlds.entries()) await vector.load(world, one);
+      tracker.load(saved.tracker);
+      sums.set(saved.sums);
+      reward?.load(saved.reward);
+    },
+    close: () => open.close(),
+  };
+}
+
+const format = "rewardgym/scored-1";
+
+/** One picture a step: of the size that the reward looks at, or that somebody else asks for. */
+function agreedFrames(looked: Capture["frames"], asked: Capture["frames"]): Capture["frames"] {
+  if (looked && asked && canonical(looked) !== canonical({ ...looked, ...asked }))
+    fail("run/invalid", {
+      given: `frames ${canonical(asked)} beside a reward that looks at ${canonical(looked)}`,
+      expected: "the same frames",
+      fix: "Leave the frames away: those of the reward are there.",
+    });
+  return looked ?? asked;
+}

@@ -1,0 +1,67 @@
+import {
+  arrayKinds,
+  arraysOf,
+  type Batch,
+  fail,
+  type Leaf,
+  leavesOf,
+  type PackedArray,
+  type Space,
+  write,
+} from "../core/index.ts";
+
+/**
+ * Makes what writes actions from outside into a batch, whole or not at all. Each leaf of the space is an array of all
+ * rows: typed, a list of numbers, or for text a list of texts; one row may be given bare.
+ * @throws `action/illegal` for arrays of another form; whether actions are legal is the vector's to say
+ */
+export function actionWriter(space: Space, batch: Batch<Space>, worlds: number): (given: unknown) => void {
+  const leaves = leavesOf(space);
+  const targets = arraysOf(batch);
+  return (given) => {
+    const found = leaves.map((leaf) => arrayAt(given, leaf, worlds));
+    for (const [i, values] of found.entries())
+      if (leaves[i].space.type === "text") writeTexts(leaves[i], targets[i], values as readonly string[]);
+      else targets[i].set(values as ArrayLike<number>);
+  };
+}
+
+type Values = ArrayLike<number> | readonly string[];
+
+function arrayAt(given: unknown, leaf: Leaf, worlds: number): Values {
+  const { path, space, size, dtype } = leaf;
+  const length = space.type === "text" ? worlds : worlds * size;
+  let value = given;
+  for (const name of path ? path.split(".") : [])
+    value = Object.hasOwn(Object(value), name) ? (value as { [name: string]: unknown })[name] : undefined;
+  const list = typeof value === "number" || typeof value === "string" ? [value] : value;
+  const refuse = (what: string): never =>
+    fail("action/illegal", {
+      given: `actions${path && ` ${path}`}: ${what}`,
+      expected:
+        space.type === "text" ? `${length} texts` : `${length} numbers (${worlds} worlds of ${size}), as ${dtype}`,
+    });
+  if (space.type === "text" && Array.isArray(list)) {
+    if (list.length !== length) refuse(`${list.length} texts`);
+    if (!list.every((item) => typeof item === "string")) refuse("a list of other things than texts");
+    return list;
+  }
+  if (ArrayBuffer.isView(list)) {
+    const array = list as PackedArray;
+    const expected = space.type === "text" ? worlds * size : length;
+    if (!(array instanceof arrayKinds[dtype])) refuse(`an array of another type (${array.constructor.name})`);
+    if (array.length !== expected) refuse(`${array.length} numbers`);
+    return array;
+  }
+  if (!Array.isArray(list)) return refuse(list === undefined ? "nothing" : `a ${typeof list}`);
+  const flat = list.flat(4) as unknown[];
+  if (flat.length !== length) refuse(`${flat.length} numbers`);
+  const fits = dtype.startsWith("float") ? Number.isFinite : Number.isInteger;
+  for (const item of flat) if (!fits(item)) refuse(`${JSON.stringify(item)} among the numbers`);
+  return flat as number[];
+}
+
+function writeTexts(leaf: Leaf, target: PackedArray, values: ArrayLike<number> | readonly string[]): void {
+  if (ArrayBuffer.isView(values)) return target.set(values as Uint8Array);
+  for (let row = 0; row < values.length; row++) write(leaf.space, target as never, values[row] as never, row);
+}

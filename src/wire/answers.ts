@@ -1,0 +1,31 @@
+import { asError, CodedError } from "../core/index.ts";
+import type { Message } from "./frame.ts";
+
+/** What went wrong, as it travels. */
+export interface WireError {
+  /** One of the documented codes, or `internal/defect` for a mistake of the server's. */
+  readonly code: string;
+  readonly message: string;
+  readonly given?: string;
+  readonly expected?: string;
+  readonly fix?: string;
+}
+
+/** The one answer to a request; its `id` is the request's, or null where that could not be read. */
+export type Answer =
+  | { readonly id: number | null; readonly ok: Message }
+  | { readonly id: number | null; readonly error: WireError };
+
+export const answerOf = (id: number, ok: Message): Answer => ({ id, ok });
+
+/** Tells what a person can put right; of a defect no more than that it is one. */
+export const refusal = (id: number | null, thrown: unknown): Answer => ({ id, error: errorOf(thrown) });
+
+function errorOf(thrown: unknown): WireError {
+  if (!(thrown instanceof CodedError))
+    return { code: defect, message: `${defect}: the server failed (${asError(thrown).name}); its log says how` };
+  const { code, message, given, expected, fix } = thrown;
+  return { code, message, given, expected, ...(fix !== undefined && { fix }) };
+}
+
+export const defect = "internal/defect";

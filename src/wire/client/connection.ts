@@ -1,0 +1,207 @@
+import { CodedError, type ErrorCode, errorCodes } from "../../core/index.ts";
+import type { Answer, WireError } from "../answers.ts";
+import { decodeFrame, encodeBinary, type Frame, type Message } from "../frame.ts";
+import { type Op, protocol, type Request } from "../messages.ts";
+
+/** What is used of a WebSocket, as browsers, Node and the package `ws` have it. */
+export interface SocketLike {
+  binaryType: string;
+  readonly readyState: number;
+  send(data: Frame): void;
+  close(code?: number, reason?: string): void;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+}
+export type SocketKind = new (url: string, protocols: string[]) => SocketLike;
+
+export interface ConnectOptions {
+  /** The server's token, where it wants one. It goes into a header, never into an address. */
+  readonly token?: string;
+  /** The kind of socket; the platform's own where nothing is said. */
+  readonly socket?: SocketKind;
+  /** How long to try to come back after the connection was lost; as long as the server waits where nothing is said [s]. */
+  readonly patienceSeconds?: number;
+  /** Told of lost connections, in a sentence. */
+  onNotice?(notice: string): void;
+}
+
+/** What `hello` answers. */
+export interface Greeting {
+  readonly protocol: string;
+  readonly server: string;
+  readonly heartbeatSeconds: number;
+  readonly graceSeconds: number;
+  readonly maxFrameBytes: number;
+  readonly maxWorlds: number;
+}
+
+/** A connection to a server. It comes back by itself where it is cut, with its sessions, and nothing is done twice. */
+export interface Connection {
+  readonly greeting: Greeting;
+  /** @throws the server's coded error; `wire/closed` after `close`; `wire/lost` where the server has forgotten the session */
+  ask<O extends Op>(op: O, given: Omit<Request<O>, "id" | "op">): Promise<Message>;
+  /** Sessions to come back for. */
+  keep(session: string, token: string): void;
+  forget(session: string): void;
+  close(): void;
+}
+
+interface Waiting {
+  readonly session: string | undefined;
+  readonly frame: Frame;
+  resolve(answer: Message): void;
+  reject(cause: Error): void;
+}
+
+const open = 1; // WebSocket.OPEN
+const firstPauseMs = 50;
+const longestPauseMs = 2000;
+
+/** @throws `wire/unreachable`, `wire/forbidden` */
+export async function connect(url: string, options: ConnectOptions = {}): Promise<Connection> {
+  const Socket = options.socket ?? (globalThis.WebSocket as unknown as SocketKind);
+  const tokens = new Map<string, string>();
+  const waiting = new Map<number, Waiting>();
+  let requests = 0;
+  let socket: SocketLike;
+  let greeting: Greeting | undefined;
+  let closed = false;
+  let spoken = 0;
+  let beat: ReturnType<typeof setInterval> | undefined;
+
+  function dial(): Promise<SocketLike> {
+    return new Promise((resolve, reject) => {
+      const protocols = [protocol, ...(options.token === undefined ? [] : [tokenProtocol(options.token)])];
+      const dialled = new Socket(url, protocols);
+      dialled.binaryType = "arraybuffer";
+      dialled.onopen = () => resolve(dialled);
+      dialled.onerror = () => undefined; // `close` follows
+      dialled.onclose = () =>
+        reject(
+          new CodedError("wire/unreachable", {
+            given: url,
+            expected: "a rewardgym server that lets this client in",
+            fix: "`rewardgym serve` starts one; check address and token.",
+          }),
+        );
+    });
+  }
+
+  function send(id: number, one: Waiting): void {
+    waiting.set(id, one);
+    spoken = performance.now();
+    if (socket.readyState === open) socket.send(one.frame); // else it goes when the connection is back
+  }
+
+  function put(op: Op, given: Message): Promise<Message> {
+    const id = ++requests;
+    const one = Promise.withResolvers<Message>();
+    const session = typeof given.session === "string" && op !== "resume" ? given.session : undefined;
+    send(id, { session, frame: encodeBinary({ id, op, ...given }), ...one });
+    return one.promise;
+  }
+
+  function hear(data: ArrayBuffer | string): void {
+    const message = decodeFrame(typeof data === "string" ? data : new Uint8Array(data));
+    if ("event" in message) return;
+    const answer = message as Answer;
+    const one = waiting.get(answer.id as number);
+    if (!one) return;
+    waiting.delete(answer.id as number);
+    if ("ok" in answer) one.resolve(answer.ok);
+    else one.reject(thrownBy(answer.error));
+  }
+
+  function listen(): void {
+    socket.onmessage = ({ data }: { data: ArrayBuffer | string }) => hear(data);
+    socket.onclose = () => {
+      if (!closed) void comeBack();
+    };
+  }
+
+  /** Dials until the server answers, takes sessions up again, and asks anew what was not answered. */
+  async function comeBack(): Promise<void> {
+    const outstanding = [...waiting];
+    waiting.clear();
+    const giveUp = (cause: Error) => {
+      closed = true;
+      clearInterval(beat);
+      for (const [, { reject }] of outstanding) reject(cause);
+    };
+    if (tokens.size === 0 && outstanding.length === 0) return giveUp(new Error("unused"));
+    options.onNotice?.(`The connection to ${url} was lost; trying to come back.`);
+    const until = performance.now() + (options.patienceSeconds ?? greeting?.graceSeconds ?? 60) * 1000;
+    for (let pause = firstPauseMs; ; pause = Math.min(2 * pause, longestPauseMs)) {
+      try {
+        socket = await dial();
+        break;
+      } catch (cause) {
+        if (closed || performance.now() > until) return giveUp(cause as Error);
+        await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+      }
+    }
+    listen();
+    const lost = new Map<string, Error>();
+    await put("hello", {}).catch(() => undefined);
+    for (const [session, token] of tokens)
+      await put("resume", { session, token }).catch((cause: Error) => {
+        tokens.delete(session);
+        lost.set(session, lostError(session, cause));
+      });
+    for (const [id, one] of outstanding) {
+      const cause = one.session === undefined ? undefined : lost.get(one.session);
+      if (cause) one.reject(cause);
+      else send(id, one);
+    }
+    options.onNotice?.(`The connection to ${url} is back.`);
+  }
+
+  socket = await dial();
+  listen();
+  greeting = (await put("hello", {})) as unknown as Greeting;
+  const everyMs = (greeting.heartbeatSeconds * 1000) / 2;
+  beat = setInterval(() => {
+    if (performance.now() - spoken >= everyMs) put("ping", {}).catch(() => undefined);
+  }, everyMs);
+  (beat as { unref?(): void }).unref?.();
+
+  return {
+    greeting,
+    ask(op, given) {
+      if (closed)
+        return Promise.reject(new CodedError("wire/closed", { given: op, expected: `a connection to ${url}` }));
+      return put(op, given as Message);
+    },
+    keep: (session, token) => void tokens.set(session, token),
+    forget: (session) => void tokens.delete(session),
+    close() {
+      closed = true;
+      clearInterval(beat);
+      for (const { reject } of waiting.values())
+        reject(new CodedError("wire/closed", { given: "a request", expected: "its answer before close()" }));
+      waiting.clear();
+      socket.close(1000);
+    },
+  };
+}
+
+function tokenProtocol(token: string): string {
+  const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(token)));
+  return `rewardgym.token.${base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+}
+
+const lostError = (session: string, cause: Error) =>
+  new CodedError("wire/lost", {
+    given: `session ${session}, which the server no longer has`,
+    expected: "a server that kept it",
+    fix: "Begin anew, or go on from a checkpoint.",
+    cause,
+  });
+
+/** The server's error as if it had been thrown here. */
+function thrownBy({ code, message, given = message, expected = "", fix }: WireError): Error {
+  if (!Object.hasOwn(errorCodes, code)) return new Error(message);
+  return new CodedError(code as ErrorCode, { given, expected, fix });
+}

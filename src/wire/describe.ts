@@ -1,0 +1,65 @@
+import { type BoundEnv, type Box, CodedError, type Env, type Id, type Json, type Space } from "../core/index.ts";
+
+/** All that is to be known of an env without its code, as JSON. */
+export type EnvDescription = Omit<BoundEnv, "prepare" | "score" | "create">;
+
+export function descriptionOf(env: BoundEnv): EnvDescription {
+  const { prepare: _, score: __, create: ___, observation, action, ...rest } = env;
+  return { ...rest, observation: sent(observation) as Space, action: sent(action) as Space };
+}
+
+/** The env that a description tells of: it can be stepped where it was described, and nowhere else. */
+export function envOf(description: EnvDescription): BoundEnv {
+  const elsewhere = () => {
+    throw new CodedError("env/unsupported", {
+      given: `${description.id}, of which only a description is here`,
+      expected: "its own code",
+      fix: "Step it on the server that described it.",
+    });
+  };
+  return {
+    ...description,
+    observation: received(description.observation),
+    action: received(description.action),
+    prepare: async () => elsewhere(),
+    score: elsewhere,
+    create: elsewhere,
+  };
+}
+
+/** A definition for a registry: every param as it was described. */
+export function definitionOf(description: EnvDescription): Env {
+  const { prepare: _, maskSize, ...env } = envOf(description);
+  return { ...env, id: description.id as Id, actionMask: maskSize > 0 };
+}
+
+/** JSON has no infinities: an element without a bound is null. */
+function sent(space: Space): Json {
+  if (space.type === "parts") return { ...space, fields: mapped(space.fields, sent) } as unknown as Json;
+  if (space.type !== "box") return space as unknown as Json;
+  const bound = (value: Box["low"]) =>
+    typeof value === "object" ? value.map((one) => (Number.isFinite(one) ? one : null)) : value;
+  const { low, high, ...rest } = space;
+  return {
+    ...rest,
+    ...(isBound(low) && { low: bound(low) }),
+    ...(isBound(high) && { high: bound(high) }),
+  } as unknown as Json;
+}
+
+const isBound = (value: Box["low"]) => value !== undefined && (typeof value === "object" || Number.isFinite(value));
+
+function received(space: Space): Space {
+  if (space.type === "parts") return { ...space, fields: mapped(space.fields, received) };
+  if (space.type !== "box") return space;
+  const bound = (value: Box["low"], none: number) =>
+    typeof value === "object" ? value.map((one) => (one as number | null) ?? none) : value;
+  return {
+    ...space,
+    low: bound(space.low, Number.NEGATIVE_INFINITY),
+    high: bound(space.high, Number.POSITIVE_INFINITY),
+  };
+}
+
+const mapped = <T>(fields: { readonly [name: string]: Space }, change: (field: Space) => T): { [name: string]: T } =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field)]));

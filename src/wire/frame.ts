@@ -1,0 +1,50 @@
+import { CodedError, fail, type Packable, pack, unpack } from "../core/index.ts";
+
+/** A message as it travels: text is JSON for people, bytes are `pack`ed for speed; both say the same. */
+export type Frame = string | Uint8Array<ArrayBuffer>;
+
+/** A record of what a frame says, its arrays typed (bytes) or lists (text). */
+export type Message = { readonly [key: string]: unknown };
+
+/** @throws `wire/frame` for what is not a record in one of the two forms */
+export function decodeFrame(frame: Frame): Message {
+  let value: unknown;
+  try {
+    value = typeof frame === "string" ? JSON.parse(frame) : unpack(frame, "a frame");
+  } catch (cause) {
+    const given = cause instanceof CodedError ? cause.given : `text that is not JSON (${(cause as Error).message})`;
+    return fail("wire/frame", { given, expected: "JSON, or bytes as docs/protocol.md describes them" });
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
+    return fail("wire/frame", {
+      given: "a message that is no record",
+      expected: 'one such as {"id": 1, "op": "hello"}',
+    });
+  return value as Message;
+}
+
+export const encodeBinary = (message: Message): Uint8Array<ArrayBuffer> => pack(message as Packable);
+
+/** What is bytes and no column: base64 in text. */
+const opaque: readonly string[] = ["state", "image"];
+
+/** Arrays become lists, row-major. */
+export const encodeText = (message: Message): string =>
+  JSON.stringify(message, (key, value) => {
+    if (!ArrayBuffer.isView(value)) return value;
+    return opaque.includes(key) ? toBase64(value as Uint8Array) : Array.from(value as Uint8Array);
+  });
+
+export const encodeLike = (frame: Frame, message: Message): Frame =>
+  typeof frame === "string" ? encodeText(message) : encodeBinary(message);
+
+const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+
+/** @throws `wire/request` */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  } catch {
+    return fail("wire/request", { given: "a state that is not base64", expected: "what save answered" });
+  }
+}

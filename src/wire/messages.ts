@@ -1,0 +1,115 @@
+import * as v from "valibot";
+import type { Json, PackedArray, RewardExpression } from "../core/index.ts";
+import { json } from "../record/form.ts";
+
+/** The sub-protocol that a socket asks for. */
+export const protocol = "rewardgym.v1";
+
+const text = v.pipe(v.string("a text"), v.maxLength(4096, "a text of at most 4096 letters"));
+const whole = v.pipe(v.number("a number"), v.safeInteger("a whole number"), v.minValue(0, "a number of at least 0"));
+const positive = v.pipe(whole, v.minValue(1, "a number of at least 1"));
+const side = v.pipe(positive, v.maxValue(4096, "a side of at most 4096 pixels"));
+const value = v.custom<Json>(json.is, "JSON");
+const params = v.record(v.string(), value, "params by name");
+const expression = v.custom<RewardExpression>(
+  (input) => typeof input === "string" || (json.is(input) && typeof input === "object" && input !== null),
+  "a reward's id or expression",
+);
+const state = v.custom<Uint8Array | string>(
+  (input) => input instanceof Uint8Array || typeof input === "string",
+  "bytes; in text base64",
+);
+
+/** What a session can send of every step besides `terminated` and `truncated`. */
+export const columnNames = ["observations", "masks", "features", "events", "rewards", "terms", "final"] as const;
+export type ColumnName = (typeof columnNames)[number];
+
+const frames = v.strictObject({ width: side, height: side, camera: v.optional(text) });
+const capture = v.strictObject({ text: v.optional(v.boolean()), frames: v.optional(frames) });
+
+const request = <const O extends string, const E extends v.ObjectEntries>(op: O, entries: E) =>
+  v.strictObject({ id: whole, op: v.literal(op), ...entries }, ({ expected }) =>
+    expected === "never" ? `no other keys than ${["id", "op", ...Object.keys(entries)].join(", ")}` : "a value for it",
+  );
+
+/** How each request must look. */
+export const requestSchemas = {
+  hello: request("hello", { client: v.optional(text) }),
+  ping: request("ping", {}),
+  list: request("list", {}),
+  describe: request("describe", { env: text, params: v.optional(params) }),
+  make: request("make", {
+    env: text,
+    params: v.optional(params),
+    reward: v.optional(v.nullable(expression)),
+    worlds: v.optional(positive),
+    columns: v.optional(v.array(v.picklist(columnNames, "names of columns"), "a list of columns")),
+    autoReset: v.optional(v.picklist(["same-step", "off"], "same-step or off")),
+    capture: v.optional(capture),
+    seed: v.optional(whole),
+  }),
+  resume: request("resume", { session: text, token: text }),
+  reset: request("reset", { session: text, seed: v.optional(whole), hash: v.optional(v.boolean("true or false")) }),
+  step: request("step", { session: text, actions: v.unknown(), hash: v.optional(v.boolean("true or false")) }),
+  save: request("save", { session: text, world: v.optional(whole) }),
+  load: request("load", { session: text, world: v.optional(whole), state }),
+  branch: request("branch", { session: text, world: whole, copies: positive }),
+  render: request("render", {
+    session: text,
+    world: v.optional(whole),
+    width: side,
+    height: side,
+    camera: v.optional(text),
+    format: v.optional(v.picklist(["png", "rgb"], "png or rgb")),
+  }),
+  text: request("text", { session: text, world: v.optional(whole) }),
+  close: request("close", { session: text }),
+} as const;
+
+export type Op = keyof typeof requestSchemas;
+export const ops = Object.keys(requestSchemas) as readonly Op[];
+
+/** A request of one kind. */
+export type Request<O extends Op = Op> = { [K in O]: v.InferOutput<(typeof requestSchemas)[K]> }[O];
+
+/** Ops that are answered for a session, by whoever has its worlds. */
+export const sessionOps = ["reset", "step", "save", "load", "render", "text"] as const satisfies readonly Op[];
+export type SessionOp = (typeof sessionOps)[number];
+export const isSessionOp = (op: Op): op is SessionOp => (sessionOps as readonly Op[]).includes(op);
+
+/** Arrays in the structure of a space: one, or a record of them. */
+export type Arrays = PackedArray | { readonly [name: string]: Arrays };
+
+/** What `reset` and `step` answer. */
+export interface Columns {
+  /** Steps of the session since it was reset. */
+  readonly step: number;
+  /** `[worlds, ...]`, after the restart where a world ended; with `autoReset: "off"` before it. */
+  readonly observations?: Arrays;
+  readonly masks?: PackedArray;
+  readonly features?: { readonly [name: string]: PackedArray };
+  readonly events?: { readonly [name: string]: PackedArray };
+  readonly rewards?: PackedArray;
+  readonly terms?: { readonly [name: string]: PackedArray };
+  readonly terminated: PackedArray;
+  readonly truncated: PackedArray;
+  /** Left away where no world failed. */
+  readonly broken?: PackedArray;
+  /** Of the rows that ended in this step, one row each; left away where none did. */
+  readonly ended?: Ended;
+  readonly texts?: readonly string[];
+  readonly frames?: PackedArray;
+  readonly faults?: readonly { readonly worlds: readonly number[]; readonly message: string }[];
+  readonly hash?: string;
+}
+
+export interface Ended {
+  readonly rows: PackedArray;
+  /** Before the restart. */
+  readonly observations?: Arrays;
+  readonly features?: { readonly [name: string]: PackedArray };
+  /** The yardstick in [0, 1]; -1 where the episode's beginning is not known. */
+  readonly scores: PackedArray;
+  readonly returns: PackedArray;
+  readonly lengths: PackedArray;
+}

@@ -1,0 +1,37 @@
+import * as v from "valibot";
+import { fail, listing, nearest } from "../core/index.ts";
+import type { Message } from "./frame.ts";
+import { type Op, ops, type Request, requestSchemas } from "./messages.ts";
+
+/**
+ * Reads a message as a request.
+ * @throws `wire/request`, naming the key that is wrong
+ */
+export function readRequest(message: Message): Request {
+  const { op } = message;
+  if (typeof op !== "string" || !Object.hasOwn(requestSchemas, op))
+    fail("wire/request", {
+      given: op === undefined ? "a message without op" : `op ${shown(op)}`,
+      expected: listing(ops, 40),
+      fix: typeof op === "string" ? nearest(op, ops) : undefined,
+    });
+  const { success, output, issues } = v.safeParse(
+    requestSchemas[op as Op] as v.GenericSchema<unknown, Request>,
+    message,
+  );
+  if (success) return output;
+  const [issue] = issues;
+  return fail("wire/request", {
+    given: `${op} with ${v.getDotPath(issue) ?? "a message"} = ${shown(issue.input)}`,
+    expected: issue.message,
+  });
+}
+
+/** The number of a request that may be no request; null where it has none. */
+export const idOf = ({ id }: Message): number | null =>
+  Number.isSafeInteger(id) && (id as number) >= 0 ? (id as number) : null;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}

@@ -1,0 +1,82 @@
+import { arraysOf, type Batch, batchOf, type ScoredVector, type Space } from "../../core/index.ts";
+import type { Arrays, ColumnName, Columns, Ended } from "../messages.ts";
+
+/** How a session answers: which columns, and what becomes of a world that ends. */
+export interface Shown {
+  readonly columns: ReadonlySet<ColumnName>;
+  readonly autoReset: "same-step" | "off";
+}
+
+/** Makes what tells a session's columns, without copying more than it must: an answer is packed before the next step. */
+export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown) {
+  const { vector } = scored;
+  const { env, worlds } = vector;
+  const last = batchOf(env.observation, worlds); // before the restart, in rows that ended
+
+  function endedNow(): Ended | undefined {
+    const { ended, endedRows } = vector;
+    if (ended === 0) return undefined;
+    const rows = endedRows.slice(0, ended);
+    return {
+      rows,
+      ...(columns.has("final") && {
+        observations: picked(env.observation, vector.finalObservations, rows, worlds) as Arrays,
+      }),
+      ...(columns.has("final") &&
+        columns.has("features") && {
+          features: Object.fromEntries(
+            Object.entries(vector.finalFeatures).map(([name, column]) => [name, at(column, rows)]),
+          ),
+        }),
+      scores: at(scored.ended.scores, rows).map((score) => (Number.isNaN(score) ? -1 : score)),
+      returns: at(scored.ended.returns, rows),
+      lengths: Int32Array.from(rows, (row) => scored.ended.lengths[row]),
+    };
+  }
+
+  return (step: number): Columns => {
+    const ended = endedNow();
+    const restarted = autoReset === "same-step" || !ended;
+    return {
+      step,
+      ...(columns.has("observations") && {
+        observations: (restarted ? vector.observations : withFinal(ended.rows as Int32Array)) as Arrays,
+      }),
+      ...(columns.has("masks") && env.maskSize > 0 && { masks: vector.masks }),
+      ...(columns.has("features") && { features: vector.features }),
+      ...(columns.has("events") && Object.keys(env.events).length > 0 && { events: vector.events }),
+      ...(columns.has("rewards") && { rewards: scored.rewards }),
+      ...(columns.has("terms") && Object.keys(scored.terms).length > 0 && { terms: scored.terms }),
+      terminated: vector.terminated,
+      truncated: vector.truncated,
+      ...(vector.broken.includes(1) && { broken: vector.broken }),
+      ...(ended && { ended }),
+      ...(vector.capture.text && { texts: vector.texts }),
+      ...(vector.capture.frames && { frames: vector.frames }),
+    };
+  };
+
+  /** What was observed last: of worlds that ended, before their restart. */
+  function withFinal(rows: Int32Array): Batch<Space> {
+    const [now, final, shown] = [vector.observations, vector.finalObservations, last].map(arraysOf);
+    for (const [i, array] of shown.entries()) {
+      const size = array.length / worlds;
+      array.set(now[i]);
+      for (const row of rows) array.set(final[i].subarray(row * size, (row + 1) * size), row * size);
+    }
+    return last;
+  }
+}
+
+const at = (column: Float64Array, rows: Int32Array) => Float64Array.from(rows, (row) => column[row]);
+
+/** Some rows of a batch, in an own one. */
+function picked(space: Space, batch: Batch<Space>, rows: Int32Array, worlds: number): Batch<Space> {
+  const some = batchOf(space, rows.length);
+  const from = arraysOf(batch);
+  for (const [i, array] of arraysOf(some).entries()) {
+    const size = from[i].length / worlds;
+    for (const [place, row] of rows.entries()) array.set(from[i].subarray(row * size, (row + 1) * size), place * size);
+  }
+  return some;
+}

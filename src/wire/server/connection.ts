@@ -1,0 +1,86 @@
+import type { Logger } from "pino";
+import type { WebSocket } from "ws";
+import { CodedError } from "../../core/index.ts";
+import { answerOf, defect, refusal } from "../answers.ts";
+import { descriptionOf } from "../describe.ts";
+import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
+import { columnNames, isSessionOp, type Op, type Request, type sessionOps } from "../messages.ts";
+import { peekFrame } from "../peek.ts";
+import { idOf, readRequest } from "../requests.ts";
+import type { Host } from "./host.ts";
+import type { Measures } from "./measures.ts";
+import type { Owner, Sessions } from "./sessions.ts";
+import { checkSize, type SizeLimits } from "./size.ts";
+
+export interface ConnectionSetup {
+  readonly host: Host;
+  readonly sessions: Sessions;
+  readonly measures: Measures;
+  readonly log: Logger;
+  readonly limits: SizeLimits;
+  /** What `hello` answers besides. */
+  readonly about: Message;
+}
+
+/** Requests that one session may have waiting; the socket is not read while there are more. */
+const mostWaiting = 32;
+
+type OwnOp = Exclude<Op, (typeof sessionOps)[number]>;
+
+/** Speaks the protocol over a socket until that closes. */
+export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup): void {
+  const { host, sessions, measures, log, limits, about } = setup;
+
+  const answers: { readonly [O in OwnOp]: (request: Request<O>) => Message | Promise<Message> } = {
+    hello: () => ({ ...about, columns: columnNames, autoReset: ["same-step", "off"], render: ["png", "rgb"] }),
+    ping: () => ({}),
+    list: () => host.list() as unknown as Message,
+    describe: ({ env, params }) => descriptionOf(host.describe({ id: env, params })) as unknown as Message,
+    async make({ id: _, op: __, ...wish }) {
+      const env = host.describe({ id: wish.env, params: wish.params });
+      checkSize(env, wish, limits);
+      return { ...(await sessions.make(wish, owner)), env: descriptionOf(env) };
+    },
+    resume: (request) => sessions.resume(request, owner),
+    async branch(request) {
+      return { ...(await sessions.branch(request, owner)) };
+    },
+    async close({ session }) {
+      await sessions.close(session, owner);
+      return {};
+    },
+  };
+
+  async function carryOut(frame: Frame, peeked: Message): Promise<void> {
+    const op = peeked.op as Op;
+    if (isSessionOp(op) && typeof peeked.session === "string" && idOf(peeked) !== null) {
+      const { session } = peeked;
+      sessions.ask(session, { id: peeked.id as number, op, frame }, owner);
+      if (sessions.waiting(session) > mostWaiting) {
+        socket.pause();
+        void sessions.eased(session).then(() => socket.resume());
+      }
+      return;
+    }
+    const request = readRequest(typeof frame === "string" ? peeked : decodeFrame(frame)) as Request<OwnOp>;
+    const ok = await (answers[request.op] as (request: Request<OwnOp>) => Message | Promise<Message>)(request);
+    owner.send(encodeLike(frame, answerOf(request.id, ok)));
+  }
+
+  socket.on("message", (data: Buffer, isBinary) => {
+    const frame: Frame = isBinary ? new Uint8Array(data) : data.toString();
+    let peeked: Message = {};
+    const refuse = (thrown: unknown) => {
+      const code = thrown instanceof CodedError ? thrown.code : defect;
+      measures.refused(code);
+      if (code === defect) log.error({ err: thrown, op: peeked.op }, "a request failed");
+      owner.send(encodeLike(frame, refusal(idOf(peeked), thrown)));
+    };
+    try {
+      peeked = peekFrame(frame);
+      carryOut(frame, peeked).catch(refuse);
+    } catch (thrown) {
+      refuse(thrown);
+    }
+  });
+}

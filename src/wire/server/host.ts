@@ -1,0 +1,30 @@
+import type { BoundEnv, EnvChoice, RewardExpression, ScoredVector } from "../../core/index.ts";
+import type { Request } from "../messages.ts";
+
+/** What can be made here. */
+export interface Catalogue {
+  readonly envs: readonly { readonly id: string; readonly goal: string }[];
+  readonly rewards: readonly { readonly id: string; readonly summary: string }[];
+  readonly transforms: readonly { readonly id: string; readonly summary: string }[];
+}
+
+/** What a session is made of. */
+export type Wish = Omit<Request<"make">, "id" | "op">;
+
+/**
+ * What a server hosts. It is the default export of a module, so that every thread can import it.
+ */
+export interface Host {
+  list(): Catalogue;
+  /** @throws `registry/unknown`, `params/invalid` */
+  describe(env: EnvChoice): BoundEnv;
+  /** The reward that an env is usually scored by, if it has one. */
+  customary(env: string): RewardExpression | undefined;
+  open(wish: {
+    readonly env: EnvChoice;
+    readonly reward?: RewardExpression;
+    readonly worlds: number;
+    readonly capture?: Wish["capture"];
+    readonly seed?: number;
+  }): Promise<ScoredVector>;
+}

@@ -1,0 +1,127 @@
+import { CodedError } from "../../core/index.ts";
+import { refusal } from "../answers.ts";
+import { encodeLike, type Frame } from "../frame.ts";
+import type { SessionOp } from "../messages.ts";
+import type { Wish } from "./host.ts";
+import type { Told } from "./hosting.ts";
+import type { Pool } from "./pool.ts";
+import { type HostThread, ThreadDied } from "./thread.ts";
+
+/** A request for a session, as it came. */
+export interface Asked {
+  readonly id: number;
+  readonly op: string;
+  readonly frame: Frame;
+}
+
+/** What carries a session's requests to its thread, one after another, and its worlds from a dead thread to a new one. */
+export interface HostedSession {
+  readonly worlds: number;
+  /** @throws what opening throws */
+  open(): Promise<readonly string[]>;
+  /** Never rejects: what goes wrong is told to the client. */
+  answer(asked: Asked): Promise<Told>;
+  world(world: number): Promise<Uint8Array>;
+  spread(world: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** So many threads may die of one request; then it is thought to be their death. */
+const mostDeaths = 3;
+/** Requests that move worlds. */
+const moving: readonly string[] = ["reset", "step", "load"] satisfies SessionOp[];
+/** A session whose steps take longer gets a thread of its own [ms]. */
+const heavyMs = 20;
+
+export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSession {
+  let thread: HostThread | undefined;
+  let snapshot: Uint8Array | undefined;
+  let since: Frame[] = []; // what has moved the worlds after the snapshot
+  let stepMs = 0;
+  let terms: readonly string[] = [];
+
+  /** Opens the session on a thread and brings it to where it was. */
+  async function settleOn(next: HostThread): Promise<void> {
+    thread = next;
+    thread.sessions++;
+    try {
+      ({ terms } = await thread.open(number, wish, snapshot));
+      for (const frame of since) await thread.answer(number, frame);
+    } catch (thrown) {
+      leave();
+      throw thrown;
+    }
+  }
+
+  function leave(): void {
+    if (thread) thread.sessions--;
+    thread = undefined;
+  }
+
+  async function moveOut(): Promise<void> {
+    const [before, own] = [thread, pool.ownThread()];
+    if (!before || !own) return;
+    snapshot = await before.save(number);
+    since = [];
+    leave();
+    try {
+      await settleOn(own);
+    } finally {
+      await before.close(number);
+    }
+  }
+
+  /** Lets something be done by the thread; where that dies, by the next one. */
+  async function persist<T>(run: (thread: HostThread) => Promise<T>): Promise<T> {
+    for (let deaths = 0; ; )
+      try {
+        if (!thread?.alive) {
+          if (thread) leave();
+          await settleOn(pool.place());
+        }
+        return await run(thread!);
+      } catch (thrown) {
+        if (!(thrown instanceof ThreadDied)) throw thrown;
+        if (++deaths >= mostDeaths)
+          throw new CodedError("wire/lost", {
+            given: `a request that ${mostDeaths} threads died of`,
+            expected: "worlds that survive it",
+            fix: "Close the session; the server's log says what happened.",
+          });
+      }
+  }
+
+  return {
+    worlds: wish.worlds ?? 1,
+    open: () => persist(async () => terms),
+    async answer({ id, op, frame }) {
+      let told: Told;
+      try {
+        told = await persist((there) => there.answer(number, frame));
+      } catch (thrown) {
+        const code = thrown instanceof CodedError ? thrown.code : "internal/defect";
+        return { frame: encodeLike(frame, refusal(id, thrown)), steps: 0, milliseconds: 0, error: code };
+      }
+      if (told.snapshot) {
+        snapshot = told.snapshot;
+        since = [];
+      } else if (moving.includes(op) && told.error === undefined) since.push(frame);
+      if (op === "step") {
+        stepMs += (told.milliseconds - stepMs) / 10;
+        if (stepMs > heavyMs && thread && thread.sessions > 1) await moveOut().catch(() => undefined);
+      }
+      return told;
+    },
+    world: (world) => persist((there) => there.world(number, world)),
+    spread: async (world) => {
+      await persist((there) => there.spread(number, world));
+      snapshot = await persist((there) => there.save(number));
+      since = [];
+    },
+    async close() {
+      const last = thread;
+      leave();
+      if (last?.alive) await last.close(number).catch(() => undefined);
+    },
+  };
+}

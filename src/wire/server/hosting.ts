@@ -1,0 +1,118 @@
+import { assert, CodedError } from "../../core/index.ts";
+import { type Answer, answerOf, refusal } from "../answers.ts";
+import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
+import { columnNames, type Request, type SessionOp } from "../messages.ts";
+import { idOf, readRequest } from "../requests.ts";
+import type { Host, Wish } from "./host.ts";
+import { type Session, sessionOver } from "./session.ts";
+
+/** What a session's maker is told. */
+export interface Opened {
+  readonly terms: readonly string[];
+}
+
+/** An answer on its way to a client, and what to know of it here. */
+export interface Told {
+  readonly frame: Frame;
+  /** Steps of worlds that it took. */
+  readonly steps: number;
+  readonly milliseconds: number;
+  /** Why it is a refusal. */
+  readonly error?: string;
+  /** The session's state from time to time, for the day that its thread dies. */
+  readonly snapshot?: Uint8Array;
+}
+
+/** Sessions by number, in one thread. */
+export interface Hosting {
+  /** @param state what a session like it was */
+  open(session: number, wish: Wish, state?: Uint8Array): Promise<Opened>;
+  answer(session: number, frame: Frame): Promise<Told>;
+  save(session: number): Promise<Uint8Array>;
+  /** One world as bytes. */
+  world(session: number, world: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same world for all rows. */
+  spread(session: number, world: Uint8Array): Promise<void>;
+  close(session: number): Promise<void>;
+}
+
+interface Kept {
+  readonly session: Session;
+  readonly worlds: number;
+  savedAt: number;
+}
+
+const snapshotMs = 1000;
+/** Ops after which a session is saved at once. */
+const changing: readonly string[] = ["reset", "load"] satisfies SessionOp[];
+
+/** Worlds of which some were never reset or loaded cannot be saved yet. */
+function orNothing(thrown: unknown): undefined {
+  if (!(thrown instanceof CodedError && thrown.code === "vector/unready")) throw thrown;
+  return undefined;
+}
+
+export function hosting(host: Host): Hosting {
+  const sessions = new Map<number, Kept>();
+  const of = (number: number): Kept => {
+    const kept = sessions.get(number);
+    assert(kept, `session ${number} is hosted here`);
+    return kept;
+  };
+
+  async function carryOut({ session }: Kept, message: Message): Promise<Answer> {
+    try {
+      const request = readRequest(message) as Request<SessionOp>;
+      return answerOf(request.id, await session.answer(request));
+    } catch (thrown) {
+      return refusal(idOf(message), thrown);
+    }
+  }
+
+  return {
+    async open(number, wish, state) {
+      const { env, params, reward, worlds = 1, capture, seed, columns, autoReset = "same-step" } = wish;
+      const expression = reward === undefined ? host.customary(env) : (reward ?? undefined);
+      const scored = await host.open({ env: { id: env, params }, reward: expression, worlds, capture, seed });
+      try {
+        const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset });
+        if (state) await session.load(state);
+        sessions.set(number, { session, worlds, savedAt: performance.now() });
+      } catch (thrown) {
+        await scored.close();
+        throw thrown;
+      }
+      return { terms: Object.keys(scored.terms) };
+    },
+    async answer(number, frame) {
+      const begun = performance.now();
+      const kept = of(number);
+      const message = decodeFrame(frame);
+      const answer = await carryOut(kept, message);
+      const isDue = message.op === "step" ? begun - kept.savedAt > snapshotMs : changing.includes(message.op as string);
+      const due = isDue && "ok" in answer;
+      const snapshot = due ? await kept.session.save().catch(orNothing) : undefined;
+      if (due) kept.savedAt = performance.now();
+      return {
+        frame: encodeLike(frame, answer),
+        steps: "ok" in answer && message.op === "step" ? kept.worlds : 0,
+        milliseconds: performance.now() - begun,
+        ...("error" in answer && { error: answer.error.code }),
+        snapshot,
+      };
+    },
+    save: (number) => of(number).session.save(),
+    world: async (number, world) =>
+      (await of(number).session.answer({ id: 0, op: "save", session: "", world })).state as Uint8Array<ArrayBuffer>,
+    async spread(number, state) {
+      const { session, worlds } = of(number);
+      for (let world = 0; world < worlds; world++)
+        await session.answer({ id: 0, op: "load", session: "", world, state });
+    },
+    async close(number) {
+      const kept = sessions.get(number);
+      sessions.delete(number);
+      await kept?.session.close();
+    },
+  };
+}

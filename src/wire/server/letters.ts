@@ -1,0 +1,21 @@
+import type { Thrown } from "../../core/index.ts";
+import type { Hosting } from "./hosting.ts";
+
+/** What a thread is started with. */
+export interface ThreadSetup {
+  /** The module whose default export is the `Host`. */
+  readonly host: string;
+}
+
+/** What a thread is asked to do. */
+export interface Call {
+  readonly call: number;
+  readonly method: keyof Hosting;
+  readonly given: readonly unknown[];
+}
+
+export interface Reply {
+  readonly call: number;
+  readonly value?: unknown;
+  readonly thrown?: Thrown;
+}

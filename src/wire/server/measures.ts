@@ -1,0 +1,55 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Told } from "./hosting.ts";
+
+/** What a server counts. */
+export interface Measures {
+  sessions(sessions: number, worlds: number): void;
+  sockets(count: number): void;
+  answered(op: string, told: Told): void;
+  refused(code: string): void;
+  /** Something was closed because nobody came back for it: a socket or a session. */
+  reaped(what: "session" | "socket" | "slow socket"): void;
+  threadDied(): void;
+  /** In Prometheus' text form. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+export function measuresOf(): Measures {
+  const registers = [new Registry()];
+  const [registry] = registers;
+  const gauge = (name: string, help: string) => new Gauge({ name: `rewardgym_${name}`, help, registers });
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter({ name: `rewardgym_${name}`, help, labelNames, registers });
+  const sessions = gauge("sessions", "Sessions that are open");
+  const worlds = gauge("worlds", "Worlds of all sessions");
+  const sockets = gauge("sockets", "Sockets that are open");
+  const steps = counter("env_steps_total", "Steps of worlds", []);
+  const errors = counter("errors_total", "Requests that were refused", ["code"]);
+  const reaped = counter("reaped_total", "What was closed because nobody came back for it", ["what"]);
+  const deaths = counter("thread_deaths_total", "Threads that died and were replaced", []);
+  const seconds = new Histogram({
+    name: "rewardgym_answer_seconds",
+    help: "Time to work an answer out, waiting not counted",
+    labelNames: ["op"],
+    buckets: [1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10],
+    registers,
+  });
+  return {
+    sessions(sessionCount, worldCount) {
+      sessions.set(sessionCount);
+      worlds.set(worldCount);
+    },
+    sockets: (count) => sockets.set(count),
+    answered(op, told) {
+      steps.inc(told.steps);
+      seconds.observe({ op }, told.milliseconds / 1000);
+      if (told.error) errors.inc({ code: told.error });
+    },
+    refused: (code) => errors.inc({ code }),
+    reaped: (what) => reaped.inc({ what }),
+    threadDied: () => deaths.inc(),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

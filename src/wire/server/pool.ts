@@ -1,0 +1,62 @@
+import { type HostThread, startHostThread } from "./thread.ts";
+
+export interface PoolOptions {
+  /** The module whose default export is the `Host`. */
+  readonly host: string;
+  /** Threads that sessions share. */
+  readonly threads: number;
+  /** How many more may be started for sessions that would stall others. */
+  readonly spare: number;
+  onDeath?(cause: Error): void;
+}
+
+/** The threads of a server. */
+export interface Pool {
+  /** The shared thread with the fewest sessions. */
+  place(): HostThread;
+  /** One for a session alone; nothing where there are as many as may be. */
+  ownThread(): HostThread | undefined;
+  readonly threads: readonly HostThread[];
+  close(): Promise<void>;
+}
+
+export function threadPool({ host, threads: count, spare, onDeath }: PoolOptions): Pool {
+  let shared: HostThread[] = [];
+  let own: HostThread[] = [];
+  let closed = false;
+  const start = () =>
+    startHostThread({ host }, (cause) => {
+      shared = shared.filter(({ alive }) => alive);
+      own = own.filter(({ alive }) => alive);
+      if (!closed) onDeath?.(cause);
+    });
+  /** Ends threads that nobody has any more. */
+  const tidy = () => {
+    const idle = own.filter(({ sessions }) => sessions === 0);
+    own = own.filter(({ sessions }) => sessions > 0);
+    for (const thread of idle) void thread.stop();
+  };
+  return {
+    place() {
+      const idlest = shared.toSorted((a, b) => a.sessions - b.sessions)[0];
+      if (idlest && (idlest.sessions === 0 || shared.length >= count)) return idlest;
+      const thread = start();
+      shared.push(thread);
+      return thread;
+    },
+    ownThread() {
+      tidy();
+      if (own.length >= spare) return undefined;
+      const thread = start();
+      own.push(thread);
+      return thread;
+    },
+    get threads() {
+      return [...shared, ...own];
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...shared, ...own].map((thread) => thread.stop()));
+    },
+  };
+}

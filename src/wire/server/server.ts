@@ -1,0 +1,214 @@
+import { createServer as createPlain, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecure } from "node:https";
+import type { AddressInfo } from "node:net";
+import { availableParallelism } from "node:os";
+import type { Duplex } from "node:stream";
+import type { Logger } from "pino";
+import { type WebSocket, WebSocketServer } from "ws";
+import { CodedError, fail, messageOf } from "../../core/index.ts";
+import { protocol } from "../messages.ts";
+import { type Admission, admit } from "./admission.ts";
+import { connect } from "./connection.ts";
+import { watchOver } from "./heartbeat.ts";
+import type { Host } from "./host.ts";
+import { measuresOf } from "./measures.ts";
+import { openEnvIn, speakOpenEnv } from "./openenv.ts";
+import { threadPool } from "./pool.ts";
+import { sessionTable } from "./sessions.ts";
+import { socketOwner } from "./socket-owner.ts";
+
+export interface ServeOptions {
+  /** The module whose default export is the `Host`. */
+  readonly host: string;
+  /** Where it listens; loopback by default. Any other address needs a token. */
+  readonly address?: string;
+  /** 0 takes any port that is free. */
+  readonly port?: number;
+  readonly token?: string;
+  readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  readonly origins?: readonly string[];
+  readonly maxWorlds?: number;
+  readonly maxSessions?: number;
+  readonly maxSockets?: number;
+  /** Of one frame, either way. */
+  readonly maxFrameBytes?: number;
+  readonly graceSeconds?: number;
+  readonly heartbeatSeconds?: number;
+  readonly lostSeconds?: number;
+  /** Threads that sessions share [one a core]. */
+  readonly threads?: number;
+  readonly version: string;
+  readonly log: Logger;
+}
+
+export interface Server {
+  readonly address: string;
+  readonly port: number;
+  /** Where clients connect. */
+  readonly url: string;
+  /** Finishes what is in hand, tells clients, and frees everything. */
+  close(): Promise<void>;
+  /** For tests: its threads. */
+  readonly threads: readonly { kill(): Promise<void> }[];
+}
+
+const loopback = ["127.0.0.1", "::1", "localhost"];
+const goingAway = 1001; // RFC 6455, 7.4.1
+const tryLater = 1013;
+
+/**
+ * Serves worlds over WebSocket.
+ * @throws `wire/forbidden` for an address that others can reach without a token, `wire/unreachable` for one that cannot
+ *   be listened on
+ */
+export async function serve(options: ServeOptions): Promise<Server> {
+  const { address = "127.0.0.1", port = 7447, token, tls, origins = [], version, log } = options;
+  const { maxWorlds = 65_536, maxSessions = 4096, maxSockets = 4096, maxFrameBytes = 64 * 2 ** 20 } = options;
+  const { graceSeconds = 60, heartbeatSeconds = 15, lostSeconds = 45 } = options;
+  if (!loopback.includes(address) && token === undefined)
+    fail("wire/forbidden", {
+      given: `address ${address} without a token`,
+      expected: "a token wherever others can connect",
+      fix: "--token-file F, or --host 127.0.0.1.",
+    });
+  const admission: Admission = { token, origins };
+  const loaded: { readonly default: Host } = await import(options.host);
+  const host = loaded.default;
+  const measures = measuresOf();
+  const cores = availableParallelism();
+  const pool = threadPool({
+    host: options.host,
+    threads: options.threads ?? cores,
+    spare: 2 * cores,
+    onDeath(cause) {
+      measures.threadDied();
+      log.error({ err: cause }, "a thread died; its sessions go on in another");
+    },
+  });
+  const sessions = sessionTable(pool, { worlds: maxWorlds, sessions: maxSessions, graceSeconds }, measures);
+  const about = {
+    protocol,
+    server: `rewardgym/${version}`,
+    heartbeatSeconds,
+    lostSeconds,
+    graceSeconds,
+    maxFrameBytes,
+    maxWorlds,
+  };
+  let closing: Promise<void> | undefined;
+
+  async function answerHttp({ method, url = "/" }: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = url.split("?")[0];
+    if (method !== "GET") return end(response, 405, "only GET\n");
+    if (path === "/healthz") return closing ? end(response, 503, "closing\n") : end(response, 200, "ok\n");
+    if (path === "/metrics") return end(response, 200, await measures.text(), measures.contentType);
+    if (path === "/health") return end(response, 200, '{"status":"healthy"}', "application/json"); // as OpenEnv asks
+    return end(response, 404, `connect with WebSocket, sub-protocol ${protocol}; /healthz and /metrics are here\n`);
+  }
+
+  const answer = (request: IncomingMessage, response: ServerResponse) =>
+    void answerHttp(request, response).catch((thrown) => {
+      log.error({ err: thrown }, "a page failed");
+      response.destroy();
+    });
+  const http = tls ? createSecure(tls, answer) : createPlain(answer);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxFrameBytes,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(protocol) ? protocol : false),
+  });
+
+  function refuse(socket: Duplex, status: number, reason: string): void {
+    const body = `${reason}\n`;
+    const head = `HTTP/1.1 ${status} ${status === 403 ? "Forbidden" : "Service Unavailable"}`;
+    socket.end(
+      `${head}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  }
+
+  http.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy());
+    try {
+      admit(request, admission);
+      if (closing) return refuse(socket, 503, "the server is closing");
+      if (sockets.clients.size >= maxSockets) return refuse(socket, 503, `${maxSockets} sockets are open already`);
+    } catch (thrown) {
+      measures.refused(thrown instanceof CodedError ? thrown.code : "internal/defect");
+      log.warn({ from: request.socket.remoteAddress, why: messageOf(thrown) }, "refused a connection");
+      return refuse(socket, 403, messageOf(thrown));
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => greet(client, request));
+  });
+
+  function greet(client: WebSocket, { url = "/", socket }: IncomingMessage): void {
+    measures.sockets(sockets.clients.size);
+    const from = `${socket.remoteAddress}:${socket.remotePort}`;
+    log.info({ from }, "connected");
+    const owner = socketOwner(
+      client,
+      () => {
+        measures.reaped("slow socket");
+        client.close(tryLater, "does not read its answers");
+      },
+      30,
+    );
+    client.on("error", (error) => log.warn({ from, why: error.message }, "a socket failed"));
+    client.on("close", (code) => {
+      sessions.leave(owner);
+      measures.sockets(sockets.clients.size);
+      log.info({ from, code }, "disconnected");
+    });
+    const lost = () => {
+      measures.reaped("socket");
+      log.warn({ from }, "nothing heard: cut");
+    };
+    watchOver(client, { everySeconds: heartbeatSeconds, lostSeconds, onLost: lost });
+    const env = openEnvIn(url);
+    const limits = { sessionWorlds: maxWorlds, answerBytes: maxFrameBytes };
+    if (client.protocol === "" && env !== undefined) speakOpenEnv(client, env, { host, sessions, measures, log });
+    else connect(client, owner, { host, sessions, measures, log, limits, about });
+  }
+
+  async function shut(): Promise<void> {
+    http.close();
+    for (const client of sockets.clients) if (client.protocol === protocol) client.send('{"event":"closing"}');
+    await Promise.race([sessions.settled(), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
+    for (const client of sockets.clients) client.close(goingAway, "the server is closing");
+    await sessions.closeAll();
+    await pool.close();
+    for (const client of sockets.clients) client.terminate();
+    http.closeAllConnections();
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(port, address, resolve);
+  }).catch((cause) =>
+    fail("wire/unreachable", {
+      given: `${address}:${port}: ${messageOf(cause)}`,
+      expected: "an address and a port that are free",
+      fix: "--port 0 takes any.",
+      cause,
+    }),
+  );
+  const bound = (http.address() as AddressInfo).port;
+  const shown = address.includes(":") ? `[${address}]` : address;
+  return {
+    address,
+    port: bound,
+    url: `${tls ? "wss" : "ws"}://${shown}:${bound}`,
+    close() {
+      closing ??= shut();
+      return closing;
+    },
+    get threads() {
+      return pool.threads;
+    },
+  };
+}
+
+function end(response: ServerResponse, status: number, body: string, type = "text/plain"): void {
+  response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(body) });
+  response.end(body);
+}

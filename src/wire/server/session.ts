@@ -1,0 +1,107 @@
+import { digest, fail, pack, type ScoredVector, unpack } from "../../core/index.ts";
+import { bytes, count, flag, readForm } from "../../record/form.ts";
+import { actionWriter } from "../actions.ts";
+import { fromBase64, type Message } from "../frame.ts";
+import type { Columns, Request, SessionOp } from "../messages.ts";
+import { columnTeller, type Shown } from "./columns.ts";
+import { picture } from "./picture.ts";
+
+/** What answers for one session's worlds, a request at a time. */
+export interface Session {
+  /** @throws coded errors; the worlds are then as they were */
+  answer(request: Request<SessionOp>): Promise<Message>;
+  /** All of it, as bytes. */
+  save(): Promise<Uint8Array>;
+  load(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function sessionOver(scored: ScoredVector, shown: Shown): Session {
+  const { vector } = scored;
+  const { worlds } = vector;
+  const write = actionWriter(vector.env.action, vector.actions, worlds);
+  const tell = columnTeller(scored, shown);
+  let steps = 0;
+  let told = 0; // faults
+  let waiting = false; // with autoReset off: for the reset of worlds that ended
+
+  const faultsNow = () => {
+    const found = vector.faults.slice(told).map(({ worlds: rows, message }) => ({ worlds: rows, message }));
+    told = vector.faults.length;
+    return found.length ? { faults: found } : {};
+  };
+
+  async function hash(): Promise<string> {
+    const parts: Uint8Array[] = [];
+    for (let world = 0; world < worlds; world++) parts.push(await vector.save(world));
+    const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return digest(all);
+  }
+
+  const columns = async (wantsHash?: boolean): Promise<Message> => ({
+    ...(tell(steps) satisfies Columns),
+    ...faultsNow(),
+    ...(wantsHash && { hash: await hash() }),
+  });
+
+  const answers: { readonly [O in SessionOp]: (request: Request<O>) => Promise<Message> } = {
+    async reset({ seed, hash: wantsHash }) {
+      if (seed !== undefined) {
+        await scored.reset(seed);
+        steps = 0;
+      } else if (!waiting)
+        fail("wire/request", {
+          given: "reset without a seed",
+          expected: 'a seed; without one only worlds that ended are reset, with autoReset "off"',
+        });
+      waiting = false;
+      return columns(wantsHash);
+    },
+    async step({ actions, hash: wantsHash }) {
+      if (waiting)
+        fail("vector/unready", {
+          given: "step while worlds have ended",
+          expected: "reset without a seed first, for autoReset is off",
+        });
+      write(actions);
+      await scored.step();
+      steps++;
+      waiting = shown.autoReset === "off" && vector.ended > 0;
+      return columns(wantsHash);
+    },
+    async save({ world }) {
+      return { state: world === undefined ? await scored.saveAll() : await vector.save(world) };
+    },
+    async load({ world, state }) {
+      const saved = typeof state === "string" ? fromBase64(state) : state;
+      await (world === undefined ? scored.loadAll(saved) : scored.load(world, saved));
+      steps = 0;
+      waiting = false;
+      return columns();
+    },
+    async render({ world = 0, width, height, camera = "", format = "png" }) {
+      const pixels = new Uint8Array(width * height * 3);
+      await vector.draw(world, { width, height, camera, pixels });
+      return { width, height, format, image: format === "png" ? picture(width, height, pixels) : pixels };
+    },
+    async text({ world = 0 }) {
+      return { text: await vector.text(world) };
+    },
+  };
+
+  return {
+    answer: (request) => (answers[request.op] as (request: Request<SessionOp>) => Promise<Message>)(request),
+    save: async () => pack({ steps, waiting, worlds: await scored.saveAll() }),
+    async load(packed) {
+      const saved = readForm(unpack(packed, "a session"), { steps: count, waiting: flag, worlds: bytes }, "a session");
+      await scored.loadAll(saved.worlds);
+      ({ steps, waiting } = saved);
+    },
+    close: () => scored.close(),
+  };
+}

@@ -38,6 +38,7 @@ const table: { readonly [folder: string]: Rights } = {
     packages: ["@observablehq/plot", "linkedom", "playwright-core"],
     node: true,
   },
+  "scripts/protocol": { folders: ["src"], packages: ["@valibot/to-json-schema", "valibot"] },
   scripts: { folders: ["src", "envs", "rewards", "agents"], packages: ["pino", "ws", "yargs"], node: true },
 };
 

@@ -40,6 +40,7 @@ export const command = (cli: Argv) =>
         .option("threads", { type: "number", describe: "threads that step worlds [one a core]" })
         .option("grace", { type: "number", default: 60, describe: "how long a session waits for a lost client [s]" })
         .option("heartbeat", { type: "number", default: 15, describe: "how often clients are looked after [s]" })
+        .option("attached", { type: "boolean", default: false, describe: "end when standard input ends" })
         .option("log-level", {
           choices: ["silent", "error", "warn", "info", "debug"] as const,
           default: "info" as const,
@@ -76,6 +77,7 @@ export const command = (cli: Argv) =>
       );
       await new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+        if (flags.attached) process.stdin.resume().once("end", resolve).once("close", resolve);
       });
       console.log("Finishing what is in hand.");
       await server.close();

@@ -20,7 +20,17 @@ export function decodeFrame(frame: Frame): Message {
       given: "a message that is no record",
       expected: 'one such as {"id": 1, "op": "hello"}',
     });
+  if (typeof frame === "string" && !isFlatter(value, deepest))
+    return fail("wire/frame", { given: "a message nested without end", expected: `at most ${deepest} levels` });
   return value as Message;
+}
+
+const deepest = 64;
+
+/** Whether records and lists are nested less deep than this. */
+function isFlatter(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return true;
+  return levels > 0 && Object.values(value).every((inner) => isFlatter(inner, levels - 1));
 }
 
 export const encodeBinary = (message: Message): Uint8Array<ArrayBuffer> => pack(message as Packable);

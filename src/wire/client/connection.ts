@@ -6,7 +6,6 @@ import { type Op, protocol, type Request } from "../messages.ts";
 /** What is used of a WebSocket, as browsers, Node and the package `ws` have it. */
 export interface SocketLike {
   binaryType: string;
-  readonly readyState: number;
   send(data: Frame): void;
   close(code?: number, reason?: string): void;
   onopen: ((event: never) => void) | null;
@@ -50,12 +49,14 @@ export interface Connection {
 
 interface Waiting {
   readonly session: string | undefined;
+  /** Asked before sessions are taken up again. */
+  readonly isHandshake: boolean;
   readonly frame: Frame;
   resolve(answer: Message): void;
   reject(cause: Error): void;
 }
 
-const open = 1; // WebSocket.OPEN
+const normal = 1000; // RFC 6455, 7.4.1
 const firstPauseMs = 50;
 const longestPauseMs = 2000;
 
@@ -67,7 +68,9 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   let requests = 0;
   let socket: SocketLike;
   let greeting: Greeting | undefined;
+  const lost = new Map<string, Error>(); // sessions that the server has forgotten
   let closed = false;
+  let returning = false;
   let spoken = 0;
   let beat: ReturnType<typeof setInterval> | undefined;
 
@@ -78,29 +81,19 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
       dialled.binaryType = "arraybuffer";
       dialled.onopen = () => resolve(dialled);
       dialled.onerror = () => undefined; // `close` follows
-      dialled.onclose = () =>
-        reject(
-          new CodedError("wire/unreachable", {
-            given: url,
-            expected: "a rewardgym server that lets this client in",
-            fix: "`rewardgym serve` starts one; check address and token.",
-          }),
-        );
+      dialled.onclose = () => reject(unreachable(url));
     });
   }
 
-  function send(id: number, one: Waiting): void {
+  function put(op: Op, given: Message, isHandshake = false): Promise<Message> {
+    const id = ++requests;
+    const { promise, ...settle } = Promise.withResolvers<Message>();
+    const session = typeof given.session === "string" && op !== "resume" ? given.session : undefined;
+    const one: Waiting = { session, isHandshake, frame: encodeBinary({ id, op, ...given }), ...settle };
     waiting.set(id, one);
     spoken = performance.now();
-    if (socket.readyState === open) socket.send(one.frame); // else it goes when the connection is back
-  }
-
-  function put(op: Op, given: Message): Promise<Message> {
-    const id = ++requests;
-    const one = Promise.withResolvers<Message>();
-    const session = typeof given.session === "string" && op !== "resume" ? given.session : undefined;
-    send(id, { session, frame: encodeBinary({ id, op, ...given }), ...one });
-    return one.promise;
+    if (isHandshake || !returning) socket.send(one.frame); // else it goes when the connection is back
+    return promise;
   }
 
   function hear(data: ArrayBuffer | string): void {
@@ -117,53 +110,71 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   function listen(): void {
     socket.onmessage = ({ data }: { data: ArrayBuffer | string }) => hear(data);
     socket.onclose = () => {
-      if (!closed) void comeBack();
+      if (closed) return;
+      for (const [id, one] of waiting) {
+        if (!one.isHandshake) continue;
+        waiting.delete(id);
+        one.reject(unreachable(url));
+      }
+      if (!returning) void comeBack();
     };
   }
 
   /** Dials until the server answers, takes sessions up again, and asks anew what was not answered. */
   async function comeBack(): Promise<void> {
-    const outstanding = [...waiting];
-    waiting.clear();
-    const giveUp = (cause: Error) => {
-      closed = true;
-      clearInterval(beat);
-      for (const [, { reject }] of outstanding) reject(cause);
-    };
-    if (tokens.size === 0 && outstanding.length === 0) return giveUp(new Error("unused"));
+    returning = true;
     options.onNotice?.(`The connection to ${url} was lost; trying to come back.`);
     const until = performance.now() + (options.patienceSeconds ?? greeting?.graceSeconds ?? 60) * 1000;
     for (let pause = firstPauseMs; ; pause = Math.min(2 * pause, longestPauseMs)) {
       try {
         socket = await dial();
+        if (closed) return socket.close(normal);
+        listen();
+        await takeUp();
         break;
       } catch (cause) {
-        if (closed || performance.now() > until) return giveUp(cause as Error);
+        if (closed) return;
+        if (performance.now() > until) return end(cause as Error);
         await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
       }
     }
-    listen();
-    const lost = new Map<string, Error>();
-    await put("hello", {}).catch(() => undefined);
-    for (const [session, token] of tokens)
-      await put("resume", { session, token }).catch((cause: Error) => {
-        tokens.delete(session);
-        lost.set(session, lostError(session, cause));
-      });
-    for (const [id, one] of outstanding) {
-      const cause = one.session === undefined ? undefined : lost.get(one.session);
-      if (cause) one.reject(cause);
-      else send(id, one);
-    }
+    returning = false;
+    for (const { frame } of waiting.values()) socket.send(frame);
     options.onNotice?.(`The connection to ${url} is back.`);
+  }
+
+  /** Takes sessions up again; what was asked of those that the server has forgotten is refused. */
+  async function takeUp(): Promise<void> {
+    greeting = (await put("hello", {}, true)) as unknown as Greeting;
+    for (const [session, token] of tokens)
+      try {
+        await put("resume", { session, token }, true);
+      } catch (cause) {
+        if (!(cause instanceof CodedError && cause.code === "wire/session")) throw cause;
+        tokens.delete(session);
+        lost.set(session, cause);
+      }
+    for (const [id, one] of waiting) {
+      const cause = one.session === undefined ? undefined : lost.get(one.session);
+      if (!cause) continue;
+      waiting.delete(id);
+      one.reject(lostError(one.session!, cause));
+    }
+  }
+
+  function end(cause: Error): void {
+    closed = true;
+    clearInterval(beat);
+    for (const { reject } of waiting.values()) reject(cause);
+    waiting.clear();
   }
 
   socket = await dial();
   listen();
-  greeting = (await put("hello", {})) as unknown as Greeting;
+  greeting = (await put("hello", {}, true)) as unknown as Greeting;
   const everyMs = (greeting.heartbeatSeconds * 1000) / 2;
   beat = setInterval(() => {
-    if (performance.now() - spoken >= everyMs) put("ping", {}).catch(() => undefined);
+    if (!returning && performance.now() - spoken >= everyMs) put("ping", {}).catch(() => undefined);
   }, everyMs);
   (beat as { unref?(): void }).unref?.();
 
@@ -177,15 +188,18 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     keep: (session, token) => void tokens.set(session, token),
     forget: (session) => void tokens.delete(session),
     close() {
-      closed = true;
-      clearInterval(beat);
-      for (const { reject } of waiting.values())
-        reject(new CodedError("wire/closed", { given: "a request", expected: "its answer before close()" }));
-      waiting.clear();
-      socket.close(1000);
+      end(new CodedError("wire/closed", { given: "a request", expected: "its answer before close()" }));
+      socket.close(normal);
     },
   };
 }
+
+const unreachable = (url: string) =>
+  new CodedError("wire/unreachable", {
+    given: url,
+    expected: "a rewardgym server that lets this client in",
+    fix: "`rewardgym serve` starts one; check address and token.",
+  });
 
 function tokenProtocol(token: string): string {
   const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(token)));

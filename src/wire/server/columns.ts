@@ -34,8 +34,8 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
     };
   }
 
-  return (step: number): Columns => {
-    const ended = endedNow();
+  return (step: number, hasStepped: boolean): Columns => {
+    const ended = hasStepped ? endedNow() : undefined;
     const restarted = autoReset === "same-step" || !ended;
     return {
       step,

@@ -43,8 +43,8 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
     return digest(all);
   }
 
-  const columns = async (wantsHash?: boolean): Promise<Message> => ({
-    ...(tell(steps) satisfies Columns),
+  const columns = async (hasStepped: boolean, wantsHash?: boolean): Promise<Message> => ({
+    ...(tell(steps, hasStepped) satisfies Columns),
     ...faultsNow(),
     ...(wantsHash && { hash: await hash() }),
   });
@@ -60,7 +60,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
           expected: 'a seed; without one only worlds that ended are reset, with autoReset "off"',
         });
       waiting = false;
-      return columns(wantsHash);
+      return columns(false, wantsHash);
     },
     async step({ actions, hash: wantsHash }) {
       if (waiting)
@@ -72,7 +72,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
       await scored.step();
       steps++;
       waiting = shown.autoReset === "off" && vector.ended > 0;
-      return columns(wantsHash);
+      return columns(true, wantsHash);
     },
     async save({ world }) {
       return { state: world === undefined ? await scored.saveAll() : await vector.save(world) };
@@ -82,7 +82,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
       await (world === undefined ? scored.loadAll(saved) : scored.load(world, saved));
       steps = 0;
       waiting = false;
-      return columns();
+      return columns(false);
     },
     async render({ world = 0, width, height, camera = "", format = "png" }) {
       const pixels = new Uint8Array(width * height * 3);

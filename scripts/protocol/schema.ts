@@ -1,0 +1,133 @@
+import { toJsonSchema } from "@valibot/to-json-schema";
+import type * as v from "valibot";
+import { errorCodes } from "../../src/core/index.ts";
+import { type Op, requestSchemas } from "../../src/wire/messages.ts";
+
+/** Messages of the protocol in text, as JSON Schema (draft 2020-12): `$defs` has requests and answers by op. */
+export function protocolSchema(): object {
+  const requests = Object.entries(requestSchemas).map(([op, schema]) => [`${op} request`, requestOf(schema)]);
+  const answers = Object.entries(answersByOp).map(([op, ok]) => [`${op} answer`, answerOf(ok)]);
+  const defs = Object.fromEntries([...requests, ...answers, ["error", errorAnswer], ["event", event]]);
+  const refs = (kind: string) =>
+    Object.keys(defs)
+      .filter((name) => name.endsWith(kind))
+      .map((name) => ({ $ref: `#/$defs/${name.replace(" ", "%20")}` }));
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "rewardgym.v1",
+    description: "Messages as text; see protocol.md. A client sends requests, the server answers, errors and events.",
+    anyOf: [...refs("request"), ...refs("answer"), { $ref: "#/$defs/error" }, { $ref: "#/$defs/event" }],
+    $defs: defs,
+  };
+}
+
+/** Kinds that only code can tell: what they look like in JSON. */
+const custom: { readonly [message: string]: object } = {
+  JSON: {},
+  "a reward's id or expression": { type: ["string", "object"] },
+  "bytes; in text base64": { type: "string", contentEncoding: "base64" },
+};
+
+function requestOf(schema: v.GenericSchema): object {
+  const { $schema: _, ...rest } = toJsonSchema(schema, {
+    target: "draft-2020-12",
+    errorMode: "ignore",
+    overrideSchema: ({ valibotSchema }) =>
+      valibotSchema.type === "custom" ? custom[(valibotSchema as unknown as { message: string }).message] : undefined,
+  });
+  return rest;
+}
+
+const number = { type: "number" };
+const numbers = { type: "array", items: number };
+const named = (of: object) => ({ type: "object", additionalProperties: of });
+const texts = { type: "array", items: { type: "string" } };
+const text = { type: "string" };
+const record = (required: { [name: string]: object }, optional: { [name: string]: object } = {}) => ({
+  type: "object",
+  properties: { ...required, ...optional },
+  required: Object.keys(required),
+  additionalProperties: false,
+});
+/** In the structure of a space. */
+const arrays = { anyOf: [numbers, texts, { type: "object" }] };
+
+const env = record({
+  id: text,
+  goal: text,
+  observation: { type: "object" },
+  action: { type: "object" },
+  features: named(text),
+  events: named(text),
+  params: { type: "object" },
+  maskSize: number,
+  maxSteps: number,
+  stepSeconds: number,
+  cameras: texts,
+  keys: { type: "object" },
+});
+const made = record({ session: text, token: text, terms: texts }, { env });
+const columns = record(
+  { step: { type: "integer", minimum: 0 }, terminated: numbers, truncated: numbers },
+  {
+    observations: arrays,
+    masks: numbers,
+    features: named(numbers),
+    events: named(numbers),
+    rewards: numbers,
+    terms: named(numbers),
+    broken: numbers,
+    ended: record(
+      { rows: numbers, scores: numbers, returns: numbers, lengths: numbers },
+      { observations: arrays, features: named(numbers) },
+    ),
+    texts,
+    frames: numbers,
+    faults: { type: "array", items: record({ worlds: numbers, message: text }) },
+    hash: { type: "string", pattern: "^[0-9a-f]{16}$" },
+  },
+);
+const base64 = { type: "string", contentEncoding: "base64" };
+const listed = (...keys: string[]) => ({
+  type: "array",
+  items: record(Object.fromEntries(keys.map((key) => [key, text]))),
+});
+
+const answersByOp: { readonly [O in Op]: object } = {
+  hello: record({
+    protocol: { const: "rewardgym.v1" },
+    server: text,
+    heartbeatSeconds: number,
+    lostSeconds: number,
+    graceSeconds: number,
+    maxFrameBytes: number,
+    maxWorlds: number,
+    columns: texts,
+    autoReset: texts,
+    render: texts,
+  }),
+  ping: record({}),
+  list: record({ envs: listed("id", "goal"), rewards: listed("id", "summary"), transforms: listed("id", "summary") }),
+  describe: env,
+  make: made,
+  resume: record({ answered: numbers }),
+  reset: columns,
+  step: columns,
+  save: record({ state: base64 }),
+  load: columns,
+  branch: made,
+  render: record({ width: number, height: number, format: { enum: ["png", "rgb"] }, image: base64 }),
+  text: record({ text }),
+  close: record({}),
+};
+
+const id = { type: "integer", minimum: 0 };
+const answerOf = (ok: object) => record({ id, ok });
+const errorAnswer = record({
+  id: { type: ["integer", "null"], minimum: 0 },
+  error: record(
+    { code: { enum: [...Object.keys(errorCodes), "internal/defect"] }, message: text },
+    { given: text, expected: text, fix: text },
+  ),
+});
+const event = record({ event: { enum: ["closing"] } });

@@ -1,0 +1,144 @@
+"""One world of a server as a Gymnasium environment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gymnasium
+import numpy as np
+
+from .connection import Connection
+from .local import local
+from .spaces import arrays_of, row_of, rows_of, space_of
+
+_COLUMNS = ["observations", "masks", "features", "rewards", "terms", "final"]
+
+
+def connection_of(server: str | Connection | None, token: str | None) -> Connection:
+    if isinstance(server, Connection):
+        return server
+    return Connection(server, token) if server is not None else local()
+
+
+class RewardGymEnv(gymnasium.Env[Any, Any]):
+    """One world on a server.
+
+    Args:
+        env: id, such as ``locomotion/ant-v1``.
+        reward: id or expression; the env's customary one by default, None for none.
+        server: address or connection; a private server of this process by default.
+        token: what the server wants to be shown.
+        render_mode: ``rgb_array`` or None.
+        camera, width, height: of pictures.
+        params: of the env; any other keyword is one too.
+
+    ``info`` holds ``features`` and ``terms`` by name, and ``action_mask`` where the env has one; when an episode has
+    ended ``score`` in [0, 1].
+    """
+
+    metadata: dict[str, Any] = {"render_modes": ["rgb_array"], "render_fps": 30}
+
+    def __init__(
+        self,
+        env: str,
+        *,
+        reward: Any = "customary",
+        server: str | Connection | None = None,
+        token: str | None = None,
+        render_mode: str | None = None,
+        camera: str | None = None,
+        width: int = 480,
+        height: int = 360,
+        params: dict[str, Any] | None = None,
+        **more: Any,
+    ):
+        self._owns = not isinstance(server, Connection)
+        self._connection = connection_of(server, token)
+        asked = {} if reward == "customary" else {"reward": reward}
+        made = self._connection.make(env=env, params={**(params or {}), **more}, columns=_COLUMNS, **asked)
+        self._session: str = made["session"]
+        self.description: dict[str, Any] = made["env"]
+        self.terms: list[str] = made["terms"]
+        self.goal: str = self.description["goal"]
+        self.observation_space = space_of(self.description["observation"])
+        self.action_space = space_of(self.description["action"])
+        seconds = self.description["stepSeconds"]
+        cameras = self.description["cameras"]
+        self.metadata = {
+            "render_modes": ["rgb_array"] if cameras else [],
+            "render_fps": round(1 / seconds) if seconds > 0 else 30,
+        }
+        self.render_mode = render_mode
+        self._picture = {"width": width, "height": height, **({"camera": camera} if camera else {})}
+        self._present: tuple[Any, dict[str, Any]] | None = None  # what a restart has shown already
+        self._open = True
+
+    def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
+        """Begins an episode. Without a seed the world goes on drawing from its generator."""
+        super().reset(seed=seed)
+        if seed is None and self._present is not None:
+            present, self._present = self._present, None
+            return present
+        if seed is None:
+            seed = int(self.np_random.integers(2**31))
+        told = self._connection.ask("reset", session=self._session, seed=seed)
+        self._present = None
+        return self._shown(told)
+
+    def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
+        actions = arrays_of(self.description["action"], _as_rows(self.description["action"], action), 1)
+        told = self._connection.ask("step", session=self._session, actions=actions)
+        reward = float(told["rewards"][0])
+        terminated, truncated = bool(told["terminated"][0]), bool(told["truncated"][0])
+        observation, info = self._shown(told)
+        self._present = None
+        if terminated or truncated:
+            self._present = (observation, {"features": info["features"], **_masked(info)})
+            ended = told["ended"]
+            observation = row_of(rows_of(self.description["observation"], ended["observations"], 1), 0)
+            info["features"] = {name: float(column[0]) for name, column in ended["features"].items()}
+            if ended["scores"][0] >= 0:
+                info["score"] = float(ended["scores"][0])
+        info["terms"] = {name: float(column[0]) for name, column in told.get("terms", {}).items()}
+        return observation, reward, terminated, truncated, info
+
+    def render(self) -> np.ndarray | None:
+        if self.render_mode != "rgb_array":
+            return None
+        drawn = self._connection.ask("render", session=self._session, format="rgb", **self._picture)
+        return np.array(drawn["image"]).reshape(drawn["height"], drawn["width"], 3)
+
+    def save(self) -> bytes:
+        """The world as bytes: with them it goes on as if nothing had been."""
+        return bytes(self._connection.ask("save", session=self._session, world=0)["state"])
+
+    def load(self, state: bytes) -> tuple[Any, dict[str, Any]]:
+        told = self._connection.ask("load", session=self._session, world=0, state=state)
+        self._present = None
+        return self._shown(told)
+
+    def close(self) -> None:
+        if not self._open:
+            return
+        self._open = False
+        self._connection.end(self._session)
+        if self._owns:
+            self._connection.close()
+
+    def _shown(self, told: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        observation = row_of(rows_of(self.description["observation"], told["observations"], 1), 0)
+        info: dict[str, Any] = {"features": {name: float(column[0]) for name, column in told["features"].items()}}
+        if "masks" in told:
+            info["action_mask"] = np.array(told["masks"], np.int8)
+        return observation, info
+
+
+def _masked(info: dict[str, Any]) -> dict[str, Any]:
+    return {"action_mask": info["action_mask"]} if "action_mask" in info else {}
+
+
+def _as_rows(described: dict[str, Any], action: Any) -> Any:
+    """An action as a batch of one."""
+    if described["type"] == "parts":
+        return {name: _as_rows(field, action[name]) for name, field in described["fields"].items()}
+    return [action]

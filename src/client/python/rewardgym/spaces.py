@@ -1,0 +1,75 @@
+"""Spaces as a server describes them, as Gymnasium has them."""
+
+from __future__ import annotations
+
+import string
+from typing import Any
+
+import numpy as np
+from gymnasium import spaces
+
+
+def space_of(described: dict[str, Any]) -> spaces.Space[Any]:
+    kind = described["type"]
+    if kind == "box":
+        dtype = np.dtype(described["dtype"])
+        shape = tuple(described["shape"])
+        return spaces.Box(_bound(described, "low", shape, dtype), _bound(described, "high", shape, dtype), shape, dtype.type)
+    if kind == "choice":
+        return spaces.Discrete(len(described["names"]))
+    if kind == "choices":
+        return spaces.MultiDiscrete([len(names) for names in described["parts"].values()], dtype=np.int32)
+    if kind == "text":
+        return spaces.Text(described["maxLength"], min_length=0, charset=string.printable)
+    return spaces.Dict({name: space_of(field) for name, field in described["fields"].items()})
+
+
+def _bound(described: dict[str, Any], side: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> np.ndarray:
+    """What is not bounded is infinite, or the last number that the type holds."""
+    if dtype.kind == "f":
+        none: float = -np.inf if side == "low" else np.inf
+    else:
+        none = getattr(np.iinfo(dtype), "min" if side == "low" else "max")
+    given = described.get(side)
+    if not isinstance(given, list):
+        return np.full(shape, none if given is None else given, dtype)
+    return np.array([none if one is None else one for one in given], dtype).reshape(shape)
+
+
+def rows_of(described: dict[str, Any], arrays: Any, rows: int) -> Any:
+    """A batch of values, one a row, each array ``[rows, ...]``; a tuple of texts for text."""
+    kind = described["type"]
+    if kind == "parts":
+        return {name: rows_of(field, arrays[name], rows) for name, field in described["fields"].items()}
+    array = np.array(arrays)  # an own copy
+    if kind == "box":
+        return array.reshape(rows, *described["shape"])
+    if kind == "choice":
+        return array.astype(np.int64)
+    if kind == "choices":
+        return array.reshape(rows, -1)
+    return tuple(bytes(row).split(b"\0")[0].decode() for row in array.reshape(rows, -1))
+
+
+def row_of(batch: Any, row: int) -> Any:
+    if isinstance(batch, dict):
+        return {name: row_of(field, row) for name, field in batch.items()}
+    return batch[row]
+
+
+def arrays_of(described: dict[str, Any], values: Any, rows: int) -> Any:
+    """What a server takes for a batch of values."""
+    kind = described["type"]
+    if kind == "parts":
+        return {name: arrays_of(field, values[name], rows) for name, field in described["fields"].items()}
+    if kind == "text":
+        out = np.zeros((rows, described["maxLength"]), np.uint8)
+        for row, text in enumerate(values):
+            data = text.encode()[: described["maxLength"]]
+            out[row, : len(data)] = np.frombuffer(data, np.uint8)
+        return out.reshape(-1)
+    dtype = np.dtype(described["dtype"]) if kind == "box" else np.dtype(np.int32)
+    given = np.asarray(values)
+    if dtype.kind != "f" and given.dtype.kind == "f":
+        raise TypeError(f"actions of type {given.dtype}; expected whole numbers, for the space is {kind}")
+    return np.ascontiguousarray(given, dtype).reshape(-1)

@@ -11,6 +11,7 @@ export interface Shown {
 export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown) {
   const { vector } = scored;
   const { env, worlds } = vector;
+  const none = new Uint8Array(worlds);
   const last = batchOf(env.observation, worlds); // before the restart, in rows that ended
 
   function endedNow(): Ended | undefined {
@@ -47,12 +48,12 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
       ...(columns.has("events") && Object.keys(env.events).length > 0 && { events: vector.events }),
       ...(columns.has("rewards") && { rewards: scored.rewards }),
       ...(columns.has("terms") && Object.keys(scored.terms).length > 0 && { terms: scored.terms }),
-      terminated: vector.terminated,
-      truncated: vector.truncated,
-      ...(vector.broken.includes(1) && { broken: vector.broken }),
+      terminated: hasStepped ? vector.terminated : none,
+      truncated: hasStepped ? vector.truncated : none,
+      ...(hasStepped && vector.broken.includes(1) && { broken: vector.broken }),
       ...(ended && { ended }),
-      ...(vector.capture.text && { texts: vector.texts }),
-      ...(vector.capture.frames && { frames: vector.frames }),
+      ...(hasStepped && vector.capture.text && { texts: vector.texts }),
+      ...(hasStepped && vector.capture.frames && { frames: vector.frames }),
     };
   };
 

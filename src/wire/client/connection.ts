@@ -1,25 +1,10 @@
 import { CodedError, type ErrorCode, errorCodes } from "../../core/index.ts";
 import type { Answer, WireError } from "../answers.ts";
 import { decodeFrame, encodeBinary, type Frame, type Message } from "../frame.ts";
-import { type Op, protocol, type Request } from "../messages.ts";
+import type { Op, Request } from "../messages.ts";
+import { type Dialled, dial, type SocketLike, unreachable } from "./dial.ts";
 
-/** What is used of a WebSocket, as browsers, Node and the package `ws` have it. */
-export interface SocketLike {
-  binaryType: string;
-  send(data: Frame): void;
-  close(code?: number, reason?: string): void;
-  onopen: ((event: never) => void) | null;
-  onmessage: ((event: never) => void) | null;
-  onclose: ((event: never) => void) | null;
-  onerror: ((event: never) => void) | null;
-}
-export type SocketKind = new (url: string, protocols: string[]) => SocketLike;
-
-export interface ConnectOptions {
-  /** The server's token, where it wants one. It goes into a header, never into an address. */
-  readonly token?: string;
-  /** The kind of socket; the platform's own where nothing is said. */
-  readonly socket?: SocketKind;
+export interface ConnectOptions extends Dialled {
   /** How long to try to come back after the connection was lost; as long as the server waits where nothing is said [s]. */
   readonly patienceSeconds?: number;
   /** Told of lost connections, in a sentence. */
@@ -62,7 +47,6 @@ const longestPauseMs = 2000;
 
 /** @throws `wire/unreachable`, `wire/forbidden` */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Connection> {
-  const Socket = options.socket ?? (globalThis.WebSocket as unknown as SocketKind);
   const tokens = new Map<string, string>();
   const waiting = new Map<number, Waiting>();
   let requests = 0;
@@ -73,17 +57,6 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   let returning = false;
   let spoken = 0;
   let beat: ReturnType<typeof setInterval> | undefined;
-
-  function dial(): Promise<SocketLike> {
-    return new Promise((resolve, reject) => {
-      const protocols = [protocol, ...(options.token === undefined ? [] : [tokenProtocol(options.token)])];
-      const dialled = new Socket(url, protocols);
-      dialled.binaryType = "arraybuffer";
-      dialled.onopen = () => resolve(dialled);
-      dialled.onerror = () => undefined; // `close` follows
-      dialled.onclose = () => reject(unreachable(url));
-    });
-  }
 
   function put(op: Op, given: Message, isHandshake = false): Promise<Message> {
     const id = ++requests;
@@ -127,7 +100,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     const until = performance.now() + (options.patienceSeconds ?? greeting?.graceSeconds ?? 60) * 1000;
     for (let pause = firstPauseMs; ; pause = Math.min(2 * pause, longestPauseMs)) {
       try {
-        socket = await dial();
+        socket = await dial(url, options);
         if (closed) return socket.close(normal);
         listen();
         await takeUp();
@@ -169,7 +142,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     waiting.clear();
   }
 
-  socket = await dial();
+  socket = await dial(url, options);
   listen();
   greeting = (await put("hello", {}, true)) as unknown as Greeting;
   const everyMs = (greeting.heartbeatSeconds * 1000) / 2;
@@ -192,18 +165,6 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
       socket.close(normal);
     },
   };
-}
-
-const unreachable = (url: string) =>
-  new CodedError("wire/unreachable", {
-    given: url,
-    expected: "a rewardgym server that lets this client in",
-    fix: "`rewardgym serve` starts one; check address and token.",
-  });
-
-function tokenProtocol(token: string): string {
-  const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(token)));
-  return `rewardgym.token.${base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
 }
 
 const lostError = (session: string, cause: Error) =>

@@ -1,3 +1,4 @@
-export { type Connection, type ConnectOptions, connect, type Greeting, type SocketKind } from "./connection.ts";
+export { type Connection, type ConnectOptions, connect, type Greeting } from "./connection.ts";
 export { describeRemote } from "./describe-remote.ts";
+export type { SocketKind } from "./dial.ts";
 export { openRemote, type RemoteOptions, type RemoteVectorEnv } from "./remote-vector.ts";

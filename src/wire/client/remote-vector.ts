@@ -22,7 +22,7 @@ import { descriptionOf, type EnvDescription, envOf } from "../describe.ts";
 import type { Arrays, ColumnName, Columns } from "../messages.ts";
 import type { Connection } from "./connection.ts";
 
-export interface RemoteOptions {
+export interface RemoteOptions<E extends Env = Env> {
   readonly connection: Connection;
   readonly env: EnvChoice;
   readonly worlds: number;
@@ -31,12 +31,22 @@ export interface RemoteOptions {
   readonly reward?: RewardExpression;
   readonly columns?: readonly ColumnName[];
   /** The env's own definition, where it is here: the server must describe the same. */
-  readonly known?: Env;
+  readonly known?: E;
   onFault?(fault: Fault): void;
 }
 
-/** A vector whose worlds live on a server. */
-export interface RemoteVectorEnv extends VectorEnv {
+type Settled<S> = S extends (...given: never) => infer T ? T : S;
+type SpaceOf<S> = Settled<S> extends Space ? Settled<S> : Space;
+
+/** A vector whose worlds live on a server; its arrays are typed by the env's definition, where that is given. */
+export type RemoteVectorEnv<E extends Env = Env> = Omit<VectorEnv, "actions" | "observations" | "features"> &
+  RemoteColumns & {
+    readonly actions: Batch<SpaceOf<E["action"]>>;
+    readonly observations: Batch<SpaceOf<E["observation"]>>;
+    readonly features: { readonly [K in keyof E["features"]]: Float64Array };
+  };
+
+interface RemoteColumns {
   readonly session: string;
   /** `[worlds]` of the last step, by the server's reward; zeros where none was asked for. */
   readonly rewards: Float64Array;
@@ -58,7 +68,7 @@ const everything: readonly ColumnName[] = ["observations", "masks", "features", 
  * Opens worlds on a server.
  * @throws what the server throws; `checkpoint/foreign` where the server's env is not the local one
  */
-export async function openRemote(options: RemoteOptions): Promise<RemoteVectorEnv> {
+export async function openRemote<E extends Env>(options: RemoteOptions<E>): Promise<RemoteVectorEnv<E>> {
   const { connection, worlds, capture = {}, reward = null, columns = everything, known } = options;
   const { id, params = {} } = options.env;
   const made = (await connection.ask("make", {
@@ -194,7 +204,7 @@ export async function openRemote(options: RemoteOptions): Promise<RemoteVectorEn
       connection.forget(session);
       await connection.ask("close", { session }).catch(() => undefined); // gone is gone
     },
-  };
+  } satisfies VectorEnv & RemoteColumns as unknown as RemoteVectorEnv<E>;
 }
 
 /** The env's own code where it is here and says the same as the server. */

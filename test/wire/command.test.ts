@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { processOf, temporaryFolder } from "../scripts/command.ts";
+
+const bin = fileURLToPath(new URL("../../bin/rewardgym.js", import.meta.url));
+
+interface Served {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** What it ended with, and all that it said. */
+  readonly ended: Promise<{ readonly code: number | null; readonly said: string }>;
+}
+
+/** `rewardgym serve` in a process of its own. */
+function served(...flags: readonly string[]): Promise<Served> {
+  const child = spawn(process.execPath, [bin, "serve", "--threads", "1", "--log-level", "warn", ...flags]);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let said = "";
+  const ended = new Promise<{ code: number | null; said: string }>((resolve) =>
+    child.on("close", (code) => resolve({ code, said })),
+  );
+  return new Promise((resolve, reject) => {
+    const hear = (text: Buffer) => {
+      said += text;
+      const [, url] = /worlds at (\S+);/.exec(said) ?? [];
+      if (url) resolve({ url, child, ended });
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    void ended.then((end) => reject(new Error(end.said)));
+  });
+}
+
+/** Metrics without what depends on the clock. */
+const metricsIn = (folder: string) =>
+  readFileSync(join(folder, "metrics.jsonl"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => ({ ...JSON.parse(line), time: undefined }));
+
+test("a server that is killed: train says so, and goes on from its checkpoint as if nothing had been", async () => {
+  const folder = temporaryFolder();
+  const run = ["train", "--steps", "12000", "--episodes", "0"];
+  const first = await served("--port", "0");
+  const port = first.url.split(":").at(-1)!;
+  const remote = [...run, "--env", `${first.url}/classic/cart-pole-v1`, "--out", "remote"];
+  let restarted: Promise<Served> | undefined;
+  const broken = await processOf(folder, remote, (stderr) => {
+    if (restarted || !stderr.includes("steps/s")) return;
+    first.child.kill("SIGKILL");
+    restarted = first.ended.then(() => served("--port", port));
+  });
+  expect(broken.code, broken.stderr).toBe(2);
+  expect(broken.stderr).toContain("was lost; trying to come back");
+  expect(broken.stderr).toContain("wire/lost");
+  await restarted;
+  const again = await processOf(folder, [
+    "train",
+    "--resume",
+    "--out",
+    "remote",
+    "--server",
+    first.url,
+    "--episodes",
+    "0",
+  ]);
+  expect(again.code, again.stderr).toBe(0);
+  const local = await processOf(folder, [...run, "--env", "classic/cart-pole-v1", "--out", "local"]);
+  expect(local.code, local.stderr).toBe(0);
+  expect(metricsIn(join(folder, "remote"))).toEqual(metricsIn(join(folder, "local")));
+}, 120_000);
+
+test("eval works on a server too; Ctrl-C ends the server cleanly", async () => {
+  const folder = temporaryFolder();
+  const token = join(folder, "token");
+  writeFileSync(token, "a-token-of-enough-letters\n");
+  const { url, child, ended } = await served("--port", "0", "--token-file", token);
+  const evaluation = ["eval", "--agent", "baseline/scripted-v1", "--episodes", "5", "--env"];
+  const there = await processOf(folder, [...evaluation, `${url}/classic/pendulum-v1`, "--token-file", token]);
+  const here = await processOf(folder, [...evaluation, "classic/pendulum-v1"]);
+  expect(there).toEqual(here);
+  expect(there.stdout).toContain("5 episodes");
+  const refused = await processOf(folder, [...evaluation, `${url}/classic/pendulum-v1`]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain("wire/unreachable");
+  child.kill("SIGINT");
+  const { code, said } = await ended;
+  expect(code, said).toBe(0);
+  expect(said).toContain("Finishing what is in hand.");
+}, 60_000);
+
+test("an attached server ends when its standard input does", async () => {
+  const { child, ended } = await served("--port", "0", "--attached");
+  child.stdin?.end();
+  expect((await ended).code).toBe(0);
+});
+
+test("a port that is taken, a token that is too short, half of a certificate: each is said", async () => {
+  const folder = temporaryFolder();
+  const { url } = await served("--port", "0");
+  const taken = await processOf(folder, ["serve", "--port", url.split(":").at(-1)!]);
+  expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining("wire/unreachable") });
+  writeFileSync(join(folder, "short"), "abc\n");
+  const short = await processOf(folder, ["serve", "--token-file", "short"]);
+  expect(short).toMatchObject({ code: 2, stderr: expect.stringContaining("at least 16 letters") });
+  const half = await processOf(folder, ["serve", "--tls-cert", "cert.pem"]);
+  expect(half.code).toBe(2);
+  const open = await processOf(folder, ["serve", "--host", "0.0.0.0"]);
+  expect(open).toMatchObject({ code: 2, stderr: expect.stringContaining("--token-file") });
+});

@@ -2,12 +2,14 @@ import { fail, listing } from "../src/core/index.ts";
 import { ablations } from "./results/ablations.ts";
 import { locomotion } from "./results/locomotion.ts";
 import { spine } from "./results/spine.ts";
+import { wire } from "./results/wire.ts";
 
 /** Makes a page of docs/results: `npm run results -- spine`, or some of its sections: `npm run results -- spine learner`. */
 const pages: { readonly [name: string]: (sections: readonly string[]) => Promise<void> } = {
   spine,
   ablations,
   locomotion,
+  wire,
 };
 
 const [name = "", ...sections] = process.argv.slice(2);

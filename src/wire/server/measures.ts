@@ -24,6 +24,14 @@ export function measuresOf(): Measures {
   const sessions = gauge("sessions", "Sessions that are open");
   const worlds = gauge("worlds", "Worlds of all sessions");
   const sockets = gauge("sockets", "Sockets that are open");
+  new Gauge({
+    name: "rewardgym_resident_bytes",
+    help: "Memory that the process holds",
+    registers,
+    collect() {
+      this.set(process.memoryUsage.rss());
+    },
+  });
   const steps = counter("env_steps_total", "Steps of worlds", []);
   const errors = counter("errors_total", "Requests that were refused", ["code"]);
   const reaped = counter("reaped_total", "What was closed because nobody came back for it", ["what"]);

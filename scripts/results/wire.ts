@@ -1,0 +1,20 @@
+import { makePage } from "./report.ts";
+import { fuzz } from "./wire/fuzz.ts";
+import { peers } from "./wire/peers.ts";
+import { manySessions } from "./wire/sessions.ts";
+import { throughput } from "./wire/throughput.ts";
+
+const introduction = `
+# The wire: worlds over WebSocket
+
+Every number here was printed by a command of this repository, named under each table. Peers need interpreters with their
+packages: \`PARITY_PYTHON\` with Gymnasium, websockets and Stable-Baselines3, \`OPENENV_PYTHON\` with openenv-core.
+\`RESULTS_SHARE=0.01\` spends a hundredth of every budget, to try the command: such a page is put elsewhere and says so.
+
+Faults are tests: \`test/wire/faults.test.ts\` cuts 200 sockets in the middle of episodes and kills threads under load, and
+demands the trajectory of an uncut run, byte for byte; half-open sockets are cut in the time that was said, and nothing is
+left of them. \`test/wire/command.test.ts\` kills the server under a training, which says so and goes on from its checkpoint.
+`;
+
+export const wire = (sections: readonly string[]) =>
+  makePage("wire", introduction, [throughput, manySessions, fuzz, peers], sections, ["ws"]);

@@ -1,0 +1,94 @@
+import { ofBudget } from "../budget.ts";
+import { run, runScript } from "../child.ts";
+import { openEnvPython } from "../python.ts";
+import { type Section, table } from "../report.ts";
+import { startServer } from "./server-process.ts";
+
+const seconds = Math.max(0.3, ofBudget(3000) / 1000);
+const rounds = ofBudget(3);
+const envs = ["classic/cart-pole-v1", "locomotion/ant-v1"] as const;
+const sizes = [1, 16, 64, 256, 1024] as const;
+
+interface Speed {
+  readonly stepsPerSecond: number;
+  /** Of a step of all worlds [ms]. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+interface Row {
+  readonly env: string;
+  readonly worlds: number;
+  readonly here: Speed;
+  readonly binary: Speed;
+  readonly json: Speed;
+}
+
+interface Peer extends Speed {
+  readonly openenv: string;
+}
+
+interface Measured {
+  readonly rows: readonly Row[];
+  /** OpenEnv's own echo-like server, and its client on ours. */
+  readonly peer: { readonly echo: Peer; readonly ours: Peer };
+}
+
+const script = new URL("throughput-once.ts", import.meta.url);
+const measured = (where: string, env: string, worlds: number, form: string) =>
+  runScript<Speed>(script, [where, env, String(worlds), form, String(seconds)]);
+const faster = (a: Speed | undefined, b: Speed): Speed => (a && a.stepsPerSecond > b.stepsPerSecond ? a : b);
+
+/** Steps a second through a server. */
+export const throughput: Section<Measured> = {
+  name: "throughput",
+  title: "Steps a second over loopback",
+  async measure() {
+    const server = await startServer();
+    const rows: Row[] = [];
+    for (const env of envs)
+      for (const worlds of sizes) {
+        let [here, binary, json]: (Speed | undefined)[] = [];
+        for (let round = 0; round < rounds; round++) {
+          here = faster(here, await measured("here", env, worlds, ""));
+          binary = faster(binary, await measured(server.url, env, worlds, "binary"));
+          json = faster(json, await measured(server.url, env, worlds, "json"));
+        }
+        rows.push({ env, worlds, here: here!, binary: binary!, json: json! });
+        console.log(`${env} x ${worlds}: ${thousands(binary!)}, ${thousands(json!)}; here ${thousands(here!)}`);
+      }
+    const echo = await openEnv("echo", "");
+    const ours = await openEnv("client", `${server.url.replace("ws", "http")}/classic/cart-pole-v1`);
+    await server.stop();
+    return { rows, peer: { echo, ours } };
+  },
+  tell: ({ rows, peer: { echo, ours } }) =>
+    `Server and client in a process each, every step sent after the answer to the last, random actions, customary reward, observations, rewards and final observations sent; ${seconds} s after as long warming up, best of ${rounds} turns. In process: the same worlds and reward in one thread.\n\n${table(
+      ["env", "worlds", "in process", "bytes", "of in process", "p50 [ms]", "p99 [ms]", "text", "p50 [ms]", "p99 [ms]"],
+      rows.map(({ env, worlds, here, binary, json }) => [
+        env,
+        worlds,
+        thousands(here),
+        `**${thousands(binary)}**`,
+        `${Math.round((100 * binary.stepsPerSecond) / here.stepsPerSecond)} %`,
+        binary.p50.toFixed(2),
+        binary.p99.toFixed(2),
+        thousands(json),
+        json.p50.toFixed(2),
+        json.p99.toFixed(2),
+      ]),
+    )}\n\nBeside OpenEnv ${echo.openenv} in the same minutes, one world, its own client (\`test/parity/openenv-speed.py\`): an env that only echoes on its own server, and cart-pole on ours.\n\n${table(
+      ["server", "env", "steps/s", "p50 [ms]", "p99 [ms]"],
+      [
+        ["OpenEnv", "echo", digits(echo.stepsPerSecond), echo.p50.toFixed(2), echo.p99.toFixed(2)],
+        ["rewardgym", "cart-pole", `**${digits(ours.stepsPerSecond)}**`, ours.p50.toFixed(2), ours.p99.toFixed(2)],
+      ],
+    )}`,
+};
+
+const openEnv = async (what: string, url: string): Promise<Peer> =>
+  JSON.parse((await run(openEnvPython, ["test/parity/openenv-speed.py", what, String(seconds), url])).output);
+
+const thousands = ({ stepsPerSecond }: Speed) =>
+  stepsPerSecond < 10_000 ? `${(stepsPerSecond / 1000).toFixed(1)} k/s` : `${Math.round(stepsPerSecond / 1000)} k/s`;
+const digits = (value: number) => Math.round(value).toLocaleString("en");

@@ -4,6 +4,7 @@ import { encodeLike, type Frame } from "../frame.ts";
 import type { SessionOp } from "../messages.ts";
 import type { Wish } from "./host.ts";
 import type { Told } from "./hosting.ts";
+import { type Lane, placement } from "./placement.ts";
 import type { Pool } from "./pool.ts";
 import { type HostThread, ThreadDied } from "./thread.ts";
 
@@ -30,15 +31,14 @@ export interface HostedSession {
 const mostDeaths = 3;
 /** Requests that move worlds. */
 const moving: readonly string[] = ["reset", "step", "load"] satisfies SessionOp[];
-/** A session whose steps take longer gets a thread of its own [ms]. */
-const heavyMs = 20;
 
 export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSession {
   let thread: HostThread | undefined;
   let snapshot: Uint8Array | undefined;
   let since: Frame[] = []; // what has moved the worlds after the snapshot
-  let stepMs = 0;
+  const placed = placement();
   let terms: readonly string[] = [];
+  let suspect = false; // a thread has died of it
 
   /** Opens the session on a thread and brings it to where it was. */
   async function settleOn(next: HostThread): Promise<void> {
@@ -58,14 +58,17 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
     thread = undefined;
   }
 
-  async function moveOut(): Promise<void> {
-    const [before, own] = [thread, pool.ownThread()];
-    if (!before || !own) return;
-    snapshot = await before.save(number);
-    since = [];
-    leave();
+  /** Goes on elsewhere, where there is room; what goes wrong on the way is mended with the next request. */
+  async function move(lane: Lane): Promise<void> {
+    const before = thread;
+    const next = lane === "shared" ? pool.place() : lane === "here" ? pool.here : pool.ownThread();
+    placed.settle(next ? lane : placed.lane);
+    if (!before || !next) return;
     try {
-      await settleOn(own);
+      snapshot = await before.save(number);
+      since = [];
+      leave();
+      await settleOn(next);
     } finally {
       await before.close(number);
     }
@@ -77,12 +80,15 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
       try {
         if (!thread?.alive) {
           if (thread) leave();
-          await settleOn(pool.place());
+          const own = suspect ? pool.ownThread() : undefined; // so that it kills no other's
+          placed.settle(own ? "own" : "shared");
+          await settleOn(own ?? pool.place());
         }
         return await run(thread!);
       } catch (thrown) {
         if (!(thrown instanceof ThreadDied)) throw thrown;
-        if (++deaths >= mostDeaths)
+        if (thrown.isCulprit) suspect = true;
+        if (thrown.isCulprit && ++deaths >= mostDeaths)
           throw new CodedError("wire/lost", {
             given: `a request that ${mostDeaths} threads died of`,
             expected: "worlds that survive it",
@@ -106,10 +112,9 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
         snapshot = told.snapshot;
         since = [];
       } else if (moving.includes(op) && told.error === undefined) since.push(frame);
-      if (op === "step") {
-        stepMs += (told.milliseconds - stepMs) / 10;
-        if (stepMs > heavyMs && thread && thread.sessions > 1) await moveOut().catch(() => undefined);
-      }
+      const lane = op === "step" ? placed.note(told.milliseconds) : undefined;
+      const isCrowded = (thread?.sessions ?? 0) > 1;
+      if (lane && (lane !== "own" || isCrowded)) await move(lane).catch(() => undefined);
       return told;
     },
     world: (world) => persist((there) => there.world(number, world)),

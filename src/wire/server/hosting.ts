@@ -39,10 +39,13 @@ export interface Hosting {
 interface Kept {
   readonly session: Session;
   readonly worlds: number;
-  savedAt: number;
+  /** When it shall be saved again. */
+  dueAt: number;
 }
 
 const snapshotMs = 1000;
+/** Saving takes at most one part in so many of the time. */
+const snapshotShare = 50;
 /** Ops after which a session is saved at once. */
 const changing: readonly string[] = ["reset", "load"] satisfies SessionOp[];
 
@@ -69,6 +72,14 @@ export function hosting(host: Host): Hosting {
     }
   }
 
+  async function snapshotOf(kept: Kept): Promise<Uint8Array | undefined> {
+    const begun = performance.now();
+    const snapshot = await kept.session.save().catch(orNothing);
+    const now = performance.now();
+    kept.dueAt = now + Math.max(snapshotMs, snapshotShare * (now - begun));
+    return snapshot;
+  }
+
   return {
     async open(number, wish, state) {
       const { env, params, reward, worlds = 1, capture, seed, columns, autoReset = "same-step" } = wish;
@@ -77,7 +88,7 @@ export function hosting(host: Host): Hosting {
       try {
         const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset });
         if (state) await session.load(state);
-        sessions.set(number, { session, worlds, savedAt: performance.now() });
+        sessions.set(number, { session, worlds, dueAt: performance.now() + snapshotMs });
       } catch (thrown) {
         await scored.close();
         throw thrown;
@@ -89,16 +100,15 @@ export function hosting(host: Host): Hosting {
       const kept = of(number);
       const message = decodeFrame(frame);
       const answer = await carryOut(kept, message);
-      const isDue = message.op === "step" ? begun - kept.savedAt > snapshotMs : changing.includes(message.op as string);
-      const due = isDue && "ok" in answer;
-      const snapshot = due ? await kept.session.save().catch(orNothing) : undefined;
-      if (due) kept.savedAt = performance.now();
+      const reply = encodeLike(frame, answer);
+      const milliseconds = performance.now() - begun;
+      const isDue = message.op === "step" ? begun > kept.dueAt : changing.includes(message.op as string);
       return {
-        frame: encodeLike(frame, answer),
+        frame: reply,
         steps: "ok" in answer && message.op === "step" ? kept.worlds : 0,
-        milliseconds: performance.now() - begun,
+        milliseconds,
         ...("error" in answer && { error: answer.error.code }),
-        snapshot,
+        ...(isDue && "ok" in answer && { snapshot: await snapshotOf(kept) }),
       };
     },
     save: (number) => of(number).session.save(),

@@ -5,6 +5,8 @@ import type { Hosting } from "./hosting.ts";
 export interface ThreadSetup {
   /** The module whose default export is the `Host`. */
   readonly host: string;
+  /** The number of the call that the thread last began. */
+  readonly running: Int32Array;
 }
 
 /** What a thread is asked to do. */

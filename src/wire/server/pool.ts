@@ -1,17 +1,24 @@
+import type { Hosting } from "./hosting.ts";
 import { type HostThread, startHostThread } from "./thread.ts";
 
 export interface PoolOptions {
   /** The module whose default export is the `Host`. */
   readonly host: string;
+  /** What hosts sessions in this thread. */
+  readonly here: Hosting;
   /** Threads that sessions share. */
   readonly threads: number;
   /** How many more may be started for sessions that would stall others. */
   readonly spare: number;
+  /** A call that takes longer is the death of its thread [s]. */
+  readonly deadlineSeconds: number;
   onDeath?(cause: Error): void;
 }
 
 /** The threads of a server. */
 export interface Pool {
+  /** The main thread itself. */
+  readonly here: HostThread;
   /** The shared thread with the fewest sessions. */
   place(): HostThread;
   /** One for a session alone; nothing where there are as many as may be. */
@@ -20,15 +27,19 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-export function threadPool({ host, threads: count, spare, onDeath }: PoolOptions): Pool {
+export function threadPool({ host, here, threads: count, spare, deadlineSeconds, onDeath }: PoolOptions): Pool {
   let shared: HostThread[] = [];
   let own: HostThread[] = [];
   let closed = false;
   const start = () =>
-    startHostThread({ host }, (cause) => {
-      shared = shared.filter(({ alive }) => alive);
-      own = own.filter(({ alive }) => alive);
-      if (!closed) onDeath?.(cause);
+    startHostThread({
+      host,
+      deadlineSeconds,
+      onDeath(cause) {
+        shared = shared.filter(({ alive }) => alive);
+        own = own.filter(({ alive }) => alive);
+        if (!closed) onDeath?.(cause);
+      },
     });
   /** Ends threads that nobody has any more. */
   const tidy = () => {
@@ -37,6 +48,7 @@ export function threadPool({ host, threads: count, spare, onDeath }: PoolOptions
     for (const thread of idle) void thread.stop();
   };
   return {
+    here: { ...here, sessions: 0, alive: true, kill: async () => undefined, stop: async () => undefined },
     place() {
       const idlest = shared.toSorted((a, b) => a.sessions - b.sessions)[0];
       if (idlest && (idlest.sessions === 0 || shared.length >= count)) return idlest;

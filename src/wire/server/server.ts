@@ -11,6 +11,7 @@ import { type Admission, admit } from "./admission.ts";
 import { connect } from "./connection.ts";
 import { watchOver } from "./heartbeat.ts";
 import type { Host } from "./host.ts";
+import { hosting } from "./hosting.ts";
 import { measuresOf } from "./measures.ts";
 import { openEnvIn, speakOpenEnv } from "./openenv.ts";
 import { threadPool } from "./pool.ts";
@@ -35,6 +36,8 @@ export interface ServeOptions {
   readonly graceSeconds?: number;
   readonly heartbeatSeconds?: number;
   readonly lostSeconds?: number;
+  /** A step that takes longer is given up: its thread is ended, and whoever shares it goes on in another. */
+  readonly deadlineSeconds?: number;
   /** Threads that sessions share [one a core]. */
   readonly threads?: number;
   readonly version: string;
@@ -64,7 +67,7 @@ const tryLater = 1013;
 export async function serve(options: ServeOptions): Promise<Server> {
   const { address = "127.0.0.1", port = 7447, token, tls, origins = [], version, log } = options;
   const { maxWorlds = 65_536, maxSessions = 4096, maxSockets = 4096, maxFrameBytes = 64 * 2 ** 20 } = options;
-  const { graceSeconds = 60, heartbeatSeconds = 15, lostSeconds = 45 } = options;
+  const { graceSeconds = 60, heartbeatSeconds = 15, lostSeconds = 45, deadlineSeconds = 60 } = options;
   if (!loopback.includes(address) && token === undefined)
     fail("wire/forbidden", {
       given: `address ${address} without a token`,
@@ -78,8 +81,10 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const cores = availableParallelism();
   const pool = threadPool({
     host: options.host,
+    here: hosting(host),
     threads: options.threads ?? cores,
     spare: 2 * cores,
+    deadlineSeconds,
     onDeath(cause) {
       measures.threadDied();
       log.error({ err: cause }, "a thread died; its sessions go on in another");

@@ -7,12 +7,13 @@ import type { Call, Reply, ThreadSetup } from "./letters.ts";
 
 assert(parentPort, "sessions are hosted in a worker thread");
 const port = parentPort;
-const { host } = workerData as ThreadSetup;
+const { host, running } = workerData as ThreadSetup;
 const loaded: { readonly default: Host } = await import(host);
 const hosted = hosting(loaded.default);
 
 async function answer({ call, method, given }: Call): Promise<void> {
   let reply: Reply;
+  Atomics.store(running, 0, call);
   try {
     const value = await (hosted[method] as (...given: readonly unknown[]) => Promise<unknown>)(...given);
     reply = { call, value };

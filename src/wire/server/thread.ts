@@ -3,8 +3,19 @@ import { unpackThrown } from "../../core/index.ts";
 import type { Hosting } from "./hosting.ts";
 import type { Call, Reply, ThreadSetup } from "./letters.ts";
 
+/** A thread that takes longer to start never will [s]. */
+const startSeconds = 60;
+
 /** What is thrown by calls to a thread that dies. */
-export class ThreadDied extends Error {}
+export class ThreadDied extends Error {
+  /** Whether the thread was at this very call when it died. */
+  readonly isCulprit: boolean;
+
+  constructor(cause: unknown, isCulprit: boolean) {
+    super("the thread that had its worlds died", { cause });
+    this.isCulprit = isCulprit;
+  }
+}
 
 /** A thread that hosts sessions. */
 export interface HostThread extends Hosting {
@@ -20,36 +31,57 @@ export interface HostThread extends Hosting {
 
 const entry = new URL(import.meta.url.endsWith(".ts") ? "./thread-entry.ts" : "./thread-entry.js", import.meta.url);
 
-/** @param onDeath called once, after all its calls have been rejected, unless it was stopped */
-export function startHostThread(setup: ThreadSetup, onDeath: (cause: Error) => void): HostThread {
-  const worker = new Worker(entry, { workerData: setup });
-  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+export interface ThreadOptions extends Pick<ThreadSetup, "host"> {
+  /** A call that takes longer is the death of the thread [s]. */
+  readonly deadlineSeconds: number;
+  /** Called once, after all its calls have been rejected, unless it was stopped. */
+  onDeath(cause: Error): void;
+}
+
+export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
+  const running = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const worker = new Worker(entry, { workerData: { host, running } satisfies ThreadSetup });
+  const waiting = new Map<number, PromiseWithResolvers<unknown> & { readonly since: number }>();
   let calls = 0;
   let alive = true;
+  let ready = performance.now() + startSeconds * 1000; // until it says so
   let stopping = false;
   let cause: Error | undefined;
 
   worker.on("message", (message: Reply | "ready") => {
-    if (message === "ready") return;
+    if (message === "ready") {
+      ready = performance.now();
+      return;
+    }
     const one = waiting.get(message.call);
     waiting.delete(message.call);
     if (message.thrown) one?.reject(unpackThrown(message.thrown));
     else one?.resolve(message.value);
   });
+  const watch = setInterval(
+    () => {
+      const [oldest] = waiting.values();
+      if (!oldest || performance.now() - Math.max(oldest.since, ready) < deadlineSeconds * 1000) return;
+      cause = new Error(`a call took longer than ${deadlineSeconds} s`);
+      void worker.terminate();
+    },
+    (deadlineSeconds * 1000) / 10,
+  );
+  watch.unref();
   worker.on("error", (error) => {
     cause = error as Error;
   });
   worker.on("exit", () => {
     alive = false;
-    const died = new ThreadDied("the thread that had its worlds died", { cause });
-    for (const { reject } of waiting.values()) reject(died);
+    clearInterval(watch);
+    for (const [call, { reject }] of waiting) reject(new ThreadDied(cause, call === Atomics.load(running, 0)));
     waiting.clear();
-    if (!stopping) onDeath(cause ?? died);
+    if (!stopping) onDeath(cause ?? new Error("a thread ended by itself"));
   });
 
   function ask(method: keyof Hosting, ...given: readonly unknown[]): Promise<unknown> {
-    if (!alive) return Promise.reject(new ThreadDied("the thread that had its worlds died", { cause }));
-    const one = Promise.withResolvers<unknown>();
+    if (!alive) return Promise.reject(new ThreadDied(cause, false));
+    const one = { ...Promise.withResolvers<unknown>(), since: performance.now() };
     const call: Call = { call: ++calls, method, given };
     waiting.set(call.call, one);
     worker.postMessage(call);

@@ -85,6 +85,7 @@ ${table(
   envs.all.map((env) => envRow(bindEnv(env), paramsInWords(env.params, env.limits))),
 )}
 `,
+  "src/client/python/rewardgym/ids.txt": `${envs.all.map(({ id }) => id).join("\n")}\n`,
   "rewards/README.md": `# Rewards
 
 ${made} Where a feature is a param, its default stands for it.

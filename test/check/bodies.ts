@@ -10,7 +10,7 @@ import { type Engine, engines } from "../../src/physics/index.ts";
 const efforts: {
   readonly [engine in Engine]: { readonly steps: number; readonly cycles: number; readonly watchedSteps: number };
 } = {
-  mujoco: { steps: 60, cycles: 20, watchedSteps: 200 },
+  mujoco: { steps: 40, cycles: 8, watchedSteps: 80 },
   rapier: { steps: 20, cycles: 4, watchedSteps: 40 },
 };
 

@@ -141,6 +141,23 @@ def cuts():
     return {"same": seen == whole, "cuts": count}
 
 
+def spaces():
+    """An env with every kind of space."""
+    env = rewardgym.RewardGymEnv("test/talking-v1", server=address, reward=None)
+    check_env(env, skip_render_check=True)
+    env.reset(seed=1)
+    observation, *_ = env.step({"say": "hi", "go": np.array([1, 2])})
+    envs = rewardgym.RewardGymVectorEnv("test/talking-v1", num_envs=2, server=address, reward=None)
+    envs.reset(seed=1)
+    many, *_ = envs.step({"say": ("a", "b"), "go": np.array([[1, 0], [0, 1]])})
+    return {
+        "kinds": str(env.observation_space),
+        "words": observation["words"],
+        "place": observation["place"].tolist(),
+        "many": [list(many["words"]), many["place"].tolist()],
+    }
+
+
 def private():
     env = gymnasium.make("rewardgym/cart-pole-v1")
     observation, _ = env.reset(seed=1)
@@ -148,4 +165,4 @@ def private():
     return {"shape": list(observation.shape)}
 
 
-print(json.dumps({"checks": checks, "frames": frames, "single": single, "vector": vector, "errors": errors, "cuts": cuts, "private": private}[what]()))
+print(json.dumps({"checks": checks, "frames": frames, "single": single, "vector": vector, "errors": errors, "cuts": cuts, "private": private, "spaces": spaces}[what]()))

@@ -1,9 +1,10 @@
 import { assert, CodedError } from "../../core/index.ts";
 import { type Answer, answerOf, refusal } from "../answers.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
-import { columnNames, type Request, type SessionOp } from "../messages.ts";
+import { type Columns, columnNames, type Request, type SessionOp } from "../messages.ts";
 import { idOf, readRequest } from "../requests.ts";
 import type { Host, Wish } from "./host.ts";
+import { readableColumns } from "./readable.ts";
 import { type Session, sessionOver } from "./session.ts";
 
 /** What a session's maker is told. */
@@ -39,6 +40,8 @@ export interface Hosting {
 interface Kept {
   readonly session: Session;
   readonly worlds: number;
+  /** An answer with texts as texts. */
+  worded(answer: Answer): Answer;
   /** When it shall be saved again. */
   dueAt: number;
 }
@@ -88,7 +91,12 @@ export function hosting(host: Host): Hosting {
       try {
         const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset });
         if (state) await session.load(state);
-        sessions.set(number, { session, worlds, dueAt: performance.now() + snapshotMs });
+        const readable = readableColumns(scored.vector.env.observation, worlds);
+        const worded = (answer: Answer): Answer =>
+          readable && "ok" in answer && "terminated" in answer.ok
+            ? { ...answer, ok: readable(answer.ok as unknown as Columns) as unknown as Message }
+            : answer;
+        sessions.set(number, { session, worlds, worded, dueAt: performance.now() + snapshotMs });
       } catch (thrown) {
         await scored.close();
         throw thrown;
@@ -100,7 +108,7 @@ export function hosting(host: Host): Hosting {
       const kept = of(number);
       const message = decodeFrame(frame);
       const answer = await carryOut(kept, message);
-      const reply = encodeLike(frame, answer);
+      const reply = encodeLike(frame, typeof frame === "string" ? kept.worded(answer) : answer);
       const milliseconds = performance.now() - begun;
       const isDue = message.op === "step" ? begun > kept.dueAt : changing.includes(message.op as string);
       return {

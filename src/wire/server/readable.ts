@@ -1,0 +1,29 @@
+import { type Batch, leavesOf, read, type Space } from "../../core/index.ts";
+import type { Columns } from "../messages.ts";
+
+/** Makes what turns the texts among observations into texts, for people; nothing where a space has none. */
+export function readableColumns(space: Space, worlds: number): ((columns: Columns) => Columns) | undefined {
+  if (!leavesOf(space).some((leaf) => leaf.space.type === "text")) return undefined;
+  return ({ ended, ...columns }) => ({
+    ...columns,
+    ...(columns.observations && { observations: readable(space, columns.observations, worlds) as never }),
+    ...(ended && {
+      ended: {
+        ...ended,
+        ...(ended.observations && { observations: readable(space, ended.observations, ended.rows.length) as never }),
+      },
+    }),
+  });
+}
+
+function readable(space: Space, batch: unknown, rows: number): unknown {
+  if (space.type === "text")
+    return Array.from({ length: rows }, (_, row) => read(space, batch as Batch<typeof space>, row));
+  if (space.type !== "parts") return batch;
+  return Object.fromEntries(
+    Object.entries(space.fields).map(([name, field]) => [
+      name,
+      readable(field, (batch as { [name: string]: unknown })[name], rows),
+    ]),
+  );
+}

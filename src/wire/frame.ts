@@ -10,7 +10,7 @@ export type Message = { readonly [key: string]: unknown };
 export function decodeFrame(frame: Frame): Message {
   let value: unknown;
   try {
-    value = typeof frame === "string" ? JSON.parse(frame) : unpack(frame, "a frame");
+    value = typeof frame === "string" ? JSON.parse(frame) : unpack(frame, "a frame", { views: true });
   } catch (cause) {
     const given = cause instanceof CodedError ? cause.given : `text that is not JSON (${(cause as Error).message})`;
     return fail("wire/frame", { given, expected: "JSON, or bytes as docs/protocol.md describes them" });

@@ -154,6 +154,15 @@ test("a frame that is too large closes the socket, and no other", async () => {
   expect(await invalid.closed).toBe(1007);
 });
 
+test("one client cannot take all sessions", async () => {
+  const server = await serving({ socketSessions: 2 });
+  const [greedy, other] = [await talking(server.url), await talking(server.url)];
+  const make = async (talker: typeof other) => talker.ask({ id: 1, op: "make", env });
+  for (let i = 0; i < 2; i++) expect((await make(greedy)).ok.session).toBeDefined();
+  expect((await make(greedy)).error.code).toBe("wire/busy");
+  expect((await make(other)).ok.session).toBeDefined();
+});
+
 test("limits on worlds and sessions hold, and what was freed can be had again", async () => {
   const server = await serving({ maxWorlds: 10, maxSessions: 2 });
   const talker = await talking(server.url);
@@ -175,6 +184,10 @@ test("tokens and origins are looked at before anything else", async () => {
   );
   const bearer = { authorization: `Bearer ${token}` };
   expect(await (await talking(server.url, undefined, bearer)).ask({ id: 1, op: "ping" })).toEqual({ id: 1, ok: {} });
+  const page = `${server.url.replace("ws", "http")}/metrics`;
+  expect((await fetch(page)).status).toBe(403);
+  expect((await fetch(page, { headers: bearer })).status).toBe(200);
+  expect((await fetch(page.replace("metrics", "healthz"))).status).toBe(200);
   expect((await connected(server.url, { token })).greeting.protocol).toBe("rewardgym.v1"); // as a browser shows it
   await expect(connected(server.url, { token: "wrong" })).rejects.toMatchObject({ code: "wire/unreachable" });
   const from = (origin: string) => talking(server.url, undefined, { ...bearer, origin });

@@ -1,8 +1,7 @@
-import { createServer as createPlain, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createPlain, type IncomingMessage } from "node:http";
 import { createServer as createSecure } from "node:https";
 import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
-import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
 import { CodedError, fail, messageOf } from "../../core/index.ts";
@@ -14,6 +13,7 @@ import type { Host } from "./host.ts";
 import { hosting } from "./hosting.ts";
 import { measuresOf } from "./measures.ts";
 import { openEnvIn, speakOpenEnv } from "./openenv.ts";
+import { pages, refuseSocket } from "./pages.ts";
 import { threadPool } from "./pool.ts";
 import { sessionTable } from "./sessions.ts";
 import { socketOwner } from "./socket-owner.ts";
@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly maxWorlds?: number;
   readonly maxSessions?: number;
   readonly maxSockets?: number;
+  /** Sessions of one socket. */
+  readonly socketSessions?: number;
   /** Of one frame, either way. */
   readonly maxFrameBytes?: number;
   readonly graceSeconds?: number;
@@ -67,7 +69,13 @@ const tryLater = 1013;
 export async function serve(options: ServeOptions): Promise<Server> {
   const { address = "127.0.0.1", port = 7447, token, tls, origins = [], version, log } = options;
   const { maxWorlds = 65_536, maxSessions = 4096, maxSockets = 4096, maxFrameBytes = 64 * 2 ** 20 } = options;
-  const { graceSeconds = 60, heartbeatSeconds = 15, lostSeconds = 45, deadlineSeconds = 60 } = options;
+  const {
+    graceSeconds = 60,
+    socketSessions = 256,
+    heartbeatSeconds = 15,
+    lostSeconds = 45,
+    deadlineSeconds = 60,
+  } = options;
   if (!loopback.includes(address) && token === undefined)
     fail("wire/forbidden", {
       given: `address ${address} without a token`,
@@ -90,7 +98,11 @@ export async function serve(options: ServeOptions): Promise<Server> {
       log.error({ err: cause }, "a thread died; its sessions go on in another");
     },
   });
-  const sessions = sessionTable(pool, { worlds: maxWorlds, sessions: maxSessions, graceSeconds }, measures);
+  const sessions = sessionTable(
+    pool,
+    { worlds: maxWorlds, sessions: maxSessions, socketSessions, graceSeconds },
+    measures,
+  );
   const about = {
     protocol,
     server: `rewardgym/${version}`,
@@ -102,20 +114,12 @@ export async function serve(options: ServeOptions): Promise<Server> {
   };
   let closing: Promise<void> | undefined;
 
-  async function answerHttp({ method, url = "/" }: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = url.split("?")[0];
-    if (method !== "GET") return end(response, 405, "only GET\n");
-    if (path === "/healthz") return closing ? end(response, 503, "closing\n") : end(response, 200, "ok\n");
-    if (path === "/metrics") return end(response, 200, await measures.text(), measures.contentType);
-    if (path === "/health") return end(response, 200, '{"status":"healthy"}', "application/json"); // as OpenEnv asks
-    return end(response, 404, `connect with WebSocket, sub-protocol ${protocol}; /healthz and /metrics are here\n`);
-  }
-
-  const answer = (request: IncomingMessage, response: ServerResponse) =>
-    void answerHttp(request, response).catch((thrown) => {
-      log.error({ err: thrown }, "a page failed");
-      response.destroy();
-    });
+  const answer = pages({
+    admission,
+    measures,
+    isClosing: () => closing !== undefined,
+    onFailure: (thrown) => log.error({ err: thrown }, "a page failed"),
+  });
   const http = tls ? createSecure(tls, answer) : createPlain(answer);
   const sockets = new WebSocketServer({
     noServer: true,
@@ -124,24 +128,17 @@ export async function serve(options: ServeOptions): Promise<Server> {
     handleProtocols: (offered) => (offered.has(protocol) ? protocol : false),
   });
 
-  function refuse(socket: Duplex, status: number, reason: string): void {
-    const body = `${reason}\n`;
-    const head = `HTTP/1.1 ${status} ${status === 403 ? "Forbidden" : "Service Unavailable"}`;
-    socket.end(
-      `${head}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
-  }
-
   http.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     try {
       admit(request, admission);
-      if (closing) return refuse(socket, 503, "the server is closing");
-      if (sockets.clients.size >= maxSockets) return refuse(socket, 503, `${maxSockets} sockets are open already`);
+      if (closing) return refuseSocket(socket, 503, "the server is closing");
+      if (sockets.clients.size >= maxSockets)
+        return refuseSocket(socket, 503, `${maxSockets} sockets are open already`);
     } catch (thrown) {
       measures.refused(thrown instanceof CodedError ? thrown.code : "internal/defect");
       log.warn({ from: request.socket.remoteAddress, why: messageOf(thrown) }, "refused a connection");
-      return refuse(socket, 403, messageOf(thrown));
+      return refuseSocket(socket, 403, messageOf(thrown));
     }
     sockets.handleUpgrade(request, socket, head, (client) => greet(client, request));
   });
@@ -211,9 +208,4 @@ export async function serve(options: ServeOptions): Promise<Server> {
       return pool.threads;
     },
   };
-}
-
-function end(response: ServerResponse, status: number, body: string, type = "text/plain"): void {
-  response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(body) });
-  response.end(body);
 }

@@ -19,6 +19,8 @@ export interface SessionLimits {
   /** Worlds of all sessions together. */
   readonly worlds: number;
   readonly sessions: number;
+  /** Of one client. */
+  readonly socketSessions: number;
   /** How long a session waits for its client to come back [s]. */
   readonly graceSeconds: number;
 }
@@ -58,7 +60,14 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
   let worlds = 0;
   let made = 0;
 
-  function reserve(count: number): void {
+  function reserve(count: number, owner: Owner): void {
+    const own = [...entries.values()].filter((entry) => entry.owner === owner).length;
+    if (own >= limits.socketSessions)
+      fail("wire/busy", {
+        given: `session ${own + 1} of one connection`,
+        expected: `at most ${limits.socketSessions}`,
+        fix: "Put more worlds into a session, or open another connection.",
+      });
     if (entries.size >= limits.sessions)
       fail("wire/busy", {
         given: `session ${entries.size + 1}`,
@@ -75,7 +84,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
 
   async function make(wish: Wish, owner: Owner): Promise<Made> {
     const count = wish.worlds ?? 1;
-    reserve(count);
+    reserve(count, owner);
     worlds += count;
     const number = ++made;
     const entry: Entry = {

@@ -222,6 +222,26 @@ test("a client that vanishes in the middle of a frame harms nobody", async () =>
   expect(metrics).toMatch(/^rewardgym_sockets 1$/m);
 });
 
+test("a client that does not read is cut, and nobody else waits for it", async () => {
+  const server = await serving({ patienceSeconds: 0.5, threads: 1 });
+  const [slow, other] = [await talking(server.url), await talking(server.url)];
+  const { session } = (await slow.ask({ id: 1, op: "make", env: "classic/cart-pole-v1", worlds: 20_000 })).ok;
+  await slow.ask({ id: 2, op: "reset", session, seed: 1 });
+  (slow.socket as unknown as { _socket: { pause(): void } })._socket.pause();
+  const actions = new Int32Array(20_000);
+  for (let id = 3; id < 30; id++) slow.socket.send(pack({ id, op: "step", session, actions }));
+  const metrics = async () => (await fetch(`${server.url.replace("ws", "http")}/metrics`)).text();
+  for (let waited = 0; waited < 50 && !(await metrics()).includes('what="slow socket"} 1'); waited++) {
+    const begun = performance.now();
+    await other.ask({ id: 1, op: "ping" });
+    expect(performance.now() - begun).toBeLessThan(1000);
+    await sleep(100);
+  }
+  const after = await metrics();
+  expect(after).toContain('rewardgym_reaped_total{what="slow socket"} 1');
+  expect(Number(/^rewardgym_resident_bytes (\d+)$/m.exec(after)?.[1])).toBeLessThan(2 ** 30);
+});
+
 test("a flood is worked off in order, and others are answered meanwhile", async () => {
   const server = await serving({ threads: 2 });
   const [flood, other] = [await talking(server.url), await talking(server.url)];

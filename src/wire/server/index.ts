@@ -1,2 +1,3 @@
 export type { Catalogue, Host, Wish } from "./host.ts";
-export { type ServeOptions, type Server, serve } from "./server.ts";
+export type { ServeOptions, Server } from "./serve-options.ts";
+export { serve } from "./server.ts";

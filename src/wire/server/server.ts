@@ -2,7 +2,6 @@ import { createServer as createPlain, type IncomingMessage } from "node:http";
 import { createServer as createSecure } from "node:https";
 import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
-import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
 import { CodedError, fail, messageOf } from "../../core/index.ts";
 import { protocol } from "../messages.ts";
@@ -15,47 +14,9 @@ import { measuresOf } from "./measures.ts";
 import { openEnvIn, speakOpenEnv } from "./openenv.ts";
 import { pages, refuseSocket } from "./pages.ts";
 import { threadPool } from "./pool.ts";
+import type { ServeOptions, Server } from "./serve-options.ts";
 import { sessionTable } from "./sessions.ts";
 import { socketOwner } from "./socket-owner.ts";
-
-export interface ServeOptions {
-  /** The module whose default export is the `Host`. */
-  readonly host: string;
-  /** Where it listens; loopback by default. Any other address needs a token. */
-  readonly address?: string;
-  /** 0 takes any port that is free. */
-  readonly port?: number;
-  readonly token?: string;
-  readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
-  readonly origins?: readonly string[];
-  readonly maxWorlds?: number;
-  readonly maxSessions?: number;
-  readonly maxSockets?: number;
-  /** Sessions of one socket. */
-  readonly socketSessions?: number;
-  /** Of one frame, either way. */
-  readonly maxFrameBytes?: number;
-  readonly graceSeconds?: number;
-  readonly heartbeatSeconds?: number;
-  readonly lostSeconds?: number;
-  /** A step that takes longer is given up: its thread is ended, and whoever shares it goes on in another. */
-  readonly deadlineSeconds?: number;
-  /** Threads that sessions share [one a core]. */
-  readonly threads?: number;
-  readonly version: string;
-  readonly log: Logger;
-}
-
-export interface Server {
-  readonly address: string;
-  readonly port: number;
-  /** Where clients connect. */
-  readonly url: string;
-  /** Finishes what is in hand, tells clients, and frees everything. */
-  close(): Promise<void>;
-  /** For tests: its threads. */
-  readonly threads: readonly { kill(): Promise<void> }[];
-}
 
 const loopback = ["127.0.0.1", "::1", "localhost"];
 const goingAway = 1001; // RFC 6455, 7.4.1
@@ -74,6 +35,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     socketSessions = 256,
     heartbeatSeconds = 15,
     lostSeconds = 45,
+    patienceSeconds = 30,
     deadlineSeconds = 60,
   } = options;
   if (!loopback.includes(address) && token === undefined)
@@ -152,8 +114,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
       () => {
         measures.reaped("slow socket");
         client.close(tryLater, "does not read its answers");
+        setTimeout(() => client.terminate(), 1000).unref(); // it may not read this either
       },
-      30,
+      patienceSeconds,
     );
     client.on("error", (error) => log.warn({ from, why: error.message }, "a socket failed"));
     client.on("close", (code) => {

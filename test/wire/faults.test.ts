@@ -123,6 +123,7 @@ test("a server that is gone is said to be gone; another one in its place does no
   await first.close();
   const second = await serving({ port: first.port });
   await expect(trace(remote, 1, 1)).rejects.toMatchObject({ code: "wire/lost" });
+  await expect(remote.save(0)).rejects.toMatchObject({ code: "wire/lost" }); // from now on
   expect(notices[0]).toContain("was lost");
   const again = await openRemote({ connection, env, worlds: 2 });
   await again.reset(2);

@@ -154,6 +154,9 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   return {
     greeting,
     ask(op, given) {
+      const { session } = given as { readonly session?: string };
+      const cause = session === undefined ? undefined : lost.get(session);
+      if (cause) return Promise.reject(lostError(session!, cause));
       if (closed)
         return Promise.reject(new CodedError("wire/closed", { given: op, expected: `a connection to ${url}` }));
       return put(op, given as Message);

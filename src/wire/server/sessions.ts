@@ -88,7 +88,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     worlds += count;
     const number = ++made;
     const entry: Entry = {
-      name: `s${number}`,
+      name: randomBytes(9).toString("base64url"), // another one after a restart, so that no client meets a stranger's worlds
       token: randomBytes(24).toString("base64url"),
       wish,
       hosted: hostedSession(number, wish, pool),

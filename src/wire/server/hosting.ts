@@ -58,6 +58,9 @@ function orNothing(thrown: unknown): undefined {
   return undefined;
 }
 
+/** A reward that cannot score a step throws after the worlds have moved. */
+const hasMovedAnyway = (answer: Answer): boolean => "error" in answer && answer.error.code.startsWith("reward/");
+
 export function hosting(host: Host): Hosting {
   const sessions = new Map<number, Kept>();
   const of = (number: number): Kept => {
@@ -116,7 +119,7 @@ export function hosting(host: Host): Hosting {
         steps: "ok" in answer && message.op === "step" ? kept.worlds : 0,
         milliseconds,
         ...("error" in answer && { error: answer.error.code }),
-        ...(isDue && "ok" in answer && { snapshot: await snapshotOf(kept) }),
+        ...((isDue && "ok" in answer) || hasMovedAnyway(answer) ? { snapshot: await snapshotOf(kept) } : undefined),
       };
     },
     save: (number) => of(number).session.save(),

@@ -43,3 +43,20 @@ test("a slow env gets a thread of its own, and stalls nobody", async () => {
   expect((slow.observations as Float32Array)[0]).toBe(25);
   expect((quick.observations as Float32Array)[0]).toBe(steps);
 });
+
+test("a server that goes finishes the step in hand, and says that it goes", async () => {
+  const server = await serving({ host, threads: 1 });
+  const talker = await talking(server.url);
+  const params = { dawdleMs: 300 };
+  const { session } = (await talker.ask({ id: 1, op: "make", env, params })).ok;
+  await talker.ask({ id: 2, op: "reset", session, seed: 1 });
+  talker.socket.send(JSON.stringify({ id: 3, op: "step", session, actions: [1] }));
+  await talker.ask({ id: 4, op: "ping" }); // the step is on its way
+  const closing = server.close();
+  const heard = [await talker.next(), await talker.next()];
+  expect(heard).toContainEqual({ event: "closing" });
+  expect(heard).toContainEqual(expect.objectContaining({ id: 3, ok: expect.objectContaining({ observations: [1] }) }));
+  expect(await talker.closed).toBe(1001);
+  await closing;
+  await expect(talking(server.url)).rejects.toThrow();
+});

@@ -7,9 +7,10 @@ import { registries } from "../../registries.ts";
 
 /**
  * Steps worlds with random actions, each step after the answer to the last, and prints steps a second and how long a step
- * took [ms]. Arguments: where (`here` or a server's address), env, worlds, form (`binary` or `json`), seconds.
+ * took [ms]. Arguments: where (`here` or a server's address), env, worlds, form (`binary` or `json`), seconds, and how
+ * many sessions of so many worlds are stepped side by side over one socket.
  */
-const [where, env, count, form, length] = process.argv.slice(2);
+const [where, env, count, form, length, sessions = "1"] = process.argv.slice(2);
 const worlds = Number(count);
 const reward = customaryReward(env);
 const { action } = bindEnv(registries.envs.find(env));
@@ -33,8 +34,9 @@ async function here(): Promise<Step> {
   };
 }
 
+const connecting = where === "here" ? undefined : connect(where, { socket: WebSocket as unknown as SocketKind });
 async function binary(): Promise<Step> {
-  const connection = await connect(where, { socket: WebSocket as unknown as SocketKind });
+  const connection = await connecting!;
   const remote = await openRemote({
     connection,
     env: { id: env },
@@ -69,17 +71,22 @@ async function json(): Promise<Step> {
   return ([actions]) => ask({ id: ++id, op: "step", session, actions: Array.from(actions) });
 }
 
-const step = await (where === "here" ? here() : form === "json" ? json() : binary());
+const opened = where === "here" ? here : form === "json" ? json : binary;
+const steppers: Step[] = [];
+for (let i = 0; i < Number(sessions); i++) steppers.push(await opened());
 const spent: number[] = [];
 async function run(seconds: number): Promise<number> {
   const begun = performance.now();
   let steps = 0;
-  for (let last = begun; last - begun < seconds * 1000; steps++) {
-    await step(sets[steps % sets.length]);
-    const now = performance.now();
-    spent.push(now - last);
-    last = now;
-  }
+  const one = async (step: Step) => {
+    for (let last = performance.now(); last - begun < seconds * 1000; steps++) {
+      await step(sets[steps % sets.length]);
+      const now = performance.now();
+      spent.push(now - last);
+      last = now;
+    }
+  };
+  await Promise.all(steppers.map(one));
   return (steps * worlds * 1000) / (performance.now() - begun);
 }
 await run(Math.min(3, Number(length))); // warming up

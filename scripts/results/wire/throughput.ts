@@ -7,6 +7,8 @@ import { startServer } from "./server-process.ts";
 const seconds = Math.max(0.3, ofBudget(3000) / 1000);
 const rounds = ofBudget(3);
 const envs = ["classic/cart-pole-v1", "locomotion/ant-v1"] as const;
+/** Sessions that one client steps at the same time. */
+const sideBySide = 4;
 const sizes = [1, 16, 64, 256, 1024] as const;
 
 interface Speed {
@@ -21,6 +23,8 @@ interface Row {
   readonly worlds: number;
   readonly here: Speed;
   readonly binary: Speed;
+  /** Of several sessions side by side over one socket. */
+  readonly beside: Speed;
   readonly json: Speed;
 }
 
@@ -30,13 +34,15 @@ interface Peer extends Speed {
 
 interface Measured {
   readonly rows: readonly Row[];
+  /** Round trips a second of 512 bytes through the package `ws` alone, two processes. */
+  readonly bare: number;
   /** OpenEnv's own echo-like server, and its client on ours. */
   readonly peer: { readonly echo: Peer; readonly ours: Peer };
 }
 
 const script = new URL("throughput-once.ts", import.meta.url);
-const measured = (where: string, env: string, worlds: number, form: string) =>
-  runScript<Speed>(script, [where, env, String(worlds), form, String(seconds)]);
+const measured = (where: string, env: string, worlds: number, form: string, sessions = 1) =>
+  runScript<Speed>(script, [where, env, String(worlds), form, String(seconds), String(sessions)]);
 const faster = (a: Speed | undefined, b: Speed): Speed => (a && a.stepsPerSecond > b.stepsPerSecond ? a : b);
 
 /** Steps a second through a server. */
@@ -48,24 +54,40 @@ export const throughput: Section<Measured> = {
     const rows: Row[] = [];
     for (const env of envs)
       for (const worlds of sizes) {
-        let [here, binary, json]: (Speed | undefined)[] = [];
+        let [here, binary, beside, json]: (Speed | undefined)[] = [];
         for (let round = 0; round < rounds; round++) {
           here = faster(here, await measured("here", env, worlds, ""));
           binary = faster(binary, await measured(server.url, env, worlds, "binary"));
+          beside = faster(beside, await measured(server.url, env, worlds, "binary", sideBySide));
           json = faster(json, await measured(server.url, env, worlds, "json"));
         }
-        rows.push({ env, worlds, here: here!, binary: binary!, json: json! });
+        rows.push({ env, worlds, here: here!, binary: binary!, beside: beside!, json: json! });
         console.log(`${env} x ${worlds}: ${thousands(binary!)}, ${thousands(json!)}; here ${thousands(here!)}`);
       }
+    const { roundTrips: bare } = await runScript<{ roundTrips: number }>(new URL("bare-once.ts", import.meta.url), [
+      String(seconds),
+    ]);
     const echo = await openEnv("echo", "");
     const ours = await openEnv("client", `${server.url.replace("ws", "http")}/classic/cart-pole-v1`);
     await server.stop();
-    return { rows, peer: { echo, ours } };
+    return { rows, bare, peer: { echo, ours } };
   },
-  tell: ({ rows, peer: { echo, ours } }) =>
-    `Server and client in a process each, every step sent after the answer to the last, random actions, customary reward, observations, rewards and final observations sent; ${seconds} s after as long warming up, best of ${rounds} turns. In process: the same worlds and reward in one thread.\n\n${table(
-      ["env", "worlds", "in process", "bytes", "of in process", "p50 [ms]", "p99 [ms]", "text", "p50 [ms]", "p99 [ms]"],
-      rows.map(({ env, worlds, here, binary, json }) => [
+  tell: ({ rows, bare, peer: { echo, ours } }) =>
+    `Server and client in a process each, every step sent after the answer to the last, random actions, customary reward, observations, rewards and final observations sent; ${seconds} s after as long warming up, best of ${rounds} turns. \n\nIn process: the same worlds and reward in one thread. Side by side are ${sideBySide} sessions of so many worlds over one socket, each stepped when it is answered: what a trainer gets that decides for one while others step. A bare echo of 512 bytes between two processes, the package \`ws\` alone, makes ${digits(bare)} round trips a second on this machine, which bounds a session that waits for every answer.\n\n${table(
+      [
+        "env",
+        "worlds",
+        "in process",
+        "bytes",
+        "of in process",
+        "p50 [ms]",
+        "p99 [ms]",
+        "side by side",
+        "text",
+        "p50 [ms]",
+        "p99 [ms]",
+      ],
+      rows.map(({ env, worlds, here, binary, beside, json }) => [
         env,
         worlds,
         thousands(here),
@@ -73,6 +95,7 @@ export const throughput: Section<Measured> = {
         `${Math.round((100 * binary.stepsPerSecond) / here.stepsPerSecond)} %`,
         binary.p50.toFixed(2),
         binary.p99.toFixed(2),
+        `**${thousands(beside)}**`,
         thousands(json),
         json.p50.toFixed(2),
         json.p99.toFixed(2),

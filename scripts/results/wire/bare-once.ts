@@ -1,0 +1,34 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { WebSocket, WebSocketServer } from "ws";
+
+/** Echoes 512 bytes between two processes through the package `ws` and prints round trips a second. Argument: seconds. */
+const [length] = process.argv.slice(2);
+const perMessageDeflate = false;
+if (length === "echo") {
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate });
+  server.on("connection", (socket) => socket.on("message", (data) => socket.send(data)));
+  server.on("listening", () => process.send?.((server.address() as { port: number }).port));
+  process.on("disconnect", () => process.exit());
+} else {
+  const child = fork(fileURLToPath(import.meta.url), ["echo"]);
+  const port = await new Promise((resolve) => child.once("message", resolve));
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate });
+  await new Promise((resolve) => socket.once("open", resolve));
+  const data = new Uint8Array(512);
+  const ask = () =>
+    new Promise((resolve) => {
+      socket.once("message", resolve);
+      socket.send(data);
+    });
+  const run = async (seconds: number): Promise<number> => {
+    const begun = performance.now();
+    let trips = 0;
+    for (; performance.now() - begun < seconds * 1000; trips++) await ask();
+    return (1000 * trips) / (performance.now() - begun);
+  };
+  await run(Math.min(2, Number(length)));
+  console.log(JSON.stringify({ roundTrips: await run(Number(length)) }));
+  child.disconnect();
+  process.exit();
+}

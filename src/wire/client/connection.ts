@@ -2,6 +2,7 @@ import { CodedError, type ErrorCode, errorCodes } from "../../core/index.ts";
 import type { Answer, WireError } from "../answers.ts";
 import { decodeFrame, encodeBinary, type Frame, type Message } from "../frame.ts";
 import type { Op, Request } from "../messages.ts";
+import { wakeful } from "../wakeful.ts";
 import { type Dialled, dial, type SocketLike, unreachable } from "./dial.ts";
 
 export interface ConnectOptions extends Dialled {
@@ -56,6 +57,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   let closed = false;
   let returning = false;
   let spoken = 0;
+  const awake = wakeful();
   let beat: ReturnType<typeof setInterval> | undefined;
 
   function put(op: Op, given: Message, isHandshake = false): Promise<Message> {
@@ -66,10 +68,12 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     waiting.set(id, one);
     spoken = performance.now();
     if (isHandshake || !returning) socket.send(one.frame); // else it goes when the connection is back
+    awake.expect();
     return promise;
   }
 
   function hear(data: ArrayBuffer | string): void {
+    awake.arrive();
     const message = decodeFrame(typeof data === "string" ? data : new Uint8Array(data));
     if ("event" in message) return;
     const answer = message as Answer;

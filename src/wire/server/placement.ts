@@ -1,14 +1,14 @@
 /** Where a session's worlds are stepped: in the main thread, in a thread that sessions share, or in one of its own. */
 export type Lane = "here" | "shared" | "own";
 
-/** Handing a step to a thread and back costs the main thread about as much: quicker ones are no burden to it [ms]. */
-const quickMs = 0.1;
+/** Handing a step to a thread and back takes about as long: quicker ones are no burden to the main thread [ms]. */
+const quickMs = 0.25;
 /** Steps must have been quick for so long before the main thread takes them. */
 const proven = 100;
 /** What is slower than this on average does not stay with the main thread [ms]. */
-const slowerMs = 0.3;
+const slowerMs = 0.6;
 /** A single step that takes longer ends it at once: everybody waits while the main thread steps [ms]. */
-const longestMs = 5;
+const longestMs = 20;
 /** Steps that take longer would stall those who share a thread [ms]. */
 const heavyMs = 20;
 

@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import { type WebSocket, WebSocketServer } from "ws";
 import { CodedError, fail, messageOf } from "../../core/index.ts";
 import { protocol } from "../messages.ts";
+import { wakeful } from "../wakeful.ts";
 import { type Admission, admit } from "./admission.ts";
 import { connect } from "./connection.ts";
 import { watchOver } from "./heartbeat.ts";
@@ -74,6 +75,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     maxFrameBytes,
     maxWorlds,
   };
+  const awake = wakeful();
   let closing: Promise<void> | undefined;
 
   const answer = pages({
@@ -109,15 +111,16 @@ export async function serve(options: ServeOptions): Promise<Server> {
     measures.sockets(sockets.clients.size);
     const from = `${socket.remoteAddress}:${socket.remotePort}`;
     log.info({ from }, "connected");
-    const owner = socketOwner(
-      client,
-      () => {
+    const owner = socketOwner(client, {
+      patienceSeconds,
+      onSend: awake.expect,
+      onSlow() {
         measures.reaped("slow socket");
         client.close(tryLater, "does not read its answers");
         setTimeout(() => client.terminate(), 1000).unref(); // it may not read this either
       },
-      patienceSeconds,
-    );
+    });
+    client.on("message", awake.arrive);
     client.on("error", (error) => log.warn({ from, why: error.message }, "a socket failed"));
     client.on("close", (code) => {
       sessions.leave(owner);

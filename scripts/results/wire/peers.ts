@@ -4,7 +4,7 @@ import { openEnvPython, python } from "../python.ts";
 import { type Section, table } from "../report.ts";
 import { startServer } from "./server-process.ts";
 
-const steps = ofBudget(100_000, 2000);
+const steps = ofBudget(60_000, 2000);
 const seeds = ofBudget(5, 1);
 
 interface Measured {

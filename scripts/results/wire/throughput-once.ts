@@ -21,6 +21,8 @@ const sets = Array.from({ length: 32 }, () => {
   return arraysOf(batch);
 });
 
+const closing: (() => Promise<unknown>)[] = []; // a server's sessions would wait for this client to come back
+
 /** What makes one step of all worlds. */
 type Step = (actions: readonly PackedArray[]) => Promise<unknown>;
 
@@ -44,6 +46,7 @@ async function binary(): Promise<Step> {
     worlds,
     columns: ["observations", "rewards", "final"],
   });
+  closing.push(() => remote.close());
   await remote.reset(1);
   const acted = arraysOf(remote.actions);
   return (actions) => {
@@ -68,6 +71,7 @@ async function json(): Promise<Step> {
   const { session } = await ask({ id: 1, op: "make", env, worlds, columns });
   await ask({ id: 2, op: "reset", session, seed: 1 });
   let id = 2;
+  closing.push(() => ask({ id: ++id, op: "close", session }));
   return ([actions]) => ask({ id: ++id, op: "step", session, actions: Array.from(actions) });
 }
 
@@ -94,5 +98,6 @@ spent.length = 0;
 const stepsPerSecond = await run(Number(length));
 spent.sort((a, b) => a - b);
 const quantile = (share: number) => spent[Math.min(spent.length - 1, Math.floor(share * spent.length))];
+for (const close of closing) await close();
 console.log(JSON.stringify({ stepsPerSecond, p50: quantile(0.5), p99: quantile(0.99) }));
 process.exit();

@@ -112,7 +112,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
         snapshot = told.snapshot;
         since = [];
       } else if (moving.includes(op) && told.error === undefined) since.push(frame);
-      const lane = op === "step" ? placed.note(told.milliseconds) : undefined;
+      const lane = op === "step" ? placed.note(told.milliseconds, pool.sessions) : undefined;
       const isCrowded = (thread?.sessions ?? 0) > 1;
       if (lane && (lane !== "own" || isCrowded)) await move(lane).catch(() => undefined);
       return told;

@@ -3,6 +3,9 @@ export type Lane = "here" | "shared" | "own";
 
 /** Handing a step to a thread and back takes about as long: quicker ones are no burden to the main thread [ms]. */
 const quickMs = 0.25;
+/** While there are no more sessions than this, the main thread has time for slower ones. */
+const few = 4;
+const manyTimes = 4;
 /** Steps must have been quick for so long before the main thread takes them. */
 const proven = 100;
 /** What is slower than this on average does not stay with the main thread [ms]. */
@@ -26,12 +29,16 @@ export function placement() {
       lane = now;
       steps = 0;
     },
-    /** Takes in a step's time; where the session should go, if elsewhere. */
-    note(milliseconds: number): Lane | undefined {
+    /**
+     * Takes in a step's time; where the session should go, if elsewhere.
+     * @param sessions of the whole server
+     */
+    note(milliseconds: number, sessions: number): Lane | undefined {
+      const room = sessions <= few ? manyTimes : 1;
       mean += (milliseconds - mean) / Math.min(++steps, 20);
-      if (lane === "here") return milliseconds > longestMs || mean > slowerMs ? "shared" : undefined;
+      if (lane === "here") return milliseconds > longestMs || mean > room * slowerMs ? "shared" : undefined;
       if (lane === "own") return undefined;
-      if (steps >= proven && mean < quickMs) return "here";
+      if (steps >= proven && mean < room * quickMs) return "here";
       return steps > 1 && mean > heavyMs ? "own" : undefined;
     },
   };

@@ -24,6 +24,8 @@ export interface Pool {
   /** One for a session alone; nothing where there are as many as may be. */
   ownThread(): HostThread | undefined;
   readonly threads: readonly HostThread[];
+  /** In all threads. */
+  readonly sessions: number;
   close(): Promise<void>;
 }
 
@@ -47,8 +49,18 @@ export function threadPool({ host, here, threads: count, spare, deadlineSeconds,
     own = own.filter(({ sessions }) => sessions > 0);
     for (const thread of idle) void thread.stop();
   };
+  const main: HostThread = {
+    ...here,
+    sessions: 0,
+    alive: true,
+    kill: async () => undefined,
+    stop: async () => undefined,
+  };
   return {
-    here: { ...here, sessions: 0, alive: true, kill: async () => undefined, stop: async () => undefined },
+    here: main,
+    get sessions() {
+      return [main, ...shared, ...own].reduce((sum, thread) => sum + thread.sessions, 0);
+    },
     place() {
       const idlest = shared.toSorted((a, b) => a.sessions - b.sessions)[0];
       if (idlest && (idlest.sessions === 0 || shared.length >= count)) return idlest;

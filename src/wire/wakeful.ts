@@ -1,5 +1,5 @@
 /** How long to look for what is expected without sleeping [ms]. */
-const longestMs = 1;
+const longestMs = 3;
 /** How much one time counts among those before. */
 const weight = 0.2;
 
@@ -12,7 +12,7 @@ export interface Wakeful {
 
 /**
  * Keeps a thread awake for what comes soon. A thread that sleeps takes long to wake: on virtual machines longer than a
- * step of quick worlds. So where answers have lately come within a millisecond, the event loop looks for the next one
+ * step of quick worlds. So where answers have lately come within a few milliseconds, the event loop looks for the next one
  * without sleeping, for so long at most; where they take longer it sleeps as always. In browsers it does nothing.
  */
 export function wakeful(): Wakeful {

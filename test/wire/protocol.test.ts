@@ -110,6 +110,19 @@ test("with auto-reset off the last observation is shown, and a reset must follow
   expect((await ask("reset", { session })).error).toMatchObject({ code: "wire/request" });
 });
 
+test("a branch waits for the step in hand", async () => {
+  const server = await serving();
+  const talker = await talking(server.url);
+  const { session } = (await talker.ask({ id: 1, op: "make", env: "classic/pendulum-v1", worlds: 64 })).ok;
+  await talker.ask({ id: 2, op: "reset", session, seed: 1 });
+  const actions = Array.from({ length: 64 }, () => 0);
+  for (let id = 3; id < 20; id++) talker.socket.send(JSON.stringify({ id, op: "step", session, actions }));
+  talker.socket.send(JSON.stringify({ id: 20, op: "branch", session, world: 1, copies: 2 }));
+  const answers = await Promise.all(Array.from({ length: 18 }, () => talker.next()));
+  expect(answers.filter(({ error }) => error)).toEqual([]);
+  expect(answers.find(({ id }) => id === 20).ok.session).toEqual(expect.any(String));
+});
+
 test("a number that comes again gets the first answer", async () => {
   const server = await serving();
   const talker = await talking(server.url);

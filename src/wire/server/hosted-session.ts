@@ -39,6 +39,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
   const placed = placement();
   let terms: readonly string[] = [];
   let suspect = false; // a thread has died of it
+  let turn: Promise<unknown> = Promise.resolve();
 
   /** Opens the session on a thread and brings it to where it was. */
   async function settleOn(next: HostThread): Promise<void> {
@@ -97,36 +98,49 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
       }
   }
 
+  async function answerNow({ id, op, frame }: Asked): Promise<Told> {
+    let told: Told;
+    try {
+      told = await persist((there) => there.answer(number, frame));
+    } catch (thrown) {
+      const code = thrown instanceof CodedError ? thrown.code : "internal/defect";
+      return { frame: encodeLike(frame, refusal(id, thrown)), steps: 0, milliseconds: 0, error: code };
+    }
+    if (told.snapshot) {
+      snapshot = told.snapshot;
+      since = [];
+    } else if (moving.includes(op) && told.error === undefined) since.push(frame);
+    const lane = op === "step" ? placed.note(told.milliseconds, pool.sessions) : undefined;
+    const isCrowded = (thread?.sessions ?? 0) > 1;
+    if (lane && (lane !== "own" || isCrowded)) await move(lane).catch(() => undefined);
+    return told;
+  }
+
+  async function spreadNow(world: Uint8Array): Promise<void> {
+    await persist((there) => there.spread(number, world));
+    snapshot = await persist((there) => there.save(number));
+    since = [];
+  }
+
+  async function closeNow(): Promise<void> {
+    const last = thread;
+    leave();
+    if (last?.alive) await last.close(number).catch(() => undefined);
+  }
+
+  /** Does one thing after another: a session is a world's only master. */
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = turn.then(run);
+    turn = result.catch(() => undefined);
+    return result;
+  }
+
   return {
     worlds: wish.worlds ?? 1,
-    open: () => persist(async () => terms),
-    async answer({ id, op, frame }) {
-      let told: Told;
-      try {
-        told = await persist((there) => there.answer(number, frame));
-      } catch (thrown) {
-        const code = thrown instanceof CodedError ? thrown.code : "internal/defect";
-        return { frame: encodeLike(frame, refusal(id, thrown)), steps: 0, milliseconds: 0, error: code };
-      }
-      if (told.snapshot) {
-        snapshot = told.snapshot;
-        since = [];
-      } else if (moving.includes(op) && told.error === undefined) since.push(frame);
-      const lane = op === "step" ? placed.note(told.milliseconds, pool.sessions) : undefined;
-      const isCrowded = (thread?.sessions ?? 0) > 1;
-      if (lane && (lane !== "own" || isCrowded)) await move(lane).catch(() => undefined);
-      return told;
-    },
-    world: (world) => persist((there) => there.world(number, world)),
-    spread: async (world) => {
-      await persist((there) => there.spread(number, world));
-      snapshot = await persist((there) => there.save(number));
-      since = [];
-    },
-    async close() {
-      const last = thread;
-      leave();
-      if (last?.alive) await last.close(number).catch(() => undefined);
-    },
+    open: () => inTurn(() => persist(async () => terms)),
+    answer: (asked) => inTurn(() => answerNow(asked)),
+    world: (world) => inTurn(() => persist((there) => there.world(number, world))),
+    spread: (world) => inTurn(() => spreadNow(world)),
+    close: () => inTurn(closeNow),
   };
 }

@@ -23,7 +23,7 @@ export interface Place {
 /**
  * Reads `--env ws://host:7447/family/name-v1` and `--server ws://host:7447`, and connects.
  * @param params of the env, for one that only the server knows
- * @throws `cli/usage`, `wire/unreachable`, `wire/forbidden`
+ * @throws `cli/usage`, `wire/unreachable`
  */
 export async function placeOf(flags: ServerFlags, params: Params = {}, recordedEnv?: string): Promise<Place> {
   const [, inEnv, named] = /^(wss?:\/\/[^/]+)\/(.+)$/.exec(flags.env ?? "") ?? [];

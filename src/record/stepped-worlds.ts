@@ -2,31 +2,28 @@ import { createHash } from "node:crypto";
 import {
   arraysOf,
   type Batch,
-  type BoundEnv,
   type Columns,
   type Dtype,
   leavesOf,
   type PackedArray,
   type Space,
+  type VectorEnv,
 } from "../core/index.ts";
 
 /** What recording and replaying see of a vector of worlds: its columns as they are after a step. */
-export interface SteppedWorlds {
-  readonly env: BoundEnv;
-  readonly worlds: number;
-  /** As the worlds got them in the last step. */
-  readonly actions: Batch<Space>;
-  /** After the restart where a world ended. */
-  readonly observations: Batch<Space>;
-  readonly features: Columns;
-  /** Before the restart, in rows that ended in the last step. */
-  readonly finalObservations: Batch<Space>;
-  readonly finalFeatures: Columns;
-  /** Of the last step. */
-  readonly events: { readonly [name: string]: Int32Array };
-  readonly terminated: Uint8Array;
-  readonly truncated: Uint8Array;
-}
+export type SteppedWorlds = Pick<
+  VectorEnv,
+  | "env"
+  | "worlds"
+  | "actions"
+  | "observations"
+  | "features"
+  | "finalObservations"
+  | "finalFeatures"
+  | "events"
+  | "terminated"
+  | "truncated"
+>;
 
 /** One array of a batch, and how many of its elements are a row. */
 export interface LeafRows {

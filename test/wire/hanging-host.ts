@@ -1,6 +1,5 @@
-import { bindEnv, box, choice, defineEnv, registry, snapshot } from "../../src/core/index.ts";
-import { openScored } from "../../src/run/index.ts";
-import type { Host } from "../../src/wire/server/index.ts";
+import { box, choice, defineEnv, type Env, registry, snapshot } from "../../src/core/index.ts";
+import { hostOf } from "./host-of.ts";
 
 /** A world that counts, is slow with action 1, and never comes back from action 2. */
 const hanging = defineEnv({
@@ -35,16 +34,4 @@ const hanging = defineEnv({
   },
 });
 
-export const envs = registry("env", import.meta.url, [hanging]);
-const none = {
-  rewards: registry("reward", import.meta.url, []),
-  transforms: registry("transform", import.meta.url, []),
-};
-
-const host: Host = {
-  list: () => ({ envs: [{ id: hanging.id, goal: hanging.goal }], rewards: [], transforms: [] }),
-  describe: ({ id, params }) => bindEnv(envs.find(id), params),
-  customary: () => undefined,
-  open: (wish) => openScored({ registries: { envs, ...none }, ...wish }),
-};
-export default host;
+export default hostOf(registry<Env>("env", import.meta.url, [hanging]));

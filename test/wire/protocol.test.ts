@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { protocolSchema } from "../../scripts/protocol/schema.ts";
-import { errorCodes } from "../../src/core/index.ts";
 import { ops } from "../../src/wire/messages.ts";
 import { type Answered, serving, talking } from "./here.ts";
 
@@ -134,9 +133,4 @@ test("a number that comes again gets the first answer", async () => {
   expect(next.ok.step).toBe(2);
   for (let id = 5; id < 20; id++) await talker.ask({ id, op: "step", session, actions: [1] });
   expect((await talker.ask({ id: 3, op: "step", session, actions: [0] })).error.code).toBe("wire/request");
-});
-
-test("codes that the wire can send are coded errors", () => {
-  for (const code of ["wire/busy", "wire/frame", "wire/limit", "wire/lost", "wire/request", "wire/session"])
-    expect(Object.keys(errorCodes)).toContain(code);
 });

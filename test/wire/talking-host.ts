@@ -1,8 +1,8 @@
 import {
-  bindEnv,
   box,
   choices,
   defineEnv,
+  type Env,
   parts,
   read,
   registry,
@@ -10,8 +10,7 @@ import {
   text,
   write,
 } from "../../src/core/index.ts";
-import { openScored } from "../../src/run/index.ts";
-import type { Host } from "../../src/wire/server/index.ts";
+import { hostOf } from "./host-of.ts";
 
 const observation = parts({
   words: text(12),
@@ -57,16 +56,4 @@ const talking = defineEnv({
   },
 });
 
-const envs = registry("env", import.meta.url, [talking]);
-const none = {
-  rewards: registry("reward", import.meta.url, []),
-  transforms: registry("transform", import.meta.url, []),
-};
-
-const host: Host = {
-  list: () => ({ envs: [{ id: talking.id, goal: talking.goal }], rewards: [], transforms: [] }),
-  describe: ({ id, params }) => bindEnv(envs.find(id), params),
-  customary: () => undefined,
-  open: (wish) => openScored({ registries: { envs, ...none }, ...wish }),
-};
-export default host;
+export default hostOf(registry<Env>("env", import.meta.url, [talking]));

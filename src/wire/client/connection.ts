@@ -46,7 +46,7 @@ const normal = 1000; // RFC 6455, 7.4.1
 const firstPauseMs = 50;
 const longestPauseMs = 2000;
 
-/** @throws `wire/unreachable`, `wire/forbidden` */
+/** @throws `wire/unreachable`, also where the server wants another token: a socket does not say which */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Connection> {
   const tokens = new Map<string, string>();
   const waiting = new Map<number, Waiting>();

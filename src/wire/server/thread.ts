@@ -21,7 +21,6 @@ export class ThreadDied extends Error {
 export interface HostThread extends Hosting {
   /** Sessions that are hosted here or about to be. */
   sessions: number;
-  /** How long the calls of the last seconds took, summed: a number to compare threads by [ms]. */
   readonly alive: boolean;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;

@@ -34,8 +34,9 @@ interface Peer extends Speed {
 
 interface Measured {
   readonly rows: readonly Row[];
-  /** Round trips a second of 512 bytes through the package `ws` alone, two processes. */
+  /** Round trips a second of 512 bytes through the package `ws` alone, two processes that sleep or do not. */
   readonly bare: number;
+  readonly bareAwake: number;
   /** OpenEnv's own echo-like server, and its client on ours. */
   readonly peer: { readonly echo: Peer; readonly ours: Peer };
 }
@@ -65,19 +66,21 @@ export const throughput: Section<Measured> = {
         rows.push({ env, worlds, here: here!, binary: binary!, beside, json: json! });
         console.log(`${env} x ${worlds}: ${thousands(binary!)}, ${thousands(json!)}; here ${thousands(here!)}`);
       }
-    const { roundTrips: bare } = await runScript<{ roundTrips: number }>(new URL("bare-once.ts", import.meta.url), [
-      String(seconds),
-    ]);
+    let [bare, bareAwake] = [0, 0];
+    for (let round = 0; round < rounds; round++) {
+      bare = Math.max(bare, await roundTrips("asleep"));
+      bareAwake = Math.max(bareAwake, await roundTrips("awake"));
+    }
     let [echo, ours]: (Peer | undefined)[] = [];
     for (let round = 0; round < rounds; round++) {
       echo = faster(echo, await openEnv("echo", ""));
       ours = faster(ours, await openEnv("client", `${server.url.replace("ws", "http")}/classic/cart-pole-v1`));
     }
     await server.stop();
-    return { rows, bare, peer: { echo: echo!, ours: ours! } };
+    return { rows, bare, bareAwake, peer: { echo: echo!, ours: ours! } };
   },
-  tell: ({ rows, bare, peer: { echo, ours } }) =>
-    `Server and client in a process each, every step sent after the answer to the last, random actions, customary reward, observations, rewards and final observations sent; ${seconds} s after as long warming up, best of ${rounds} turns. \n\nIn process: the same worlds and reward in one thread. Side by side are ${sideBySide} sessions of so many worlds over one socket, each stepped when it is answered: what a trainer gets that decides for one while others step. A bare echo of 512 bytes between two processes, the package \`ws\` alone, makes ${digits(bare)} round trips a second on this machine, which bounds a session that waits for every answer.\n\n${table(
+  tell: ({ rows, bare, bareAwake, peer: { echo, ours } }) =>
+    `Server and client in a process each, every step sent after the answer to the last, random actions, customary reward, observations, rewards and final observations sent; ${seconds} s after as long warming up, best of ${rounds} turns. \n\nIn process: the same worlds and reward in one thread. Side by side are ${sideBySide} sessions of so many worlds over one socket, each stepped when it is answered: what a trainer gets that decides for one while others step. A bare echo of 512 bytes between two processes, the package \`ws\` alone, makes ${digits(bare)} round trips a second on this machine, and ${digits(bareAwake)} where both look for messages without sleeping, as our server and client do: what bounds a session that waits for every answer, before any world has moved.\n\n${table(
       [
         "env",
         "worlds",
@@ -112,6 +115,10 @@ export const throughput: Section<Measured> = {
       ],
     )}`,
 };
+
+const roundTrips = async (how: string): Promise<number> =>
+  (await runScript<{ roundTrips: number }>(new URL("bare-once.ts", import.meta.url), [String(seconds), how]))
+    .roundTrips;
 
 const openEnv = async (what: string, url: string): Promise<Peer> =>
   JSON.parse((await run(openEnvPython, ["test/parity/openenv-speed.py", what, String(seconds), url])).output);

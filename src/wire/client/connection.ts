@@ -1,9 +1,11 @@
-import { CodedError, type ErrorCode, errorCodes } from "../../core/index.ts";
+import { asError, CodedError, type ErrorCode, errorCodes } from "../../core/index.ts";
+import { count, number, text } from "../../record/form.ts";
 import type { Answer, WireError } from "../answers.ts";
 import { decodeFrame, encodeBinary, type Frame, type Message } from "../frame.ts";
 import type { Op, Request } from "../messages.ts";
 import { wakeful } from "../wakeful.ts";
 import { type Dialled, dial, type SocketLike, unreachable } from "./dial.ts";
+import { readAnswer } from "./reading.ts";
 
 export interface ConnectOptions extends Dialled {
   /** How long to try to come back after the connection was lost; as long as the server waits where nothing is said [s]. */
@@ -42,6 +44,15 @@ interface Waiting {
   reject(cause: Error): void;
 }
 
+const greetingForm = {
+  protocol: text,
+  server: text,
+  heartbeatSeconds: number,
+  graceSeconds: number,
+  maxFrameBytes: count,
+  maxWorlds: count,
+};
+
 const normal = 1000; // RFC 6455, 7.4.1
 const firstPauseMs = 50;
 const longestPauseMs = 2000;
@@ -74,9 +85,16 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
 
   function hear(data: ArrayBuffer | string): void {
     awake.arrive();
-    const message = decodeFrame(typeof data === "string" ? data : new Uint8Array(data));
-    if ("event" in message) return;
-    const answer = message as Answer;
+    try {
+      const message = decodeFrame(typeof data === "string" ? data : new Uint8Array(data));
+      if (!("event" in message)) settle(message as Answer);
+    } catch (cause) {
+      end(asError(cause)); // whoever says such things is not to be asked again
+      socket.close(normal);
+    }
+  }
+
+  function settle(answer: Answer): void {
     const one = waiting.get(answer.id as number);
     if (!one) return;
     waiting.delete(answer.id as number);
@@ -120,9 +138,11 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     options.onNotice?.(`The connection to ${url} is back.`);
   }
 
+  const greet = async (): Promise<Greeting> => readAnswer("hello", await put("hello", {}, true), greetingForm);
+
   /** Takes sessions up again; what was asked of those that the server has forgotten is refused. */
   async function takeUp(): Promise<void> {
-    greeting = (await put("hello", {}, true)) as unknown as Greeting;
+    greeting = await greet();
     for (const [session, token] of tokens)
       try {
         await put("resume", { session, token }, true);
@@ -148,7 +168,13 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
 
   socket = await dial(url, options);
   listen();
-  greeting = (await put("hello", {}, true)) as unknown as Greeting;
+  try {
+    greeting = await greet();
+  } catch (thrown) {
+    closed = true;
+    socket.close(normal);
+    throw thrown;
+  }
   const everyMs = (greeting.heartbeatSeconds * 1000) / 2;
   beat = setInterval(() => {
     if (!returning && performance.now() - spoken >= everyMs) put("ping", {}).catch(() => undefined);
@@ -183,7 +209,8 @@ const lostError = (session: string, cause: Error) =>
   });
 
 /** The server's error as if it had been thrown here. */
-function thrownBy({ code, message, given = message, expected = "", fix }: WireError): Error {
-  if (!Object.hasOwn(errorCodes, code)) return new Error(message);
+function thrownBy(error: WireError): Error {
+  const { code, message, given = message, expected = "", fix } = Object(error) as WireError;
+  if (!Object.hasOwn(errorCodes, code)) return new Error(message ?? "an answer without ok or error");
   return new CodedError(code as ErrorCode, { given, expected, fix });
 }

@@ -1,26 +1,25 @@
 import {
   actionCheck,
-  arraysOf,
   type Batch,
   type BoundEnv,
-  batchOf,
   bindEnv,
   type Capture,
   canonical,
   type Env,
   type EnvChoice,
   type Fault,
-  type Columns as FeatureColumns,
   fail,
-  type PackedArray,
   type Params,
   type RewardExpression,
   type Space,
   type VectorEnv,
 } from "../../core/index.ts";
+import { array, bytes, json, listOf, text } from "../../record/form.ts";
 import { descriptionOf, type EnvDescription, envOf } from "../describe.ts";
-import type { Arrays, ColumnName, Columns } from "../messages.ts";
+import type { ColumnName, Columns } from "../messages.ts";
 import type { Connection } from "./connection.ts";
+import { readAnswer, reading } from "./reading.ts";
+import { remoteColumns } from "./remote-columns.ts";
 
 export interface RemoteOptions<E extends Env = Env> {
   readonly connection: Connection;
@@ -55,12 +54,7 @@ interface RemoteColumns {
   readonly scores: Float64Array;
 }
 
-interface MadeRemote {
-  readonly session: string;
-  readonly token: string;
-  readonly terms: readonly string[];
-  readonly env: EnvDescription;
-}
+const madeForm = { session: text, token: text, terms: listOf(text), env: json };
 
 const everything: readonly ColumnName[] = ["observations", "masks", "features", "events", "rewards", "terms", "final"];
 
@@ -71,54 +65,39 @@ const everything: readonly ColumnName[] = ["observations", "masks", "features", 
 export async function openRemote<E extends Env>(options: RemoteOptions<E>): Promise<RemoteVectorEnv<E>> {
   const { connection, worlds, capture = {}, reward = null, columns = everything, known } = options;
   const { id, params = {} } = options.env;
-  const made = (await connection.ask("make", {
+  const answer = await connection.ask("make", {
     env: id,
     params: params as Params,
     worlds,
     reward,
     columns: [...columns],
     capture: capture.text || capture.frames ? capture : undefined,
-  })) as unknown as MadeRemote;
-  const { session, token } = made;
+  });
+  const { session, token, terms, env: described } = readAnswer("make", answer, madeForm);
   connection.keep(session, token);
-  const env = envHere(made.env, known && bindEnv(known, params));
-  const actions = batchOf(env.action, worlds);
-  const observations = batchOf(env.observation, worlds);
-  const finalObservations = batchOf(env.observation, worlds);
-  const doubles = (names: readonly string[]): FeatureColumns =>
-    Object.fromEntries(names.map((name) => [name, new Float64Array(worlds)]));
-  const features = doubles(Object.keys(env.features));
-  const finalFeatures = doubles(Object.keys(env.features));
-  const terms = doubles(made.terms);
-  const events = Object.fromEntries(Object.keys(env.events).map((name) => [name, new Int32Array(worlds)]));
-  const masks = new Uint8Array(worlds * env.maskSize);
-  const bytes = () => new Uint8Array(worlds);
-  const [terminated, truncated, broken] = [bytes(), bytes(), bytes()];
-  const [rewards, scores] = [new Float64Array(worlds), new Float64Array(worlds)];
-  const { width = 0, height = 0 } = capture.frames ?? {};
-  const frames = new Uint8Array(worlds * width * height * 3);
-  const texts: string[] = capture.text ? Array.from({ length: worlds }, () => "") : [];
-  const endedRows = new Int32Array(worlds);
+  const close = async () => {
+    connection.forget(session);
+    await connection.ask("close", { session }).catch(() => undefined); // gone is gone
+  };
+  const local = known && bindEnv(known, params);
+  const { env, arrays, take, takeEnded } = await orClose(close, () =>
+    reading("an env", () => {
+      const env = envHere(described as unknown as EnvDescription, local);
+      const { columns: arrays, ...taking } = remoteColumns(env, worlds, terms, capture);
+      return { env, arrays, ...taking };
+    }),
+  );
   const faults: Fault[] = [];
-  const check = actionCheck(env, actions, masks);
+  const check = actionCheck(env, arrays.actions, arrays.masks);
   let ended = 0;
   let busy = false;
 
-  function take(told: Columns, isStep: boolean): void {
-    setAll(observations, told.observations);
-    if (told.masks) masks.set(told.masks);
-    setColumns(features, told.features);
-    setColumns(events, told.events);
-    setColumns(terms, told.terms);
-    if (told.rewards) rewards.set(told.rewards);
-    terminated.set(told.terminated);
-    truncated.set(told.truncated);
-    if (told.broken) broken.set(told.broken);
-    else broken.fill(0);
-    if (told.frames) frames.set(told.frames);
-    for (const [row, text] of (told.texts ?? []).entries()) texts[row] = text;
-    ended = isStep && told.ended ? told.ended.rows.length : 0;
-    if (ended > 0) takeEnded(told.ended!);
+  function hear(told: Columns, isStep: boolean): void {
+    reading(`columns of ${worlds} worlds`, () => {
+      take(told);
+      ended = isStep && told.ended ? told.ended.rows.length : 0;
+      if (ended > 0) takeEnded(told.ended!);
+    });
     for (const { worlds: rows, message } of told.faults ?? []) {
       const fault = { step: told.step, worlds: rows, cause: new Error(message), message };
       faults.push(fault);
@@ -126,85 +105,68 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     }
   }
 
-  function takeEnded(told: NonNullable<Columns["ended"]>): void {
-    endedRows.set(told.rows);
-    for (const [place, row] of told.rows.entries()) {
-      scores[row] = told.scores[place];
-      for (const [name, column] of Object.entries(told.features ?? {})) finalFeatures[name][row] = column[place];
-    }
-    if (!told.observations) return;
-    const from = arraysOf(told.observations as Batch<Space>);
-    for (const [i, array] of arraysOf(finalObservations).entries()) {
-      const size = array.length / worlds;
-      for (const [place, row] of told.rows.entries())
-        array.set(from[i].subarray(place * size, (place + 1) * size), row * size);
-    }
-  }
-
   async function move(op: "reset" | "step", given: object): Promise<void> {
     if (busy) fail("vector/busy", { given: `${op}()`, expected: "none before the last call is done" });
     busy = true;
     try {
-      take((await connection.ask(op, { session, ...given } as never)) as unknown as Columns, op === "step");
+      hear((await connection.ask(op, { session, ...given } as never)) as unknown as Columns, op === "step");
     } finally {
       busy = false;
     }
   }
 
-  return {
+  const remote = {
     session,
     env,
     worlds,
-    actions,
-    observations,
-    masks,
-    features,
-    finalObservations,
-    finalFeatures,
-    events,
-    terminated,
-    truncated,
-    broken,
-    endedRows,
+    ...arrays,
     get ended() {
       return ended;
     },
-    rewards,
-    terms,
-    scores,
-    texts,
-    frames,
     capture,
     faults,
     reset: (seed) => move("reset", { seed }),
     async step() {
       check(); // as the server does, which clips boxes too: what was done is known here as well
-      await move("step", { actions });
+      await move("step", { actions: arrays.actions });
     },
     async save(world) {
-      return ((await connection.ask("save", { session, world })) as { state: Uint8Array }).state;
+      return readAnswer("save", await connection.ask("save", { session, world }), { state: bytes }).state;
     },
     async load(world, state) {
-      take((await connection.ask("load", { session, world, state })) as unknown as Columns, false);
+      hear((await connection.ask("load", { session, world, state })) as unknown as Columns, false);
     },
     async branch(world, copies) {
-      const state = ((await connection.ask("save", { session, world })) as { state: Uint8Array }).state;
+      const state = await remote.save(world);
       const branched = await openRemote({ ...options, worlds: copies });
-      for (let copy = 0; copy < copies; copy++) await branched.load(copy, state);
+      await orClose(branched.close, async () => {
+        for (let copy = 0; copy < copies; copy++) await branched.load(copy, state);
+      });
       return branched;
     },
     async text(world) {
-      return ((await connection.ask("text", { session, world })) as { text: string }).text;
+      return readAnswer("text", await connection.ask("text", { session, world }), { text }).text;
     },
     async draw(world, { width, height, camera, pixels }) {
       const asked = { session, world, width, height, format: "rgb" as const, ...(camera && { camera }) };
-      pixels.set(((await connection.ask("render", asked)) as { image: Uint8Array }).image);
+      const { image } = readAnswer("render", await connection.ask("render", asked), {
+        image: array("uint8", pixels.length),
+      });
+      pixels.set(image);
     },
-    async close() {
-      connection.forget(session);
-      await connection.ask("close", { session }).catch(() => undefined); // gone is gone
-    },
-  } satisfies VectorEnv & RemoteColumns as unknown as RemoteVectorEnv<E>;
+    close,
+  } satisfies VectorEnv & RemoteColumns;
+  return remote as unknown as RemoteVectorEnv<E>;
+}
+
+/** What could not be finished leaves no session behind. */
+async function orClose<T>(close: () => Promise<void>, run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
 }
 
 /** The env's own code where it is here and says the same as the server. */
@@ -220,17 +182,4 @@ function envHere(described: EnvDescription, local: BoundEnv | undefined): BoundE
       fix: "Run the same version on both sides.",
     });
   return local;
-}
-
-const setAll = (batch: Batch<Space>, told: Arrays | undefined): void => {
-  if (told === undefined) return;
-  const from = arraysOf(told as Batch<Space>);
-  for (const [i, array] of arraysOf(batch).entries()) array.set(from[i] as never);
-};
-
-function setColumns(
-  columns: { readonly [name: string]: PackedArray },
-  told: { readonly [name: string]: PackedArray } | undefined,
-): void {
-  for (const [name, column] of Object.entries(told ?? {})) columns[name].set(column as never);
 }

@@ -1,0 +1,93 @@
+import {
+  arraysOf,
+  type Batch,
+  type BoundEnv,
+  batchOf,
+  type Capture,
+  type Columns as FeatureColumns,
+  type PackedArray,
+  type Space,
+} from "../../core/index.ts";
+import type { Arrays, Columns } from "../messages.ts";
+
+/** The arrays of a vector whose worlds are elsewhere; answers are written into them. */
+export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly string[], { text, frames }: Capture) {
+  const doubles = (names: readonly string[]): FeatureColumns =>
+    Object.fromEntries(names.map((name) => [name, new Float64Array(worlds)]));
+  const { width = 0, height = 0 } = frames ?? {};
+  const columns = {
+    actions: batchOf(env.action, worlds),
+    observations: batchOf(env.observation, worlds),
+    masks: new Uint8Array(worlds * env.maskSize),
+    features: doubles(Object.keys(env.features)),
+    finalObservations: batchOf(env.observation, worlds),
+    finalFeatures: doubles(Object.keys(env.features)),
+    events: Object.fromEntries(Object.keys(env.events).map((name) => [name, new Int32Array(worlds)])),
+    terminated: new Uint8Array(worlds),
+    truncated: new Uint8Array(worlds),
+    broken: new Uint8Array(worlds),
+    endedRows: new Int32Array(worlds),
+    rewards: new Float64Array(worlds),
+    terms: doubles(termNames),
+    scores: new Float64Array(worlds),
+    texts: text ? Array.from({ length: worlds }, () => "") : [],
+    frames: new Uint8Array(worlds * width * height * 3),
+  };
+
+  /** Columns that were not asked for stay as they are. */
+  function take(told: Columns): void {
+    fillBatch(columns.observations, told.observations);
+    if (told.masks) fill(columns.masks, told.masks);
+    fillColumns(columns.features, told.features);
+    fillColumns(columns.events, told.events);
+    fillColumns(columns.terms, told.terms);
+    if (told.rewards) fill(columns.rewards, told.rewards);
+    fill(columns.terminated, told.terminated);
+    fill(columns.truncated, told.truncated);
+    columns.broken.fill(0);
+    if (told.broken) fill(columns.broken, told.broken);
+    if (told.frames) fill(columns.frames, told.frames);
+    for (const [row, text] of (told.texts ?? []).entries()) columns.texts[row] = text;
+  }
+
+  function takeEnded({ rows, scores, features, observations }: NonNullable<Columns["ended"]>): void {
+    for (const [place, row] of rows.entries()) {
+      if (!(row >= 0 && row < worlds)) throw new RangeError(`row ${row} of ${worlds}`);
+      columns.endedRows[place] = row;
+      columns.scores[row] = scores[place];
+      for (const [name, column] of Object.entries(features ?? {})) columns.finalFeatures[name][row] = column[place];
+    }
+    if (!observations) return;
+    const from = arraysOf(observations as Batch<Space>);
+    for (const [i, array] of arraysOf(columns.finalObservations).entries()) {
+      const size = array.length / worlds;
+      for (const [place, row] of rows.entries())
+        fill(array.subarray(row * size, (row + 1) * size), from[i].subarray(place * size, (place + 1) * size));
+    }
+  }
+
+  return { columns, take, takeEnded };
+}
+
+/** Takes no array but one of the same kind and length. */
+function fill(array: PackedArray, told: PackedArray): void {
+  if (told.constructor !== array.constructor || told.length !== array.length)
+    throw new TypeError(
+      `${told.length} numbers (${told.constructor.name}) for ${array.length} (${array.constructor.name})`,
+    );
+  array.set(told as never);
+}
+
+function fillBatch(batch: Batch<Space>, told: Arrays | undefined): void {
+  if (told === undefined) return;
+  const [arrays, from] = [batch, told as Batch<Space>].map(arraysOf);
+  if (arrays.length !== from.length) throw new TypeError(`${from.length} arrays for ${arrays.length}`);
+  for (const [i, array] of arrays.entries()) fill(array, from[i]);
+}
+
+function fillColumns(
+  columns: { readonly [name: string]: PackedArray },
+  told: { readonly [name: string]: PackedArray } | undefined,
+): void {
+  for (const [name, column] of Object.entries(told ?? {})) fill(columns[name], column);
+}

@@ -1,0 +1,127 @@
+import { once } from "node:events";
+import { expect, onTestFinished, test } from "vitest";
+import { WebSocketServer } from "ws";
+import { registries } from "../../scripts/registries.ts";
+import { bindEnv } from "../../src/core/index.ts";
+import { connect, describeRemote, openRemote } from "../../src/wire/client/index.ts";
+import { descriptionOf } from "../../src/wire/describe.ts";
+import { encodeBinary } from "../../src/wire/frame.ts";
+import { socket } from "./here.ts";
+
+const hello = {
+  protocol: "rewardgym.v1",
+  server: "a liar",
+  heartbeatSeconds: 30,
+  graceSeconds: 30,
+  maxFrameBytes: 1e6,
+  maxWorlds: 8,
+};
+const env = descriptionOf(bindEnv(registries.envs.find("classic/cart-pole-v1"), {}));
+const made = { session: "s", token: "t", terms: [], env };
+const none = new Uint8Array(1);
+const columns = { step: 0, observations: new Float32Array(4), terminated: none, truncated: none };
+
+type Says = { readonly [op: string]: object | string | Uint8Array };
+
+/** A server that says the same to every request of a kind, whatever it is. */
+async function liar(says: Says): Promise<{ readonly url: string; readonly heard: string[] }> {
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1", handleProtocols: () => "rewardgym.v1" });
+  onTestFinished(() => void server.close());
+  const heard: string[] = [];
+  server.on("connection", (client) =>
+    client.on("message", (data: Buffer) => {
+      const length = data.readUInt32LE();
+      const { id, op } = JSON.parse(data.toString("utf8", 4, 4 + length)).value;
+      heard.push(op);
+      const said = says[op] ?? {};
+      const isWhole = typeof said === "string" || said instanceof Uint8Array;
+      client.send(isWhole ? said : encodeBinary({ id, ok: said }));
+    }),
+  );
+  await once(server, "listening");
+  return { url: `ws://127.0.0.1:${(server.address() as { port: number }).port}`, heard };
+}
+
+const outcome = (run: Promise<unknown>): Promise<unknown> =>
+  run.then(
+    () => "believed",
+    ({ code }) => code,
+  );
+
+async function opened(says: Says) {
+  const server = await liar({ hello, made, ...says });
+  const connection = await connect(server.url, { socket });
+  onTestFinished(() => connection.close());
+  return { connection, ...server };
+}
+const choice = { env: { id: "classic/cart-pole-v1" }, worlds: 1 };
+
+test.each([
+  ["nothing", {}],
+  ["numbers as texts", { ...hello, heartbeatSeconds: "30" }],
+  ["no JSON", "what?"],
+  ["bytes that are no block", new Uint8Array([255, 255, 255, 255, 0])],
+  ["a list", "[1]"],
+])("a greeting that is %s is not believed", async (_, said) => {
+  const { url } = await liar({ hello: said });
+  expect(await outcome(connect(url, { socket }))).toBe("wire/frame");
+});
+
+test.each([
+  ["nothing", {}],
+  ["an env that is none", { ...made, env: { id: "x" } }],
+  ["a space of no kind", { ...made, env: { ...env, observation: { type: "sphere" } } }],
+  ["terms that are numbers", { ...made, terms: [1] }],
+])("worlds made as %s are not believed", async (_, make) => {
+  const { connection } = await opened({ make });
+  expect(await outcome(openRemote({ connection, ...choice }))).toBe("wire/frame");
+});
+
+test("what cannot be opened is closed on the server", async () => {
+  const { connection, heard } = await opened({ make: { ...made, env: { ...env, observation: { type: "sphere" } } } });
+  await outcome(openRemote({ connection, ...choice }));
+  expect(heard).toEqual(["hello", "make", "close"]);
+});
+
+test.each([
+  ["nothing", {}],
+  ["too many rows", { ...columns, terminated: new Uint8Array(2) }],
+  ["observations of another structure", { ...columns, observations: { left: none, right: none } }],
+  ["too few observations", { ...columns, observations: new Float32Array(3) }],
+  ["observations of another type", { ...columns, observations: new Float64Array(4) }],
+  ["features that the env has not", { ...columns, features: { luck: none } }],
+])("columns with %s are not believed", async (_, reset) => {
+  const { connection } = await opened({ make: made, reset });
+  const remote = await openRemote({ connection, ...choice });
+  expect(await outcome(remote.reset(1))).toBe("wire/frame");
+});
+
+test("rows that are not there cannot have ended", async () => {
+  const ended = { rows: Int32Array.of(1), scores: new Float64Array(1) };
+  const { connection } = await opened({ make: made, reset: columns, step: { ...columns, ended } });
+  const remote = await openRemote({ connection, ...choice });
+  await remote.reset(1);
+  expect(await outcome(remote.step())).toBe("wire/frame");
+});
+
+test("columns that are as they should be are believed", async () => {
+  const { connection } = await opened({ make: made, reset: columns });
+  const remote = await openRemote({ connection, ...choice });
+  expect(await outcome(remote.reset(1))).toBe("believed");
+});
+
+test("other answers of another form are not believed", async () => {
+  const { connection } = await opened({ make: made, save: { state: 5 }, text: { text: 5 }, render: { image: "?" } });
+  const remote = await openRemote({ connection, ...choice });
+  const pixels = new Uint8Array(12);
+  for (const run of [remote.save(0), remote.text(0), remote.draw(0, { width: 2, height: 2, camera: "", pixels })])
+    expect(await outcome(run)).toBe("wire/frame");
+  expect(await outcome(describeRemote(connection, "x", {}))).toBe("wire/frame");
+});
+
+test("after a frame that is none, everything that waits is refused, and what comes after", async () => {
+  const { connection } = await opened({ make: made, reset: "what?" });
+  const remote = await openRemote({ connection, ...choice });
+  expect(await outcome(remote.reset(1))).toBe("wire/frame");
+  expect(await outcome(remote.reset(1))).toBe("wire/closed");
+});

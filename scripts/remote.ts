@@ -17,19 +17,29 @@ export interface Place {
   readonly env: string | undefined;
   readonly registries: Registries;
   readonly open?: TrainOptions["open"];
-  close(): void;
+}
+
+export interface PlaceOptions {
+  /** Of the env, for one that only the server knows. */
+  readonly params?: Params;
+  /** The env of a run, where no flag names one. */
+  readonly recordedEnv?: string;
 }
 
 /**
- * Reads `--env ws://host:7447/family/name-v1` and `--server ws://host:7447`, and connects.
- * @param params of the env, for one that only the server knows
+ * Reads `--env ws://host:7447/family/name-v1` and `--server ws://host:7447`, and does something there; it is connected
+ * for so long.
  * @throws `cli/usage`, `wire/unreachable`
  */
-export async function placeOf(flags: ServerFlags, params: Params = {}, recordedEnv?: string): Promise<Place> {
+export async function atPlace<T>(
+  flags: ServerFlags,
+  { params = {}, recordedEnv }: PlaceOptions,
+  run: (place: Place) => Promise<T>,
+): Promise<T> {
   const [, inEnv, named] = /^(wss?:\/\/[^/]+)\/(.+)$/.exec(flags.env ?? "") ?? [];
   const server = inEnv ?? flags.server;
   const env = named ?? flags.env;
-  if (server === undefined) return { env, registries, close: () => undefined };
+  if (server === undefined) return run({ env, registries });
   if (!/^wss?:\/\/[^/]+\/?$/.test(server))
     fail("cli/usage", { given: `--server ${server}`, expected: "an address such as ws://127.0.0.1:7447" });
   const token = flags.tokenFile === undefined ? undefined : await readToken(flags.tokenFile);
@@ -39,15 +49,18 @@ export async function placeOf(flags: ServerFlags, params: Params = {}, recordedE
     onNotice: (notice) => console.error(notice),
   });
   const asked = env ?? recordedEnv;
-  return {
-    env,
-    registries: asked === undefined ? registries : await withRemote(connection, asked, params),
-    open: ({ env: choice, worlds, capture, onFault }) => {
-      const known = registries.envs.all.find(({ id }) => id === choice.id) as Env | undefined;
-      return openRemote({ connection, env: choice, worlds, capture, known, onFault });
-    },
-    close: () => connection.close(),
-  };
+  try {
+    return await run({
+      env,
+      registries: asked === undefined ? registries : await withRemote(connection, asked, params),
+      open: ({ env: choice, worlds, capture, onFault }) => {
+        const known = registries.envs.all.find(({ id }) => id === choice.id) as Env | undefined;
+        return openRemote({ connection, env: choice, worlds, capture, known, onFault });
+      },
+    });
+  } finally {
+    connection.close();
+  }
 }
 
 /** The registries with an env that only the server has. */

@@ -4,7 +4,7 @@ import { openPolicy, settle } from "../../src/run/index.ts";
 import { describeEvaluation, type EvaluationRequest, evaluateFolder, evaluatePolicy } from "../evaluation.ts";
 import { interruptible } from "../interrupt.ts";
 import { fromHere } from "../places.ts";
-import { type Place, placeOf } from "../remote.ts";
+import { atPlace, type Place } from "../remote.ts";
 import { type RunFlags, runFlags, specFrom, wholeFlag } from "../run-flags.ts";
 import { parseSettings } from "../settings.ts";
 
@@ -25,24 +25,24 @@ export const command = (cli: Argv) =>
     async ({ run, episodes, threads, record, json, ...flags }) => {
       if (run !== undefined && (flags.env ?? flags.agent) !== undefined)
         fail("cli/usage", { given: "a run and --env or --agent", expected: "one or the other: a run names both" });
-      const place = await placeOf(flags, parseSettings(flags.set ?? []).env);
-      const request = {
-        place,
+      const asked = {
         episodes: wholeFlag("episodes", episodes, 1),
         seed: flags.seed ?? 1,
         threads,
         record: wholeFlag("record", record, 0),
         worlds: flags.worlds,
       };
-      const { files = [], ...evaluation } = await interruptible<Awaited<ReturnType<typeof evaluateFolder>>>((signal) =>
-        run === undefined
-          ? evaluateAgent({ ...flags, env: place.env }, { ...request, signal })
-          : evaluateFolder(run, { ...request, signal }, (recorded) => specFrom(flags, recorded, place.registries)),
-      ).finally(() => place.close());
+      const { env: params } = parseSettings(flags.set ?? []);
+      const { files = [], ...evaluation } = await atPlace(flags, { params }, (place) =>
+        interruptible<Awaited<ReturnType<typeof evaluateFolder>>>((signal) => {
+          const request = { ...asked, place, signal };
+          return run === undefined
+            ? evaluateAgent({ ...flags, env: place.env }, request)
+            : evaluateFolder(run, request, (recorded) => specFrom(flags, recorded, place.registries));
+        }),
+      );
       if (json)
-        console.log(
-          JSON.stringify({ seed: request.seed, ...evaluation.summary, results: evaluation.episodes }, null, 2),
-        );
+        console.log(JSON.stringify({ seed: asked.seed, ...evaluation.summary, results: evaluation.episodes }, null, 2));
       else console.log(describeEvaluation(evaluation));
       for (const file of files) console.error(`recorded ${fromHere(file)}`);
     },

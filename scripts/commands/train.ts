@@ -7,7 +7,7 @@ import { describeEvaluation, evaluateFolder } from "../evaluation.ts";
 import { interruptible } from "../interrupt.ts";
 import { digits } from "../numbers.ts";
 import { freshFolder, fromHere } from "../places.ts";
-import { placeOf } from "../remote.ts";
+import { atPlace } from "../remote.ts";
 import { runFlags, specFrom, wholeFlag } from "../run-flags.ts";
 import { parseSettings } from "../settings.ts";
 import { trainFolder } from "../training.ts";
@@ -53,20 +53,23 @@ export const command = (cli: Argv) =>
       if (resume && flags.out === undefined)
         fail("cli/usage", { given: "--resume without --out", expected: "the folder of a run", fix: "--out runs/a" });
       const recorded = resume ? await recordedSpec(flags.out!) : undefined;
-      const place = await placeOf(flags, parseSettings(flags.set ?? []).env, recorded?.env.id);
-      const spec = await specFrom({ ...flags, env: place.env }, recorded, place.registries);
-      const directory = flags.out ?? freshFolder(spec);
-      await interruptible(async (signal) => {
-        const mlflow =
-          flags.mlflow === undefined ? undefined : { url: flags.mlflow, experiment: flags.mlflowExperiment };
-        const { recent } = await trainFolder({ spec, place, directory, threads, resume, mlflow, quiet, signal });
-        const request = { episodes, seed: spec.seed, threads, record: 8, signal, place };
-        if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));
-        else if (recent)
-          console.log(
-            `return ${digits(recent.return)}, score ${digits(recent.score)}: the last ${recent.episodes} episodes`,
-          );
-      }).finally(() => place.close());
+      const { env: params } = parseSettings(flags.set ?? []);
+      const directory = await atPlace(flags, { params, recordedEnv: recorded?.env.id }, async (place) => {
+        const spec = await specFrom({ ...flags, env: place.env }, recorded, place.registries);
+        const directory = flags.out ?? freshFolder(spec);
+        await interruptible(async (signal) => {
+          const mlflow =
+            flags.mlflow === undefined ? undefined : { url: flags.mlflow, experiment: flags.mlflowExperiment };
+          const { recent } = await trainFolder({ spec, place, directory, threads, resume, mlflow, quiet, signal });
+          const request = { episodes, seed: spec.seed, threads, record: 8, signal, place };
+          if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));
+          else if (recent)
+            console.log(
+              `return ${digits(recent.return)}, score ${digits(recent.score)}: the last ${recent.episodes} episodes`,
+            );
+        });
+        return directory;
+      });
       const paths = runPaths(directory);
       const files = [paths.metrics, paths.policy, paths.checkpoints, paths.episodes].filter((path) => existsSync(path));
       console.log(`\n${files.map(fromHere).join("\n")}\n`);

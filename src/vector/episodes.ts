@@ -7,7 +7,7 @@ export interface FinishedEpisode {
   readonly world: number;
   readonly score: number;
   readonly episode: Episode;
-  /** False where a fault cut it off or it is what followed one: its score then means little. */
+  /** False where a fault cut it off or it is what followed one, or nobody can score it: its score then means little. */
   readonly whole: boolean;
 }
 
@@ -31,7 +31,10 @@ export type Observed = Pick<
   VectorEnv,
   "features" | "finalFeatures" | "events" | "terminated" | "truncated" | "broken" | "endedRows" | "ended"
 > & {
-  /** Where whoever steps the worlds applies the yardstick: scores of the episodes that ended, in their rows. */
+  /**
+   * Where whoever steps the worlds applies the yardstick: scores of the episodes that ended, in their rows; NaN where it
+   * did not see how they began.
+   */
   readonly scores?: Float64Array;
 };
 
@@ -114,8 +117,10 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
       for (let i = 0; i < ended; i++) {
         const world = endedRows[i];
         const episode = summarize(vector, world);
-        const whole = broken[world] + resumed[world] === 0;
-        finished.push({ step, world, score: vector.scores?.[world] ?? env.score(episode), episode, whole });
+        const told = vector.scores?.[world] ?? Number.NaN;
+        const score = Number.isNaN(told) ? env.score(episode) : told;
+        const whole = broken[world] + resumed[world] === 0 && !Number.isNaN(score);
+        finished.push({ step, world, score, episode, whole });
         resumed[world] = broken[world];
         begin(world);
       }

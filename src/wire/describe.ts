@@ -8,7 +8,10 @@ export function descriptionOf(env: BoundEnv): EnvDescription {
   return { ...rest, observation: sent(observation) as Space, action: sent(action) as Space };
 }
 
-/** The env that a description tells of: it can be stepped where it was described, and nowhere else. */
+/**
+ * The env that a description tells of: it can be stepped where it was described, and nowhere else. Its yardstick is not
+ * known: NaN.
+ */
 export function envOf(description: EnvDescription): BoundEnv {
   const elsewhere = () => {
     throw new CodedError("env/unsupported", {
@@ -22,7 +25,7 @@ export function envOf(description: EnvDescription): BoundEnv {
     observation: received(description.observation),
     action: received(description.action),
     prepare: async () => elsewhere(),
-    score: elsewhere,
+    score: () => Number.NaN,
     create: elsewhere,
   };
 }

@@ -113,3 +113,23 @@ test("saved in mid-episode it goes on as if nothing had been", async () => {
   expect(other.save()).toEqual(one.save());
   await vector.close();
 });
+
+test("scores from elsewhere are taken; where there are none the env's yardstick is, and without one nothing is whole", async () => {
+  const vector = await open("fixture/counter-v1", 2);
+  await vector.reset(0);
+  const scores = Float64Array.of(0.25, Number.NaN);
+  const trackers = [vector.env, { ...vector.env, score: () => Number.NaN }].map((env) => episodeTracker(env, 2));
+  const [known, unknown]: FinishedEpisode[][] = [[], []];
+  for (let step = 0; step < 60; step++) {
+    act(vector, 1, step);
+    await vector.step();
+    const seen = Object.create(vector, { scores: { value: scores } });
+    known.push(...trackers[0].observe(seen, step));
+    unknown.push(...trackers[1].observe(seen, step));
+  }
+  expect(new Set(known.map(({ world }) => world))).toEqual(new Set([0, 1]));
+  for (const { world, score, episode, whole } of known)
+    expect([score, whole]).toEqual([world === 0 ? 0.25 : vector.env.score(episode), true]);
+  for (const { world, whole } of unknown) expect(whole).toBe(world === 0);
+  await vector.close();
+});

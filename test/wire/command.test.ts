@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
@@ -43,20 +43,25 @@ const metricsIn = (folder: string) =>
 
 test("a server that is killed: train says so, and goes on from its checkpoint as if nothing had been", async () => {
   const folder = temporaryFolder();
-  const run = ["train", "--steps", "12000", "--episodes", "0"];
+  const run = ["train", "--steps", "16000", "--worlds", "4", "--set", "rolloutSteps=16", "--episodes", "0"];
+  const checkpoints = join(folder, "remote", "checkpoints"); // the first after 100 updates of 64 steps
   const first = await served("--port", "0");
   const port = first.url.split(":").at(-1)!;
   const remote = [...run, "--env", `${first.url}/classic/cart-pole-v1`, "--out", "remote"];
   let restarted: Promise<Served> | undefined;
-  const broken = await processOf(folder, remote, (stderr) => {
-    if (restarted || !stderr.includes("steps/s")) return;
+  const looking = setInterval(() => {
+    if (!existsSync(checkpoints) || readdirSync(checkpoints).length === 0) return;
+    clearInterval(looking);
     first.child.kill("SIGKILL");
     restarted = first.ended.then(() => served("--port", port));
-  });
+  }, 10);
+  onTestFinished(() => clearInterval(looking));
+  const broken = await processOf(folder, remote);
   expect(broken.code, broken.stderr).toBe(2);
   expect(broken.stderr).toContain("was lost; trying to come back");
   expect(broken.stderr).toContain("wire/lost");
   await restarted;
+  expect(metricsIn(join(folder, "remote")).length).toBeGreaterThanOrEqual(100);
   const again = await processOf(folder, [
     "train",
     "--resume",
@@ -72,6 +77,22 @@ test("a server that is killed: train says so, and goes on from its checkpoint as
   expect(local.code, local.stderr).toBe(0);
   expect(metricsIn(join(folder, "remote"))).toEqual(metricsIn(join(folder, "local")));
 }, 120_000);
+
+test("a mistake ends a command that talks to a server, and does not keep it waiting", async () => {
+  const folder = temporaryFolder();
+  const { url } = await served("--port", "0");
+  const said = async (...args: readonly string[]) => {
+    const { code, stderr } = await processOf(folder, args);
+    expect(code, stderr).toBe(2);
+    expect(stderr).not.toContain("was lost");
+    return stderr;
+  };
+  expect(await said("eval", "--env", `${url}/classic/cart-pol-v1`)).toContain("classic/cart-pole-v1");
+  expect(await said("eval", "--env", `${url}/classic/cart-pole-v1`, "--agent", "baseline/no-v1")).toContain(
+    "baseline/",
+  );
+  expect(await said("train", "--env", `${url}/classic/cart-pole-v1`, "--reward", "shaped/no-v1")).toContain("shaped/");
+}, 60_000);
 
 test("eval works on a server too; Ctrl-C ends the server cleanly", async () => {
   const folder = temporaryFolder();

@@ -54,7 +54,7 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     for (const [place, row] of rows.entries()) {
       if (!(row >= 0 && row < worlds)) throw new RangeError(`row ${row} of ${worlds}`);
       columns.endedRows[place] = row;
-      columns.scores[row] = scores[place];
+      columns.scores[row] = scores[place] < 0 ? Number.NaN : scores[place];
       for (const [name, column] of Object.entries(features ?? {})) columns.finalFeatures[name][row] = column[place];
     }
     if (!observations) return;

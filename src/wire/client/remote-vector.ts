@@ -50,7 +50,7 @@ interface RemoteColumns {
   /** `[worlds]` of the last step, by the server's reward; zeros where none was asked for. */
   readonly rewards: Float64Array;
   readonly terms: { readonly [name: string]: Float64Array };
-  /** The yardstick of the episodes that ended in the last step, in their rows. */
+  /** The yardstick of the episodes that ended in the last step, in their rows; NaN where the server did not see all. */
   readonly scores: Float64Array;
 }
 

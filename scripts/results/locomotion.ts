@@ -7,6 +7,7 @@ import { parity } from "./locomotion/parity.ts";
 import { replays } from "./locomotion/replays.ts";
 import { returns } from "./locomotion/returns.ts";
 import { speed } from "./locomotion/speed.ts";
+import { packages } from "./locomotion/tasks.ts";
 import { training } from "./locomotion/training.ts";
 import { makePage } from "./report.ts";
 
@@ -19,8 +20,6 @@ turns, in the same minutes. Peers need an interpreter with Gymnasium 1.3, MuJoCo
 anew by its name. \`RESULTS_SHARE=0.01\` spends a hundredth of every budget, to try the command: such a page is put elsewhere
 and says what it is.
 `;
-
-const packages = ["@mujoco/mujoco", "@dimforge/rapier3d-compat", "onnxruntime-node"];
 
 export const locomotion = (sections: readonly string[]) =>
   makePage(

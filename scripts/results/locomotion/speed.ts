@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ofBudget } from "../budget.ts";
 import { run, runScript } from "../child.ts";
+import { piecewise } from "../piecewise.ts";
 import { python } from "../python.ts";
 import { type Section, table } from "../report.ts";
 import { planOf } from "./played-plan.ts";
-import { type Task, tasks } from "./tasks.ts";
+import { packages, type Task, tasks } from "./tasks.ts";
 
 const rounds = ofBudget(3);
 const seconds = Math.max(0.3, ofBudget(2000) / 1000); // of each measurement, besides a second of warming up
@@ -56,36 +57,35 @@ async function inTurns<T extends { readonly [name: string]: () => Promise<Speed>
   return best as { readonly [K in keyof T]: Awaited<ReturnType<T[K]>> };
 }
 
+async function measureTask(task: Task): Promise<{ readonly peer: Measured["peer"]; readonly row: Row }> {
+  const folder = await mkdtemp(join(tmpdir(), "speed-"));
+  const plans: string[] = [];
+  for (const worlds of [1, manyWorlds]) {
+    const plan = join(folder, `${task}-${worlds}.json`);
+    await writeFile(plan, JSON.stringify(await planOf(task, worlds, steps)));
+    plans.push(plan);
+  }
+  const [single, many] = plans;
+  const core = { core: 0 };
+  const one = await inTurns({
+    ours: ofOurs(single, 0, core),
+    ours16: ofOurs(many, 0, core),
+    theirs: ofTheirs(single, core),
+  });
+  const two = await inTurns({ ours: ofOurs(many, 2), theirs: ofTheirs(many) });
+  await rm(folder, { recursive: true });
+  console.log(`${task}: ${ratio(one.ours, one.theirs)} on one core, ${ratio(two.ours, two.theirs)} on two`);
+  const { stepsPerSecond: _, ended: __, ...peer } = one.theirs;
+  return { peer, row: { task, one, two } };
+}
+
 /** Stepping beside Gymnasium's own tasks. */
 export const speed: Section<Measured> = {
   name: "speed",
   title: "Steps a second beside Gymnasium's own tasks",
   async measure() {
-    const folder = await mkdtemp(join(tmpdir(), "speed-"));
-    const rows: Row[] = [];
-    let peer: Measured["peer"] = { gymnasium: "", mujoco: "", numpy: "" };
-    for (const task of tasks) {
-      const plans: string[] = [];
-      for (const worlds of [1, manyWorlds]) {
-        const plan = join(folder, `${task}-${worlds}.json`);
-        await writeFile(plan, JSON.stringify(await planOf(task, worlds, steps)));
-        plans.push(plan);
-      }
-      const [single, many] = plans;
-      const core = { core: 0 };
-      const one = await inTurns({
-        ours: ofOurs(single, 0, core),
-        ours16: ofOurs(many, 0, core),
-        theirs: ofTheirs(single, core),
-      });
-      const two = await inTurns({ ours: ofOurs(many, 2), theirs: ofTheirs(many) });
-      const { stepsPerSecond: _, ended: __, ...versions } = one.theirs;
-      peer = versions;
-      rows.push({ task, one, two });
-      console.log(`${task}: ${ratio(one.ours, one.theirs)} on one core, ${ratio(two.ours, two.theirs)} on two`);
-    }
-    await rm(folder, { recursive: true });
-    return { peer, rows };
+    const measured = await piecewise("locomotion-speed", packages, tasks, measureTask);
+    return { peer: measured[0].peer, rows: measured.map(({ row }) => row) };
   },
   tell: ({ peer, rows }) =>
     `Both programs play the same plan again and again: ${steps} steps of given random actions, and starts from given draws, restarted where an episode ends. Ours goes through the vector: actions checked, observations and every feature written and read. Theirs is \`gymnasium.make(id, disable_env_checker=True)\` of Gymnasium ${peer.gymnasium}, MuJoCo ${peer.mujoco}, NumPy ${peer.numpy} (\`test/parity/mujoco-speed.py\`). At least a second of warming up, ${seconds} s measured, best of ${rounds} turns.\n\nOne thread pinned to one core; at least 0.95x is demanded, of one world against one. The last column says how many episodes ended in a plan, in ours and in theirs.\n\n${table(

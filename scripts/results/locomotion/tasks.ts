@@ -23,3 +23,6 @@ export const tasks = Object.keys(gymnasiumIds) as readonly Task[];
 export const everyId = envs.all.map(({ id }) => id).filter((id) => id.startsWith("locomotion/"));
 
 export const idOf = (task: Task) => `locomotion/${task}-v1` as const;
+
+/** Whose versions matter. */
+export const packages = ["@mujoco/mujoco", "@dimforge/rapier3d-compat", "onnxruntime-node"];

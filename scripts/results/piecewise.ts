@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { canonical } from "../../src/core/index.ts";
+import { machineLine, versionsHere, writeWhole } from "../../src/record/index.ts";
+import { share } from "./budget.ts";
+
+const folder = "runs/results";
+
+/**
+ * Measures one subject after another. What a command that was killed had measured is kept in `runs/results` until all is
+ * done, and taken over where machine, versions and subject are the same.
+ */
+export async function piecewise<S, T>(
+  section: string,
+  packages: readonly string[],
+  subjects: readonly S[],
+  measure: (subject: S) => Promise<T>,
+): Promise<T[]> {
+  const path = join(folder, `${section}.json`);
+  const under = (subject: S) =>
+    canonical({ subject, share, machine: machineLine(), ...versionsHere(packages) } as never);
+  const kept = readPieces(path) as { [key: string]: T };
+  await mkdir(folder, { recursive: true });
+  const measured: T[] = [];
+  for (const subject of subjects) {
+    const key = under(subject);
+    if (!Object.hasOwn(kept, key)) {
+      kept[key] = await measure(subject);
+      await writeWhole(path, JSON.stringify(kept));
+    }
+    measured.push(kept[key]);
+  }
+  await rm(path);
+  return measured;
+}
+
+function readPieces(path: string): { [key: string]: unknown } {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return {};
+  }
+}

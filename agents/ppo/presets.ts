@@ -69,7 +69,18 @@ const presets: { readonly [start: string]: Preset } = {
   "locomotion/half-cheetah": { ...body, logStd: -1 },
   "locomotion/ant": { ...legs, rolloutSteps: 64, minibatch: 64, epochs: 10, logStd: -1 },
   "locomotion/humanoid": { ...legs, logStd: -1 },
-  "locomotion/inverted-double-pendulum": { ...body, worlds: 16, rolloutSteps: 128, targetKl: 0.02 },
+  // Observations as they are: their deviations shrink once it balances, and starts would lie far outside of them.
+  "locomotion/inverted-double-pendulum": {
+    ...body,
+    worlds: 16,
+    rolloutSteps: 128,
+    gamma: 0.995,
+    lambda: 0.98,
+    targetKl: 0.02,
+    logStd: 0,
+    activation: "relu",
+    normalizeObservations: false,
+  },
   "locomotion/reacher": {
     ...body,
     worlds: 16,

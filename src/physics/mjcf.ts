@@ -1,6 +1,8 @@
 import { assert } from "../core/index.ts";
 import type { Body, Form, Impedance, Joint, Link, Motor, Physics, Shape, Surface } from "./body.ts";
 
+import { groundName, type Pair, pairsOf, shapeName } from "./pairs.ts";
+
 type Attribute = string | number | readonly number[] | undefined;
 
 /** An element of MJCF. Numbers are written so that reading them gives the same bits. */
@@ -23,6 +25,8 @@ export function mjcfOf(body: Body): string {
 }
 
 function write(body: Body): string {
+  const pairs = pairsOf(body);
+  const geom: Geom = (shape, name) => geomOf(shape, body.surface, name, pairs !== undefined);
   const fields = [...body.ground, ...body.links.flatMap(({ shapes }) => shapes)].filter(isField);
   return element("mujoco", { model: body.name }, [
     element("compiler", {
@@ -32,13 +36,15 @@ function write(body: Body): string {
       settotalmass: body.totalMass,
     }),
     element("size", { memory }),
-    // a body is one island or few: looking for them takes a tenth of a step and changes nothing
-    element("option", optionsOf(body.physics), [element("flag", { island: "disable" })]),
+    // a body is one island or few, and its links have few shapes: looking for more takes a tenth of a step each and
+    // changes nothing
+    element("option", optionsOf(body.physics), [element("flag", { island: "disable", midphase: "disable" })]),
     element("asset", {}, fields.map(fieldOf)),
     element("worldbody", {}, [
-      ...body.ground.map((shape) => geomOf(shape, body.surface)),
-      ...childrenOf(body, undefined),
+      ...body.ground.map((shape, i) => geom(shape, shapeName(groundName, i, shape))),
+      ...childrenOf(body, undefined, geom),
     ]),
+    element("contact", {}, pairs?.map(pairOf)),
     element("actuator", {}, body.motors.map(motorOf)),
   ]);
 }
@@ -53,14 +59,16 @@ const optionsOf = ({ timestep, integrator, solver = "newton", iterations, gravit
   viscosity: medium?.viscosity,
 });
 
-const childrenOf = (body: Body, parent: string | undefined): string[] =>
-  body.links.filter((link) => link.parent === parent).map((link) => linkOf(body, link));
+type Geom = (shape: Shape, name: string) => string;
 
-const linkOf = (body: Body, { name, at, turn, joints, shapes }: Link): string =>
+const childrenOf = (body: Body, parent: string | undefined, geom: Geom): string[] =>
+  body.links.filter((link) => link.parent === parent).map((link) => linkOf(body, link, geom));
+
+const linkOf = (body: Body, { name, at, turn, joints, shapes }: Link, geom: Geom): string =>
   element("body", { name, pos: at, quat: turn }, [
     ...joints.map((joint) => jointOf(joint, body.physics.limitImpedance)),
-    ...shapes.map((shape) => geomOf(shape, body.surface)),
-    ...childrenOf(body, name),
+    ...shapes.map((shape, i) => geom(shape, shapeName(name, i, shape))),
+    ...childrenOf(body, name, geom),
   ]);
 
 function jointOf(joint: Joint, limitImpedance: Impedance | undefined): string {
@@ -80,22 +88,33 @@ function jointOf(joint: Joint, limitImpedance: Impedance | undefined): string {
   });
 }
 
-function geomOf(shape: Shape, surface: Surface): string {
+/** @param isPaired whether all that it may touch is told in pairs */
+function geomOf(shape: Shape, surface: Surface, name: string, isPaired: boolean): string {
   const { friction, dimensions, is, looksFor, margin, impedance, density } = { ...surface, ...shape };
   return element("geom", {
-    name: shape.name,
+    name,
     ...formOf(shape),
     pos: shape.at,
     quat: shape.turn,
     friction,
     condim: dimensions,
-    contype: is,
-    conaffinity: looksFor,
+    contype: isPaired ? 0 : is,
+    conaffinity: isPaired ? 0 : looksFor,
     margin,
     solimp: impedance,
     density,
   });
 }
+
+const pairOf = ({ shapes, friction: [slide, spin, roll], dimensions, margin, impedance }: Pair): string =>
+  element("pair", {
+    geom1: shapes[0],
+    geom2: shapes[1],
+    friction: [slide, slide, spin, roll, roll],
+    condim: dimensions,
+    margin,
+    solimp: impedance,
+  });
 
 function formOf({ form, name }: Shape): { readonly [name: string]: Attribute } {
   switch (form.kind) {

@@ -183,6 +183,7 @@ const numberOf = (constant: unknown): number => (constant as { readonly value: n
 /** What factors are applied to, as compiled. */
 interface Plain {
   readonly friction: Float64Array;
+  readonly pairFriction: Float64Array;
   readonly gravity: Float64Array;
   readonly masses: Float64Array;
   readonly inertias: Float64Array;
@@ -191,6 +192,7 @@ interface Plain {
 
 const plainOf = (model: MjModel): Plain => ({
   friction: model.geom_friction.slice(),
+  pairFriction: model.pair_friction.slice(),
   gravity: model.opt.gravity.slice(),
   masses: model.body_mass.slice(),
   inertias: model.body_inertia.slice(),
@@ -202,6 +204,7 @@ function apply(plain: Plain, { friction, gravity, mass, strength }: Factors, mod
     for (let i = 0; i < source.length; i++) target[i] = source[i] * factor;
   };
   scale(model.geom_friction, plain.friction, friction);
+  scale(model.pair_friction, plain.pairFriction, friction);
   scale(model.opt.gravity, plain.gravity, gravity);
   scale(model.body_mass, plain.masses, mass);
   scale(model.body_inertia, plain.inertias, mass);

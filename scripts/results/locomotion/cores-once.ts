@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readMetrics, runPaths } from "../../../src/record/index.ts";
 import { train } from "../../../src/run/index.ts";
 import { registries } from "../../registries.ts";
 import { specFrom } from "../../run-flags.ts";
@@ -42,6 +43,7 @@ async function measure({ name, worlds, ...rollouts }: (typeof settings)[number],
   const rows = worlds * rollouts.rolloutSteps;
   const count = unmeasured + Number(updates);
   const turn = turns(Object.keys(ways).length);
+  const folderOf = (member: number) => join(directory, `${worlds}-${member}`);
   const speedOf = async ({ threads, overlap }: (typeof ways)["one"], member: number): Promise<number> => {
     const { come, leave } = turn(member);
     const spec = await specFrom({ env, worlds, overlap, seed: 1, steps: rows * (count + 2) }); // no end before the last
@@ -51,7 +53,7 @@ async function measure({ name, worlds, ...rollouts }: (typeof settings)[number],
     await train({
       spec: { ...spec, agent: { ...spec.agent, params } },
       registries,
-      directory: join(directory, `${worlds}-${member}`),
+      directory: folderOf(member),
       threads,
       async stopWhen() {
         seconds.push((performance.now() - begun) / 1000);
@@ -68,7 +70,18 @@ async function measure({ name, worlds, ...rollouts }: (typeof settings)[number],
   const speeds = await Promise.all(
     Object.entries(ways).map(async ([way, how], member) => [way, await speedOf(how, member)] as const),
   );
-  return { name, ...Object.fromEntries(speeds) };
+  return { name, ...Object.fromEntries(speeds), collecting: await collectingShare(folderOf(0)) };
+}
+
+/** The share of an update's time in which experience is collected: the middle one of a run. */
+async function collectingShare(directory: string): Promise<number> {
+  const rows = await readMetrics(runPaths(directory).metrics);
+  return middle(
+    rows.slice(unmeasured).map(({ time: { stepping, inference, reward, learning, other } }) => {
+      const collecting = stepping + inference + reward;
+      return collecting / (collecting + learning + other);
+    }),
+  );
 }
 
 const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];

@@ -36,8 +36,8 @@ function write(body: Body): string {
       settotalmass: body.totalMass,
     }),
     element("size", { memory }),
-    // a body is one island or few, and its links have few shapes: looking for more takes a tenth of a step each and
-    // changes nothing
+    // a body is one island or few, and its links have few shapes: looking for more takes time in
+    // every step and changes nothing
     element("option", optionsOf(body.physics), [element("flag", { island: "disable", midphase: "disable" })]),
     element("asset", {}, fields.map(fieldOf)),
     element("worldbody", {}, [

@@ -23,8 +23,8 @@ export const shapeName = (holder: string, index: number, { name }: Shape): strin
 export const groundName = "ground";
 
 /**
- * All that may touch, where that is little enough to be listed: then nobody needs to look for it, which takes a quarter of
- * an ant's step. Neighbours at a joint do not touch. Undefined where there is too much, or surfaces give unequally.
+ * All that may touch, where that is little enough to be listed: then nobody needs to look for it in every step.
+ * Neighbours at a joint do not touch. Undefined where there is too much, or surfaces give unequally.
  */
 export function pairsOf(body: Body): readonly Pair[] | undefined {
   const links = new Map(body.links.map((link) => [link.name, link]));

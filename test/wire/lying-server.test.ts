@@ -89,6 +89,7 @@ test.each([
   ["observations of another structure", { ...columns, observations: { left: none, right: none } }],
   ["too few observations", { ...columns, observations: new Float32Array(3) }],
   ["observations of another type", { ...columns, observations: new Float64Array(4) }],
+  ["texts that nobody asked for", { ...columns, texts: ["", ""] }],
   ["features that the env has not", { ...columns, features: { luck: none } }],
 ])("columns with %s are not believed", async (_, reset) => {
   const { connection } = await opened({ make: made, reset });
@@ -96,8 +97,11 @@ test.each([
   expect(await outcome(remote.reset(1))).toBe("wire/frame");
 });
 
-test("rows that are not there cannot have ended", async () => {
-  const ended = { rows: Int32Array.of(1), scores: new Float64Array(1) };
+test.each([
+  ["rows that are not there", { rows: Int32Array.of(1), scores: new Float64Array(1) }],
+  ["half a row", { rows: Float64Array.of(0.5), scores: new Float64Array(1) }],
+  ["more rows than there are", { rows: Int32Array.of(0, 0), scores: new Float64Array(2) }],
+])("%s cannot have ended", async (_, ended) => {
   const { connection } = await opened({ make: made, reset: columns, step: { ...columns, ended } });
   const remote = await openRemote({ connection, ...choice });
   await remote.reset(1);

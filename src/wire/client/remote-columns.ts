@@ -47,12 +47,14 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     columns.broken.fill(0);
     if (told.broken) fill(columns.broken, told.broken);
     if (told.frames) fill(columns.frames, told.frames);
+    if (told.texts && told.texts.length !== columns.texts.length) throw new RangeError(`${told.texts.length} texts`);
     for (const [row, text] of (told.texts ?? []).entries()) columns.texts[row] = text;
   }
 
   function takeEnded({ rows, scores, features, observations }: NonNullable<Columns["ended"]>): void {
+    if (rows.length > worlds) throw new RangeError(`${rows.length} rows of ${worlds}`);
     for (const [place, row] of rows.entries()) {
-      if (!(row >= 0 && row < worlds)) throw new RangeError(`row ${row} of ${worlds}`);
+      if (!(Number.isInteger(row) && row >= 0 && row < worlds)) throw new RangeError(`row ${row} of ${worlds}`);
       columns.endedRows[place] = row;
       columns.scores[row] = scores[place] < 0 ? Number.NaN : scores[place];
       for (const [name, column] of Object.entries(features ?? {})) columns.finalFeatures[name][row] = column[place];

@@ -2,14 +2,15 @@ import { readFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { canonical } from "../../src/core/index.ts";
-import { machineLine, versionsHere, writeWhole } from "../../src/record/index.ts";
-import { share } from "./budget.ts";
+import { versionsHere, writeWhole } from "../../src/record/index.ts";
+import { folder as results, share } from "./budget.ts";
 
-const folder = "runs/results";
+const folder = join(results, "unfinished");
 
 /**
- * Measures one subject after another. What a command that was killed had measured is kept in `runs/results` until all is
- * done, and taken over where machine, versions and subject are the same.
+ * Measures one subject after another. What a command that was killed had measured is kept in `docs/results/unfinished`
+ * until all is done, and taken over where versions and subject are the same: on whatever machine, so that a measurement
+ * may take days. A piece says itself where it was made, if that matters.
  */
 export async function piecewise<S, T>(
   section: string,
@@ -18,8 +19,7 @@ export async function piecewise<S, T>(
   measure: (subject: S) => Promise<T>,
 ): Promise<T[]> {
   const path = join(folder, `${section}.json`);
-  const under = (subject: S) =>
-    canonical({ subject, share, machine: machineLine(), ...versionsHere(packages) } as never);
+  const under = (subject: S) => canonical({ subject, share, ...versionsHere(packages) } as never);
   const kept = readPieces(path) as { [key: string]: T };
   await mkdir(folder, { recursive: true });
   const measured: T[] = [];

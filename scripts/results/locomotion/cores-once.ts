@@ -7,16 +7,12 @@ import { registries } from "../../registries.ts";
 import { specFrom } from "../../run-flags.ts";
 
 /**
- * Prints the training steps a second of an env on one core and on two, for every setting, by the median update:
- * collecting, paying, learning, logs. The ways take turns, an update each, so that whatever else the machine does meets
- * them all alike. Arguments: env, measured updates of each way.
+ * Prints the training steps a second of an env on one core and on two, by the median update: collecting, paying,
+ * learning, logs. The ways take turns, an update each, so that whatever else the machine does meets
+ * them all alike. Arguments: env, measured updates of each way, worlds, steps of a rollout, minibatch, epochs.
  */
-const [env = "locomotion/half-cheetah-v1", updates = "40"] = process.argv.slice(2);
-
-const settings = [
-  { name: "minibatch 64", worlds: 8, rolloutSteps: 256, minibatch: 64 },
-  { name: "minibatch 256", worlds: 16, rolloutSteps: 128, minibatch: 256 },
-];
+const [env, updates, ...numbers] = process.argv.slice(2);
+const [worlds, rolloutSteps, minibatch, epochs] = numbers.map(Number);
 const ways = {
   one: { threads: 0, overlap: false },
   threads: { threads: 2, overlap: false },
@@ -38,39 +34,43 @@ function turns(members: number) {
   });
 }
 
-async function measure({ name, worlds, ...rollouts }: (typeof settings)[number], directory: string) {
-  const params = { ...rollouts, epochs: 10, hidden: [64, 64], activation: "tanh", normalizeObservations: true };
-  const rows = worlds * rollouts.rolloutSteps;
-  const count = unmeasured + Number(updates);
-  const turn = turns(Object.keys(ways).length);
-  const folderOf = (member: number) => join(directory, `${worlds}-${member}`);
-  const speedOf = async ({ threads, overlap }: (typeof ways)["one"], member: number): Promise<number> => {
-    const { come, leave } = turn(member);
-    const spec = await specFrom({ env, worlds, overlap, seed: 1, steps: rows * (count + 2) }); // no end before the last
-    const seconds: number[] = [];
-    await come();
-    let begun = performance.now();
-    await train({
-      spec: { ...spec, agent: { ...spec.agent, params } },
-      registries,
-      directory: folderOf(member),
-      threads,
-      async stopWhen() {
-        seconds.push((performance.now() - begun) / 1000);
-        if (seconds.length === count) return true;
-        leave();
-        await come();
-        begun = performance.now();
-        return false;
-      },
-    });
-    leave();
-    return Math.round(rows / middle(seconds.slice(unmeasured)));
-  };
-  const speeds = await Promise.all(
-    Object.entries(ways).map(async ([way, how], member) => [way, await speedOf(how, member)] as const),
-  );
-  return { name, ...Object.fromEntries(speeds), collecting: await collectingShare(folderOf(0)) };
+const directory = await mkdtemp(join(tmpdir(), "cores-"));
+const folderOf = (way: string) => join(directory, way);
+const params = {
+  rolloutSteps,
+  minibatch,
+  epochs,
+  hidden: [64, 64],
+  activation: "tanh",
+  normalizeObservations: true,
+};
+const rows = worlds * rolloutSteps;
+const count = unmeasured + Number(updates);
+const turn = turns(Object.keys(ways).length);
+
+async function speedOf(way: keyof typeof ways, member: number): Promise<number> {
+  const { threads, overlap } = ways[way];
+  const { come, leave } = turn(member);
+  const spec = await specFrom({ env, worlds, overlap, seed: 1, steps: rows * (count + 2) }); // no end before the last
+  const seconds: number[] = [];
+  await come();
+  let begun = performance.now();
+  await train({
+    spec: { ...spec, agent: { ...spec.agent, params } },
+    registries,
+    directory: folderOf(way),
+    threads,
+    async stopWhen() {
+      seconds.push((performance.now() - begun) / 1000);
+      if (seconds.length === count) return true;
+      leave();
+      await come();
+      begun = performance.now();
+      return false;
+    },
+  });
+  leave();
+  return Math.round(rows / middle(seconds.slice(unmeasured)));
 }
 
 /** The share of an update's time in which experience is collected: the middle one of a run. */
@@ -86,8 +86,9 @@ async function collectingShare(directory: string): Promise<number> {
 
 const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-const directory = await mkdtemp(join(tmpdir(), "cores-"));
-const measured: Awaited<ReturnType<typeof measure>>[] = [];
-for (const setting of settings) measured.push(await measure(setting, directory));
+const speeds = await Promise.all(
+  (Object.keys(ways) as (keyof typeof ways)[]).map(async (way, member) => [way, await speedOf(way, member)] as const),
+);
+const collecting = await collectingShare(folderOf("one"));
 await rm(directory, { recursive: true });
-console.log(JSON.stringify({ settings: measured }));
+console.log(JSON.stringify({ ...Object.fromEntries(speeds), collecting }));

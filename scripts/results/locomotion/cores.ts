@@ -2,10 +2,19 @@ import { ofBudget } from "../budget.ts";
 import { runScript } from "../child.ts";
 import { type Section, table } from "../report.ts";
 
-/** Training steps a second of one setting. */
-interface Setting {
-  /** `minibatch 64`. */
-  readonly name: string;
+const env = "locomotion/half-cheetah-v1";
+const updates = ofBudget(40, 4);
+const rounds = ofBudget(3);
+const settings = [
+  { worlds: 8, rollout: 256, minibatch: 64, epochs: 10, inTurns: 1.3 },
+  { worlds: 16, rollout: 128, minibatch: 256, epochs: 10, inTurns: 1.45 },
+] as const;
+const withOverlap = 1.7; // demanded, times one thread
+
+type Setting = (typeof settings)[number];
+
+/** Training steps a second. */
+interface Speeds {
   /** One thread. */
   readonly one: number;
   /** Two threads that collect, in turns with the learner. */
@@ -18,54 +27,78 @@ interface Setting {
   readonly collecting: number;
 }
 
-interface Measured {
-  readonly settings: readonly Setting[];
+interface Row extends Speeds {
+  readonly setting: Setting;
+  /** What two runs in processes of their own do together, beside one of them alone: what these cores can give. */
+  readonly apart: number;
 }
 
-const env = "locomotion/half-cheetah-v1";
-const updates = ofBudget(40, 4);
+const numbersOf = ({ worlds, rollout, minibatch, epochs }: Setting) => [worlds, rollout, minibatch, epochs].map(String);
 
-/** How much faster than one thread, in turns; with overlap 1.7 everywhere. */
-const demanded: { readonly [name: string]: number } = { "minibatch 64": 1.3, "minibatch 256": 1.45 };
+/** Alone and side by side in turns; the best of each. */
+async function apartFor(setting: Setting): Promise<number> {
+  const args = [env, ...numbersOf(setting), String(ofBudget(40_000, 4096))];
+  const speedOf = async (): Promise<number> =>
+    (await runScript<{ stepsPerSecond: number }>(new URL("training-once.ts", import.meta.url), args)).stepsPerSecond;
+  let [alone, together] = [0, 0];
+  for (let round = 0; round < rounds; round++) {
+    alone = Math.max(alone, await speedOf());
+    const [one, other] = await Promise.all([speedOf(), speedOf()]);
+    together = Math.max(together, one + other);
+  }
+  return together / alone;
+}
 
 /** Training on two cores beside one. */
-export const cores: Section<Measured> = {
+export const cores: Section<readonly Row[]> = {
   name: "cores",
   title: "Training on two cores",
-  measure: () => runScript<Measured>(new URL("cores-once.ts", import.meta.url), [env, String(updates)]),
-  tell: ({ settings }) =>
-    `Whole training of half-cheetah, steps a second by the median of ${updates} updates of each way; the ways take turns, an update each, so that whatever else the machine does meets them all alike. With two threads that collect, in turns with the learner, a run is that of one thread bit for bit. The option that collects the next rollout while the learner works is off by default: its experience is one update stale. What can be gained follows from the share of the time in which one thread collects: c of it on two threads at best gives 1 / (1 - c / 2), in turns; with overlap, where the learner needs 1 - c of a core, 1 / max(1 - c, 1 / 2).\n\n${table(
+  async measure() {
+    const rows: Row[] = [];
+    for (const setting of settings) {
+      const script = new URL("cores-once.ts", import.meta.url);
+      const speeds = await runScript<Speeds>(script, [env, String(updates), ...numbersOf(setting)]);
+      rows.push({ setting, ...speeds, apart: await apartFor(setting) });
+    }
+    return rows;
+  },
+  tell: (rows) =>
+    `Whole training of half-cheetah, steps a second by the median of ${updates} updates of each way; the ways take turns, an update each, so that whatever else the machine does meets them all alike. With two threads that collect, in turns with the learner, a run is that of one thread bit for bit. The option that collects the next rollout while the learner works is off by default: its experience is one update stale.\n\n${table(
       [
-        "",
+        "minibatch",
         "one thread",
-        "of it collecting",
         "two threads, in turns",
-        "ratio",
-        "at best",
+        "",
         "demanded",
         "overlap",
-        "ratio",
+        "",
         "overlap, two threads",
-        "ratio",
-        "at best",
+        "",
         "demanded",
       ],
-      settings.map(({ name, one, threads, overlapAlone, overlap, collecting }) => [
-        name,
+      rows.map(({ setting: { minibatch, inTurns }, one, threads, overlapAlone, overlap }) => [
+        minibatch,
         thousands(one),
-        `${Math.round(100 * collecting)} %`,
         thousands(threads),
-        `**${(threads / one).toFixed(2)}x**`,
-        `${(1 / (1 - collecting / 2)).toFixed(2)}x`,
-        demanded[name] === undefined ? "" : `${demanded[name]}x`,
+        `**${times(threads / one)}**`,
+        times(inTurns),
         thousands(overlapAlone),
-        `${(overlapAlone / one).toFixed(2)}x`,
+        `**${times(overlapAlone / one)}**`,
         thousands(overlap),
-        `**${(overlap / one).toFixed(2)}x**`,
-        `${(1 / Math.max(1 - collecting, 0.5)).toFixed(2)}x`,
-        "1.7x",
+        times(overlap / one),
+        times(withOverlap),
+      ]),
+    )}\n\nWhat can be gained. One thread collects for a share c of the time: two that collect in turns with the learner give at best 1 / (1 - c / 2), one that collects beside the learner 1 / max(c, 1 - c). And two cores may be less than twice one: the last column is what two runs in processes of their own, which share nothing, do together beside one of them alone.\n\n${table(
+      ["minibatch", "collecting", "in turns at best", "overlap at best", "two runs apart"],
+      rows.map(({ setting: { minibatch }, collecting, apart }) => [
+        minibatch,
+        `${Math.round(100 * collecting)} %`,
+        times(1 / (1 - collecting / 2)),
+        times(1 / Math.max(collecting, 1 - collecting)),
+        `**${times(apart)}**`,
       ]),
     )}`,
 };
 
 const thousands = (value: number) => `${(value / 1000).toFixed(1)} k/s`;
+const times = (ratio: number) => `${ratio.toFixed(2)}x`;

@@ -1,4 +1,4 @@
-import { interquartileMean } from "../../../src/ablate/statistics/index.ts";
+import { bootstrapInterval, interquartileMean } from "../../../src/ablate/statistics/index.ts";
 import { runScript } from "../child.ts";
 import { answered } from "../question.ts";
 import { type Section, table } from "../report.ts";
@@ -54,14 +54,17 @@ export const engines: Section<Measured> = {
         `${(stepsPerSecond / 1000).toFixed(1)} k`,
         driftMm < 0.001 ? "under 0.001" : driftMm.toPrecision(2),
       ]),
-    )}\n\nTrained with the presets of MuJoCo for ${learnt[0].steps / 1000} k steps, ${learnt[0].scores.length} seeds: the question \`scripts/questions/locomotion-engines.yaml\`, whose [report](locomotion-engines.md) has curves. The score is the env's yardstick from 0 to 1 for distance run. Contacts differ between engines, so this says that both learn, not which is the better.\n\n${table(
+    )}\n\nTrained with the presets of MuJoCo for ${learnt[0].steps / 1000} k steps, ${learnt[0].scores.length} seeds: the question \`scripts/questions/locomotion-engines.yaml\`, whose [report](locomotion-engines.md) has curves. The score is the env's yardstick from 0 to 1 for distance run: interquartile mean of the seeds with its 95 % bootstrap interval. Contacts differ between engines, so this says that both learn, not which is the better.\n\n${table(
       ["env", "engine", "score", "by seed"],
-      learnt.map(({ env, engine, scores }) => [
-        env,
-        engine,
-        `**${interquartileMean([scores]).toFixed(3)}**`,
-        scores.map((score) => score.toFixed(3)).join(", "),
-      ]),
+      learnt.map(({ env, engine, scores }) => {
+        const { value, low, high } = bootstrapInterval([scores], interquartileMean, { seed: 0 });
+        return [
+          env,
+          engine,
+          `**${value.toFixed(3)}** (${low.toFixed(3)} to ${high.toFixed(3)})`,
+          scores.map((score) => score.toFixed(3)).join(", "),
+        ];
+      }),
     )}`,
 };
 

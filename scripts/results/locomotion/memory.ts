@@ -1,4 +1,5 @@
 import type { Engine } from "../../../src/physics/index.ts";
+import { machineLine } from "../../../src/record/index.ts";
 import { ofBudget } from "../budget.ts";
 import { runScript } from "../child.ts";
 import { piecewise } from "../piecewise.ts";
@@ -26,11 +27,18 @@ interface Measured {
   readonly faults: number;
 }
 
-type Row = Subject & Measured;
+interface Row extends Subject, Measured {
+  readonly machine: string;
+}
 
 async function measureOnce({ env, engine }: Subject): Promise<Row> {
   const script = new URL("memory-once.ts", import.meta.url);
-  const row = { env, engine, ...(await runScript<Measured>(script, [env, engine, String(steps)])) };
+  const row = {
+    env,
+    engine,
+    machine: machineLine(),
+    ...(await runScript<Measured>(script, [env, engine, String(steps)])),
+  };
   console.log(`${env} on ${engine}: ${growth(row)} in ${Math.round(row.seconds)} s`);
   return row;
 }
@@ -41,7 +49,7 @@ export const memory: Section<readonly Row[]> = {
   title: "Memory over two million steps",
   measure: () => piecewise("locomotion-memory", packages, subjects, measureOnce),
   tell: (rows) =>
-    `${steps.toLocaleString("en")} steps of each task, 16 worlds on 2 threads, random actions. Resident memory of the whole process, means over the second twentieth of the steps and over the last; growth by at most 5 % is demanded.\n\n${table(
+    `${steps.toLocaleString("en")} steps of each task, 16 worlds on 2 threads, random actions. Resident memory of the whole process, means over the second twentieth of the steps and over the last; growth by at most 5 % is demanded. Measured on ${[...new Set(rows.map(({ machine }) => machine))].join("; and on ")}.\n\n${table(
       ["env", "engine", "early [MiB]", "late [MiB]", "growth", "faults", "steps/s"],
       rows.map((row) => [
         row.env,

@@ -15,7 +15,7 @@ const introduction = `
 # Locomotion: bodies on MuJoCo and Rapier
 
 Every number here was printed by a command of this repository, named under each table. Rows measured side by side ran in
-turns, in the same minutes. Peers need an interpreter with Gymnasium 1.3, MuJoCo, Stable-Baselines3 and PyTorch:
+turns, in the same minutes. Peers need an interpreter with \`gymnasium[mujoco]\` 1.3, Stable-Baselines3 and PyTorch:
 \`PARITY_PYTHON=<path> npm run results -- locomotion\`. All of it takes hours, most of them for returns; one section is made
 anew by its name. \`RESULTS_SHARE=0.01\` spends a hundredth of every budget, to try the command: such a page is put elsewhere
 and says what it is.

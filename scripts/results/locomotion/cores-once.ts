@@ -5,6 +5,7 @@ import { readMetrics, runPaths } from "../../../src/record/index.ts";
 import { train } from "../../../src/run/index.ts";
 import { registries } from "../../registries.ts";
 import { specFrom } from "../../run-flags.ts";
+import { twin } from "./twin.ts";
 
 /**
  * Prints the training steps a second of an env on one core and on two, by the median update: collecting, paying,
@@ -36,14 +37,7 @@ function turns(members: number) {
 
 const directory = await mkdtemp(join(tmpdir(), "cores-"));
 const folderOf = (way: string) => join(directory, way);
-const params = {
-  rolloutSteps,
-  minibatch,
-  epochs,
-  hidden: [64, 64],
-  activation: "tanh",
-  normalizeObservations: true,
-};
+const params = twin(rolloutSteps, minibatch, epochs);
 const rows = worlds * rolloutSteps;
 const count = unmeasured + Number(updates);
 const turn = turns(Object.keys(ways).length);
@@ -73,15 +67,18 @@ async function speedOf(way: keyof typeof ways, member: number): Promise<number> 
   return Math.round(rows / middle(seconds.slice(unmeasured)));
 }
 
-/** The share of an update's time in which experience is collected: the middle one of a run. */
-async function collectingShare(directory: string): Promise<number> {
-  const rows = await readMetrics(runPaths(directory).metrics);
-  return middle(
-    rows.slice(unmeasured).map(({ time: { stepping, inference, reward, learning, other } }) => {
-      const collecting = stepping + inference + reward;
-      return collecting / (collecting + learning + other);
-    }),
-  );
+/** The shares of an update's time in which worlds are stepped, and in which experience is collected: the middle of a run. */
+async function sharesOf(directory: string) {
+  const times = (await readMetrics(runPaths(directory).metrics)).slice(unmeasured).map(({ time }) => time);
+  const shareOf = (...parts: ("stepping" | "inference" | "reward")[]) =>
+    middle(
+      times.map((time) => {
+        const { stepping, inference, reward, learning, other } = time;
+        const part = parts.reduce((sum, name) => sum + time[name], 0);
+        return part / (stepping + inference + reward + learning + other);
+      }),
+    );
+  return { stepping: shareOf("stepping"), collecting: shareOf("stepping", "inference", "reward") };
 }
 
 const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
@@ -89,6 +86,6 @@ const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[v
 const speeds = await Promise.all(
   (Object.keys(ways) as (keyof typeof ways)[]).map(async (way, member) => [way, await speedOf(way, member)] as const),
 );
-const collecting = await collectingShare(folderOf("one"));
+const shares = await sharesOf(folderOf("one"));
 await rm(directory, { recursive: true });
-console.log(JSON.stringify({ ...Object.fromEntries(speeds), collecting }));
+console.log(JSON.stringify({ ...Object.fromEntries(speeds), ...shares }));

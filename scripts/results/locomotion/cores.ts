@@ -23,7 +23,9 @@ interface Speeds {
   readonly overlapAlone: number;
   /** Two threads that collect, while the learner works in another. */
   readonly overlap: number;
-  /** The share of the time that one thread collects. */
+  /** The share of the time that one thread steps worlds. */
+  readonly stepping: number;
+  /** The share of the time that it collects: stepping, deciding, paying. */
   readonly collecting: number;
 }
 
@@ -63,7 +65,7 @@ export const cores: Section<readonly Row[]> = {
     return rows;
   },
   tell: (rows) =>
-    `Whole training of half-cheetah, steps a second by the median of ${updates} updates of each way; the ways take turns, an update each, so that whatever else the machine does meets them all alike. With two threads that collect, in turns with the learner, a run is that of one thread bit for bit. The option that collects the next rollout while the learner works is off by default: its experience is one update stale.\n\n${table(
+    `Whole training of half-cheetah with the hyper-parameters of the section before, steps a second by the median of ${updates} updates of each way; the ways take turns, an update each, so that whatever else the machine does meets them all alike. With two threads that collect, in turns with the learner, a run is that of one thread bit for bit. The option that collects the next rollout while the learner works is off by default: its experience is one update stale.\n\n${table(
       [
         "minibatch",
         "one thread",
@@ -88,12 +90,13 @@ export const cores: Section<readonly Row[]> = {
         times(overlap / one),
         times(withOverlap),
       ]),
-    )}\n\nWhat can be gained. One thread collects for a share c of the time: two that collect in turns with the learner give at best 1 / (1 - c / 2), one that collects beside the learner 1 / max(c, 1 - c). And two cores may be less than twice one: the last column is what two runs in processes of their own, which share nothing, do together beside one of them alone.\n\n${table(
-      ["minibatch", "collecting", "in turns at best", "overlap at best", "two runs apart"],
-      rows.map(({ setting: { minibatch }, collecting, apart }) => [
+    )}\n\nWhat can be gained. Of one thread's time a share s goes into stepping worlds, a share c into all of collecting: stepping, deciding and paying. In turns two threads share the stepping, while decisions are made for all worlds at once, as with one thread: at best 1 / (1 - s / 2). With overlap one collects beside the learner: at best 1 / max(c, 1 - c). And two cores may be less than twice one: the last column is what two runs in processes of their own, which share nothing, do together beside one of them alone.\n\n${table(
+      ["minibatch", "stepping", "collecting", "in turns at best", "overlap at best", "two runs apart"],
+      rows.map(({ setting: { minibatch }, stepping, collecting, apart }) => [
         minibatch,
-        `${Math.round(100 * collecting)} %`,
-        times(1 / (1 - collecting / 2)),
+        percent(stepping),
+        percent(collecting),
+        times(1 / (1 - stepping / 2)),
         times(1 / Math.max(collecting, 1 - collecting)),
         `**${times(apart)}**`,
       ]),
@@ -102,3 +105,4 @@ export const cores: Section<readonly Row[]> = {
 
 const thousands = (value: number) => `${(value / 1000).toFixed(1)} k/s`;
 const times = (ratio: number) => `${ratio.toFixed(2)}x`;
+const percent = (share: number) => `${Math.round(100 * share)} %`;

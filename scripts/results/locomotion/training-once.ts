@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { train } from "../../../src/run/index.ts";
 import { registries } from "../../registries.ts";
 import { specFrom } from "../../run-flags.ts";
+import { twin } from "./twin.ts";
 
 /**
  * Trains and prints the steps a second of everything between the end of the first update and that of the last:
@@ -12,28 +13,10 @@ import { specFrom } from "../../run-flags.ts";
 const [env, ...numbers] = process.argv.slice(2);
 const [worlds, rolloutSteps, minibatch, epochs, steps] = numbers.map(Number);
 const directory = await mkdtemp(join(tmpdir(), "training-"));
-const settings = {
-  rolloutSteps,
-  minibatch,
-  epochs,
-  learningRate: 3e-4,
-  gamma: 0.99,
-  lambda: 0.95,
-  clip: 0.2,
-  valueWeight: 0.5,
-  entropyWeight: 0,
-  maxGradientNorm: 0.5,
-  normalizeObservations: true,
-  scaleRewards: true,
-  hidden: [64, 64],
-  activation: "tanh",
-  shared: false,
-  threads: 1,
-};
 const ends: { readonly at: number; readonly steps: number }[] = [];
 const spec = await specFrom({ env, worlds, seed: 1, steps: steps + worlds * rolloutSteps });
 await train({
-  spec: { ...spec, agent: { ...spec.agent, params: settings } },
+  spec: { ...spec, agent: { ...spec.agent, params: twin(rolloutSteps, minibatch, epochs) } },
   registries,
   directory: join(directory, "run"),
   onProgress: ({ steps }) => void ends.push({ at: performance.now(), steps }),

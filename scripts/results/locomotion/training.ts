@@ -62,7 +62,7 @@ export const training: Section<Measured> = {
     return { peer, rows };
   },
   tell: ({ peer: { stableBaselines3, torch, gymnasium, mujoco }, rows }) =>
-    `The same twin 64x64 tanh networks and hyper-parameters, observations and rewards normalised, one thread pinned to one core, ${steps / 1000} k steps after the first update, best of ${rounds} turns. Stable-Baselines3 ${stableBaselines3} with PyTorch ${torch}, Gymnasium ${gymnasium}, MuJoCo ${mujoco}: \`test/parity/sb3-speed.py\`. Ours includes logs and checkpoints.\n\n${table(
+    `The same twin 64x64 tanh networks and hyper-parameters, none of them from our presets, observations and rewards normalised, one thread pinned to one core, ${steps / 1000} k steps after the first update, best of ${rounds} turns. Stable-Baselines3 ${stableBaselines3} with PyTorch ${torch}, Gymnasium ${gymnasium}, MuJoCo ${mujoco}: \`test/parity/sb3-speed.py\`. Ours includes logs and checkpoints.\n\n${table(
       ["task", "worlds x steps, epochs", "minibatch", "rewardgym", "Stable-Baselines3", "ratio", "at least"],
       rows.map(({ task, worlds, rollout, epochs, minibatch, ours, theirs, atLeast }) => [
         task,

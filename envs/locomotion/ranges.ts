@@ -10,4 +10,4 @@ export function rangeOf(name: string, given: Json): readonly [number, number] {
 }
 
 /** Whether a value lies between both, and on neither. */
-export const within = (value: number, [low, high]: readonly [number, number]): boolean => low < value && value < high;
+export const within = (value: number, range: readonly [number, number]): boolean => range[0] < value && value < range[1];

@@ -1,6 +1,7 @@
 import { EventQueue, type RigidBody, type SerializationPipeline, type World } from "@dimforge/rapier3d-compat";
 import type { Body, Vector } from "../body.ts";
 import type { Factors, Simulation } from "../simulation.ts";
+import { advance } from "./advance.ts";
 import { type Balance, balanceOf } from "./balance.ts";
 import { type Built, build } from "./build.ts";
 import { type ContactForces, contactForcesOf } from "./contact-forces.ts";
@@ -181,7 +182,7 @@ export class RapierSimulation implements Simulation {
   /** False where Rapier gave up; its world is of no use then, and `reset` makes another. */
   #advance(): boolean {
     try {
-      this.#world.step(this.#events);
+      advance(this.#world, this.#events);
       return true;
     } catch {
       this.#failed = true;

@@ -1,21 +1,28 @@
 import type { Turn, Vector } from "../body.ts";
 
-/** Arithmetic of turns (unit quaternions w, x, y, z): on tuples while building, on flat arrays while stepping. */
+/**
+ * Arithmetic of turns (unit quaternions w, x, y, z): on tuples while building and posing, on flat arrays while stepping.
+ * Tuples are read by index: taking them apart makes an iterator each time until code is compiled.
+ */
 export const noTurn: Turn = [1, 0, 0, 0];
 
-export const plus = ([a, b, c]: Vector, [x, y, z]: Vector): Vector => [a + x, b + y, c + z];
-export const minus = ([a, b, c]: Vector, [x, y, z]: Vector): Vector => [a - x, b - y, c - z];
-export const times = ([x, y, z]: Vector, factor: number): Vector => [x * factor, y * factor, z * factor];
-export const dot = ([a, b, c]: Vector, [x, y, z]: Vector): number => a * x + b * y + c * z;
-export const cross = ([a, b, c]: Vector, [x, y, z]: Vector): Vector => [b * z - c * y, c * x - a * z, a * y - b * x];
+export const plus = (a: Vector, b: Vector): Vector => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+export const minus = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+export const times = (a: Vector, factor: number): Vector => [a[0] * factor, a[1] * factor, a[2] * factor];
+export const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+export const cross = (a: Vector, b: Vector): Vector => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];
 export const unit = (v: Vector): Vector => times(v, 1 / Math.hypot(...v));
 
 /** First `b`, then `a`. */
-export const product = ([p, q, r, s]: Turn, [w, x, y, z]: Turn): Turn => [
-  p * w - q * x - r * y - s * z,
-  p * x + q * w + r * z - s * y,
-  p * y - q * z + r * w + s * x,
-  p * z + q * y - r * x + s * w,
+export const product = (a: Turn, b: Turn): Turn => [
+  a[0] * b[0] - a[1] * b[1] - a[2] * b[2] - a[3] * b[3],
+  a[0] * b[1] + a[1] * b[0] + a[2] * b[3] - a[3] * b[2],
+  a[0] * b[2] - a[1] * b[3] + a[2] * b[0] + a[3] * b[1],
+  a[0] * b[3] + a[1] * b[2] - a[2] * b[1] + a[3] * b[0],
 ];
 
 export function unitTurn([w, x, y, z]: Turn): Turn {

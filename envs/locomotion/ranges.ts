@@ -10,4 +10,5 @@ export function rangeOf(name: string, given: Json): readonly [number, number] {
 }
 
 /** Whether a value lies between both, and on neither. */
-export const within = (value: number, range: readonly [number, number]): boolean => range[0] < value && value < range[1];
+export const within = (value: number, range: readonly [number, number]): boolean =>
+  range[0] < value && value < range[1];

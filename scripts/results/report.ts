@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fail, listing } from "../../src/core/index.ts";
 import { machineLine, versionsHere, writeWhole } from "../../src/record/index.ts";
 import { folder, share } from "./budget.ts";
 
@@ -26,8 +27,10 @@ interface Kept {
 }
 
 /**
- * Measures the sections asked for, takes the others from the last time, and writes the page.
+ * Measures the sections asked for, takes the others from the last time, and writes the page; asked for `page`, it only
+ * tells anew what is kept.
  * @param packages whose versions are told with every section
+ * @throws `cli/usage` for a section that the page has not
  */
 export async function makePage(
   name: string,
@@ -36,6 +39,10 @@ export async function makePage(
   asked: readonly string[],
   packages: readonly string[] = ["onnxruntime-node"],
 ): Promise<void> {
+  const names = [...sections.map((section) => section.name), "page"];
+  const unknown = asked.filter((section) => !names.includes(section));
+  if (unknown.length)
+    fail("cli/usage", { given: listing(unknown), expected: `sections of ${name}: ${listing(names)}` });
   const data = join(folder, `${name}.json`);
   const kept: { [section: string]: Kept } = readKept(data);
   for (const section of sections) {

@@ -34,13 +34,13 @@ export function run(
   });
 }
 
-/** Runs a script of this project under the Node that runs this, and reads the JSON that it prints last. */
+/** Runs a script of this project under the Node that runs this, with flags, and reads the JSON that it prints last. */
 export async function runScript<T>(
   script: URL,
   args: readonly string[],
-  options?: { readonly core?: number },
+  { flags = [], ...options }: { readonly core?: number; readonly flags?: readonly string[] } = {},
 ): Promise<T> {
-  const { output } = await run(process.execPath, ["--expose-gc", script.pathname, ...args], options);
+  const { output } = await run(process.execPath, ["--expose-gc", ...flags, script.pathname, ...args], options);
   return JSON.parse(output.trim().split("\n").at(-1) as string);
 }
 

@@ -91,6 +91,8 @@ test.each([
   ["observations of another type", { ...columns, observations: new Float64Array(4) }],
   ["texts that nobody asked for", { ...columns, texts: ["", ""] }],
   ["features that the env has not", { ...columns, features: { luck: none } }],
+  ["faults that are no list", { ...columns, faults: 1 }],
+  ["faults without worlds", { ...columns, faults: [{ message: "it fell" }] }],
 ])("columns with %s are not believed", async (_, reset) => {
   const { connection } = await opened({ make: made, reset });
   const remote = await openRemote({ connection, ...choice });

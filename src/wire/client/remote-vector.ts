@@ -14,7 +14,7 @@ import {
   type Space,
   type VectorEnv,
 } from "../../core/index.ts";
-import { array, bytes, json, listOf, text } from "../../record/form.ts";
+import { array, bytes, count, fields, json, listOf, readForm, text } from "../../record/form.ts";
 import { descriptionOf, type EnvDescription, envOf } from "../describe.ts";
 import type { ColumnName, Columns } from "../messages.ts";
 import type { Connection } from "./connection.ts";
@@ -55,6 +55,8 @@ interface RemoteColumns {
 }
 
 const madeForm = { session: text, token: text, terms: listOf(text), env: json };
+
+const mendedForm = { step: count, faults: listOf(fields({ worlds: listOf(count), message: text })) };
 
 const everything: readonly ColumnName[] = ["observations", "masks", "features", "events", "rewards", "terms", "final"];
 
@@ -98,8 +100,10 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
       ended = isStep && told.ended ? told.ended.rows.length : 0;
       if (ended > 0) takeEnded(told.ended!);
     });
-    for (const { worlds: rows, message } of told.faults ?? []) {
-      const fault = { step: told.step, worlds: rows, cause: new Error(message), message };
+    if (!told.faults) return;
+    const mended = reading("faults", () => readForm(told, mendedForm, "an answer"));
+    for (const { worlds: rows, message } of mended.faults) {
+      const fault = { step: mended.step, worlds: rows, cause: new Error(message), message };
       faults.push(fault);
       options.onFault?.(fault);
     }

@@ -1,5 +1,6 @@
 import { checks } from "./locomotion/checks.ts";
 import { cores } from "./locomotion/cores.ts";
+import { doublePendulum } from "./locomotion/double-pendulum.ts";
 import { engines } from "./locomotion/engines.ts";
 import { memory } from "./locomotion/memory.ts";
 import { overlap } from "./locomotion/overlap.ts";
@@ -25,7 +26,7 @@ export const locomotion = (sections: readonly string[]) =>
   makePage(
     "locomotion",
     introduction,
-    [parity, speed, training, cores, overlap, returns, checks, engines, replays, memory],
+    [parity, speed, training, cores, overlap, returns, doublePendulum, checks, engines, replays, memory],
     sections,
     packages,
   );

@@ -121,7 +121,7 @@ function shortcomings(rows: readonly Row[]): string {
     ...(timesAsFast(two.ours, two.theirs) < demanded.two ? [`${task} on two (${ratio(two.ours, two.theirs)})`] : []),
   ]);
   if (!short.length) return "Every task is as fast as demanded.";
-  return `Short of it: ${short.join(", ")}. What limits it is MuJoCo itself in WebAssembly, with vectors of 128 bits, against native code with wider ones, most where many contacts are solved. In use: contact pairs listed, islands and mid-phase off. Tried, and no faster: Newton for PGS; slower: sparse Jacobians.`;
+  return `Short of it: ${short.join(", ")}. What limits it is MuJoCo itself in WebAssembly, with vectors of 128 bits, against native code with wider ones, most where many contacts are solved. In use: contact pairs listed, islands and mid-phase off. Tried: Newton for PGS, which is no faster, and sparse Jacobians, which are slower.`;
 }
 
 const thousands = ({ stepsPerSecond }: Speed) => `${(stepsPerSecond / 1000).toFixed(1)} k/s`;

@@ -24,21 +24,21 @@ interface Measured {
 /** Two ways to hold updates, on the task whose starts are few. */
 export const doublePendulum: Section<Measured> = {
   name: "double-pendulum",
-  title: "Double pendulum",
+  title: "Double pendulum, more seeds",
   async measure() {
     const { ablation, answer } = await answered(question, report);
     const variants = ablation.variants.map(({ name }): Variant => {
       const runs = ablation.runs.filter((run) => run.variant === name);
       return {
-        variant: name === "base" ? "holds the learning rate (the preset)" : name,
+        variant: name === "base" ? "stops the update (the preset)" : name,
         returns: runs.map(({ evaluations: { plain } }) => [...plain.returns]),
       };
     });
     return { answer, steps: ablation.runs[0].spec.steps, variants };
   },
   tell: ({ answer, steps, variants }) =>
-    `Once it stands, episodes are long and starts few, and a policy that still drops some of them learns little from it. ${variants[0].returns.length} seeds, ${steps / 1000} k steps, ${variants[0].returns[0].length} greedy episodes a seed: the question \`scripts/questions/${question}.yaml\`, whose [report](${report}.md) has curves. Its answer: ${answer}\n\n${table(
-      ["the divergence", "return", "demanded", "worst seed", "episodes dropped"],
+    `A few seeds of twenty episodes tell little of a task where some policies drop a start in thirty and others none, so here are more of both. ${variants[0].returns.length} seeds, ${steps / 1000} k steps, ${variants[0].returns[0].length} greedy episodes a seed: the question \`scripts/questions/${question}.yaml\`, whose [report](${report}.md) has curves. Two ways to bound an update by its divergence from the old policy: it stops, or its learning rate adapts. The answer: ${answer}\n\n${table(
+      ["bound", "return", "demanded", "worst seed", "episodes dropped"],
       variants.map(({ variant, returns }) => {
         const means = returns.map(meanOf);
         const { value, low, high } = bootstrapInterval([means], interquartileMean, { seed: 0 });

@@ -1,10 +1,14 @@
 import { fail, listing } from "../src/core/index.ts";
+import { exitCodeOf, report } from "./outcome.ts";
 import { ablations } from "./results/ablations.ts";
 import { locomotion } from "./results/locomotion.ts";
 import { spine } from "./results/spine.ts";
 import { wire } from "./results/wire.ts";
 
-/** Makes a page of docs/results: `npm run results -- spine`, or some of its sections: `npm run results -- spine learner`. */
+/**
+ * Makes a page of docs/results: `npm run results -- spine`, or some of its sections: `npm run results -- spine learner`.
+ * `npm run results -- spine tell` measures nothing, and tells anew what was measured.
+ */
 const pages: { readonly [name: string]: (sections: readonly string[]) => Promise<void> } = {
   spine,
   ablations,
@@ -13,6 +17,12 @@ const pages: { readonly [name: string]: (sections: readonly string[]) => Promise
 };
 
 const [name = "", ...sections] = process.argv.slice(2);
-const page =
-  pages[name] ?? fail("cli/usage", { given: JSON.stringify(name), expected: `a page: ${listing(Object.keys(pages))}` });
-await page(sections);
+try {
+  const page =
+    pages[name] ??
+    fail("cli/usage", { given: JSON.stringify(name), expected: `a page: ${listing(Object.keys(pages))}` });
+  await page(sections);
+} catch (thrown) {
+  report(thrown);
+  process.exitCode = exitCodeOf(thrown);
+}

@@ -27,7 +27,7 @@ interface Kept {
 }
 
 /**
- * Measures the sections asked for, takes the others from the last time, and writes the page; asked for `page`, it only
+ * Measures the sections asked for, takes the others from the last time, and writes the page; asked to `tell`, it only
  * tells anew what is kept.
  * @param packages whose versions are told with every section
  * @throws `cli/usage` for a section that the page has not
@@ -39,7 +39,7 @@ export async function makePage(
   asked: readonly string[],
   packages: readonly string[] = ["onnxruntime-node"],
 ): Promise<void> {
-  const names = [...sections.map((section) => section.name), "page"];
+  const names = [...sections.map((section) => section.name), "tell"];
   const unknown = asked.filter((section) => !names.includes(section));
   if (unknown.length)
     fail("cli/usage", { given: listing(unknown), expected: `sections of ${name}: ${listing(names)}` });

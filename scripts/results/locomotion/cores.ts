@@ -1,3 +1,4 @@
+import { percent } from "../../numbers.ts";
 import { ofBudget } from "../budget.ts";
 import { runScript } from "../child.ts";
 import { type Section, table } from "../report.ts";
@@ -105,4 +106,3 @@ export const cores: Section<readonly Row[]> = {
 
 const thousands = (value: number) => `${(value / 1000).toFixed(1)} k/s`;
 const times = (ratio: number) => `${ratio.toFixed(2)}x`;
-const percent = (share: number) => `${Math.round(100 * share)} %`;

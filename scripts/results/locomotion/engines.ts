@@ -2,6 +2,7 @@ import { bootstrapInterval, interquartileMean } from "../../../src/ablate/statis
 import { runScript } from "../child.ts";
 import { answered } from "../question.ts";
 import { type Section, table } from "../report.ts";
+import { meanOf } from "./seed-returns.ts";
 
 /** What an engine does with a body, in timesteps. */
 interface Motion {
@@ -18,6 +19,9 @@ interface Learnt {
   readonly engine: string;
   readonly steps: number;
   readonly scores: readonly number[];
+  /** Mean scores while training, of the first episodes that ended and of the last hundred, by seed. */
+  readonly first: readonly number[];
+  readonly last: readonly number[];
 }
 
 interface Measured {
@@ -39,7 +43,9 @@ export const engines: Section<Measured> = {
           env,
           engine,
           steps: runs[0].spec.steps,
-          scores: runs.map(({ evaluations: { plain } }) => mean(plain.scores)),
+          scores: runs.map(({ evaluations: { plain } }) => meanOf(plain.scores)),
+          first: runs.map(({ curve }) => curve.scores[0]),
+          last: runs.map(({ curve }) => curve.scores[curve.scores.length - 1]),
         };
       }),
     );
@@ -54,18 +60,27 @@ export const engines: Section<Measured> = {
         `${(stepsPerSecond / 1000).toFixed(1)} k`,
         driftMm < 0.001 ? "under 0.001" : driftMm.toPrecision(2),
       ]),
-    )}\n\nTrained with the presets of MuJoCo for ${learnt[0].steps / 1000} k steps, ${learnt[0].scores.length} seeds: the question \`scripts/questions/locomotion-engines.yaml\`, whose [report](locomotion-engines.md) has curves. The score is the env's yardstick from 0 to 1 for distance run: interquartile mean of the seeds with its 95 % bootstrap interval. Contacts differ between engines, so this says that both learn, not which is the better.\n\n${table(
-      ["env", "engine", "score", "by seed"],
-      learnt.map(({ env, engine, scores }) => {
+    )}\n\nTrained with the presets of MuJoCo for ${learnt[0].steps / 1000} k steps, ${learnt[0].scores.length} seeds: the question \`scripts/questions/locomotion-engines.yaml\`, whose [report](locomotion-engines.md) has curves. The score is the env's yardstick from 0 to 1 for distance run: interquartile mean of the seeds with its 95 % bootstrap interval. Contacts differ between engines, so this says whether both learn, not which is the better. The last column is the mean of the seeds' scores while training, over the first episodes that ended and over the last hundred. ${judgement(learnt)}\n\n${table(
+      ["env", "engine", "score", "by seed", "while training"],
+      learnt.map(({ env, engine, scores, first, last }) => {
         const { value, low, high } = bootstrapInterval([scores], interquartileMean, { seed: 0 });
         return [
           env,
           engine,
           `**${value.toFixed(3)}** (${low.toFixed(3)} to ${high.toFixed(3)})`,
           scores.map((score) => score.toFixed(3)).join(", "),
+          `${meanOf(first).toFixed(4)} to ${meanOf(last).toFixed(4)}`,
         ];
       }),
     )}`,
 };
 
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Whether every seed runs further at the end of training than at its beginning. */
+function judgement(learnt: readonly Learnt[]): string {
+  const grown = ({ first, last }: Learnt) => last.filter((score, seed) => score > first[seed]).length;
+  const others = learnt.filter((one) => grown(one) < one.last.length);
+  const list = others.map((one) => `${one.env} on ${one.engine} (${grown(one)} of ${one.last.length} seeds)`);
+  return list.length
+    ? `Not every seed came to run further than it began: ${list.join("; ")}.`
+    : "Every seed of every task came to run further than it began, on both engines.";
+}

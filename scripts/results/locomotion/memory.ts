@@ -15,7 +15,7 @@ interface Subject {
   readonly held?: number;
 }
 
-const held = 16;
+const heldMiB = 16;
 const demanded = 0.05; // growth at most
 
 /** Every task on MuJoCo; on Rapier, which is slower, one that falls at once and one that seldom ends. */
@@ -23,7 +23,7 @@ const subjects: readonly Subject[] = [
   ...everyId.map((env) => ({ env, engine: "mujoco" as const })),
   ...[idOf("hopper"), idOf("ant")].flatMap((env) => [
     { env, engine: "rapier" as const },
-    { env, engine: "rapier" as const, held },
+    { env, engine: "rapier" as const, held: heldMiB },
   ]),
 ];
 
@@ -58,7 +58,7 @@ export const memory: Section<readonly Row[]> = {
   title: "Memory over two million steps",
   measure: () => piecewise("locomotion-memory", packages, subjects, measureOnce),
   tell: (rows) =>
-    `${steps.toLocaleString("en")} steps of each task, 16 worlds on 2 threads, random actions. Resident memory of the whole process, means over the second twentieth of the steps and over the last; growth by at most ${100 * demanded} % is demanded. Measured on ${[...new Set(rows.map(({ machine }) => machine))].join("; and on ")}.\n\nRapier hands numbers over one by one, each in a box, so its worlds leave garbage at every step, and V8 widens the young generation that takes it up, to a bound of its own. Rows of a held young generation show what else grows: there each half of it has ${held} MiB in every thread from start to end (\`--min-semi-space-size\`, \`--max-semi-space-size\`).\n\n${table(
+    `${steps.toLocaleString("en")} steps of each task, 16 worlds on 2 threads, random actions. Resident memory of the whole process, means over the second twentieth of the steps and over the last; growth by at most ${100 * demanded} % is demanded. Measured on ${[...new Set(rows.map(({ machine }) => machine))].join("; and on ")}.\n\nRapier hands numbers over one by one, each in a box, so its worlds leave garbage at every step, and V8 widens the young generation that takes it up, to a bound of its own. Rows of a held young generation show what else grows: there each half of it has ${heldMiB} MiB in every thread from start to end (\`--min-semi-space-size\`, \`--max-semi-space-size\`).\n\n${table(
       ["env", "engine", "young generation", "early [MiB]", "late [MiB]", "growth", "faults"],
       rows.map((row) => [
         row.env,

@@ -12,7 +12,7 @@ import { meanReturn, shownReturn } from "./seed-returns.ts";
 const report = "locomotion-returns";
 
 /** What is demanded: more than the best of the published rows. */
-const demands: { readonly [env: string]: number } = {
+export const demands: { readonly [env: string]: number } = {
   "locomotion/half-cheetah-v1": 5819,
   "locomotion/hopper-v1": 2609,
   "locomotion/walker2d-v1": 3589,

@@ -1,3 +1,4 @@
+import { percent } from "../../numbers.ts";
 import { ofBudget } from "../budget.ts";
 import { run, runScript } from "../child.ts";
 import { openEnvPython } from "../python.ts";
@@ -83,7 +84,7 @@ export const throughput: Section<Measured> = {
     return { rows, bare, bareAwake, peer: { echo: echo!, ours: ours! } };
   },
   tell: ({ rows, bare, bareAwake, peer: { echo, ours } }) =>
-    `Server and client in a process each, every step sent after the answer to the last, random actions, customary reward, observations, rewards and final observations sent; ${seconds} s after as long warming up, best of ${rounds} turns. \n\nIn process: the same worlds and reward in one thread. Side by side are ${sideBySide} sessions of so many worlds over one socket, each stepped when it is answered: what a trainer gets that decides for one while others step. A bare echo of 512 bytes between two processes, the package \`ws\` alone, makes ${digits(bare)} round trips a second on this machine, and ${digits(bareAwake)} where both look for messages without sleeping, as our server and client do: what bounds a session that waits for every answer, before any world has moved.\n\n${table(
+    `Server and client in a process each, every step sent after the answer to the last, random actions, customary reward, observations, rewards and final observations sent; ${seconds} s after as long warming up, best of ${rounds} turns.\n\nIn process: the same worlds and reward in one thread. Side by side are ${sideBySide} sessions of so many worlds over one socket, each stepped when it is answered: what a trainer gets that decides for one while others step. A bare echo of 512 bytes between two processes, the package \`ws\` alone, makes ${digits(bare)} round trips a second on this machine, and ${digits(bareAwake)} where both look for messages without sleeping, as our server and client do: what bounds a session that waits for every answer, before any world has moved.\n\n${table(
       [
         "env",
         "worlds",
@@ -134,7 +135,6 @@ function judgement(rows: readonly Row[]): string {
 }
 
 const shareOf = ({ here, binary }: Pick<Row, "here" | "binary">) => binary.stepsPerSecond / here.stepsPerSecond;
-const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 const roundTrips = async (how: string): Promise<number> =>
   (await runScript<{ roundTrips: number }>(new URL("bare-once.ts", import.meta.url), [String(seconds), how]))

@@ -77,7 +77,7 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
     text,
     frames,
     steps,
-    worlds,
+    seats: worlds,
     terminated,
     truncated,
   };

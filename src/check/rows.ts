@@ -38,7 +38,7 @@ export function randomRows(inputs: RewardInputs, { steps, worlds, seed }: RowsOp
     text: inputs.text ? Array.from({ length: rows }, () => sentence(rng)) : [],
     frames: fill(new Uint8Array(rows * width * height * 3), () => rng.integer(256)),
     steps,
-    worlds,
+    seats: worlds,
     terminated,
     truncated: terminated.map((ended) => (ended ? 0 : chance(rng, 0.05))),
   };
@@ -71,7 +71,7 @@ export function pickRows(rows: RewardRows, picked: readonly number[]): RewardRow
     text: rows.text.length ? picked.map((row) => rows.text[row]) : [],
     frames: pick(rows.frames),
     steps: picked.length,
-    worlds: 1,
+    seats: 1,
     terminated: pick(rows.terminated),
     truncated: pick(rows.truncated),
   };

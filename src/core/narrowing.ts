@@ -1,6 +1,6 @@
 import { fail, listing } from "./errors.ts";
 import { nearest } from "./names.ts";
-import type { RewardInputs } from "./reward.ts";
+import type { RewardInputs } from "./reward-rows.ts";
 
 /** The keys of the rows that each input opens. */
 const opens: { readonly [K in keyof RewardInputs]-?: readonly string[] } = {
@@ -11,7 +11,7 @@ const opens: { readonly [K in keyof RewardInputs]-?: readonly string[] } = {
   actions: ["actions", "actionSize"],
   text: ["text"],
   frames: ["frames"],
-  history: ["steps", "worlds", "terminated", "truncated"],
+  history: ["steps", "seats", "terminated", "truncated"],
 };
 
 type Named = { [name: string]: unknown };

@@ -1,5 +1,5 @@
 import type { BoundEnv, Frame } from "./env.ts";
-import type { Columns } from "./reward.ts";
+import type { Columns } from "./reward-rows.ts";
 import type { Batch, Space } from "./space.ts";
 
 /** What a vector is asked to capture of every step. */
@@ -96,7 +96,13 @@ export interface ScoredVector {
   reset(seed: number): Promise<void>;
   /** Carries out `vector.actions` and scores what came of it. @throws what `VectorEnv.step` and the reward throw */
   step(): Promise<void>;
-  /** Puts a saved world in the place of one; what its episode was before is not known. */
+  /** A world with its episode so far and what the reward remembers of it. `VectorEnv.load` takes it too. */
+  save(world: number): Promise<Uint8Array>;
+  /**
+   * Puts a saved world in the place of one. Of a world that a `VectorEnv` saved the episode's beginning is not known; of
+   * one that was scored by another reward, nothing is remembered.
+   * @throws `file/corrupt`, `checkpoint/foreign` before anything has changed
+   */
   load(world: number, bytes: Uint8Array): Promise<void>;
   /** Everything: with it another one, opened alike, goes on as if nothing had been. */
   saveAll(): Promise<Uint8Array>;

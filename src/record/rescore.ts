@@ -46,7 +46,7 @@ export function recordedRows(
     text: [],
     frames: new Uint8Array(0),
     steps,
-    worlds: 1,
+    seats: 1,
     terminated: lastOnly(record.terminated),
     truncated: lastOnly(record.truncated),
   };

@@ -1,6 +1,6 @@
 import { bindEnv, fail, type Policy, type RunSpec } from "../core/index.ts";
 import { type EpisodeRecord, episodeRecorder, versionsHere } from "../record/index.ts";
-import { buildReward } from "../reward/index.ts";
+import { openReward, rewardHost } from "../reward/index.ts";
 import { type Actor, collector, openVector } from "../vector/index.ts";
 import { captureFor } from "./live.ts";
 import { opening } from "./opening.ts";
@@ -81,7 +81,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
 const openEvaluation = ({ spec, registries, seed, threads = 0, open = openVector }: EvaluateOptions, worlds: number) =>
   opening(async (keep) => {
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-    const reward = keep(buildReward(spec.reward, registries, env, { worlds, goal: env.goal, seed }));
+    const reward = keep(await openReward(spec.reward, registries, env, rewardHost(env, { seats: worlds, seed })));
     const capture = captureFor(reward);
     const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture }));
     return { vector, reward };

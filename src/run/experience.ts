@@ -1,5 +1,5 @@
 import { arraysOf, type Batch, type Metrics, type Rollout, type Space } from "../core/index.ts";
-import { bytes, count, fields, flag, type Kind, listOf, number, recordOf } from "../record/form.ts";
+import { bytes, count, doubles, fields, flag, type Kind, listOf, number, recordOf } from "../record/form.ts";
 import type { LiveReward } from "../reward/index.ts";
 import type { Collector } from "../vector/index.ts";
 import type { EpisodeResult, ReturnCounter } from "./returns.ts";
@@ -14,14 +14,19 @@ export interface Experience {
   readonly episodes: readonly EpisodeResult[];
   /** Mean of each term of the reward. */
   readonly terms: Metrics;
+  /** What the reward logged while it learned from the rollout. */
+  readonly learned: Metrics;
 }
 
 /** Rollout after rollout, collected and scored in the order in which they are lived. */
 export interface ExperienceSource {
-  /** The rollout to learn from now. Its arrays stay as they are until the next call, whatever is lived meanwhile. */
-  next(watch: Stopwatch): Promise<Experience>;
+  /**
+   * The rollout to learn from now. Its arrays stay as they are until the next call, whatever is lived meanwhile.
+   * @param progress share of the budget spent before it, in [0, 1]
+   */
+  next(watch: Stopwatch, progress: number): Promise<Experience>;
   /** Lives the rollout that `next` will give, before it is asked for. */
-  liveAhead(watch: Stopwatch): Promise<void>;
+  liveAhead(watch: Stopwatch, progress: number): Promise<void>;
   /** The rollout that was lived ahead, or nothing; its arrays are valid until something is lived. */
   save(): Experience | undefined;
   load(ahead: Experience | undefined): void;
@@ -37,27 +42,33 @@ export function experienceSource(
   const hold = holder();
   let ahead: Experience | undefined;
 
-  async function live(watch: Stopwatch): Promise<Experience> {
+  /**
+   * A reward learns from a rollout as soon as it has scored it. The agent learns from the scores, so it makes no
+   * difference to it, and rows need not be kept while the next ones are lived ahead.
+   */
+  async function live(watch: Stopwatch, progress: number): Promise<Experience> {
     const { rollout, rows, finished, seconds } = await collector.collect();
     watch.add("stepping", seconds.stepping);
     watch.add("inference", seconds.inference);
     const { total, terms } = await watch.time("reward", () => reward.evaluate(rows));
+    const learned = await watch.time("reward", () => reward.learn(rows, progress));
     return {
       rollout: { ...rollout, rewards: total },
       ended: finished.length,
       episodes: returns.observe(total, finished).filter((_, i) => finished[i].whole),
       terms: Object.fromEntries(Object.entries(terms).map(([term, values]) => [term, mean(values)])),
+      learned,
     };
   }
 
   return {
-    async next(watch) {
-      const lived = ahead ?? (await live(watch));
+    async next(watch, progress) {
+      const lived = ahead ?? (await live(watch, progress));
       ahead = undefined;
       return overlap ? { ...lived, rollout: hold(lived.rollout) } : lived;
     },
-    async liveAhead(watch) {
-      ahead = await live(watch);
+    async liveAhead(watch, progress) {
+      ahead = await live(watch, progress);
     },
     save: () => ahead,
     load(saved) {
@@ -87,7 +98,6 @@ function mean(values: Float64Array): number {
 }
 
 const floats: Kind<Float32Array> = { words: "floats", is: (value) => value instanceof Float32Array };
-const doubles: Kind<Float64Array> = { words: "doubles", is: (value) => value instanceof Float64Array };
 const batch: Kind<Batch<Space>> = {
   words: "arrays of rows",
   is: (value): value is Batch<Space> => ArrayBuffer.isView(value) || recordOf(batch).is(value),
@@ -114,4 +124,5 @@ export const experienceForm = {
   ended: count,
   episodes: listOf(fields({ return: number, score: number, steps: count, terminated: flag })),
   terms: recordOf(number),
+  learned: recordOf(number),
 };

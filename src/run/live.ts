@@ -1,5 +1,5 @@
 import { bindEnv, type Fault, fail, isLearner, type Learner, type RunSpec, type VectorEnv } from "../core/index.ts";
-import { buildReward, type LiveReward } from "../reward/index.ts";
+import { type LiveReward, openReward, rewardHost } from "../reward/index.ts";
 import { type Collector, collector, openVector } from "../vector/index.ts";
 import { type ExperienceSource, experienceSource } from "./experience.ts";
 import { opening } from "./opening.ts";
@@ -40,8 +40,8 @@ export async function openLive(
 ): Promise<LiveRun> {
   return opening(async (keep) => {
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-    const host = { worlds: spec.worlds, goal: env.goal, seed: spec.seed };
-    const reward = keep(buildReward(spec.reward, registries, env, host));
+    const host = rewardHost(env, { seats: spec.worlds, seed: spec.seed, device: spec.device });
+    const reward = keep(await openReward(spec.reward, registries, env, host));
     const learner = keep(await openPolicy(spec, registries, env, spec.overlap));
     if (!isLearner(learner))
       return fail("agent/unsupported", {
@@ -78,6 +78,7 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
   return {
     worlds,
     reward: reward.save(),
+    rewardSeats: reward.saveSeats(),
     learner: learner.save(),
     collector: collector.save(),
     returns: returns.save(),
@@ -89,6 +90,7 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
 export async function loadLive(live: LiveRun, saved: SavedLive): Promise<void> {
   for (const [world, bytes] of saved.worlds.entries()) await live.vector.load(world, bytes);
   live.reward.load(saved.reward);
+  live.reward.loadSeats(saved.rewardSeats);
   live.learner.load(saved.learner);
   live.collector.load(saved.collector);
   live.returns.load(saved.returns);

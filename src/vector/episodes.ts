@@ -1,4 +1,4 @@
-import { type BoundEnv, type Episode, snapshot, type VectorEnv } from "../core/index.ts";
+import { type BoundEnv, type Episode, fail, snapshot, type VectorEnv } from "../core/index.ts";
 
 /** An episode that ended, and what the yardstick says of it. */
 export interface FinishedEpisode {
@@ -17,6 +17,10 @@ export interface EpisodeTracker {
   start(): void;
   /** A world goes on in the middle of an episode of which nothing is known. */
   cut(world: number): void;
+  /** The episode that a world is in, `[n]`: with it another tracker of this env goes on. */
+  saveWorld(world: number): Float64Array;
+  /** @throws `file/corrupt` */
+  loadWorld(world: number, episode: Float64Array): void;
   /** Takes in what the last step did; the episodes that ended with it, by world. */
   observe(vector: Observed, step?: number): FinishedEpisode[];
   /** All that it remembers; whoever saves more than episodes saves these arrays along. */
@@ -125,6 +129,14 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
         begin(world);
       }
       return finished;
+    },
+    saveWorld: (world) => Float64Array.from(state, (column) => column[world]),
+    loadWorld(world, episode) {
+      if (episode.length !== state.length)
+        fail("file/corrupt", { given: `an episode of ${episode.length} numbers`, expected: `${state.length}` });
+      state.forEach((column, i) => {
+        column[world] = episode[i];
+      });
     },
     state,
     ...snapshot(...state),

@@ -52,7 +52,7 @@ export function gathering(
     text,
     frames: new Uint8Array(steps * frameBytes),
     steps,
-    worlds,
+    seats: worlds,
     terminated,
     truncated,
   };

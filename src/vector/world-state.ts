@@ -1,4 +1,13 @@
-import { type BoundEnv, canonical, fail, leavesOf, type PackedArray, pack, unpack } from "../core/index.ts";
+import {
+  type BoundEnv,
+  canonical,
+  fail,
+  leavesOf,
+  type Packable,
+  type PackedArray,
+  pack,
+  unpack,
+} from "../core/index.ts";
 import { array, bytes, count, fields, type Kind, readForm, text } from "../record/form.ts";
 
 /** Everything that makes a world go on as if nothing had been: what `VectorEnv.save` packs. */
@@ -21,6 +30,16 @@ const ownerOf = ({ id, params, maxSteps }: BoundEnv): string => `${id} with ${ca
 
 export const packWorld = (env: BoundEnv, world: WorldState): Uint8Array =>
   pack({ format, owner: ownerOf(env), world: { ...world } });
+
+/** A packed world with what somebody who steps it keeps beside it; as a world it is as good as without. */
+export const packBeside = (world: Uint8Array, beside: Packable): Uint8Array =>
+  pack({ ...(unpack(world, "a saved world") as { readonly [key: string]: Packable }), beside });
+
+/** What was packed beside a world; nothing for a world alone. @throws `file/corrupt` for bytes that are no saved world */
+export function besideWorld(world: Uint8Array): Packable | undefined {
+  const value = unpack(world, "a saved world");
+  return typeof value === "object" && value !== null && "beside" in value ? value.beside : undefined;
+}
 
 /**
  * Reads and checks a saved world.

@@ -1,6 +1,7 @@
 import { bindReward, type Columns, type Params, type Reward, type RewardRows } from "../../src/core/index.ts";
+import { rewardHost } from "../../src/reward/index.ts";
 
-const host = { worlds: 1, goal: "", seed: 0 };
+const host = rewardHost({ goal: "", stepSeconds: 0 }, { seats: 1, seed: 0 });
 const nothing = new Uint8Array(0);
 
 /** The values of a reward over columns of features, as they are after and before the steps. */
@@ -18,11 +19,11 @@ export function evaluate(reward: Reward, features: Columns, before: Columns = {}
     text: [],
     frames: nothing,
     steps: rows,
-    worlds: 1,
+    seats: 1,
     terminated: nothing,
     truncated: nothing,
   };
   const out = new Float64Array(rows);
-  bindReward(reward, params).create(host).evaluate(batch, out);
+  bindReward(reward, params).create(host).evaluate(batch, [out]);
   return out;
 }

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import { rewards } from "../../rewards/index.ts";
 import { bindReward } from "../../src/core/index.ts";
+import { rewardHost } from "../../src/reward/index.ts";
 
 const open = () =>
-  bindReward(rewards.get("sparse/reached-v1"), { feature: "distance", bound: 10 }).create({
-    worlds: 2,
-    goal: "",
-    seed: 0,
-  });
+  bindReward(rewards.get("sparse/reached-v1"), { feature: "distance", bound: 10 }).create(
+    rewardHost({ goal: "", stepSeconds: 0 }, { seats: 2, seed: 0 }),
+  );
 
 type Live = ReturnType<typeof open>;
 
@@ -29,11 +28,11 @@ function evaluate(live: Live, distance: readonly number[], ends: string): number
       text: [],
       frames: none,
       steps: distance.length / 2,
-      worlds: 2,
+      seats: 2,
       terminated: flags("t"),
       truncated: flags("u"),
     },
-    out,
+    [out],
   );
   return Array.from(out);
 }
@@ -48,6 +47,13 @@ test("remembers from rollout to rollout, until the episode ends", () => {
   const live = open();
   expect(evaluate(live, [10, 9], "..")).toEqual([1, 0]);
   const other = open();
-  other.load?.(live.save!());
+  for (const seat of [0, 1]) other.loadSeat!(seat, live.saveSeat!(seat));
   for (const it of [live, other]) expect(evaluate(it, [11, 10, 12, 12], "u...")).toEqual([0, 1, 1, 0]);
+});
+
+test("forgets one seat where its world begins an episode, and no other", () => {
+  const live = open();
+  evaluate(live, [10, 10], "..");
+  live.loadSeat!(1);
+  expect(evaluate(live, [10, 10], "..")).toEqual([0, 1]);
 });

@@ -159,7 +159,7 @@ test("observations, text and frames of a row are those after its step and before
   };
   const { rows } = await collector(vector, counting(vector, 60).actor, inputs).collect();
   const size = sizeOf(vector.env.observation);
-  expect([rows.rows, rows.observationSize, rows.actionSize, rows.steps, rows.worlds]).toEqual([180, size, 5, 60, 3]);
+  expect([rows.rows, rows.observationSize, rows.actionSize, rows.steps, rows.seats]).toEqual([180, size, 5, 60, 3]);
   const words = ["over", "the", "hills", "and", "far", "away"];
   for (let row = 0; row < rows.rows; row++) {
     const place = rows.features.place[row];

@@ -14,9 +14,9 @@ import {
   type TensorType,
 } from "../../src/autodiff/index.ts";
 import type { AgentHost, Device } from "../../src/core/index.ts";
-import { type Head, headOf } from "./heads.ts";
+import { type Head, headOf } from "../networks/heads.ts";
+import { type Network, network } from "../networks/network.ts";
 import { ppoLoss } from "./loss.ts";
-import { type Network, network } from "./network.ts";
 import type { Settings } from "./settings.ts";
 
 /** The networks of a run, described once: parameters, distribution, and everything compiled from them. */

@@ -10,16 +10,16 @@ import {
   type Rollout,
   unpack,
 } from "../../src/core/index.ts";
+import { exportPolicy } from "../networks/export.ts";
+import { leafValues, memoryValues, openPolicy } from "../networks/policy.ts";
+import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
 import { estimateAdvantages, explainedVariance, followingValues } from "./advantage.ts";
-import { exportPolicy } from "./export.ts";
 import { batchingOf, compileUpdate, describeModel } from "./graphs.ts";
 import { drawMinibatches } from "./permutation.ts";
-import { leafValues, memoryValues, openPolicy } from "./policy.ts";
 import { presetFor } from "./presets.ts";
 import { rewardScale } from "./reward-scale.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "./update-metrics.ts";
-import { newWeights, type SavedWeights, type Weights } from "./weights.ts";
 
 /**
  * Proximal policy optimisation with clipped surrogate (Schulman et al. 2017, arXiv 1707.06347), its details as in Huang

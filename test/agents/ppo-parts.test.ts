@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { headOf } from "../../agents/networks/heads.ts";
+import { runningMoments } from "../../agents/networks/running.ts";
 import { estimateAdvantages, explainedVariance, followingValues } from "../../agents/ppo/advantage.ts";
 import { batchingOf } from "../../agents/ppo/graphs.ts";
-import { headOf } from "../../agents/ppo/heads.ts";
 import { ppoLoss } from "../../agents/ppo/loss.ts";
 import { drawMinibatches } from "../../agents/ppo/permutation.ts";
 import { rewardScale } from "../../agents/ppo/reward-scale.ts";
-import { runningMoments } from "../../agents/ppo/running.ts";
 import { defaults } from "../../agents/ppo/settings.ts";
 import { constant, evaluate, gradient, parameterList, type Tensor } from "../../src/autodiff/index.ts";
 import { batchOf, box, choice, choices, generator, type Space, text } from "../../src/core/index.ts";

@@ -10,8 +10,8 @@ import {
   type Space,
   type View,
 } from "../../src/core/index.ts";
-import { compileLook, leafShape, type Model } from "./graphs.ts";
-import type { Settings } from "./settings.ts";
+import { compileLook, leafShape, type Model } from "../ppo/graphs.ts";
+import type { Settings } from "../ppo/settings.ts";
 import type { Weights } from "./weights.ts";
 
 /** The half of the learner that looks and decides. */

@@ -9,8 +9,8 @@ import {
   product,
   sizesOf,
 } from "../../src/core/index.ts";
-import { leafInputs, type Model } from "./graphs.ts";
-import type { Settings } from "./settings.ts";
+import { leafInputs, type Model } from "../ppo/graphs.ts";
+import type { Settings } from "../ppo/settings.ts";
 import { deviationsOf, type Weights } from "./weights.ts";
 
 /**

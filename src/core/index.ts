@@ -13,6 +13,7 @@ export * from "./registry.ts";
 export * from "./reward.ts";
 export * from "./reward-rows.ts";
 export * from "./rng.ts";
+export * from "./rollout.ts";
 export * from "./run.ts";
 export * from "./sampling.ts";
 export * from "./seat-memory.ts";

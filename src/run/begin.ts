@@ -1,5 +1,5 @@
 import type { RunSpec } from "../core/index.ts";
-import { createRun, machineLine, openRun, type RunFolder } from "../record/index.ts";
+import { createRun, folderBlobs, machineLine, openRun, type RunFolder, runPaths } from "../record/index.ts";
 import type { openVector } from "../vector/index.ts";
 import { requireSameRun } from "./go-on.ts";
 import { type LiveRun, loadLive, openLive } from "./live.ts";
@@ -89,5 +89,10 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
   });
 }
 
-const openLiveRun = (spec: RunSpec, { registries, threads, open, onNotice }: RunOptions): Promise<LiveRun> =>
-  openLive(spec, registries, { threads, open, onFault: ({ message }) => onNotice?.(message) });
+const openLiveRun = (spec: RunSpec, { directory, registries, threads, open, onNotice }: RunOptions): Promise<LiveRun> =>
+  openLive(spec, registries, {
+    threads,
+    open,
+    blobs: folderBlobs(runPaths(directory).blobs),
+    onFault: ({ message }) => onNotice?.(message),
+  });

@@ -89,15 +89,5 @@ const openEvaluation = ({ spec, registries, seed, threads = 0, open = openVector
 
 /** A policy as a collector knows it, that takes one step at a time and looks for nothing to learn from. */
 function greedy(policy: Policy): Actor {
-  const none = new Float32Array(0);
-  return {
-    stateSize: policy.stateSize,
-    latentSize: 0,
-    rolloutSteps: 1,
-    async act(view) {
-      const zeros = new Float32Array(view.rows);
-      return { ...(await policy.act(view, "exploit")), latents: none, logProbs: zeros, values: zeros };
-    },
-    values: async ({ rows }) => new Float32Array(rows),
-  };
+  return { stateSize: policy.stateSize, rolloutSteps: 1, act: (view) => policy.act(view, "exploit") };
 }

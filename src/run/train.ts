@@ -59,7 +59,10 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     const progress = () => Math.min(1, counters.steps / counters.budget);
     while (counters.steps < counters.budget) {
       const watch = stopwatch();
-      const { rollout, ended, episodes, terms, learned } = await experience.next(watch, progress());
+      const { rollout, ended, episodes, terms, learned } = await experience.next(watch, {
+        progress: progress(),
+        version: counters.updates,
+      });
       const learning = learner.learn(rollout, progress());
       learning.catch(() => undefined); // told where it is awaited
 
@@ -67,7 +70,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       counters.updates++;
       counters.episodes += ended;
       recent.add(episodes);
-      if (overlap && counters.steps < counters.budget) await experience.liveAhead(watch, progress());
+      if (overlap && counters.steps < counters.budget)
+        await experience.liveAhead(watch, { progress: progress(), version: counters.updates - 1 });
       const update = await watch.time("learning", () => learning); // with overlap no more than what is left of it
       update.adopt();
 

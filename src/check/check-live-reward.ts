@@ -13,8 +13,8 @@ export interface LiveRewardLike {
   learn(rows: RewardRows, progress: number): Promise<Metrics>;
   saveSeat(seat: number): Uint8Array;
   loadSeat(seat: number, bytes?: Uint8Array): void;
-  save(): Uint8Array;
-  load(bytes: Uint8Array): void;
+  save(): Promise<Uint8Array>;
+  load(bytes: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 

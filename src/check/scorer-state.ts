@@ -9,10 +9,10 @@ export const stateChecks: readonly Check<ScorerSubject>[] = [
     fix: "Keep what belongs to an episode in saveSeat and loadSeat, and change everything else in learn only.",
     async run({ open, rows: [rows, next] }) {
       return using(open, async (scorer) => {
-        const before = scorer.save?.();
+        const before = await scorer.save?.();
         const expected = await scoreWith(scorer, rows);
         await scoreWith(scorer, next);
-        if (before) requireSameBytes(scorer.save!(), before, "save() after scoring");
+        if (before) requireSameBytes(await scorer.save!(), before, "save() after scoring");
         forget(scorer, rows);
         requireEqual(await scoreWith(scorer, rows), expected, "scored again with nothing remembered");
         return "3 batches";
@@ -47,17 +47,17 @@ export const stateChecks: readonly Check<ScorerSubject>[] = [
         if (!scorer.save !== !scorer.load) wrong("save and load must come together");
         await scoreWith(scorer, rows);
         await scorer.learn?.(rows);
-        const saved = scorer.save?.();
+        const saved = await scorer.save?.();
         forget(scorer, rows);
         const expected = await scoreWith(scorer, next);
         await using(open, async (fresh) => {
-          if (saved) fresh.load?.(saved);
+          if (saved) await fresh.load?.(saved);
           const what = saved ? "load(save()) in a fresh instance" : "a fresh instance, though it learned without save";
           requireEqual(await scoreWith(fresh, next), expected, what);
         });
         if (!saved) return "it learns nothing";
         await scorer.learn?.(next);
-        scorer.load?.(saved);
+        await scorer.load?.(saved);
         forget(scorer, rows);
         requireEqual(await scoreWith(scorer, next), expected, "going back with load");
         return `${saved.length} bytes`;

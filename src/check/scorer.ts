@@ -9,8 +9,8 @@ export interface Scorer {
   readonly learn?: (rows: RewardRows) => unknown;
   readonly saveSeat?: (seat: number) => Uint8Array;
   readonly loadSeat?: (seat: number, bytes?: Uint8Array) => void;
-  readonly save?: () => Uint8Array;
-  readonly load?: (bytes: Uint8Array) => void;
+  readonly save?: () => Uint8Array | Promise<Uint8Array>;
+  readonly load?: (bytes: Uint8Array) => void | Promise<void>;
   readonly close?: () => void | Promise<void>;
 }
 

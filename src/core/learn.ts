@@ -65,8 +65,9 @@ export interface Learner extends Policy {
    * @throws `agent/diverged` where something is no longer finite; there is then nothing to adopt
    */
   learn(rollout: Rollout, progress: number): Promise<Update>;
-  save(): Uint8Array;
-  load(bytes: Uint8Array): void;
+  /** Everything that learning needs to go on. What is large belongs into `host.blobs`; this then names the blobs. */
+  save(): Uint8Array | Promise<Uint8Array>;
+  load(bytes: Uint8Array): void | Promise<void>;
   /** The greedy policy as a plain ONNX file: observations in, actions out, normaliser folded in. */
   exportOnnx?(): Uint8Array;
 }

@@ -39,8 +39,8 @@ export interface RewardInstance<I extends RewardInputs = RewardInputs, T extends
    */
   learn?(batch: RewardBatch<I>, progress: number): Metrics | undefined | Promise<Metrics | undefined>;
   /** What it has learned. What it remembers of seats is saved by `saveSeat`. */
-  save?(): Uint8Array;
-  load?(bytes: Uint8Array): void;
+  save?(): Uint8Array | Promise<Uint8Array>;
+  load?(bytes: Uint8Array): void | Promise<void>;
   close?(): void | Promise<void>;
 }
 

@@ -1,11 +1,11 @@
-import { assert, fail, messageOf, pack, type SeatMemory, unpack } from "../core/index.ts";
+import { assert, CodedError, fail, messageOf, pack, type SeatMemory, unpack } from "../core/index.ts";
 import type { Piece } from "./part.ts";
 
 /** What a reward has learned, as bytes. */
 export interface Knowledge {
-  save(): Uint8Array;
+  save(): Promise<Uint8Array>;
   /** @throws `checkpoint/foreign`, `file/corrupt`; the reward is then as it was */
-  load(bytes: Uint8Array): void;
+  load(bytes: Uint8Array): Promise<void>;
 }
 
 /** What a reward remembers of all its seats, as bytes. */
@@ -16,20 +16,33 @@ export interface SeatsMemory {
 }
 
 /** A part of an expression that keeps something, and how it is saved and loaded. */
-interface Keeper {
+interface Keeper<S = Uint8Array, L = void> {
   /** Its place in the expression and its id. */
   readonly name: string;
-  save(): Uint8Array;
-  load(bytes: Uint8Array): void;
+  save(): S;
+  load(bytes: Uint8Array): L;
 }
 
 export function knowledgeOf(pieces: readonly Piece[]): Knowledge {
-  const keepers = pieces.flatMap(({ path, id, instance }): Keeper[] => {
+  const keepers = pieces.flatMap(({ path, id, instance }): Keeper<Later<Uint8Array>, Later<void>>[] => {
     assert(!instance.save === !instance.load, `${id}: save and load come together`);
     if (!instance.save) return [];
     return [{ name: `${path}: ${id}`, save: () => instance.save!(), load: (bytes) => instance.load!(bytes) }];
   });
-  return { save: () => packStates(keepers), load: (bytes) => loadStates(keepers, bytes) };
+  const saveAll = () => Promise.all(keepers.map(({ save }) => save()));
+  return {
+    save: async () => packStates(keepers, await saveAll()),
+    async load(bytes) {
+      const states = statesFor(keepers, bytes);
+      const before = await saveAll();
+      try {
+        for (const [i, { load }] of keepers.entries()) await load(states[i]);
+      } catch (thrown) {
+        for (const [i, { load }] of keepers.entries()) await load(before[i]);
+        throw refused(keepers, thrown);
+      }
+    },
+  };
 }
 
 export function memoryOf(pieces: readonly Piece[], seats: number): SeatMemory & SeatsMemory {
@@ -43,9 +56,15 @@ export function memoryOf(pieces: readonly Piece[], seats: number): SeatMemory & 
       save: () => instance.saveSeat!(seat),
       load: (bytes) => instance.loadSeat!(seat, bytes),
     }));
-  const saveSeat = (seat: number) => packStates(keepersAt(seat));
+  const saveSeat = (seat: number) => {
+    const keepers = keepersAt(seat);
+    return packStates(
+      keepers,
+      keepers.map(({ save }) => save()),
+    );
+  };
   const loadSeat = (seat: number, bytes?: Uint8Array) => {
-    if (bytes) loadStates(keepersAt(seat), bytes);
+    if (bytes) loadNow(keepersAt(seat), bytes);
     else for (const { instance } of remembering) instance.loadSeat!(seat);
   };
   return {
@@ -69,36 +88,50 @@ export function memoryOf(pieces: readonly Piece[], seats: number): SeatMemory & 
 
 const what = "a reward's state";
 
+type Named = { readonly name: string };
+type Later<T> = T | Promise<T>;
+
 /** The states of keepers by name; no bytes where nobody keeps anything. */
-const packStates = (keepers: readonly Keeper[]): Uint8Array =>
-  keepers.length ? pack({ reward: Object.fromEntries(keepers.map(({ name, save }) => [name, save()])) }) : none;
+const packStates = (keepers: readonly Named[], states: readonly Uint8Array[]): Uint8Array =>
+  keepers.length ? pack({ reward: Object.fromEntries(keepers.map(({ name }, i) => [name, states[i]])) }) : none;
 
 const none = new Uint8Array(0);
 
-/** Gives every keeper its state back, or none of them. */
-function loadStates(keepers: readonly Keeper[], bytes: Uint8Array): void {
+/** The state of each keeper, in their order. */
+function statesFor(keepers: readonly Named[], bytes: Uint8Array): Uint8Array[] {
   const saved = bytes.length ? (unpack(bytes, what) as { readonly reward?: unknown } | null) : { reward: {} };
   const states = (saved?.reward ?? {}) as { readonly [name: string]: unknown };
   const wanted = keepers.map(({ name }) => name);
   const given = Object.keys(states);
   const whole = Object.values(states).every((state) => state instanceof Uint8Array);
-  if (!whole || [...given].sort().join() !== [...wanted].sort().join()) foreign(given.join(", ") || "nothing", wanted);
+  if (!whole || [...given].sort().join() !== [...wanted].sort().join())
+    throw foreign(given.join(", ") || "nothing", wanted);
+  return wanted.map((name) => states[name] as Uint8Array);
+}
+
+/** Gives every keeper its state back, or none of them. */
+function loadNow(keepers: readonly Keeper[], bytes: Uint8Array): void {
+  const states = statesFor(keepers, bytes);
   const before = keepers.map(({ save }) => save());
   try {
-    for (const { name, load } of keepers) load(states[name] as Uint8Array);
+    for (const [i, { load }] of keepers.entries()) load(states[i]);
   } catch (thrown) {
-    keepers.forEach(({ load }, i) => {
-      load(before[i]);
-    });
-    foreign(messageOf(thrown), wanted, thrown);
+    for (const [i, { load }] of keepers.entries()) load(before[i]);
+    throw refused(keepers, thrown);
   }
 }
 
-function foreign(given: string, wanted: readonly string[], cause?: unknown): never {
-  fail("checkpoint/foreign", {
+const refused = (keepers: readonly Named[], thrown: unknown) =>
+  foreign(
+    messageOf(thrown),
+    keepers.map(({ name }) => name),
+    thrown,
+  );
+
+const foreign = (given: string, wanted: readonly string[], cause?: unknown): CodedError =>
+  new CodedError("checkpoint/foreign", {
     given: `a reward's state with ${given}`,
     expected: wanted.join(", ") || "none: this reward keeps nothing",
     fix: "Go on with the reward expression of the run that saved it.",
     cause,
   });
-}

@@ -89,9 +89,9 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
   for (let world = 0; world < vector.worlds; world++) worlds.push(await vector.save(world));
   return {
     worlds,
-    reward: reward.save(),
+    reward: await reward.save(),
     rewardSeats: reward.saveSeats(),
-    learner: learner.save(),
+    learner: await learner.save(),
     collector: collector.save(),
     returns: returns.save(),
     recent: recent.save(),
@@ -101,9 +101,9 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
 
 export async function loadLive(live: LiveRun, saved: SavedLive): Promise<void> {
   for (const [world, bytes] of saved.worlds.entries()) await live.vector.load(world, bytes);
-  live.reward.load(saved.reward);
+  await live.reward.load(saved.reward);
   live.reward.loadSeats(saved.rewardSeats);
-  live.learner.load(saved.learner);
+  await live.learner.load(saved.learner);
   live.collector.load(saved.collector);
   live.returns.load(saved.returns);
   live.recent.load(saved.recent);

@@ -32,9 +32,9 @@ export interface RewardSet {
   /** All but the watched ones learn. Metrics are by path; those of a stream begin with its name. */
   learn(rows: RewardRows, progress: number): Promise<Metrics>;
   /** What they have learned. */
-  save(): Uint8Array;
+  save(): Promise<Uint8Array>;
   /** @throws `checkpoint/foreign`, `file/corrupt` */
-  load(bytes: Uint8Array): void;
+  load(bytes: Uint8Array): Promise<void>;
   /** What they remember of all seats. */
   saveSeats(): Uint8Array;
   loadSeats(bytes: Uint8Array): void;
@@ -81,10 +81,18 @@ export function openRewards(
             learned[`${name}.${path}`] = value;
         return learned;
       },
-      save: () => pack(Object.fromEntries(all.map(([name, live]) => [name, live.save()]))),
-      load: (packed) => eachFrom(packed, all, (live, state) => live.load(state)),
+      async save() {
+        const states: [string, Uint8Array][] = [];
+        for (const [name, live] of all) states.push([name, await live.save()]);
+        return pack(Object.fromEntries(states));
+      },
+      async load(packed) {
+        for (const [live, state] of eachFrom(packed, all)) await live.load(state);
+      },
       saveSeats: () => pack(Object.fromEntries(all.map(([name, live]) => [name, live.saveSeats()]))),
-      loadSeats: (packed) => eachFrom(packed, all, (live, state) => live.loadSeats(state)),
+      loadSeats(packed) {
+        for (const [live, state] of eachFrom(packed, all)) live.loadSeats(state);
+      },
     };
   });
 }
@@ -95,10 +103,9 @@ const prefixed = (kind: string, rewards: readonly (readonly [string, LiveReward]
 function eachFrom(
   packed: Uint8Array,
   rewards: readonly (readonly [string, LiveReward])[],
-  load: (live: LiveReward, state: Uint8Array) => void,
-): void {
+): readonly (readonly [LiveReward, Uint8Array])[] {
   const what = "the state of a run's rewards";
   const form = Object.fromEntries(rewards.map(([name]) => [name, bytes]));
   const states = readForm(unpack(packed, what), form, what);
-  for (const [name, live] of rewards) load(live, states[name]);
+  return rewards.map(([name, live]) => [live, states[name]] as const);
 }

@@ -137,7 +137,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
         worlds: saved,
         tracker: tracker.save(),
         sums,
-        ...(reward && { reward: reward.save(), seats: reward.saveSeats() }),
+        ...(reward && { reward: await reward.save(), seats: reward.saveSeats() }),
       });
     },
     async loadAll(packed) {
@@ -160,7 +160,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       for (const [world, one] of saved.worlds.entries()) await vector.load(world, one);
       tracker.load(saved.tracker);
       sums.set(saved.sums);
-      if (saved.reward) reward?.load(saved.reward);
+      if (saved.reward) await reward?.load(saved.reward);
       if (saved.seats) reward?.loadSeats(saved.seats);
     },
     close: () => open.close(),

@@ -29,6 +29,6 @@ export async function openTrained(directory: string, registries: Registries): Pr
   const { spec } = run.description;
   const { counters, live, notices } = await latestState(run);
   const policy = await openPolicy(spec, registries, bindEnv(registries.envs.find(spec.env.id), spec.env.params));
-  if (isLearner(policy)) policy.load(live.learner);
+  if (isLearner(policy)) await policy.load(live.learner);
   return { spec, policy, steps: counters.steps, notices };
 }

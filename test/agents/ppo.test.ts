@@ -88,7 +88,7 @@ describe.each(Object.entries(cases))("%s", (_, { observation, action, settings, 
     const [first, second] = [await open(), await open()];
     const rollout = await randomRollout(first, observation, action, 4, 1, masked);
     await improve(first, rollout, 0);
-    second.load(first.save());
+    await second.load(await first.save());
     const next = await randomRollout(first, observation, action, 4, 2, masked);
     const same = await randomRollout(second, observation, action, 4, 2, masked);
     expect(same).toEqual(next);
@@ -256,7 +256,8 @@ describe("advantages estimated anew before every epoch", () => {
 it("refuses another learner's state", async () => {
   const learner = await openPpo(small, host(numbers, force));
   const other = await openPpo({ ...small, hidden: [4] }, host(numbers, force));
-  expect(() => learner.load(other.save())).toThrow("checkpoint/foreign");
+  const saved = await other.save();
+  expect(() => learner.load(saved)).toThrow("checkpoint/foreign");
   expect(() => learner.load(new Uint8Array(3))).toThrow("file/corrupt");
   await learner.close?.();
   await other.close?.();

@@ -79,7 +79,7 @@ describe("bindReward", () => {
     const out = column(0);
     counting.load!(Uint8Array.of(4));
     counting.evaluate(rows(1), [out]);
-    expect([out[0], counting.save!()[0], counting.close]).toEqual([5, 5, undefined]);
+    expect([out[0], (counting.save!() as Uint8Array)[0], counting.close]).toEqual([5, 5, undefined]);
   });
 
   it("hides the before of features that are not declared, and of none", () => {

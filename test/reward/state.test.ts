@@ -72,14 +72,14 @@ describe("what it has learned", () => {
   });
 
   it("of another expression is foreign, whichever way it differs", async () => {
-    const saved = (await build(remembering)).save();
+    const saved = await (await build(remembering)).save();
     const refuses = async (expression: RewardExpression, bytes = saved) => {
       const live = await build(expression);
-      expect(() => live.load(bytes)).toThrow(foreign);
+      await expect(live.load(bytes)).rejects.toThrow(foreign);
     };
     await refuses("fixture/step-v1");
     await refuses("fixture/fading-v1");
-    await refuses(remembering, (await build("fixture/step-v1")).save());
+    await refuses(remembering, await (await build("fixture/step-v1")).save());
     await refuses(remembering, pack({}));
     await refuses(remembering, pack(null));
     await refuses("fixture/fading-v1", pack({ reward: { "fading: fixture/fading-v1": 5 } }));
@@ -87,7 +87,8 @@ describe("what it has learned", () => {
 
   it("that is cut short is corrupt", async () => {
     const live = await build(remembering);
-    expect(() => live.load(live.save().slice(0, -1))).toThrow(expect.objectContaining({ code: "file/corrupt" }));
+    const cut = (await live.save()).slice(0, -1);
+    await expect(live.load(cut)).rejects.toMatchObject({ code: "file/corrupt" });
   });
 });
 

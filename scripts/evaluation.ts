@@ -49,7 +49,14 @@ export const evaluatePolicy = (
   policy: Policy,
   { place, ...request }: EvaluationRequest,
 ): Promise<Evaluation> =>
-  evaluate({ spec, registries: place?.registries ?? registries, open: place?.open, policy, ...request });
+  evaluate({
+    spec,
+    registries: place?.registries ?? registries,
+    open: place?.open,
+    policy,
+    onNotice: (notice) => console.error(notice),
+    ...request,
+  });
 
 /** The means of an evaluation with how sure one may be of them. */
 export function describeEvaluation({ summary }: Evaluation): string {

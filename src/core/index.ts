@@ -13,6 +13,7 @@ export * from "./reward.ts";
 export * from "./rng.ts";
 export * from "./run.ts";
 export * from "./sampling.ts";
+export * from "./seeds.ts";
 export * from "./space.ts";
 export * from "./thrown.ts";
 export * from "./unpack.ts";

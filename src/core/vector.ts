@@ -86,7 +86,7 @@ export interface ScoredVector {
   readonly terms: { readonly [name: string]: Float64Array };
   /** Of the episodes that ended in the last step, in their rows; others mean nothing. */
   readonly ended: {
-    /** The yardstick in [0, 1]; NaN where a fault or `load` cut the episode's beginning off. */
+    /** The yardstick in [0, 1]; NaN where a fault, or a `load` in mid-episode, cut the beginning off. */
     readonly scores: Float64Array;
     /** Undiscounted sums of rewards. */
     readonly returns: Float64Array;
@@ -96,7 +96,7 @@ export interface ScoredVector {
   reset(seed: number): Promise<void>;
   /** Carries out `vector.actions` and scores what came of it. @throws what `VectorEnv.step` and the reward throw */
   step(): Promise<void>;
-  /** Puts a saved world in the place of one; what its episode was before is not known. */
+  /** Puts a saved world in the place of one. Saved in the middle of an episode, its past in that episode is unknown. */
   load(world: number, bytes: Uint8Array): Promise<void>;
   /** Everything: with it another one, opened alike, goes on as if nothing had been. */
   saveAll(): Promise<Uint8Array>;

@@ -11,7 +11,7 @@ import {
 } from "../core/index.ts";
 import { array, bytes, listOf, readForm, text } from "../record/form.ts";
 import { buildReward } from "../reward/index.ts";
-import { episodeTracker, gathering, openVector } from "../vector/index.ts";
+import { beginsEpisode, episodeTracker, gathering, openVector } from "../vector/index.ts";
 import { captureFor } from "./live.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
@@ -103,7 +103,8 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     },
     async load(world, saved) {
       await vector.load(world, saved);
-      tracker.cut(world);
+      if (beginsEpisode(env, saved)) tracker.begin(world);
+      else tracker.cut(world);
       sums[world] = 0;
     },
     async saveAll() {

@@ -3,3 +3,4 @@ export { type EpisodeTracker, episodeTracker, type FinishedEpisode } from "./epi
 export { openVector } from "./open.ts";
 export type { VectorOptions } from "./options.ts";
 export { type Gathering, gathering } from "./reward-rows.ts";
+export { beginsEpisode } from "./world-state.ts";

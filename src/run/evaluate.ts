@@ -48,10 +48,7 @@ export interface Evaluation {
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { policy, episodes, record = 0, signal, onProgress } = options;
-  if (!Number.isInteger(episodes) || episodes < 1)
-    fail("run/invalid", { given: `${episodes} episodes`, expected: "a whole number of at least 1" });
-  if (!Number.isInteger(options.seed) || options.seed < 0 || options.seed > highestSeed)
-    fail("run/invalid", { given: `seed ${options.seed}`, expected: `a whole number from 0 to ${highestSeed}` });
+  checkNumbers(options);
   const seed = evaluationSeed(options.seed);
   const worlds = Math.min(episodes, options.worlds ?? 64);
   const open = await openEvaluation(options, worlds, seed);
@@ -99,6 +96,13 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   } finally {
     await open.close();
   }
+}
+
+function checkNumbers({ episodes, seed }: EvaluateOptions): void {
+  if (!Number.isInteger(episodes) || episodes < 1)
+    fail("run/invalid", { given: `${episodes} episodes`, expected: "a whole number of at least 1" });
+  if (!Number.isInteger(seed) || seed < 0 || seed > highestSeed)
+    fail("run/invalid", { given: `seed ${seed}`, expected: `a whole number from 0 to ${highestSeed}` });
 }
 
 const openEvaluation = (

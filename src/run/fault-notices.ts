@@ -4,7 +4,7 @@ import type { Fault } from "../core/index.ts";
 const mostKinds = 10;
 
 /** Faults whose messages differ in numbers alone are of one kind. */
-const kindOf = ({ cause }: Fault): string => cause.message.replaceAll(/\d+(\.\d+)?(e[-+]?\d+)?/gi, "#");
+const kindOf = ({ cause }: Fault): string => cause.message.replaceAll(/-?\d+(\.\d+)?(e[-+]?\d+)?/gi, "#");
 
 interface Kind {
   readonly first: Fault;

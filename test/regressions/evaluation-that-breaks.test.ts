@@ -1,52 +1,16 @@
 import { beforeEach, expect, test } from "vitest";
-import { box, choice, defineEnv, type Env, type Policy, registry, snapshot } from "../../src/core/index.ts";
+import { type Env, type Policy, registry } from "../../src/core/index.ts";
 import { type EvaluateOptions, evaluate, openScored, type Registries } from "../../src/run/index.ts";
+import { describeRemote, openRemote } from "../../src/wire/client/index.ts";
 import { worlds as fixtures } from "../fixtures/vector-worlds.ts";
+import { breakLong, envs, outside } from "../fixtures/worlds-frail.ts";
 import { registries as ours } from "../run/fake-run.ts";
+import { connected, serving } from "../wire/here.ts";
 
-/** What the worlds of `frail` do; they reach it from outside, as a real fault does. */
-let breaks: (now: { readonly row: number; readonly length: number; readonly step: number }) => boolean;
 beforeEach(() => {
-  breaks = () => false;
+  outside.breaks = () => false;
 });
 
-/** Lives episodes of 1 to 12 steps, as chance has it, and scores longer ones higher. */
-const frail = defineEnv({
-  id: "fixture/frail-v1",
-  goal: "Live long.",
-  observation: box({ dtype: "float32", shape: [1] }),
-  action: choice("go"),
-  features: { count: "1", length: "1" },
-  events: { ticked: "a step" },
-  params: { numberless: false },
-  maxSteps: 100,
-  stepSeconds: 0,
-  score: ({ steps, features: { length } }) => (length.last < 0 ? Number.NaN : steps / 12),
-  create({ numberless }, { observation, features, events, row }) {
-    const state = new Float64Array(2); // count, length
-    const measure = () => {
-      observation[0] = features.count[row] = state[0];
-      features.length[row] = numberless ? -1 : state[1];
-    };
-    return {
-      reset(rng) {
-        state[0] = 0;
-        state[1] = 1 + rng.integer(12);
-        measure();
-      },
-      step() {
-        state[0]++;
-        events.ticked[row]++;
-        if (breaks({ row, length: state[1], step: state[0] })) throw new Error(`boom ${state[0]}`);
-        measure();
-      },
-      terminated: () => state[0] >= state[1],
-      ...snapshot(state),
-    };
-  },
-});
-
-const envs = registry<Env>("env", import.meta.url, [frail]);
 const registries: Registries = { ...ours, envs };
 const policy: Policy = {
   stateSize: 0,
@@ -64,33 +28,36 @@ const spec = {
 const run = (more: Partial<EvaluateOptions> = {}) =>
   evaluate({ spec, registries, policy, episodes: 40, seed: 1, worlds: 4, record: 4, ...more });
 
-/** Breaks every episode of more than 5 steps at its fifth step, `times` times. */
-function breakEach(times: number) {
-  const left = new Map<number, number>(); // by row
-  breaks = ({ row, length, step }) => {
-    if (length <= 5) return false;
-    if (step === 1 && !left.get(row)) left.set(row, times + 1);
-    if (step !== 5) return false;
-    left.set(row, left.get(row)! - 1);
-    return left.get(row)! > 0;
-  };
-}
-
 test.each([1, 2])(
   "an evaluation whose every long episode breaks %d times equals one without a fault",
   async (times) => {
     const sound = await run();
     expect(sound.episodes.some(({ steps }) => steps > 5)).toBe(true);
     const notices: string[] = [];
-    breakEach(times);
+    breakLong(times);
     const mended = await run({ onNotice: (notice) => notices.push(notice) });
     expect(notices[0]).toContain("boom 5");
     expect(mended).toEqual(sound);
   },
 );
 
+test("worlds on a server that only the server knows are put back as well", async () => {
+  const sound = await run();
+  const { url } = await serving({ host: new URL("../wire/frail-host.ts", import.meta.url).href });
+  const connection = await connected(url);
+  const known = await describeRemote(connection, spec.env.id, {});
+  const notices: string[] = [];
+  const mended = await run({
+    registries: { ...ours, envs: registry<Env>("env", import.meta.url, [known]) },
+    open: ({ env, worlds, capture, onFault }) => openRemote({ connection, env, worlds, capture, onFault }),
+    onNotice: (notice) => notices.push(notice),
+  });
+  expect(notices[0]).toContain("boom 5");
+  expect(mended).toEqual(sound);
+});
+
 test("an episode that breaks every time ends the evaluation with the fault, instead of being left out", async () => {
-  breaks = ({ length, step }) => length === 12 && step === 5;
+  outside.breaks = ({ length, step }) => length === 12 && step === 5;
   await expect(run()).rejects.toMatchObject({
     code: "vector/failed",
     message: expect.stringMatching(/3 faults in the same episode of fixture\/frail-v1.*world \d: boom 5/),
@@ -111,7 +78,7 @@ test("an env that breaks once in every episode ends an evaluation, in threads to
 test("faults in episodes that do not count do not matter", async () => {
   const sound = await run({ episodes: 9 }); // quotas of 3, 2, 2, 2: the last three worlds go on while the first is not done
   const begun = new Int32Array(4);
-  breaks = ({ row, step }) => {
+  outside.breaks = ({ row, step }) => {
     if (step === 1) begun[row]++;
     return row > 0 && begun[row] > 2 && step === 2;
   };

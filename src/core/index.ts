@@ -17,6 +17,7 @@ export * from "./rollout.ts";
 export * from "./run.ts";
 export * from "./sampling.ts";
 export * from "./seat-memory.ts";
+export * from "./seeds.ts";
 export * from "./space.ts";
 export * from "./thrown.ts";
 export * from "./transform.ts";

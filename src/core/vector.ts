@@ -86,7 +86,7 @@ export interface ScoredVector {
   readonly terms: { readonly [name: string]: Float64Array };
   /** Of the episodes that ended in the last step, in their rows; others mean nothing. */
   readonly ended: {
-    /** The yardstick in [0, 1]; NaN where a fault or `load` cut the episode's beginning off. */
+    /** The yardstick in [0, 1]; NaN where a fault, or a `load` in mid-episode, cut the beginning off. */
     readonly scores: Float64Array;
     /** Undiscounted sums of rewards. */
     readonly returns: Float64Array;
@@ -99,8 +99,8 @@ export interface ScoredVector {
   /** A world with its episode so far and what the reward remembers of it. `VectorEnv.load` takes it too. */
   save(world: number): Promise<Uint8Array>;
   /**
-   * Puts a saved world in the place of one. Of a world that a `VectorEnv` saved the episode's beginning is not known; of
-   * one that was scored by another reward, nothing is remembered.
+   * Puts a saved world in the place of one. Of a world that a `VectorEnv` saved in the middle of an episode,
+   * the episode's past is unknown; of one that was scored by another reward, nothing is remembered.
    * @throws `file/corrupt`, `checkpoint/foreign` before anything has changed
    */
   load(world: number, bytes: Uint8Array): Promise<void>;

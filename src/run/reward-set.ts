@@ -97,6 +97,12 @@ export function openRewards(
   });
 }
 
+/** What a run's own reward has learned, of what the set saved. */
+export const mainKnowledge = (packed: Uint8Array): Uint8Array =>
+  readForm(unpack(packed, stateName), { reward: bytes }, stateName).reward;
+
+const stateName = "the state of a run's rewards";
+
 const prefixed = (kind: string, rewards: readonly (readonly [string, LiveReward])[]) =>
   rewards.map(([name, live]) => [`${kind} ${name}`, live] as const);
 
@@ -104,8 +110,7 @@ function eachFrom(
   packed: Uint8Array,
   rewards: readonly (readonly [string, LiveReward])[],
 ): readonly (readonly [LiveReward, Uint8Array])[] {
-  const what = "the state of a run's rewards";
   const form = Object.fromEntries(rewards.map(([name]) => [name, bytes]));
-  const states = readForm(unpack(packed, what), form, what);
+  const states = readForm(unpack(packed, stateName), form, stateName);
   return rewards.map(([name, live]) => [live, states[name]] as const);
 }

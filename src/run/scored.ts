@@ -11,7 +11,7 @@ import {
 } from "../core/index.ts";
 import { array, bytes, doubles, listOf, optional, readForm, text } from "../record/form.ts";
 import { openReward, rewardHost } from "../reward/index.ts";
-import { besideWorld, episodeTracker, gathering, openVector, packBeside } from "../vector/index.ts";
+import { beginsEpisode, besideWorld, episodeTracker, gathering, openVector, packBeside } from "../vector/index.ts";
 import { captureFor } from "./live.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
@@ -118,6 +118,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       const [episode, memory] = [tracker.saveWorld(world), reward?.saveSeat(world)];
       try {
         if (known) tracker.loadWorld(world, known.episode);
+        else if (beginsEpisode(env, saved)) tracker.begin(world);
         else tracker.cut(world);
         reward?.loadSeat(world, remembered?.memory);
         await vector.load(world, saved);

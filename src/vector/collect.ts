@@ -23,6 +23,8 @@ import { gathering } from "./reward-rows.ts";
 export interface Collector {
   /** The arrays belong to the collector and are valid until it collects again. */
   collect(): Promise<Collected>;
+  /** Call when a world whose episode has just ended was put back to the start of one. */
+  restarted(world: number): void;
   /** Everything that goes from one rollout to the next, besides worlds, learner and rewards. */
   save(): Uint8Array;
   /** @throws `file/corrupt`, `checkpoint/foreign` before anything has changed */
@@ -161,6 +163,7 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
       const seconds = { stepping: stepping / 1000, inference: inference / 1000 };
       return { rollout: { ...rollout, endings: ended }, rows: gathered.rows, finished, seconds };
     },
+    restarted: (world) => tracker.begin(world),
     save: () => pack({ owner, state: state.save() }),
     load(packed) {
       const saved = readForm(unpack(packed, "a saved collector"), { owner: text, state: bytes }, "a saved collector");

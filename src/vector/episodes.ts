@@ -15,6 +15,8 @@ export interface FinishedEpisode {
 export interface EpisodeTracker {
   /** All worlds begin an episode. */
   start(): void;
+  /** A world begins an episode: it was put back to the start of one. */
+  begin(world: number): void;
   /** A world goes on in the middle of an episode of which nothing is known. */
   cut(world: number): void;
   /** The episode that a world is in, `[n]`: with it another tracker of this env goes on. */
@@ -90,20 +92,19 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
     };
   }
 
-  function begin(row: number): void {
+  /** @param after a fault or an unknown beginning: 1 where the episode is not whole */
+  function begin(row: number, after = 0): void {
     steps[row] = 0;
+    resumed[row] = after;
     for (const { total } of events) total[row] = 0;
   }
 
   return {
     start() {
       for (let row = 0; row < worlds; row++) begin(row);
-      resumed.fill(0);
     },
-    cut(world) {
-      begin(world);
-      resumed[world] = 1;
-    },
+    begin: (world) => begin(world),
+    cut: (world) => begin(world, 1),
     observe(vector, step = 0) {
       const { endedRows, ended, broken } = vector;
       for (const feature of features) {
@@ -125,8 +126,7 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
         const score = Number.isNaN(told) ? env.score(episode) : told;
         const whole = broken[world] + resumed[world] === 0 && !Number.isNaN(score);
         finished.push({ step, world, score, episode, whole });
-        resumed[world] = broken[world];
-        begin(world);
+        begin(world, broken[world]);
       }
       return finished;
     },

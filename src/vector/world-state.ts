@@ -53,6 +53,9 @@ export function unpackWorld(env: BoundEnv, packed: Uint8Array): WorldState {
   return readForm(value, { world: fields(worldForm(env)) }, "a saved world").world;
 }
 
+/** Whether a saved world is at the start of an episode, so that nothing of the episode is lost. */
+export const beginsEpisode = (env: BoundEnv, packed: Uint8Array): boolean => unpackWorld(env, packed).elapsed === 0;
+
 const worldForm = (env: BoundEnv) => ({
   elapsed: below(env.maxSteps),
   generator: finite(array("float64", 4)),

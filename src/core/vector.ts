@@ -34,8 +34,12 @@ export interface VectorEnv {
   readonly masks: Uint8Array;
   /** Each `[worlds]`, after the restart where a world ended. */
   readonly features: Columns;
-  /** Before the restart, in rows that ended in the last step; other rows mean nothing. */
+  /**
+   * Before the restart, in rows that ended in the last step; other rows mean nothing. In a broken row, what the world
+   * shows after it was mended: whoever needs the last observation before that has to keep it.
+   */
   readonly finalObservations: Batch<Space>;
+  /** Before the restart, in rows that ended in the last step, broken ones included; other rows mean nothing. */
   readonly finalFeatures: Columns;
   /** Of the last step, also for worlds that ended in it. */
   readonly events: { readonly [name: string]: Int32Array };
@@ -44,7 +48,7 @@ export interface VectorEnv {
   readonly truncated: Uint8Array;
   /**
    * 1 where the row was truncated because its world or worker failed: the action was not carried out, the final
-   * columns hold what was before it, and the world goes on from an earlier state.
+   * features are those before it, and the world goes on from an earlier state.
    */
   readonly broken: Uint8Array;
   /** The first `ended` entries are the rows that ended in the last step, ascending. */

@@ -117,7 +117,7 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
     rollout.terminated.set(vector.terminated, start);
     rollout.truncated.set(vector.truncated, start);
     gathered.after(step);
-    endings.add(start, state);
+    endings.add(start, views[step].observations, state);
     starts.fill(0);
     for (let i = 0; i < vector.ended; i++) {
       const world = vector.endedRows[i];

@@ -1,5 +1,14 @@
-import { arraysOf, batchOf, type Endings, type Learner, type Notes, rowsOf, type VectorEnv } from "../core/index.ts";
-import { copyRow, rowsIn } from "./rows.ts";
+import {
+  type Batch,
+  batchOf,
+  type Endings,
+  type Learner,
+  type Notes,
+  rowsOf,
+  type Space,
+  type VectorEnv,
+} from "../core/index.ts";
+import { copyRow, rowsInBatch } from "./rows.ts";
 
 /** Collects where episodes end in a rollout, and what was observed there last. */
 export interface EndingsCollector {
@@ -8,9 +17,10 @@ export interface EndingsCollector {
   /**
    * Adds the rows that ended in the last step.
    * @param start the rollout's row of seat 0
+   * @param before `[seats, ...]`: what was observed before it, where a broken row's episode ends
    * @param memory `[seats, stateSize]`: the policy's, as its last decision left it
    */
-  add(start: number, memory: Float32Array): void;
+  add(start: number, before: Batch<Space>, memory: Float32Array): void;
   /** All of them, with what the policy notes about the truncated ones. Valid until `clear`. */
   done(look: Learner["look"]): Promise<Endings>;
 }
@@ -20,8 +30,8 @@ export function endingsOf(
   stateSize: number,
   noteSizes: { readonly [name: string]: number },
 ): EndingsCollector {
-  const { env, worlds, truncated, endedRows } = vector;
-  const final = arraysOf(vector.finalObservations).map((array) => rowsIn(array, worlds));
+  const { env, worlds, truncated, broken, endedRows } = vector;
+  const final = rowsInBatch(vector.finalObservations, worlds);
   let store = roomFor(worlds);
   let count = 0;
 
@@ -30,7 +40,7 @@ export function endingsOf(
     return {
       size: rows,
       observations,
-      parts: arraysOf(observations).map((array) => rowsIn(array, rows)),
+      parts: rowsInBatch(observations, rows),
       memory: new Float32Array(rows * stateSize),
       rows: new Int32Array(rows), // of the rollout
       truncated: new Uint8Array(rows),
@@ -53,7 +63,7 @@ export function endingsOf(
     const notes = emptyNotes(noteSizes, count);
     if (places.length === 0) return notes;
     const observations = batchOf(env.observation, places.length);
-    const parts = arraysOf(observations).map((array) => rowsIn(array, places.length));
+    const parts = rowsInBatch(observations, places.length);
     const state = new Float32Array(places.length * stateSize);
     for (const [i, place] of places.entries()) {
       copyRow(store.parts, place, parts, i);
@@ -78,11 +88,12 @@ export function endingsOf(
     clear() {
       count = 0;
     },
-    add(start, memory) {
+    add(start, before, memory) {
       for (let i = 0; i < vector.ended; i++) {
         const row = endedRows[i];
         if (count === store.size) grow();
-        copyRow(final, row, store.parts, count);
+        if (broken[row]) copyRow(rowsInBatch(before, worlds), row, store.parts, count);
+        else copyRow(final, row, store.parts, count);
         for (let k = 0; k < stateSize; k++) store.memory[count * stateSize + k] = memory[row * stateSize + k];
         store.truncated[count] = truncated[row];
         store.rows[count++] = start + row;

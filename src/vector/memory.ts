@@ -20,8 +20,8 @@ export interface VectorMemory {
   readonly features: Columns;
   /** The columns of `features` one after another. */
   readonly featureBlock: Float64Array;
-  /** While a step runs: what `observations` and `features` were before it, in rows that have not ended. */
   readonly finalObservations: Batch<Space>;
+  /** While a step runs: the features before it, in rows that have not ended. */
   readonly finalFeatures: Columns;
   readonly finalFeatureBlock: Float64Array;
   readonly events: { readonly [name: string]: Int32Array };

@@ -14,7 +14,7 @@ import { capturing, speaking, visible } from "./capture.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import { finiteCheck } from "./finite.ts";
 import { slotOf, type VectorMemory } from "./memory.ts";
-import { copyRow, shownRows, spansOf } from "./rows.ts";
+import { columnsIn, copyRow, rowsInBatch, shownRows, spansOf } from "./rows.ts";
 import type { SavedWorlds } from "./saved-worlds.ts";
 import type { WorldState } from "./world-state.ts";
 import type { Worlds } from "./worlds.ts";
@@ -54,7 +54,11 @@ export function worldRange(setup: RangeSetup) {
   const capture = capturing(env, memory, setup.range, setup.capture, setup.texts, worlds[0]);
   const shown = shownRows(memory.observations, memory.featureBlock, terminated.length);
   const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, terminated.length);
-  const [now, before] = [shown, final].map((parts) => parts.flatMap((part) => spansOf(part, from, to)));
+  const observed = rowsInBatch(memory.observations, terminated.length);
+  const finallyObserved = rowsInBatch(memory.finalObservations, terminated.length);
+  const [now, before] = [memory.featureBlock, memory.finalFeatureBlock].map((block) =>
+    spansOf(columnsIn(block, terminated.length), from, to),
+  );
   const events = Object.values(memory.events);
   const counted = new Int32Array(events.length); // events of a world while it restarts
   const cleared = [terminated, truncated, broken, ...events].map((column) => column.subarray(from, to));
@@ -118,6 +122,7 @@ export function worldRange(setup: RangeSetup) {
     persist(row, () => {
       replace(row);
       restore(row);
+      copyRow(observed, row, finallyObserved, row);
     });
   }
 

@@ -1,12 +1,11 @@
 import type { BoundEnv, Frame } from "./env.ts";
-import type { Columns } from "./reward-rows.ts";
+import type { Columns, FrameInput } from "./reward-rows.ts";
 import type { Batch, Space } from "./space.ts";
 
 /** What a vector is asked to capture of every step. */
 export interface Capture {
   readonly text?: boolean;
-  /** No `camera` means the env's first. */
-  readonly frames?: { readonly width: number; readonly height: number; readonly camera?: string };
+  readonly frames?: FrameInput;
 }
 
 /** Something that went wrong in a world or its worker, and was mended. */
@@ -56,8 +55,10 @@ export interface VectorEnv {
   readonly ended: number;
   /** `[worlds]`, after the last step and before the restart; empty unless captured. */
   readonly texts: readonly string[];
-  /** `[worlds, height, width, 3]`, likewise. */
+  /** `[worlds, height, width, 3]`, likewise; rows that were not painted in the last step hold an older picture. */
   readonly frames: Uint8Array;
+  /** `[worlds]`: 1 where a picture was painted in the last step; empty unless captured. */
+  readonly framed: Uint8Array;
   readonly capture: Capture;
   /** Everything that went wrong so far. */
   readonly faults: readonly Fault[];

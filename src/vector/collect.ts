@@ -17,6 +17,7 @@ import {
 import { bytes, readForm, text } from "../record/form.ts";
 import { emptyNotes, endingsOf } from "./endings.ts";
 import { episodeTracker, type FinishedEpisode } from "./episodes.ts";
+import { observedRows } from "./leaf-rows.ts";
 import { gathering } from "./reward-rows.ts";
 
 /** Lets a learner live in a vector's worlds, a rollout at a time. */
@@ -55,8 +56,9 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
   const { env, worlds } = vector;
   const { stateSize, noteSizes = {}, rolloutSteps: steps } = learner;
   const rows = steps * worlds;
-  // One step more than the rollout has: what follows its last step also begins the next rollout.
-  const seen = batchOf(env.observation, rows + worlds);
+  // One step more than the rollout has: what follows its last step also begins the next rollout. Memory for endings is
+  // only taken when they are written.
+  const seen = batchOf(env.observation, observedRows(rows, worlds));
   const masks = new Uint8Array((rows + worlds) * env.maskSize);
   const starts = new Uint8Array(rows + worlds);
   const states = new Float32Array((rows + worlds) * stateSize);
@@ -76,7 +78,7 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
   const rollout = {
     steps,
     seats: worlds,
-    observations: seen,
+    observations: rowsOf(env.observation, seen, 0, rows + worlds),
     masks,
     starts,
     states,
@@ -85,9 +87,9 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
     terminated: new Uint8Array(rows),
     truncated: new Uint8Array(rows),
   } satisfies Omit<LivedRollout, "endings">;
-  const gathered = gathering(vector, inputs, steps, rollout);
+  const gathered = gathering(vector, inputs, steps, { ...rollout, observations: seen });
   const tracker = episodeTracker(env, worlds);
-  const endings = endingsOf(vector, stateSize, noteSizes);
+  const endings = endingsOf(vector, seen, { steps, stateSize, noteSizes });
   const [observed, acted] = [arraysOf(vector.observations), arraysOf(vector.actions)];
   const [seenArrays, livedArrays] = [arraysOf(seen), arraysOf(rollout.actions)];
   const owner = `${worlds} worlds of ${env.id} with ${stateSize} numbers of memory each`;
@@ -117,7 +119,7 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
     rollout.terminated.set(vector.terminated, start);
     rollout.truncated.set(vector.truncated, start);
     gathered.after(step);
-    endings.add(start, views[step].observations, state);
+    endings.add(step, state);
     starts.fill(0);
     for (let i = 0; i < vector.ended; i++) {
       const world = vector.endedRows[i];

@@ -61,7 +61,7 @@ export function worldRange(setup: RangeSetup) {
   );
   const events = Object.values(memory.events);
   const counted = new Int32Array(events.length); // events of a world while it restarts
-  const cleared = [terminated, truncated, broken, ...events].map((column) => column.subarray(from, to));
+  const cleared = [terminated, truncated, broken, memory.framed, ...events].map((column) => column.subarray(from, to));
   let troubled = failures.subarray(from, to).some((count) => count > 0);
   const milestones = new Int32Array(to - from); // where an episode's steps call for the time limit or a save
   const ages = new Int32Array(to - from); // steps from the last save to the episode's start; below 0 within it
@@ -92,15 +92,15 @@ export function worldRange(setup: RangeSetup) {
   function advance(row: number): void {
     const world = worldAt(row);
     world.step();
-    if (capture) capture(row, world);
     const steps = ++elapsed[row];
     if (world.terminated()) terminated[row] = 1;
-    else if (steps < milestones[row - from]) return;
-    else if (steps >= maxSteps) truncated[row] = 1;
+    else if (steps >= milestones[row - from] && steps >= maxSteps) truncated[row] = 1;
     else {
-      keep(row);
+      if (capture) capture(row, world, steps, false);
+      if (steps >= milestones[row - from]) keep(row);
       return;
     }
+    if (capture) capture(row, world, steps, true);
     restart(row);
   }
 

@@ -95,6 +95,11 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       tracker.start();
       for (const column of [sums, rewards, ...Object.values(terms)]) column.fill(0);
     },
+    async restart(world, from, alone) {
+      await vector.restart(world, from, alone);
+      tracker.begin(world);
+      for (const column of [sums, rewards, ...Object.values(terms)]) column[world] = 0;
+    },
     async step() {
       gathered?.before(0);
       await vector.step();

@@ -15,6 +15,8 @@ export interface FinishedEpisode {
 export interface EpisodeTracker {
   /** All worlds begin an episode. */
   start(): void;
+  /** One world begins an episode. */
+  begin(world: number): void;
   /** A world goes on in the middle of an episode of which nothing is known. */
   cut(world: number): void;
   /** Takes in what the last step did; the episodes that ended with it, by world. */
@@ -95,6 +97,10 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
     start() {
       for (let row = 0; row < worlds; row++) begin(row);
       resumed.fill(0);
+    },
+    begin(world) {
+      begin(world);
+      resumed[world] = 0;
     },
     cut(world) {
       begin(world);

@@ -11,25 +11,28 @@ const env = { id: "classic/pendulum-v1", params: { maxSteps: 5 } };
 const row = (observations: unknown, world: number) =>
   Array.from((observations as Float32Array).slice(3 * world, 3 * (world + 1)));
 
-test.each([0, 1, 2])("a world restarts as it would with the others, or as the only one; %i threads", async (threads) => {
-  const vector = await openVector({ envs, env, worlds: 3, threads });
-  const all = await openVector({ envs, env, worlds: 3 });
-  const one = await openVector({ envs, env, worlds: 1 });
-  await vector.reset(1);
-  await vector.step();
-  const before = row(vector.observations, 0);
-  await vector.restart(1, 8);
-  await vector.restart(2, 8, true);
-  await all.reset(8);
-  await one.reset(8);
-  expect(row(vector.observations, 0)).toEqual(before);
-  expect(row(vector.observations, 1)).toEqual(row(all.observations, 1));
-  expect(row(vector.observations, 2)).toEqual(row(one.observations, 0));
-  for (let step = 0; step < 7; step++) for (const each of [vector, all, one]) await each.step();
-  expect(row(vector.observations, 1)).toEqual(row(all.observations, 1)); // in the next episode too
-  expect(row(vector.observations, 2)).toEqual(row(one.observations, 0));
-  for (const each of [vector, all, one]) await each.close();
-});
+test.each([0, 1, 2])(
+  "a world restarts as it would with the others, or as the only one; %i threads",
+  async (threads) => {
+    const vector = await openVector({ envs, env, worlds: 3, threads });
+    const all = await openVector({ envs, env, worlds: 3 });
+    const one = await openVector({ envs, env, worlds: 1 });
+    await vector.reset(1);
+    await vector.step();
+    const before = row(vector.observations, 0);
+    await vector.restart(1, 8);
+    await vector.restart(2, 8, true);
+    await all.reset(8);
+    await one.reset(8);
+    expect(row(vector.observations, 0)).toEqual(before);
+    expect(row(vector.observations, 1)).toEqual(row(all.observations, 1));
+    expect(row(vector.observations, 2)).toEqual(row(one.observations, 0));
+    for (let step = 0; step < 7; step++) for (const each of [vector, all, one]) await each.step();
+    expect(row(vector.observations, 1)).toEqual(row(all.observations, 1)); // in the next episode too
+    expect(row(vector.observations, 2)).toEqual(row(one.observations, 0));
+    for (const each of [vector, all, one]) await each.close();
+  },
+);
 
 test("an episode that began with a restart is scored, and its return is its own", async () => {
   const scored = await openScored({ registries, env, reward: "sparse/alive-v1", worlds: 2 });

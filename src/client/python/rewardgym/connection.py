@@ -204,7 +204,7 @@ def _beat(connection: Callable[[], Connection | None], closed: threading.Event) 
         alive = connection()
         if alive is None:
             return
-        every = alive.greeting["heartbeatSeconds"] / 2
+        every = max(0.1, alive.greeting["heartbeatSeconds"] / 2)
         if time.monotonic() - alive._spoken >= every and alive._lock.acquire(blocking=False):
             try:
                 alive._link.drain()

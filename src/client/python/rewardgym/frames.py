@@ -38,6 +38,8 @@ def _text(value: Any, arrays: list[bytes], listed: list[str]) -> str:
     """JSON, with the arrays put aside."""
     if isinstance(value, str):
         return _quoted(value)
+    if type(value) is int:
+        return str(value)
     if isinstance(value, dict):
         return "{" + ",".join([f"{_quoted(key)}:{_text(item, arrays, listed)}" for key, item in value.items()]) + "}"
     if isinstance(value, (list, tuple)):

@@ -6,11 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from .frames import DTYPES
+
 COLUMNS = ["observations", "masks", "features", "rewards", "terms", "final"]
 """Those that Gymnasium's environments show."""
+FLOAT, FLAG, ROW = DTYPES["float64"], DTYPES["uint8"], DTYPES["int32"]
 
 
-def column_of(values: np.ndarray, rows: int, dtype: str = "float64") -> np.ndarray:
+def column_of(values: np.ndarray, rows: int, dtype: np.dtype[Any] = FLOAT) -> np.ndarray:
     """An array of one number a row, and nothing else.
 
     Raises:
@@ -36,7 +39,7 @@ def rows_that_ended(ended: dict[str, Any], rows: int) -> np.ndarray:
     Raises:
         ValueError: where there are no such rows.
     """
-    found = column_of(ended["rows"], ended["rows"].size, "int32")
+    found = column_of(ended["rows"], ended["rows"].size, ROW)
     if found.size and not (found[0] >= 0 and found[-1] < rows and (np.diff(found) > 0).all()):
         raise ValueError(f"rows {found[:8].tolist()} of {rows}")
     return found

@@ -7,7 +7,7 @@ from typing import Any
 import gymnasium
 import numpy as np
 
-from .columns import COLUMNS, column_of, masks_of
+from .columns import COLUMNS, FLAG, column_of, masks_of
 from .connection import Connection
 from .errors import reading
 from .local import local
@@ -124,8 +124,8 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
 
     @reading
     def _stepped(self, told: dict[str, Any]) -> tuple[Any, float, bool, bool, dict[str, Any]]:
-        terminated = bool(column_of(told["terminated"], 1, "uint8")[0])
-        truncated = bool(column_of(told["truncated"], 1, "uint8")[0])
+        terminated = bool(column_of(told["terminated"], 1, FLAG)[0])
+        truncated = bool(column_of(told["truncated"], 1, FLAG)[0])
         observation, info = self._shown(told)
         self._present = None
         if terminated or truncated:
@@ -150,7 +150,7 @@ def _only(named: dict[str, np.ndarray]) -> dict[str, float]:
 
 @reading
 def _picture_in(drawn: dict[str, Any], height: int, width: int) -> np.ndarray:
-    return column_of(drawn["image"], height * width * 3, "uint8").reshape(height, width, 3)
+    return column_of(drawn["image"], height * width * 3, FLAG).reshape(height, width, 3)
 
 
 def _as_rows(described: dict[str, Any], action: Any) -> Any:

@@ -14,8 +14,8 @@ import numpy as np
 
 from .errors import malformed
 
-_DTYPES = {name: np.dtype(name).newbyteorder("<") for name in ("float32", "float64", "int32", "int16", "uint8")}
-_NAMES = {dtype.str: name for name, dtype in _DTYPES.items()}
+DTYPES = {name: np.dtype(name).newbyteorder("<") for name in ("float32", "float64", "int32", "int16", "uint8")}
+_NAMES = {dtype.str: name for name, dtype in DTYPES.items()}
 _KEY = "$array"
 _U32 = struct.Struct("<I")
 _PADDING = [b"\0" * length for length in range(8)]
@@ -110,7 +110,7 @@ class _Layout:
         self._size = 0  # of all arrays, but for the padding of the last one [bytes]
         offset = 0
         for name, count in parsed["arrays"]:
-            dtype = _DTYPES[name]
+            dtype = DTYPES[name]
             if not isinstance(count, int) or count < 0:
                 raise ValueError(f"an array of {count} numbers")
             if dtype not in self._dtypes:

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from gymnasium import spaces
 
+from .frames import DTYPES
+
 MOST_NUMBERS = 2**26
 """A value of more numbers fits into no answer; a server that describes one is not believed."""
 
@@ -54,7 +56,7 @@ def rows_of(described: dict[str, Any], arrays: Any, rows: int) -> Any:
     if kind == "parts":
         return {name: rows_of(field, arrays[name], rows) for name, field in described["fields"].items()}
     if kind == "box":
-        if arrays.dtype != described["dtype"]:
+        if arrays.dtype != DTYPES[described["dtype"]]:
             raise TypeError(f"numbers of type {arrays.dtype} in a box of {described['dtype']}")
         return arrays.reshape(rows, *described["shape"])
     if kind == "choice":

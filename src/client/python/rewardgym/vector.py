@@ -9,7 +9,7 @@ import numpy as np
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
-from .columns import COLUMNS, column_of, columns_of, masks_of, rows_that_ended
+from .columns import COLUMNS, FLAG, ROW, column_of, columns_of, masks_of, rows_that_ended
 from .connection import Connection
 from .env import connection_of
 from .errors import reading
@@ -121,8 +121,8 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         return (
             observations,
             column_of(told["rewards"], self.num_envs),
-            column_of(told["terminated"], self.num_envs, "uint8").astype(bool),
-            column_of(told["truncated"], self.num_envs, "uint8").astype(bool),
+            column_of(told["terminated"], self.num_envs, FLAG).astype(bool),
+            column_of(told["truncated"], self.num_envs, FLAG).astype(bool),
             infos,
         )
 
@@ -136,18 +136,20 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         for place, row in enumerate(rows.tolist()):
             last[row] = row_of(observations, place)
 
-        def spread(values: np.ndarray) -> np.ndarray:
-            whole = np.zeros(self.num_envs, values.dtype)
-            whole[rows] = values
+        def spread(columns: list[np.ndarray]) -> np.ndarray:
+            whole = np.zeros((len(columns), self.num_envs), columns[0].dtype)
+            whole[:, rows] = columns
             return whole
 
+        scores, returns, *features = spread([ended["scores"], ended["returns"], *ended["features"].values()])
+        (lengths,) = spread([column_of(ended["lengths"], len(rows), ROW)])
         return {
             "final_obs": last,
             "_final_obs": has_ended,
             "final_info": {
-                "features": {name: spread(values) for name, values in ended["features"].items()},
-                "score": spread(ended["scores"]),
-                "episode": {"r": spread(ended["returns"]), "l": spread(ended["lengths"])},
+                "features": dict(zip(ended["features"], features)),
+                "score": scores,
+                "episode": {"r": returns, "l": lengths},
             },
             "_final_info": has_ended,
         }

@@ -65,6 +65,11 @@ export interface VectorEnv {
   /** Begins an episode in every world. World i draws from `generator(seed, "world", i)` over all its episodes. */
   reset(seed: number): Promise<void>;
   /**
+   * Begins an episode in one world, which from now on draws from the seed; the others stay where they are.
+   * @param alone whether it draws as the only world of a vector does, world 0, and not as its own row does
+   */
+  restart(world: number, seed: number, alone?: boolean): Promise<void>;
+  /**
    * Carries out the actions, clipping boxes in place.
    * @throws `action/illegal` before any world has moved; `vector/failed` where a world fails again and again
    */
@@ -99,6 +104,8 @@ export interface ScoredVector {
   };
   /** Begins an episode in every world. */
   reset(seed: number): Promise<void>;
+  /** Begins an episode in one world, as `VectorEnv.restart` does. */
+  restart(world: number, seed: number, alone?: boolean): Promise<void>;
   /** Carries out `vector.actions` and scores what came of it. @throws what `VectorEnv.step` and the reward throw */
   step(): Promise<void>;
   /** A world with its episode so far and what the reward remembers of it. `VectorEnv.load` takes it too. */

@@ -99,6 +99,12 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       for (let world = 0; world < worlds; world++) reward?.loadSeat(world);
       for (const column of [sums, rewards, ...Object.values(terms)]) column.fill(0);
     },
+    async restart(world, from, alone) {
+      await vector.restart(world, from, alone);
+      tracker.begin(world);
+      reward?.loadSeat(world);
+      for (const column of [sums, rewards, ...Object.values(terms)]) column[world] = 0;
+    },
     async step() {
       gathered?.before(0);
       await vector.step();

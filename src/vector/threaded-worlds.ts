@@ -166,6 +166,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
       if (!spin(stepped, spinMs)) doze(stepped, signals, bell, dozeMs);
       return settled() && !threads.some(isDead) ? undefined : finish();
     },
+    restart: async (row, seed, stream) => void (await ask(row, "restart", seed, stream)),
     save: async (row) => (await ask(row, "save")) as WorldState,
     load: async (row, world) => void (await ask(row, "load", world)),
     text: async (row) => (await ask(row, "text")) as string,

@@ -139,6 +139,12 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
       await move(() => stepped.reset(seed));
       ready.fill(1);
     },
+    async restart(world, seed, alone = false) {
+      await ask(world, () => stepped.restart(world, seed, alone ? 0 : world));
+      if (reports.length > 0) tellFaults();
+      ready[world] = 1;
+      findEnded();
+    },
     async step() {
       expectOpen();
       const unready = ready.indexOf(0);

@@ -61,7 +61,8 @@ export function worldRange(setup: RangeSetup) {
   );
   const events = Object.values(memory.events);
   const counted = new Int32Array(events.length); // events of a world while it restarts
-  const cleared = [terminated, truncated, broken, memory.framed, ...events].map((column) => column.subarray(from, to));
+  const marks = [terminated, truncated, broken, memory.framed, ...events];
+  const cleared = marks.map((column) => column.subarray(from, to));
   let troubled = failures.subarray(from, to).some((count) => count > 0);
   const milestones = new Int32Array(to - from); // where an episode's steps call for the time limit or a save
   const ages = new Int32Array(to - from); // steps from the last save to the episode's start; below 0 within it
@@ -101,10 +102,22 @@ export function worldRange(setup: RangeSetup) {
       return;
     }
     if (capture) capture(row, world, steps, true);
-    restart(row);
+    goOn(row);
   }
 
-  function restart(row: number): void {
+  /** Begins an episode that draws from a stream of a seed. */
+  function begin(row: number, seed: number, stream: number): void {
+    persist(row, () => {
+      if (failures[row] > 0) replace(row);
+      generators[row - from].load(generator(seed, "world", stream).save());
+      elapsed[row] = 0;
+      worldAt(row).reset(generators[row - from]);
+      keep(row);
+    });
+  }
+
+  /** Begins the next episode of a world that ended. */
+  function goOn(row: number): void {
     expectFinite(row);
     copyRow(shown, row, final, row);
     for (let i = 0; i < events.length; i++) counted[i] = events[i][row];
@@ -166,14 +179,12 @@ export function worldRange(setup: RangeSetup) {
     reset(seed) {
       for (const column of cleared) column.fill(0);
       for (let row = from; row < to; row++) {
-        persist(row, () => {
-          if (failures[row] > 0) replace(row);
-          generators[row - from].load(generator(seed, "world", row).save());
-          elapsed[row] = 0;
-          worldAt(row).reset(generators[row - from]);
-          keep(row);
-        });
+        begin(row, seed, row);
       }
+    },
+    restart(row, seed, stream) {
+      for (const column of marks) column[row] = 0;
+      begin(row, seed, stream);
     },
     step() {
       for (let i = 0; i < now.length; i++) before[i].set(now[i]);

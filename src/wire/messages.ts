@@ -55,7 +55,12 @@ export const requestSchemas = {
     seed: v.optional(whole),
   }),
   resume: request("resume", { session: text, token: text }),
-  reset: request("reset", { session: text, seed: v.optional(whole), hash: v.optional(v.boolean("true or false")) }),
+  reset: request("reset", {
+    session: text,
+    seed: v.optional(v.union([whole, v.array(whole)], "a seed, or a list of seeds")),
+    worlds: v.optional(v.array(whole, "a list of worlds")),
+    hash: v.optional(v.boolean("true or false")),
+  }),
   step: request("step", { session: text, actions: v.unknown(), hash: v.optional(v.boolean("true or false")) }),
   save: request("save", { session: text, world: v.optional(whole) }),
   load: request("load", { session: text, world: v.optional(whole), state }),

@@ -1,4 +1,4 @@
-import { bindEnv, isLearner, type Policy, type RunSpec } from "../core/index.ts";
+import { bindEnv, type Device, isLearner, type Policy, type RunSpec } from "../core/index.ts";
 import { readRun } from "../record/index.ts";
 import { openPolicy } from "./policy.ts";
 import type { Registries } from "./registries.ts";
@@ -22,13 +22,15 @@ export interface TrainedPolicy {
 
 /**
  * Opens the agent of a run; the caller closes its policy.
+ * @param device where it computes; the one that it was trained on unless given
  * @throws `checkpoint/missing`, `registry/unknown`, `device/unavailable`
  */
-export async function openTrained(directory: string, registries: Registries): Promise<TrainedPolicy> {
+export async function openTrained(directory: string, registries: Registries, device?: Device): Promise<TrainedPolicy> {
   const run = await readRun(directory, versions());
   const { spec } = run.description;
   const { counters, live, notices } = await latestState(run);
-  const policy = await openPolicy(spec, registries, bindEnv(registries.envs.find(spec.env.id), spec.env.params));
+  const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
+  const policy = await openPolicy({ ...spec, device: device ?? spec.device }, registries, env);
   if (isLearner(policy)) policy.load(live.learner);
   return { spec, policy, steps: counters.steps, notices };
 }

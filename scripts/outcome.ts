@@ -5,9 +5,16 @@ import { Interrupted } from "./interrupt.ts";
 export function usageError(complaint: string, command: string | undefined, commands: readonly string[]): CodedError {
   const isKnown = command !== undefined && commands.includes(command);
   const [, unknown] = /^Unknown (?:argument|command)s?: ([^\s,]+)/.exec(complaint) ?? [];
+  const help = `rewardgym ${isKnown ? `${command} ` : ""}--help`;
+  const [, names, needed] = /^Not enough non-option arguments: got (\d+), need at least (\d+)/.exec(complaint) ?? [];
+  if (needed !== undefined)
+    return new CodedError("cli/usage", {
+      given: `${names} ${names === "1" ? "argument" : "arguments"} after ${command}`,
+      expected: `${needed}; \`${help}\` shows which`,
+    });
   return new CodedError("cli/usage", {
     given: `${complaint[0].toLowerCase()}${complaint.slice(1)}`.replaceAll(/\s*\n\s*/g, " "),
-    expected: `what \`rewardgym ${isKnown ? `${command} ` : ""}--help\` shows`,
+    expected: `what \`${help}\` shows`,
     fix: unknown && !isKnown ? nearest(unknown, commands) : undefined,
   });
 }

@@ -3,6 +3,7 @@ import type { Argv } from "yargs";
 import {
   type AblationProgress,
   collect,
+  distinctRuns,
   estimate,
   expand,
   type Plan,
@@ -10,6 +11,7 @@ import {
   readQuestion,
   runAblation,
   runsAtOnce,
+  shardOf,
 } from "../../src/ablate/index.ts";
 import { writeReport } from "../../src/ablate/report/index.ts";
 import { fail } from "../../src/core/index.ts";
@@ -60,7 +62,10 @@ export const command = (cli: Argv) =>
       const plan = await expand(question, { registries, customaryReward, version: versionsHere().rewardgym });
       const line = lineOf(describeProgress, flags.quiet);
       for (const notice of plan.notices) console.error(notice);
-      if (flags.dryRun) return console.log(await describePlan(plan, directory, jobs));
+      if (flags.dryRun) {
+        const own = shard ? { ...plan, runs: shardOf(distinctRuns(plan), shard) } : plan;
+        return console.log(await describePlan(own, directory, jobs));
+      }
 
       const counts = await interruptible(async (signal) => {
         try {

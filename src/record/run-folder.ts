@@ -135,7 +135,7 @@ async function requireNoRun(directory: string): Promise<void> {
     fail("run/exists", {
       given: `${directory}, which holds a run`,
       expected: "a folder without one",
-      fix: "--resume to go on, or another --out.",
+      fix: "`rewardgym train --resume` goes on with it; or choose another --out.",
     });
   await requireVacant(directory);
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { canonical, type Device, digest, type Policy, type RunSpec } from "../src/core/index.ts";
 import { runPaths, writeEpisode } from "../src/record/index.ts";
-import { type Estimate, type Evaluation, evaluate, openTrained } from "../src/run/index.ts";
+import { type Estimate, type EvaluateOptions, type Evaluation, evaluate, openTrained } from "../src/run/index.ts";
 import { columns } from "./columns.ts";
 import { digits } from "./numbers.ts";
 import { registries } from "./registries.ts";
@@ -33,11 +33,11 @@ export async function evaluateFolder(
   specOf: (recorded: RunSpec) => RunSpec | Promise<RunSpec> = (recorded) => recorded,
 ): Promise<RecordedEvaluation> {
   const known = request.place?.registries ?? registries;
-  const { spec, policy, steps, notices } = await openTrained(directory, known, request.device);
+  const { spec, policy, learned, steps, notices } = await openTrained(directory, known, request.device);
   for (const notice of notices) console.error(notice);
   try {
     const evaluated = await specOf(spec);
-    const evaluation = await evaluatePolicy(evaluated, policy, request);
+    const evaluation = await evaluatePolicy(evaluated, policy, { ...request, learned });
     const other = await otherTask(evaluated, spec);
     const files = evaluation.records.map(({ world }) =>
       join(runPaths(directory).episodes, `${steps}-${request.seed}-${world}${other}.episode`),
@@ -58,9 +58,16 @@ async function otherTask({ env, reward }: RunSpec, own: RunSpec): Promise<string
 export const evaluatePolicy = (
   spec: RunSpec,
   policy: Policy,
-  { place, ...request }: EvaluationRequest,
+  { place, ...request }: EvaluationRequest & Pick<EvaluateOptions, "learned">,
 ): Promise<Evaluation> =>
-  evaluate({ spec, registries: place?.registries ?? registries, open: place?.open, policy, ...request });
+  evaluate({
+    spec,
+    registries: place?.registries ?? registries,
+    open: place?.open,
+    policy,
+    onNotice: (notice) => console.error(notice),
+    ...request,
+  });
 
 /** The means of an evaluation with how sure one may be of them. */
 export function describeEvaluation({ summary }: Evaluation): string {

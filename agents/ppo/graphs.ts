@@ -14,9 +14,9 @@ import {
   type TensorType,
 } from "../../src/autodiff/index.ts";
 import type { AgentHost, Device } from "../../src/core/index.ts";
-import { type Head, headOf } from "./heads.ts";
+import { type Head, headOf } from "../networks/heads.ts";
+import { type Network, network } from "../networks/network.ts";
 import { ppoLoss } from "./loss.ts";
-import { type Network, network } from "./network.ts";
 import type { Settings } from "./settings.ts";
 
 /** The networks of a run, described once: parameters, distribution, and everything compiled from them. */
@@ -30,7 +30,8 @@ export interface Model {
 export function describeModel(host: AgentHost, settings: Settings): Model {
   const list = parameterList();
   const head = headOf(host.action, list, settings);
-  const net = network(host.observation, head, list, settings);
+  const valueSize = 1 + (host.streams ?? []).length;
+  const net = network(host.observation, head, list, { ...settings, valueSize });
   return { parameters: list.done(), head, network: net, optimizer: optimizerOf(settings) };
 }
 
@@ -60,9 +61,6 @@ export function compileLook({ parameters, network }: Model, { memory }: Settings
     { prepare: (emitter) => openViews(emitter, parameters.tensors, "flat") },
   );
 }
-
-/** The columns of a rollout that learning reads, each `[rows, n]`. */
-const columnNames = ["logProbs", "advantages", "returns", "values"] as const;
 
 /** Rows of a minibatch as they are fitted to the rollout, and how many an epoch has. */
 export interface Batching {
@@ -109,7 +107,10 @@ export function compileUpdate(
     columns: {
       ...Object.fromEntries(leaves.map((leaf) => [leaf.name, leaf])),
       latents: column("latents", head.latentSize),
-      ...Object.fromEntries(columnNames.map((name) => [name, column(name, 1)])),
+      logProbs: column("logProbs", 1),
+      advantages: column("advantages", 1),
+      returns: column("returns", network.valueSize),
+      values: column("values", network.valueSize),
       ...(masks && { masks }),
       ...(memory && { memory: column("memory", memory), starts: column("starts", 1) }),
     },
@@ -125,7 +126,7 @@ export function compileUpdate(
       const { logProbs: oldLogProbs, values: oldValues, advantages, returns } = rows;
       return ppoLoss(
         { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, ...scalars },
-        { ...settings, batch: batching.batch },
+        { ...settings, batch: batching.batch, valueSize: network.valueSize },
       );
     },
   });

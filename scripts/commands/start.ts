@@ -30,7 +30,7 @@ export const command = (cli: Argv) =>
     (args) => args.options(flags),
     async ({ seed, out, quiet }) => {
       const spec = settle(await specFrom({ env, seed, steps: budget }), registries);
-      const evaluated = { episodes, worlds: episodes, seed: seed + 1000 };
+      const evaluated = { episodes, worlds: episodes, seed };
       const { directory, ...evaluation } = await inFolder(out, spec, (directory) =>
         interruptible(async (signal) => {
           await trainFolder({

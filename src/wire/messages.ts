@@ -24,7 +24,13 @@ const state = v.custom<Uint8Array | string>(
 export const columnNames = ["observations", "masks", "features", "events", "rewards", "terms", "final"] as const;
 export type ColumnName = (typeof columnNames)[number];
 
-const frames = v.strictObject({ width: side, height: side, camera: v.optional(text) });
+const frames = v.strictObject({
+  width: side,
+  height: side,
+  camera: v.optional(text),
+  every: v.optional(positive),
+  at: v.optional(v.literal("end", "end")),
+});
 const capture = v.strictObject({ text: v.optional(v.boolean()), frames: v.optional(frames) });
 
 const request = <const O extends string, const E extends v.ObjectEntries>(op: O, entries: E) =>
@@ -99,6 +105,8 @@ export interface Columns {
   readonly ended?: Ended;
   readonly texts?: readonly string[];
   readonly frames?: PackedArray;
+  /** 1 where a frame is new; left away where all are. */
+  readonly framed?: PackedArray;
   readonly faults?: readonly { readonly worlds: readonly number[]; readonly message: string }[];
   readonly hash?: string;
 }

@@ -75,7 +75,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
       return columns(true, wantsHash);
     },
     async save({ world }) {
-      return { state: world === undefined ? await scored.saveAll() : await vector.save(world) };
+      return { state: world === undefined ? await scored.saveAll() : await scored.save(world) };
     },
     async load({ world, state }) {
       const saved = typeof state === "string" ? fromBase64(state) : state;

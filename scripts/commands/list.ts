@@ -2,6 +2,7 @@ import type { Argv } from "yargs";
 import type { Params } from "../../src/core/index.ts";
 import { columns } from "../columns.ts";
 import { customaryReward } from "../customary.ts";
+import type { Flags } from "../flags.ts";
 import { registries } from "../registries.ts";
 
 /** One thing there is, as JSON shows it. */
@@ -23,6 +24,8 @@ const entries = {
 
 const kinds = Object.keys(entries) as (keyof typeof entries)[];
 
+export const flags = { json: { type: "boolean", describe: "everything, as JSON" } } satisfies Flags;
+
 export const command = (cli: Argv) =>
   cli.command(
     "list <kind>",
@@ -30,7 +33,7 @@ export const command = (cli: Argv) =>
     (args) =>
       args
         .positional("kind", { choices: kinds, demandOption: true, describe: "what to list" })
-        .option("json", { type: "boolean", describe: "everything, as JSON" })
+        .options(flags)
         .example("$0 list envs", "every env in a line"),
     ({ kind, json }) => {
       const found: readonly Entry[] = entries[kind]();

@@ -188,8 +188,8 @@ export interface BoundEnv {
  * @throws `params/invalid` for an unknown or impossible param
  */
 export function bindEnv(env: Env, given: Params = {}): BoundEnv {
-  const { maxSteps = env.maxSteps, ...own } = given;
-  const params = overlay(env.id, env.params, own, env.limits as Limits<Params>);
+  const all: Params = { ...env.params, maxSteps: env.maxSteps };
+  const { maxSteps, ...params } = overlay(env.id, all, given, env.limits as Limits<Params>);
   if (typeof maxSteps !== "number" || !Number.isInteger(maxSteps) || maxSteps < 1)
     fail("params/invalid", { given: `maxSteps = ${maxSteps} for ${env.id}`, expected: "a whole number above 0" });
   env.validate?.(params as never);

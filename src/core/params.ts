@@ -11,6 +11,8 @@ export type Limits<P> = { readonly [K in keyof P]?: P[K] extends number ? readon
 /** Widens literal types: `5` to `number`, so that a default does not become the only legal value. */
 export type Widen<T> = T extends number ? number : T extends boolean ? boolean : T;
 
+const withArticle = (kind: string) => (/^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`);
+
 const kindOf = (value: Json): string => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 
 /**
@@ -28,7 +30,7 @@ export function overlay<P extends Params>(owner: string, defaults: P, given: Par
       });
     }
     const expected = kindOf(defaults[name]);
-    if (expected !== "null" && kindOf(value) !== expected) complain(owner, name, value, `a ${expected}`);
+    if (expected !== "null" && kindOf(value) !== expected) complain(owner, name, value, withArticle(expected));
     if (typeof value === "number" && !Number.isFinite(value)) complain(owner, name, value, "a finite number");
     const limit = limits[name as keyof P] as readonly Json[] | undefined;
     if (!limit) continue;

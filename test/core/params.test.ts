@@ -22,7 +22,7 @@ describe("overlay", () => {
     [JSON.parse('{"__proto__": 1}'), 'param "__proto__"'],
     [{ gain: "2" }, "expected a number"],
     [{ noisy: 1 }, "expected a boolean"],
-    [{ sizes: { length: 2 } }, "expected a array"],
+    [{ sizes: { length: 2 } }, "expected an array"],
     [{ gain: null }, "gain = null"],
     [{ gain: undefined }, "gain = undefined"],
     [{ gain: Number.NaN }, "gain = NaN"],

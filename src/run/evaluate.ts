@@ -72,7 +72,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       onProgress?.(done);
     }
     const results = lived.flatMap((own, world) => own.slice(0, quota(world)));
-    return { episodes: results, summary: summarize(results), records };
+    return { episodes: results, summary: summarize(results, open.maxSteps), records };
   } finally {
     await open.close();
   }
@@ -84,7 +84,7 @@ const openEvaluation = ({ spec, registries, seed, threads = 0, open = openVector
     const reward = keep(buildReward(spec.reward, registries, env, { worlds, goal: env.goal, seed }));
     const capture = captureFor(reward);
     const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture }));
-    return { vector, reward };
+    return { vector, reward, maxSteps: env.maxSteps };
   });
 
 /** A policy as a collector knows it, that takes one step at a time and looks for nothing to learn from. */

@@ -1,7 +1,7 @@
 import { fewestRuns } from "../statistics/index.ts";
 import { type Comparing, type Comparison, compare, type Row } from "./comparison.ts";
 import { leadOf } from "./lead.ts";
-import { counted, enumeration, percent, told, toldAlone } from "./numbers.ts";
+import { counted, enumeration, percent, rough, told } from "./numbers.ts";
 import { publishedOn } from "./published.ts";
 
 /** A sentence, and what else to know before believing it. */
@@ -41,12 +41,15 @@ function levelOf({ ablation }: Comparing, { measure, confidence, envs }: Compari
   const where = envs.length === 1 ? "" : ` over ${envs.length} environments`;
   const figures = envs.length === 1 ? publishedOn(ablation, envs[0]) : [];
   const beside = figures.map(
-    ({ what, value, source }) => `${placed(row, value)} the published ${toldAlone(value)} of ${what} (${source})`,
+    ({ what, value, source }) => `${placed(row, value)} the published ${asWritten(value)} of ${what} (${source})`,
   );
   const published = beside.length ? `, ${enumeration(beside)}` : "";
   const alone = beside.length ? "" : " There is nothing to compare it with.";
   return `${variant} reaches a ${measure} of ${told(level)}${where}${published}: the interquartile mean of ${runs}${interval}.${alone}`;
 }
+
+/** A figure as its source writes it, with a real minus sign. */
+const asWritten = (value: number) => String(value).replace("-", "\u2212");
 
 /** Where a level lies beside a figure that is known without an interval. */
 function placed({ level: { value, low, high } }: Row, figure: number): string {
@@ -59,7 +62,8 @@ function placed({ level: { value, low, high } }: Row, figure: number): string {
 /** Which variants the best one can, or cannot, be told apart from, besides the reference. */
 function rivalsOf(comparing: Comparing, { envs }: Comparison, best: string, reference: string): string[] {
   const others = compare(comparing, envs, best).rows.filter(({ variant }) => ![best, reference].includes(variant));
-  if (others.length === 0) return [];
+  const compared = others.filter(({ difference }) => difference && !difference.verdict.tooFew);
+  if (compared.length === 0) return [];
   const rivals = others.filter(({ difference }) => difference?.verdict.answer !== "worse");
   return [
     rivals.length === 0
@@ -76,7 +80,7 @@ function unseen({ measure }: Comparing, { rows, pairedSeeds }: Comparison): stri
   });
   if (open.length === 0) return [];
   const pairs = pairedSeeds.reduce((sum, seeds) => sum + seeds.length, 0);
-  const [least, most] = [Math.min(...open), Math.max(...open)].map(toldAlone);
+  const [least, most] = [Math.min(...open), Math.max(...open)].map(rough);
   if (measure.range !== undefined && Math.min(...open) >= measure.range) return [];
   const sizes = least === most ? least : `${least} to ${most}`;
   return [

@@ -15,7 +15,7 @@ export function leadOf({ rows, measure }: Comparison, reference: string): string
   if (others.length === 1) return `${verdicts[0].sentence}.`;
   if (verdicts.every(({ tooFew }) => tooFew)) return `Cannot tell: too few seeds. ${verdicts[0].tooFew}.`;
   const groups = Map.groupBy(others.toSorted(bySize), labelOf);
-  const parts = [...groups].map(([label, group]) => partOf(label, group, measure));
+  const parts = [...groups].map(([label, group]) => partOf(label, group, measure, reference));
   return `Compared with ${reference}, ${parts.join("; ")}.`;
 }
 
@@ -28,14 +28,19 @@ const size = (row: Row) => (told(row) ? Math.abs(row.difference!.effect.value) :
 const bySize = (a: Row, b: Row) =>
   size(b) - size(a) || order.indexOf(a.difference?.verdict.answer) - order.indexOf(b.difference?.verdict.answer);
 
-function partOf(label: string, group: readonly Row[], measure: string): string {
+function partOf(label: string, group: readonly Row[], measure: string, reference: string): string {
   const names = enumeration(
     group.map(({ variant }) => variant),
     mostNamed,
   );
-  if (label === fewSeeds) return `for ${names} there are too few seeds to tell`;
-  if (label.startsWith("cannot tell")) return `for ${names} it cannot be told`;
-  const effects = group.map(({ variant, difference }) => `${variant} (${measure} ${toldChange(difference!.effect)})`);
-  const is = group.length === 1 ? "is" : "are";
-  return label === "about the same" ? `${names} ${is} ${label}` : `${enumeration(effects, mostNamed)} ${is} ${label}`;
+  const [is, has] = group.length === 1 ? ["is", "has"] : ["are", "have"];
+  if (label === fewSeeds) return `${names} ${has} too few seeds to tell`;
+  if (label === "cannot tell") return `${names} cannot be told from ${reference}`;
+  const { answer } = group[0].difference!.verdict;
+  if (answer === "cannot tell") return `${label} of ${names}`;
+  if (answer === "about the same") return `${names} ${is} ${label}`;
+  const effects = group.map(({ difference }) => `(${measure} ${toldChange(difference!.effect)})`);
+  if (group.length === 1) return `${names} ${is} ${label} ${effects[0]}`;
+  const each = group.map(({ variant }, i) => `${variant} ${effects[i]}`);
+  return `${enumeration(each, mostNamed)} ${is} ${label}`;
 }

@@ -26,8 +26,8 @@ const fixed = (value: number, decimals: number) =>
 /** `0.83 [0.79, 0.87]` */
 export const told = (estimate: Told): string => withInterval(estimate, fixed);
 
-/** `0.0432`, `1520`, without an interval. */
-export const toldAlone = (value: number): string => String(Number(value.toPrecision(4))).replace("-", "−");
+/** `0.043`, `1500`: two digits. */
+export const rough = (value: number): string => String(Number(value.toPrecision(2))).replace("-", "−");
 
 /** `+0.11 [+0.05, +0.17]` */
 export const toldChange = (estimate: Told): string =>

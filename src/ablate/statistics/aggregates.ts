@@ -16,9 +16,12 @@ export function mean(scores: Scores): number {
 export const median = (scores: Scores): number => medianOf(scores.map(meanOf));
 
 /** Mean of the middle half of all runs of all tasks: a quarter, rounded down, is trimmed off each end. */
-export function interquartileMean(scores: Scores): number {
+export const interquartileMean = (scores: Scores): number => trimmedMean(scores, 0.25);
+
+/** Mean of all runs of all tasks but the lowest and the highest `share` of them, each rounded down. */
+export function trimmedMean(scores: Scores, share: number): number {
   const runs = sortIntoScratch(scores);
-  const cut = Math.floor(runs / 4);
+  const cut = Math.floor(share * runs);
   let sum = 0;
   for (let i = cut; i < runs - cut; i++) sum += scratch[i];
   return sum / (runs - 2 * cut);

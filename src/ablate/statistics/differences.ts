@@ -5,12 +5,12 @@
  * differences share the error by Bonferroni's rule (Dunn 1961, J. Am. Stat. Assoc. 56), which needs no assumption about
  * how they depend on each other through the base that they share.
  */
-import { interquartileMean } from "./aggregates.ts";
+import { trimmedMean } from "./aggregates.ts";
 import { checkConfidence } from "./bootstrap.ts";
-import { checkPairs, type Interval, type Scores, type Statistic } from "./scores.ts";
+import { checkPairs, type Interval, type Scores } from "./scores.ts";
 import { fewestPairs, swapInterval, swapTest } from "./swap-test.ts";
 
-/** `statistic(x) - statistic(y)` and how sure it is. */
+/** The trimmed mean of x minus that of y, and how sure it is. */
 export interface PairedDifference {
   readonly value: number;
   /** Absent with fewer pairs than `needed`. */
@@ -28,8 +28,8 @@ export interface DifferenceOptions {
   readonly seed: number;
   /** Default 0.95. */
   readonly confidence?: number;
-  /** Default the interquartile mean; one that grows by as much as all scores do. */
-  readonly statistic?: Statistic;
+  /** The share of runs to trim off each end; default 0.25, which leaves the interquartile mean. */
+  readonly trim?: number;
 }
 
 /** `x[task][run]` and `y[task][run]` have the same seed and are swapped together. */
@@ -40,7 +40,7 @@ export const pairedDifference = (x: Scores, y: Scores, options: DifferenceOption
 export function differencesFrom<Name extends string>(
   base: Scores,
   variants: { readonly [name in Name]: Scores },
-  { statistic = interquartileMean, confidence = 0.95, seed }: DifferenceOptions,
+  { trim = 0.25, confidence = 0.95, seed }: DifferenceOptions,
 ): { readonly [name in Name]: PairedDifference } {
   checkConfidence(confidence);
   const names = Object.keys(variants) as Name[];
@@ -50,9 +50,9 @@ export function differencesFrom<Name extends string>(
   const level = (1 - confidence) / names.length;
   const described = names.map((name): [Name, PairedDifference] => {
     const scores = variants[name];
-    const value = statistic(scores) - statistic(base);
-    const interval = pairs < needed ? undefined : swapInterval(scores, base, statistic, { seed, level });
-    const pValue = Math.min(1, names.length * swapTest(scores, base, statistic, { seed }));
+    const value = trimmedMean(scores, trim) - trimmedMean(base, trim);
+    const interval = pairs < needed ? undefined : swapInterval(scores, base, { seed, trim, level });
+    const pValue = Math.min(1, names.length * swapTest(scores, base, { seed, trim }));
     return [name, { value, interval, pValue, pairs, needed, tasks: base.length }];
   });
   return Object.fromEntries(described) as { readonly [name in Name]: PairedDifference };

@@ -4,10 +4,12 @@
  * the distribution, so it keeps its level for any number of pairs and for bimodal or bounded scores alike.
  */
 import { generator } from "../../core/index.ts";
-import { mean } from "./aggregates.ts";
-import type { Interval, Scores, Statistic } from "./scores.ts";
+import { trimmedMean } from "./aggregates.ts";
+import type { Interval, Scores } from "./scores.ts";
 
 export interface SwapOptions {
+  /** The share of runs to trim off each end of both sides before their means are compared; default 0.25. */
+  readonly trim?: number;
   readonly seed: number;
   /**
    * Default 4,096. With at most this many ways of swapping, all of them count and the test is exact; otherwise this
@@ -17,32 +19,33 @@ export interface SwapOptions {
   readonly permutations?: number;
 }
 
-/** The two-sided p-value of `statistic(x) - statistic(y)`. */
-export const swapTest = (x: Scores, y: Scores, statistic: Statistic, options: SwapOptions): number =>
-  shareAsLarge(x, y, statistic, waysOfSwapping(pairsIn(x), options));
+/** The two-sided p-value of the difference between the trimmed means of x and y. */
+export function swapTest(x: Scores, y: Scores, { trim = 0.25, ...options }: SwapOptions): number {
+  const pairs = flatPairs(x, y);
+  return shareAsLarge(pairs, 0, trim, waysOfSwapping(pairs.x.length, options));
+}
 
 /**
  * Every difference that the test does not reject, between the two ends: the interval by inverting the test (Lehmann and
  * Romano 2005, "Testing statistical hypotheses", section 5.10). It holds 0 exactly when the test does not reject 0, and
  * no difference larger than any between two runs.
  * @param level of the test; the interval's confidence is 1 less it. Needs `fewestPairs` pairs.
- * @param statistic one that grows by as much as all scores do
  */
 export function swapInterval(
   x: Scores,
   y: Scores,
-  statistic: Statistic,
-  { level, ...options }: SwapOptions & { readonly level: number },
+  { level, trim = 0.25, ...options }: SwapOptions & { readonly level: number },
 ): Interval {
-  const ways = waysOfSwapping(pairsIn(x), options);
-  const rejects = (shift: number) => shareAsLarge(shifted(x, -shift), y, statistic, ways, level) <= level;
-  const value = statistic(x) - statistic(y);
+  const pairs = flatPairs(x, y);
+  const ways = waysOfSwapping(pairs.x.length, options);
+  const rejects = (shift: number) => shareAsLarge(pairs, shift, trim, ways, level) <= level;
+  const value = trimmedMean(x, trim) - trimmedMean(y, trim);
   const differs = rejects(0);
   const [lowest, highest] = reach(x, y);
-  const low = value > 0 ? (differs ? edge(rejects, value, 0) : edge(rejects, 0, lowest)) : edge(rejects, value, lowest);
-  const high =
-    value < 0 ? (differs ? edge(rejects, value, 0) : edge(rejects, 0, highest)) : edge(rejects, value, highest);
-  return { low, high };
+  return {
+    low: differs && value > 0 ? edge(rejects, value, 0) : edge(rejects, Math.min(value, 0), lowest),
+    high: differs && value < 0 ? edge(rejects, value, 0) : edge(rejects, Math.max(value, 0), highest),
+  };
 }
 
 /** The fewest pairs with which the test can reject at all: below it even pairs that all agree may be luck. 6 for 95 %. */
@@ -69,8 +72,13 @@ function reach(x: Scores, y: Scores): [lowest: number, highest: number] {
   return [Math.min(...lowest), Math.max(...highest)];
 }
 
-const pairsIn = (scores: Scores) => scores.reduce((sum, runs) => sum + runs.length, 0);
-const shifted = (scores: Scores, by: number): Scores => scores.map((runs) => runs.map((score) => score + by));
+/** The runs of all tasks; x and y of one index are a pair. */
+interface Pairs {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+const flatPairs = (x: Scores, y: Scores): Pairs => ({ x: x.flat(), y: y.flat() });
 
 /**
  * Ways of swapping, one bit a pair and 32 pairs a word, the observed one first. The first pair is never swapped:
@@ -93,32 +101,41 @@ function waysOfSwapping(pairs: number, { seed, permutations = 4_096 }: SwapOptio
 }
 
 /**
- * The share of ways whose difference is at least as large as the observed one; counts no further than above `enough`.
- * Of equal differences that with the larger difference of means counts as larger: a statistic that trims runs cannot
- * tell one swap from none where scores share a ceiling.
+ * The share of ways whose difference is at least as large as the observed one, x less `shift`; counts no further than
+ * above `enough`. Of equal differences the one with the larger difference of whole means counts as larger: trimmed means
+ * cannot tell one swap from none where scores share a ceiling.
  */
-function shareAsLarge(x: Scores, y: Scores, statistic: Statistic, { words, wordsEach }: Ways, enough = 1): number {
-  const [ofX, ofY] = [x.map((runs) => [...runs]), y.map((runs) => [...runs])];
-  const apart = (of: Statistic) => Math.abs(of(ofX) - of(ofY));
-  const tolerance = 1e-12 * largest(x, y); // sums in another order may differ in their last digits
-  const [observed, observedMeans] = [apart(statistic), apart(mean)];
+function shareAsLarge(pairs: Pairs, shift: number, trim: number, { words, wordsEach }: Ways, enough = 1): number {
+  const count = pairs.x.length;
+  const [first, last] = [Math.floor(trim * count), count - Math.floor(trim * count)];
+  // sorted once, so that every way takes a single pass: whichever side a run is on, it meets the runs there in order
+  const runs = [...pairs.x.map((score) => score - shift), ...pairs.y];
+  const order = Uint32Array.from(runs.keys()).sort((a, b) => runs[a] - runs[b]);
+  const values = Float64Array.from(order, (run) => runs[run]);
+  const tolerance = 1e-12 * count * Math.max(Math.abs(values[0]), Math.abs(values[2 * count - 1])); // of sums
   const ways = words.length / wordsEach;
   const most = enough * ways;
-  let large = 1; // the observed one
-  for (let way = 1; way < ways && large <= most; way++) {
-    let pair = 0;
-    for (let task = 0; task < x.length; task++)
-      for (let run = 0; run < x[task].length; run++, pair++) {
-        const swapped = (words[way * wordsEach + (pair >>> 5)] >>> (pair & 31)) & 1;
-        ofX[task][run] = (swapped ? y : x)[task][run];
-        ofY[task][run] = (swapped ? x : y)[task][run];
+  let [observed, observedWhole, large] = [0, 0, 0];
+  for (let way = 0; way < ways && large <= most; way++) {
+    let [ranked, difference, whole] = [0, 0, 0];
+    for (let i = 0; i < values.length; i++) {
+      const run = order[i];
+      const pair = run < count ? run : run - count;
+      const swapped = (words[way * wordsEach + (pair >>> 5)] >>> (pair & 31)) & 1;
+      if ((swapped === 1) === run >= count) {
+        const rank = ranked++; // on the side of x
+        whole += values[i];
+        if (rank >= first && rank < last) difference += values[i];
+      } else {
+        const rank = i - ranked;
+        whole -= values[i];
+        if (rank >= first && rank < last) difference -= values[i];
       }
-    const difference = apart(statistic);
+    }
+    [difference, whole] = [Math.abs(difference), Math.abs(whole)];
+    if (way === 0) [observed, observedWhole] = [difference, whole];
     if (difference > observed + tolerance) large++;
-    else if (difference >= observed - tolerance && apart(mean) >= observedMeans - tolerance) large++;
+    else if (difference >= observed - tolerance && whole >= observedWhole - tolerance) large++;
   }
   return large / ways;
 }
-
-const largest = (...both: readonly Scores[]) =>
-  both.flat(2).reduce((most, score) => Math.max(most, Math.abs(score)), 0);

@@ -39,7 +39,7 @@ export function verdict(difference: PairedDifference, compared: Compared): Verdi
   const { value, interval, pairs, needed, tasks } = difference;
   const { x, y, measure, range, confidence = 0.95, comparisons = 1, moreIsBetter = true } = compared;
   if (!interval) {
-    const all = comparisons > 1 ? ` on all ${comparisons} comparisons` : "";
+    const all = comparisons > 1 ? ` on ${comparisons} comparisons` : "";
     const tooFew = `${pairs} pairs of runs may agree by luck, and a verdict at ${percent(confidence)}${all} takes ${needed}`;
     const sentence = `Cannot tell whether ${x} is better than ${y}: too few seeds. ${tooFew}`;
     return { answer: "cannot tell", label: "cannot tell: too few seeds", sentence, tooFew };
@@ -75,7 +75,7 @@ export function verdict(difference: PairedDifference, compared: Compared): Verdi
     : `${pairs} pairs of runs show a difference of ${short(detectable)} in 4 of 5 cases, smaller ones less often`;
   return {
     answer: "cannot tell",
-    label: blind ? "cannot tell: these seeds can tell nothing" : "cannot tell",
+    label: blind ? "these seeds can tell nothing" : "cannot tell",
     sentence: `Cannot tell whether ${x} is better than ${y}: ${seen}; ${unseen}`,
     detectable,
   };

@@ -20,7 +20,7 @@ export function resultsSection(study: Study): Section {
     blocks: [
       {
         kind: "text",
-        text: `IQM is the interquartile mean: the mean ${measure.name} of the middle half of the runs. Brackets are ${percent(confidence)} intervals; a number without them is of too few seeds for one, or of seeds that are all equal.${differences}`,
+        text: `IQM is the interquartile mean: the mean ${measure.name} of the middle half of the runs. Brackets are ${percent(confidence)} intervals; a number without them comes from too few seeds for an interval, or from seeds that are all equal.${differences}`,
       },
       ...(together ? [togetherTable(study, together)] : []),
       ...comparisons.flatMap((comparison): Block[] => [envTable(study, comparison), ...leftOut(study, comparison)]),
@@ -98,7 +98,7 @@ function envTable(study: Study, { envs: [env], rows }: Comparison): Table {
   };
 }
 
-const columnOf = ({ title, text }: Measured) => ({ title, numeric: !text });
+const columnOf = ({ title, text }: Measured) => ({ title, numeric: !text, unbroken: text });
 
 /** None where there is nothing to compare with. */
 function differenceColumns({ ablation, reference }: Study): Measured[] {

@@ -69,18 +69,16 @@ export const evaluatePolicy = (
     ...request,
   });
 
-/** The means of an evaluation with how sure one may be of them. */
-export function describeEvaluation({ summary }: Evaluation): string {
-  const row = (name: string, { mean, standardError, low, high }: Estimate) => [
-    name,
-    digits(mean),
-    `+- ${digits(standardError)}`,
-    `95 %: ${digits(low)} to ${digits(high)}`,
-  ];
-  return columns([
-    [`${summary.episodes} episodes`, "mean", "standard error", "interval"],
-    row("score", summary.score),
-    row("return", summary.return),
-    row("steps", summary.steps),
-  ]);
+/** The means of an evaluation and how sure they are. */
+export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): string {
+  const { episodes } = summary;
+  const row = (name: string, { mean, standardError, low, high }: Estimate) => {
+    if (standardError === undefined) return [name, digits(mean)];
+    const interval =
+      low === undefined || high === undefined ? `all ${episodes} equal` : `${digits(low)} to ${digits(high)}`;
+    return [name, digits(mean), `+- ${digits(standardError)}`, interval];
+  };
+  const head =
+    episodes === 1 ? ["1 episode", "value"] : [`${episodes} episodes`, "mean", "standard error", "95 % interval"];
+  return columns([head, row("score", summary.score), row("return", summary.return), row("steps", summary.steps)]);
 }

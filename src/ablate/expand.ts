@@ -53,7 +53,7 @@ export async function expand(question: Question, options: ExpandOptions): Promis
     envs: envs.map(({ name }) => name),
     seeds,
     runs,
-    notices: [...seedNotices(question, seeds), ...equalVariants(runs, envs)],
+    notices: [...seedNotices(question, seeds, variants.length - 1), ...equalVariants(runs, envs)],
   };
 }
 

@@ -11,8 +11,10 @@ import {
   unpack,
 } from "../../src/core/index.ts";
 import { estimateAdvantages, explainedVariance, followingValues } from "./advantage.ts";
+import { memoryOf, validateSettings } from "./demands.ts";
 import { exportPolicy } from "./export.ts";
-import { batchingOf, compileUpdate, describeModel } from "./graphs.ts";
+import { batchingOf, compileUpdate, describeModel, runsOf } from "./graphs.ts";
+import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { leafValues, memoryValues, openPolicy } from "./policy.ts";
 import { presetFor } from "./presets.ts";
@@ -31,20 +33,23 @@ export const ppo = defineAgent({
   params: defaults,
   limits,
   presets: presetFor,
+  validate: validateSettings,
+  memoryOf,
   create: openPpo,
 });
 
 /** Opens the learner. @throws `agent/unsupported`, `device/unavailable` */
 export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner> {
   const { worlds, seed, maskSize } = host;
-  const { rolloutSteps, memory, gamma, lambda, epochs } = settings;
+  const { rolloutSteps, memory, gamma, lambda } = settings;
   const rows = rolloutSteps * worlds;
   const batching = batchingOf(settings, worlds);
+  const { passes, epochs, steps } = runsOf(settings, batching.batchesPerEpoch);
   const model = describeModel(host, settings);
   const { head, network, parameters, optimizer } = model;
 
   // What learning changes; all of it is saved.
-  const weights = newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
+  const weights = await newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
   const rng = generator(seed, "ppo", "actions");
   const shuffler = generator(seed, "ppo", "minibatches");
   const scale = rewardScale(worlds, gamma, settings.rewardClip);
@@ -57,24 +62,25 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     aside: host.overlap,
   });
 
+  const pieces = pace();
+
   // Buffers that live as long as the learner.
   const advantages = new Float32Array(rows);
   const returns = new Float32Array(rows);
   const rewards = new Float64Array(rows);
 
-  /** All minibatches of some epochs: the state after them, the metrics of each that was taken, whether it said stop. */
+  /** All minibatches of a pass: the state after them, the metrics of each that was taken, whether it said stop. */
   async function descend(
     start: Weights["state"],
     inputs: { readonly [name: string]: ReturnType<typeof value> },
     learningRate: number,
-    epochs: number,
   ) {
-    const steps = epochs * batching.batchesPerEpoch;
     const perm = drawMinibatches(rolloutSteps, worlds, epochs, batching, shuffler);
-    const chunk = update.unroll || steps;
     const taken: Float32Array[] = [];
     let state = start;
-    for (let from = 0; from < steps; from += chunk) {
+    for (let from = 0, chunk = 0; from < steps; from += chunk) {
+      chunk = update.unroll || pieces.next(steps - from);
+      const begun = performance.now();
       const results = await session.run({
         ...inputs,
         ...Object.fromEntries(
@@ -83,6 +89,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         perm: value(perm.subarray(from * batching.batch, (from + chunk) * batching.batch), [chunk, batching.batch]),
         rate: value(new Float32Array(chunk).fill(learningRate), [chunk]),
       });
+      pieces.took(chunk, performance.now() - begun);
       state = Object.fromEntries(Object.keys(state).map((name) => [name, results[`${name}Next`]]));
       const rowsTaken = rowsUntilStop(results.metrics, update.metrics);
       taken.push(...rowsTaken);
@@ -122,7 +129,6 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         ...(maskSize && { masks: value(rollout.masks, [rows, maskSize]) }),
         ...(memory && memoryValues(rollout.states, rollout.starts, rows, memory)),
       };
-      const passes = settings.recomputeAdvantages ? epochs : 1;
       const taken: Float32Array[] = [];
       let state = weights.state;
       for (let pass = 0; pass < passes; pass++) {
@@ -131,7 +137,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
           const nextValues = followingValues(rollout, values, firstNextValues);
           estimateAdvantages({ ...rollout, rewards, values, nextValues }, gamma, lambda, advantages, returns);
         }
-        const done = await descend(state, inputs, learningRate, epochs / passes);
+        const done = await descend(state, inputs, learningRate);
         state = done.state;
         taken.push(...done.taken);
         if (done.stopped) break;

@@ -1,4 +1,4 @@
-import { assert, defineTransform, fail, snapshot } from "../../src/core/index.ts";
+import { assert, defineTransform, snapshot } from "../../src/core/index.ts";
 
 /**
  * Delay: nothing for a while, then everything at once: the sum of the last rewards every so many steps of an episode and
@@ -9,10 +9,8 @@ export const delay = defineTransform({
   summary: "The sum of the last rewards, every so many steps and at the episode's end.",
   inputs: { history: true },
   params: { steps: 10 },
-  limits: { steps: [1, 1e9] },
+  limits: { steps: { whole: [1, 1e9] } },
   create({ steps: period }, host) {
-    if (!Number.isInteger(period))
-      fail("params/invalid", { given: `steps = ${period} for transform/delay-v1`, expected: "a whole number" });
     const owed = new Float64Array(host.worlds);
     const waited = new Int32Array(host.worlds); // steps since the last payment
     return {

@@ -1,5 +1,5 @@
 import { narrowing } from "./narrowing.ts";
-import { type Limits, overlay, type Params } from "./params.ts";
+import { type Params, settleParams } from "./params.ts";
 import type {
   AnyTransform,
   Reward,
@@ -31,7 +31,7 @@ export interface BoundTransform {
  * @throws `params/invalid` for an unknown or impossible param
  */
 export function bindReward(reward: Reward, given: Params = {}): BoundReward {
-  const params = overlay(reward.id, reward.params, given, reward.limits as Limits<Params>);
+  const params = settleParams(reward, given);
   const inputs = typeof reward.inputs === "function" ? reward.inputs(params as never) : reward.inputs;
   return {
     id: reward.id,
@@ -52,7 +52,7 @@ export function bindReward(reward: Reward, given: Params = {}): BoundReward {
  * @throws `params/invalid` for an unknown or impossible param
  */
 export function bindTransform(transform: AnyTransform, given: Params = {}): BoundTransform {
-  const params = overlay(transform.id, transform.params, given, transform.limits as Limits<Params>);
+  const params = settleParams(transform, given);
   return {
     id: transform.id,
     inputs: transform.inputs,

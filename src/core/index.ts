@@ -1,10 +1,12 @@
 export * from "./action-check.ts";
 export * from "./batch.ts";
 export * from "./bind-reward.ts";
+export * from "./breath.ts";
 export * from "./env.ts";
 export * from "./errors.ts";
 export * from "./json.ts";
 export * from "./learn.ts";
+export * from "./limits.ts";
 export * from "./names.ts";
 export { type Packable, type PackedArray, pack } from "./pack.ts";
 export * from "./params.ts";

@@ -1,4 +1,5 @@
-import type { Limits, Params, Widen } from "./params.ts";
+import type { AnyLimits, Limits } from "./limits.ts";
+import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
 
 /** What a reward reads. It gets this and nothing else. */
@@ -87,13 +88,16 @@ export interface RewardDefinition<I extends RewardInputs = RewardInputs, P exten
   readonly inputs: I | ((params: P) => I);
   readonly params: P;
   readonly limits?: Limits<P>;
+  /** @throws `params/invalid` for params that are valid one by one but not in combination, or that limits cannot check. */
+  validate?(params: P): void;
   create(params: P, host: RewardHost): RewardInstance<I>;
 }
 
 /** A reward as it stands in a registry. */
-export type Reward = Omit<RewardDefinition, "create" | "inputs" | "limits"> & {
+export type Reward = Omit<RewardDefinition, "create" | "inputs" | "limits" | "validate"> & {
   readonly inputs: RewardInputs | ((params: never) => RewardInputs);
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+  readonly limits?: AnyLimits;
+  validate?(params: never): void;
   create(
     params: never,
     host: RewardHost,
@@ -141,11 +145,14 @@ export interface Transform<P extends Params = Params> {
   readonly inputs: { readonly before?: boolean; readonly history?: boolean };
   readonly params: P;
   readonly limits?: Limits<P>;
+  /** @throws `params/invalid` for params that are valid one by one but not in combination, or that limits cannot check. */
+  validate?(params: P): void;
   create(params: P, host: RewardHost): TransformInstance;
 }
 
-export type AnyTransform = Omit<Transform, "create" | "limits"> & {
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+export type AnyTransform = Omit<Transform, "create" | "limits" | "validate"> & {
+  readonly limits?: AnyLimits;
+  validate?(params: never): void;
   create(params: never, host: RewardHost): TransformInstance;
 };
 

@@ -16,7 +16,7 @@ import { fail } from "../../src/core/index.ts";
 import { versionsHere } from "../../src/record/index.ts";
 import { columns } from "../columns.ts";
 import { customaryReward } from "../customary.ts";
-import { Interrupted, interruptible } from "../interrupt.ts";
+import { Interrupted, interruptible, whenInterrupted } from "../interrupt.ts";
 import { duration, percent, whole } from "../numbers.ts";
 import { fromHere } from "../places.ts";
 import { lineOf } from "../progress-line.ts";
@@ -26,6 +26,9 @@ const worker = new URL(
   import.meta.url.endsWith(".ts") ? "../ablate-worker.ts" : "../ablate-worker.js",
   import.meta.url,
 );
+
+const stopping =
+  "Stopping every run after its update, with a checkpoint. Ctrl-C again stops at once and loses the steps since the last ones.";
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -66,6 +69,7 @@ export const command = (cli: Argv) =>
       if (flags.dryRun) return console.log(await describePlan(plan, directory, jobs));
 
       const counts = await interruptible(async (signal) => {
+        const unwatch = whenInterrupted(signal, () => line.note(stopping));
         try {
           const command = `npx rewardgym ablate ${fromHere(flags.question)}`;
           const watch = { onProgress: line.show, onNotice: line.note };
@@ -86,6 +90,7 @@ export const command = (cli: Argv) =>
             throw new Interrupted("stopped, with a checkpoint of every run. The same command goes on.");
           throw thrown;
         } finally {
+          unwatch();
           line.end();
         }
       });

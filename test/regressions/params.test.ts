@@ -134,7 +134,12 @@ test("what a learner takes is known before it is made, and refused where it is t
 });
 
 test("every param that is a number, a list or an object says what it may be, and its default is within that", () => {
-  const plugins: readonly Omit<Parametrised, "validate">[] = [...envs.all, ...rewards.all, ...transforms.all, ...agents.all];
+  const plugins: readonly Omit<Parametrised, "validate">[] = [
+    ...envs.all,
+    ...rewards.all,
+    ...transforms.all,
+    ...agents.all,
+  ];
   for (const { id, params, limits = {} } of plugins)
     for (const [name, value] of Object.entries(params)) {
       const limit = limits[name];

@@ -1,8 +1,8 @@
-const targetMs = 100; // long beside the cost of a call, short for somebody who waits after Ctrl-C
+const targetMs = 500; // long beside the cost of a call, short for somebody who waits after Ctrl-C
 const fastestGrowth = 8;
 
 /**
- * Splits a long row of minibatches into pieces of about 0.1 s, since the thread hears no signal while a model runs.
+ * Splits a long row of minibatches into pieces of about half a second, since the thread hears no signal while a model runs.
  * The pieces depend on the clock; what is learnt does not depend on the pieces.
  */
 export interface Pace {

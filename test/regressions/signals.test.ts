@@ -113,14 +113,16 @@ test.each([
   expect(turns).toBeGreaterThan(fewest); // between pieces the event loop has its turn
 });
 
-test("pieces come to a tenth of a second, growing eightfold at most", () => {
+test("pieces come to half a second, growing eightfold at most", () => {
   const { next, took } = pace();
   expect(next(100)).toBe(1);
   took(1, 0);
   expect(next(100)).toBe(8);
   expect(next(5)).toBe(5);
   took(8, 16); // 2 ms each
-  expect(next(100)).toBe(50);
-  took(50, 10_000);
+  expect(next(1000)).toBe(64);
+  took(64, 128);
+  expect(next(1000)).toBe(250);
+  took(250, 1_000_000);
   expect(next(100)).toBe(1); // one minibatch is the smallest piece
 });

@@ -8,7 +8,7 @@ import {
   prepareEngine,
   type Simulation,
 } from "../../src/physics/index.ts";
-import { mostLatency, randomisedFeatures, randomiserOf } from "./randomise.ts";
+import { mostLatency, randomisedFeatures, randomiseForm, randomiserOf } from "./randomise.ts";
 import { painterOf, trackedLink } from "./scene.ts";
 import { sentenceOf } from "./sentence.ts";
 
@@ -17,7 +17,7 @@ export const bodyParams = {
   engine: "mujoco" as Engine,
   randomise: {} as Json,
 };
-export const bodyLimits = { engine: engines, frameSkip: [1, 1000] } as const;
+export const bodyLimits = { engine: engines, frameSkip: { whole: [1, 1000] }, randomise: randomiseForm } as const;
 
 export interface BodyParams {
   readonly engine: Engine;
@@ -55,11 +55,7 @@ export interface BodyTask {
 export const prepareBody = ({ engine }: { readonly engine: Engine }): Promise<void> => prepareEngine(engine);
 
 /** @throws `params/invalid` */
-export function validateBody({ randomise, frameSkip }: BodyParams): void {
-  randomiserOf(randomise);
-  if (!Number.isInteger(frameSkip))
-    fail("params/invalid", { given: `frameSkip = ${frameSkip}`, expected: "a whole number" });
-}
+export const validateBody = ({ randomise }: BodyParams): void => void randomiserOf(randomise);
 
 /**
  * A world that is one body: actions reach its motors, perhaps late; what differs between episodes is drawn; a

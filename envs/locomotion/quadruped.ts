@@ -1,4 +1,4 @@
-import { type Box, box, fail, type Json, listing, type Slot, type World } from "../../src/core/index.ts";
+import { type Box, box, fail, type Json, listing, pair, type Slot, type World } from "../../src/core/index.ts";
 import { type Body, layoutOf } from "../../src/physics/index.ts";
 import { antBody } from "./bodies/ant.ts";
 import { bodyEvents, bodyFeatures, bodyLimits, bodyParams, prepareBody, validateBody } from "./body-world.ts";
@@ -51,7 +51,7 @@ export const quadrupedDefinition = {
     labels: antBody.motors.map(({ joint }) => `${joint} torque [150 N m]`),
   }),
   events: bodyEvents,
-  limits: { ...bodyLimits, resetNoise: [0, 1] },
+  limits: { ...bodyLimits, resetNoise: [0, 1], contactRange: pair },
   stepSeconds: ({ frameSkip }: { readonly frameSkip: number }) => antBody.physics.timestep * frameSkip,
   cameras: camerasOf(antBody),
   prepare: prepareBody,

@@ -19,7 +19,7 @@ import { versionsHere } from "../../src/record/index.ts";
 import { columns } from "../columns.ts";
 import { customaryReward } from "../customary.ts";
 import { anyCount, type Flags } from "../flags.ts";
-import { Interrupted, interruptible } from "../interrupt.ts";
+import { Interrupted, interruptible, whenInterrupted } from "../interrupt.ts";
 import { duration, percent, whole } from "../numbers.ts";
 import { fromHere } from "../places.ts";
 import { lineOf } from "../progress-line.ts";
@@ -38,6 +38,8 @@ export const flags = {
   retry: { type: "boolean", default: false, describe: "run again what failed" },
   quiet: { type: "boolean", default: false, describe: "no progress" },
 } satisfies Flags;
+const stopping =
+  "Stopping every run after its update, with a checkpoint. Ctrl-C again stops at once and loses the steps since the last ones.";
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -68,6 +70,7 @@ export const command = (cli: Argv) =>
       }
 
       const counts = await interruptible(async (signal) => {
+        const unwatch = whenInterrupted(signal, () => line.note(stopping));
         try {
           const command = `npx rewardgym ablate ${fromHere(flags.question)}`;
           const watch = { onProgress: line.show, onNotice: line.note };
@@ -88,6 +91,7 @@ export const command = (cli: Argv) =>
             throw new Interrupted("stopped, with a checkpoint of every run. The same command goes on.");
           throw thrown;
         } finally {
+          unwatch();
           line.end();
         }
       });

@@ -1,7 +1,7 @@
 import { CodedError, type RewardRows } from "../core/index.ts";
 import { chanceIn } from "./chance.ts";
 import { type Check, wrong } from "./finding.ts";
-import { arraysIn, pickRows } from "./rows.ts";
+import { arraysIn, copyRows, embed, embedRows, overwriteRows, pickRows } from "./row-arrays.ts";
 
 /** Anything that gives every row a number: a reward, a transform, a whole expression. */
 export interface Scorer {
@@ -23,7 +23,7 @@ export interface ScorerSubject {
 /** Batched arithmetic may round otherwise than the same arithmetic row by row, by this share. */
 const rounding = 1e-6;
 
-export const scorerChecks: readonly Check<ScorerSubject>[] = [
+const checks: readonly Check<ScorerSubject>[] = [
   {
     name: "it reads only what it declares",
     fix: "Declare in `inputs` all that evaluate reads.",
@@ -41,12 +41,16 @@ export const scorerChecks: readonly Check<ScorerSubject>[] = [
   },
   {
     name: "it scores every row",
-    fix: "Write one number into out for every row, whatever the number of rows.",
-    async run({ open, rows: [rows] }) {
-      const [first, second] = [await scores(open, rows, Number.NaN), await scores(open, rows, 12_345)];
-      const left = first.findIndex((value, row) => Number.isNaN(value) && second[row] === 12_345);
-      if (left >= 0) wrong(`row ${left} of ${rows.rows} is not written`);
-      return `${rows.rows} rows`;
+    fix: "Write one number into out for every row, whatever the number of rows and whatever out holds before.",
+    async run({ open, rows }) {
+      const [first, second] = [await bothScores(open, rows, Number.NaN), await bothScores(open, rows, 12_345)];
+      for (const [batch, values] of first.entries())
+        for (const [row, value] of values.entries()) {
+          const other = second[batch][row];
+          if (Number.isNaN(value) && other === 12_345) wrong(`row ${row} of ${values.length} is not written`);
+          if (!Object.is(value, other)) wrong(`the score of row ${row} depends on what out held before`);
+        }
+      return `${rows[0].rows + rows[1].rows} rows`;
     },
   },
   {
@@ -83,46 +87,102 @@ export const scorerChecks: readonly Check<ScorerSubject>[] = [
   },
   {
     name: "rows are left as they were",
-    fix: "Write into out and arrays of your own, never into the batch.",
+    fix: "Write into out and arrays of your own, never into the batch; await all work before evaluate returns.",
+    async run({ open, rows }) {
+      const scorer = open();
+      try {
+        const given = rows.map(copyRows);
+        const outs: Float64Array[] = [];
+        for (const batch of given) {
+          outs.push(await scoreWith(scorer, batch));
+          const returned = outs.map((out) => out.slice());
+          await new Promise((resolve) => setTimeout(resolve));
+          given.forEach((batch, i) => {
+            requireUntouched(batch, rows[i]);
+          });
+          const late = outs.findIndex((out, i) => out.some((value, row) => !Object.is(value, returned[i][row])));
+          if (late >= 0) wrong("it goes on writing into out after evaluate returned");
+        }
+        return `${Object.keys(arraysIn(rows[0])).length} arrays, and text`;
+      } finally {
+        await scorer.close?.();
+      }
+    },
+  },
+  {
+    name: "nothing of the batch is kept",
+    fix: "Copy what is needed later: the arrays are valid during the call, and the next rollout overwrites them.",
+    async run({ open, rows }) {
+      const [first, next] = rows;
+      if (first.rows !== next.rows) return "rollouts of two sizes";
+      const [, expected] = await bothScores(open, rows);
+      const scorer = open();
+      try {
+        const reused = copyRows(first);
+        const out = await scoreWith(scorer, reused);
+        overwriteRows(reused, next);
+        await scorer.score(reused, out.fill(Number.NaN));
+        requireEqual(out, expected, "a second rollout in the arrays of the first");
+        return "one rollout over another";
+      } finally {
+        await scorer.close?.();
+      }
+    },
+  },
+  {
+    name: "arrays may be parts of larger ones",
+    fix: "Use the arrays that are given, from 0 to their length, and never their buffers.",
     async run({ open, rows: [rows] }) {
-      const before = Object.entries(arraysIn(rows)).map(([name, values]) => [name, Float64Array.from(values)] as const);
-      await scores(open, rows);
-      const after = arraysIn(rows);
-      const changed = before.find(([name, values]) => values.some((value, i) => !Object.is(value, after[name][i])));
-      if (changed) wrong(`it writes into ${changed[0]}`);
-      return `${before.length} arrays`;
+      const expected = await scores(open, rows);
+      const scorer = open();
+      try {
+        const [batch, out] = [embedRows(rows), embed(new Float64Array(rows.rows))];
+        await scorer.score(batch.rows, out.values);
+        if (!out.isWhole()) wrong("it writes beyond out");
+        if (!batch.isWhole()) wrong("it writes beyond an array of the batch");
+        requireEqual(out.values, expected, "rows in parts of larger arrays");
+        return `${rows.rows} rows`;
+      } finally {
+        await scorer.close?.();
+      }
     },
   },
   {
     name: "the number of rows does not matter",
-    fix: "Score every row by itself, or declare `history`.",
+    fix: "Score every row by itself, or declare `history`; size own arrays by the rows of each call.",
     async run({ open, rows: [rows], history }) {
       if (history) return "history is declared";
-      const whole = await scores(open, rows);
       const cut = Math.floor(rows.rows / 3);
-      const parts = [range(0, cut), range(cut, rows.rows)];
-      for (const part of parts)
-        requireClose(
-          await scores(open, pickRows(rows, part)),
-          part.map((row) => whole[row]),
-          `${part.length} rows`,
-        );
-      return parts.map(({ length }) => `${length}`).join(" and ");
+      const parts = [range(0, cut), range(cut, rows.rows), range(0, 1), range(0, rows.rows)];
+      const whole = await scores(open, rows);
+      const lasting = open();
+      try {
+        for (const part of parts) {
+          const [picked, expected] = [pickRows(rows, part), part.map((row) => whole[row])];
+          requireClose(await scores(open, picked), expected, `${part.length} rows`);
+          if (lasting.save) continue; // what it scores may follow what it scored before
+          requireClose(await scoreWith(lasting, picked), expected, `${part.length} rows after others`);
+        }
+        return parts.map(({ length }) => `${length}`).join(", ");
+      } finally {
+        await lasting.close?.();
+      }
     },
   },
   {
     name: "the order of rows does not matter",
-    fix: "Score every row by itself, or declare `history`.",
-    async run({ open, rows: [rows], history }) {
-      if (history) return "history is declared";
-      const whole = await scores(open, rows);
-      const reversed = range(0, rows.rows).reverse();
-      requireClose(
-        await scores(open, pickRows(rows, reversed)),
-        reversed.map((row) => whole[row]),
-        "reversed rows",
-      );
-      return "reversed";
+    fix: "Score every row by itself; with `history`, every world like the others.",
+    async run({ open, rows, history }) {
+      const whole = await bothScores(open, rows);
+      for (const order of [backwards, rotated]) {
+        const picks = rows.map((batch) => reordered(batch, history ? batch.worlds : batch.rows, order));
+        const [first, next] = rows.map((batch, i) => pickRows(batch, picks[i], history ? batch.worlds : 1));
+        for (const [batch, values] of (await bothScores(open, [first, next])).entries()) {
+          const expected = picks[batch].map((row) => whole[batch][row]);
+          requireClose(values, expected, `${history ? "worlds" : "rows"} in another order`);
+        }
+      }
+      return history ? "worlds in other orders" : "in other orders";
     },
   },
   {
@@ -158,11 +218,33 @@ export const scorerChecks: readonly Check<ScorerSubject>[] = [
   },
 ];
 
+/** Every check has its own copy of the rows, so that a scorer that writes into them is found by the check for that. */
+export const scorerChecks = checks.map(
+  (check): Check<ScorerSubject> => ({
+    ...check,
+    run: ({ rows: [first, next], ...subject }) => check.run({ ...subject, rows: [copyRows(first), copyRows(next)] }),
+  }),
+);
+
 /** What a fresh instance scores. */
 async function scores(open: () => Scorer, rows: RewardRows, stale = Number.NaN): Promise<Float64Array> {
   const scorer = open();
   try {
     return await scoreWith(scorer, rows, stale);
+  } finally {
+    await scorer.close?.();
+  }
+}
+
+/** What a fresh instance scores of two rollouts, one after the other. */
+async function bothScores(
+  open: () => Scorer,
+  rows: readonly [RewardRows, RewardRows],
+  stale = Number.NaN,
+): Promise<Float64Array[]> {
+  const scorer = open();
+  try {
+    return [await scoreWith(scorer, rows[0], stale), await scoreWith(scorer, rows[1], stale)];
   } finally {
     await scorer.close?.();
   }
@@ -174,7 +256,22 @@ async function scoreWith(scorer: Scorer, rows: RewardRows, stale = Number.NaN): 
   return out;
 }
 
+const backwards = (lane: number, lanes: number) => lanes - 1 - lane;
+const rotated = (lane: number, lanes: number) => (lane + 1) % lanes;
+
+/** Rows in an order that keeps time within each lane: a world's rows, or one row where history does not count. */
+const reordered = ({ rows }: RewardRows, lanes: number, order: typeof backwards): number[] =>
+  range(0, rows).map((row) => row - (row % lanes) + order(row % lanes, lanes));
+
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+function requireUntouched(batch: RewardRows, original: RewardRows): void {
+  const [now, before] = [arraysIn(batch), arraysIn(original)];
+  for (const [name, values] of Object.entries(before))
+    if (values.some((value, i) => !Object.is(value, now[name][i]))) wrong(`it writes into ${name}`);
+  if (batch.text.length !== original.text.length || batch.text.some((line, i) => line !== original.text[i]))
+    wrong("it writes into text");
+}
 
 function requireEqual(values: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
   for (let row = 0; row < expected.length; row++)

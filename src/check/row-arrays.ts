@@ -1,0 +1,98 @@
+import type { RewardRows } from "../core/index.ts";
+
+/** What the arrays of rows are. */
+type RowsArray = Float64Array | Float32Array | Int32Array | Uint8Array;
+
+/** The rows with every array replaced by another one. */
+function mapArrays(rows: RewardRows, change: <T extends RowsArray>(values: T) => T): RewardRows {
+  const columns = <T extends Float64Array | Int32Array>(of: { readonly [name: string]: T }) =>
+    Object.fromEntries(Object.entries(of).map(([name, values]) => [name, change(values)]));
+  return {
+    ...rows,
+    features: columns(rows.features),
+    before: { features: columns(rows.before.features) },
+    events: columns(rows.events),
+    observations: change(rows.observations),
+    actions: change(rows.actions),
+    text: rows.text.slice(),
+    frames: change(rows.frames),
+    terminated: change(rows.terminated),
+    truncated: change(rows.truncated),
+  };
+}
+
+/** Some of the rows in another order. Without `worlds` they become one world's: for what does not read history. */
+export function pickRows(rows: RewardRows, picked: readonly number[], worlds = 1): RewardRows {
+  const pick = <T extends RowsArray>(values: T): T => {
+    const size = values.length / rows.rows;
+    const result = values.slice(0, picked.length * size) as T;
+    picked.forEach((row, i) => {
+      result.set(values.subarray(row * size, (row + 1) * size), i * size);
+    });
+    return result;
+  };
+  return {
+    ...mapArrays(rows, pick),
+    rows: picked.length,
+    text: rows.text.length ? picked.map((row) => rows.text[row]) : [],
+    steps: picked.length / worlds,
+    worlds,
+  };
+}
+
+/** The same rows in arrays of their own. */
+export const copyRows = (rows: RewardRows): RewardRows =>
+  mapArrays(rows, <T extends RowsArray>(values: T) => values.slice() as T);
+
+/** Writes the values of other rows, as many, over these, as a collector does with every rollout. */
+export function overwriteRows(rows: RewardRows, values: RewardRows): void {
+  const source = arraysIn(values);
+  for (const [name, array] of Object.entries(arraysIn(rows))) array.set(source[name]);
+  (rows.text as string[]).splice(0, rows.text.length, ...values.text);
+}
+
+/** Elements before and after an array that is embedded in a larger one. */
+const margin = 8;
+const watch = 0x5a; // fits every type of element
+
+/** A copy of an array within a larger one, and whether what is around it is still as it was. */
+export function embed<T extends RowsArray>(values: T): { readonly values: T; readonly isWhole: () => boolean } {
+  const Kind = values.constructor as new (length: number) => T;
+  const whole = new Kind(values.length + 2 * margin).fill(watch) as T;
+  const inner = whole.subarray(margin, margin + values.length) as T;
+  inner.set(values);
+  const isWatched = (value: number) => value === watch;
+  return {
+    values: inner,
+    isWhole: () =>
+      whole.subarray(0, margin).every(isWatched) && whole.subarray(margin + values.length).every(isWatched),
+  };
+}
+
+/** The same rows, every array a part of a larger one. */
+export function embedRows(rows: RewardRows): { readonly rows: RewardRows; readonly isWhole: () => boolean } {
+  const checks: (() => boolean)[] = [];
+  const embedded = mapArrays(rows, (values) => {
+    const { values: inner, isWhole } = embed(values);
+    checks.push(isWhole);
+    return inner;
+  });
+  return { rows: embedded, isWhole: () => checks.every((isWhole) => isWhole()) };
+}
+
+/** All arrays of rows, named: to see whether somebody writes into them. */
+export function arraysIn(rows: RewardRows): { readonly [name: string]: RowsArray } {
+  const { features, before, events, observations, actions, frames, terminated, truncated } = rows;
+  const named = (prefix: string, columns: { readonly [name: string]: RowsArray }) =>
+    Object.fromEntries(Object.entries(columns).map(([name, values]) => [prefix + name, values]));
+  return {
+    ...named("features.", features),
+    ...named("before.features.", before.features),
+    ...named("events.", events),
+    observations,
+    actions,
+    frames,
+    terminated,
+    truncated,
+  };
+}

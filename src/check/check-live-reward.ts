@@ -1,6 +1,6 @@
 import type { RewardInputs, RewardRows } from "../core/index.ts";
 import { type Check, type Finding, findAll, wrong } from "./finding.ts";
-import { type Scorer, type ScorerSubject, scorerChecks } from "./scorer.ts";
+import { type Scorer, type ScorerSubject, scorerChecks } from "./scorer/index.ts";
 
 /** What is checked of an expression come to life. */
 export interface LiveRewardLike {

@@ -14,7 +14,7 @@ import {
 import { type Check, type Finding, find, findAll, wrong } from "./finding.ts";
 import { recordRows } from "./record-rows.ts";
 import { randomRows } from "./rows.ts";
-import { type Scorer, type ScorerSubject, scorerChecks } from "./scorer.ts";
+import { type Scorer, type ScorerSubject, scorerChecks } from "./scorer/index.ts";
 
 export interface RewardCheckOptions {
   readonly params?: Params;

@@ -21,7 +21,7 @@ export interface Life {
 export type Fault = "observation" | "feature" | "event" | "mask" | "trespass" | "row";
 
 const rows = 3;
-const leader = 1; // the row that decides; it lives as in a vector, while the others are poisoned before every step
+const leader = 1; // the row that decides; it lives as in a vector, the others are poisoned before every step
 
 /**
  * Plays the same seed and actions in every row at once. No world may write another's row, and all of them must show the
@@ -58,7 +58,11 @@ export function live({ bound, seed, steps }: Pick<EnvSubject, "bound" | "seed" |
         if (isStep) own.get(row)!.settle();
         const mismatch = mismatchOf(bound, numbers, numbersOf(stage, row, ended[row] === 1));
         if (mismatch === undefined) continue;
-        note("row", `rows ${leader} and ${row} went other ways with the same seed and actions: ${mismatch}`, when);
+        note(
+          "row",
+          `given the same seed and actions, row ${row} went a different way from row ${leader}: ${mismatch}`,
+          when,
+        );
         followers.delete(row);
       }
       note("observation", observationFault(stage, leader), when);

@@ -82,7 +82,7 @@ export const methodChecks: readonly EnvCheck[] = [
           const ended = stage.worlds[plain].terminated();
           ask(stage, asked);
           const mismatch = mismatchOf(bound, numbersOf(stage, plain, ended), numbersOf(stage, asked));
-          if (mismatch) wrong(`asked once and asked often, a world goes other ways: ${mismatch}, after step ${step}`);
+          if (mismatch) wrong(`a world that is asked more often goes a different way: ${mismatch}, after step ${step}`);
           if (!ended && elapsed < bound.maxSteps) continue;
           elapsed = 0;
           both((row) => stage.reset(row));

@@ -96,15 +96,20 @@ export function bodyWorld(
   function draw(rng: Rng): void {
     const drawn = randomiser.draw(rng);
     factors.set([drawn.friction, drawn.gravity, drawn.mass, drawn.strength, drawn.latency, drawn.observationNoise]);
+    counters.fill(0);
+    if (randomiser.pushes) planPush(rng);
+    vary();
+  }
+
+  /** Writes what the episode is played under, and whether it diverged. */
+  function measureConditions(): void {
     features.frictionFactor[row] = factors[0];
     features.gravityFactor[row] = factors[1];
     features.massFactor[row] = factors[2];
     features.strengthFactor[row] = factors[3];
     features.latency[row] = factors[4];
     features.observationNoise[row] = factors[5];
-    counters.fill(0);
-    if (randomiser.pushes) planPush(rng);
-    vary();
+    diverged[row] = counters[3];
   }
 
   function planPush(rng: Rng): void {
@@ -171,7 +176,8 @@ export function bodyWorld(
       simulation.place();
       last.fill(0);
       queue.fill(0);
-      effort[row] = actionChange[row] = power[row] = diverged[row] = 0;
+      effort[row] = actionChange[row] = power[row] = 0;
+      measureConditions();
       task.measure(false, rng);
       blur();
     },
@@ -179,8 +185,11 @@ export function bodyWorld(
       assert(rng, "a world is reset or loaded before it is stepped");
       decide();
       if (randomiser.pushes) push(rng);
-      if (!simulation.step(frameSkip)) {
-        counters[3] = diverged[row] = events.diverged[row] = 1;
+      const finite = simulation.step(frameSkip);
+      counters[3] = finite ? 0 : 1;
+      measureConditions();
+      if (!finite) {
+        events.diverged[row] = 1;
         if (healthy) healthy[row] = 0;
         return;
       }

@@ -9,8 +9,8 @@ import type { Batch, Space } from "./space.ts";
 
 /**
  * A world's own views into the memory of the vector it lives in, fixed for life.
- * `action` is read; all else is written. Features and events are columns shared by all worlds: a world writes
- * `features.height[row]`, as a reward reads it.
+ * `action` is read; all else is written, in full by every reset and step: state belongs in the world, not here.
+ * Features and events are columns shared by all worlds: a world writes `features.height[row]`, as a reward reads it.
  */
 export interface Slot<
   O extends Space = Space,

@@ -80,5 +80,11 @@ export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): st
   };
   const head =
     episodes === 1 ? ["1 episode", "value"] : [`${episodes} episodes`, "mean", "standard error", "95 % interval"];
-  return columns([head, row("score", summary.score), row("return", summary.return), row("steps", summary.steps)]);
+  return columns([
+    head,
+    row("score", summary.score),
+    row("return", summary.return),
+    ...Object.entries(summary.watched).map(([name, value]) => row(`watch/${name}`, value)),
+    row("steps", summary.steps),
+  ]);
 }

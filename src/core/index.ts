@@ -17,6 +17,7 @@ export * from "./reward-rows.ts";
 export * from "./rng.ts";
 export * from "./rollout.ts";
 export * from "./run.ts";
+export * from "./run-fields.ts";
 export * from "./sampling.ts";
 export * from "./seat-memory.ts";
 export * from "./seeds.ts";

@@ -24,6 +24,13 @@ export interface ScoredEnding {
   readonly score: number;
 }
 
+/** What rows are worth; `watched` are the rewards that the episode's origin names beside its own. */
+export interface RowRewards {
+  readonly total: Float64Array;
+  readonly terms: Columns;
+  readonly watched?: Columns;
+}
+
 export interface EpisodeRecorder {
   /** Call after the vector's reset; what was being recorded is dropped. */
   start(): Promise<void>;
@@ -35,7 +42,7 @@ export interface EpisodeRecorder {
    * Call when the steps since the last call have their rewards, rows = steps x worlds, time-major.
    * @returns the episodes that are now complete
    */
-  rewarded(rewards: { readonly total: Float64Array; readonly terms: Columns }): EpisodeRecord[];
+  rewarded(rewards: RowRewards): EpisodeRecord[];
 }
 
 /** An episode while it is being recorded. */
@@ -49,6 +56,7 @@ interface Tape {
   readonly events: { readonly [name: string]: Growing<"int32"> };
   readonly rewards: Growing<"float64">;
   readonly terms: { [name: string]: Growing<"float64"> };
+  readonly watched: { readonly [name: string]: Growing<"float64"> };
   ending: { readonly score: number; readonly terminated: boolean; readonly truncated: boolean } | undefined;
 }
 
@@ -80,6 +88,7 @@ export function episodeRecorder(
       events: mapValues(env.events, () => growing("int32")),
       rewards: growing("float64"),
       terms: {},
+      watched: mapValues(origin.watch ?? {}, () => growing("float64")),
       ending: undefined,
     };
     measure(tape, now);
@@ -107,6 +116,7 @@ export function episodeRecorder(
       events: mapValues(tape.events, (column) => column.whole()),
       rewards,
       terms: mapValues(tape.terms, (column) => column.whole()),
+      ...(origin.watch && { watched: mapValues(tape.watched, (column) => column.whole()) }),
       digests: tape.digests.whole(),
       ...(observations && { observations: tape.observations.map((leaf) => leaf.whole()) }),
     };
@@ -138,7 +148,7 @@ export function episodeRecorder(
       const queue = tapes.get(world);
       if (queue) queue[queue.length - 1] = await begin(world);
     },
-    rewarded({ total, terms }) {
+    rewarded({ total, terms, watched = {} }) {
       assert(total.length === unrewarded * worlds, `${unrewarded} steps of ${worlds} worlds are rewarded`);
       unrewarded = 0;
       const complete: EpisodeRecord[] = [];
@@ -150,6 +160,7 @@ export function episodeRecorder(
             tape.terms[name] ??= growing("float64");
             tape.terms[name].push(terms[name], row + world);
           }
+          for (const name in tape.watched) tape.watched[name].push(watched[name], row + world);
           if (!tape.ending || tape.rewards.rows < tape.digests.rows - 1) continue;
           complete.push(recordOf(tape, tape.ending));
           queue.shift();

@@ -1,6 +1,7 @@
 import {
   type Columns,
   fail,
+  type NamedRewards,
   type PackedArray,
   type Params,
   pack,
@@ -33,6 +34,8 @@ export interface EpisodeOrigin {
   /** Of the vector; the world drew from `generator(seed, "world", world)`. */
   readonly seed: number;
   readonly reward: RewardExpression;
+  /** Rewards by name that were watched beside it. */
+  readonly watch?: NamedRewards;
   /** An agent's id. */
   readonly agent: string;
   readonly versions: Versions;
@@ -65,6 +68,8 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly rewards: Float64Array;
   /** `[steps]`: the named terms that `rewards` is the sum of. */
   readonly terms: Columns;
+  /** `[steps]`: what the rewards of `watch` gave. */
+  readonly watched?: Columns;
   /** `[steps + 1, 8]`: digests of the observations. */
   readonly digests: Uint8Array;
   /** `[steps + 1, leaf]` for every leaf of the observation space, where asked for. */
@@ -75,6 +80,7 @@ const formOf = (steps: number) => ({
   env: fields({ id: text, params: recordOf(json) }),
   seed: count,
   reward: json,
+  watch: optional(recordOf(json)),
   agent: text,
   versions: recordOf(text),
   world: count,
@@ -89,6 +95,7 @@ const formOf = (steps: number) => ({
   events: recordOf(array("int32", steps)),
   rewards: array("float64", steps),
   terms: recordOf(array("float64", steps)),
+  watched: optional(recordOf(array("float64", steps))),
   digests: array("uint8", (steps + 1) * digestSize),
   observations: optional(listOf(rowsOfAny(steps + 1))),
 });
@@ -107,5 +114,10 @@ export async function readEpisode(path: string): Promise<EpisodeRecord> {
       expected: `format ${format} and at least a step`,
     });
   const record = readForm(value, formOf(given.steps), path);
-  return { ...record, reward: record.reward as RewardExpression };
+  const { reward, watch, ...rest } = record;
+  return {
+    ...rest,
+    reward: reward as RewardExpression,
+    ...(watch && { watch: watch as NamedRewards }),
+  };
 }

@@ -1,6 +1,6 @@
 import { bindEnv, canonical, evaluationSeed, fail, highestSeed, type Policy, type RunSpec } from "../core/index.ts";
 import { type EpisodeRecord, episodeRecorder, versionsHere } from "../record/index.ts";
-import { openReward, rewardHost } from "../reward/index.ts";
+import { rewardHost } from "../reward/index.ts";
 import { type Actor, collector, openVector } from "../vector/index.ts";
 import { episodeRepeats } from "./episode-repeats.ts";
 import { faultNotices } from "./fault-notices.ts";
@@ -8,6 +8,7 @@ import { captureFor } from "./live.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 import { type EpisodeResult, returnCounter } from "./returns.ts";
+import { openRewards } from "./reward-set.ts";
 import { type Summary, summarize } from "./summary.ts";
 import type { LearnedReward } from "./trained.ts";
 
@@ -61,10 +62,16 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const collecting = collector(vector, greedy(policy), reward.inputs);
     const recorder = episodeRecorder(vector, {
       watch: Array.from({ length: Math.min(record, worlds) }, (_, world) => world),
-      origin: { seed, reward: options.spec.reward, agent: options.spec.agent.id, versions: versionsHere() },
+      origin: {
+        seed,
+        reward: options.spec.reward,
+        watch: options.spec.watch,
+        agent: options.spec.agent.id,
+        versions: versionsHere(),
+      },
     });
     await recorder.start();
-    const returns = returnCounter(worlds);
+    const returns = returnCounter(worlds, Object.keys(options.spec.watch ?? {}));
     const lived: EpisodeResult[][] = Array.from({ length: worlds }, () => []);
     const quota = (world: number) => Math.floor(episodes / worlds) + (world < episodes % worlds ? 1 : 0);
     const records: EpisodeRecord[] = [];
@@ -78,7 +85,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       const broken = new Set(finished.flatMap(({ world }) => (vector.broken[world] ? world : [])));
       const isFirst = ({ world }: EpisodeRecord) => !broken.has(world) && lived[world].length === 0;
       records.push(...recorder.rewarded(rewards).filter(isFirst));
-      for (const [i, result] of returns.observe(rewards.total, finished).entries()) {
+      for (const [i, result] of returns.observe(rewards, finished).entries()) {
         const { world } = finished[i];
         if (lived[world].length === quota(world)) continue; // steps on only because the other worlds do
         if (broken.has(world)) {
@@ -116,8 +123,10 @@ const openEvaluation = (
   opening(async (keep) => {
     const { onFault } = keep(faultNotices(onNotice));
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-    const reward = keep(await openReward(spec.reward, registries, env, rewardHost(env, { seats: worlds, seed })));
-    if (learned && canonical(learned.reward) === canonical(spec.reward)) await reward.load(learned.state);
+    const { reward: own, watch } = spec;
+    const host = rewardHost(env, { seats: worlds, seed });
+    const reward = keep(await openRewards({ reward: own, watch }, registries, env, host));
+    if (learned && canonical(learned.reward) === canonical(own)) await reward.main.load(learned.state);
     const capture = captureFor(reward);
     const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture, onFault }));
     return { vector, reward, maxSteps: env.maxSteps };

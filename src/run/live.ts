@@ -73,9 +73,10 @@ export async function openLive(
       }),
     );
     const collecting = collector(vector, learner, reward.inputs);
-    const returns = returnCounter(spec.worlds);
+    const watched = Object.keys(spec.watch ?? {});
+    const returns = returnCounter(spec.worlds, watched);
     const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false);
-    return { vector, reward, learner, collector: collecting, returns, experience, recent: recentEpisodes() };
+    return { vector, reward, learner, collector: collecting, returns, experience, recent: recentEpisodes(watched) };
   });
 }
 

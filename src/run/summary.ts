@@ -18,6 +18,8 @@ export interface Summary {
   readonly return: Estimate;
   readonly score: Estimate;
   readonly steps: Estimate;
+  /** Sums of the watched rewards, by name. */
+  readonly watched: { readonly [name: string]: Estimate };
 }
 
 /** @param maxSteps the longest that an episode can be */
@@ -31,6 +33,9 @@ export const summarize = (results: readonly EpisodeResult[], maxSteps: number): 
   steps: estimate(
     results.map((result) => result.steps),
     { least: 1, most: maxSteps },
+  ),
+  watched: Object.fromEntries(
+    Object.keys(results[0].watched).map((name) => [name, estimate(results.map(({ watched }) => watched[name]))]),
   ),
 });
 

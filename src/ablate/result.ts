@@ -13,6 +13,8 @@ export interface EvaluatedEpisodes {
   readonly returns: readonly number[];
   readonly scores: readonly number[];
   readonly steps: readonly number[];
+  /** Sums of the watched rewards, by name. */
+  readonly watched?: { readonly [name: string]: readonly number[] };
 }
 
 /** What came of one run of an ablation; kept as result.json in the run's folder. */
@@ -33,6 +35,8 @@ export interface RunResult {
     readonly steps: readonly number[];
     readonly returns: readonly number[];
     readonly scores: readonly number[];
+    /** Mean sums of the watched rewards, by name. */
+    readonly watched?: { readonly [name: string]: readonly number[] };
   };
   /** Mean of every reward term per step over the last tenth of training. */
   readonly terms: { readonly [term: string]: number };

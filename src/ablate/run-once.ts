@@ -64,6 +64,11 @@ async function evaluateRun(
         returns: lived.map((episode) => episode.return),
         scores: lived.map(({ score }) => score),
         steps: lived.map(({ steps }) => steps),
+        ...(spec.watch && {
+          watched: Object.fromEntries(
+            Object.keys(spec.watch).map((name) => [name, lived.map(({ watched }) => watched[name])]),
+          ),
+        }),
       };
     } finally {
       await policy.close?.();

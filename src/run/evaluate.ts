@@ -4,6 +4,7 @@ import { rewardHost } from "../reward/index.ts";
 import { type Actor, collector, openVector } from "../vector/index.ts";
 import { episodeRepeats } from "./episode-repeats.ts";
 import { faultNotices } from "./fault-notices.ts";
+import { type Group, type GroupedEpisode, grouping, groupsOf } from "./group.ts";
 import { captureFor } from "./live.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
@@ -29,6 +30,8 @@ export interface EvaluateOptions {
   readonly open?: typeof openVector;
   /** How many episodes to record: the first one of each of this many worlds. */
   readonly record?: number;
+  /** What episodes are grouped by, as `grouping` reads it. */
+  readonly by?: string;
   readonly signal?: AbortSignal;
   /** After every step of all worlds. */
   onProgress?(done: number): void;
@@ -41,6 +44,8 @@ export interface Evaluation {
   readonly episodes: readonly EpisodeResult[];
   readonly summary: Summary;
   readonly records: readonly EpisodeRecord[];
+  /** By rising values of what was asked for as `by`. */
+  readonly groups?: readonly Group[];
 }
 
 /**
@@ -72,7 +77,8 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     });
     await recorder.start();
     const returns = returnCounter(worlds, Object.keys(options.spec.watch ?? {}));
-    const lived: EpisodeResult[][] = Array.from({ length: worlds }, () => []);
+    const groupValue = options.by === undefined ? () => 0 : grouping(options.by, vector.env);
+    const lived: GroupedEpisode[][] = Array.from({ length: worlds }, () => []);
     const quota = (world: number) => Math.floor(episodes / worlds) + (world < episodes % worlds ? 1 : 0);
     const records: EpisodeRecord[] = [];
     const repeats = episodeRepeats(vector);
@@ -94,15 +100,21 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
           await recorder.restarted(world);
         } else {
           requireFinite(result, vector.env.id);
-          lived[world].push(result);
+          lived[world].push({ result, value: groupValue(finished[i].episode) });
           done++;
           if (lived[world].length < quota(world)) await repeats.begin(world);
         }
       }
       onProgress?.(done);
     }
-    const results = lived.flat();
-    return { episodes: results, summary: summarize(results, open.maxSteps), records };
+    const all = lived.flat();
+    const results = all.map(({ result }) => result);
+    return {
+      episodes: results,
+      summary: summarize(results, open.maxSteps),
+      records,
+      ...(options.by !== undefined && { groups: groupsOf(all, open.maxSteps) }),
+    };
   } finally {
     await open.close();
   }

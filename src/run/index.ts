@@ -1,4 +1,5 @@
 export * from "./evaluate.ts";
+export type { Group } from "./group.ts";
 export { runMetrics } from "./metrics.ts";
 export { openPolicy } from "./policy.ts";
 export type { Progress, Speed } from "./progress.ts";

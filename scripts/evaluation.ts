@@ -111,6 +111,7 @@ export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): st
   return columns([
     head,
     row("score", summary.score),
+    ...Object.entries(summary.yardsticks).map(([name, value]) => row(name, value)),
     row("return", summary.return),
     ...Object.entries(summary.watched).map(([name, value]) => row(`watch/${name}`, value)),
     row("steps", summary.steps),

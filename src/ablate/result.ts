@@ -13,6 +13,8 @@ export interface EvaluatedEpisodes {
   readonly returns: readonly number[];
   readonly scores: readonly number[];
   readonly steps: readonly number[];
+  /** What the env's further yardsticks say, by name. */
+  readonly yardsticks?: { readonly [name: string]: readonly number[] };
   /** Sums of the watched rewards, by name. */
   readonly watched?: { readonly [name: string]: readonly number[] };
 }

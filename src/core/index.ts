@@ -19,6 +19,7 @@ export * from "./rollout.ts";
 export * from "./run.ts";
 export * from "./run-fields.ts";
 export * from "./sampling.ts";
+export * from "./scene.ts";
 export * from "./seat-memory.ts";
 export * from "./seeds.ts";
 export * from "./space.ts";

@@ -22,6 +22,7 @@ export interface RecordableWorlds extends SteppedWorlds {
 export interface ScoredEnding {
   readonly world: number;
   readonly score: number;
+  readonly yardsticks?: { readonly [name: string]: number };
 }
 
 /** What rows are worth; `watched` are the rewards that the episode's origin names beside its own. */
@@ -48,6 +49,7 @@ export interface EpisodeRecorder {
 /** An episode while it is being recorded. */
 interface Tape {
   readonly world: number;
+  readonly goal: string | undefined;
   readonly start: Uint8Array;
   readonly actions: readonly Growing[];
   readonly features: { readonly [name: string]: Growing<"float64"> };
@@ -57,7 +59,7 @@ interface Tape {
   readonly rewards: Growing<"float64">;
   readonly terms: { [name: string]: Growing<"float64"> };
   readonly watched: { readonly [name: string]: Growing<"float64"> };
-  ending: { readonly score: number; readonly terminated: boolean; readonly truncated: boolean } | undefined;
+  ending: (Omit<ScoredEnding, "world"> & { readonly terminated: boolean; readonly truncated: boolean }) | undefined;
 }
 
 /**
@@ -80,6 +82,7 @@ export function episodeRecorder(
   const begin = async (world: number): Promise<Tape> => {
     const tape: Tape = {
       world,
+      goal: vector.goals?.[world],
       start: await vector.save(world),
       actions: growingLike(actions),
       features: mapValues(env.features, () => growing("float64")),
@@ -107,6 +110,7 @@ export function episodeRecorder(
       ...origin,
       env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
       world: tape.world,
+      ...(tape.goal !== undefined && { goal: tape.goal }),
       steps: tape.rewards.rows,
       ...ending,
       return: rewards.reduce((sum, reward) => sum + reward, 0),
@@ -140,7 +144,8 @@ export function episodeRecorder(
         if (!isEnd) continue;
         const ending = ended.find((one) => one.world === world);
         assert(ending, `world ${world} ended, so it has a score`);
-        tape.ending = { score: ending.score, terminated, truncated };
+        const { score, yardsticks } = ending;
+        tape.ending = { score, ...(yardsticks && { yardsticks }), terminated, truncated };
         queue.push(await begin(world));
       }
     },

@@ -49,11 +49,15 @@ export interface EpisodeRecord extends EpisodeOrigin {
   /** `maxSteps` is among the params. */
   readonly env: { readonly id: string; readonly params: Params };
   readonly world: number;
+  /** What the episode was to achieve, where its vector captured goals. */
+  readonly goal?: string;
   readonly steps: number;
   readonly terminated: boolean;
   readonly truncated: boolean;
   /** By the env's yardstick, in [0, 1]. */
   readonly score: number;
+  /** By the env's further yardsticks. */
+  readonly yardsticks?: { readonly [name: string]: number };
   /** Sum of `rewards`. */
   readonly return: number;
   /** The world as its vector saved it at the start. */
@@ -84,10 +88,12 @@ const formOf = (steps: number) => ({
   agent: text,
   versions: recordOf(text),
   world: count,
+  goal: optional(text),
   steps: count,
   terminated: flag,
   truncated: flag,
   score: number,
+  yardsticks: optional(recordOf(number)),
   return: number,
   start: bytes,
   actions: listOf(rowsOfAny(steps)),

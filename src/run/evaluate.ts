@@ -128,7 +128,7 @@ function checkNumbers({ episodes, seed }: EvaluateOptions): void {
 }
 
 const openEvaluation = (
-  { spec, registries, learned, threads = 0, open = openVector, onNotice }: EvaluateOptions,
+  { spec, registries, policy, learned, threads = 0, open = openVector, onNotice }: EvaluateOptions,
   worlds: number,
   seed: number,
 ) =>
@@ -139,7 +139,7 @@ const openEvaluation = (
     const host = rewardHost(env, { seats: worlds, seed });
     const reward = keep(await openRewards({ reward: own, watch }, registries, env, host));
     if (learned && canonical(learned.reward) === canonical(own)) await reward.main.load(learned.state);
-    const capture = captureFor(reward);
+    const capture = captureFor(reward, policy);
     const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture, onFault }));
     return { vector, reward, maxSteps: env.maxSteps };
   });
@@ -154,5 +154,10 @@ function requireFinite({ score, steps }: EpisodeResult, env: string): void {
 
 /** A policy as a collector knows it, that takes one step at a time and looks for nothing to learn from. */
 function greedy(policy: Policy): Actor {
-  return { stateSize: policy.stateSize, rolloutSteps: 1, act: (view) => policy.act(view, "exploit") };
+  return {
+    stateSize: policy.stateSize,
+    inputs: policy.inputs,
+    rolloutSteps: 1,
+    act: (view) => policy.act(view, "exploit"),
+  };
 }

@@ -138,7 +138,14 @@ export const experienceForm = {
   }),
   ended: count,
   episodes: listOf(
-    fields({ return: number, score: number, steps: count, terminated: flag, watched: recordOf(number) }),
+    fields({
+      return: number,
+      score: number,
+      steps: count,
+      terminated: flag,
+      yardsticks: recordOf(number),
+      watched: recordOf(number),
+    }),
   ),
   terms: recordOf(number),
   learned: recordOf(number),

@@ -8,6 +8,8 @@ export interface EpisodeResult {
   readonly score: number;
   readonly steps: number;
   readonly terminated: boolean;
+  /** The env's further yardsticks, by name. */
+  readonly yardsticks: { readonly [name: string]: number };
   /** What each watched reward would have given it, summed. */
   readonly watched: { readonly [name: string]: number };
 }
@@ -17,6 +19,7 @@ interface Ended {
   readonly step: number;
   readonly world: number;
   readonly score: number;
+  readonly yardsticks: { readonly [name: string]: number };
   readonly episode: { readonly steps: number; readonly terminated: boolean };
 }
 
@@ -51,12 +54,13 @@ export function returnCounter(worlds: number, names: readonly string[] = []): Re
         for (const [i, column] of columns.entries())
           for (let world = 0; world < worlds; world++) sums[i * worlds + world] += column[start + world];
         for (; next < ended.length && ended[next].step === step; next++) {
-          const { world, score, episode } = ended[next];
+          const { world, score, yardsticks, episode } = ended[next];
           results.push({
             return: take(0, world),
             score,
             steps: episode.steps,
             terminated: episode.terminated,
+            yardsticks,
             watched: Object.fromEntries(names.map((name, i) => [name, take(1 + i, world)])),
           });
         }

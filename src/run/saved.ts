@@ -39,7 +39,7 @@ function savedOf(state: Packable, spec: RunSpec, path: string): SavedRun {
   return {
     counters: readForm(saved.counters, countersForm, path),
     logs: readForm(saved.logs, logsForm, path),
-    live: { ...live, recent: readForm(live.recent, recentForm(spec), path) },
+    live: { ...live, recent: readForm(live.recent, recentForm, path) },
   };
 }
 

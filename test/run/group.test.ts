@@ -5,7 +5,7 @@ import { registries } from "./fake-run.ts";
 
 const episode = (value: number, score: number) => ({
   value,
-  result: { return: score, score, steps: 1, terminated: true, watched: {} },
+  result: { return: score, score, steps: 1, terminated: true, yardsticks: {}, watched: {} },
 });
 const told = (episodes: Parameters<typeof groupsOf>[0]) =>
   groupsOf(episodes, 9).map(({ lowest, highest, summary }) => [lowest, highest, summary.episodes, summary.score.mean]);

@@ -6,6 +6,7 @@ const ended = (step: number, world: number, steps: number) => ({
   step,
   world,
   score: 0.5,
+  yardsticks: {},
   episode: { steps, terminated: true },
 });
 
@@ -19,8 +20,8 @@ test("a return is the sum of an episode's rewards, over rollouts", () => {
   expect(first.map((result) => result.return)).toEqual([10, 20 + 30]);
   const second = counter.observe({ total: Float64Array.of(4, 40), watched: {} }, [ended(0, 0, 4), ended(0, 1, 1)]);
   expect(second).toEqual([
-    { return: 1 + 2 + 3 + 4, score: 0.5, steps: 4, terminated: true, watched: {} },
-    { return: 40, score: 0.5, steps: 1, terminated: true, watched: {} },
+    { return: 1 + 2 + 3 + 4, score: 0.5, steps: 4, terminated: true, yardsticks: {}, watched: {} },
+    { return: 40, score: 0.5, steps: 1, terminated: true, yardsticks: {}, watched: {} },
   ]);
 });
 
@@ -56,22 +57,30 @@ const episode = (sum: number): EpisodeResult => ({
   score: sum / 1000,
   steps: sum * 2,
   terminated: false,
+  yardsticks: { reach: sum * 3 },
   watched: { gold: sum / 2 },
 });
 
 test("means are over the last 100 episodes", () => {
-  const recent = recentEpisodes(["gold"]);
+  const recent = recentEpisodes({ watched: ["gold"], yardsticks: ["reach"] });
   expect(recent.means()).toBeUndefined();
   recent.add([episode(10), episode(20)]);
-  expect(recent.means()).toEqual({ episodes: 2, return: 15, steps: 30, score: 0.015, watched: { gold: 7.5 } });
+  expect(recent.means()).toEqual({
+    episodes: 2,
+    return: 15,
+    steps: 30,
+    score: 0.015,
+    watched: { gold: 7.5 },
+    yardsticks: { reach: 45 },
+  });
   recent.add(Array.from({ length: 100 }, (_, i) => episode(i))); // 0 to 99 push both out: mean 49.5
   expect(recent.means()).toMatchObject({ episodes: 100, return: 49.5, steps: 99 });
 });
 
 test("the last episodes go on from a saved state", () => {
-  const recent = recentEpisodes(["gold"]);
+  const recent = recentEpisodes({ watched: ["gold"], yardsticks: ["reach"] });
   recent.add(Array.from({ length: 130 }, (_, i) => episode(i)));
-  const copy = recentEpisodes(["gold"]);
+  const copy = recentEpisodes({ watched: ["gold"], yardsticks: ["reach"] });
   copy.load(recent.save());
   for (const one of [recent, copy]) one.add([episode(7)]);
   expect(copy.means()).toEqual(recent.means());

@@ -45,6 +45,7 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
   return opening(async (keep) => {
     const live = keep(await openLiveRun(spec, options, keep(faultNotices(options.onNotice))));
     await live.vector.reset(spec.seed);
+    await live.collector.rehearse();
     const tracker = await openTracker({ ...options, spec });
     if (tracker) keep(tracker);
     const run = keep(

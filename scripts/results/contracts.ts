@@ -1,4 +1,5 @@
 import { costs } from "./contracts/costs.ts";
+import { memory } from "./contracts/memory.ts";
 import { speed } from "./contracts/speed.ts";
 import { unchanged } from "./contracts/unchanged.ts";
 import { makePage } from "./report.ts";
@@ -12,4 +13,4 @@ same core.
 `;
 
 export const contracts = (sections: readonly string[]) =>
-  makePage("contracts", introduction, [costs, speed, unchanged], sections);
+  makePage("contracts", introduction, [memory, costs, speed, unchanged], sections);

@@ -10,12 +10,13 @@ import {
   type Space,
   type View,
 } from "../../src/core/index.ts";
-import { compileLook, leafShape, type Model } from "../ppo/graphs.ts";
-import type { Settings } from "../ppo/settings.ts";
+import { compileLogProbs, compileLook, leafShape, type Model, type ModelSettings } from "./model.ts";
 import type { Weights } from "./weights.ts";
 
-/** The half of the learner that looks and decides. */
-export type Policy = Pick<Learner, "act" | "values"> & {
+/** The half of a learner that looks and decides. */
+export type NetworkPolicy = Pick<Learner, "act" | "values"> & {
+  /** Log-probability of actions `[rows, latentSize]`, such as another policy's, in these observations: `[rows]`. */
+  logProbs(view: View, latents: Float32Array): Promise<Float32Array>;
   /** V of every row with other weights than those that decide. */
   valuesWith(flat: Float32Array, view: Looked): Promise<Float32Array>;
   close(): Promise<void>;
@@ -29,13 +30,15 @@ const none = new Float32Array(0);
 export async function openPolicy(
   model: Model,
   host: AgentHost,
-  settings: Settings,
+  settings: ModelSettings,
   weights: Weights,
   rng: Rng,
-): Promise<Policy> {
+): Promise<NetworkPolicy> {
   const { head, parameters } = model;
   const { memory, threads } = settings;
   const session = await openSession(compileLook(model, settings), { threads });
+  let likelihood: ReturnType<typeof openSession> | undefined; // opened when it is first asked for
+  const [spreadSize] = (head.spread?.shape ?? [0]) as readonly number[];
   const spreadAt = head.spread ? parameters.offsetOf(head.spread) : 0;
   const decisions = new Map<number, LearnerDecision>();
 
@@ -48,25 +51,38 @@ export async function openPolicy(
     return fresh;
   };
 
-  const look = ({ observations, rows, state, starts }: Looked, flat = weights.values.flat) =>
-    session.run({
-      ...weights.values,
-      flat,
-      ...leafValues(model, observations, rows),
-      ...(memory && memoryValues(state, starts, rows, memory)),
-    });
+  const given = ({ observations, rows, state, starts }: Looked, flat = weights.values.flat): Values => ({
+    ...weights.values,
+    flat,
+    ...leafValues(model, observations, rows),
+    ...(memory && memoryValues(state, starts, rows, memory)),
+  });
+  const look = (view: Looked, flat?: Value) => session.run(given(view, flat));
 
   return {
     async act(view, mode) {
       const { policy, value: values, memoryNext = none } = await look(view);
       const decision = decisionFor(view.rows);
-      const spread = weights.state.flat.subarray(spreadAt, spreadAt + head.latentSize);
+      const spread = weights.state.flat.subarray(spreadAt, spreadAt + spreadSize);
       head.decide(view.rows, policy, view.masks, spread, mode === "explore" ? rng : undefined, decision);
       return { ...decision, values, state: memoryNext };
     },
     values: async (view) => (await look(view)).value,
     valuesWith: async (flat, view) => (await look(view, value(flat, [flat.length]))).value,
-    close: () => session.close(),
+    async logProbs(view, latents) {
+      likelihood ??= openSession(compileLogProbs(model, settings, host.maskSize), { threads });
+      const { rows, masks } = view;
+      const { logProb } = await (await likelihood).run({
+        ...given(view),
+        latents: value(latents, [rows, head.latentSize]),
+        ...(host.maskSize && { masks: value(masks, [rows, host.maskSize]) }),
+      });
+      return logProb;
+    },
+    async close() {
+      await session.close();
+      await (await likelihood)?.close();
+    },
   };
 }
 
@@ -74,7 +90,9 @@ type Values = { readonly [name: string]: Value };
 
 /** Rows of observations as a session takes them. */
 export const leafValues = ({ network }: Model, observations: Batch<Space>, rows: number): Values =>
-  Object.fromEntries(arraysOf(observations).map((array, i) => [`leaf${i}`, value(array, leafShape(network, i, rows))]));
+  Object.fromEntries(
+    arraysOf(observations).map((array, i) => [`leaf${i}`, value(array, leafShape(network.leaves[i], rows))]),
+  );
 
 /** Memories before each row, and where they are emptied. */
 export const memoryValues = (state: Float32Array, starts: Uint8Array, rows: number, size: number): Values => ({

@@ -11,22 +11,25 @@ import {
   unpack,
 } from "../../src/core/index.ts";
 import { exportPolicy } from "../networks/export.ts";
-import { leafValues, memoryValues, openPolicy } from "../networks/policy.ts";
+import { describeModel } from "../networks/model.ts";
+import { leafValues, memoryValues, type NetworkPolicy, openPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
 import { estimateAdvantages, explainedVariance, followingValues } from "./advantage.ts";
-import { batchingOf, compileUpdate, describeModel } from "./graphs.ts";
+import { batchingOf, compileUpdate } from "./graphs.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { presetFor } from "./presets.ts";
 import { rewardScale } from "./reward-scale.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "./update-metrics.ts";
 
+const id = "learner/ppo-v1";
+
 /**
  * Proximal policy optimisation with clipped surrogate (Schulman et al. 2017, arXiv 1707.06347), its details as in Huang
  * et al. 2022, "The 37 Implementation Details of PPO". A whole update is one run of one ONNX model.
  */
 export const ppo = defineAgent({
-  id: "learner/ppo-v1",
+  id,
   summary: "Proximal policy optimisation: clipped surrogate, any action space, optional memory.",
   params: defaults,
   limits,
@@ -35,7 +38,7 @@ export const ppo = defineAgent({
 });
 
 /** Opens the learner. @throws `agent/unsupported`, `device/unavailable` */
-export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner> {
+export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner & Pick<NetworkPolicy, "logProbs">> {
   const { worlds, seed, maskSize } = host;
   const { rolloutSteps, memory, gamma, lambda, epochs } = settings;
   const rows = rolloutSteps * worlds;
@@ -99,6 +102,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     device: session.description,
     act: policy.act,
     values: policy.values,
+    logProbs: policy.logProbs,
 
     async learn(rollout, progress) {
       if (settings.scaleRewards) scale.apply(rollout.rewards, rollout.terminated, rollout.truncated, rewards);
@@ -160,7 +164,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       scale.load(saved.scale);
     },
 
-    exportOnnx: () => exportPolicy(model, host, settings, weights),
+    exportOnnx: () => exportPolicy(model, host, settings, weights, id),
 
     async close() {
       await policy.close();

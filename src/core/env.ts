@@ -1,9 +1,10 @@
-import { assert, fail, listing } from "./errors.ts";
+import { fail, listing } from "./errors.ts";
+import { requireFitting } from "./fitting.ts";
+import { maskSizeOf } from "./masks.ts";
 import { nearest } from "./names.ts";
 import { type Limits, overlay, type Params, type Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
 import type { Rng } from "./rng.ts";
-import { maskSizeOf } from "./sampling.ts";
 import type { Batch, Space } from "./space.ts";
 
 /**
@@ -25,7 +26,10 @@ export interface Slot<
   readonly features: { readonly [K in F]: Float64Array };
   /** Counts of what happened in this step; the vector sets them to 0 before it. */
   readonly events: { readonly [K in E]: Int32Array };
-  /** 1 for every legal option of the action space, parts one after another; empty unless the env declares `actionMask`. */
+  /**
+   * 1 for every legal option of every choice, choices and pick in the action, one after another, depth first; a pick's are
+   * `[most, verbs]`. Empty unless the env declares `actionMask`.
+   */
   readonly mask: Uint8Array;
 }
 
@@ -95,7 +99,7 @@ export interface EnvDefinition<
   readonly events?: { readonly [K in E]: string };
   readonly params: P;
   readonly limits?: Limits<P>;
-  /** Whether `slot.mask` says which options are legal. */
+  /** Whether `slot.mask` says which options are legal; an action with a pick demands it. */
   readonly actionMask?: boolean;
   /** Time limit: the episode is truncated after so many steps. */
   readonly maxSteps: number;
@@ -185,7 +189,7 @@ export interface BoundEnv {
 
 /**
  * Settles an env's params.
- * @throws `params/invalid` for an unknown or impossible param
+ * @throws `params/invalid` for an unknown or impossible param, `env/invalid` for spaces that do not fit together
  */
 export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   const { maxSteps = env.maxSteps, ...own } = given;
@@ -195,13 +199,14 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   env.validate?.(params as never);
   const settle = <T extends Space | number>(value: T | ((params: never) => T)): T =>
     typeof value === "function" ? value(params as never) : value;
+  const observation = settle(env.observation);
   const action = settle(env.action);
   const maskSize = env.actionMask ? maskSizeOf(action) : 0;
-  assert(!env.actionMask || maskSize > 0, `${env.id}: masks need a choice or choices`);
+  requireFitting(env, observation, action);
   return {
     id: env.id,
     goal: env.goal,
-    observation: settle(env.observation),
+    observation,
     action,
     features: env.features,
     events: env.events ?? {},

@@ -1,10 +1,15 @@
 export * from "./action-check.ts";
 export * from "./batch.ts";
 export * from "./bind-reward.ts";
+export * from "./contains.ts";
+export * from "./define-space.ts";
+export * from "./dtype.ts";
 export * from "./env.ts";
 export * from "./errors.ts";
+export * from "./flatten.ts";
 export * from "./json.ts";
 export * from "./learn.ts";
+export * from "./masks.ts";
 export * from "./names.ts";
 export { type Packable, type PackedArray, pack } from "./pack.ts";
 export * from "./params.ts";

@@ -64,7 +64,7 @@ describe("bindEnv", () => {
 
   it("refuses masks where there is nothing to mask", () => {
     const masked = defineEnv({ ...minimal, action: box({ dtype: "float32", shape: [1] }), actionMask: true });
-    expect(() => bindEnv(masked)).toThrow("masks need a choice");
+    expect(() => bindEnv(masked)).toThrow("with a mask; expected a choice, choices or a pick");
   });
 });
 

@@ -145,7 +145,7 @@ describe("contains", () => {
     [box({ dtype: "uint8", shape: [1] }), [1.5], "value[0] is 1.5, not whole"],
     [choice("a", "b"), 2, "value is 2, not 0 to 1"],
     [choices({ a: ["x"], b: ["u", "v"] }), [0, -1], "value[1] is -1, not 0 to 1"],
-    [choices({ a: ["x"] }), [0, 0], "value has not 1 parts"],
+    [choices({ a: ["x"] }), [0, 0], "value does not have 1 parts"],
     [parts({ inner: parts({ a: choice("x") }) }), { inner: { a: 1 } }, "value.inner.a is 1, not 0 to 0"],
     [parts({ a: choice("x") }), null, "value is no record"],
   ])("says why %o does not hold %o", (space, value, why) => {

@@ -1,9 +1,11 @@
-import { arraysOf, type BoundEnv, leavesOf, read, rowsOf, sizesOf, whyNotIn } from "../../core/index.ts";
+import { arraysOf, type BoundEnv } from "../../core/index.ts";
 import { type Actor, randomActor, steadyActors } from "../actors.ts";
 import { play } from "../episodes.ts";
 import { wrong } from "../finding.ts";
 import type { Stage } from "../stage.ts";
 import { differenceOf, labelsOf, numbersOf } from "../trace.ts";
+import { requireLegalOption } from "./legal-options.ts";
+import { requireObservation } from "./observed.ts";
 import { type EnvCheck, staged } from "./subject.ts";
 
 export const runs: EnvCheck = {
@@ -40,7 +42,7 @@ export const behaviourChecks: readonly EnvCheck[] = [
   },
   {
     name: "masks leave a legal option",
-    fix: "Write 1 for every legal option of every part into slot.mask, 0 for the others, and leave at least one.",
+    fix: "Write 1 for every legal option of every part into slot.mask, 0 for the others and for rows that a list lacks; leave at least one.",
     run: ({ bound, seed, steps }) =>
       bound.maskSize ? watched(bound, seed, steps, requireLegalOption) : "no masks declared",
   },
@@ -141,38 +143,9 @@ function watched(bound: BoundEnv, seed: number, steps: number, look: (stage: Sta
   });
 }
 
-function requireObservation({ env, observations }: Stage): void {
-  const why = whyNotIn(env.observation, read(env.observation, observations), "observation");
-  if (why) wrong(why);
-  const arrays = arraysOf(rowsOf(env.observation, observations, 0));
-  leavesOf(env.observation).forEach(({ path, space }, i) => {
-    if (space.type !== "text") return;
-    const bytes = arrays[i] as Uint8Array;
-    const end = bytes.indexOf(0);
-    if (end >= 0 && bytes.subarray(end).some((byte) => byte !== 0))
-      wrong(`observation${path && `.${path}`} has stale bytes behind its text`);
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.slice());
-    } catch {
-      wrong(`observation${path && `.${path}`} is no UTF-8`);
-    }
-  });
-}
-
 function requireFeatures({ features }: Stage): void {
   for (const name in features)
     if (!Number.isFinite(features[name][0])) wrong(`the feature ${name} is ${features[name][0]}`);
-}
-
-function requireLegalOption({ env: { action }, masks }: Stage, ended: boolean): void {
-  const odd = masks.find((byte) => byte > 1);
-  if (odd !== undefined) wrong(`a mask holds ${odd}, which is neither 0 nor 1`);
-  if (ended || (action.type !== "choice" && action.type !== "choices")) return;
-  let offset = 0;
-  sizesOf(action).forEach((options, part) => {
-    if (!masks.subarray(offset, offset + options).includes(1)) wrong(`part ${part} of the action has no legal option`);
-    offset += options;
-  });
 }
 
 /** Writes the same stale value everywhere a world may write. */

@@ -5,8 +5,10 @@ import { dense, gains } from "./layers.ts";
 /** Kernels of 3 x 3 at each convolution, one layer after another. */
 const kernels = [16, 32, 32, 32, 32];
 const kernelSize = 3;
-/** A picture with more places than this is halved along both sides by the next convolution. */
-const mostPlaces = 64;
+/** Only a small picture keeps its places in the first convolution; all others halve both sides. */
+const smallPlaces = 256;
+/** Convolutions go on until this few places are left. */
+const enoughPlaces = 16;
 const width = 64;
 
 /** A picture's layout: how many channels, rows and columns, and which come first. */
@@ -30,8 +32,8 @@ export function pictureEncoder(name: string, shape: PictureShape, list: Paramete
   let [channels, height, across] = [shape.channels, shape.height, shape.width];
   const layers: ((x: Tensor) => Tensor)[] = [];
   for (const [i, count] of kernels.entries()) {
-    const stride = height * across > mostPlaces ? 2 : 1;
-    if (i > 1 && stride === 1) break;
+    if (i > 0 && height * across <= enoughPlaces) break;
+    const stride = i === 0 && height * across <= smallPlaces ? 1 : 2;
     const fanIn = channels * kernelSize ** 2;
     // He et al. 2015, arXiv 1502.01852, equation 10
     const deviation = Math.sqrt(2 / fanIn);

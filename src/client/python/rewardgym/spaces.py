@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from gymnasium import spaces
+from gymnasium.vector.utils import batch_space
 
 
 def space_of(described: dict[str, Any]) -> spaces.Space[Any]:
@@ -15,13 +16,25 @@ def space_of(described: dict[str, Any]) -> spaces.Space[Any]:
         dtype = np.dtype(described["dtype"])
         shape = tuple(described["shape"])
         return spaces.Box(_bound(described, "low", shape, dtype), _bound(described, "high", shape, dtype), shape, dtype.type)
+    if kind == "codes":
+        shape = tuple(described["shape"])
+        if not shape:
+            return spaces.Discrete(described["count"])
+        return spaces.MultiDiscrete(np.full(shape, described["count"]), dtype=np.dtype(described["dtype"]).type)
     if kind == "choice":
         return spaces.Discrete(len(described["names"]))
     if kind == "choices":
         return spaces.MultiDiscrete([len(names) for names in described["parts"].values()], dtype=np.int32)
+    if kind == "pick":
+        return spaces.MultiDiscrete([described["most"], len(described["verbs"])], dtype=np.int32)
     if kind == "text":
         return spaces.Text(described["maxLength"], min_length=0, charset=string.printable)
-    return spaces.Dict({name: space_of(field) for name, field in described["fields"].items()})
+    if kind == "list":
+        most = described["most"]
+        return spaces.Dict({"length": spaces.Discrete(most + 1), "rows": batch_space(space_of(described["of"]), most)})
+    if kind == "parts":
+        return spaces.Dict({name: space_of(field) for name, field in described["fields"].items()})
+    raise ValueError(f"a space of type {kind}; expected one that this version of the client knows")
 
 
 def _bound(described: dict[str, Any], side: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> np.ndarray:
@@ -41,14 +54,27 @@ def rows_of(described: dict[str, Any], arrays: Any, rows: int) -> Any:
     kind = described["type"]
     if kind == "parts":
         return {name: rows_of(field, arrays[name], rows) for name, field in described["fields"].items()}
+    if kind == "list":
+        most = described["most"]
+        inner = rows_of(described["of"], arrays["rows"], rows * most)
+        return {"length": np.array(arrays["length"]).astype(np.int64), "rows": _folded(inner, rows, most)}
     array = np.array(arrays)  # an own copy
-    if kind == "box":
-        return array.reshape(rows, *described["shape"])
-    if kind == "choice":
+    if kind == "choice" or (kind == "codes" and not described["shape"]):
         return array.astype(np.int64)
-    if kind == "choices":
-        return array.reshape(rows, -1)
-    return tuple(bytes(row).split(b"\0")[0].decode() for row in array.reshape(rows, -1))
+    if kind in ("box", "codes"):
+        return array.reshape(rows, *described["shape"])
+    if kind == "text":
+        return tuple(bytes(row).split(b"\0")[0].decode() for row in array.reshape(rows, -1))
+    return array.reshape(rows, -1)
+
+
+def _folded(values: Any, rows: int, most: int) -> Any:
+    """Values of all lists, one after another, as ``[rows, most, ...]``."""
+    if isinstance(values, dict):
+        return {name: _folded(field, rows, most) for name, field in values.items()}
+    if isinstance(values, tuple):
+        return tuple(values[row * most : (row + 1) * most] for row in range(rows))
+    return values.reshape(rows, most, *values.shape[1:])
 
 
 def row_of(batch: Any, row: int) -> Any:
@@ -68,7 +94,7 @@ def arrays_of(described: dict[str, Any], values: Any, rows: int) -> Any:
             data = text.encode()[: described["maxLength"]]
             out[row, : len(data)] = np.frombuffer(data, np.uint8)
         return out.reshape(-1)
-    dtype = np.dtype(described["dtype"]) if kind == "box" else np.dtype(np.int32)
+    dtype = np.dtype(described.get("dtype", "int32"))  # choices and picks are indices
     given = np.asarray(values)
     if dtype.kind != "f" and given.dtype.kind == "f":
         raise TypeError(f"actions of type {given.dtype}; expected whole numbers, for the space is {kind}")

@@ -33,16 +33,17 @@ export function box<const D extends Dtype>(spec: Omit<Box<D>, "type">): Box<D> {
   return { type: "box", ...spec };
 }
 
+interface CodesSpec {
+  readonly shape: readonly number[];
+  readonly count: number;
+}
 /**
  * Codes of type int32, unless a smaller type that holds them is named.
  * @throws `space/invalid` for a shape or count that no code can meet
  */
-export function codes<const D extends CodeType = "int32">(spec: {
-  readonly shape: readonly number[];
-  readonly count: number;
-  readonly dtype?: D;
-}): Codes<D> {
-  const { shape, count, dtype = "int32" as D } = spec;
+export function codes(spec: CodesSpec): Codes<"int32">;
+export function codes<const D extends CodeType>(spec: CodesSpec & { readonly dtype: D }): Codes<D>;
+export function codes({ shape, count, dtype = "int32" }: CodesSpec & { readonly dtype?: CodeType }): Codes {
   checkShape("codes", shape);
   const most = rangeOf[dtype][1] + 1;
   if (!Number.isInteger(count) || count < 1 || count > most)

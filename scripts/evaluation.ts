@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Policy, RunSpec } from "../src/core/index.ts";
 import { runPaths, writeEpisode } from "../src/record/index.ts";
-import { type Estimate, type Evaluation, evaluate, openTrained } from "../src/run/index.ts";
+import { type Estimate, type EvaluateOptions, type Evaluation, evaluate, openTrained } from "../src/run/index.ts";
 import { columns } from "./columns.ts";
 import { digits } from "./numbers.ts";
 import { registries } from "./registries.ts";
@@ -30,10 +30,13 @@ export async function evaluateFolder(
   request: EvaluationRequest,
   specOf: (recorded: RunSpec) => RunSpec | Promise<RunSpec> = (recorded) => recorded,
 ): Promise<RecordedEvaluation> {
-  const { spec, policy, steps, notices } = await openTrained(directory, request.place?.registries ?? registries);
+  const { spec, policy, learned, steps, notices } = await openTrained(
+    directory,
+    request.place?.registries ?? registries,
+  );
   for (const notice of notices) console.error(notice);
   try {
-    const evaluation = await evaluatePolicy(await specOf(spec), policy, request);
+    const evaluation = await evaluatePolicy(await specOf(spec), policy, { ...request, learned });
     const files = evaluation.records.map(({ world }) =>
       join(runPaths(directory).episodes, `${steps}-${request.seed}-${world}.episode`),
     );
@@ -47,9 +50,16 @@ export async function evaluateFolder(
 export const evaluatePolicy = (
   spec: RunSpec,
   policy: Policy,
-  { place, ...request }: EvaluationRequest,
+  { place, ...request }: EvaluationRequest & Pick<EvaluateOptions, "learned">,
 ): Promise<Evaluation> =>
-  evaluate({ spec, registries: place?.registries ?? registries, open: place?.open, policy, ...request });
+  evaluate({
+    spec,
+    registries: place?.registries ?? registries,
+    open: place?.open,
+    policy,
+    onNotice: (notice) => console.error(notice),
+    ...request,
+  });
 
 /** The means of an evaluation with how sure one may be of them. */
 export function describeEvaluation({ summary }: Evaluation): string {

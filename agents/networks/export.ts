@@ -88,7 +88,7 @@ export function exportPolicy(
       out(named("logStd"), columns(emitter, spread, at.spread, factor.spreadSize, deviations), [1, leaf.size]);
     }
   }
-  out("value", emitter.lower(outputs.value), ["n", 1]);
+  out("value", emitter.lower(outputs.value), ["n", network.valueSize]);
   if (outputs.memory) out("memoryNext", emitter.lower(outputs.memory), ["n", settings.memory]);
   return modelOf(emitter, ports, outs, { env: host.env, agent });
 }

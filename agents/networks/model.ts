@@ -23,7 +23,7 @@ export interface OptimizerOptions {
 }
 
 /** Settings of any agent that decides by a network. */
-export interface ModelSettings extends NetworkOptions, HeadOptions, OptimizerOptions {
+export interface ModelSettings extends Omit<NetworkOptions, "valueSize">, HeadOptions, OptimizerOptions {
   /** Threads of an operator; one is fastest for small networks. */
   readonly threads: number;
 }
@@ -38,12 +38,12 @@ export interface Model {
 
 /** @throws `agent/unsupported` for spaces that no network handles */
 export function describeModel(
-  { observation, action }: Pick<AgentHost, "observation" | "action">,
+  { observation, action, streams = [] }: Pick<AgentHost, "observation" | "action" | "streams">,
   settings: ModelSettings,
 ): Model {
   const list = parameterList();
   const head = headOf(action, list, settings);
-  const net = network(observation, head, list, settings);
+  const net = network(observation, head, list, { ...settings, valueSize: 1 + streams.length });
   return { parameters: list.done(), head, network: net, optimizer: optimizerOf(settings) };
 }
 

@@ -4,9 +4,6 @@ import { leafInputs, type Model, normalizerInputs } from "../networks/model.ts";
 import { ppoLoss } from "./loss.ts";
 import type { Settings } from "./settings.ts";
 
-/** The columns of a rollout that learning reads, each `[rows, n]`. */
-const columnNames = ["logProbs", "advantages", "returns", "values"] as const;
-
 /** Rows of a minibatch as they are fitted to the rollout, and how many an epoch has. */
 export interface Batching {
   readonly batch: number;
@@ -52,7 +49,10 @@ export function compileUpdate(
     columns: {
       ...Object.fromEntries(leaves.map((leaf) => [leaf.name, leaf])),
       latents: column("latents", head.latentSize),
-      ...Object.fromEntries(columnNames.map((name) => [name, column(name, 1)])),
+      logProbs: column("logProbs", 1),
+      advantages: column("advantages", 1),
+      returns: column("returns", network.valueSize),
+      values: column("values", network.valueSize),
       ...(masks && { masks }),
       ...(memory && { memory: column("memory", memory), starts: column("starts", 1) }),
     },
@@ -68,7 +68,7 @@ export function compileUpdate(
       const { logProbs: oldLogProbs, values: oldValues, advantages, returns } = rows;
       return ppoLoss(
         { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, ...scalars },
-        { ...settings, batch: batching.batch },
+        { ...settings, batch: batching.batch, valueSize: network.valueSize },
       );
     },
   });

@@ -14,6 +14,8 @@ export const defaults = {
   finalLearningRate: 0,
   /** Discount of one step. */
   gamma: 0.99,
+  /** How further reward streams are taken, by name: `gamma`, that of the run's own reward if left out, and `weight`, 1 if left out. */
+  streams: {} as { readonly [name: string]: { readonly gamma?: number; readonly weight?: number } },
   /** Decay of the advantage estimate. */
   lambda: 0.95,
   /** Range of the probability ratio around 1. */

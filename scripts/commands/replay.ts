@@ -1,7 +1,7 @@
 import type { Argv } from "yargs";
 import { bindEnv } from "../../src/core/index.ts";
 import { type EpisodeRecord, readEpisode, recordedRows, replay } from "../../src/record/index.ts";
-import { buildReward } from "../../src/reward/index.ts";
+import { openReward, rewardHost } from "../../src/reward/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { columns } from "../columns.ts";
 import { digits } from "../numbers.ts";
@@ -42,9 +42,9 @@ export const command = (cli: Argv) =>
   );
 
 /** What another reward says of an episode: its sum, and that of every term. */
-async function rescore(record: EpisodeRecord, expression: Parameters<typeof buildReward>[0]) {
+async function rescore(record: EpisodeRecord, expression: Parameters<typeof openReward>[0]) {
   const env = bindEnv(registries.envs.find(record.env.id), record.env.params);
-  const live = buildReward(expression, registries, env, { worlds: 1, goal: env.goal, seed: record.seed });
+  const live = await openReward(expression, registries, env, rewardHost(env, { seats: 1, seed: record.seed }));
   try {
     const { total, terms } = await live.evaluate(recordedRows(record, env, live.inputs));
     const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);

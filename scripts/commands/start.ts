@@ -28,7 +28,7 @@ export const command = (cli: Argv) =>
     async ({ seed, out, quiet }) => {
       const spec = settle(await specFrom({ env, seed, steps: budget }), registries);
       const directory = out ?? freshFolder(spec);
-      const evaluated = { episodes, worlds: episodes, seed: seed + 1000 };
+      const evaluated = { episodes, worlds: episodes, seed };
       const evaluation = await interruptible(async (signal) => {
         await trainFolder({
           spec,

@@ -1,5 +1,5 @@
 import { bindEnv, CodedError, fail, listing, type RewardExpression, type RunSpec } from "../core/index.ts";
-import { buildReward } from "../reward/index.ts";
+import { bindExpression } from "../reward/index.ts";
 import { type Registries, settle, worldsFor } from "../run/index.ts";
 import { applyChanges, type DraftRun } from "./changes.ts";
 import { type AskedEnv, askedEnvs } from "./envs.ts";
@@ -96,10 +96,10 @@ function settledEvaluation({ evaluation = {} }: Question, { id }: AskedEnv, opti
   return { episodes, reward, heldOut };
 }
 
-/** Builds a reward once: what is wrong with it shows. */
+/** Whatever is wrong with a reward shows here, before any run begins. */
 function requireBinds(spec: RunSpec, reward: RewardExpression, registries: Registries): void {
   const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-  buildReward(reward, registries, env, { worlds: spec.worlds, goal: env.goal, seed: spec.seed }).close();
+  bindExpression(reward, registries, env);
 }
 
 function checkPublished({ published = [] }: Question, envs: readonly AskedEnv[]): void {

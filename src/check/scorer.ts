@@ -6,14 +6,17 @@ import { arraysIn, pickRows } from "./rows.ts";
 /** Anything that gives every row a number: a reward, a transform, a whole expression. */
 export interface Scorer {
   score(rows: RewardRows, out: Float64Array): void | Promise<void>;
-  readonly save?: () => Uint8Array;
-  readonly load?: (bytes: Uint8Array) => void;
+  readonly learn?: (rows: RewardRows) => unknown;
+  readonly saveSeat?: (seat: number) => Uint8Array;
+  readonly loadSeat?: (seat: number, bytes?: Uint8Array) => void;
+  readonly save?: () => Uint8Array | Promise<Uint8Array>;
+  readonly load?: (bytes: Uint8Array) => void | Promise<void>;
   readonly close?: () => void | Promise<void>;
 }
 
 /** A scorer under examination: made anew as often as needed. */
 export interface ScorerSubject {
-  open(): Scorer;
+  open(): Scorer | Promise<Scorer>;
   /** Two rollouts, one after the other. */
   readonly rows: readonly [RewardRows, RewardRows];
   /** Whether it may care for the order and number of rows. */
@@ -28,7 +31,7 @@ export const scorerChecks: readonly Check<ScorerSubject>[] = [
     name: "it reads only what it declares",
     fix: "Declare in `inputs` all that evaluate reads.",
     async run({ open, rows }) {
-      const scorer = open();
+      const scorer = await open();
       try {
         for (const batch of rows) await scorer.score(batch, new Float64Array(batch.rows));
       } catch (thrown) {
@@ -73,7 +76,7 @@ export const scorerChecks: readonly Check<ScorerSubject>[] = [
     name: "chance comes from the seed alone",
     fix: "Use generator(host.seed, ...) and no clock.",
     async run({ open, rows: [rows] }) {
-      const scorer = open();
+      const scorer = await open();
       const { called, result } = chanceIn(() => scorer.score(rows, new Float64Array(rows.rows)));
       await result;
       await scorer.close?.();
@@ -126,31 +129,10 @@ export const scorerChecks: readonly Check<ScorerSubject>[] = [
     },
   },
   {
-    name: "all state is saved",
-    fix: "Put everything that evaluate keeps into save, as copies, and write all of it back in load.",
-    async run({ open, rows: [rows, next] }) {
-      const [scorer, fresh] = [open(), open()];
-      try {
-        if (!scorer.save !== !scorer.load) wrong("save and load must come together");
-        await scorer.score(rows, new Float64Array(rows.rows));
-        const saved = scorer.save?.();
-        const expected = await scoreWith(scorer, next);
-        if (saved) fresh.load?.(saved);
-        requireEqual(await scoreWith(fresh, next), expected, saved ? "load(save())" : "without save, a fresh instance");
-        if (saved) scorer.load?.(saved);
-        if (saved) requireEqual(await scoreWith(scorer, next), expected, "going back with load");
-        return saved ? `${saved.length} bytes` : "it keeps none";
-      } finally {
-        await scorer.close?.();
-        await fresh.close?.();
-      }
-    },
-  },
-  {
     name: "closing twice is harmless",
     fix: "Let close return at once where it is closed already.",
     async run({ open }) {
-      const scorer = open();
+      const scorer = await open();
       await scorer.close?.();
       await scorer.close?.();
       return scorer.close ? "closed twice" : "nothing to close";
@@ -159,8 +141,8 @@ export const scorerChecks: readonly Check<ScorerSubject>[] = [
 ];
 
 /** What a fresh instance scores. */
-async function scores(open: () => Scorer, rows: RewardRows, stale = Number.NaN): Promise<Float64Array> {
-  const scorer = open();
+async function scores(open: ScorerSubject["open"], rows: RewardRows, stale = Number.NaN): Promise<Float64Array> {
+  const scorer = await open();
   try {
     return await scoreWith(scorer, rows, stale);
   } finally {
@@ -168,7 +150,7 @@ async function scores(open: () => Scorer, rows: RewardRows, stale = Number.NaN):
   }
 }
 
-async function scoreWith(scorer: Scorer, rows: RewardRows, stale = Number.NaN): Promise<Float64Array> {
+export async function scoreWith(scorer: Scorer, rows: RewardRows, stale = Number.NaN): Promise<Float64Array> {
   const out = new Float64Array(rows.rows).fill(stale);
   await scorer.score(rows, out);
   return out;
@@ -176,7 +158,7 @@ async function scoreWith(scorer: Scorer, rows: RewardRows, stale = Number.NaN): 
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
-function requireEqual(values: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
+export function requireEqual(values: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
   for (let row = 0; row < expected.length; row++)
     if (!Object.is(values[row], expected[row]))
       wrong(`${what}: row ${row} scores ${values[row]}, not ${expected[row]}`);

@@ -145,6 +145,12 @@ export function rowsOf<S extends Space>(space: S, batch: Batch<S>, from: number,
   return view() as Batch<S>;
 }
 
+/** The arrays of a batch by the path of their leaf. */
+export function leafArrays(space: Space, batch: Batch<Space>): { readonly [path: string]: AnyArray } {
+  const arrays = arraysOf(batch);
+  return Object.fromEntries(leavesOf(space).map(({ path }, i) => [path, arrays[i]]));
+}
+
 /**
  * How many rows of a list are used.
  * @throws `space/length`

@@ -254,7 +254,7 @@ export function snapshot(...arrays: readonly (Float64Array | Float32Array | Int3
 /** Checks that an env measures what somebody asks for. @throws `reward/input`, naming what there is. */
 export function requireNames(
   env: string,
-  what: "feature" | "event",
+  what: "feature" | "event" | "leaf",
   asked: readonly string[],
   there: readonly string[],
   asker: string,

@@ -13,6 +13,7 @@ const layout = {
   metrics: "metrics.jsonl",
   events: "events.out.tfevents.rewardgym",
   checkpoints: "checkpoints",
+  blobs: "blobs",
   episodes: "episodes",
   policy: "policy.onnx",
 } as const;
@@ -56,6 +57,8 @@ const form = {
   spec: fields({
     env: choice,
     reward: json,
+    streams: optional(recordOf(json)),
+    watch: optional(recordOf(json)),
     agent: choice,
     seed: count,
     steps: count,
@@ -103,7 +106,8 @@ export async function openRun(directory: string, versions: Versions): Promise<Ru
   await readRun(directory, versions); // before locking, so that a folder without a run stays as it is
   return holding(directory, async () => {
     const run = await readRun(directory, versions);
-    for (const folder of [directory, run.paths.checkpoints, run.paths.episodes]) await removeUnfinished(folder);
+    for (const folder of [directory, run.paths.checkpoints, run.paths.blobs, run.paths.episodes])
+      await removeUnfinished(folder);
     return run;
   });
 }

@@ -56,22 +56,27 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     if (open.isExtended) await checkpoint();
     if (counters.steps >= counters.budget)
       onNotice?.(`All ${counters.budget} steps were done before; more \`steps\` go further.`);
+    const progress = () => Math.min(1, counters.steps / counters.budget);
     while (counters.steps < counters.budget) {
       const watch = stopwatch();
-      const { rollout, ended, episodes, terms } = await experience.next(watch);
-      const learning = learner.learn(rollout, Math.min(1, counters.steps / counters.budget));
+      const { rollout, ended, episodes, terms, learned } = await experience.next(watch, {
+        progress: progress(),
+        version: counters.updates,
+      });
+      const learning = learner.learn(rollout, progress());
       learning.catch(() => undefined); // told where it is awaited
 
       counters.steps += rollout.steps * vector.worlds;
       counters.updates++;
       counters.episodes += ended;
       recent.add(episodes);
-      if (overlap && counters.steps < counters.budget) await experience.liveAhead(watch);
+      if (overlap && counters.steps < counters.budget)
+        await experience.liveAhead(watch, { progress: progress(), version: counters.updates - 1 });
       const update = await watch.time("learning", () => learning); // with overlap no more than what is left of it
       update.adopt();
 
       const means = recent.means();
-      const metrics = metricsOf({ ...counters, recent: means }, terms, update.metrics);
+      const metrics = metricsOf({ ...counters, recent: means }, { ...terms, ...learned }, update.metrics);
       const took = watch.read();
       speed.add(rollout.steps * vector.worlds, took);
       const now: Progress = {

@@ -146,7 +146,7 @@ test("text as an action is refused by a network, and said at random", async () =
     observation: bound.observation,
     action: bound.action,
     maskSize: bound.maskSize,
-    worlds: 4,
+    seats: 4,
     seed: 1,
     device: "cpu",
   };

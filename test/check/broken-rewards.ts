@@ -6,6 +6,8 @@ import {
   pack,
   type Reward,
   type RewardInstance,
+  type SeatMemory,
+  seatMemory,
   snapshot,
 } from "../../src/core/index.ts";
 
@@ -15,7 +17,7 @@ type Make = () => Omit<RewardInstance, "evaluate"> & {
 
 /** A reward of heights, made some way. */
 const reward = (make: Make, change: { [K in keyof Reward]?: unknown } = {}): Reward => ({
-  ...defineReward({
+  ...defineReward<"fixture/height-v1", { features: ["height"] }>({
     id: "fixture/height-v1",
     summary: "Height.",
     inputs: { features: ["height"] },
@@ -44,6 +46,27 @@ const counted = (): RewardInstance & { state: Float64Array } => {
     },
   };
 };
+
+/** A reward that only learning changes. */
+const learning = () => {
+  const state = new Float64Array(1);
+  return { state, evaluate: (_: object, out: Float64Array) => void out.fill(state[0]) };
+};
+
+/** A reward that counts the steps of an episode, some of whose methods for memory may be others. */
+const remembering = (change: (sound: SeatMemory, lasted: Int32Array) => Partial<SeatMemory>): Reward =>
+  reward(
+    () => {
+      const lasted = new Int32Array(4);
+      return {
+        evaluate(_, out) {
+          for (let row = 0; row < out.length; row++) out[row] = ++lasted[row % 4];
+        },
+        ...change(seatMemory(4, lasted), lasted),
+      };
+    },
+    { inputs: { features: ["height"], history: true } },
+  );
 
 /** What is wrong with each, by the name of the check that must find it. */
 export const broken: { readonly [check: string]: { readonly [what: string]: Reward } } = {
@@ -95,20 +118,63 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Rewa
       },
     })),
   },
-  "all state is saved": {
-    "state without save": reward(() => counted()),
-    "save without load": reward(() => {
+  "scoring teaches it nothing": {
+    "a count of calls that nobody sees": reward(() => counted()),
+    "statistics that grow while scoring": reward(() => {
       const made = counted();
-      return { ...made, save: snapshot(made.state).save };
+      return { ...made, ...snapshot(made.state) };
+    }),
+    "an episode that is remembered in what it has learned": reward(
+      () => {
+        const lasted = new Int32Array(4);
+        return {
+          evaluate(_, out) {
+            for (let row = 0; row < out.length; row++) out[row] = ++lasted[row % 4];
+          },
+          ...snapshot(lasted),
+        };
+      },
+      { inputs: { features: ["height"], history: true } },
+    ),
+  },
+  "what it remembers of seats is saved": {
+    "saveSeat without loadSeat": remembering(({ saveSeat }) => ({ saveSeat })),
+    "a memory that is a view": remembering(({ loadSeat }, lasted) => ({
+      saveSeat: (seat) => new Uint8Array(lasted.buffer, seat * 4, 4),
+      loadSeat,
+    })),
+    "a loadSeat that does nothing": remembering(({ saveSeat }) => ({ saveSeat, loadSeat() {} })),
+  },
+  "what it learns is saved": {
+    "learning without save": reward(() => {
+      const { state, evaluate } = learning();
+      return { evaluate, learn: () => void state[0]++ };
+    }),
+    "save without load": reward(() => {
+      const { state, evaluate } = learning();
+      return { evaluate, learn: () => void state[0]++, save: snapshot(state).save };
     }),
     "a save that is a view": reward(() => {
-      const made = counted();
-      return { ...made, ...snapshot(made.state), save: () => new Uint8Array(made.state.buffer) };
+      const { state, evaluate } = learning();
+      return {
+        evaluate,
+        learn: () => void state[0]++,
+        ...snapshot(state),
+        save: () => new Uint8Array(state.buffer),
+      };
     }),
     "a load that does nothing": reward(() => {
-      const made = counted();
-      return { ...made, ...snapshot(made.state), load() {} };
+      const { state, evaluate } = learning();
+      return { evaluate, learn: () => void state[0]++, ...snapshot(state), load() {} };
     }),
+  },
+  "each seat is remembered by itself": {
+    "a loadSeat that writes all seats": remembering(({ saveSeat, loadSeat }) => ({
+      saveSeat,
+      loadSeat(_, bytes) {
+        for (let seat = 0; seat < 4; seat++) loadSeat(seat, bytes);
+      },
+    })),
   },
   "closing twice is harmless": {
     "a second close that throws": reward(() => {
@@ -155,9 +221,12 @@ export function live(change: Partial<LiveRewardLike> = {}): LiveRewardLike {
       }
       return arrays;
     },
+    learn: async () => ({}),
+    saveSeat: () => new Uint8Array(0),
+    loadSeat() {},
     save: () => pack({}),
     load() {},
     async close() {},
     ...change,
-  };
+  } as LiveRewardLike;
 }

@@ -104,9 +104,10 @@ holds<
   Same<RewardBatch<{ features: ["a", "b"] }>["features"], { readonly a: Float64Array; readonly b: Float64Array }>
 >();
 holds<Same<keyof RewardBatch<{ text: true; actions: true }>, "rows" | "text" | "actions" | "actionSize">>();
-holds<Same<keyof RewardBatch<{ frames: { width: 4; height: 4 } }>, "rows" | "frames">>();
+holds<Same<keyof RewardBatch<{ frames: { width: 4; height: 4 } }>, "rows" | "frames" | "frameRows">>();
+holds<Same<keyof RewardBatch<{ leaves: ["glyphs"] }>, "rows" | "leaves" | "leafRows">>();
 holds<Same<keyof RewardBatch<{ observations: true }>, "rows" | "observations" | "observationSize">>();
-holds<Same<keyof RewardBatch<{ history: true }>, "rows" | "steps" | "worlds" | "terminated" | "truncated">>();
+holds<Same<keyof RewardBatch<{ history: true }>, "rows" | "steps" | "seats" | "terminated" | "truncated">>();
 holds<Same<keyof RewardBatch<{ before: false; events: ["x"] }>, "rows" | "events">>();
 
 const reward = defineReward({

@@ -19,6 +19,12 @@ export function batchingOf({ rolloutSteps, minibatch, memory, sequence }: Settin
   return { batch: unitsPerBatch * length, length, batchesPerEpoch: Math.floor(units / unitsPerBatch) };
 }
 
+/** How an update's minibatches are learnt from: in one go, or epoch by epoch with fresh advantages in between. */
+export function runsOf({ epochs, recomputeAdvantages }: Settings, batchesPerEpoch: number) {
+  const passes = recomputeAdvantages ? epochs : 1;
+  return { passes, epochs: epochs / passes, steps: (epochs / passes) * batchesPerEpoch };
+}
+
 /** The model that learns: one update, all epochs and minibatches. */
 export function compileUpdate(
   model: Model,
@@ -38,7 +44,7 @@ export function compileUpdate(
       ? settings.unroll
       : device === "cpu"
         ? 0
-        : unrollFor(batching.batchesPerEpoch * settings.epochs);
+        : unrollFor(runsOf(settings, batching.batchesPerEpoch).steps);
   const compiled = compileTraining({
     parameters,
     optimizer,

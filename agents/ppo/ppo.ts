@@ -16,7 +16,9 @@ import { exportPolicy } from "../networks/export.ts";
 import { describeModel } from "../networks/model.ts";
 import { leafValues, memoryValues, type NetworkPolicy, openPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
-import { batchingOf, compileUpdate } from "./graphs.ts";
+import { memoryOf, validateSettings } from "./demands.ts";
+import { batchingOf, compileUpdate, runsOf } from "./graphs.ts";
+import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { presetFor } from "./presets.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
@@ -35,21 +37,24 @@ export const ppo = defineAgent({
   params: defaults,
   limits,
   presets: presetFor,
+  validate: validateSettings,
+  memoryOf,
   create: openPpo,
 });
 
 /** Opens the learner. @throws `agent/unsupported`, `device/unavailable` */
 export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner & Pick<NetworkPolicy, "logProbs">> {
   const { observation, seats, seed, maskSize } = host;
-  const { rolloutSteps, memory, epochs } = settings;
+  const { rolloutSteps, memory } = settings;
   const rows = rolloutSteps * seats;
   const batching = batchingOf(settings, seats);
   const streams = streamsOf(settings, host);
+  const { passes, epochs, steps } = runsOf(settings, batching.batchesPerEpoch);
   const model = describeModel(host, settings);
   const { network, parameters, optimizer } = model;
 
   // What learning changes; all of it is saved.
-  const weights = newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
+  const weights = await newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
   const rng = generator(seed, "ppo", "actions");
   const shuffler = generator(seed, "ppo", "minibatches");
 
@@ -61,19 +66,20 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     aside: host.overlap,
   });
 
-  /** All minibatches of some epochs: the state after them, the metrics of each that was taken, whether it said stop. */
+  const pieces = pace();
+
+  /** All minibatches of a pass: the state after them, the metrics of each that was taken, whether it said stop. */
   async function descend(
     start: Weights["state"],
     inputs: { readonly [name: string]: ReturnType<typeof value> },
     learningRate: number,
-    epochs: number,
   ) {
-    const steps = epochs * batching.batchesPerEpoch;
     const perm = drawMinibatches(rolloutSteps, seats, epochs, batching, shuffler);
-    const chunk = update.unroll || steps;
     const taken: Float32Array[] = [];
     let state = start;
-    for (let from = 0; from < steps; from += chunk) {
+    for (let from = 0, chunk = 0; from < steps; from += chunk) {
+      chunk = update.unroll || pieces.next(steps - from);
+      const begun = performance.now();
       const results = await session.run({
         ...inputs,
         ...Object.fromEntries(
@@ -82,6 +88,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         perm: value(perm.subarray(from * batching.batch, (from + chunk) * batching.batch), [chunk, batching.batch]),
         rate: value(new Float32Array(chunk).fill(learningRate), [chunk]),
       });
+      pieces.took(chunk, performance.now() - begun);
       state = Object.fromEntries(Object.keys(state).map((name) => [name, results[`${name}Next`]]));
       const rowsTaken = rowsUntilStop(results.metrics, update.metrics);
       taken.push(...rowsTaken);
@@ -131,7 +138,6 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         ...(maskSize && { masks: value(rollout.masks.subarray(0, rows * maskSize), [rows, maskSize]) }),
         ...(memory && memoryValues(view.state, view.starts, rows, memory)),
       };
-      const passes = settings.recomputeAdvantages ? epochs : 1;
       const taken: Float32Array[] = [];
       let state = weights.state;
       for (let pass = 0; pass < passes; pass++) {
@@ -139,7 +145,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
           const values = await policy.valuesWith(state.flat, view);
           streams.estimate(rollout, values, streams.follow(rollout, oldValues, firstNextValues, values));
         }
-        const done = await descend(state, inputs, learningRate, epochs / passes);
+        const done = await descend(state, inputs, learningRate);
         state = done.state;
         taken.push(...done.taken);
         if (done.stopped) break;

@@ -4,9 +4,14 @@ import { type EpisodeRecord, readEpisode, recordedRows, replay } from "../../src
 import { openReward, rewardHost } from "../../src/reward/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { columns } from "../columns.ts";
+import type { Flags } from "../flags.ts";
 import { digits } from "../numbers.ts";
 import { registries } from "../registries.ts";
 import { readReward } from "../run-flags.ts";
+
+export const flags = {
+  reward: { type: "string", describe: "id, expression as JSON, or .json file" },
+} satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -15,7 +20,7 @@ export const command = (cli: Argv) =>
     (args) =>
       args
         .positional("episode", { type: "string", demandOption: true, describe: "an episode's file" })
-        .option("reward", { type: "string", requiresArg: true, describe: "id, expression as JSON, or .json file" })
+        .options(flags)
         .example("$0 replay runs/a/episodes/100000-1-0.episode --reward sparse/success-v1", ""),
     async ({ episode, reward }) => {
       const record = await readEpisode(episode);

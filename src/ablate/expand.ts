@@ -18,6 +18,8 @@ export interface ExpandOptions {
 
 const defaultAgent = "learner/ppo-v1";
 const defaultEpisodes = 100;
+/** More would not fit into memory, and take years. */
+const mostRuns = 100_000;
 
 /**
  * Every run that a question asks for. Whatever can be wrong with one of them shows here, before anything runs: ids,
@@ -25,6 +27,7 @@ const defaultEpisodes = 100;
  * @throws `ablate/question`, `run/invalid`, `registry/unknown`, `params/invalid`, `reward/expression`, `reward/input`
  */
 export async function expand(question: Question, options: ExpandOptions): Promise<Plan> {
+  checkSize(question);
   const envs = askedEnvs(question);
   const variants = variantsOf(question);
   const seeds = seedsOf(question);
@@ -50,8 +53,24 @@ export async function expand(question: Question, options: ExpandOptions): Promis
     envs: envs.map(({ name }) => name),
     seeds,
     runs,
-    notices: [...seedNotices(question, seeds), ...equalVariants(runs, envs)],
+    notices: [...seedNotices(question, seeds, variants.length - 1), ...equalVariants(runs, envs)],
   };
+}
+
+/** Counts the runs before any list of them is made. */
+function checkSize({ seeds, envs = [], variants = {}, swapEach = {}, grid, withBase = true }: Question): void {
+  const combinations = grid ? Object.values(grid).reduce((product, { length }) => product * length, 1) : 0;
+  const counts = {
+    variants: Object.keys({ ...variants, ...swapEach }).length + combinations + (withBase ? 1 : 0),
+    envs: Math.max(1, envs.length),
+    seeds: typeof seeds === "number" ? seeds : seeds.length,
+  };
+  const runs = counts.variants * counts.envs * counts.seeds;
+  if (runs > mostRuns)
+    fail("ablate/question", {
+      given: `${runs} runs (variants: ${counts.variants}, envs: ${counts.envs}, seeds: ${counts.seeds})`,
+      expected: `at most ${mostRuns}`,
+    });
 }
 
 /** What a variant does on an env. */

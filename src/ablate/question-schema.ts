@@ -75,7 +75,7 @@ export const questionSchema: v.GenericSchema<unknown, Question> = record({
   halving: v.optional(
     record({
       eta: v.optional(v.pipe(number, v.gtValue(1, "a number above 1"))),
-      rungs: v.optional(count),
+      rungs: v.optional(v.pipe(count, v.maxValue(30, "at most 30 rungs"))),
     }),
   ),
   confidence: v.optional(share),

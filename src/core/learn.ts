@@ -1,5 +1,6 @@
 import type { BlobStore } from "./blobs.ts";
-import type { Limits, Params, Widen } from "./params.ts";
+import type { AnyLimits, Limits } from "./limits.ts";
+import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
 import type { Notes, Rollout } from "./rollout.ts";
 import type { Batch, Space } from "./space.ts";
@@ -94,6 +95,9 @@ export interface AgentHost {
   readonly overlap?: boolean;
 }
 
+/** Bytes by what they are for, in words: `{ weights: 4096 }`. */
+export type MemoryUse = { readonly [purpose: string]: number };
+
 export interface AgentDefinition<P extends Params = Params> {
   readonly id: Id;
   readonly summary: string;
@@ -101,14 +105,20 @@ export interface AgentDefinition<P extends Params = Params> {
   readonly limits?: Limits<P>;
   /** Params that suit an env, laid between the defaults and what a run gives. */
   presets?(env: string): Partial<P> & { readonly worlds?: number };
+  /** @throws `params/invalid` for params that are valid one by one but not in combination, or not where they are used. */
+  validate?(params: P, host: AgentHost): void;
+  /** The memory that the agent will need at least; a run that needs more than there is is refused before it begins. */
+  memoryOf?(params: P, host: AgentHost): MemoryUse;
   /** @throws `agent/unsupported` for spaces that it cannot handle, `device/unavailable` */
   create(params: P, host: AgentHost): Promise<Policy>;
 }
 
 /** An agent as it stands in a registry. */
-export type Agent = Omit<AgentDefinition, "create" | "presets" | "limits"> & {
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+export type Agent = Omit<AgentDefinition, "create" | "presets" | "limits" | "validate" | "memoryOf"> & {
+  readonly limits?: AnyLimits;
   presets?(env: string): Params;
+  validate?(params: never, host: AgentHost): void;
+  memoryOf?(params: never, host: AgentHost): MemoryUse;
   create(params: never, host: AgentHost): Promise<Policy>;
 };
 

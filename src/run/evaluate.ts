@@ -95,7 +95,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       onProgress?.(done);
     }
     const results = lived.flat();
-    return { episodes: results, summary: summarize(results), records };
+    return { episodes: results, summary: summarize(results, open.maxSteps), records };
   } finally {
     await open.close();
   }
@@ -120,7 +120,7 @@ const openEvaluation = (
     if (learned && canonical(learned.reward) === canonical(spec.reward)) await reward.load(learned.state);
     const capture = captureFor(reward);
     const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture, onFault }));
-    return { vector, reward };
+    return { vector, reward, maxSteps: env.maxSteps };
   });
 
 function requireFinite({ score, steps }: EpisodeResult, env: string): void {

@@ -10,11 +10,13 @@ import { stopwatch } from "./seconds.ts";
 export interface TrainOptions extends RunOptions {
   /** Whether to go on from the folder's newest checkpoint. */
   readonly resume?: boolean;
-  /** Stops after the update that is going on, with a checkpoint. */
+  /** Stops after the update that is going on, or before the first one, with a checkpoint. */
   readonly signal?: AbortSignal;
   /** A checkpoint is written after so many updates, or so many seconds, whichever is first. */
   readonly checkpointUpdates?: number;
   readonly checkpointSeconds?: number;
+  /** Once everything is open, before the first rollout. */
+  onBegin?(): void;
   /** After every update. */
   onProgress?(progress: Progress): void;
   /** Asked after every update; true ends the run before its budget is spent. */
@@ -40,7 +42,7 @@ export interface TrainResult {
  *   what its env, reward and agent throw
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { onProgress, onNotice, stopWhen, signal, checkpointUpdates = 100, checkpointSeconds = 30 } = options;
+  const { onBegin, onProgress, onNotice, stopWhen, signal, checkpointUpdates = 100, checkpointSeconds = 30 } = options;
   const open = await (options.resume ? resumeRun : beginRun)(options);
   const { live, counters, logs } = open;
   const { vector, learner, experience, recent } = live;
@@ -53,11 +55,16 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   };
   let stopped: TrainResult["stopped"] = "budget";
   try {
+    onBegin?.();
     if (open.isExtended) await checkpoint();
     if (counters.steps >= counters.budget)
       onNotice?.(`All ${counters.budget} steps were done before; more \`steps\` go further.`);
     const progress = () => Math.min(1, counters.steps / counters.budget);
     while (counters.steps < counters.budget) {
+      if (signal?.aborted) {
+        stopped = "signal"; // before the first update: opening may take long
+        break;
+      }
       const watch = stopwatch();
       const { rollout, ended, episodes, terms, learned } = await experience.next(watch, {
         progress: progress(),

@@ -1,4 +1,4 @@
-import { bindEnv, isLearner, type Policy, type RewardExpression, type RunSpec } from "../core/index.ts";
+import { bindEnv, type Device, isLearner, type Policy, type RewardExpression, type RunSpec } from "../core/index.ts";
 import { readingBlobs, readRun } from "../record/index.ts";
 import { openPolicy } from "./policy.ts";
 import type { Registries } from "./registries.ts";
@@ -31,14 +31,16 @@ export interface TrainedPolicy {
 
 /**
  * Opens the agent of a run; the caller closes its policy.
+ * @param device where it computes; the one that it was trained on unless given
  * @throws `checkpoint/missing`, `registry/unknown`, `device/unavailable`
  */
-export async function openTrained(directory: string, registries: Registries): Promise<TrainedPolicy> {
+export async function openTrained(directory: string, registries: Registries, device?: Device): Promise<TrainedPolicy> {
   const run = await readRun(directory, versions());
   const { spec } = run.description;
   const { counters, live, notices } = await latestState(run);
   const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-  const policy = await openPolicy(spec, registries, env, { blobs: readingBlobs(run.paths.blobs) });
+  const blobs = readingBlobs(run.paths.blobs);
+  const policy = await openPolicy({ ...spec, device: device ?? spec.device }, registries, env, { blobs });
   if (isLearner(policy)) await policy.load(live.learner);
   const learned = { reward: spec.reward, state: mainKnowledge(live.reward) };
   return { spec, policy, learned, steps: counters.steps, notices };

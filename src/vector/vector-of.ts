@@ -1,13 +1,13 @@
 import {
   actionCheck,
   type BoundEnv,
+  breather,
   type Capture,
   CodedError,
   type Fault,
   fail,
   type VectorEnv,
 } from "../core/index.ts";
-import { breather } from "./breath.ts";
 import { cameraOf } from "./capture.ts";
 import { type FaultReport, mostFailures } from "./faults.ts";
 import type { VectorMemory } from "./memory.ts";

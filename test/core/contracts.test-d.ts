@@ -150,6 +150,25 @@ defineReward({
   create: () => ({ evaluate() {} }),
 });
 
+defineReward({
+  id: "fixture/limited-v1",
+  summary: "Compiles.",
+  inputs: {},
+  params: { scale: 5, sizes: [1, 2] as readonly number[], kind: "a" as string },
+  limits: { scale: { whole: [1, 9] }, sizes: { each: { whole: [1, 9] }, length: [0, 4] }, kind: ["a", "b"] },
+  create: () => ({ evaluate() {} }),
+});
+
+defineReward({
+  id: "fixture/limited-v1",
+  summary: "Compiles not.",
+  inputs: {},
+  params: { sizes: [1, 2] as readonly number[] },
+  // @ts-expect-error a limit of a list is one of its elements and its length
+  limits: { sizes: [1, 9] },
+  create: () => ({ evaluate() {} }),
+});
+
 defineTransform({
   id: "fixture/typed-v1",
   summary: "Compiles.",

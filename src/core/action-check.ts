@@ -1,6 +1,7 @@
-import { arraysOf, type Leaf, leavesOf } from "./batch.ts";
+import { arraysOf } from "./batch.ts";
 import type { BoundEnv } from "./env.ts";
 import { assert, fail, listing } from "./errors.ts";
+import { type Leaf, leavesOf } from "./leaves.ts";
 import { maskSizeOf, sizesOf } from "./masks.ts";
 import type { PackedArray } from "./pack.ts";
 import {

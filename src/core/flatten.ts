@@ -1,6 +1,6 @@
-import { lengthOf } from "./batch.ts";
 import { maskSizeOf, sizesOf } from "./masks.ts";
 import { type Batch, type List, product, type Space } from "./space.ts";
+import { lengthOf } from "./values.ts";
 
 /**
  * Length of `flatten`'s vector: a box's elements, one number an option of a choice, pick or code, one a byte of text; for

@@ -1,10 +1,15 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+const tenMinutes = 600_000; // [ms]: ends a test that hangs, however slow the machine; no test is meant to come near it
+
+export default defineConfig(({ mode }) => ({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/parity/**", "test/bench/**", "node_modules/**"],
     maxWorkers: 2, // Vitest would leave one core of two idle
-    testTimeout: 30_000, // [ms]; on two busy cores a test may take ten times as long as alone
+    testTimeout: tenMinutes,
+    hookTimeout: tenMinutes,
+    reporters: ["default", "./test/skipped-reporter.ts"],
+    provide: { everything: mode === "all" }, // see test/sample.ts
   },
-});
+}));

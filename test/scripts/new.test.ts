@@ -18,7 +18,7 @@ function clone(): string {
   return folder;
 }
 
-test("what new writes passes check, lint, types and its own test", { timeout: 120_000 }, () => {
+test("what new writes passes check, lint, types and its own test", () => {
   const folder = clone();
   const run = (program: string, ...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {

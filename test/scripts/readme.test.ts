@@ -15,7 +15,7 @@ const blocksOf = (language: string) =>
 
 const finished = { status: 0, signal: null };
 
-test("the README's commands work as they stand", { timeout: 120_000 }, () => {
+test("the README's commands work as they stand", () => {
   const blocks = blocksOf("sh");
   expect(blocks.length).toBeGreaterThan(1);
   const folder = temporaryFolder();
@@ -26,7 +26,7 @@ test("the README's commands work as they stand", { timeout: 120_000 }, () => {
   }
 });
 
-test("the README's program works as it stands", { timeout: 60_000 }, () => {
+test("the README's program works as it stands", () => {
   const blocks = blocksOf("ts");
   expect(blocks.length).toBeGreaterThan(0);
   const folder = temporaryFolder();

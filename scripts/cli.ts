@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
 import yargs from "yargs";
+import { versionsHere } from "../src/record/index.ts";
 import { command as ablate } from "./commands/ablate.ts";
 import { command as bench } from "./commands/bench.ts";
 import { command as check } from "./commands/check.ts";
@@ -15,7 +14,6 @@ import { command as start } from "./commands/start.ts";
 import { command as train } from "./commands/train.ts";
 import { exitCodeOf, report, usageError } from "./outcome.ts";
 
-const { version } = JSON.parse(readFileSync(findPackageJSON("..", import.meta.url)!, "utf8"));
 const commands = [start, train, evaluate, ablate, runs, list, check, replay, serve, make, bench, doctor];
 
 /** Does what a command line says; the exit code. */
@@ -24,7 +22,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const cli = yargs([...args])
     .scriptName("rewardgym")
     .usage("$0 <command>\n\nEnvironments measure. Rewards wish. Agents decide.")
-    .version(version)
+    .version(versionsHere().rewardgym)
     .locale("en")
     .strict()
     .demandCommand(1, "no command")

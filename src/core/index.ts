@@ -1,6 +1,7 @@
 export * from "./action-check.ts";
 export * from "./batch.ts";
 export * from "./bind-reward.ts";
+export { type Deferred, deferred } from "./deferred.ts";
 export * from "./env.ts";
 export * from "./errors.ts";
 export * from "./json.ts";

@@ -7,8 +7,6 @@ import { fileURLToPath } from "node:url";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
-rmSync("packed", { recursive: true, force: true }); // left by an `npm pack` that failed
-
 if (existsSync("node_modules/.bin")) {
   rmSync("node_modules/.bin/rewardgym", { force: true });
   symlinkSync("../../bin/rewardgym.js", "node_modules/.bin/rewardgym");

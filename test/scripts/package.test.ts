@@ -6,6 +6,7 @@ import { installRuntime } from "../../src/autodiff/index.ts";
 import { cloneInto, noNpm, root, run } from "./clone.ts";
 import type { Outcome } from "./command.ts";
 
+const read = (file: string) => readFileSync(join(root, file), "utf8");
 const workplace = mkdtempSync(join(tmpdir(), "rewardgym-"));
 afterAll(() => rmSync(workplace, { recursive: true }));
 
@@ -20,14 +21,14 @@ beforeAll(async () => {
   packed = await run(clone, "npm", ["pack", "--pack-destination", workplace]);
   const [name] = readdirSync(workplace).filter((file) => file.endsWith(".tgz"));
   tarball = join(workplace, name ?? "none");
-  expect(readdirSync(clone), "leaves nothing behind").not.toContain("packed");
+  expect(readFileSync(join(clone, "package.json"), "utf8"), "is as it was").toBe(read("package.json"));
 });
 beforeEach(({ skip }) => {
   if (noNpm) skip(noNpm);
 });
 
 test("the error and the package ask for the same ONNX Runtime", () => {
-  const { peerDependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { peerDependencies, devDependencies } = JSON.parse(read("package.json"));
   expect(installRuntime).toContain(` onnxruntime-node@${peerDependencies["onnxruntime-node"]}`);
   expect(devDependencies["onnxruntime-node"]).toBe(peerDependencies["onnxruntime-node"]);
 });
@@ -80,7 +81,7 @@ describe.each([
   });
 
   test("strict TypeScript takes the README's program and every entry", async () => {
-    const [, block] = /<!-- tested -->\n```ts\n(.*?)```/s.exec(readFileSync(join(root, "README.md"), "utf8"))!;
+    const [, block] = /<!-- tested -->\n```ts\n(.*?)```/s.exec(read("README.md"))!;
     writeFileSync(join(project, "readme.ts"), block);
     writeFileSync(
       join(project, "entries.ts"),

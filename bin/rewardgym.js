@@ -18,7 +18,7 @@ else startAgain(newerNode());
 
 /**
  * npm starts a command through a shell. A shell that gets SIGTERM ends without passing it on, and the command would go on
- * running unseen: so the command terminates itself once its shell is gone.
+ * running unseen: so the command gets SIGHUP, as after the loss of its terminal, once its shell is gone.
  */
 function endWithShell() {
   const { npm_lifecycle_event, npm_package_name } = process.env;
@@ -27,7 +27,7 @@ function endWithShell() {
   const watch = setInterval(() => {
     if (process.ppid === shell) return;
     clearInterval(watch);
-    process.kill(process.pid, "SIGTERM");
+    process.kill(process.pid, "SIGHUP");
   }, 250); // [ms]
   watch.unref();
 }

@@ -1,11 +1,13 @@
 import { defineConfig } from "vitest/config";
 
 const tenMinutes = 600_000; // [ms]: ends a test that hangs, however slow the machine; no test is meant to come near it
+const slow = "test/**/*.slow.test.ts"; // simulations of an hour or more
 
+/** By mode: `npm test` has none of its own, `npm run test:all` is "all", `npm run test:slow` is "slow". */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/parity/**", "test/bench/**", "node_modules/**"],
+    include: [mode === "slow" ? slow : "test/**/*.test.ts"],
+    exclude: ["test/parity/**", "test/bench/**", "node_modules/**", ...(mode === "slow" ? [] : [slow])],
     maxWorkers: 2, // Vitest would leave one core of two idle
     testTimeout: tenMinutes,
     hookTimeout: tenMinutes,

@@ -47,14 +47,19 @@ function newerNode() {
 function startAgain(node) {
   const child = spawn(node, process.argv.slice(1), { stdio: "inherit" });
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) process.on(signal, () => child.kill(signal));
+  let isHungUp = false; // Node 20 aborts when it exits normally without its terminal
+  for (const signal of signals)
+    process.on(signal, () => {
+      isHungUp ||= signal === "SIGHUP";
+      child.kill(signal);
+    });
   child.on("error", (error) => {
     console.error(`rewardgym: ${node} does not start: ${error.message}`);
     process.exit(1);
   });
   child.on("exit", (code, signal) => {
     for (const name of signals) process.removeAllListeners(name);
-    if (signal) process.kill(process.pid, signal);
+    if (signal || isHungUp) process.kill(process.pid, signal ?? "SIGHUP");
     else process.exitCode = code ?? 1;
   });
 }

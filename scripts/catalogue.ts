@@ -3,7 +3,16 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { envs } from "../envs/index.ts";
 import { rewards, transforms } from "../rewards/index.ts";
-import { type BoundEnv, bindEnv, bindReward, type Params, type RewardInputs, type Space } from "../src/core/index.ts";
+import {
+  type AnyLimits,
+  type BoundEnv,
+  bindEnv,
+  bindReward,
+  limitInWords,
+  type Params,
+  type RewardInputs,
+  type Space,
+} from "../src/core/index.ts";
 
 const made = "Made by `node scripts/catalogue.ts` from the code: change that, then run it again.";
 
@@ -44,12 +53,11 @@ function spaceInWords(space: Space): string {
 }
 
 /** Params with their defaults, and what else they may be. */
-const paramsInWords = (params: Params, limits: { readonly [name: string]: readonly unknown[] | undefined } = {}) =>
+const paramsInWords = (params: Params, limits: AnyLimits = {}) =>
   Object.entries(params)
     .map(([name, value]) => {
       const limit = limits[name];
-      const range = typeof value === "number" ? limit?.join(" to ") : limit?.join(", ");
-      return `${code(name)} = ${JSON.stringify(value)}${range ? ` (${range})` : ""}`;
+      return `${code(name)} = ${JSON.stringify(value)}${limit ? ` (${limitInWords(limit)})` : ""}`;
     })
     .join("; ");
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Policy, RunSpec } from "../src/core/index.ts";
+import { canonical, type Device, digest, type Policy, type RunSpec } from "../src/core/index.ts";
 import { runPaths, writeEpisode } from "../src/record/index.ts";
-import { type Estimate, type Evaluation, evaluate, openTrained } from "../src/run/index.ts";
+import { type Estimate, type EvaluateOptions, type Evaluation, evaluate, openTrained } from "../src/run/index.ts";
 import { columns } from "./columns.ts";
 import { digits } from "./numbers.ts";
 import { registries } from "./registries.ts";
@@ -12,6 +12,8 @@ export interface EvaluationRequest {
   readonly seed: number;
   readonly worlds?: number;
   readonly threads?: number;
+  /** Where the agent of a run computes; the one that it was trained on unless given. */
+  readonly device?: Device;
   /** How many episodes to record. */
   readonly record: number;
   readonly signal: AbortSignal;
@@ -30,12 +32,15 @@ export async function evaluateFolder(
   request: EvaluationRequest,
   specOf: (recorded: RunSpec) => RunSpec | Promise<RunSpec> = (recorded) => recorded,
 ): Promise<RecordedEvaluation> {
-  const { spec, policy, steps, notices } = await openTrained(directory, request.place?.registries ?? registries);
+  const known = request.place?.registries ?? registries;
+  const { spec, policy, learned, steps, notices } = await openTrained(directory, known, request.device);
   for (const notice of notices) console.error(notice);
   try {
-    const evaluation = await evaluatePolicy(await specOf(spec), policy, request);
+    const evaluated = await specOf(spec);
+    const evaluation = await evaluatePolicy(evaluated, policy, { ...request, learned });
+    const other = await otherTask(evaluated, spec);
     const files = evaluation.records.map(({ world }) =>
-      join(runPaths(directory).episodes, `${steps}-${request.seed}-${world}.episode`),
+      join(runPaths(directory).episodes, `${steps}-${request.seed}-${world}${other}.episode`),
     );
     for (const [i, file] of files.entries()) await writeEpisode(file, evaluation.records[i]);
     return { ...evaluation, files };
@@ -44,25 +49,36 @@ export async function evaluateFolder(
   }
 }
 
+/** What the names of episodes end with under another env or reward than the run's own, so that they keep apart. */
+async function otherTask({ env, reward }: RunSpec, own: RunSpec): Promise<string> {
+  const task = canonical({ env, reward });
+  return task === canonical({ env: own.env, reward: own.reward }) ? "" : `-${(await digest(task)).slice(0, 8)}`;
+}
+
 export const evaluatePolicy = (
   spec: RunSpec,
   policy: Policy,
-  { place, ...request }: EvaluationRequest,
+  { place, ...request }: EvaluationRequest & Pick<EvaluateOptions, "learned">,
 ): Promise<Evaluation> =>
-  evaluate({ spec, registries: place?.registries ?? registries, open: place?.open, policy, ...request });
+  evaluate({
+    spec,
+    registries: place?.registries ?? registries,
+    open: place?.open,
+    policy,
+    onNotice: (notice) => console.error(notice),
+    ...request,
+  });
 
-/** The means of an evaluation with how sure one may be of them. */
-export function describeEvaluation({ summary }: Evaluation): string {
-  const row = (name: string, { mean, standardError, low, high }: Estimate) => [
-    name,
-    digits(mean),
-    `+- ${digits(standardError)}`,
-    `95 %: ${digits(low)} to ${digits(high)}`,
-  ];
-  return columns([
-    [`${summary.episodes} episodes`, "mean", "standard error", "interval"],
-    row("score", summary.score),
-    row("return", summary.return),
-    row("steps", summary.steps),
-  ]);
+/** The means of an evaluation and how sure they are. */
+export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): string {
+  const { episodes } = summary;
+  const row = (name: string, { mean, standardError, low, high }: Estimate) => {
+    if (standardError === undefined) return [name, digits(mean)];
+    const interval =
+      low === undefined || high === undefined ? `all ${episodes} equal` : `${digits(low)} to ${digits(high)}`;
+    return [name, digits(mean), `+- ${digits(standardError)}`, interval];
+  };
+  const head =
+    episodes === 1 ? ["1 episode", "value"] : [`${episodes} episodes`, "mean", "standard error", "95 % interval"];
+  return columns([head, row("score", summary.score), row("return", summary.return), row("steps", summary.steps)]);
 }

@@ -1,41 +1,35 @@
-import type { Argv } from "yargs";
 import { type Device, fail, type Params, type RewardExpression, type RunSpec } from "../src/core/index.ts";
 import { readWhole } from "../src/record/index.ts";
 import { parseExpression } from "../src/reward/index.ts";
 import { type Registries, worldsFor } from "../src/run/index.ts";
 import { customaryReward } from "./customary.ts";
+import { anyCountOrNone, type Flags } from "./flags.ts";
 import { registries } from "./registries.ts";
 import { parseSettings } from "./settings.ts";
 
-/** The flags that say what a run is. None has a default here, so that what was left away can be told. */
-export const runFlags = <T>(args: Argv<T>) =>
-  args
-    .option("env", {
-      type: "string",
-      requiresArg: true,
-      describe: "env id; `rewardgym list envs` shows them; ws://host:port/id for one on a server",
-    })
-    .option("server", {
-      type: "string",
-      requiresArg: true,
-      describe: "where the worlds live, as `rewardgym serve` says [here]",
-    })
-    .option("token-file", { type: "string", requiresArg: true, describe: "file with the server's token [none]" })
-    .option("reward", {
-      type: "string",
-      requiresArg: true,
-      describe: "id, expression as JSON, or path of a .json file [the env's customary one]",
-    })
-    .option("agent", { type: "string", requiresArg: true, describe: "agent id [learner/ppo-v1]" })
-    .option("seed", { type: "number", requiresArg: true, describe: "whole number that all chance follows from [1]" })
-    .option("worlds", { type: "number", requiresArg: true, describe: "worlds that live side by side [what suits]" })
-    .option("device", { type: "string", requiresArg: true, describe: "cpu, webgpu or cuda [cpu]" })
-    .option("set", {
-      type: "string",
-      array: true,
-      nargs: 1,
-      describe: "key=value: a param of the agent, env.key=value of the env, reward.key=value of the reward",
-    });
+/** The flags that describe a run. None has a default here, so that a flag that was left out can be noticed. */
+export const runFlags = {
+  env: {
+    type: "string",
+    describe: "env id; `rewardgym list envs` shows them; ws://host:port/id for one on a server",
+  },
+  server: { type: "string", describe: "where the worlds live, as `rewardgym serve` says [here]" },
+  "token-file": { type: "string", describe: "file with the server's token [none]" },
+  reward: {
+    type: "string",
+    describe: "id, expression as JSON, or path of a .json file [the env's customary one]",
+  },
+  agent: { type: "string", describe: "agent id [learner/ppo-v1]" },
+  seed: { type: "number", limits: anyCountOrNone, describe: "whole number that all chance follows from [1]" },
+  worlds: { type: "number", limits: [1, 65_536], describe: "worlds that live side by side [what suits]" },
+  device: { type: "string", choices: ["cpu", "webgpu", "cuda"] as const, describe: "where the agent computes [cpu]" },
+  set: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "key=value: a param of the agent, env.key=value of the env, reward.key=value of the reward",
+  },
+} satisfies Flags;
 
 export interface RunFlags {
   readonly env?: string;
@@ -43,7 +37,7 @@ export interface RunFlags {
   readonly agent?: string;
   readonly seed?: number;
   readonly worlds?: number;
-  readonly device?: string;
+  readonly device?: Device;
   readonly set?: readonly string[];
   readonly steps?: number;
   readonly overlap?: boolean;
@@ -78,15 +72,9 @@ export async function specFrom(
     seed: flags.seed ?? recorded?.seed ?? 1,
     steps: flags.steps ?? recorded?.steps ?? defaultSteps,
     worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, { agents }),
-    device: (flags.device ?? recorded?.device ?? "cpu") as Device,
+    device: flags.device ?? recorded?.device ?? "cpu",
     overlap: flags.overlap ?? recorded?.overlap,
   };
-}
-
-/** @throws `cli/usage` for a flag that is no whole number, or too low */
-export function wholeFlag(name: string, value: number, lowest: number): number {
-  if (Number.isInteger(value) && value >= lowest) return value;
-  return fail("cli/usage", { given: `--${name} ${value}`, expected: `a whole number of at least ${lowest}` });
 }
 
 function failWithoutEnv(): never {

@@ -22,6 +22,6 @@ export {
   versionsHere,
   writeEpisode,
 } from "./record/index.ts";
-export { buildReward, type LiveReward, parseExpression, rewardsIn } from "./reward/index.ts";
+export { type LiveReward, openReward, parseExpression, rewardHost, rewardsIn } from "./reward/index.ts";
 export * from "./run/index.ts";
 export { collector, openVector, type VectorOptions } from "./vector/index.ts";

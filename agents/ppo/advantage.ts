@@ -1,7 +1,7 @@
-/** The columns that advantages are made of; rows are steps x worlds, time-major. */
-export interface Experience {
+/** The columns that advantages are made of; rows are steps x seats, time-major. */
+export interface AdvantageColumns {
   readonly steps: number;
-  readonly worlds: number;
+  readonly seats: number;
   readonly rewards: ArrayLike<number>;
   readonly values: ArrayLike<number>;
   /** 0 where terminated, V(final observation) where truncated, V(next observation) elsewhere. */
@@ -15,17 +15,17 @@ export interface Experience {
  * the returns that the value function learns, `advantage + value`, into `returns` [rows]. Neither crosses an episode's end.
  */
 export function estimateAdvantages(
-  experience: Experience,
+  columns: AdvantageColumns,
   gamma: number,
   lambda: number,
   advantages: Float32Array,
   returns: Float32Array,
 ): void {
-  const { steps, worlds, rewards, values, nextValues, terminated, truncated } = experience;
-  for (let world = 0; world < worlds; world++) {
+  const { steps, seats, rewards, values, nextValues, terminated, truncated } = columns;
+  for (let seat = 0; seat < seats; seat++) {
     let advantage = 0;
     for (let step = steps - 1; step >= 0; step--) {
-      const row = step * worlds + world;
+      const row = step * seats + seat;
       const surprise = rewards[row] + gamma * nextValues[row] - values[row];
       const ended = terminated[row] === 1 || truncated[row] === 1;
       advantage = surprise + (ended ? 0 : gamma * lambda * advantage);
@@ -41,14 +41,14 @@ export function estimateAdvantages(
  * is 0 stays so: nothing follows.
  */
 export function followingValues(
-  { steps, worlds, terminated, truncated, values }: Omit<Experience, "rewards" | "nextValues">,
+  { steps, seats, terminated, truncated, values }: Omit<AdvantageColumns, "rewards" | "nextValues">,
   newer: ArrayLike<number>,
   nextValues: Float32Array,
 ): Float32Array {
-  const edge = (steps - 1) * worlds;
+  const edge = (steps - 1) * seats;
   return nextValues.map((next, row) => {
     if (terminated[row] === 1 || next === 0) return next;
-    return truncated[row] === 1 || row >= edge ? next + newer[row] - values[row] : newer[row + worlds];
+    return truncated[row] === 1 || row >= edge ? next + newer[row] - values[row] : newer[row + seats];
   });
 }
 

@@ -14,9 +14,9 @@ import {
   type TensorType,
 } from "../../src/autodiff/index.ts";
 import type { AgentHost, Device } from "../../src/core/index.ts";
-import { type Head, headOf } from "./heads.ts";
+import { type Head, headOf } from "../networks/heads.ts";
+import { type Network, network } from "../networks/network.ts";
 import { ppoLoss } from "./loss.ts";
-import { type Network, network } from "./network.ts";
 import type { Settings } from "./settings.ts";
 
 /** The networks of a run, described once: parameters, distribution, and everything compiled from them. */
@@ -30,7 +30,8 @@ export interface Model {
 export function describeModel(host: AgentHost, settings: Settings): Model {
   const list = parameterList();
   const head = headOf(host.action, list, settings);
-  const net = network(host.observation, head, list, settings);
+  const valueSize = 1 + (host.streams ?? []).length;
+  const net = network(host.observation, head, list, { ...settings, valueSize });
   return { parameters: list.done(), head, network: net, optimizer: optimizerOf(settings) };
 }
 
@@ -61,9 +62,6 @@ export function compileLook({ parameters, network }: Model, { memory }: Settings
   );
 }
 
-/** The columns of a rollout that learning reads, each `[rows, n]`. */
-const columnNames = ["logProbs", "advantages", "returns", "values"] as const;
-
 /** Rows of a minibatch as they are fitted to the rollout, and how many an epoch has. */
 export interface Batching {
   readonly batch: number;
@@ -77,6 +75,12 @@ export function batchingOf({ rolloutSteps, minibatch, memory, sequence }: Settin
   const units = Math.floor(rolloutSteps / length) * worlds;
   const unitsPerBatch = Math.max(1, Math.min(units, Math.round(minibatch / length)));
   return { batch: unitsPerBatch * length, length, batchesPerEpoch: Math.floor(units / unitsPerBatch) };
+}
+
+/** How an update's minibatches are learnt from: in one go, or epoch by epoch with fresh advantages in between. */
+export function runsOf({ epochs, recomputeAdvantages }: Settings, batchesPerEpoch: number) {
+  const passes = recomputeAdvantages ? epochs : 1;
+  return { passes, epochs: epochs / passes, steps: (epochs / passes) * batchesPerEpoch };
 }
 
 /** The model that learns: one update, all epochs and minibatches. */
@@ -98,7 +102,7 @@ export function compileUpdate(
       ? settings.unroll
       : device === "cpu"
         ? 0
-        : unrollFor(batching.batchesPerEpoch * settings.epochs);
+        : unrollFor(runsOf(settings, batching.batchesPerEpoch).steps);
   const compiled = compileTraining({
     parameters,
     optimizer,
@@ -109,7 +113,10 @@ export function compileUpdate(
     columns: {
       ...Object.fromEntries(leaves.map((leaf) => [leaf.name, leaf])),
       latents: column("latents", head.latentSize),
-      ...Object.fromEntries(columnNames.map((name) => [name, column(name, 1)])),
+      logProbs: column("logProbs", 1),
+      advantages: column("advantages", 1),
+      returns: column("returns", network.valueSize),
+      values: column("values", network.valueSize),
       ...(masks && { masks }),
       ...(memory && { memory: column("memory", memory), starts: column("starts", 1) }),
     },
@@ -125,7 +132,7 @@ export function compileUpdate(
       const { logProbs: oldLogProbs, values: oldValues, advantages, returns } = rows;
       return ppoLoss(
         { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, ...scalars },
-        { ...settings, batch: batching.batch },
+        { ...settings, batch: batching.batch, valueSize: network.valueSize },
       );
     },
   });

@@ -18,7 +18,7 @@ import {
   where,
 } from "../../src/autodiff/index.ts";
 
-/** Columns of a minibatch, each `[batch, 1]`, and what the network now says of its rows. */
+/** Columns of a minibatch, `[batch, 1]` each, values and returns one a stream; and what the network now says of its rows. */
 export interface PpoTerms {
   readonly logProb: Tensor;
   readonly entropy: Tensor;
@@ -37,13 +37,18 @@ export interface PpoWeights {
   readonly clipValues: boolean;
   readonly normalizeAdvantages: boolean;
   readonly batch: number;
+  /** Value heads. */
+  readonly valueSize: number;
 }
 
 /**
  * The clipped surrogate, the value loss and the entropy bonus (Schulman et al. 2017, arXiv 1707.06347, equations 7 and 9).
  * The divergence is the estimate `(r - 1) - log r` of Schulman (2020), low in variance and never negative.
  */
-export function ppoLoss(terms: PpoTerms, { valueWeight, clipValues, normalizeAdvantages, batch }: PpoWeights): Loss {
+export function ppoLoss(
+  terms: PpoTerms,
+  { valueWeight, clipValues, normalizeAdvantages, batch, valueSize }: PpoWeights,
+): Loss {
   const { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, clip, entropyWeight } = terms;
   const logRatio = sub(logProb, oldLogProbs);
   const ratio = exp(logRatio);
@@ -55,7 +60,8 @@ export function ppoLoss(terms: PpoTerms, { valueWeight, clipValues, normalizeAdv
 
   const error = sub(value, returns);
   const squared = mul(error, error);
-  const valueLoss = mul(mean(clipValues ? max(squared, clippedSquare(value, oldValues, returns, clip)) : squared), 0.5);
+  const squares = clipValues ? max(squared, clippedSquare(value, oldValues, returns, clip)) : squared;
+  const valueLoss = mul(mean(squares), 0.5 * valueSize); // every head counts as if it were alone
 
   const meanEntropy = mean(entropy);
   const loss = add(policyLoss, sub(mul(valueLoss, valueWeight), mul(meanEntropy, entropyWeight)));

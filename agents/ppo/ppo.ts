@@ -3,23 +3,26 @@ import {
   type AgentHost,
   defineAgent,
   fail,
+  following,
   generator,
   type Learner,
   type Packable,
   pack,
   type Rollout,
+  rowsOf,
   unpack,
 } from "../../src/core/index.ts";
-import { estimateAdvantages, explainedVariance, followingValues } from "./advantage.ts";
-import { exportPolicy } from "./export.ts";
-import { batchingOf, compileUpdate, describeModel } from "./graphs.ts";
+import { exportPolicy } from "../networks/export.ts";
+import { leafValues, memoryValues, openPolicy } from "../networks/policy.ts";
+import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
+import { memoryOf, validateSettings } from "./demands.ts";
+import { batchingOf, compileUpdate, describeModel, runsOf } from "./graphs.ts";
+import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
-import { leafValues, memoryValues, openPolicy } from "./policy.ts";
 import { presetFor } from "./presets.ts";
-import { rewardScale } from "./reward-scale.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
+import { streamsOf } from "./streams.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "./update-metrics.ts";
-import { newWeights, type SavedWeights, type Weights } from "./weights.ts";
 
 /**
  * Proximal policy optimisation with clipped surrogate (Schulman et al. 2017, arXiv 1707.06347), its details as in Huang
@@ -31,23 +34,26 @@ export const ppo = defineAgent({
   params: defaults,
   limits,
   presets: presetFor,
+  validate: validateSettings,
+  memoryOf,
   create: openPpo,
 });
 
 /** Opens the learner. @throws `agent/unsupported`, `device/unavailable` */
 export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner> {
-  const { worlds, seed, maskSize } = host;
-  const { rolloutSteps, memory, gamma, lambda, epochs } = settings;
-  const rows = rolloutSteps * worlds;
-  const batching = batchingOf(settings, worlds);
+  const { observation, seats, seed, maskSize } = host;
+  const { rolloutSteps, memory } = settings;
+  const rows = rolloutSteps * seats;
+  const batching = batchingOf(settings, seats);
+  const streams = streamsOf(settings, host);
+  const { passes, epochs, steps } = runsOf(settings, batching.batchesPerEpoch);
   const model = describeModel(host, settings);
-  const { head, network, parameters, optimizer } = model;
+  const { network, parameters, optimizer } = model;
 
   // What learning changes; all of it is saved.
-  const weights = newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
+  const weights = await newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
   const rng = generator(seed, "ppo", "actions");
   const shuffler = generator(seed, "ppo", "minibatches");
-  const scale = rewardScale(worlds, gamma, settings.rewardClip);
 
   const policy = await openPolicy(model, host, settings, weights, rng);
   const update = compileUpdate(model, host, settings, batching, host.device);
@@ -57,24 +63,20 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     aside: host.overlap,
   });
 
-  // Buffers that live as long as the learner.
-  const advantages = new Float32Array(rows);
-  const returns = new Float32Array(rows);
-  const rewards = new Float64Array(rows);
+  const pieces = pace();
 
-  /** All minibatches of some epochs: the state after them, the metrics of each that was taken, whether it said stop. */
+  /** All minibatches of a pass: the state after them, the metrics of each that was taken, whether it said stop. */
   async function descend(
     start: Weights["state"],
     inputs: { readonly [name: string]: ReturnType<typeof value> },
     learningRate: number,
-    epochs: number,
   ) {
-    const steps = epochs * batching.batchesPerEpoch;
-    const perm = drawMinibatches(rolloutSteps, worlds, epochs, batching, shuffler);
-    const chunk = update.unroll || steps;
+    const perm = drawMinibatches(rolloutSteps, seats, epochs, batching, shuffler);
     const taken: Float32Array[] = [];
     let state = start;
-    for (let from = 0; from < steps; from += chunk) {
+    for (let from = 0, chunk = 0; from < steps; from += chunk) {
+      chunk = update.unroll || pieces.next(steps - from);
+      const begun = performance.now();
       const results = await session.run({
         ...inputs,
         ...Object.fromEntries(
@@ -83,6 +85,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         perm: value(perm.subarray(from * batching.batch, (from + chunk) * batching.batch), [chunk, batching.batch]),
         rate: value(new Float32Array(chunk).fill(learningRate), [chunk]),
       });
+      pieces.took(chunk, performance.now() - begun);
       state = Object.fromEntries(Object.keys(state).map((name) => [name, results[`${name}Next`]]));
       const rowsTaken = rowsUntilStop(results.metrics, update.metrics);
       taken.push(...rowsTaken);
@@ -94,44 +97,51 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
 
   return {
     stateSize: memory,
-    latentSize: head.latentSize,
+    noteSizes: policy.noteSizes,
     rolloutSteps,
     device: session.description,
     act: policy.act,
-    values: policy.values,
+    look: policy.look,
 
     async learn(rollout, progress) {
-      if (settings.scaleRewards) scale.apply(rollout.rewards, rollout.terminated, rollout.truncated, rewards);
-      else rewards.set(rollout.rewards);
-      const firstNextValues = settings.bootstrapTruncation ? rollout.nextValues : withoutTruncated(rollout);
-      estimateAdvantages({ ...rollout, rewards, nextValues: firstNextValues }, gamma, lambda, advantages, returns);
-      const explained = explainedVariance(rollout.values, returns, rows);
+      const lived = <N extends "latents" | "logProbs" | "values">(name: N) =>
+        rollout.notes[name].subarray(0, rows * policy.noteSizes[name]);
+      const oldValues = lived("values");
+      const followed = following(rollout, "values");
+      const firstNextValues = settings.bootstrapTruncation ? followed : withoutTruncated(rollout, followed);
+      streams.scale(rollout);
+      streams.estimate(rollout, oldValues, firstNextValues);
+      const explained = streams.explained(oldValues);
 
-      const column = (array: Float32Array) => value(array, [rows, 1]);
+      const column = (array: Float32Array) => value(array, [rows, array.length / rows]);
+      const view = {
+        rows,
+        observations: rowsOf(observation, rollout.observations, 0, rows),
+        starts: rollout.starts.subarray(0, rows),
+        state: rollout.states.subarray(0, rows * memory),
+      };
       const learningRate = settings.learningRate * fade(settings.finalLearningRate, progress);
       const inputs = {
         ...weights.values,
-        ...leafValues(model, rollout.observations, rows),
-        latents: value(rollout.latents, [rows, head.latentSize]),
-        logProbs: column(rollout.logProbs),
-        values: column(rollout.values),
-        advantages: column(advantages),
-        returns: column(returns),
+        ...leafValues(model, view.observations, rows),
+        latents: column(lived("latents")),
+        logProbs: column(lived("logProbs")),
+        values: column(oldValues),
+        advantages: column(streams.advantages),
+        returns: column(streams.returns),
         clip: scalar(settings.clip * fade(settings.finalClip, progress)),
         entropyWeight: scalar(settings.entropyWeight * fade(settings.finalEntropyWeight, progress)),
-        ...(maskSize && { masks: value(rollout.masks, [rows, maskSize]) }),
-        ...(memory && memoryValues(rollout.states, rollout.starts, rows, memory)),
+        ...(maskSize && { masks: value(rollout.masks.subarray(0, rows * maskSize), [rows, maskSize]) }),
+        ...(memory && memoryValues(view.state, view.starts, rows, memory)),
       };
-      const passes = settings.recomputeAdvantages ? epochs : 1;
       const taken: Float32Array[] = [];
       let state = weights.state;
       for (let pass = 0; pass < passes; pass++) {
         if (pass > 0) {
-          const values = await policy.valuesWith(state.flat, { ...rollout, rows, state: rollout.states });
-          const nextValues = followingValues(rollout, values, firstNextValues);
-          estimateAdvantages({ ...rollout, rewards, values, nextValues }, gamma, lambda, advantages, returns);
+          const values = await policy.valuesWith(state.flat, view);
+          streams.estimate(rollout, values, streams.follow(rollout, oldValues, firstNextValues, values));
         }
-        const done = await descend(state, inputs, learningRate, epochs / passes);
+        const done = await descend(state, inputs, learningRate);
         state = done.state;
         taken.push(...done.taken);
         if (done.stopped) break;
@@ -140,15 +150,21 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         metrics: {
           ...averages(taken, update.metrics),
           learningRate: learningRate * state.rateScale[0],
-          explainedVariance: explained,
+          ...explained,
           minibatches: taken.length,
         },
-        adopt: () => weights.update(state, rollout.observations, rows),
+        adopt: () => weights.update(state, view.observations, rows),
       };
     },
 
     save: () =>
-      pack({ format, weights: { ...weights.save() }, rng: rng.save(), shuffler: shuffler.save(), scale: scale.save() }),
+      pack({
+        format,
+        weights: { ...weights.save() },
+        rng: rng.save(),
+        shuffler: shuffler.save(),
+        scales: streams.save(),
+      }),
 
     load(bytes) {
       const saved = unpack(bytes, "the learner's state") as Packable & Saved;
@@ -157,7 +173,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       weights.load(saved.weights);
       rng.load(saved.rng);
       shuffler.load(saved.shuffler);
-      scale.load(saved.scale);
+      streams.load(saved.scales);
     },
 
     exportOnnx: () => exportPolicy(model, host, settings, weights),
@@ -169,14 +185,14 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
   };
 }
 
-const format = "ppo/1";
+const format = "ppo/2";
 
 interface Saved {
   readonly format: string;
   readonly weights: SavedWeights;
   readonly rng: Float64Array;
   readonly shuffler: Float64Array;
-  readonly scale: Float64Array;
+  readonly scales: readonly Float64Array[];
 }
 
 const scalar = (number: number) => value(Float32Array.of(number), []);
@@ -185,5 +201,7 @@ const scalar = (number: number) => value(Float32Array.of(number), []);
 const fade = (last: number, progress: number) => 1 + (last - 1) * Math.min(1, Math.max(0, progress));
 
 /** The mistake of treating a time limit as a failure. */
-const withoutTruncated = ({ nextValues, truncated }: Rollout) =>
-  nextValues.map((next, row) => (truncated[row] ? 0 : next));
+const withoutTruncated = ({ truncated }: Rollout, nextValues: Float32Array) => {
+  const size = nextValues.length / truncated.length;
+  return nextValues.map((next, at) => (truncated[Math.floor(at / size)] ? 0 : next));
+};

@@ -1,4 +1,4 @@
-import { runningMoments } from "./running.ts";
+import { runningMoments } from "../networks/running.ts";
 
 /**
  * Rewards divided by the running deviation of the discounted return, and clipped: the value function's targets keep one

@@ -8,7 +8,7 @@ import {
   prepareEngine,
   type Simulation,
 } from "../../src/physics/index.ts";
-import { mostLatency, randomisedFeatures, randomiserOf } from "./randomise.ts";
+import { mostLatency, randomisedFeatures, randomiseForm, randomiserOf } from "./randomise.ts";
 import { painterOf, trackedLink } from "./scene.ts";
 import { sentenceOf } from "./sentence.ts";
 
@@ -17,7 +17,7 @@ export const bodyParams = {
   engine: "mujoco" as Engine,
   randomise: {} as Json,
 };
-export const bodyLimits = { engine: engines, frameSkip: [1, 1000] } as const;
+export const bodyLimits = { engine: engines, frameSkip: { whole: [1, 1000] }, randomise: randomiseForm } as const;
 
 export interface BodyParams {
   readonly engine: Engine;
@@ -55,11 +55,7 @@ export interface BodyTask {
 export const prepareBody = ({ engine }: { readonly engine: Engine }): Promise<void> => prepareEngine(engine);
 
 /** @throws `params/invalid` */
-export function validateBody({ randomise, frameSkip }: BodyParams): void {
-  randomiserOf(randomise);
-  if (!Number.isInteger(frameSkip))
-    fail("params/invalid", { given: `frameSkip = ${frameSkip}`, expected: "a whole number" });
-}
+export const validateBody = ({ randomise }: BodyParams): void => void randomiserOf(randomise);
 
 /**
  * A world that is one body: actions reach its motors, perhaps late; what differs between episodes is drawn; a
@@ -100,15 +96,20 @@ export function bodyWorld(
   function draw(rng: Rng): void {
     const drawn = randomiser.draw(rng);
     factors.set([drawn.friction, drawn.gravity, drawn.mass, drawn.strength, drawn.latency, drawn.observationNoise]);
+    counters.fill(0);
+    if (randomiser.pushes) planPush(rng);
+    vary();
+  }
+
+  /** Writes what the episode is played under, and whether it diverged. */
+  function measureConditions(): void {
     features.frictionFactor[row] = factors[0];
     features.gravityFactor[row] = factors[1];
     features.massFactor[row] = factors[2];
     features.strengthFactor[row] = factors[3];
     features.latency[row] = factors[4];
     features.observationNoise[row] = factors[5];
-    counters.fill(0);
-    if (randomiser.pushes) planPush(rng);
-    vary();
+    diverged[row] = counters[3];
   }
 
   function planPush(rng: Rng): void {
@@ -175,7 +176,8 @@ export function bodyWorld(
       simulation.place();
       last.fill(0);
       queue.fill(0);
-      effort[row] = actionChange[row] = power[row] = diverged[row] = 0;
+      effort[row] = actionChange[row] = power[row] = 0;
+      measureConditions();
       task.measure(false, rng);
       blur();
     },
@@ -183,8 +185,11 @@ export function bodyWorld(
       assert(rng, "a world is reset or loaded before it is stepped");
       decide();
       if (randomiser.pushes) push(rng);
-      if (!simulation.step(frameSkip)) {
-        counters[3] = diverged[row] = events.diverged[row] = 1;
+      const finite = simulation.step(frameSkip);
+      counters[3] = finite ? 0 : 1;
+      measureConditions();
+      if (!finite) {
+        events.diverged[row] = 1;
         if (healthy) healthy[row] = 0;
         return;
       }

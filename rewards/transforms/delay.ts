@@ -1,4 +1,4 @@
-import { assert, defineTransform, fail, snapshot } from "../../src/core/index.ts";
+import { assert, defineTransform, seatMemory } from "../../src/core/index.ts";
 
 /**
  * Delay: nothing for a while, then everything at once: the sum of the last rewards every so many steps of an episode and
@@ -9,25 +9,23 @@ export const delay = defineTransform({
   summary: "The sum of the last rewards, every so many steps and at the episode's end.",
   inputs: { history: true },
   params: { steps: 10 },
-  limits: { steps: [1, 1e9] },
+  limits: { steps: { whole: [1, 1e9] } },
   create({ steps: period }, host) {
-    if (!Number.isInteger(period))
-      fail("params/invalid", { given: `steps = ${period} for transform/delay-v1`, expected: "a whole number" });
-    const owed = new Float64Array(host.worlds);
-    const waited = new Int32Array(host.worlds); // steps since the last payment
+    const owed = new Float64Array(host.seats);
+    const waited = new Int32Array(host.seats); // steps since the last payment
     return {
-      apply({ steps, worlds, values, terminated, truncated }, out) {
-        assert(worlds === host.worlds, `rows of ${worlds} worlds for a reward of ${host.worlds}`);
+      apply({ steps, seats, values, terminated, truncated }, out) {
+        assert(seats === host.seats, `rows of ${seats} seats for a reward of ${host.seats}`);
         for (let step = 0, row = 0; step < steps; step++)
-          for (let world = 0; world < worlds; world++, row++) {
-            owed[world] += values[row];
-            waited[world]++;
-            const due = waited[world] >= period || terminated[row] || truncated[row];
-            out[row] = due ? owed[world] : 0;
-            if (due) owed[world] = waited[world] = 0;
+          for (let seat = 0; seat < seats; seat++, row++) {
+            owed[seat] += values[row];
+            waited[seat]++;
+            const due = waited[seat] >= period || terminated[row] || truncated[row];
+            out[row] = due ? owed[seat] : 0;
+            if (due) owed[seat] = waited[seat] = 0;
           }
       },
-      ...snapshot(owed, waited),
+      ...seatMemory(host.seats, owed, waited),
     };
   },
 });

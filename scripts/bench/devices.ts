@@ -28,7 +28,7 @@ export async function whyNot(device: Device): Promise<string | undefined> {
 
 /** Losses of so many updates of a small PPO on a device; experience and start are the same on every device. */
 export async function lossesOn(device: Device, updates: number): Promise<number[]> {
-  const host = { env: "bench/any-v1", observation, action, maskSize: 0, worlds: 8, seed: 1, device };
+  const host = { env: "bench/any-v1", observation, action, maskSize: 0, seats: 8, seed: 1, device };
   const learner = await openPpo(settings, host);
   const actor = await openPpo(settings, { ...host, device: "cpu" });
   const losses: number[] = [];

@@ -5,6 +5,7 @@ import {
   maskSizeOf,
   type Rng,
   type Rollout,
+  rowsOf,
   type Space,
   sample,
   type View,
@@ -37,21 +38,31 @@ export async function randomRollout(
 ): Promise<Rollout> {
   const rng = generator(seed, "experience");
   const rows = learner.rolloutSteps * worlds;
-  const view = randomView(observation, action, masked, rows, learner.stateSize, rng);
-  const { actions, latents, logProbs, values } = await learner.act(view, "explore");
+  const view = randomView(observation, action, masked, rows + worlds, learner.stateSize, rng);
+  const { actions, notes = {} } = await learner.act(view, "explore");
+  const { logProbs, ...others } = structuredClone(notes);
+  const terminated = Uint8Array.from({ length: rows }, () => (rng.uniform() < 0.05 ? 1 : 0));
+  const ended = Int32Array.from([...terminated.keys()].filter((row) => terminated[row] === 1));
   const floats = (deviation: number) => Float32Array.from({ length: rows }, () => deviation * rng.normal());
   return {
     ...view,
     steps: learner.rolloutSteps,
-    worlds,
+    seats: worlds,
     states: view.state,
-    actions: structuredClone(actions),
-    latents: latents.slice(),
-    logProbs: logProbs.map((each) => each + 0.05 * rng.normal()),
-    values: values.slice(),
-    nextValues: floats(1),
+    actions: structuredClone(rowsOf(action, actions, 0, rows)),
+    notes: { ...others, logProbs: logProbs.map((each) => each + 0.05 * rng.normal()) },
     rewards: Float64Array.from(floats(1)),
-    terminated: Uint8Array.from({ length: rows }, () => (rng.uniform() < 0.05 ? 1 : 0)),
+    terms: {},
+    streams: {},
+    terminated,
     truncated: new Uint8Array(rows),
+    endings: {
+      rows: ended,
+      observations: batchOf(observation, ended.length),
+      notes: Object.fromEntries(
+        Object.entries(learner.noteSizes ?? {}).map(([name, size]) => [name, new Float32Array(ended.length * size)]),
+      ),
+    },
+    version: 0,
   };
 }

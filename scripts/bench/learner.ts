@@ -14,7 +14,15 @@ const rolloutSteps = 128;
 export async function measureLearner(minibatch: number, updates = 6): Promise<number> {
   const epochs = Math.max(1, minibatch / 1024);
   const settings = { ...defaults, minibatch, rolloutSteps, epochs, scaleRewards: false };
-  const host = { env: "bench/any-v1", observation, action, maskSize: 0, worlds, seed: 1, device: "cpu" } as const;
+  const host = {
+    env: "bench/any-v1",
+    observation,
+    action,
+    maskSize: 0,
+    seats: worlds,
+    seed: 1,
+    device: "cpu",
+  } as const;
   const learner = await openPpo(settings, host);
   const rollout = await randomRollout(learner, observation, action, worlds, 1);
   let best = Number.POSITIVE_INFINITY;
@@ -30,7 +38,7 @@ export async function measureLearner(minibatch: number, updates = 6): Promise<nu
 
 /** Decisions a second: rows of a view, noise drawn and log-probabilities included. */
 async function measureInference(rows: number): Promise<number> {
-  const host = { env: "bench/any-v1", observation, action, maskSize: 0, worlds: rows, seed: 1, device: "cpu" } as const;
+  const host = { env: "bench/any-v1", observation, action, maskSize: 0, seats: rows, seed: 1, device: "cpu" } as const;
   const learner = await openPpo(defaults, host);
   const view = randomView(observation, action, false, rows, 0, generator(1, "bench"));
   const rate = await ratePerSecond(async (times) => {

@@ -5,6 +5,7 @@ import { compile, input, installRuntime, neg, openSession } from "../../src/auto
 import { type Device, fail, listing, messageOf } from "../../src/core/index.ts";
 import { machineLine, versionsHere } from "../../src/record/index.ts";
 import { columns } from "../columns.ts";
+import type { Flags } from "../flags.ts";
 import { size } from "../numbers.ts";
 import { askProgram } from "../programs.ts";
 
@@ -68,11 +69,13 @@ async function examine(): Promise<Found[]> {
   ];
 }
 
+export const flags = { json: { type: "boolean", describe: "as JSON" } } satisfies Flags;
+
 export const command = (cli: Argv) =>
   cli.command(
     "doctor",
     "What works on this machine",
-    (args) => args.option("json", { type: "boolean", describe: "as JSON" }),
+    (args) => args.options(flags),
     async ({ json }) => {
       const found = await examine();
       const machine = machineLine();

@@ -1,38 +1,55 @@
 import type { Argv } from "yargs";
-import { bindEnv, fail } from "../../src/core/index.ts";
+import { bindEnv, fail, isLearner } from "../../src/core/index.ts";
 import { openPolicy, settle } from "../../src/run/index.ts";
 import { describeEvaluation, type EvaluationRequest, evaluateFolder, evaluatePolicy } from "../evaluation.ts";
+import { anyCount, anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { fromHere } from "../places.ts";
 import { atPlace, type Place } from "../remote.ts";
-import { type RunFlags, runFlags, specFrom, wholeFlag } from "../run-flags.ts";
+import { type RunFlags, runFlags, specFrom } from "../run-flags.ts";
 import { parseSettings } from "../settings.ts";
+
+export const flags = {
+  ...runFlags,
+  episodes: { type: "number", limits: anyCount, default: 100, describe: "how many" },
+  threads: {
+    type: "number",
+    limits: anyCountOrNone,
+    default: 0,
+    describe: "worker threads that step the worlds; 0: none",
+  },
+  record: {
+    type: "number",
+    limits: anyCountOrNone,
+    default: 0,
+    describe: "how many of them to record into the run's folder",
+  },
+  json: { type: "boolean", describe: "every episode, as JSON" },
+} satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(
     "eval [run]",
     "Evaluate a trained agent, or any agent on an env",
     (args) =>
-      runFlags(args)
+      args
+        .options(flags)
         .positional("run", { type: "string", describe: "folder of a run" })
-        .option("episodes", { type: "number", default: 100, requiresArg: true, describe: "how many" })
-        .option("threads", { type: "number", default: 0, describe: "worker threads that step the worlds; 0: none" })
-        .option("record", { type: "number", default: 0, describe: "how many of them to record into the run's folder" })
-        .option("json", { type: "boolean", describe: "every episode, as JSON" })
         .example("$0 eval runs/a --episodes 100 --seed 7", "the newest checkpoint of a run")
         .example("$0 eval runs/a --reward sparse/success-v1", "what another reward says of it")
         .example("$0 eval --env classic/cart-pole-v1 --agent baseline/scripted-v1", "an agent without training"),
     async ({ run, episodes, threads, record, json, ...flags }) => {
-      if (run !== undefined && (flags.env ?? flags.agent) !== undefined)
-        fail("cli/usage", { given: "a run and --env or --agent", expected: "one or the other: a run names both" });
+      const { env: params, agent } = parseSettings(flags.set ?? []);
+      if (run === undefined) checkWithoutRun(record);
+      else checkWithRun(flags, Object.keys(agent));
       const asked = {
-        episodes: wholeFlag("episodes", episodes, 1),
+        episodes,
         seed: flags.seed ?? 1,
         threads,
-        record: wholeFlag("record", record, 0),
+        record,
         worlds: flags.worlds,
+        device: flags.device,
       };
-      const { env: params } = parseSettings(flags.set ?? []);
       const { files = [], ...evaluation } = await atPlace(flags, { params }, (place) =>
         interruptible<Awaited<ReturnType<typeof evaluateFolder>>>((signal) => {
           const request = { ...asked, place, signal };
@@ -48,11 +65,34 @@ export const command = (cli: Argv) =>
     },
   );
 
+function checkWithRun({ env, agent }: RunFlags, [param]: readonly string[]): void {
+  if ((env ?? agent) !== undefined)
+    fail("cli/usage", { given: "a run and --env or --agent", expected: "one or the other: a run names both" });
+  if (param !== undefined)
+    fail("cli/usage", {
+      given: `a run and --set ${param}, a param of its agent`,
+      expected: "params of the env or the reward only: the agent was trained with its own",
+      fix: `--set env.${param} or --set reward.${param}, if one of these is meant.`,
+    });
+}
+
+function checkWithoutRun(record: number): void {
+  if (record > 0)
+    fail("cli/usage", {
+      given: "--record without a run",
+      expected: "the folder of a run, where episodes are recorded",
+    });
+}
+
 /** Evaluates an agent as it is when new. */
 async function evaluateAgent(flags: RunFlags, request: EvaluationRequest & { readonly place: Place }) {
   const { registries } = request.place;
   const spec = settle(await specFrom(flags, undefined, registries), registries);
   const policy = await openPolicy(spec, registries, bindEnv(registries.envs.find(spec.env.id), spec.env.params));
+  if (isLearner(policy))
+    console.error(
+      `${spec.agent.id} has not been trained: these are the results of its first weights. \`rewardgym eval RUN\` evaluates a trained one.`,
+    );
   try {
     return { ...(await evaluatePolicy(spec, policy, request)), files: [] };
   } finally {

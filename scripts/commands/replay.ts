@@ -1,12 +1,17 @@
 import type { Argv } from "yargs";
 import { bindEnv } from "../../src/core/index.ts";
 import { type EpisodeRecord, readEpisode, recordedRows, replay } from "../../src/record/index.ts";
-import { buildReward } from "../../src/reward/index.ts";
+import { openReward, rewardHost } from "../../src/reward/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { columns } from "../columns.ts";
+import type { Flags } from "../flags.ts";
 import { digits } from "../numbers.ts";
 import { registries } from "../registries.ts";
 import { readReward } from "../run-flags.ts";
+
+export const flags = {
+  reward: { type: "string", describe: "id, expression as JSON, or .json file" },
+} satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -15,7 +20,7 @@ export const command = (cli: Argv) =>
     (args) =>
       args
         .positional("episode", { type: "string", demandOption: true, describe: "an episode's file" })
-        .option("reward", { type: "string", requiresArg: true, describe: "id, expression as JSON, or .json file" })
+        .options(flags)
         .example("$0 replay runs/a/episodes/100000-1-0.episode --reward sparse/success-v1", ""),
     async ({ episode, reward }) => {
       const record = await readEpisode(episode);
@@ -42,9 +47,9 @@ export const command = (cli: Argv) =>
   );
 
 /** What another reward says of an episode: its sum, and that of every term. */
-async function rescore(record: EpisodeRecord, expression: Parameters<typeof buildReward>[0]) {
+async function rescore(record: EpisodeRecord, expression: Parameters<typeof openReward>[0]) {
   const env = bindEnv(registries.envs.find(record.env.id), record.env.params);
-  const live = buildReward(expression, registries, env, { worlds: 1, goal: env.goal, seed: record.seed });
+  const live = await openReward(expression, registries, env, rewardHost(env, { seats: 1, seed: record.seed }));
   try {
     const { total, terms } = await live.evaluate(recordedRows(record, env, live.inputs));
     const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);

@@ -1,5 +1,5 @@
 import { bindEnv, CodedError, fail, listing, type RewardExpression, type RunSpec } from "../core/index.ts";
-import { buildReward } from "../reward/index.ts";
+import { bindExpression } from "../reward/index.ts";
 import { type Registries, settle, worldsFor } from "../run/index.ts";
 import { applyChanges, type DraftRun } from "./changes.ts";
 import { type AskedEnv, askedEnvs } from "./envs.ts";
@@ -18,6 +18,8 @@ export interface ExpandOptions {
 
 const defaultAgent = "learner/ppo-v1";
 const defaultEpisodes = 100;
+/** More would not fit into memory, and take years. */
+const mostRuns = 100_000;
 
 /**
  * Every run that a question asks for. Whatever can be wrong with one of them shows here, before anything runs: ids,
@@ -25,6 +27,7 @@ const defaultEpisodes = 100;
  * @throws `ablate/question`, `run/invalid`, `registry/unknown`, `params/invalid`, `reward/expression`, `reward/input`
  */
 export async function expand(question: Question, options: ExpandOptions): Promise<Plan> {
+  checkSize(question);
   const envs = askedEnvs(question);
   const variants = variantsOf(question);
   const seeds = seedsOf(question);
@@ -50,8 +53,24 @@ export async function expand(question: Question, options: ExpandOptions): Promis
     envs: envs.map(({ name }) => name),
     seeds,
     runs,
-    notices: [...seedNotices(question, seeds), ...equalVariants(runs, envs)],
+    notices: [...seedNotices(question, seeds, variants.length - 1), ...equalVariants(runs, envs)],
   };
+}
+
+/** Counts the runs before any list of them is made. */
+function checkSize({ seeds, envs = [], variants = {}, swapEach = {}, grid, withBase = true }: Question): void {
+  const combinations = grid ? Object.values(grid).reduce((product, { length }) => product * length, 1) : 0;
+  const counts = {
+    variants: Object.keys({ ...variants, ...swapEach }).length + combinations + (withBase ? 1 : 0),
+    envs: Math.max(1, envs.length),
+    seeds: typeof seeds === "number" ? seeds : seeds.length,
+  };
+  const runs = counts.variants * counts.envs * counts.seeds;
+  if (runs > mostRuns)
+    fail("ablate/question", {
+      given: `${runs} runs (variants: ${counts.variants}, envs: ${counts.envs}, seeds: ${counts.seeds})`,
+      expected: `at most ${mostRuns}`,
+    });
 }
 
 /** What a variant does on an env. */
@@ -96,10 +115,10 @@ function settledEvaluation({ evaluation = {} }: Question, { id }: AskedEnv, opti
   return { episodes, reward, heldOut };
 }
 
-/** Builds a reward once: what is wrong with it shows. */
+/** Whatever is wrong with a reward shows here, before any run begins. */
 function requireBinds(spec: RunSpec, reward: RewardExpression, registries: Registries): void {
   const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-  buildReward(reward, registries, env, { worlds: spec.worlds, goal: env.goal, seed: spec.seed }).close();
+  bindExpression(reward, registries, env);
 }
 
 function checkPublished({ published = [] }: Question, envs: readonly AskedEnv[]): void {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Json, RewardExpression } from "../core/index.ts";
+import { highestSeed, type Json, type RewardExpression } from "../core/index.ts";
 import { json } from "../record/form.ts";
 import type { Question } from "./question.ts";
 
@@ -22,7 +22,13 @@ const value = v.custom<Json>(json.is, "JSON");
 const params = named(value);
 const number = v.pipe(v.number("a number"), v.finite("a finite number"));
 const count = v.pipe(number, v.safeInteger("a whole number"), v.minValue(1, "a number of at least 1"));
-const seed = v.pipe(number, v.safeInteger("a whole number"), v.minValue(0, "a seed from 0"));
+const seedWords = `a seed from 0 to ${highestSeed}`;
+const seed = v.pipe(
+  number,
+  v.safeInteger("a whole number"),
+  v.minValue(0, seedWords),
+  v.maxValue(highestSeed, seedWords),
+);
 const share = v.pipe(number, v.gtValue(0, "a number above 0"), v.ltValue(1, "a number below 1"));
 const flag = v.boolean("true or false");
 /** What an expression says is checked where it is bound. */
@@ -69,7 +75,7 @@ export const questionSchema: v.GenericSchema<unknown, Question> = record({
   halving: v.optional(
     record({
       eta: v.optional(v.pipe(number, v.gtValue(1, "a number above 1"))),
-      rungs: v.optional(count),
+      rungs: v.optional(v.pipe(count, v.maxValue(30, "at most 30 rungs"))),
     }),
   ),
   confidence: v.optional(share),

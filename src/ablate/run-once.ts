@@ -6,9 +6,6 @@ import type { EvaluatedEpisodes, RunResult } from "./result.ts";
 import { writeResult } from "./result-file.ts";
 import { type RunHost, trainOn } from "./train-on.ts";
 
-/** Far from the seeds that people train with: an evaluation lives episodes that no training has seen. */
-const evaluationSeed = (seed: number) => 2 ** 32 + seed;
-
 /**
  * All of one run: training, evaluation, and the result in the run's folder. Training that was done before is not done
  * again. Nothing comes of a job that only pauses.
@@ -52,14 +49,15 @@ async function evaluateRun(
 ): Promise<RunResult["evaluations"]> {
   const evaluations: { [set: string]: EvaluatedEpisodes } = {};
   for (const [set, params] of Object.entries({ plain: {}, ...heldOut })) {
-    const { policy } = await openTrained(directory, registries);
+    const { policy, learned } = await openTrained(directory, registries);
     try {
       const { episodes: lived } = await evaluate({
         spec: { ...spec, env: { ...spec.env, params: { ...spec.env.params, ...params } }, reward },
         registries,
         policy,
+        learned,
         episodes,
-        seed: evaluationSeed(spec.seed),
+        seed: spec.seed,
         signal,
       });
       evaluations[set] = {

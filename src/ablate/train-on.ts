@@ -90,7 +90,13 @@ async function reachedIn({ directory, spec }: RunJob): Promise<Reached | undefin
   return { steps: step, episodes: row.metrics.episodes, score: row.metrics.meanScore ?? 0 };
 }
 
-const damages: readonly ErrorCode[] = ["checkpoint/foreign", "checkpoint/missing", "file/corrupt", "run/invalid"];
+const damages: readonly ErrorCode[] = [
+  "checkpoint/foreign",
+  "checkpoint/missing",
+  "file/corrupt",
+  "run/exists",
+  "run/invalid",
+];
 
 /** Whether a folder does not hold what was written there. */
 export const isDamage = (thrown: unknown): thrown is CodedError =>

@@ -16,14 +16,16 @@ const elements: { readonly [T in TensorType]: { readonly code: number; bytes(dat
 
 export const elementCode = (type: TensorType): number => elements[type].code;
 
-type Attribute =
-  | number
-  | string
-  | boolean
-  | readonly number[]
-  | { readonly graph: object }
-  | { readonly float: number };
-type Node = { opType: string; input: readonly string[]; output: string[]; attribute: object[] };
+type Attribute = number | string | boolean | readonly number[] | { readonly graph: Graph } | { readonly float: number };
+type Graph = {
+  readonly name: string;
+  readonly node: readonly Node[];
+  readonly input: object[];
+  readonly output: object[];
+};
+type EncodedAttribute = { readonly name: string; readonly type: number; readonly g?: Graph };
+type Node = { opType: string; input: readonly string[]; output: string[]; attribute: EncodedAttribute[] };
+type Initializer = { readonly name: string };
 
 /**
  * Collects ONNX nodes of one graph. Equal nodes are emitted once. A child emitter (a loop's body) sees its parent's
@@ -31,7 +33,7 @@ type Node = { opType: string; input: readonly string[]; output: string[]; attrib
  */
 export class Emitter {
   readonly nodes: Node[] = [];
-  readonly initializers: object[] = [];
+  readonly initializers: Initializer[] = [];
   private readonly memo = new Map<string, string>();
   private readonly names = new Map<Tensor, string>();
   private readonly parent: Emitter | undefined;
@@ -88,7 +90,8 @@ export class Emitter {
     const name = this.fresh();
     const view = elements[type].bytes(Float64Array.from(data));
     const rawData = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    this.initializers.push({ name, dims: shape, dataType: elements[type].code, rawData });
+    const initializer = { name, dims: shape, dataType: elements[type].code, rawData };
+    this.initializers.push(initializer);
     if (key) this.memo.set(key, name);
     return name;
   }
@@ -144,13 +147,22 @@ export class Emitter {
   }
 }
 
-function attribute(name: string, value: Attribute): object {
+function attribute(name: string, value: Attribute): EncodedAttribute & { readonly [field: string]: unknown } {
   if (typeof value === "boolean") return { name, i: value ? 1 : 0, type: 2 };
   if (typeof value === "number") return { name, i: value, type: 2 };
   if (typeof value === "string") return { name, s: new TextEncoder().encode(value), type: 3 };
   if ("graph" in value) return { name, g: value.graph, type: 5 };
   if ("float" in value) return { name, f: value.float, type: 1 };
   return { name, ints: value, type: 7 };
+}
+
+/** Every name that nodes read, those of inner graphs included. */
+function namesRead(nodes: readonly Node[], names = new Set<string>()): Set<string> {
+  for (const { input, attribute } of nodes) {
+    for (const name of input) names.add(name);
+    for (const { g } of attribute) if (g) namesRead(g.node, names);
+  }
+  return names;
 }
 
 /** An input or output of a graph. */
@@ -170,13 +182,14 @@ export const valueInfo = ({ name, shape, type }: Port): object => ({
   },
 });
 
-/** A whole model from an emitter's nodes. Opset 18. */
+/** A whole model from an emitter's nodes, without constants that no node reads. Opset 18. */
 export function modelOf(
   emitter: Emitter,
   inputs: readonly Port[],
   outputs: readonly Port[],
   metadata: { readonly [key: string]: string } = {},
 ): Uint8Array<ArrayBuffer> {
+  const read = namesRead(emitter.nodes);
   return encodeModel({
     irVersion: 8,
     producerName: "rewardgym",
@@ -185,7 +198,7 @@ export function modelOf(
     graph: {
       name: "rewardgym",
       node: emitter.nodes,
-      initializer: emitter.initializers,
+      initializer: emitter.initializers.filter(({ name }) => read.has(name)),
       input: inputs.map(valueInfo),
       output: outputs.map(valueInfo),
     },

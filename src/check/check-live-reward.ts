@@ -1,6 +1,6 @@
-import type { RewardInputs, RewardRows } from "../core/index.ts";
+import type { Metrics, RewardInputs, RewardRows } from "../core/index.ts";
 import { type Check, type Finding, findAll, wrong } from "./finding.ts";
-import { type Scorer, type ScorerSubject, scorerChecks } from "./scorer.ts";
+import { type Scorer, type ScorerSubject, scorerChecks } from "./scorer/index.ts";
 
 /** What is checked of an expression come to life. */
 export interface LiveRewardLike {
@@ -9,8 +9,11 @@ export interface LiveRewardLike {
   evaluate(
     rows: RewardRows,
   ): Promise<{ readonly total: Float64Array; readonly terms: { readonly [name: string]: Float64Array } }>;
-  save(): Uint8Array;
-  load(bytes: Uint8Array): void;
+  learn(rows: RewardRows, progress: number): Promise<Metrics>;
+  saveSeat(seat: number): Uint8Array;
+  loadSeat(seat: number, bytes?: Uint8Array): void;
+  save(): Promise<Uint8Array>;
+  load(bytes: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,7 +26,7 @@ const slack = 1e-9;
  * @param rows two rollouts that hold what it reads
  */
 export function checkLiveReward(
-  build: () => LiveRewardLike,
+  build: () => Promise<LiveRewardLike>,
   rows: readonly [RewardRows, RewardRows],
 ): Promise<Finding[]> {
   const checks = [...scorerChecks.map(opened), termsSum, arraysStay];
@@ -31,7 +34,7 @@ export function checkLiveReward(
 }
 
 interface LiveSubject {
-  build(): LiveRewardLike;
+  build(): Promise<LiveRewardLike>;
   readonly rows: readonly [RewardRows, RewardRows];
 }
 
@@ -39,9 +42,9 @@ interface LiveSubject {
 const opened = (check: Check<ScorerSubject>): Check<LiveSubject> => ({
   ...check,
   async run({ build, rows }) {
-    const first = build();
+    const first = await build();
     await first.close();
-    return check.run({ open: () => scorerOf(build()), rows, history: first.inputs.history === true });
+    return check.run({ open: async () => scorerOf(await build()), rows, history: first.inputs.history === true });
   },
 });
 
@@ -49,6 +52,9 @@ const scorerOf = (live: LiveRewardLike): Scorer => ({
   async score(rows, out) {
     out.set((await live.evaluate(rows)).total);
   },
+  learn: (rows) => live.learn(rows, 0),
+  saveSeat: (seat) => live.saveSeat(seat),
+  loadSeat: (seat, bytes) => live.loadSeat(seat, bytes),
   save: () => live.save(),
   load: (bytes) => live.load(bytes),
   close: () => live.close(),
@@ -57,14 +63,16 @@ const scorerOf = (live: LiveRewardLike): Scorer => ({
 const termsSum: Check<LiveSubject> = {
   name: "terms sum to the total",
   fix: "Weigh every term before adding it, and add nothing else.",
-  async run({ build, rows: [rows] }) {
-    const live = build();
-    const { total, terms } = await live.evaluate(rows);
-    if (Object.keys(terms).join() !== live.terms.join())
-      wrong(`it names the terms ${live.terms.join()}, and scores ${Object.keys(terms).join()}`);
-    for (let row = 0; row < rows.rows; row++) {
-      const sum = Object.values(terms).reduce((sum, values) => sum + values[row], 0);
-      if (!(Math.abs(sum - total[row]) <= slack)) wrong(`row ${row} scores ${total[row]}, its terms ${sum}`);
+  async run({ build, rows }) {
+    const live = await build();
+    for (const batch of rows) {
+      const { total, terms } = await live.evaluate(batch);
+      if (Object.keys(terms).join() !== live.terms.join())
+        wrong(`it names the terms ${live.terms.join()}, and scores ${Object.keys(terms).join()}`);
+      for (let row = 0; row < batch.rows; row++) {
+        const sum = Object.values(terms).reduce((sum, values) => sum + values[row], 0);
+        if (!(Math.abs(sum - total[row]) <= slack)) wrong(`row ${row} scores ${total[row]}, its terms ${sum}`);
+      }
     }
     await live.close();
     return live.terms.join(", ");
@@ -75,7 +83,7 @@ const arraysStay: Check<LiveSubject> = {
   name: "nothing is allocated again for equal rows",
   fix: "Keep the arrays of the last evaluation, and overwrite them.",
   async run({ build, rows: [rows] }) {
-    const live = build();
+    const live = await build();
     const first = await live.evaluate(rows);
     const arrays = [first.total, ...Object.values(first.terms)];
     const second = await live.evaluate(rows);

@@ -1,12 +1,15 @@
 import {
+  type AnyInner,
   type AnyTransform,
   type BoundEnv,
   bindReward,
   bindTransform,
   idPattern,
+  memoryBlobs,
   messageOf,
   type Params,
   type Reward,
+  type RewardHost,
   type RewardInputs,
   type RewardRows,
   requireNames,
@@ -14,7 +17,7 @@ import {
 import { type Check, type Finding, find, findAll, wrong } from "./finding.ts";
 import { recordRows } from "./record-rows.ts";
 import { randomRows } from "./rows.ts";
-import { type Scorer, type ScorerSubject, scorerChecks } from "./scorer.ts";
+import { type ScorerSubject, scorerChecks, seatsApart } from "./scorer/index.ts";
 
 export interface RewardCheckOptions {
   readonly params?: Params;
@@ -37,8 +40,18 @@ export const checkReward = (reward: Reward, options: RewardCheckOptions = {}): P
       history: bound.inputs.history === true,
       rows: rows(bound.inputs),
       open() {
-        const instance = bound.create(host);
-        return { ...instance, score: (rows, out) => instance.evaluate(rows, out) };
+        const { learn, ...instance } = bound.create(host);
+        const { length } = bound.terms;
+        return {
+          ...instance,
+          learn: learn && ((rows) => learn(rows, 0)),
+          async score(rows, out) {
+            if (length === 0) return instance.evaluate(rows, [out]);
+            const terms = Array.from({ length }, () => out.slice());
+            await instance.evaluate(rows, terms);
+            for (let row = 0; row < out.length; row++) out[row] = terms.reduce((sum, term) => sum + term[row], 0);
+          },
+        };
       },
     };
   });
@@ -52,12 +65,20 @@ export const checkTransform = (
     const bound = bindTransform(transform, params);
     return {
       history: bound.inputs.history === true,
-      rows: rows({ features: ["values"], before: true, history: true }),
+      rows: rows({ features: ["a", "b"], before: true, history: true }),
       open() {
-        const instance = bound.create(host);
-        const score: Scorer["score"] = ({ features, before, ...rows }, out) =>
-          instance.apply({ ...rows, values: features.values, before: before.features.values }, out);
-        return { ...instance, score };
+        const { learn, ...instance } = bound.create(host);
+        const { named } = bound.inputs;
+        const inner = ({ features, before, ...rows }: RewardRows): AnyInner => ({
+          ...rows,
+          values: named ? features : features.a,
+          before: named ? before.features : before.features.a,
+        });
+        return {
+          ...instance,
+          learn: learn && ((rows) => learn(inner(rows), 0)),
+          score: (rows, out) => instance.apply(inner(rows), out),
+        };
       },
     };
   });
@@ -66,7 +87,7 @@ export const checkTransform = (
 interface Making {
   readonly params?: Params;
   readonly env?: BoundEnv;
-  readonly host: { readonly worlds: number; readonly goal: string; readonly seed: number };
+  readonly host: RewardHost;
   rows(inputs: RewardInputs): readonly [RewardRows, RewardRows];
 }
 
@@ -75,14 +96,21 @@ async function checkScorer(
   { params, env, seed = 1, steps = 16, worlds = 4 }: RewardCheckOptions,
   make: (making: Making) => ScorerSubject,
 ): Promise<Finding[]> {
-  const host = { worlds, goal: env?.goal ?? "Do well.", seed };
+  const host: RewardHost = {
+    seats: worlds,
+    goal: env?.goal ?? "Do well.",
+    seed,
+    stepSeconds: env?.stepSeconds ?? 0,
+    device: "cpu",
+    blobs: memoryBlobs(),
+  };
   const batch = (inputs: RewardInputs, seed: number) =>
     env ? recordRows(env, inputs, { steps, worlds, seed }) : randomRows(inputs, { steps, worlds, seed });
   const complete = await find(described, definition);
   try {
     await env?.prepare();
     const rows = (inputs: RewardInputs) => [batch(inputs, seed), batch(inputs, seed + 1)] as const;
-    return [complete, ...(await findAll(scorerChecks, make({ params, env, host, rows })))];
+    return [complete, ...(await findAll([...scorerChecks, seatsApart], make({ params, env, host, rows })))];
   } catch (thrown) {
     const fix = "Give params that it knows, and an env that measures what it asks for.";
     return [complete, { name: "it can be bound", ok: false, detail: messageOf(thrown), fix }];

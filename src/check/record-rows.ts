@@ -1,10 +1,15 @@
 import {
+  arraysOf,
   type BoundEnv,
+  batchOf,
   type Columns,
   fail,
   flatten,
+  leafName,
+  leavesOf,
   type RewardInputs,
   type RewardRows,
+  rewardRows,
   sizeOf,
 } from "../core/index.ts";
 import { randomActor } from "./actors.ts";
@@ -30,6 +35,15 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
   const terminated = new Uint8Array(rows);
   const truncated = new Uint8Array(rows);
   const elapsed = new Int32Array(worlds);
+  const observedBefore = new Float32Array(inputs.before ? observations.length : 0);
+  const seen = batchOf(env.observation, inputs.leaves?.length ? 2 * rows : 0); // before the steps, then after them
+  const [shown, kept] = [arraysOf(stage.observations), arraysOf(seen)];
+  const keep = (world: number, row: number) => {
+    for (const [i, array] of kept.entries()) {
+      const size = shown[i].length / worlds;
+      if (array.length) array.set(shown[i].subarray(world * size, (world + 1) * size) as never, row * size);
+    }
+  };
   const act = randomActor(seed);
   const measure = (into: Columns, world: number, row: number) => {
     for (const name in into) into[name][row] = stage.features[name][world];
@@ -40,10 +54,14 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
     for (let step = 0, row = 0; step < steps; step++)
       for (let world = 0; world < worlds; world++, row++) {
         measure(earlier, world, row);
+        keep(world, row);
+        if (observedBefore.length)
+          flatten(env.observation, stage.observations, world, observedBefore, row * observationSize);
         act(stage, world);
         stage.step(world);
         elapsed[world]++;
         measure(features, world, row);
+        keep(world, rows + row);
         for (const name in events) events[name][row] = stage.events[name][world];
         if (inputs.observations)
           flatten(env.observation, stage.observations, world, observations, row * observationSize);
@@ -65,22 +83,28 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
   } finally {
     stage.close();
   }
-  return {
-    rows,
+  return rewardRows({
+    steps,
+    seats: worlds,
     features,
-    before: { features: earlier },
+    before: {
+      features: earlier,
+      observations: observedBefore,
+      leafRows: Int32Array.from({ length: rows }, (_, row) => row),
+    },
     events,
     observations,
     observationSize,
+    leaves: Object.fromEntries(leavesOf(env.observation).map(({ path }, i) => [leafName(path), kept[i]])),
+    leafRows: Int32Array.from({ length: rows }, (_, row) => rows + row),
     actions,
     actionSize,
     text,
     frames,
-    steps,
-    worlds,
+    frameRows: Int32Array.from({ length: frameSize ? rows : 0 }, (_, row) => row),
     terminated,
     truncated,
-  };
+  });
 }
 
 function requireShown({ env, worlds: [world] }: Stage, { text, frames }: RewardInputs): void {

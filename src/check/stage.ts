@@ -7,6 +7,7 @@ import {
   type Columns,
   generator,
   leavesOf,
+  type PackedArray,
   type Rng,
   rowsOf,
   type Space,
@@ -20,6 +21,13 @@ export interface Moment {
   readonly slot: readonly (readonly number[])[];
 }
 
+/** An array that holds some elements of every row, one row after another. */
+export interface Strip {
+  readonly values: PackedArray;
+  /** Elements of a row. */
+  readonly size: number;
+}
+
 /** A few worlds of one env with slots to write into, driven by hand: no restarts, no time limit. */
 export interface Stage {
   readonly env: BoundEnv;
@@ -29,8 +37,16 @@ export interface Stage {
   readonly masks: Uint8Array;
   readonly features: Columns;
   readonly events: { readonly [name: string]: Int32Array };
-  /** Begins an episode; with a seed the world's generator begins anew, as a vector's does, else it goes on. */
-  reset(world: number, seed?: number): void;
+  /** What `step` writes and keeps until the next: the observation, the features, the mask. */
+  readonly kept: readonly Strip[];
+  /** Everything a world may write: what is kept, and the events. */
+  readonly written: readonly Strip[];
+  readonly given: readonly Strip[];
+  /**
+   * Begins an episode. With a seed the world's generator starts over, as a vector's does, as that of its own row or of
+   * another; without one it goes on.
+   */
+  reset(world: number, seed?: number, row?: number): void;
   /** Moves a world's action into bounds, as a vector does. */
   clip(world: number): void;
   /** Clips and steps. */
@@ -65,12 +81,12 @@ export function openStage(env: BoundEnv, rows = 1): Stage {
   const clearEvents = (row: number) => {
     for (const counts of Object.values(events)) counts[row] = 0;
   };
+  const strips = (arrays: readonly PackedArray[]): Strip[] =>
+    arrays.map((values) => ({ values, size: values.length / rows }));
+  const kept = strips([...arraysOf(observations), ...Object.values(features), masks]);
+  const written = [...kept, ...strips(Object.values(events))];
   /** All that a world writes, as arrays of its own row. */
-  const written = all.map((row) => [
-    ...arraysOf(rowsOf(env.observation, observations, row)),
-    ...[...Object.values(features), ...Object.values(events)].map((values) => values.subarray(row, row + 1)),
-    maskOf(row),
-  ]);
+  const slots = all.map((row) => written.map(({ values, size }) => values.subarray(row * size, (row + 1) * size)));
   return {
     env,
     worlds,
@@ -79,8 +95,11 @@ export function openStage(env: BoundEnv, rows = 1): Stage {
     masks,
     features,
     events,
-    reset(world, seed) {
-      if (seed !== undefined) generators[world].load(generator(seed, "world", world).save());
+    kept,
+    written,
+    given: strips(arraysOf(actions)),
+    reset(world, seed, row = world) {
+      if (seed !== undefined) generators[world].load(generator(seed, "world", row).save());
       clearEvents(world);
       worlds[world].reset(generators[world]);
     },
@@ -93,12 +112,12 @@ export function openStage(env: BoundEnv, rows = 1): Stage {
     save: (world) => ({
       world: worlds[world].save(),
       generator: generators[world].save(),
-      slot: written[world].map((values) => Array.from(values)),
+      slot: slots[world].map((values) => Array.from(values)),
     }),
     load(world, moment) {
       generators[world].load(moment.generator);
       worlds[world].load(moment.world.slice(), generators[world]);
-      written[world].forEach((values, i) => {
+      slots[world].forEach((values, i) => {
         values.set(moment.slot[i]);
       });
     },

@@ -95,6 +95,12 @@ export function rowsOf<S extends Space>(space: S, batch: Batch<S>, from: number,
   return (batch as AnyArray).subarray(from * size, to * size) as Batch<S>;
 }
 
+/** The arrays of a batch by the path of their leaf. */
+export function leafArrays(space: Space, batch: Batch<Space>): { readonly [path: string]: AnyArray } {
+  const arrays = arraysOf(batch);
+  return Object.fromEntries(leavesOf(space).map(({ path }, i) => [path, arrays[i]]));
+}
+
 /** Reads a row as a value; arrays are copies. */
 export function read<S extends Space>(space: S, batch: Batch<S>, row = 0): Sample<S> {
   if (space.type === "parts")

@@ -1,29 +1,44 @@
+import type { Metrics } from "./learn.ts";
 import { narrowing } from "./narrowing.ts";
-import { type Limits, overlay, type Params } from "./params.ts";
-import type {
-  AnyTransform,
-  Reward,
-  RewardHost,
-  RewardInputs,
-  RewardInstance,
-  RewardRows,
-  TransformInstance,
-} from "./reward.ts";
+import { type Params, settleParams } from "./params.ts";
+import type { Reward, RewardHost, RewardInstance } from "./reward.ts";
+import type { Columns, RewardInputs, RewardRows } from "./reward-rows.ts";
+import type { AnyTransform, InnerRows, TransformInputs } from "./transform.ts";
 
-/** A reward with its params settled. What it creates is given whole rows, of which the author's code sees what it declared. */
+/** What a live reward or transform may do besides scoring. */
+type Abilities = Pick<RewardInstance, "saveSeat" | "loadSeat" | "save" | "load" | "close">;
+type Learned = Metrics | undefined | Promise<Metrics | undefined>;
+
+/** A live reward that is given whole rows, of which the author's code sees what it declared. */
+export interface BoundInstance extends Abilities {
+  /** Writes into the columns of `terms`, in their order; one column where no terms are named. */
+  evaluate(rows: RewardRows, out: readonly Float64Array[]): void | Promise<void>;
+  learn?(rows: RewardRows, progress: number): Learned;
+}
+
+/** A reward with its params settled. */
 export interface BoundReward {
   readonly id: string;
   readonly inputs: RewardInputs;
-  create(host: RewardHost): Omit<RewardInstance, "evaluate"> & {
-    evaluate(rows: RewardRows, out: Float64Array): void | Promise<void>;
-  };
+  /** Empty where it writes a single column. */
+  readonly terms: readonly string[];
+  /** Must have been awaited in this thread before `create`; calls after the first cost nothing. */
+  prepare(): Promise<void>;
+  create(host: RewardHost): BoundInstance;
 }
+
+export type AnyInner = InnerRows<Float64Array | Columns>;
 
 /** A transform with its params settled; it too sees only what it declared. */
 export interface BoundTransform {
   readonly id: string;
-  readonly inputs: AnyTransform["inputs"];
-  create(host: RewardHost): TransformInstance;
+  readonly inputs: TransformInputs;
+  validateNames(names: readonly string[]): void;
+  prepare(): Promise<void>;
+  create(host: RewardHost): Abilities & {
+    apply(inner: AnyInner, out: Float64Array): void | Promise<void>;
+    learn?(inner: AnyInner, progress: number): Learned;
+  };
 }
 
 /**
@@ -31,17 +46,27 @@ export interface BoundTransform {
  * @throws `params/invalid` for an unknown or impossible param
  */
 export function bindReward(reward: Reward, given: Params = {}): BoundReward {
-  const params = overlay(reward.id, reward.params, given, reward.limits as Limits<Params>);
-  const inputs = typeof reward.inputs === "function" ? reward.inputs(params as never) : reward.inputs;
+  const params = settleParams(reward, given);
+  const settle = <T>(value: T | ((params: never) => T)): T =>
+    typeof value === "function" ? (value as (params: never) => T)(params as never) : value;
+  const inputs = settle(reward.inputs);
+  const terms = settle<readonly string[]>(reward.terms ?? []);
   return {
     id: reward.id,
     inputs,
+    terms,
+    prepare: async () => reward.prepare?.(params as never),
     create(host) {
       const instance = reward.create(params as never, host);
       const narrow = narrowing(reward.id, inputs.before ? { features: [], ...inputs } : inputs);
+      const outOf = (columns: readonly Float64Array[]) =>
+        terms.length ? Object.fromEntries(terms.map((term, i) => [term, columns[i]])) : columns[0];
       return {
-        evaluate: (rows, out) => instance.evaluate(narrow(rows) as never, out),
-        ...rest(instance),
+        evaluate: (rows, columns) => instance.evaluate(narrow(rows) as never, outOf(columns) as never),
+        ...(instance.learn && {
+          learn: (rows: RewardRows, progress: number) => instance.learn!(narrow(rows) as never, progress),
+        }),
+        ...abilities(instance),
       };
     },
   };
@@ -52,23 +77,32 @@ export function bindReward(reward: Reward, given: Params = {}): BoundReward {
  * @throws `params/invalid` for an unknown or impossible param
  */
 export function bindTransform(transform: AnyTransform, given: Params = {}): BoundTransform {
-  const params = overlay(transform.id, transform.params, given, transform.limits as Limits<Params>);
+  const params = settleParams(transform, given);
   return {
     id: transform.id,
     inputs: transform.inputs,
+    validateNames: (names) => transform.validateNames?.(params as never, names),
+    prepare: async () => transform.prepare?.(params as never),
     create(host) {
       const instance = transform.create(params as never, host);
-      const narrow = narrowing(transform.id, transform.inputs, ["rows", "values"]);
-      return { apply: (inner, out) => instance.apply(narrow(inner) as never, out), ...rest(instance) };
+      const { before, history } = transform.inputs;
+      const narrow = narrowing(transform.id, { before, history }, ["rows", "values"]);
+      return {
+        apply: (inner, out) => instance.apply(narrow(inner) as never, out),
+        ...(instance.learn && {
+          learn: (inner: AnyInner, progress: number) => instance.learn!(narrow(inner) as never, progress),
+        }),
+        ...abilities(instance),
+      };
     },
   };
 }
 
 /** The optional methods of an instance, still called as its own. */
-function rest(
-  instance: Pick<RewardInstance, "save" | "load" | "close">,
-): Pick<RewardInstance, "save" | "load" | "close"> {
+function abilities(instance: Abilities): Abilities {
   return {
+    saveSeat: instance.saveSeat && ((seat) => instance.saveSeat!(seat)),
+    loadSeat: instance.loadSeat && ((seat, bytes) => instance.loadSeat!(seat, bytes)),
     save: instance.save && (() => instance.save!()),
     load: instance.load && ((bytes) => instance.load!(bytes)),
     close: instance.close && (() => instance.close!()),

@@ -1,6 +1,7 @@
 import { assert, fail, listing } from "./errors.ts";
+import { type AnyLimits, isWithin, type Limits, limitInWords } from "./limits.ts";
 import { nearest } from "./names.ts";
-import { type Limits, overlay, type Params, type Widen } from "./params.ts";
+import { type Params, settleParams, type Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
 import type { Rng } from "./rng.ts";
 import { maskSizeOf } from "./sampling.ts";
@@ -8,8 +9,8 @@ import type { Batch, Space } from "./space.ts";
 
 /**
  * A world's own views into the memory of the vector it lives in, fixed for life.
- * `action` is read; all else is written. Features and events are columns shared by all worlds: a world writes
- * `features.height[row]`, as a reward reads it.
+ * `action` is read; all else is written, in full by every reset and step: state belongs in the world, not here.
+ * Features and events are columns shared by all worlds: a world writes `features.height[row]`, as a reward reads it.
  */
 export interface Slot<
   O extends Space = Space,
@@ -101,7 +102,7 @@ export interface EnvDefinition<
   readonly maxSteps: number;
   /** Simulated time of one step [s]; 0 where time has no meaning. */
   readonly stepSeconds: number | ((params: P) => number);
-  /** Throws a coded error for params that each may be right but are not together, or whose inside is wrong. */
+  /** @throws `params/invalid` for params that are valid one by one but not in combination, or that limits cannot check. */
   validate?(params: P): void;
   /** Loads what worlds need before any is made, such as an engine; calls after the first cost nothing. */
   prepare?(params: P): Promise<void>;
@@ -124,7 +125,7 @@ export type Env = Omit<
   readonly stepSeconds: number | ((params: never) => number);
   validate?(params: never): void;
   prepare?(params: never): Promise<void>;
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+  readonly limits?: AnyLimits;
   score(episode: never): number;
   create(params: never, slot: never): World;
 };
@@ -148,8 +149,8 @@ export function defineEnv<
 ): EnvDefinition<O, A, F, E, { -readonly [K in keyof P]: Widen<P[K]> }> & { readonly id: I } {
   const wrong = (given: string, expected: string) =>
     fail("env/invalid", { given: `${definition.id} with ${given}`, expected });
-  if (!(Number.isInteger(definition.maxSteps) && definition.maxSteps > 0))
-    wrong(`maxSteps ${definition.maxSteps}`, "a whole number above 0");
+  if (!isWithin(definition.maxSteps, maxStepsLimit))
+    wrong(`maxSteps ${definition.maxSteps}`, limitInWords(maxStepsLimit));
   if (typeof definition.stepSeconds === "number" && !(definition.stepSeconds >= 0))
     wrong(`stepSeconds ${definition.stepSeconds}`, "at least 0 [s]");
   if ("maxSteps" in definition.params) wrong("a param maxSteps", "another name: every env has that one");
@@ -183,16 +184,23 @@ export interface BoundEnv {
   create(slot: Slot): World;
 }
 
+/** The limit of `maxSteps`, a param of every env; vectors count steps as int32. */
+export const maxStepsLimit = { whole: [1, 2 ** 31 - 1] } as const;
+
 /**
  * Settles an env's params.
  * @throws `params/invalid` for an unknown or impossible param
  */
 export function bindEnv(env: Env, given: Params = {}): BoundEnv {
-  const { maxSteps = env.maxSteps, ...own } = given;
-  const params = overlay(env.id, env.params, own, env.limits as Limits<Params>);
-  if (typeof maxSteps !== "number" || !Number.isInteger(maxSteps) || maxSteps < 1)
-    fail("params/invalid", { given: `maxSteps = ${maxSteps} for ${env.id}`, expected: "a whole number above 0" });
-  env.validate?.(params as never);
+  const { maxSteps, ...params } = settleParams(
+    {
+      id: env.id,
+      params: { ...env.params, maxSteps: env.maxSteps },
+      limits: { ...env.limits, maxSteps: maxStepsLimit },
+      validate: ({ maxSteps: _, ...own }: Params) => env.validate?.(own as never),
+    },
+    given,
+  );
   const settle = <T extends Space | number>(value: T | ((params: never) => T)): T =>
     typeof value === "function" ? value(params as never) : value;
   const action = settle(env.action);
@@ -207,7 +215,7 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     events: env.events ?? {},
     params,
     maskSize,
-    maxSteps,
+    maxSteps: maxSteps as number,
     stepSeconds: settle(env.stepSeconds),
     cameras: env.cameras ?? [],
     keys: env.keys ?? {},
@@ -249,7 +257,7 @@ export function snapshot(...arrays: readonly (Float64Array | Float32Array | Int3
 /** Checks that an env measures what somebody asks for. @throws `reward/input`, naming what there is. */
 export function requireNames(
   env: string,
-  what: "feature" | "event",
+  what: "feature" | "event" | "leaf",
   asked: readonly string[],
   there: readonly string[],
   asker: string,

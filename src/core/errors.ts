@@ -24,7 +24,7 @@ export const errorCodes = {
   "reward/expression": "A reward expression is not of a known form.",
   "reward/input": "A reward asks for something that the environment does not measure.",
   "reward/value": "A reward is not a finite number.",
-  "run/exists": "The run folder is there already.",
+  "run/exists": "The folder holds a run or other files already.",
   "run/invalid": "A run's description is incomplete or out of limits.",
   "run/locked": "Another process is writing this run.",
   "space/invalid": "A space is impossible.",

@@ -1,8 +1,11 @@
-import type { Limits, Params, Widen } from "./params.ts";
+import type { BlobStore } from "./blobs.ts";
+import type { AnyLimits, Limits } from "./limits.ts";
+import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
+import type { Notes, Rollout } from "./rollout.ts";
 import type { Batch, Space } from "./space.ts";
 
-/** What a policy looks at, one row a world. */
+/** What a policy looks at, one row a seat. */
 export interface View {
   readonly rows: number;
   readonly observations: Batch<Space>;
@@ -10,7 +13,7 @@ export interface View {
   readonly masks: Uint8Array;
   /** `[rows]`: 1 where this observation begins an episode, so that memory of the last one is dropped. */
   readonly starts: Uint8Array;
-  /** `[rows, stateSize]`: the policy's memory as the last decision left it; zeros at first. */
+  /** `[rows, stateSize]`: the policy's memory as its last decision left it; zeros at first. */
   readonly state: Float32Array;
 }
 
@@ -20,49 +23,19 @@ export interface Decision {
   readonly actions: Batch<Space>;
   /** `[rows, stateSize]` */
   readonly state: Float32Array;
-}
-
-/** A learner's decision holds what learning from it needs. */
-export interface LearnerDecision extends Decision {
-  /** `[rows, latentSize]`: the action as drawn, before squashing, scaling and clipping. */
-  readonly latents: Float32Array;
-  /** `[rows]`: log-probability of the latent. */
-  readonly logProbs: Float32Array;
-  /** `[rows]`: estimated return from the observation on. */
-  readonly values: Float32Array;
+  /** What it declares in `noteSizes`. */
+  readonly notes?: Notes;
 }
 
 /** Turns observations into actions: baselines, scripts, language models and people are no more than this. */
 export interface Policy {
   /** Numbers of memory a world; 0 for a policy without. */
   readonly stateSize: number;
+  /** Numbers a row of each of its notes: whatever learning needs to know of a decision. */
+  readonly noteSizes?: { readonly [name: string]: number };
   /** `explore` draws actions; `exploit` takes the likeliest. */
   act(view: View, mode: "explore" | "exploit"): Promise<Decision>;
   close?(): Promise<void>;
-}
-
-/**
- * Experience in the order it was lived: row = step * worlds + world.
- * All arrays belong to the collector and are valid until it collects again.
- */
-export interface Rollout {
-  readonly steps: number;
-  readonly worlds: number;
-  /** What the policy saw before each action. */
-  readonly observations: Batch<Space>;
-  readonly masks: Uint8Array;
-  readonly starts: Uint8Array;
-  /** `[rows, stateSize]`: memory before each action. */
-  readonly states: Float32Array;
-  readonly actions: Batch<Space>;
-  readonly latents: Float32Array;
-  readonly logProbs: Float32Array;
-  readonly values: Float32Array;
-  /** 0 where terminated, V(final observation) where truncated, V(next observation) elsewhere. */
-  readonly nextValues: Float32Array;
-  readonly rewards: Float64Array;
-  readonly terminated: Uint8Array;
-  readonly truncated: Uint8Array;
 }
 
 /** Named numbers of one update. */
@@ -77,23 +50,25 @@ export interface Update {
 
 /** A policy that turns rollouts into better decisions. */
 export interface Learner extends Policy {
-  readonly latentSize: number;
-  /** Steps a world between updates. */
+  /** Steps of each world between updates. */
   readonly rolloutSteps: number;
   /** Where it computes, in words: `"cpu, 1 thread"`. */
   readonly device: string;
-  act(view: View, mode: "explore" | "exploit"): Promise<LearnerDecision>;
-  /** V of every row. The array belongs to the caller. */
-  values(view: View): Promise<Float32Array>;
   /**
-   * Learns from a rollout, whose arrays must stay as they are until the update is adopted. Until then `act` and `values`
-   * go on as before the call, so that the next rollout may be collected meanwhile; nothing is saved or loaded in between.
+   * Notes about observations that it does not act on: those after a rollout's last step, and those before a restart where
+   * the episode was truncated. A learner that does not bootstrap from notes has none.
+   */
+  look?(view: View): Promise<Notes>;
+  /**
+   * Learns from a rollout, whose arrays must stay as they are until the update is adopted. Until then `act` and `look`
+   * go on as before the call, so the next rollout may be collected meanwhile; nothing is saved or loaded in between.
    * @param progress share of the run's budget spent before this update, in [0, 1]; schedules follow it
    * @throws `agent/diverged` where something is no longer finite; there is then nothing to adopt
    */
   learn(rollout: Rollout, progress: number): Promise<Update>;
-  save(): Uint8Array;
-  load(bytes: Uint8Array): void;
+  /** Everything that learning needs to go on. What is large belongs into `host.blobs`; this then names the blobs. */
+  save(): Uint8Array | Promise<Uint8Array>;
+  load(bytes: Uint8Array): void | Promise<void>;
   /** The greedy policy as a plain ONNX file: observations in, actions out, normaliser folded in. */
   exportOnnx?(): Uint8Array;
 }
@@ -108,12 +83,20 @@ export interface AgentHost {
   readonly observation: Space;
   readonly action: Space;
   readonly maskSize: number;
-  readonly worlds: number;
+  /** Rows of a step: one for each agent in each world. */
+  readonly seats: number;
   readonly seed: number;
   readonly device: Device;
+  /** Names of the rewards that a rollout holds besides the run's own. */
+  readonly streams?: readonly string[];
+  /** Where large things are kept: in the run's folder while training. */
+  readonly blobs?: BlobStore;
   /** Whether rollouts are collected while it learns: `learn` should then leave the thread that calls it free. */
   readonly overlap?: boolean;
 }
+
+/** Bytes by what they are for, in words: `{ weights: 4096 }`. */
+export type MemoryUse = { readonly [purpose: string]: number };
 
 export interface AgentDefinition<P extends Params = Params> {
   readonly id: Id;
@@ -122,14 +105,20 @@ export interface AgentDefinition<P extends Params = Params> {
   readonly limits?: Limits<P>;
   /** Params that suit an env, laid between the defaults and what a run gives. */
   presets?(env: string): Partial<P> & { readonly worlds?: number };
+  /** @throws `params/invalid` for params that are valid one by one but not in combination, or not where they are used. */
+  validate?(params: P, host: AgentHost): void;
+  /** The memory that the agent will need at least; a run that needs more than there is is refused before it begins. */
+  memoryOf?(params: P, host: AgentHost): MemoryUse;
   /** @throws `agent/unsupported` for spaces that it cannot handle, `device/unavailable` */
   create(params: P, host: AgentHost): Promise<Policy>;
 }
 
 /** An agent as it stands in a registry. */
-export type Agent = Omit<AgentDefinition, "create" | "presets" | "limits"> & {
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+export type Agent = Omit<AgentDefinition, "create" | "presets" | "limits" | "validate" | "memoryOf"> & {
+  readonly limits?: AnyLimits;
   presets?(env: string): Params;
+  validate?(params: never, host: AgentHost): void;
+  memoryOf?(params: never, host: AgentHost): MemoryUse;
   create(params: never, host: AgentHost): Promise<Policy>;
 };
 

@@ -1,6 +1,6 @@
 import { fail, listing } from "./errors.ts";
 import { nearest } from "./names.ts";
-import type { RewardInputs } from "./reward.ts";
+import type { RewardInputs } from "./reward-rows.ts";
 
 /** The keys of the rows that each input opens. */
 const opens: { readonly [K in keyof RewardInputs]-?: readonly string[] } = {
@@ -8,10 +8,11 @@ const opens: { readonly [K in keyof RewardInputs]-?: readonly string[] } = {
   before: ["before"],
   events: ["events"],
   observations: ["observations", "observationSize"],
+  leaves: ["leaves", "leafRows"],
   actions: ["actions", "actionSize"],
   text: ["text"],
-  frames: ["frames"],
-  history: ["steps", "worlds", "terminated", "truncated"],
+  frames: ["frames", "frameRows"],
+  history: ["steps", "seats", "terminated", "truncated"],
 };
 
 type Named = { [name: string]: unknown };
@@ -37,10 +38,12 @@ export function narrowing(
   };
   if (inputs.features) whole.features = lay("features.", inputs.features, (rows) => rows.features as Named);
   if (inputs.events) whole.events = lay("events.", inputs.events, (rows) => rows.events as Named);
+  if (inputs.leaves) whole.leaves = lay("leaves.", inputs.leaves, (rows) => rows.leaves as Named);
   if (inputs.before && inputs.features) {
-    const earlier = (rows: Named) => (rows.before as Named).features as Named;
-    whole.before = Object.assign(guarded(asker, "before.", ["features"]), {
-      features: lay("before.features.", inputs.features, earlier),
+    const earlier = (rows: Named) => rows.before as Named;
+    const observed = [...(inputs.observations ? ["observations"] : []), ...(inputs.leaves ? ["leafRows"] : [])];
+    whole.before = Object.assign(lay("before.", observed, earlier), {
+      features: lay("before.features.", inputs.features, (rows) => earlier(rows).features as Named),
     });
   }
   const copied = plain.filter((key) => !Object.hasOwn(whole, key));

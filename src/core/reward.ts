@@ -1,164 +1,105 @@
-import type { Limits, Params, Widen } from "./params.ts";
+import type { BlobStore } from "./blobs.ts";
+import type { Device, Metrics } from "./learn.ts";
+import type { AnyLimits, Limits } from "./limits.ts";
+import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
-
-/** What a reward reads. It gets this and nothing else. */
-export interface RewardInputs {
-  /** Names of measurements, as they are after the step. */
-  readonly features?: readonly string[];
-  /** The same measurements as they were before the step. */
-  readonly before?: boolean;
-  /** Names of things counted during the step. */
-  readonly events?: readonly string[];
-  /** Observations after the step, flattened (`flatten`). */
-  readonly observations?: boolean;
-  /** Actions as the world got them, flattened. */
-  readonly actions?: boolean;
-  /** What a person would say of the state after the step. */
-  readonly text?: boolean;
-  /** Pictures after the step; no `camera` means the env's first. */
-  readonly frames?: { readonly width: number; readonly height: number; readonly camera?: string };
-  /** Order of the rows in time, and where episodes end; without it a reward must not care for order or number of rows. */
-  readonly history?: boolean;
-}
-
-/** Columns by name, each `[rows]`. */
-export type Columns<Name extends string = string> = { readonly [K in Name]: Float64Array };
-
-/** Everything that can be declared, for the rows of a rollout: steps x worlds, time-major. Read only; valid during the call. */
-export interface RewardRows {
-  readonly rows: number;
-  readonly features: Columns;
-  readonly before: { readonly features: Columns };
-  readonly events: { readonly [name: string]: Int32Array };
-  /** `[rows, observationSize]` */
-  readonly observations: Float32Array;
-  readonly observationSize: number;
-  /** `[rows, actionSize]` */
-  readonly actions: Float32Array;
-  readonly actionSize: number;
-  /** `[rows]` */
-  readonly text: readonly string[];
-  /** `[rows, height, width, 3]` */
-  readonly frames: Uint8Array;
-  /** With `history`: row = step * worlds + world; 1 where the episode ended with this row. */
-  readonly steps: number;
-  readonly worlds: number;
-  readonly terminated: Uint8Array;
-  readonly truncated: Uint8Array;
-}
-
-type NamesIn<T> = T extends readonly (infer Name extends string)[] ? Name : never;
-type When<I, Key extends keyof RewardInputs, Given> = I extends { readonly [K in Key]: true | object }
-  ? Given
-  : unknown;
-
-/** The rows that a reward with inputs `I` sees: undeclared reads do not compile. */
-export type RewardBatch<I extends RewardInputs = RewardInputs> = Pick<RewardRows, "rows"> &
-  When<I, "features", { readonly features: Columns<NamesIn<I["features"]>> }> &
-  When<I, "before", { readonly before: { readonly features: Columns<NamesIn<I["features"]>> } }> &
-  When<I, "events", { readonly events: { readonly [K in NamesIn<I["events"]>]: Int32Array } }> &
-  When<I, "observations", Pick<RewardRows, "observations" | "observationSize">> &
-  When<I, "actions", Pick<RewardRows, "actions" | "actionSize">> &
-  When<I, "text", Pick<RewardRows, "text">> &
-  When<I, "frames", Pick<RewardRows, "frames">> &
-  When<I, "history", Pick<RewardRows, "steps" | "worlds" | "terminated" | "truncated">>;
+import type { Columns, RewardBatch, RewardInputs } from "./reward-rows.ts";
+import type { SeatMemory } from "./seat-memory.ts";
 
 /** What a reward may know of where it is used. */
 export interface RewardHost {
-  readonly worlds: number;
+  /** Rows of a step: one for each agent in each world. */
+  readonly seats: number;
   /** The env's goal in a sentence. */
   readonly goal: string;
   readonly seed: number;
+  /** Simulated time of a step [s]; 0 where time has no meaning. */
+  readonly stepSeconds: number;
+  /** Where models are to be computed. */
+  readonly device: Device;
+  /** Memory for large things; the run's folder while training, else no longer than this process. */
+  readonly blobs: BlobStore;
 }
 
-/** A live reward. One with state saves and loads it; its `evaluate` is called once a rollout, in order. */
-export interface RewardInstance<I extends RewardInputs = RewardInputs> {
-  /** Writes one number a row into `out` [rows]. */
-  evaluate(batch: RewardBatch<I>, out: Float64Array): void | Promise<void>;
-  save?(): Uint8Array;
-  load?(bytes: Uint8Array): void;
+/** Where `evaluate` writes: a column of numbers, one a row, or one column for each named term. */
+export type RewardOut<T extends string = never> = [T] extends [never] ? Float64Array : Columns<T>;
+
+/**
+ * A live reward. `evaluate` may change what it remembers of the seats and nothing else, so that scoring again is safe;
+ * whatever it learns, it learns in `learn`.
+ */
+export interface RewardInstance<I extends RewardInputs = RewardInputs, T extends string = never>
+  extends Partial<SeatMemory> {
+  /** Writes one number a row into `out` [rows], or into each of its terms. */
+  evaluate(batch: RewardBatch<I>, out: RewardOut<T>): void | Promise<void>;
+  /**
+   * Learns from rows that were just evaluated: statistics, weights. Called once a rollout while training, in order, and
+   * never during evaluation.
+   * @param progress share of the run's budget spent before this rollout, in [0, 1]
+   * @returns what to log
+   */
+  learn?(batch: RewardBatch<I>, progress: number): Metrics | undefined | Promise<Metrics | undefined>;
+  /** What it has learned. What it remembers of seats is saved by `saveSeat`. */
+  save?(): Uint8Array | Promise<Uint8Array>;
+  load?(bytes: Uint8Array): void | Promise<void>;
   close?(): void | Promise<void>;
 }
 
-export interface RewardDefinition<I extends RewardInputs = RewardInputs, P extends Params = Params> {
+export interface RewardDefinition<
+  I extends RewardInputs = RewardInputs,
+  P extends Params = Params,
+  T extends string = never,
+> {
   readonly id: Id;
   /** One sentence: what it wishes. */
   readonly summary: string;
   readonly inputs: I | ((params: P) => I);
   readonly params: P;
   readonly limits?: Limits<P>;
-  create(params: P, host: RewardHost): RewardInstance<I>;
+  /** Names of the columns that `evaluate` writes, which sum to the reward; without names it writes one column. */
+  readonly terms?: readonly T[] | ((params: P) => readonly T[]);
+  /** @throws `params/invalid` for params that are valid one by one but not in combination, or that limits cannot check. */
+  validate?(params: P): void;
+  /** Loads what `create` needs, such as a model; called before it, once a thread for the same params. */
+  prepare?(params: P): Promise<void>;
+  create(params: P, host: RewardHost): RewardInstance<I, T>;
 }
 
-/** A reward as it stands in a registry. */
-export type Reward = Omit<RewardDefinition, "create" | "inputs" | "limits"> & {
+/** A reward as it stands in a registry, its own types kept inside. */
+export type Reward = Omit<RewardDefinition, "create" | "inputs" | "limits" | "terms" | "validate" | "prepare"> & {
   readonly inputs: RewardInputs | ((params: never) => RewardInputs);
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+  readonly limits?: AnyLimits;
+  readonly terms?: readonly string[] | ((params: never) => readonly string[]);
+  validate?(params: never): void;
+  prepare?(params: never): Promise<void>;
   create(
     params: never,
     host: RewardHost,
-  ): { evaluate(batch: never, out: Float64Array): void | Promise<void> } & Omit<RewardInstance, "evaluate">;
+  ): {
+    evaluate(batch: never, out: never): void | Promise<void>;
+    learn?(batch: never, progress: number): Metrics | undefined | Promise<Metrics | undefined>;
+  } & Omit<RewardInstance, "evaluate" | "learn">;
 };
 
-/** Types a reward: the batch that `evaluate` sees follows from `inputs`. */
+/** Types a reward: the batch that `evaluate` sees follows from `inputs`, where it writes from `terms`. */
 export function defineReward<
   const K extends Id,
   const I extends RewardInputs,
   const P extends Params = Record<never, never>,
+  const T extends string = never,
 >(
-  definition: Omit<RewardDefinition<I, { -readonly [N in keyof P]: Widen<P[N]> }>, "id" | "params"> & {
+  definition: Omit<RewardDefinition<I, { -readonly [N in keyof P]: Widen<P[N]> }, T>, "id" | "params"> & {
     readonly id: K;
     readonly params?: P;
   },
-): RewardDefinition<I, { -readonly [N in keyof P]: Widen<P[N]> }> & { readonly id: K } {
+): RewardDefinition<I, { -readonly [N in keyof P]: Widen<P[N]> }, T> & { readonly id: K } {
   return { params: {}, ...definition } as never;
 }
 
-/** The values of the reward that a transform is applied to. */
-export interface InnerRows {
-  readonly rows: number;
-  /** The inner reward of every row. */
-  readonly values: Float64Array;
-  /** With `before`: the inner reward of the state before every step. */
-  readonly before: Float64Array;
-  /** With `history`, as in `RewardRows`. */
-  readonly steps: number;
-  readonly worlds: number;
-  readonly terminated: Uint8Array;
-  readonly truncated: Uint8Array;
-}
-
-export interface TransformInstance extends Pick<RewardInstance, "save" | "load"> {
-  /** Writes one number a row; `out` is never `inner.values`. */
-  apply(inner: InnerRows, out: Float64Array): void;
-}
-
-/** A reward in, a reward out. */
-export interface Transform<P extends Params = Params> {
-  readonly id: Id;
-  readonly summary: string;
-  /** `before` asks for the inner reward of the state before each step, which must then be one without state. */
-  readonly inputs: { readonly before?: boolean; readonly history?: boolean };
-  readonly params: P;
-  readonly limits?: Limits<P>;
-  create(params: P, host: RewardHost): TransformInstance;
-}
-
-export type AnyTransform = Omit<Transform, "create" | "limits"> & {
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
-  create(params: never, host: RewardHost): TransformInstance;
-};
-
-export function defineTransform<const K extends Id, const P extends Params = Record<never, never>>(
-  definition: Omit<Transform<{ -readonly [N in keyof P]: Widen<P[N]> }>, "id" | "params"> & {
-    readonly id: K;
-    readonly params?: P;
-  },
-): Transform<{ -readonly [N in keyof P]: Widen<P[N]> }> & { readonly id: K } {
-  return { params: {}, ...definition } as never;
-}
-
-/** A composition of rewards as JSON; a bare id is short for `{ use: id }`. Deleting a key of a sum ablates its term. */
+/**
+ * A composition of rewards as JSON; a bare id is short for `{ use: id }`. Deleting a key of a sum ablates its term.
+ * Transforms that combine several rewards take them by name: `{ apply, to: { a, b } }`.
+ */
 export type RewardExpression =
   | string
   | { readonly use: string; readonly params?: Params }
@@ -168,4 +109,7 @@ export type RewardExpression =
       };
     }
   | { readonly product: { readonly [factor: string]: RewardExpression } }
-  | { readonly apply: string; readonly params?: Params; readonly to: RewardExpression };
+  | { readonly apply: string; readonly params?: Params; readonly to: RewardExpression | NamedRewards };
+
+/** Several rewards by name. */
+export type NamedRewards = { readonly [name: string]: RewardExpression };

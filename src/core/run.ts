@@ -2,12 +2,17 @@ import { fail } from "./errors.ts";
 import { canonical, digest } from "./json.ts";
 import type { Device } from "./learn.ts";
 import type { Params } from "./params.ts";
-import type { RewardExpression } from "./reward.ts";
+import type { NamedRewards, RewardExpression } from "./reward.ts";
+import { highestSeed } from "./seeds.ts";
 
 /** A run: one env, one reward, one agent, a seed and a budget. Its hash is its identity. */
 export interface RunSpec {
   readonly env: { readonly id: string; readonly params: Params };
   readonly reward: RewardExpression;
+  /** Further rewards by name, which an agent may discount and value apart: intrinsic beside extrinsic. */
+  readonly streams?: NamedRewards;
+  /** Rewards by name that nobody learns from: gold beside proxy. */
+  readonly watch?: NamedRewards;
   readonly agent: { readonly id: string; readonly params: Params };
   readonly seed: number;
   /** Env steps in all, over all worlds. */
@@ -36,7 +41,7 @@ export function checkRun(spec: RunSpec): void {
     if (!Number.isInteger(value) || value < lowest || value > highest)
       fail("run/invalid", { given: `${name} = ${value}`, expected: `a whole number from ${lowest} to ${highest}` });
   };
-  whole("seed", 0, Number.MAX_SAFE_INTEGER);
+  whole("seed", 0, highestSeed);
   whole("steps", 1, Number.MAX_SAFE_INTEGER);
   whole("worlds", 1, 65_536);
   if (!devices.includes(spec.device))

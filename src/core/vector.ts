@@ -1,12 +1,11 @@
 import type { BoundEnv, Frame } from "./env.ts";
-import type { Columns } from "./reward.ts";
+import type { Columns, FrameInput } from "./reward-rows.ts";
 import type { Batch, Space } from "./space.ts";
 
 /** What a vector is asked to capture of every step. */
 export interface Capture {
   readonly text?: boolean;
-  /** No `camera` means the env's first. */
-  readonly frames?: { readonly width: number; readonly height: number; readonly camera?: string };
+  readonly frames?: FrameInput;
 }
 
 /** Something that went wrong in a world or its worker, and was mended. */
@@ -34,8 +33,12 @@ export interface VectorEnv {
   readonly masks: Uint8Array;
   /** Each `[worlds]`, after the restart where a world ended. */
   readonly features: Columns;
-  /** Before the restart, in rows that ended in the last step; other rows mean nothing. */
+  /**
+   * Before the restart, in rows that ended in the last step; other rows mean nothing. In a broken row, what the world
+   * shows after it was mended: whoever needs the last observation before that has to keep it.
+   */
   readonly finalObservations: Batch<Space>;
+  /** Before the restart, in rows that ended in the last step, broken ones included; other rows mean nothing. */
   readonly finalFeatures: Columns;
   /** Of the last step, also for worlds that ended in it. */
   readonly events: { readonly [name: string]: Int32Array };
@@ -44,7 +47,7 @@ export interface VectorEnv {
   readonly truncated: Uint8Array;
   /**
    * 1 where the row was truncated because its world or worker failed: the action was not carried out, the final
-   * columns hold what was before it, and the world goes on from an earlier state.
+   * features are those before it, and the world goes on from an earlier state.
    */
   readonly broken: Uint8Array;
   /** The first `ended` entries are the rows that ended in the last step, ascending. */
@@ -52,13 +55,20 @@ export interface VectorEnv {
   readonly ended: number;
   /** `[worlds]`, after the last step and before the restart; empty unless captured. */
   readonly texts: readonly string[];
-  /** `[worlds, height, width, 3]`, likewise. */
+  /** `[worlds, height, width, 3]`, likewise; rows that were not painted in the last step hold an older picture. */
   readonly frames: Uint8Array;
+  /** `[worlds]`: 1 where a picture was painted in the last step; empty unless captured. */
+  readonly framed: Uint8Array;
   readonly capture: Capture;
   /** Everything that went wrong so far. */
   readonly faults: readonly Fault[];
   /** Begins an episode in every world. World i draws from `generator(seed, "world", i)` over all its episodes. */
   reset(seed: number): Promise<void>;
+  /**
+   * Begins an episode in one world, which from now on draws from the seed; the others stay where they are.
+   * @param alone whether it draws as the only world of a vector does, world 0, and not as its own row does
+   */
+  restart(world: number, seed: number, alone?: boolean): Promise<void>;
   /**
    * Carries out the actions, clipping boxes in place.
    * @throws `action/illegal` before any world has moved; `vector/failed` where a world fails again and again
@@ -86,7 +96,7 @@ export interface ScoredVector {
   readonly terms: { readonly [name: string]: Float64Array };
   /** Of the episodes that ended in the last step, in their rows; others mean nothing. */
   readonly ended: {
-    /** The yardstick in [0, 1]; NaN where a fault or `load` cut the episode's beginning off. */
+    /** The yardstick in [0, 1]; NaN where a fault, or a `load` in mid-episode, cut the beginning off. */
     readonly scores: Float64Array;
     /** Undiscounted sums of rewards. */
     readonly returns: Float64Array;
@@ -94,9 +104,17 @@ export interface ScoredVector {
   };
   /** Begins an episode in every world. */
   reset(seed: number): Promise<void>;
+  /** Begins an episode in one world, as `VectorEnv.restart` does. */
+  restart(world: number, seed: number, alone?: boolean): Promise<void>;
   /** Carries out `vector.actions` and scores what came of it. @throws what `VectorEnv.step` and the reward throw */
   step(): Promise<void>;
-  /** Puts a saved world in the place of one; what its episode was before is not known. */
+  /** A world with its episode so far and what the reward remembers of it. `VectorEnv.load` takes it too. */
+  save(world: number): Promise<Uint8Array>;
+  /**
+   * Puts a saved world in the place of one. Of a world that a `VectorEnv` saved in the middle of an episode,
+   * the episode's past is unknown; of one that was scored by another reward, nothing is remembered.
+   * @throws `file/corrupt`, `checkpoint/foreign` before anything has changed
+   */
   load(world: number, bytes: Uint8Array): Promise<void>;
   /** Everything: with it another one, opened alike, goes on as if nothing had been. */
   saveAll(): Promise<Uint8Array>;

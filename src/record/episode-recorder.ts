@@ -29,6 +29,8 @@ export interface EpisodeRecorder {
   start(): Promise<void>;
   /** Call after every step, with all that ended in it. */
   observe(ended: readonly ScoredEnding[]): Promise<void>;
+  /** Call when a world whose episode has just ended was put back to the start of one. */
+  restarted(world: number): Promise<void>;
   /**
    * Call when the steps since the last call have their rewards, rows = steps x worlds, time-major.
    * @returns the episodes that are now complete
@@ -131,6 +133,10 @@ export function episodeRecorder(
         tape.ending = { score: ending.score, terminated, truncated };
         queue.push(await begin(world));
       }
+    },
+    async restarted(world) {
+      const queue = tapes.get(world);
+      if (queue) queue[queue.length - 1] = await begin(world);
     },
     rewarded({ total, terms }) {
       assert(total.length === unrewarded * worlds, `${unrewarded} steps of ${worlds} worlds are rewarded`);

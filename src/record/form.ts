@@ -25,6 +25,7 @@ export const number: Kind<number> = {
   is: (value): value is number => Number.isFinite(value),
 };
 export const bytes: Kind<Uint8Array> = { words: "bytes", is: (value) => value instanceof Uint8Array };
+export const doubles: Kind<Float64Array> = { words: "doubles", is: (value) => value instanceof Float64Array };
 /** Whatever `unpack` gives, if it is there. */
 export const packable: Kind<Packable> = { words: "a value", is: (value): value is Packable => value !== undefined };
 

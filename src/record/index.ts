@@ -1,4 +1,5 @@
 export { readWhole, writeWhole } from "./atomic.ts";
+export * from "./blobs.ts";
 export * from "./checkpoint.ts";
 export * from "./episode.ts";
 export * from "./episode-recorder.ts";

@@ -3,10 +3,13 @@ import {
   type BoundEnv,
   fail,
   flatten,
+  leafName,
+  leavesOf,
   type PackedArray,
   type RewardInputs,
   type RewardRows,
   requireNames,
+  rewardRows,
   type Space,
   sizeOf,
 } from "../core/index.ts";
@@ -34,22 +37,27 @@ export function recordedRows(
     flags[steps - 1] = ended ? 1 : 0;
     return flags;
   };
-  return {
-    rows: steps,
-    features: after,
-    before: { features: before },
-    events,
-    observations: inputs.observations ? flattened(env.observation, observations, 1, steps) : new Float32Array(0),
-    observationSize: sizeOf(env.observation),
-    actions: inputs.actions ? flattened(env.action, actions, 0, steps) : new Float32Array(0),
-    actionSize: sizeOf(env.action),
-    text: [],
-    frames: new Uint8Array(0),
+  const flatObservations = (first: number) =>
+    inputs.observations ? flattened(env.observation, observations, first, steps) : undefined;
+  return rewardRows({
     steps,
-    worlds: 1,
+    seats: 1,
+    features: after,
+    before: {
+      features: before,
+      observations: inputs.before ? flatObservations(0) : undefined,
+      leafRows: Int32Array.from({ length: steps }, (_, row) => row),
+    },
+    events,
+    observations: flatObservations(1),
+    observationSize: sizeOf(env.observation),
+    leaves: Object.fromEntries(leavesOf(env.observation).map(({ path }, i) => [leafName(path), observations[i]])),
+    leafRows: Int32Array.from({ length: steps }, (_, row) => row + 1),
+    actions: inputs.actions ? flattened(env.action, actions, 0, steps) : undefined,
+    actionSize: sizeOf(env.action),
     terminated: lastOnly(record.terminated),
     truncated: lastOnly(record.truncated),
-  };
+  });
 }
 
 function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
@@ -59,7 +67,7 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
   const missing = {
     text: inputs.text,
     frames: inputs.frames,
-    observations: inputs.observations && !record.observations,
+    observations: (inputs.observations || inputs.leaves?.length) && !record.observations,
   };
   for (const [input, isMissing] of Object.entries(missing))
     if (isMissing)

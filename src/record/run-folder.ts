@@ -1,11 +1,12 @@
-import { mkdir, readdir, rmdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { checkRun, fail, identityOf, type RunSpec } from "../core/index.ts";
 import { readWhole, removeFile, writeWhole } from "./atomic.ts";
-import { failFile } from "./file-errors.ts";
+import { makeFolder, namesIn, removeEmpty } from "./folder.ts";
 import { count, fields, flag, json, optional, readForm, recordOf, text } from "./form.ts";
 import { lockFolder } from "./lock.ts";
 import type { Versions } from "./machine.ts";
+import { requireVacant } from "./vacant.ts";
 
 /** Where everything of a run lies in its folder. */
 const layout = {
@@ -13,6 +14,7 @@ const layout = {
   metrics: "metrics.jsonl",
   events: "events.out.tfevents.rewardgym",
   checkpoints: "checkpoints",
+  blobs: "blobs",
   episodes: "episodes",
   policy: "policy.onnx",
 } as const;
@@ -56,6 +58,8 @@ const form = {
   spec: fields({
     env: choice,
     reward: json,
+    streams: optional(recordOf(json)),
+    watch: optional(recordOf(json)),
     agent: choice,
     seed: count,
     steps: count,
@@ -70,27 +74,23 @@ const form = {
 };
 
 /**
- * Makes a run's folder.
+ * Makes a run's folder; one that is there already must be empty.
  * @throws `run/exists`, `run/locked`, `run/invalid`, `file/full`, `file/unusable`
  */
 export async function createRun(directory: string, about: Omit<RunDescription, "identity">): Promise<RunFolder> {
   checkRun(about.spec);
   const description = { ...about, identity: await identityOf(about.spec) };
   const paths = runPaths(directory);
-  const isNew = await makeFolder(directory);
+  const made = await makeFolder(directory);
   try {
+    await requireNoRun(directory); // before locking, so that a folder that is refused stays as it is
     return await holding(directory, async () => {
-      if (await stat(paths.description).catch(() => undefined))
-        fail("run/exists", {
-          given: `${directory}, which holds a run`,
-          expected: "a folder without one",
-          fix: "--resume to go on, or another --out.",
-        });
+      await requireNoRun(directory);
       await writeWhole(paths.description, `${JSON.stringify({ format, ...description }, null, 2)}\n`);
       return { directory, paths, description, versions: about.versions };
     });
   } catch (thrown) {
-    if (isNew) await rmdir(directory).catch(() => undefined); // the first failure is the one to tell
+    await removeEmpty(made);
     throw thrown;
   }
 }
@@ -103,7 +103,8 @@ export async function openRun(directory: string, versions: Versions): Promise<Ru
   await readRun(directory, versions); // before locking, so that a folder without a run stays as it is
   return holding(directory, async () => {
     const run = await readRun(directory, versions);
-    for (const folder of [directory, run.paths.checkpoints, run.paths.episodes]) await removeUnfinished(folder);
+    for (const folder of [directory, run.paths.checkpoints, run.paths.blobs, run.paths.episodes])
+      await removeUnfinished(folder);
     return run;
   });
 }
@@ -133,13 +134,14 @@ export async function readRun(directory: string, versions: Versions): Promise<Re
   return { directory, paths, versions, description: { spec, identity, versions: versionsThen, machine, started } };
 }
 
-/** Whether the folder had to be made. */
-async function makeFolder(directory: string): Promise<boolean> {
-  try {
-    return (await mkdir(directory, { recursive: true })) !== undefined;
-  } catch (thrown) {
-    return failFile(thrown, directory, "a folder that can be made");
-  }
+async function requireNoRun(directory: string): Promise<void> {
+  if ((await namesIn(directory)).includes(layout.description))
+    fail("run/exists", {
+      given: `${directory}, which holds a run`,
+      expected: "a folder without one",
+      fix: "`rewardgym train --resume` goes on with it; or choose another --out.",
+    });
+  await requireVacant(directory);
 }
 
 /** Does something with the folder locked, and keeps the lock where it succeeds. */

@@ -36,7 +36,7 @@ export const metricTags: { readonly [metric: string]: string } = {
   policyLoss: "losses/policy_loss",
   valueLoss: "losses/value_loss",
   entropy: "losses/entropy",
-  approxKl: "losses/approx_kl",
+  kl: "losses/approx_kl",
   clipFraction: "losses/clipfrac",
   explainedVariance: "losses/explained_variance",
 };

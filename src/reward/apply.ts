@@ -1,42 +1,51 @@
-import { type BoundTransform, fail, type RewardHost } from "../core/index.ts";
-import { column, type Part, type Piece, requireFinite } from "./part.ts";
+import type { AnyInner, BoundTransform, RewardHost, RewardRows } from "../core/index.ts";
+import { all, columns, type Part, type Piece, requireFinite, requireHistory, whole } from "./part.ts";
+
+/** The reward that a transform is applied to, or several by name. */
+export type Inner = Part | { readonly [name: string]: Part };
+const isOne = (inner: Inner): inner is Part => typeof inner.fill === "function";
 
 /**
- * A transform over an inner reward. With `before`, the inner reward is evaluated twice: on the rows, and on the rows with
- * the features as they were before each step.
- * @throws `reward/expression` for `before` over a reward with state, which one call would age by two
+ * A transform over an inner reward, or over several by name. With `before`, they are evaluated twice: on the rows, and on
+ * the rows with the features as they were before each step.
  */
-export function apply(path: string, transform: BoundTransform, to: Part, host: RewardHost, pieces: Piece[]): Part {
+export function apply(path: string, transform: BoundTransform, to: Inner, host: RewardHost, pieces: Piece[]): Part {
   const { before } = transform.inputs;
-  if (before && to.stateful)
-    fail("reward/expression", {
-      given: `${transform.id} at ${path} over ${to.path}, a reward with state`,
-      expected: "one without: it is evaluated before and after every step",
-    });
+  const names = isOne(to) ? undefined : Object.keys(to);
+  const inner = (isOne(to) ? [to] : Object.values(to)).map(whole);
   const instance = transform.create(host);
   pieces.push({ path, id: transform.id, instance });
-  const values = column();
-  const earlier = column();
+  requireHistory(transform.id, transform.inputs, instance);
+  const after = columns(inner.length);
+  const earlier = columns(inner.length);
+  const shape = (values: readonly Float64Array[]) =>
+    names ? Object.fromEntries(names.map((name, i) => [name, values[i]])) : values[0];
+  const innerRows = ({ rows, steps, seats, terminated, truncated }: RewardRows): AnyInner => ({
+    rows,
+    values: shape(after(rows)),
+    before: shape(earlier(before ? rows : 0)),
+    steps,
+    seats,
+    terminated,
+    truncated,
+  });
+
   return {
     path,
-    stateful: to.stateful || instance.save !== undefined,
-    async fill(rows, out) {
-      await to.fill(rows, values(rows.rows));
-      if (before) await to.fill({ ...rows, features: rows.before.features }, earlier(rows.rows));
+    terms: [path],
+    async fill(rows, [out]) {
+      await all(inner.map((part, i) => part.fill(rows, [after(rows.rows)[i]])));
+      if (before) {
+        const earlierRows = { ...rows, features: rows.before.features };
+        await all(inner.map((part, i) => part.fill(earlierRows, [earlier(rows.rows)[i]])));
+      }
       out.fill(Number.NaN);
-      instance.apply(
-        {
-          rows: rows.rows,
-          values: values(rows.rows),
-          before: earlier(before ? rows.rows : 0),
-          steps: rows.steps,
-          worlds: rows.worlds,
-          terminated: rows.terminated,
-          truncated: rows.truncated,
-        },
-        out,
-      );
+      await instance.apply(innerRows(rows), out);
       requireFinite(path, rows, out);
+    },
+    async learn(rows, progress, log) {
+      for (const part of inner) await part.learn(rows, progress, log);
+      log(path, await instance.learn?.(innerRows(rows), progress));
     },
   };
 }

@@ -7,12 +7,14 @@ import {
   bindTransform,
   fail,
   listing,
+  type NamedRewards,
   type Params,
   type Registry,
   type Reward,
   type RewardExpression,
 } from "../core/index.ts";
 import { type Asker, requireInputs } from "./inputs.ts";
+import { checkExpression, isNamed } from "./parse.ts";
 import { weighed } from "./terms.ts";
 
 export interface RewardRegistries {
@@ -25,7 +27,12 @@ export type Bound =
   | { readonly kind: "use"; readonly path: string; readonly reward: BoundReward }
   | { readonly kind: "sum"; readonly path: string; readonly terms: readonly BoundTerm[] }
   | { readonly kind: "product"; readonly path: string; readonly factors: readonly Bound[] }
-  | { readonly kind: "apply"; readonly path: string; readonly transform: BoundTransform; readonly to: Bound };
+  | {
+      readonly kind: "apply";
+      readonly path: string;
+      readonly transform: BoundTransform;
+      readonly to: Bound | { readonly [name: string]: Bound };
+    };
 
 export interface BoundTerm {
   readonly weight: number;
@@ -36,7 +43,8 @@ const within = (path: string, name: string) => (path ? `${path}.${name}` : name)
 const nameOf = (id: string) => id.replace(/^.*\//, "").replace(/-v\d+$/, "");
 
 /**
- * Looks up and checks a whole expression. Sums within sums become one sum, whose terms carry all the weights above them.
+ * Looks up and checks a whole expression; no reward is created. Sums within sums become one sum, whose terms carry all
+ * the weights above them.
  * @throws `registry/unknown`, `params/invalid`, `reward/input`, `reward/expression`
  */
 export function bindExpression(
@@ -61,9 +69,22 @@ export function bindExpression(
     }
     const transform = bindTransform(transforms.find(inner.apply), inner.params);
     const own = path || nameOf(inner.apply);
-    const to = bind(inner.to, within(own, "to"));
-    if (transform.inputs.before) requireFeaturesOnly(transform.id, own, to);
+    const to = bindInner(inner.to, transform, own);
+    if (transform.inputs.before) for (const one of innerOf(to)) requireFeaturesOnly(transform.id, own, one);
     return { kind: "apply", path: own, transform, to };
+  };
+
+  /** One reward, or several by name: whichever the transform takes. */
+  const bindInner = (to: RewardExpression | NamedRewards, transform: BoundTransform, path: string) => {
+    const takes = transform.inputs.named ? "several rewards by name: { a, b }" : "one reward";
+    if (isNamed(to) !== (transform.inputs.named === true))
+      return fail("reward/expression", {
+        given: `${isNamed(to) ? `the names ${listing(Object.keys(to))}` : "one reward"} at ${within(path, "to")}`,
+        expected: `${takes}, for ${transform.id} takes no other`,
+      });
+    if (!isNamed(to)) return bind(to, within(path, "to"));
+    transform.validateNames(Object.keys(to));
+    return mapValues(to, (each, name) => bind(each, within(path, name)));
   };
 
   const termsOf = (inner: RewardExpression, path: string, weight: number): BoundTerm[] => {
@@ -74,8 +95,17 @@ export function bindExpression(
     });
   };
 
-  return termsOf(expression, "", 1);
+  return termsOf(checkExpression(expression), "", 1);
 }
+
+const mapValues = <T, U>(record: { readonly [name: string]: T }, map: (value: T, name: string) => U) =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)]));
+
+export const isBound = (to: Bound | { readonly [name: string]: Bound }): to is Bound => typeof to.kind === "string";
+
+/** What a transform is applied to, as a list. */
+export const innerOf = (to: Bound | { readonly [name: string]: Bound }): readonly Bound[] =>
+  isBound(to) ? [to] : Object.values(to);
 
 /** Before a step only features are known, so a reward of that state may read nothing else. */
 function requireFeaturesOnly(transform: string, path: string, to: Bound): void {
@@ -100,6 +130,12 @@ export function askersIn(bound: Bound): Asker[] {
     case "product":
       return bound.factors.flatMap(askersIn);
     case "apply":
-      return [{ path: bound.path, inputs: bound.transform.inputs }, ...askersIn(bound.to)];
+      return [
+        {
+          path: bound.path,
+          inputs: { history: bound.transform.inputs.history, before: bound.transform.inputs.before },
+        },
+        ...innerOf(bound.to).flatMap(askersIn),
+      ];
   }
 }

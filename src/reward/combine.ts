@@ -1,47 +1,45 @@
-import { column, fillAll, type Part, requireFinite } from "./part.ts";
+import { all, columns, type Part, requireFinite, whole } from "./part.ts";
 
 export interface WeightedPart {
   readonly weight: number;
   readonly part: Part;
 }
 
-/** A weighted sum that keeps its terms: `columns(rows)` holds them, weights included, after `fill`. */
-export interface Sum extends Part {
-  columns(rows: number): readonly Float64Array[];
-}
-
-export function sum(path: string, terms: readonly WeightedPart[]): Sum {
-  const parts = terms.map(({ part }) => part);
-  const columns = columnsOf(parts);
+/** A weighted sum. Its columns are the terms of its parts, weights included. */
+export function sum(path: string, weighted: readonly WeightedPart[]): Part {
+  const parts = weighted.map(({ part }) => part);
+  const terms = parts.flatMap((part) => part.terms);
+  const weights = weighted.flatMap(({ weight, part }) => part.terms.map(() => weight));
+  let at = 0;
+  const spans = parts.map((part) => {
+    at += part.terms.length;
+    return [at - part.terms.length, at] as const;
+  });
   return {
     path,
-    stateful: parts.some((part) => part.stateful),
-    columns,
-    async fill(rows, out) {
-      const values = columns(rows.rows);
-      await fillAll(parts, rows, values);
-      out.fill(0);
-      terms.forEach(({ weight, part }, i) => {
-        const term = values[i];
-        for (let row = 0; row < out.length; row++) {
-          term[row] *= weight;
-          out[row] += term[row];
-        }
-        requireFinite(part.path, rows, term);
+    terms,
+    ...rest(parts),
+    async fill(rows, columns) {
+      await all(parts.map((part, i) => part.fill(rows, columns.slice(...spans[i]))));
+      columns.forEach((column, i) => {
+        const weight = weights[i];
+        for (let row = 0; row < column.length; row++) column[row] *= weight;
+        requireFinite(terms[i], rows, column);
       });
-      requireFinite(path || "the sum", rows, out);
     },
   };
 }
 
-export function product(path: string, factors: readonly Part[]): Part {
-  const columns = columnsOf(factors);
+export function product(path: string, given: readonly Part[]): Part {
+  const factors = given.map(whole);
+  const own = columns(factors.length);
   return {
     path,
-    stateful: factors.some((part) => part.stateful),
-    async fill(rows, out) {
-      const values = columns(rows.rows);
-      await fillAll(factors, rows, values);
+    terms: [path],
+    ...rest(factors),
+    async fill(rows, [out]) {
+      const values = own(rows.rows);
+      await all(factors.map((part, i) => part.fill(rows, [values[i]])));
       out.fill(1);
       for (const factor of values) for (let row = 0; row < out.length; row++) out[row] *= factor[row];
       requireFinite(path, rows, out);
@@ -49,13 +47,8 @@ export function product(path: string, factors: readonly Part[]): Part {
   };
 }
 
-function columnsOf(parts: readonly Part[]): (rows: number) => readonly Float64Array[] {
-  const own = parts.map(column);
-  const values: Float64Array[] = [];
-  return (rows) => {
-    own.forEach((of, i) => {
-      values[i] = of(rows);
-    });
-    return values;
-  };
-}
+const rest = (parts: readonly Part[]): Pick<Part, "learn"> => ({
+  async learn(rows, progress, log) {
+    for (const part of parts) await part.learn(rows, progress, log);
+  },
+});

@@ -1,4 +1,6 @@
-export type { RewardRegistries } from "./bind.ts";
-export { buildReward, type Evaluation, type LiveReward } from "./build.ts";
+export { bindExpression, type RewardRegistries } from "./bind.ts";
+export { rewardHost } from "./host.ts";
+export { unionOf } from "./inputs.ts";
+export { type LiveReward, openReward, type RewardScores } from "./open.ts";
 export { checkExpression, parseExpression } from "./parse.ts";
 export { rewardsIn } from "./terms.ts";

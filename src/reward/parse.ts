@@ -1,4 +1,4 @@
-import { fail, listing, messageOf, nearest, type RewardExpression } from "../core/index.ts";
+import { fail, listing, messageOf, type NamedRewards, nearest, type RewardExpression } from "../core/index.ts";
 
 type Found = { readonly [key: string]: unknown };
 
@@ -20,7 +20,8 @@ const forms = {
     beside: ["params", "to"],
     check({ apply, to }, path, depth) {
       checkId(apply, `${path}.apply`, "a transform's id");
-      checkAt(to, `${path}.to`, depth + 1);
+      if (isRecord(to) && isNamed(to as NamedRewards)) checkNamed(to, `${path}.to`, depth, checkAt);
+      else checkAt(to, `${path}.to`, depth + 1);
     },
   },
 } as const satisfies {
@@ -31,6 +32,10 @@ const forms = {
 };
 type Form = keyof typeof forms;
 const formNames = Object.keys(forms) as Form[];
+
+/** Whether what a transform is applied to is several rewards by name: a record that is no expression itself. */
+export const isNamed = (to: RewardExpression | NamedRewards): to is NamedRewards =>
+  typeof to === "object" && Object.keys(to).length > 0 && !formNames.some((form) => form in to);
 
 const termName = /^[a-zA-Z][\w-]*$/;
 const deepest = 32;

@@ -1,36 +1,75 @@
-import { fail, type RewardInstance, type RewardRows } from "../core/index.ts";
+import { type BoundInstance, fail, type Metrics, type RewardInputs, type RewardRows } from "../core/index.ts";
 
 /** A living piece of an expression. */
 export interface Part {
   readonly path: string;
-  readonly stateful: boolean;
-  /** Writes the reward of every row into `out` [rows]. @throws `reward/value` */
-  fill(rows: RewardRows, out: Float64Array): Promise<void>;
+  /** Paths of the columns that it fills: its own, or those of its named terms, which sum to it. */
+  readonly terms: readonly string[];
+  /** Writes the columns, each [rows]. @throws `reward/value` */
+  fill(rows: RewardRows, columns: readonly Float64Array[]): Promise<void>;
+  /** Learns from the rows that it filled last; what there is to log goes to `log`. */
+  learn(rows: RewardRows, progress: number, log: Log): Promise<void>;
 }
+
+export type Log = (path: string, metrics: Metrics | undefined) => void;
 
 /** What has been created for an expression and where: rewards and transforms, some with state. */
 export interface Piece {
   readonly path: string;
   readonly id: string;
-  readonly instance: Pick<RewardInstance, "save" | "load" | "close">;
+  readonly instance: Pick<BoundInstance, "saveSeat" | "loadSeat" | "save" | "load" | "close">;
 }
 
-/** A column that is allocated again only when the number of rows changes. */
-export function column(): (rows: number) => Float64Array {
-  let values = new Float64Array(0);
+/**
+ * Whoever remembers seats must see their rows in order.
+ * @throws `reward/input` where it does not declare that
+ */
+export function requireHistory(
+  id: string,
+  inputs: Pick<RewardInputs, "history">,
+  { saveSeat }: Piece["instance"],
+): void {
+  if (saveSeat && !inputs.history)
+    fail("reward/input", {
+      given: `${id}, which remembers seats`,
+      expected: "inputs with history: true",
+      fix: "Declare it: rows then come in order, with the ends of episodes.",
+    });
+}
+
+/** Columns that are allocated again only when the number of rows changes. */
+export function columns(count: number): (rows: number) => readonly Float64Array[] {
+  let values: readonly Float64Array[] = Array.from({ length: count }, () => new Float64Array(0));
   return (rows) => {
-    if (values.length !== rows) values = new Float64Array(rows);
+    if (values[0]?.length !== rows) values = values.map(() => new Float64Array(rows));
     return values;
   };
 }
 
-/** Fills several parts at once, and waits for all of them even where one fails, so that nobody writes afterwards. */
-export async function fillAll(
-  parts: readonly Part[],
-  rows: RewardRows,
-  columns: readonly Float64Array[],
-): Promise<void> {
-  const outcomes = await Promise.allSettled(parts.map((part, i) => part.fill(rows, columns[i])));
+export function column(): (rows: number) => Float64Array {
+  const one = columns(1);
+  return (rows) => one(rows)[0];
+}
+
+/** A part as one column, for whoever does not care for its terms. */
+export function whole(part: Part): Part {
+  if (part.terms.length === 1) return part;
+  const own = columns(part.terms.length);
+  return {
+    ...part,
+    terms: [part.path],
+    async fill(rows, [out]) {
+      const terms = own(rows.rows);
+      await part.fill(rows, terms);
+      out.fill(0);
+      for (const term of terms) for (let row = 0; row < out.length; row++) out[row] += term[row];
+    },
+  };
+}
+
+/** Runs several parts at once, and waits for all of them even where one fails, so that nobody writes afterwards. */
+export async function all(work: readonly Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(work);
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
 }
@@ -42,7 +81,7 @@ export function requireFinite(path: string, rows: RewardRows, values: Float64Arr
   if (sum === 0) return;
   const row = values.findIndex((value) => !Number.isFinite(value));
   fail("reward/value", {
-    given: `${values[row]} from ${path} at step ${Math.floor(row / rows.worlds)} of world ${row % rows.worlds}`,
+    given: `${values[row]} from ${path} at step ${Math.floor(row / rows.seats)} of world ${row % rows.seats}`,
     expected: "a finite number for every row",
     fix: Number.isNaN(values[row]) ? "A row that a reward does not write counts as NaN." : undefined,
   });

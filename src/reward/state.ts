@@ -1,52 +1,137 @@
-import { assert, fail, messageOf, pack, unpack } from "../core/index.ts";
+import { assert, CodedError, fail, messageOf, pack, type SeatMemory, unpack } from "../core/index.ts";
 import type { Piece } from "./part.ts";
 
-/** A piece with state. */
-type Keeper = Piece & { readonly instance: { save(): Uint8Array; load(bytes: Uint8Array): void } };
+/** What a reward has learned, as bytes. */
+export interface Knowledge {
+  save(): Promise<Uint8Array>;
+  /** @throws `checkpoint/foreign`, `file/corrupt`; the reward is then as it was */
+  load(bytes: Uint8Array): Promise<void>;
+}
 
-function keepersOf(pieces: readonly Piece[]): Keeper[] {
-  for (const { id, instance } of pieces)
+/** What a reward remembers of all its seats, as bytes. */
+export interface SeatsMemory {
+  saveSeats(): Uint8Array;
+  /** @throws `checkpoint/foreign`, `file/corrupt` */
+  loadSeats(bytes: Uint8Array): void;
+}
+
+/** A part of an expression that keeps something, and how it is saved and loaded. */
+interface Keeper<S = Uint8Array, L = void> {
+  /** Its place in the expression and its id. */
+  readonly name: string;
+  save(): S;
+  load(bytes: Uint8Array): L;
+}
+
+export function knowledgeOf(pieces: readonly Piece[]): Knowledge {
+  const keepers = pieces.flatMap(({ path, id, instance }): Keeper<Later<Uint8Array>, Later<void>>[] => {
     assert(!instance.save === !instance.load, `${id}: save and load come together`);
-  return pieces.filter((piece): piece is Keeper => piece.instance.save !== undefined);
-}
-
-/** The state of all pieces, by path. */
-export function saveState(pieces: readonly Piece[]): Uint8Array {
-  const states = keepersOf(pieces).map(({ path, id, instance }) => [path, { id, state: instance.save() }] as const);
-  return pack({ reward: Object.fromEntries(states) });
-}
-
-/**
- * Gives every piece its state back, or none.
- * @throws `checkpoint/foreign` for the state of another expression, `file/corrupt`
- */
-export function loadState(pieces: readonly Piece[], bytes: Uint8Array): void {
-  const keepers = keepersOf(pieces);
-  const saved = unpack(bytes, "a reward's state") as { readonly [key: string]: unknown } | null;
-  const states = (saved?.reward ?? {}) as {
-    readonly [path: string]: { readonly id?: unknown; readonly state?: unknown };
+    if (!instance.save) return [];
+    return [{ name: `${path}: ${id}`, save: () => instance.save!(), load: (bytes) => instance.load!(bytes) }];
+  });
+  const saveAll = () => Promise.all(keepers.map(({ save }) => save()));
+  return {
+    save: async () => packStates(keepers, await saveAll()),
+    async load(bytes) {
+      const states = statesFor(keepers, bytes);
+      const before = await saveAll();
+      try {
+        for (const [i, { load }] of keepers.entries()) await load(states[i]);
+      } catch (thrown) {
+        for (const [i, { load }] of keepers.entries()) await load(before[i]);
+        throw refused(keepers, thrown);
+      }
+    },
   };
-  const wanted = keepers.map(({ path, id }) => `${path}: ${id}`);
-  const given = Object.entries(states).map(([path, state]) => `${path}: ${state?.id}`);
-  const whole = Object.values(states).every((state) => state?.state instanceof Uint8Array);
-  if (!saved?.reward || !whole || given.sort().join() !== wanted.sort().join())
-    foreign(given.join(", ") || "no state", wanted);
-  const kept = keepers.map(({ instance }) => instance.save());
+}
+
+export function memoryOf(pieces: readonly Piece[], seats: number): SeatMemory & SeatsMemory {
+  const remembering = pieces.filter(({ id, instance }) => {
+    assert(!instance.saveSeat === !instance.loadSeat, `${id}: saveSeat and loadSeat come together`);
+    return instance.saveSeat;
+  });
+  const keepersAt = (seat: number): Keeper[] =>
+    remembering.map(({ path, id, instance }) => ({
+      name: `${path}: ${id}`,
+      save: () => instance.saveSeat!(seat),
+      load: (bytes) => instance.loadSeat!(seat, bytes),
+    }));
+  const saveSeat = (seat: number) => {
+    const keepers = keepersAt(seat);
+    return packStates(
+      keepers,
+      keepers.map(({ save }) => save()),
+    );
+  };
+  const loadSeat = (seat: number, bytes?: Uint8Array) => {
+    if (bytes) loadNow(keepersAt(seat), bytes);
+    else for (const { instance } of remembering) instance.loadSeat!(seat);
+  };
+  return {
+    saveSeat,
+    loadSeat,
+    saveSeats: () =>
+      pack({ seats: Array.from({ length: remembering.length ? seats : 0 }, (_, seat) => saveSeat(seat)) }),
+    loadSeats(bytes) {
+      const saved = unpack(bytes, what) as { readonly seats?: unknown } | null;
+      const expected = remembering.length ? seats : 0;
+      const states = Array.isArray(saved?.seats) ? saved.seats : [];
+      if (states.length !== expected || !states.every((state) => state instanceof Uint8Array))
+        fail("checkpoint/foreign", {
+          given: `what a reward remembers of ${states.length} seats`,
+          expected: `of ${expected}`,
+        });
+      for (const [seat, state] of states.entries()) loadSeat(seat, state);
+    },
+  };
+}
+
+const what = "a reward's state";
+
+type Named = { readonly name: string };
+type Later<T> = T | Promise<T>;
+
+/** The states of keepers by name; no bytes where nobody keeps anything. */
+const packStates = (keepers: readonly Named[], states: readonly Uint8Array[]): Uint8Array =>
+  keepers.length ? pack({ reward: Object.fromEntries(keepers.map(({ name }, i) => [name, states[i]])) }) : none;
+
+const none = new Uint8Array(0);
+
+/** The state of each keeper, in their order. */
+function statesFor(keepers: readonly Named[], bytes: Uint8Array): Uint8Array[] {
+  const saved = bytes.length ? (unpack(bytes, what) as { readonly reward?: unknown } | null) : { reward: {} };
+  const states = (saved?.reward ?? {}) as { readonly [name: string]: unknown };
+  const wanted = keepers.map(({ name }) => name);
+  const given = Object.keys(states);
+  const whole = Object.values(states).every((state) => state instanceof Uint8Array);
+  if (!whole || [...given].sort().join() !== [...wanted].sort().join())
+    throw foreign(given.join(", ") || "nothing", wanted);
+  return wanted.map((name) => states[name] as Uint8Array);
+}
+
+/** Gives every keeper its state back, or none of them. */
+function loadNow(keepers: readonly Keeper[], bytes: Uint8Array): void {
+  const states = statesFor(keepers, bytes);
+  const before = keepers.map(({ save }) => save());
   try {
-    for (const { path, instance } of keepers) instance.load(states[path].state as Uint8Array);
+    for (const [i, { load }] of keepers.entries()) load(states[i]);
   } catch (thrown) {
-    keepers.forEach(({ instance }, i) => {
-      instance.load(kept[i]);
-    });
-    foreign(messageOf(thrown), wanted, thrown);
+    for (const [i, { load }] of keepers.entries()) load(before[i]);
+    throw refused(keepers, thrown);
   }
 }
 
-function foreign(given: string, wanted: readonly string[], cause?: unknown): never {
-  fail("checkpoint/foreign", {
+const refused = (keepers: readonly Named[], thrown: unknown) =>
+  foreign(
+    messageOf(thrown),
+    keepers.map(({ name }) => name),
+    thrown,
+  );
+
+const foreign = (given: string, wanted: readonly string[], cause?: unknown): CodedError =>
+  new CodedError("checkpoint/foreign", {
     given: `a reward's state with ${given}`,
-    expected: wanted.join(", ") || "none: this reward has no state",
+    expected: wanted.join(", ") || "none: this reward keeps nothing",
     fix: "Go on with the reward expression of the run that saved it.",
     cause,
   });
-}

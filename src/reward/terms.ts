@@ -1,4 +1,5 @@
 import type { RewardExpression } from "../core/index.ts";
+import { isNamed } from "./parse.ts";
 
 type Term = RewardExpression | { readonly weight: number; readonly of: RewardExpression };
 
@@ -11,7 +12,7 @@ export function rewardsIn(expression: RewardExpression): string[] {
   const found = (inner: RewardExpression): string[] => {
     if (typeof inner === "string") return [inner];
     if ("use" in inner) return [inner.use];
-    if ("apply" in inner) return found(inner.to);
+    if ("apply" in inner) return isNamed(inner.to) ? Object.values(inner.to).flatMap(found) : found(inner.to);
     if ("product" in inner) return Object.values(inner.product).flatMap(found);
     return Object.values(inner.sum).flatMap((term) => found(weighed(term).of));
   };

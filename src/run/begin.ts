@@ -1,6 +1,7 @@
 import type { RunSpec } from "../core/index.ts";
-import { createRun, machineLine, openRun, type RunFolder } from "../record/index.ts";
+import { createRun, folderBlobs, machineLine, openRun, type RunFolder, runPaths } from "../record/index.ts";
 import type { openVector } from "../vector/index.ts";
+import { type FaultNotices, faultNotices } from "./fault-notices.ts";
 import { requireSameRun } from "./go-on.ts";
 import { type LiveRun, loadLive, openLive } from "./live.ts";
 import { type MlflowServer, openLogs, openTracker, type RunLogs, trackedBefore } from "./logs.ts";
@@ -42,7 +43,7 @@ export interface RunOptions {
 export async function beginRun(options: RunOptions): Promise<OpenRun> {
   const spec = settle(options.spec, options.registries);
   return opening(async (keep) => {
-    const live = keep(await openLiveRun(spec, options));
+    const live = keep(await openLiveRun(spec, options, keep(faultNotices(options.onNotice))));
     await live.vector.reset(spec.seed);
     const tracker = await openTracker({ ...options, spec });
     if (tracker) keep(tracker);
@@ -75,7 +76,7 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
     if (budget > before)
       onNotice?.(`Goes for ${budget} steps instead of ${before}; schedules follow the new budget from here on.`);
 
-    const live = keep(await openLiveRun(spec, options));
+    const live = keep(await openLiveRun(spec, options, keep(faultNotices(onNotice))));
     if (saved) await loadLive(live, saved.live);
     else {
       onNotice?.("No checkpoint had been written yet: begins again at step 0.");
@@ -89,5 +90,9 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
   });
 }
 
-const openLiveRun = (spec: RunSpec, { registries, threads, open, onNotice }: RunOptions): Promise<LiveRun> =>
-  openLive(spec, registries, { threads, open, onFault: ({ message }) => onNotice?.(message) });
+const openLiveRun = (
+  spec: RunSpec,
+  { directory, registries, threads, open }: RunOptions,
+  { onFault }: FaultNotices,
+): Promise<LiveRun> =>
+  openLive(spec, registries, { threads, open, blobs: folderBlobs(runPaths(directory).blobs), onFault });

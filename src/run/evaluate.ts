@@ -1,12 +1,15 @@
-import { bindEnv, fail, type Policy, type RunSpec } from "../core/index.ts";
+import { bindEnv, canonical, evaluationSeed, fail, highestSeed, type Policy, type RunSpec } from "../core/index.ts";
 import { type EpisodeRecord, episodeRecorder, versionsHere } from "../record/index.ts";
-import { buildReward } from "../reward/index.ts";
+import { openReward, rewardHost } from "../reward/index.ts";
 import { type Actor, collector, openVector } from "../vector/index.ts";
+import { episodeRepeats } from "./episode-repeats.ts";
+import { faultNotices } from "./fault-notices.ts";
 import { captureFor } from "./live.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 import { type EpisodeResult, returnCounter } from "./returns.ts";
 import { type Summary, summarize } from "./summary.ts";
+import type { LearnedReward } from "./trained.ts";
 
 export interface EvaluateOptions {
   /** Names env, reward and agent; its seed, steps and worlds play no part. */
@@ -14,17 +17,22 @@ export interface EvaluateOptions {
   readonly registries: Registries;
   /** Takes its likeliest actions; stays the caller's to close. */
   readonly policy: Policy;
+  /** What the run's reward had learned: used where it is the reward of the evaluation. */
+  readonly learned?: LearnedReward;
   readonly episodes: number;
+  /** Any, also the run's own: no seed gives an evaluation episodes that a training has seen. */
   readonly seed: number;
   readonly worlds?: number;
   readonly threads?: number;
   /** What opens the worlds, where they live elsewhere. */
   readonly open?: typeof openVector;
-  /** How many of the episodes to record: the first of so many worlds. */
+  /** How many episodes to record: the first one of each of this many worlds. */
   readonly record?: number;
   readonly signal?: AbortSignal;
   /** After every step of all worlds. */
   onProgress?(done: number): void;
+  /** What a person should know, in a sentence. */
+  onNotice?(notice: string): void;
 }
 
 export interface Evaluation {
@@ -35,16 +43,18 @@ export interface Evaluation {
 }
 
 /**
- * Runs a policy greedily for so many episodes. Every world has a quota and lives it to the end, so that short episodes
- * count no more than long ones. A reward with statistics begins them anew.
- * @throws `run/invalid`, what its env and reward throw, and the signal's reason when that is aborted
+ * Runs a policy greedily for a number of episodes, none of which any training has seen. Every world has a quota and
+ * lives it to the end, so that short episodes count no more than long ones. An episode that a fault cuts off is repeated
+ * from its start. The reward learns nothing.
+ * @throws `run/invalid`, `vector/failed` where an episode breaks again and again, `env/conformance` where the env's score
+ *   is not finite, what its env and reward throw, and the signal's reason when that is aborted
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const { policy, episodes, seed, record = 0, signal, onProgress } = options;
-  if (!Number.isInteger(episodes) || episodes < 1)
-    fail("run/invalid", { given: `${episodes} episodes`, expected: "a whole number of at least 1" });
+  const { policy, episodes, record = 0, signal, onProgress } = options;
+  checkNumbers(options);
+  const seed = evaluationSeed(options.seed);
   const worlds = Math.min(episodes, options.worlds ?? 64);
-  const open = await openEvaluation(options, worlds);
+  const open = await openEvaluation(options, worlds, seed);
   try {
     const { vector, reward } = open;
     await vector.reset(seed);
@@ -58,46 +68,70 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const lived: EpisodeResult[][] = Array.from({ length: worlds }, () => []);
     const quota = (world: number) => Math.floor(episodes / worlds) + (world < episodes % worlds ? 1 : 0);
     const records: EpisodeRecord[] = [];
+    const repeats = episodeRepeats(vector);
+    for (let world = 0; world < worlds; world++) await repeats.begin(world);
     for (let done = 0; done < episodes; ) {
       signal?.throwIfAborted();
       const { rows, finished } = await collecting.collect();
       await recorder.observe(finished);
       const rewards = await reward.evaluate(rows);
-      records.push(...recorder.rewarded(rewards).filter(({ world }) => lived[world].length === 0));
+      const broken = new Set(finished.flatMap(({ world }) => (vector.broken[world] ? world : [])));
+      const isFirst = ({ world }: EpisodeRecord) => !broken.has(world) && lived[world].length === 0;
+      records.push(...recorder.rewarded(rewards).filter(isFirst));
       for (const [i, result] of returns.observe(rewards.total, finished).entries()) {
-        const { world, whole } = finished[i];
-        if (!whole) continue; // a fault cut it off: the world lives another one instead
-        if (lived[world].push(result) <= quota(world)) done++;
+        const { world } = finished[i];
+        if (lived[world].length === quota(world)) continue; // steps on only because the other worlds do
+        if (broken.has(world)) {
+          await repeats.repeat(world);
+          collecting.restarted(world);
+          await recorder.restarted(world);
+        } else {
+          requireFinite(result, vector.env.id);
+          lived[world].push(result);
+          done++;
+          if (lived[world].length < quota(world)) await repeats.begin(world);
+        }
       }
       onProgress?.(done);
     }
-    const results = lived.flatMap((own, world) => own.slice(0, quota(world)));
-    return { episodes: results, summary: summarize(results), records };
+    const results = lived.flat();
+    return { episodes: results, summary: summarize(results, open.maxSteps), records };
   } finally {
     await open.close();
   }
 }
 
-const openEvaluation = ({ spec, registries, seed, threads = 0, open = openVector }: EvaluateOptions, worlds: number) =>
+function checkNumbers({ episodes, seed }: EvaluateOptions): void {
+  if (!Number.isInteger(episodes) || episodes < 1)
+    fail("run/invalid", { given: `${episodes} episodes`, expected: "a whole number of at least 1" });
+  if (!Number.isInteger(seed) || seed < 0 || seed > highestSeed)
+    fail("run/invalid", { given: `seed ${seed}`, expected: `a whole number from 0 to ${highestSeed}` });
+}
+
+const openEvaluation = (
+  { spec, registries, learned, threads = 0, open = openVector, onNotice }: EvaluateOptions,
+  worlds: number,
+  seed: number,
+) =>
   opening(async (keep) => {
+    const { onFault } = keep(faultNotices(onNotice));
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-    const reward = keep(buildReward(spec.reward, registries, env, { worlds, goal: env.goal, seed }));
+    const reward = keep(await openReward(spec.reward, registries, env, rewardHost(env, { seats: worlds, seed })));
+    if (learned && canonical(learned.reward) === canonical(spec.reward)) await reward.load(learned.state);
     const capture = captureFor(reward);
-    const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture }));
-    return { vector, reward };
+    const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture, onFault }));
+    return { vector, reward, maxSteps: env.maxSteps };
   });
+
+function requireFinite({ score, steps }: EpisodeResult, env: string): void {
+  if (!Number.isFinite(score))
+    fail("env/conformance", {
+      given: `the score ${score} of an episode of ${env} that took ${steps} steps`,
+      expected: "a number in [0, 1]",
+    });
+}
 
 /** A policy as a collector knows it, that takes one step at a time and looks for nothing to learn from. */
 function greedy(policy: Policy): Actor {
-  const none = new Float32Array(0);
-  return {
-    stateSize: policy.stateSize,
-    latentSize: 0,
-    rolloutSteps: 1,
-    async act(view) {
-      const zeros = new Float32Array(view.rows);
-      return { ...(await policy.act(view, "exploit")), latents: none, logProbs: zeros, values: zeros };
-    },
-    values: async ({ rows }) => new Float32Array(rows),
-  };
+  return { stateSize: policy.stateSize, rolloutSteps: 1, act: (view) => policy.act(view, "exploit") };
 }

@@ -1,8 +1,8 @@
-import { arraysOf, type Batch, type Metrics, type Rollout, type Space } from "../core/index.ts";
-import { bytes, count, fields, flag, type Kind, listOf, number, recordOf } from "../record/form.ts";
-import type { LiveReward } from "../reward/index.ts";
+import type { Batch, Metrics, Rollout, Space } from "../core/index.ts";
+import { bytes, count, doubles, fields, flag, type Kind, listOf, number, recordOf } from "../record/form.ts";
 import type { Collector } from "../vector/index.ts";
 import type { EpisodeResult, ReturnCounter } from "./returns.ts";
+import type { RewardSet } from "./reward-set.ts";
 import type { Stopwatch } from "./seconds.ts";
 
 /** A rollout as a learner takes it, and what there is to tell of it. */
@@ -14,14 +14,24 @@ export interface Experience {
   readonly episodes: readonly EpisodeResult[];
   /** Mean of each term of the reward. */
   readonly terms: Metrics;
+  /** What the reward logged while it learned from the rollout. */
+  readonly learned: Metrics;
+}
+
+/** When a rollout is lived. */
+export interface Moment {
+  /** Share of the budget spent before it, in [0, 1]. */
+  readonly progress: number;
+  /** Updates that the policy has adopted. */
+  readonly version: number;
 }
 
 /** Rollout after rollout, collected and scored in the order in which they are lived. */
 export interface ExperienceSource {
   /** The rollout to learn from now. Its arrays stay as they are until the next call, whatever is lived meanwhile. */
-  next(watch: Stopwatch): Promise<Experience>;
+  next(watch: Stopwatch, when: Moment): Promise<Experience>;
   /** Lives the rollout that `next` will give, before it is asked for. */
-  liveAhead(watch: Stopwatch): Promise<void>;
+  liveAhead(watch: Stopwatch, when: Moment): Promise<void>;
   /** The rollout that was lived ahead, or nothing; its arrays are valid until something is lived. */
   save(): Experience | undefined;
   load(ahead: Experience | undefined): void;
@@ -30,34 +40,40 @@ export interface ExperienceSource {
 /** @param overlap whether rollouts are lived ahead */
 export function experienceSource(
   collector: Collector,
-  reward: LiveReward,
+  reward: RewardSet,
   returns: ReturnCounter,
   overlap: boolean,
 ): ExperienceSource {
   const hold = holder();
   let ahead: Experience | undefined;
 
-  async function live(watch: Stopwatch): Promise<Experience> {
+  /**
+   * A reward learns from a rollout as soon as it has scored it. The agent learns from the scores, so it makes no
+   * difference to it, and rows need not be kept while the next ones are lived ahead.
+   */
+  async function live(watch: Stopwatch, { progress, version }: Moment): Promise<Experience> {
     const { rollout, rows, finished, seconds } = await collector.collect();
     watch.add("stepping", seconds.stepping);
     watch.add("inference", seconds.inference);
-    const { total, terms } = await watch.time("reward", () => reward.evaluate(rows));
+    const { total, terms, streams } = await watch.time("reward", () => reward.evaluate(rows));
+    const learned = await watch.time("reward", () => reward.learn(rows, progress));
     return {
-      rollout: { ...rollout, rewards: total },
+      rollout: { ...rollout, rewards: total, terms, streams, version },
       ended: finished.length,
       episodes: returns.observe(total, finished).filter((_, i) => finished[i].whole),
       terms: Object.fromEntries(Object.entries(terms).map(([term, values]) => [term, mean(values)])),
+      learned,
     };
   }
 
   return {
-    async next(watch) {
-      const lived = ahead ?? (await live(watch));
+    async next(watch, when) {
+      const lived = ahead ?? (await live(watch, when));
       ahead = undefined;
       return overlap ? { ...lived, rollout: hold(lived.rollout) } : lived;
     },
-    async liveAhead(watch) {
-      ahead = await live(watch);
+    async liveAhead(watch, when) {
+      ahead = await live(watch, when);
     },
     save: () => ahead,
     load(saved) {
@@ -66,18 +82,26 @@ export function experienceSource(
   };
 }
 
-/** Makes what holds a rollout while the next one is written over it: a copy in memory that is used again and again. */
+/** Returns a function that copies a rollout into memory that it uses again and again, so that the next may be lived. */
 function holder(): (rollout: Rollout) => Rollout {
-  let held: Rollout | undefined;
-  let places: ReturnType<typeof arraysOf> = [];
-  const arraysIn = ({ steps: _, worlds: __, ...columns }: Rollout) => Object.values(columns).flatMap(arraysOf);
+  let held: unknown;
   return (rollout) => {
-    if (!held) {
-      held = structuredClone(rollout);
-      places = arraysIn(held);
-    } else for (const [i, array] of arraysIn(rollout).entries()) places[i].set(array as never);
-    return held;
+    held = copied(rollout, held);
+    return held as Rollout;
   };
+}
+
+/** A deep copy, into the arrays of an earlier copy where they fit. */
+function copied(value: unknown, into: unknown): unknown {
+  if (ArrayBuffer.isView(value)) {
+    const [from, to] = [value as Float64Array, into as Float64Array | undefined];
+    if (to?.length !== from.length) return from.slice();
+    to.set(from);
+    return to;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const before = (into ?? {}) as { readonly [key: string]: unknown };
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner, before[key])]));
 }
 
 function mean(values: Float64Array): number {
@@ -87,7 +111,7 @@ function mean(values: Float64Array): number {
 }
 
 const floats: Kind<Float32Array> = { words: "floats", is: (value) => value instanceof Float32Array };
-const doubles: Kind<Float64Array> = { words: "doubles", is: (value) => value instanceof Float64Array };
+const whole: Kind<Int32Array> = { words: "whole numbers", is: (value) => value instanceof Int32Array };
 const batch: Kind<Batch<Space>> = {
   words: "arrays of rows",
   is: (value): value is Batch<Space> => ArrayBuffer.isView(value) || recordOf(batch).is(value),
@@ -97,21 +121,23 @@ const batch: Kind<Batch<Space>> = {
 export const experienceForm = {
   rollout: fields({
     steps: count,
-    worlds: count,
+    seats: count,
     observations: batch,
     masks: bytes,
     starts: bytes,
     states: floats,
+    notes: recordOf(floats),
     actions: batch,
-    latents: floats,
-    logProbs: floats,
-    values: floats,
-    nextValues: floats,
     rewards: doubles,
+    terms: recordOf(doubles),
+    streams: recordOf(doubles),
     terminated: bytes,
     truncated: bytes,
+    endings: fields({ rows: whole, observations: batch, notes: recordOf(floats) }),
+    version: count,
   }),
   ended: count,
   episodes: listOf(fields({ return: number, score: number, steps: count, terminated: flag })),
   terms: recordOf(number),
+  learned: recordOf(number),
 };

@@ -1,5 +1,14 @@
-import { bindEnv, type Fault, fail, isLearner, type Learner, type RunSpec, type VectorEnv } from "../core/index.ts";
-import { buildReward, type LiveReward } from "../reward/index.ts";
+import {
+  type BlobStore,
+  bindEnv,
+  type Fault,
+  fail,
+  isLearner,
+  type Learner,
+  type RunSpec,
+  type VectorEnv,
+} from "../core/index.ts";
+import { type LiveReward, rewardHost } from "../reward/index.ts";
 import { type Collector, collector, openVector } from "../vector/index.ts";
 import { type ExperienceSource, experienceSource } from "./experience.ts";
 import { opening } from "./opening.ts";
@@ -7,12 +16,13 @@ import { openPolicy } from "./policy.ts";
 import { type RecentEpisodes, recentEpisodes } from "./recent.ts";
 import type { Registries } from "./registries.ts";
 import { type ReturnCounter, returnCounter } from "./returns.ts";
+import { openRewards, type RewardSet } from "./reward-set.ts";
 import type { SavedLive } from "./saved.ts";
 
 /** Everything that lives while a run trains, and owns memory, threads or sessions until closed. */
 export interface LiveRun {
   readonly vector: VectorEnv;
-  readonly reward: LiveReward;
+  readonly reward: RewardSet;
   readonly learner: Learner;
   readonly collector: Collector;
   readonly returns: ReturnCounter;
@@ -25,6 +35,8 @@ export interface OpenLiveOptions {
   readonly threads?: number;
   /** What opens the worlds: here where nothing is said, or somewhere else. */
   readonly open?: typeof openVector;
+  /** Where rewards and agent keep large things. */
+  readonly blobs?: BlobStore;
   onFault?(fault: Fault): void;
 }
 
@@ -36,13 +48,13 @@ export interface OpenLiveOptions {
 export async function openLive(
   spec: RunSpec,
   registries: Registries,
-  { threads = 0, open = openVector, onFault }: OpenLiveOptions,
+  { threads = 0, open = openVector, blobs, onFault }: OpenLiveOptions,
 ): Promise<LiveRun> {
   return opening(async (keep) => {
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-    const host = { worlds: spec.worlds, goal: env.goal, seed: spec.seed };
-    const reward = keep(buildReward(spec.reward, registries, env, host));
-    const learner = keep(await openPolicy(spec, registries, env, spec.overlap));
+    const host = rewardHost(env, { seats: spec.worlds, seed: spec.seed, device: spec.device, blobs });
+    const reward = keep(await openRewards(spec, registries, env, host));
+    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs }));
     if (!isLearner(learner))
       return fail("agent/unsupported", {
         given: `${spec.agent.id}, which decides but does not learn`,
@@ -68,7 +80,7 @@ export async function openLive(
 }
 
 /** What a vector must capture for a reward. */
-export const captureFor = ({ inputs: { text, frames } }: LiveReward) => ({ text, frames });
+export const captureFor = ({ inputs: { text, frames } }: Pick<LiveReward, "inputs">) => ({ text, frames });
 
 /** The whole state of a run between two updates; with `overlap` the rollout that was lived ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {
@@ -77,8 +89,9 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
   for (let world = 0; world < vector.worlds; world++) worlds.push(await vector.save(world));
   return {
     worlds,
-    reward: reward.save(),
-    learner: learner.save(),
+    reward: await reward.save(),
+    rewardSeats: reward.saveSeats(),
+    learner: await learner.save(),
     collector: collector.save(),
     returns: returns.save(),
     recent: recent.save(),
@@ -88,8 +101,9 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
 
 export async function loadLive(live: LiveRun, saved: SavedLive): Promise<void> {
   for (const [world, bytes] of saved.worlds.entries()) await live.vector.load(world, bytes);
-  live.reward.load(saved.reward);
-  live.learner.load(saved.learner);
+  await live.reward.load(saved.reward);
+  live.reward.loadSeats(saved.rewardSeats);
+  await live.learner.load(saved.learner);
   live.collector.load(saved.collector);
   live.returns.load(saved.returns);
   live.recent.load(saved.recent);

@@ -1,7 +1,10 @@
 import { fail, type Metrics } from "../core/index.ts";
 import type { RecentMeans } from "./recent.ts";
 
-/** The metrics of every run, by name; those of its learner and `reward/<term>` stand beside them. */
+/**
+ * The metrics of every run, by name. Beside them stand those of its learner, `reward/<term>`, and what a reward logs while
+ * it learns: `reward/<term>/<metric>`.
+ */
 export const runMetrics = {
   updates: "Updates so far.",
   episodes: "Episodes that have ended so far.",
@@ -16,7 +19,7 @@ export const runMetrics = {
  */
 export function metricsOf(
   { updates, episodes, recent }: { updates: number; episodes: number; recent: RecentMeans | undefined },
-  terms: Metrics,
+  reward: Metrics,
   learner: Metrics,
 ): Metrics {
   for (const [name, value] of Object.entries(learner))
@@ -26,7 +29,7 @@ export function metricsOf(
     updates,
     episodes,
     ...(recent && { meanReturn: recent.return, meanLength: recent.steps, meanScore: recent.score }),
-    ...Object.fromEntries(Object.entries(terms).map(([term, value]) => [`reward/${term}`, value])),
+    ...Object.fromEntries(Object.entries(reward).map(([name, value]) => [`reward/${name}`, value])),
     ...learner,
   };
 }

@@ -1,24 +1,31 @@
-import type { BoundEnv, Policy, RunSpec } from "../core/index.ts";
+import type { AgentHost, BoundEnv, Policy, RunSpec } from "../core/index.ts";
 import type { Registries } from "./registries.ts";
+
+/** What a run tells its agent of where it is used. */
+export const hostOf = (
+  spec: RunSpec,
+  env: BoundEnv,
+  { overlap = false, blobs }: Pick<AgentHost, "overlap" | "blobs"> = {},
+): AgentHost => ({
+  env: env.id,
+  observation: env.observation,
+  action: env.action,
+  maskSize: env.maskSize,
+  seats: spec.worlds,
+  seed: spec.seed,
+  device: spec.device,
+  streams: Object.keys(spec.streams ?? {}),
+  blobs,
+  overlap,
+});
 
 /**
  * The agent of a run, as new.
- * @param overlap whether it will learn while others act
+ * @param spec settled
  */
-export function openPolicy(
+export const openPolicy = (
   spec: RunSpec,
   { agents }: Pick<Registries, "agents">,
   env: BoundEnv,
-  overlap = false,
-): Promise<Policy> {
-  return agents.find(spec.agent.id).create(spec.agent.params as never, {
-    env: env.id,
-    observation: env.observation,
-    action: env.action,
-    maskSize: env.maskSize,
-    worlds: spec.worlds,
-    seed: spec.seed,
-    device: spec.device,
-    overlap,
-  });
-}
+  given: Pick<AgentHost, "overlap" | "blobs"> = {},
+): Promise<Policy> => agents.find(spec.agent.id).create(spec.agent.params as never, hostOf(spec, env, given));

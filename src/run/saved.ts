@@ -12,6 +12,7 @@ const logsForm = { metrics: count, events: count };
 const liveForm = (worlds: number) => ({
   worlds: listOf(bytes),
   reward: bytes,
+  rewardSeats: bytes,
   learner: bytes,
   collector: bytes,
   returns: array("float64", worlds),

@@ -9,9 +9,9 @@ import {
   type ScoredVector,
   unpack,
 } from "../core/index.ts";
-import { array, bytes, listOf, readForm, text } from "../record/form.ts";
-import { buildReward } from "../reward/index.ts";
-import { episodeTracker, gathering, openVector } from "../vector/index.ts";
+import { array, bytes, doubles, listOf, optional, readForm, text } from "../record/form.ts";
+import { openReward, rewardHost } from "../reward/index.ts";
+import { beginsEpisode, besideWorld, episodeTracker, gathering, openVector, packBeside } from "../vector/index.ts";
 import { captureFor } from "./live.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
@@ -26,8 +26,10 @@ export interface ScoredOptions {
   readonly threads?: number;
   /** What to capture besides what the reward looks at. */
   readonly capture?: Capture;
-  /** That the chance of a reward, where it has some, follows from [0]. */
+  /** What the chance of a reward follows from, where it has some [0]. */
   readonly seed?: number;
+  /** Whether a reward that learns does so from every step [true]. */
+  readonly learn?: boolean;
 }
 
 /**
@@ -35,13 +37,13 @@ export interface ScoredOptions {
  * @throws what `openVector` and `buildReward` throw
  */
 export async function openScored(options: ScoredOptions): Promise<ScoredVector> {
-  const { registries, worlds = 1, threads = 0, seed = 0, reward: expression } = options;
+  const { registries, worlds = 1, threads = 0, seed = 0, learn = true, reward: expression } = options;
   const env = bindEnv(registries.envs.find(options.env.id), options.env.params);
   const open = await opening(async (keep) => {
     const reward =
       expression === undefined
         ? undefined
-        : keep(buildReward(expression, registries, env, { worlds, goal: env.goal, seed }));
+        : keep(await openReward(expression, registries, env, rewardHost(env, { seats: worlds, seed })));
     const looked = reward && captureFor(reward);
     const capture = {
       text: options.capture?.text || looked?.text,
@@ -73,6 +75,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     const { total, terms: columns } = await reward.evaluate(gathered.rows);
     rewards.set(total);
     for (const name of names) terms[name].set(columns[name]);
+    if (learn) await reward.learn(gathered.rows, 0);
     for (let world = 0; world < worlds; world++) sums[world] += rewards[world];
   }
 
@@ -93,7 +96,14 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     async reset(from) {
       await vector.reset(from);
       tracker.start();
+      for (let world = 0; world < worlds; world++) reward?.loadSeat(world);
       for (const column of [sums, rewards, ...Object.values(terms)]) column.fill(0);
+    },
+    async restart(world, from, alone) {
+      await vector.restart(world, from, alone);
+      tracker.begin(world);
+      reward?.loadSeat(world);
+      for (const column of [sums, rewards, ...Object.values(terms)]) column[world] = 0;
     },
     async step() {
       gathered?.before(0);
@@ -101,10 +111,29 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       await score();
       settle();
     },
+    async save(world) {
+      const saved = await vector.save(world);
+      if (!reward) return saved;
+      const [episode, memory] = [tracker.saveWorld(world), reward.saveSeat(world)];
+      return packBeside(saved, { reward: canonical(expression), episode, sum: sums.slice(world, world + 1), memory });
+    },
     async load(world, saved) {
-      await vector.load(world, saved);
-      tracker.cut(world);
-      sums[world] = 0;
+      const beside = besideWorld(saved);
+      const known = beside === undefined ? undefined : readForm(beside, besideForm, "what was saved beside a world");
+      const remembered = known?.reward === canonical(expression) ? known : undefined;
+      const [episode, memory] = [tracker.saveWorld(world), reward?.saveSeat(world)];
+      try {
+        if (known) tracker.loadWorld(world, known.episode);
+        else if (beginsEpisode(env, saved)) tracker.begin(world);
+        else tracker.cut(world);
+        reward?.loadSeat(world, remembered?.memory);
+        await vector.load(world, saved);
+      } catch (thrown) {
+        tracker.loadWorld(world, episode);
+        reward?.loadSeat(world, memory);
+        throw thrown;
+      }
+      sums[world] = remembered?.sum[0] ?? 0;
     },
     async saveAll() {
       const saved: Uint8Array[] = [];
@@ -115,7 +144,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
         worlds: saved,
         tracker: tracker.save(),
         sums,
-        reward: reward?.save() ?? new Uint8Array(0),
+        ...(reward && { reward: await reward.save(), seats: reward.saveSeats() }),
       });
     },
     async loadAll(packed) {
@@ -128,7 +157,8 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
           worlds: listOf(bytes),
           tracker: bytes,
           sums: array("float64", worlds),
-          reward: bytes,
+          reward: optional(bytes),
+          seats: optional(bytes),
         },
         what,
       );
@@ -137,13 +167,17 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       for (const [world, one] of saved.worlds.entries()) await vector.load(world, one);
       tracker.load(saved.tracker);
       sums.set(saved.sums);
-      reward?.load(saved.reward);
+      if (saved.reward) await reward?.load(saved.reward);
+      if (saved.seats) reward?.loadSeats(saved.seats);
     },
     close: () => open.close(),
   };
 }
 
-const format = "rewardgym/scored-1";
+const format = "rewardgym/scored-2";
+
+/** What is saved beside a world that is scored. */
+const besideForm = { reward: text, episode: doubles, sum: array("float64", 1), memory: bytes };
 
 /** One picture a step: of the size that the reward looks at, or that somebody else asks for. */
 function agreedFrames(looked: Capture["frames"], asked: Capture["frames"]): Capture["frames"] {

@@ -10,11 +10,13 @@ import { stopwatch } from "./seconds.ts";
 export interface TrainOptions extends RunOptions {
   /** Whether to go on from the folder's newest checkpoint. */
   readonly resume?: boolean;
-  /** Stops after the update that is going on, with a checkpoint. */
+  /** Stops after the update that is going on, or before the first one, with a checkpoint. */
   readonly signal?: AbortSignal;
   /** A checkpoint is written after so many updates, or so many seconds, whichever is first. */
   readonly checkpointUpdates?: number;
   readonly checkpointSeconds?: number;
+  /** Once everything is open, before the first rollout. */
+  onBegin?(): void;
   /** After every update. */
   onProgress?(progress: Progress): void;
   /** Asked after every update; true ends the run before its budget is spent. */
@@ -40,7 +42,7 @@ export interface TrainResult {
  *   what its env, reward and agent throw
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { onProgress, onNotice, stopWhen, signal, checkpointUpdates = 100, checkpointSeconds = 30 } = options;
+  const { onBegin, onProgress, onNotice, stopWhen, signal, checkpointUpdates = 100, checkpointSeconds = 30 } = options;
   const open = await (options.resume ? resumeRun : beginRun)(options);
   const { live, counters, logs } = open;
   const { vector, learner, experience, recent } = live;
@@ -53,25 +55,35 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   };
   let stopped: TrainResult["stopped"] = "budget";
   try {
+    onBegin?.();
     if (open.isExtended) await checkpoint();
     if (counters.steps >= counters.budget)
       onNotice?.(`All ${counters.budget} steps were done before; more \`steps\` go further.`);
+    const progress = () => Math.min(1, counters.steps / counters.budget);
     while (counters.steps < counters.budget) {
+      if (signal?.aborted) {
+        stopped = "signal"; // before the first update: opening may take long
+        break;
+      }
       const watch = stopwatch();
-      const { rollout, ended, episodes, terms } = await experience.next(watch);
-      const learning = learner.learn(rollout, Math.min(1, counters.steps / counters.budget));
+      const { rollout, ended, episodes, terms, learned } = await experience.next(watch, {
+        progress: progress(),
+        version: counters.updates,
+      });
+      const learning = learner.learn(rollout, progress());
       learning.catch(() => undefined); // told where it is awaited
 
       counters.steps += rollout.steps * vector.worlds;
       counters.updates++;
       counters.episodes += ended;
       recent.add(episodes);
-      if (overlap && counters.steps < counters.budget) await experience.liveAhead(watch);
+      if (overlap && counters.steps < counters.budget)
+        await experience.liveAhead(watch, { progress: progress(), version: counters.updates - 1 });
       const update = await watch.time("learning", () => learning); // with overlap no more than what is left of it
       update.adopt();
 
       const means = recent.means();
-      const metrics = metricsOf({ ...counters, recent: means }, terms, update.metrics);
+      const metrics = metricsOf({ ...counters, recent: means }, { ...terms, ...learned }, update.metrics);
       const took = watch.read();
       speed.add(rollout.steps * vector.worlds, took);
       const now: Progress = {

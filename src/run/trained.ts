@@ -1,7 +1,8 @@
-import { bindEnv, isLearner, type Policy, type RunSpec } from "../core/index.ts";
-import { readRun } from "../record/index.ts";
+import { bindEnv, type Device, isLearner, type Policy, type RewardExpression, type RunSpec } from "../core/index.ts";
+import { readingBlobs, readRun } from "../record/index.ts";
 import { openPolicy } from "./policy.ts";
 import type { Registries } from "./registries.ts";
+import { mainKnowledge } from "./reward-set.ts";
 import { latestState, newestState, versions } from "./saved.ts";
 
 /** The description of a run in a folder, with the budget that it was last going for. */
@@ -11,10 +12,18 @@ export async function recordedSpec(directory: string): Promise<RunSpec> {
   return { ...spec, steps: (await newestState(run))?.counters.budget ?? spec.steps };
 }
 
+/** A reward and what it has learned. */
+export interface LearnedReward {
+  readonly reward: RewardExpression;
+  readonly state: Uint8Array;
+}
+
 /** An agent as a run's newest checkpoint left it. */
 export interface TrainedPolicy {
   readonly spec: RunSpec;
   readonly policy: Policy;
+  /** What the run's reward had learned by then. */
+  readonly learned: LearnedReward;
   /** Steps it was trained for. */
   readonly steps: number;
   readonly notices: readonly string[];
@@ -22,13 +31,17 @@ export interface TrainedPolicy {
 
 /**
  * Opens the agent of a run; the caller closes its policy.
+ * @param device where it computes; the one that it was trained on unless given
  * @throws `checkpoint/missing`, `registry/unknown`, `device/unavailable`
  */
-export async function openTrained(directory: string, registries: Registries): Promise<TrainedPolicy> {
+export async function openTrained(directory: string, registries: Registries, device?: Device): Promise<TrainedPolicy> {
   const run = await readRun(directory, versions());
   const { spec } = run.description;
   const { counters, live, notices } = await latestState(run);
-  const policy = await openPolicy(spec, registries, bindEnv(registries.envs.find(spec.env.id), spec.env.params));
-  if (isLearner(policy)) policy.load(live.learner);
-  return { spec, policy, steps: counters.steps, notices };
+  const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
+  const blobs = readingBlobs(run.paths.blobs);
+  const policy = await openPolicy({ ...spec, device: device ?? spec.device }, registries, env, { blobs });
+  if (isLearner(policy)) await policy.load(live.learner);
+  const learned = { reward: spec.reward, state: mainKnowledge(live.reward) };
+  return { spec, policy, learned, steps: counters.steps, notices };
 }

@@ -23,7 +23,8 @@ export function cameraOf(env: BoundEnv, camera: string | undefined): string {
 }
 
 /**
- * Makes what captures a row after its step, into the memory's frames and `texts`; nothing where nothing is asked for.
+ * Returns a function that captures a row after a step of its world, into the memory's frames and `texts`; nothing where
+ * nothing is asked for. Pictures are painted only in the steps that somebody looks at.
  * @throws `env/unsupported` where `example`, one of the worlds, cannot give it
  */
 export function capturing(
@@ -33,20 +34,23 @@ export function capturing(
   { text, frames }: Capture,
   texts: string[],
   example: World,
-): ((row: number, world: World) => void) | undefined {
+): ((row: number, world: World, steps: number, isLast: boolean) => void) | undefined {
   if (!text && !frames) return undefined;
   if (text) speaking(env, example);
   if (frames) visible(env, example);
   const size = frames ? frames.width * frames.height * 3 : 0;
   const pictures = Array.from({ length: to - from }, (_, i) => ({
-    width: 0,
-    height: 0,
-    ...frames,
+    width: frames?.width ?? 0,
+    height: frames?.height ?? 0,
     camera: cameraOf(env, frames?.camera),
     pixels: memory.frames.subarray((from + i) * size, (from + i + 1) * size),
   }));
-  return (row, world) => {
+  const { every = frames?.at ? 0 : 1, at } = frames ?? {};
+  return (row, world, steps, isLast) => {
     if (text) texts[row] = speaking(env, world).text();
-    if (frames) visible(env, world).draw(pictures[row - from]);
+    if (!frames) return;
+    const isDue = (every > 0 && steps % every === 0) || (at === "end" && isLast);
+    memory.framed[row] = isDue ? 1 : 0;
+    if (isDue) visible(env, world).draw(pictures[row - from]);
   };
 }

@@ -1,9 +1,9 @@
 import {
   arraysOf,
   batchOf,
+  type Decision,
   fail,
   type Learner,
-  type LearnerDecision,
   pack,
   type RewardInputs,
   type RewardRows,
@@ -15,14 +15,17 @@ import {
   type View,
 } from "../core/index.ts";
 import { bytes, readForm, text } from "../record/form.ts";
+import { emptyNotes, endingsOf } from "./endings.ts";
 import { episodeTracker, type FinishedEpisode } from "./episodes.ts";
+import { observedRows } from "./leaf-rows.ts";
 import { gathering } from "./reward-rows.ts";
-import { truncatedRows } from "./truncated-rows.ts";
 
 /** Lets a learner live in a vector's worlds, a rollout at a time. */
 export interface Collector {
   /** The arrays belong to the collector and are valid until it collects again. */
   collect(): Promise<Collected>;
+  /** Call when a world whose episode has just ended was put back to the start of one. */
+  restarted(world: number): void;
   /** Everything that goes from one rollout to the next, besides worlds, learner and rewards. */
   save(): Uint8Array;
   /** @throws `file/corrupt`, `checkpoint/foreign` before anything has changed */
@@ -31,7 +34,7 @@ export interface Collector {
 
 export interface Collected {
   /** Its actions are as the worlds got them: boxes clipped. */
-  readonly rollout: Omit<Rollout, "rewards">;
+  readonly rollout: LivedRollout;
   /** What the reward declared. */
   readonly rows: RewardRows;
   /** By step, then by world. */
@@ -39,8 +42,11 @@ export interface Collected {
   readonly seconds: { readonly stepping: number; readonly inference: number };
 }
 
+/** A rollout before it is scored. */
+export type LivedRollout = Omit<Rollout, "rewards" | "terms" | "streams" | "version">;
+
 /** What a collector needs of a learner. */
-export type Actor = Pick<Learner, "stateSize" | "latentSize" | "rolloutSteps" | "act" | "values">;
+export type Actor = Pick<Learner, "stateSize" | "noteSizes" | "rolloutSteps" | "act" | "look">;
 
 /**
  * A collector over worlds that begin an episode: make it before or after `vector.reset`, or load what was saved.
@@ -48,10 +54,11 @@ export type Actor = Pick<Learner, "stateSize" | "latentSize" | "rolloutSteps" | 
  */
 export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInputs): Collector {
   const { env, worlds } = vector;
-  const { stateSize, latentSize, rolloutSteps: steps } = learner;
+  const { stateSize, noteSizes = {}, rolloutSteps: steps } = learner;
   const rows = steps * worlds;
-  // one step more than a rollout has: what follows its last step, and begins the next rollout
-  const seen = batchOf(env.observation, rows + worlds);
+  // One step more than the rollout has: what follows its last step also begins the next rollout. Memory for endings is
+  // only taken when they are written.
+  const seen = batchOf(env.observation, observedRows(rows, worlds));
   const masks = new Uint8Array((rows + worlds) * env.maskSize);
   const starts = new Uint8Array(rows + worlds);
   const states = new Float32Array((rows + worlds) * stateSize);
@@ -66,24 +73,23 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
     };
   });
   const next = views[steps];
+  const notes = emptyNotes(noteSizes, rows + worlds);
+  const noted = Object.entries(noteSizes).map(([name, size]) => ({ name, size, column: notes[name] }));
   const rollout = {
     steps,
-    worlds,
-    observations: rowsOf(env.observation, seen, 0, rows),
-    masks: masks.subarray(0, rows * env.maskSize),
-    starts: starts.subarray(0, rows),
-    states: states.subarray(0, rows * stateSize),
+    seats: worlds,
+    observations: rowsOf(env.observation, seen, 0, rows + worlds),
+    masks,
+    starts,
+    states,
+    notes,
     actions: batchOf(env.action, rows),
-    latents: new Float32Array(rows * latentSize),
-    logProbs: new Float32Array(rows),
-    values: new Float32Array(rows),
-    nextValues: new Float32Array(rows),
     terminated: new Uint8Array(rows),
     truncated: new Uint8Array(rows),
-  } satisfies Omit<Rollout, "rewards">;
-  const gathered = gathering(vector, inputs, steps, rollout);
+  } satisfies Omit<LivedRollout, "endings">;
+  const gathered = gathering(vector, inputs, steps, { ...rollout, observations: seen });
   const tracker = episodeTracker(env, worlds);
-  const cut = truncatedRows(vector, stateSize);
+  const endings = endingsOf(vector, seen, { steps, stateSize, noteSizes });
   const [observed, acted] = [arraysOf(vector.observations), arraysOf(vector.actions)];
   const [seenArrays, livedArrays] = [arraysOf(seen), arraysOf(rollout.actions)];
   const owner = `${worlds} worlds of ${env.id} with ${stateSize} numbers of memory each`;
@@ -97,14 +103,11 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
     views[step].masks.set(vector.masks);
   }
 
-  function decide(step: number, decision: LearnerDecision): void {
-    const start = step * worlds;
+  function decide(step: number, decision: Decision): void {
     arraysOf(decision.actions).forEach((array, i) => {
       acted[i].set(array);
     });
-    rollout.latents.set(decision.latents, start * latentSize);
-    rollout.logProbs.set(decision.logProbs, start);
-    rollout.values.set(decision.values, start);
+    for (const { name, size, column } of noted) column.set(decision.notes![name], step * worlds * size);
     views[step + 1].state.set(decision.state);
   }
 
@@ -116,7 +119,7 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
     rollout.terminated.set(vector.terminated, start);
     rollout.truncated.set(vector.truncated, start);
     gathered.after(step);
-    cut.note(start, state);
+    endings.add(step, state);
     starts.fill(0);
     for (let i = 0; i < vector.ended; i++) {
       const world = vector.endedRows[i];
@@ -125,20 +128,21 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
     }
   }
 
-  /** Fills in what is expected after every row. */
-  async function bootstrap(): Promise<void> {
-    const { values, nextValues, terminated, truncated } = rollout;
-    nextValues.set(values.subarray(worlds));
-    nextValues.set(await learner.values(next), rows - worlds);
-    for (let row = 0; row < rows; row++) if (terminated[row] + truncated[row] > 0) nextValues[row] = 0;
-    await cut.value(learner, nextValues);
+  /** Notes about what followed the last step, and about the ends of episodes. */
+  async function lookAhead() {
+    const looked = (await learner.look?.(next)) ?? {};
+    for (const { name, size, column } of noted) {
+      if (looked[name]) column.set(looked[name], rows * size);
+      else column.fill(0, rows * size);
+    }
+    return endings.done(learner.look && ((view) => learner.look!(view)));
   }
 
   return {
     async collect() {
       const finished: FinishedEpisode[] = [];
       let [stepping, inference] = [0, 0]; // [ms]
-      cut.clear();
+      endings.clear();
       views[0].starts.set(next.starts);
       views[0].state.set(next.state);
       for (let step = 0; step < steps; step++) {
@@ -156,11 +160,12 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
       }
       look(steps);
       const thinking = performance.now();
-      await bootstrap();
+      const ended = await lookAhead();
       inference += performance.now() - thinking;
       const seconds = { stepping: stepping / 1000, inference: inference / 1000 };
-      return { rollout, rows: gathered.rows, finished, seconds };
+      return { rollout: { ...rollout, endings: ended }, rows: gathered.rows, finished, seconds };
     },
+    restarted: (world) => tracker.begin(world),
     save: () => pack({ owner, state: state.save() }),
     load(packed) {
       const saved = readForm(unpack(packed, "a saved collector"), { owner: text, state: bytes }, "a saved collector");

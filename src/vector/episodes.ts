@@ -1,4 +1,4 @@
-import { type BoundEnv, type Episode, snapshot, type VectorEnv } from "../core/index.ts";
+import { type BoundEnv, type Episode, fail, snapshot, type VectorEnv } from "../core/index.ts";
 
 /** An episode that ended, and what the yardstick says of it. */
 export interface FinishedEpisode {
@@ -15,8 +15,14 @@ export interface FinishedEpisode {
 export interface EpisodeTracker {
   /** All worlds begin an episode. */
   start(): void;
+  /** A world begins an episode: it was put back to the start of one. */
+  begin(world: number): void;
   /** A world goes on in the middle of an episode of which nothing is known. */
   cut(world: number): void;
+  /** The episode that a world is in, `[n]`: with it another tracker of this env goes on. */
+  saveWorld(world: number): Float64Array;
+  /** @throws `file/corrupt` */
+  loadWorld(world: number, episode: Float64Array): void;
   /** Takes in what the last step did; the episodes that ended with it, by world. */
   observe(vector: Observed, step?: number): FinishedEpisode[];
   /** All that it remembers; whoever saves more than episodes saves these arrays along. */
@@ -86,20 +92,19 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
     };
   }
 
-  function begin(row: number): void {
+  /** @param after a fault or an unknown beginning: 1 where the episode is not whole */
+  function begin(row: number, after = 0): void {
     steps[row] = 0;
+    resumed[row] = after;
     for (const { total } of events) total[row] = 0;
   }
 
   return {
     start() {
       for (let row = 0; row < worlds; row++) begin(row);
-      resumed.fill(0);
     },
-    cut(world) {
-      begin(world);
-      resumed[world] = 1;
-    },
+    begin: (world) => begin(world),
+    cut: (world) => begin(world, 1),
     observe(vector, step = 0) {
       const { endedRows, ended, broken } = vector;
       for (const feature of features) {
@@ -121,10 +126,17 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
         const score = Number.isNaN(told) ? env.score(episode) : told;
         const whole = broken[world] + resumed[world] === 0 && !Number.isNaN(score);
         finished.push({ step, world, score, episode, whole });
-        resumed[world] = broken[world];
-        begin(world);
+        begin(world, broken[world]);
       }
       return finished;
+    },
+    saveWorld: (world) => Float64Array.from(state, (column) => column[world]),
+    loadWorld(world, episode) {
+      if (episode.length !== state.length)
+        fail("file/corrupt", { given: `an episode of ${episode.length} numbers`, expected: `${state.length}` });
+      state.forEach((column, i) => {
+        column[world] = episode[i];
+      });
     },
     state,
     ...snapshot(...state),

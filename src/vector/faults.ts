@@ -8,9 +8,10 @@ export type FaultReport = Pick<Fault, "worlds" | "cause">;
 export const mostFailures = 3;
 
 /** Marks a row whose world is lost: its trajectory ends here, at the last observation known before this step. */
-export function breakOff({ terminated, truncated, broken, events }: VectorMemory, row: number): void {
+export function breakOff({ terminated, truncated, broken, framed, events }: VectorMemory, row: number): void {
   terminated[row] = 0;
   truncated[row] = 1;
   broken[row] = 1;
+  if (framed.length) framed[row] = 0;
   for (const column of Object.values(events)) column[row] = 0;
 }

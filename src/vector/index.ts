@@ -1,5 +1,6 @@
-export { type Actor, type Collected, type Collector, collector } from "./collect.ts";
+export { type Actor, type Collected, type Collector, collector, type LivedRollout } from "./collect.ts";
 export { type EpisodeTracker, episodeTracker, type FinishedEpisode } from "./episodes.ts";
 export { openVector } from "./open.ts";
 export type { VectorOptions } from "./options.ts";
 export { type Gathering, gathering } from "./reward-rows.ts";
+export { beginsEpisode, besideWorld, packBeside } from "./world-state.ts";

@@ -20,8 +20,8 @@ export interface VectorMemory {
   readonly features: Columns;
   /** The columns of `features` one after another. */
   readonly featureBlock: Float64Array;
-  /** While a step runs: what `observations` and `features` were before it, in rows that have not ended. */
   readonly finalObservations: Batch<Space>;
+  /** While a step runs: the features before it, in rows that have not ended. */
   readonly finalFeatures: Columns;
   readonly finalFeatureBlock: Float64Array;
   readonly events: { readonly [name: string]: Int32Array };
@@ -31,6 +31,8 @@ export interface VectorMemory {
   readonly broken: Uint8Array;
   /** `[worlds, height, width, 3]`, empty where no frames are captured. */
   readonly frames: Uint8Array;
+  /** `[worlds]`: 1 where a frame was painted in the last step; empty where no frames are captured. */
+  readonly framed: Uint8Array;
   /** Steps since the episode began. */
   readonly elapsed: Int32Array;
   /** Faults of a world since it last completed a step. */
@@ -60,6 +62,7 @@ function layOut(env: BoundEnv, worlds: number, capture: Capture, from: Allocate)
     truncated: from("uint8", worlds),
     broken: from("uint8", worlds),
     frames: from("uint8", worlds * sizeOfFrame(capture)),
+    framed: from("uint8", capture.frames ? worlds : 0),
     elapsed: from("int32", worlds),
     failures: from("uint8", worlds),
     saved: from("int32", worlds),

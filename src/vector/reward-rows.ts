@@ -3,111 +3,123 @@ import {
   type Columns,
   canonical,
   fail,
-  flatten,
+  leafName,
+  leavesOf,
   type RewardInputs,
   type RewardRows,
   requireNames,
+  rewardRows,
   type Space,
-  sizeOf,
   type VectorEnv,
 } from "../core/index.ts";
+import { flatRows } from "./flat-rows.ts";
+import { frameRows } from "./frame-rows.ts";
+import { leafRows } from "./leaf-rows.ts";
 
 /** Gathers what a reward declares over the steps of a rollout; nothing else is copied. */
 export interface Gathering {
+  /** Valid until the next step is gathered. */
   readonly rows: RewardRows;
   /** Called with every step of the vector, before and after it. */
   before(step: number): void;
   after(step: number): void;
 }
 
-/**
- * The rows share the rollout's `terminated` and `truncated`.
- * @throws `reward/input` for what the env does not measure or the vector does not capture
- */
+/** What somebody else keeps of a rollout, for rewards to share. */
+export interface Lived extends Pick<RewardRows, "terminated" | "truncated"> {
+  /** Laid out as `observedRows` says. Without them, only a rollout of one step can be gathered. */
+  readonly observations?: Batch<Space>;
+}
+
+/** @throws `reward/input` for what the env does not measure or the vector does not capture */
 export function gathering(
   vector: VectorEnv,
   inputs: RewardInputs,
   steps: number,
-  { terminated, truncated }: Pick<RewardRows, "terminated" | "truncated">,
+  { terminated, truncated, observations }: Lived,
 ): Gathering {
-  const { env, worlds } = vector;
+  const { env, worlds: seats } = vector;
   expectThere(vector, inputs);
-  const count = steps * worlds;
+  const count = steps * seats;
   const named = inputs.features ?? [];
   const doubles = (names: readonly string[]): Columns =>
     Object.fromEntries(names.map((name) => [name, new Float64Array(count)]));
-  const observed = flattened(env.observation, inputs.observations ? count : 0);
-  const acted = flattened(env.action, inputs.actions ? count : 0);
-  const frameBytes = inputs.frames ? vector.frames.length : 0;
+  const observed = flatRows(env.observation, inputs.observations ? count : 0);
+  const observedBefore = flatRows(env.observation, inputs.observations && inputs.before ? count : 0);
+  const acted = flatRows(env.action, inputs.actions ? count : 0);
+  const leaves = leafRows(vector, inputs.leaves ?? [], steps, observations);
+  const pictures = inputs.frames && frameRows(inputs.frames, seats);
   const text: string[] = inputs.text ? Array.from({ length: count }, () => "") : [];
-  const rows: RewardRows = {
-    rows: count,
+  const gathered = rewardRows({
+    steps,
+    seats,
     features: doubles(named),
-    before: { features: doubles(inputs.before ? named : []) },
+    before: {
+      features: doubles(inputs.before ? named : []),
+      observations: observedBefore.rows,
+      leafRows: leaves.before,
+    },
     events: Object.fromEntries((inputs.events ?? []).map((name) => [name, new Int32Array(count)])),
     observations: observed.rows,
     observationSize: observed.size,
+    leaves: leaves.leaves,
+    leafRows: leaves.leafRows,
     actions: acted.rows,
     actionSize: acted.size,
     text,
-    frames: new Uint8Array(steps * frameBytes),
-    steps,
-    worlds,
     terminated,
     truncated,
-  };
+  });
 
   const after = named.map((name) => ({
-    column: rows.features[name],
+    column: gathered.features[name],
     now: vector.features[name],
     final: vector.finalFeatures[name],
   }));
-  const before = Object.entries(rows.before.features).map(([name, column]) => ({ column, now: vector.features[name] }));
-  const counted = Object.entries(rows.events).map(([name, column]) => ({ column, now: vector.events[name] }));
+  const before = Object.entries(gathered.before.features).map(([name, column]) => ({
+    column,
+    now: vector.features[name],
+  }));
+  const counted = Object.entries(gathered.events).map(([name, column]) => ({ column, now: vector.events[name] }));
 
   return {
-    rows,
+    get rows() {
+      return pictures ? { ...gathered, frames: pictures.frames, frameRows: pictures.rows } : gathered;
+    },
     before(step) {
-      for (const { column, now } of before) column.set(now, step * worlds);
+      for (const { column, now } of before) column.set(now, step * seats);
+      if (observedBefore.rows.length) observedBefore.all(vector.observations, seats, step * seats);
+      leaves.beforeStep();
     },
     after(step) {
       const { endedRows, ended } = vector;
-      const start = step * worlds;
+      const start = step * seats;
       for (const { column, now, final } of after) {
         column.set(now, start);
         for (let i = 0; i < ended; i++) column[start + endedRows[i]] = final[endedRows[i]];
       }
       for (const { column, now } of counted) column.set(now, start);
+      leaves.afterStep(step);
       if (inputs.observations) {
-        observed.all(vector.observations, worlds, start);
+        observed.all(vector.observations, seats, start);
         for (let i = 0; i < ended; i++) observed.one(vector.finalObservations, endedRows[i], start + endedRows[i]);
       }
-      if (inputs.actions) acted.all(vector.actions, worlds, start);
-      if (inputs.text) for (let row = 0; row < worlds; row++) text[start + row] = vector.texts[row];
-      if (inputs.frames) rows.frames.set(vector.frames, step * frameBytes);
+      if (inputs.actions) acted.all(vector.actions, seats, start);
+      if (inputs.text) for (let row = 0; row < seats; row++) text[start + row] = vector.texts[row];
+      if (step === 0) pictures?.clear();
+      pictures?.add(vector.frames, vector.framed, start);
     },
   };
 }
 
-/** Rows of a space as numbers, and what writes them. */
-function flattened(space: Space, count: number) {
-  const size = sizeOf(space);
-  const rows = new Float32Array(count * size);
-  const one = (batch: Batch<Space>, row: number, at: number) => void flatten(space, batch, row, rows, at * size);
-  return {
-    size,
-    rows,
-    one,
-    all(batch: Batch<Space>, worlds: number, at: number) {
-      if (space.type === "box") rows.set(batch as ArrayLike<number>, at * size);
-      else for (let row = 0; row < worlds; row++) one(batch, row, at + row);
-    },
-  };
-}
-
-function expectThere({ env, capture }: VectorEnv, { features = [], events = [], text, frames }: RewardInputs): void {
+function expectThere(
+  { env, capture }: VectorEnv,
+  { features = [], events = [], leaves = [], text, frames }: RewardInputs,
+): void {
   requireNames(env.id, "feature", features, Object.keys(env.features), "a reward");
   requireNames(env.id, "event", events, Object.keys(env.events), "a reward");
+  const there = leavesOf(env.observation).map(({ path }) => leafName(path));
+  requireNames(env.id, "leaf", leaves, there, "a reward");
   if (text && !capture.text)
     fail("reward/input", { given: "a reward that reads text", expected: "worlds opened with capture.text" });
   if (frames && canonical(frames) !== canonical(capture.frames))

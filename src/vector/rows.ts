@@ -34,9 +34,13 @@ export function columnsIn(array: Float64Array, rows: number): Rows {
   return { words, pieces: array.length / rows, size: 2, between: 2 * rows, stride: 2, offset: 0 };
 }
 
+/** The rows of a batch, an array each. */
+export const rowsInBatch = (batch: Batch<Space>, rows: number): readonly Rows[] =>
+  arraysOf(batch).map((array) => rowsIn(array, rows));
+
 /** What worlds show: observations, then features. */
 export const shownRows = (observations: Batch<Space>, features: Float64Array, rows: number): readonly Rows[] => [
-  ...arraysOf(observations).map((array) => rowsIn(array, rows)),
+  ...rowsInBatch(observations, rows),
   columnsIn(features, rows),
 ];
 

@@ -3,7 +3,7 @@ import { assert, type BoundEnv, fail } from "../core/index.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import type { Method, WorkerSetup } from "./letters.ts";
 import type { VectorMemory } from "./memory.ts";
-import { copyRow, shownRows } from "./rows.ts";
+import { columnsIn, copyRow, rowsInBatch } from "./rows.ts";
 import { emptyStore, type RecordStore } from "./saved-worlds.ts";
 import { begunOf, bell, commandOf, doze, signalsFor, sleepUntil, spin } from "./signals.ts";
 import { insideThread, startThread, type Thread } from "./thread.ts";
@@ -49,8 +49,10 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   const ranges = shares;
   const signals = signalsFor(ranges.length);
   const stores: RecordStore[] = ranges.map(() => emptyStore);
-  const shown = shownRows(memory.observations, memory.featureBlock, worlds);
-  const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, worlds);
+  const observed = rowsInBatch(memory.observations, worlds);
+  const finallyObserved = rowsInBatch(memory.finalObservations, worlds);
+  const measured = [columnsIn(memory.featureBlock, worlds)];
+  const finallyMeasured = [columnsIn(memory.finalFeatureBlock, worlds)];
   const spinMs = availableParallelism() >= Math.max(2, count) + companions ? longestSpinMs : 0;
 
   const start = (worker: number): Thread => {
@@ -116,10 +118,11 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   async function mend(worker: number): Promise<void> {
     const begun = Atomics.load(signals, begunOf(worker)) === Atomics.load(signals, commandOf(worker));
     for (const row of rowsOfWorker(worker)) {
-      if (!begun) copyRow(shown, row, final, row);
+      if (!begun) copyRow(measured, row, finallyMeasured, row);
       breakOff(memory, row);
     }
     await revive(worker);
+    for (const row of rowsOfWorker(worker)) copyRow(observed, row, finallyObserved, row);
   }
 
   const stepped = () => threads.every(isStepped);
@@ -163,6 +166,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
       if (!spin(stepped, spinMs)) doze(stepped, signals, bell, dozeMs);
       return settled() && !threads.some(isDead) ? undefined : finish();
     },
+    restart: async (row, seed, stream) => void (await ask(row, "restart", seed, stream)),
     save: async (row) => (await ask(row, "save")) as WorldState,
     load: async (row, world) => void (await ask(row, "load", world)),
     text: async (row) => (await ask(row, "text")) as string,

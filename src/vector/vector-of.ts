@@ -1,13 +1,13 @@
 import {
   actionCheck,
   type BoundEnv,
+  breather,
   type Capture,
   CodedError,
   type Fault,
   fail,
   type VectorEnv,
 } from "../core/index.ts";
-import { breather } from "./breath.ts";
 import { cameraOf } from "./capture.ts";
 import { type FaultReport, mostFailures } from "./faults.ts";
 import type { VectorMemory } from "./memory.ts";
@@ -31,7 +31,7 @@ export interface VectorParts {
 export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
   const { env, worlds, memory, capture, texts, reports } = parts;
   const { actions, observations, masks, features, finalObservations, finalFeatures, events } = memory;
-  const { terminated, truncated, broken, frames, failures } = memory;
+  const { terminated, truncated, broken, frames, framed, failures } = memory;
   const check = actionCheck(env, actions, masks);
   const breathe = breather();
   const endedRows = new Int32Array(worlds);
@@ -128,6 +128,7 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
     },
     texts,
     frames,
+    framed,
     capture,
     faults,
     async reset(seed) {
@@ -137,6 +138,12 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
       failures.fill(0);
       await move(() => stepped.reset(seed));
       ready.fill(1);
+    },
+    async restart(world, seed, alone = false) {
+      await ask(world, () => stepped.restart(world, seed, alone ? 0 : world));
+      if (reports.length > 0) tellFaults();
+      ready[world] = 1;
+      findEnded();
     },
     async step() {
       expectOpen();

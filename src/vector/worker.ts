@@ -1,7 +1,6 @@
 /** A worker thread that owns a range of worlds: it steps them when its command word changes and answers letters. */
 import { parentPort, workerData } from "node:worker_threads";
-import { assert, bindEnv, type Env, fail, packThrown, type Registry } from "../core/index.ts";
-import { breather } from "./breath.ts";
+import { assert, bindEnv, breather, type Env, fail, packThrown, type Registry } from "../core/index.ts";
 import type { Call, Letter, WorkerSetup } from "./letters.ts";
 import { memoryIn } from "./memory.ts";
 import { savedWorlds } from "./saved-worlds.ts";

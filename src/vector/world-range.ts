@@ -14,7 +14,7 @@ import { capturing, speaking, visible } from "./capture.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import { finiteCheck } from "./finite.ts";
 import { slotOf, type VectorMemory } from "./memory.ts";
-import { copyRow, shownRows, spansOf } from "./rows.ts";
+import { columnsIn, copyRow, rowsInBatch, shownRows, spansOf } from "./rows.ts";
 import type { SavedWorlds } from "./saved-worlds.ts";
 import type { WorldState } from "./world-state.ts";
 import type { Worlds } from "./worlds.ts";
@@ -54,10 +54,15 @@ export function worldRange(setup: RangeSetup) {
   const capture = capturing(env, memory, setup.range, setup.capture, setup.texts, worlds[0]);
   const shown = shownRows(memory.observations, memory.featureBlock, terminated.length);
   const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, terminated.length);
-  const [now, before] = [shown, final].map((parts) => parts.flatMap((part) => spansOf(part, from, to)));
+  const observed = rowsInBatch(memory.observations, terminated.length);
+  const finallyObserved = rowsInBatch(memory.finalObservations, terminated.length);
+  const [now, before] = [memory.featureBlock, memory.finalFeatureBlock].map((block) =>
+    spansOf(columnsIn(block, terminated.length), from, to),
+  );
   const events = Object.values(memory.events);
   const counted = new Int32Array(events.length); // events of a world while it restarts
-  const cleared = [terminated, truncated, broken, ...events].map((column) => column.subarray(from, to));
+  const marks = [terminated, truncated, broken, memory.framed, ...events];
+  const cleared = marks.map((column) => column.subarray(from, to));
   let troubled = failures.subarray(from, to).some((count) => count > 0);
   const milestones = new Int32Array(to - from); // where an episode's steps call for the time limit or a save
   const ages = new Int32Array(to - from); // steps from the last save to the episode's start; below 0 within it
@@ -88,19 +93,31 @@ export function worldRange(setup: RangeSetup) {
   function advance(row: number): void {
     const world = worldAt(row);
     world.step();
-    if (capture) capture(row, world);
     const steps = ++elapsed[row];
     if (world.terminated()) terminated[row] = 1;
-    else if (steps < milestones[row - from]) return;
-    else if (steps >= maxSteps) truncated[row] = 1;
+    else if (steps >= milestones[row - from] && steps >= maxSteps) truncated[row] = 1;
     else {
-      keep(row);
+      if (capture) capture(row, world, steps, false);
+      if (steps >= milestones[row - from]) keep(row);
       return;
     }
-    restart(row);
+    if (capture) capture(row, world, steps, true);
+    goOn(row);
   }
 
-  function restart(row: number): void {
+  /** Begins an episode that draws from a stream of a seed. */
+  function begin(row: number, seed: number, stream: number): void {
+    persist(row, () => {
+      if (failures[row] > 0) replace(row);
+      generators[row - from].load(generator(seed, "world", stream).save());
+      elapsed[row] = 0;
+      worldAt(row).reset(generators[row - from]);
+      keep(row);
+    });
+  }
+
+  /** Begins the next episode of a world that ended. */
+  function goOn(row: number): void {
     expectFinite(row);
     copyRow(shown, row, final, row);
     for (let i = 0; i < events.length; i++) counted[i] = events[i][row];
@@ -118,6 +135,7 @@ export function worldRange(setup: RangeSetup) {
     persist(row, () => {
       replace(row);
       restore(row);
+      copyRow(observed, row, finallyObserved, row);
     });
   }
 
@@ -161,14 +179,12 @@ export function worldRange(setup: RangeSetup) {
     reset(seed) {
       for (const column of cleared) column.fill(0);
       for (let row = from; row < to; row++) {
-        persist(row, () => {
-          if (failures[row] > 0) replace(row);
-          generators[row - from].load(generator(seed, "world", row).save());
-          elapsed[row] = 0;
-          worldAt(row).reset(generators[row - from]);
-          keep(row);
-        });
+        begin(row, seed, row);
       }
+    },
+    restart(row, seed, stream) {
+      for (const column of marks) column[row] = 0;
+      begin(row, seed, stream);
     },
     step() {
       for (let i = 0; i < now.length; i++) before[i].set(now[i]);

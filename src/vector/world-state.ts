@@ -1,4 +1,13 @@
-import { type BoundEnv, canonical, fail, leavesOf, type PackedArray, pack, unpack } from "../core/index.ts";
+import {
+  type BoundEnv,
+  canonical,
+  fail,
+  leavesOf,
+  type Packable,
+  type PackedArray,
+  pack,
+  unpack,
+} from "../core/index.ts";
 import { array, bytes, count, fields, type Kind, readForm, text } from "../record/form.ts";
 
 /** Everything that makes a world go on as if nothing had been: what `VectorEnv.save` packs. */
@@ -22,6 +31,16 @@ const ownerOf = ({ id, params, maxSteps }: BoundEnv): string => `${id} with ${ca
 export const packWorld = (env: BoundEnv, world: WorldState): Uint8Array =>
   pack({ format, owner: ownerOf(env), world: { ...world } });
 
+/** A packed world with what somebody who steps it keeps beside it; as a world it is as good as without. */
+export const packBeside = (world: Uint8Array, beside: Packable): Uint8Array =>
+  pack({ ...(unpack(world, "a saved world") as { readonly [key: string]: Packable }), beside });
+
+/** What was packed beside a world; nothing for a world alone. @throws `file/corrupt` for bytes that are no saved world */
+export function besideWorld(world: Uint8Array): Packable | undefined {
+  const value = unpack(world, "a saved world");
+  return typeof value === "object" && value !== null && "beside" in value ? value.beside : undefined;
+}
+
 /**
  * Reads and checks a saved world.
  * @throws `file/corrupt` for bytes that are no saved world, `checkpoint/foreign` for one of another env or params
@@ -33,6 +52,9 @@ export function unpackWorld(env: BoundEnv, packed: Uint8Array): WorldState {
     fail("checkpoint/foreign", { given: `a world of ${owner}`, expected: `one of ${ownerOf(env)}` });
   return readForm(value, { world: fields(worldForm(env)) }, "a saved world").world;
 }
+
+/** Whether a saved world is at the start of an episode, so that nothing of the episode is lost. */
+export const beginsEpisode = (env: BoundEnv, packed: Uint8Array): boolean => unpackWorld(env, packed).elapsed === 0;
 
 const worldForm = (env: BoundEnv) => ({
   elapsed: below(env.maxSteps),

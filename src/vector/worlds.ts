@@ -5,6 +5,8 @@ type Now<T> = T | Promise<T>;
 /** Who steps the worlds of a vector: a range of them in this thread, or ranges in several threads. */
 export interface Worlds {
   reset(seed: number): Now<void>;
+  /** Begins an episode in one world, drawing from `generator(seed, "world", stream)`. */
+  restart(row: number, seed: number, stream: number): Now<void>;
   /** Takes legal actions, writes all that a step writes, restarts worlds that ended and mends worlds that failed. */
   step(): Now<void>;
   save(row: number): Now<WorldState>;

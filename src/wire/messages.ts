@@ -24,7 +24,13 @@ const state = v.custom<Uint8Array | string>(
 export const columnNames = ["observations", "masks", "features", "events", "rewards", "terms", "final"] as const;
 export type ColumnName = (typeof columnNames)[number];
 
-const frames = v.strictObject({ width: side, height: side, camera: v.optional(text) });
+const frames = v.strictObject({
+  width: side,
+  height: side,
+  camera: v.optional(text),
+  every: v.optional(positive),
+  at: v.optional(v.literal("end", "end")),
+});
 const capture = v.strictObject({ text: v.optional(v.boolean()), frames: v.optional(frames) });
 
 const request = <const O extends string, const E extends v.ObjectEntries>(op: O, entries: E) =>
@@ -49,7 +55,12 @@ export const requestSchemas = {
     seed: v.optional(whole),
   }),
   resume: request("resume", { session: text, token: text }),
-  reset: request("reset", { session: text, seed: v.optional(whole), hash: v.optional(v.boolean("true or false")) }),
+  reset: request("reset", {
+    session: text,
+    seed: v.optional(v.union([whole, v.array(whole)], "a seed, or a list of seeds")),
+    worlds: v.optional(v.array(whole, "a list of worlds")),
+    hash: v.optional(v.boolean("true or false")),
+  }),
   step: request("step", { session: text, actions: v.unknown(), hash: v.optional(v.boolean("true or false")) }),
   save: request("save", { session: text, world: v.optional(whole) }),
   load: request("load", { session: text, world: v.optional(whole), state }),
@@ -99,6 +110,8 @@ export interface Columns {
   readonly ended?: Ended;
   readonly texts?: readonly string[];
   readonly frames?: PackedArray;
+  /** 1 where a frame is new; left away where all are. */
+  readonly framed?: PackedArray;
   readonly faults?: readonly { readonly worlds: readonly number[]; readonly message: string }[];
   readonly hash?: string;
 }

@@ -62,7 +62,7 @@ test("a dry run says how many runs and steps it takes and what the variants are,
   expect(stdout).toContain("wide  agent.hidden = [128,128]");
   expect(stdout).toContain("2 variants on classic/cart-pole-v1 with 2 seeds: 4 runs, of which 0 are there.");
   expect(stdout).toMatch(/4,000 steps, about [\d.]+ m?s with 2 at once\./);
-  expect(stderr).toContain("2 seeds cannot give an interval that holds");
+  expect(stderr).toContain("2 seeds cannot give a verdict: it takes 6");
   expect(readdirSync(folder)).toEqual(["wide.json"]);
 });
 

@@ -28,7 +28,7 @@ const hostOf = (env: string, observation: Space, action: Space, maskSize = 0): A
   observation,
   action,
   maskSize,
-  worlds: 1,
+  seats: 1,
   seed: 3,
   device: "cpu",
 });

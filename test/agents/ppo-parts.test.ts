@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { headOf } from "../../agents/networks/heads.ts";
+import { runningMoments } from "../../agents/networks/running.ts";
 import { estimateAdvantages, explainedVariance, followingValues } from "../../agents/ppo/advantage.ts";
 import { batchingOf } from "../../agents/ppo/graphs.ts";
-import { headOf } from "../../agents/ppo/heads.ts";
 import { ppoLoss } from "../../agents/ppo/loss.ts";
 import { drawMinibatches } from "../../agents/ppo/permutation.ts";
 import { rewardScale } from "../../agents/ppo/reward-scale.ts";
-import { runningMoments } from "../../agents/ppo/running.ts";
 import { defaults } from "../../agents/ppo/settings.ts";
 import { constant, evaluate, gradient, parameterList, type Tensor } from "../../src/autodiff/index.ts";
 import { batchOf, box, choice, choices, generator, type Space, text } from "../../src/core/index.ts";
@@ -16,7 +16,7 @@ describe("advantages", () => {
   // One world, gamma 0.5, lambda 0.5. Row 1 is truncated with V(final) = 4, row 2 terminates.
   const columns = {
     steps: 3,
-    worlds: 1,
+    seats: 1,
     rewards: [1, 2, 3],
     values: [1, 2, 3],
     nextValues: [2, 4, 0],
@@ -33,7 +33,7 @@ describe("advantages", () => {
   it("keep worlds apart", () => {
     const two = {
       steps: 2,
-      worlds: 2,
+      seats: 2,
       rewards: [1, 10, 1, 10],
       values: [0, 0, 0, 0],
       nextValues: [0, 0, 0, 0],
@@ -46,7 +46,7 @@ describe("advantages", () => {
   });
   it("look at newer values of the next step; elsewhere the value moves as its row's own did, unless nothing follows", () => {
     // two worlds, three steps: world 0 fails in step 0, world 1 is truncated in step 1, the last step has no next one
-    const ends = { steps: 3, worlds: 2, terminated: [1, 0, 0, 0, 0, 0], truncated: [0, 0, 0, 1, 0, 0] };
+    const ends = { steps: 3, seats: 2, terminated: [1, 0, 0, 0, 0, 0], truncated: [0, 0, 0, 1, 0, 0] };
     const values = [0, 1, 2, 3, 4, 5];
     const newer = [10, 12, 14, 16, 18, 20];
     const collected = Float32Array.of(0, 1, 2, 3, 4, 5);
@@ -223,7 +223,7 @@ describe("loss", () => {
     clip: constant(0.2),
     entropyWeight: constant(0.1),
   });
-  const weights = { valueWeight: 0.5, clipValues: false, normalizeAdvantages: false, batch: 2 };
+  const weights = { valueWeight: 0.5, clipValues: false, normalizeAdvantages: false, batch: 2, valueSize: 1 };
   const logs = column(Math.log(1.5), Math.log(0.5));
 
   it("is the arithmetic of its equations", () => {

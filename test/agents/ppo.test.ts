@@ -25,7 +25,7 @@ const host = (observation: Space, action: Space, masked = false): AgentHost => (
   observation,
   action,
   maskSize: masked ? maskSizeOf(action) : 0,
-  worlds: 4,
+  seats: 4,
   seed: 1,
   device: "cpu",
 });
@@ -88,7 +88,7 @@ describe.each(Object.entries(cases))("%s", (_, { observation, action, settings, 
     const [first, second] = [await open(), await open()];
     const rollout = await randomRollout(first, observation, action, 4, 1, masked);
     await improve(first, rollout, 0);
-    second.load(first.save());
+    await second.load(await first.save());
     const next = await randomRollout(first, observation, action, 4, 2, masked);
     const same = await randomRollout(second, observation, action, 4, 2, masked);
     expect(same).toEqual(next);
@@ -131,7 +131,7 @@ describe.each(Object.entries(cases))("%s", (_, { observation, action, settings, 
       expect(each).toBeCloseTo(bounded[i], 4);
     });
     (results.value.data as Float32Array).forEach((each, i) => {
-      expect(each).toBeCloseTo(decision.values[i], 4);
+      expect(each).toBeCloseTo(decision.notes!.values[i], 4);
     });
     await session.release();
     await learner.close?.();
@@ -145,9 +145,7 @@ describe("memory", () => {
     const rng = generator(4, "lived");
     let state = new Float32Array(4 * 5);
     const rollout = await randomRollout(learner, numbers, choice("a", "b"), 4, 1);
-    const { observations, latents, logProbs, values, states, starts } = rollout as {
-      observations: Float32Array;
-    } & typeof rollout;
+    const { observations, notes, states, starts } = rollout as { observations: Float32Array } & typeof rollout;
     for (let step = 0; step < 8; step++) {
       const now = Uint8Array.from({ length: 4 }, () => (rng.uniform() < 0.3 ? 1 : 0));
       const view = {
@@ -160,9 +158,7 @@ describe("memory", () => {
       const decision = await learner.act(view, "explore");
       starts.set(now, step * 4);
       states.set(state, step * 20);
-      latents.set(decision.latents, step * 4);
-      logProbs.set(decision.logProbs, step * 4);
-      values.set(decision.values, step * 4);
+      for (const name of ["latents", "logProbs", "values"]) notes[name].set(decision.notes![name], step * 4);
       state = decision.state.slice();
     }
     const { kl, clipFraction } = await improve(learner, rollout, 0);
@@ -177,14 +173,14 @@ it("stops with its weights intact when a reward is not a number, and says what w
   const rollout = await randomRollout(learner, numbers, force, 4, 1);
   const before = await learner
     .act(randomView(numbers, force, false, 2, 0, generator(1, "v")), "exploit")
-    .then(({ values }) => values.slice());
+    .then(({ notes }) => notes!.values.slice());
   rollout.rewards[3] = Number.NaN;
   await expect(learner.learn(rollout, 0)).rejects.toMatchObject({
     code: "agent/diverged",
     message: expect.stringMatching(/loss in minibatch 1/),
   });
   const after = await learner.act(randomView(numbers, force, false, 2, 0, generator(1, "v")), "exploit");
-  expect(after.values).toEqual(before);
+  expect(after.notes!.values).toEqual(before);
   await learner.close?.();
 });
 
@@ -209,7 +205,7 @@ describe("learning aside", () => {
   it("decides as before until what was learnt is adopted", async () => {
     const learner = await open(true);
     const view = randomView(numbers, force, false, 5, 0, generator(9, "view"));
-    const decide = async () => (await learner.act(view, "exploit")).values.slice();
+    const decide = async () => (await learner.act(view, "exploit")).notes!.values.slice();
     const before = await decide();
     const learning = learner.learn(await randomRollout(learner, numbers, force, 4, 1), 0);
     expect(await decide()).toEqual(before);
@@ -260,7 +256,8 @@ describe("advantages estimated anew before every epoch", () => {
 it("refuses another learner's state", async () => {
   const learner = await openPpo(small, host(numbers, force));
   const other = await openPpo({ ...small, hidden: [4] }, host(numbers, force));
-  expect(() => learner.load(other.save())).toThrow("checkpoint/foreign");
+  const saved = await other.save();
+  expect(() => learner.load(saved)).toThrow("checkpoint/foreign");
   expect(() => learner.load(new Uint8Array(3))).toThrow("file/corrupt");
   await learner.close?.();
   await other.close?.();

@@ -6,16 +6,22 @@ import {
   pack,
   type Reward,
   type RewardInstance,
+  type SeatMemory,
+  seatMemory,
   snapshot,
 } from "../../src/core/index.ts";
 
+interface Batch {
+  readonly rows: number;
+  readonly features: { readonly height: Float64Array };
+}
 type Make = () => Omit<RewardInstance, "evaluate"> & {
-  evaluate(batch: { rows: number; features: { height: Float64Array } }, out: Float64Array): void | Promise<void>;
+  evaluate(batch: Batch, out: Float64Array): void | Promise<void>;
 };
 
 /** A reward of heights, made some way. */
 const reward = (make: Make, change: { [K in keyof Reward]?: unknown } = {}): Reward => ({
-  ...defineReward({
+  ...defineReward<"fixture/height-v1", { features: ["height"] }>({
     id: "fixture/height-v1",
     summary: "Height.",
     inputs: { features: ["height"] },
@@ -45,6 +51,27 @@ const counted = (): RewardInstance & { state: Float64Array } => {
   };
 };
 
+/** A reward that only learning changes. */
+const learning = () => {
+  const state = new Float64Array(1);
+  return { state, evaluate: (_: object, out: Float64Array) => void out.fill(state[0]) };
+};
+
+/** A reward that counts the steps of an episode, some of whose methods for memory may be others. */
+const remembering = (change: (sound: SeatMemory, lasted: Int32Array) => Partial<SeatMemory>): Reward =>
+  reward(
+    () => {
+      const lasted = new Int32Array(4);
+      return {
+        evaluate(_, out) {
+          for (let row = 0; row < out.length; row++) out[row] = ++lasted[row % 4];
+        },
+        ...change(seatMemory(4, lasted), lasted),
+      };
+    },
+    { inputs: { features: ["height"], history: true } },
+  );
+
 /** What is wrong with each, by the name of the check that must find it. */
 export const broken: { readonly [check: string]: { readonly [what: string]: Reward } } = {
   "the definition is complete": {
@@ -69,6 +96,20 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Rewa
         out.fill(1, 0, rows - 1);
       },
     })),
+    "rows forgotten in the second rollout": reward(() => {
+      let called = false;
+      return {
+        evaluate({ rows }, out) {
+          out.fill(1, called ? 1 : 0, rows);
+          called = true;
+        },
+      };
+    }),
+    "a sum onto what was there": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        for (let row = 0; row < out.length; row++) out[row] = (out[row] || 0) + height[row];
+      },
+    })),
   },
   "scores are finite": { "a division by 0": scoring((height) => height / 0) },
   "same rows, same scores": {
@@ -85,8 +126,83 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Rewa
         for (let row = 0; row < out.length; row++) out[row] = height[row] *= 2;
       },
     })),
+    "a column of the rollout before written over": reward(() => {
+      let before: Float64Array | undefined;
+      return {
+        evaluate({ features: { height } }, out) {
+          before?.fill(0);
+          before = height;
+          out.fill(1);
+        },
+      };
+    }),
+    "a text written over": reward(
+      () => ({
+        evaluate(batch, out) {
+          (batch as Batch & { text: string[] }).text.fill("");
+          out.fill(1);
+        },
+      }),
+      { inputs: { features: ["height"], text: true } },
+    ),
+    "scores that come late": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        out.fill(0);
+        setTimeout(() => out.set(height));
+      },
+    })),
   },
-  "the number of rows does not matter": { "a share of the batch": scoring((height, _, rows) => height / rows) },
+  "nothing of the batch is kept": {
+    "the column of the rollout before": reward(() => {
+      let before: Float64Array | undefined;
+      return {
+        evaluate({ features: { height } }, out) {
+          for (let row = 0; row < out.length; row++) out[row] = height[row] - (before?.[row] ?? 0);
+          before = height;
+        },
+      };
+    }),
+    "a cache by array": reward(() => {
+      const scores = new WeakMap<Float64Array, Float64Array>();
+      return {
+        evaluate({ features: { height } }, out) {
+          if (!scores.has(height)) scores.set(height, height.slice());
+          out.set(scores.get(height)!);
+        },
+      };
+    }),
+  },
+  "arrays may be parts of larger ones": {
+    "scores written into the buffer": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        new Float64Array(out.buffer, 0, out.length).set(height);
+      },
+    })),
+    "a feature read from the buffer": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        out.set(new Float64Array(height.buffer, 0, out.length));
+      },
+    })),
+    "one score too many": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        out.set(height);
+        new Float64Array(out.buffer).fill(0, out.byteOffset / 8 + out.length);
+      },
+    })),
+  },
+  "the number of rows does not matter": {
+    "a share of the batch": scoring((height, _, rows) => height / rows),
+    "a buffer of the first batch's size": reward(() => {
+      let doubled = new Float64Array(0);
+      return {
+        evaluate({ features: { height } }, out) {
+          if (doubled.length === 0) doubled = new Float64Array(out.length);
+          for (let row = 0; row < out.length; row++) doubled[row] = 2 * height[row];
+          out.set(doubled.subarray(0, out.length));
+        },
+      };
+    }),
+  },
   "the order of rows does not matter": {
     "a rank in the batch": scoring((height, row) => height + row),
     "the row before": reward(() => ({
@@ -94,21 +210,73 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Rewa
         for (let row = 0; row < out.length; row++) out[row] = height[row] - (row ? height[row - 1] : 0);
       },
     })),
+    "the first seat favoured, history or not": reward(
+      () => ({
+        evaluate(batch, out) {
+          const { seats } = batch as Batch & { seats: number };
+          for (let row = 0; row < out.length; row++) out[row] = row % seats ? 0 : batch.features.height[row];
+        },
+      }),
+      { inputs: { features: ["height"], history: true } },
+    ),
   },
-  "all state is saved": {
-    "state without save": reward(() => counted()),
-    "save without load": reward(() => {
+  "scoring teaches it nothing": {
+    "a count of calls that nobody sees": reward(() => counted()),
+    "statistics that grow while scoring": reward(() => {
       const made = counted();
-      return { ...made, save: snapshot(made.state).save };
+      return { ...made, ...snapshot(made.state) };
+    }),
+    "an episode that is remembered in what it has learned": reward(
+      () => {
+        const lasted = new Int32Array(4);
+        return {
+          evaluate(_, out) {
+            for (let row = 0; row < out.length; row++) out[row] = ++lasted[row % 4];
+          },
+          ...snapshot(lasted),
+        };
+      },
+      { inputs: { features: ["height"], history: true } },
+    ),
+  },
+  "what it remembers of seats is saved": {
+    "saveSeat without loadSeat": remembering(({ saveSeat }) => ({ saveSeat })),
+    "a memory that is a view": remembering(({ loadSeat }, lasted) => ({
+      saveSeat: (seat) => new Uint8Array(lasted.buffer, seat * 4, 4),
+      loadSeat,
+    })),
+    "a loadSeat that does nothing": remembering(({ saveSeat }) => ({ saveSeat, loadSeat() {} })),
+  },
+  "what it learns is saved": {
+    "learning without save": reward(() => {
+      const { state, evaluate } = learning();
+      return { evaluate, learn: () => void state[0]++ };
+    }),
+    "save without load": reward(() => {
+      const { state, evaluate } = learning();
+      return { evaluate, learn: () => void state[0]++, save: snapshot(state).save };
     }),
     "a save that is a view": reward(() => {
-      const made = counted();
-      return { ...made, ...snapshot(made.state), save: () => new Uint8Array(made.state.buffer) };
+      const { state, evaluate } = learning();
+      return {
+        evaluate,
+        learn: () => void state[0]++,
+        ...snapshot(state),
+        save: () => new Uint8Array(state.buffer),
+      };
     }),
     "a load that does nothing": reward(() => {
-      const made = counted();
-      return { ...made, ...snapshot(made.state), load() {} };
+      const { state, evaluate } = learning();
+      return { evaluate, learn: () => void state[0]++, ...snapshot(state), load() {} };
     }),
+  },
+  "each seat is remembered by itself": {
+    "a loadSeat that writes all seats": remembering(({ saveSeat, loadSeat }) => ({
+      saveSeat,
+      loadSeat(_, bytes) {
+        for (let seat = 0; seat < 4; seat++) loadSeat(seat, bytes);
+      },
+    })),
   },
   "closing twice is harmless": {
     "a second close that throws": reward(() => {
@@ -155,9 +323,12 @@ export function live(change: Partial<LiveRewardLike> = {}): LiveRewardLike {
       }
       return arrays;
     },
+    learn: async () => ({}),
+    saveSeat: () => new Uint8Array(0),
+    loadSeat() {},
     save: () => pack({}),
     load() {},
     async close() {},
     ...change,
-  };
+  } as LiveRewardLike;
 }

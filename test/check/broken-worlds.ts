@@ -88,6 +88,25 @@ const after = (method: "reset" | "step", more: (slot: Own, state: Float64Array) 
     },
   }));
 
+/** A world whose steps write less than its reset. */
+const resetAlone = (measure: (slot: Own, state: Float64Array) => void): Env =>
+  climber({}, (slot, { state, reset }) => {
+    let random: Rng;
+    return {
+      reset(rng) {
+        random = rng;
+        reset(rng);
+      },
+      step() {
+        state[0] += slot.action[0];
+        slot.events.climbed[slot.row] = slot.action[0];
+        state[1] = random.uniform();
+        slot.mask.fill(1);
+        measure(slot, state);
+      },
+    };
+  });
+
 /** A climber that is seen as a text of these bytes. */
 const writing = (bytes: readonly number[]): Env =>
   climber({ observation: text(4) }, ({ observation }, world) => ({
@@ -103,6 +122,8 @@ const writing = (bytes: readonly number[]): Env =>
 
 let leftovers: unknown[] = [];
 let shared = 0;
+let lastMade: Own | undefined;
+let pace = 1; // of all worlds
 /** Gives back what broken worlds have piled up. */
 export const tidy = () => {
   leftovers = [];
@@ -179,10 +200,82 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
       action[0] = 0;
     }),
   },
+  "step writes all that it shows": {
+    "a feature written by reset alone": resetAlone(({ observation, features, row }, state) => {
+      observation.set(state);
+      features.height[row] = state[0];
+    }),
+    "an observation written by reset alone": resetAlone(({ features, row }, state) => {
+      features.height[row] = state[0];
+      features.luck[row] = state[1];
+    }),
+  },
   "a world writes its own row only": {
     "the first row always": after("step", ({ features }, state) => {
       features.height[0] = state[0];
     }),
+    "every row": after("step", ({ features }, state) => {
+      features.height.fill(state[0]);
+    }),
+    "an event of the next row, once": after("step", ({ events, row }, state) => {
+      if (state[0] === 7) events.climbed[row + 1] = 1;
+    }),
+    "the next row at reset": after("reset", ({ features, row }) => {
+      features.luck[row + 1] = 0;
+    }),
+    "the observations of all": after("step", ({ observation }) => {
+      new Float32Array(observation.buffer)[0] = 1;
+    }),
+    "the row of the world made last": climber({}, (slot, world) => {
+      lastMade = slot;
+      return {
+        step() {
+          world.step();
+          lastMade!.features.height[lastMade!.row] = world.state[0];
+        },
+      };
+    }),
+    "another row when asked whether it ended": climber({}, ({ features, row }, { state }) => ({
+      terminated() {
+        features.height[row === 0 ? 1 : 0] = 0;
+        return state[0] >= 20;
+      },
+    })),
+  },
+  "a world lives the same in every row": {
+    "luck that follows the row": after("step", ({ features, row }) => {
+      features.luck[row] = row;
+    }),
+    "a count kept in the slot": climber({}, ({ features, row }, world) => ({
+      step() {
+        const steps = features.luck[row] + 1;
+        world.step();
+        features.luck[row] = steps;
+      },
+    })),
+  },
+  "terminated() and save() only look": {
+    "an end that is a step": climber({}, (_, { state }) => ({ terminated: () => ++state[0] >= 20 })),
+    "an end that comes by asking": climber({}, () => {
+      let asked = 0;
+      return { terminated: () => ++asked > 70 };
+    }),
+    "an end that draws lots": climber({}, (_, world) => {
+      let random: Rng;
+      return {
+        reset(rng) {
+          random = rng;
+          world.reset(rng);
+        },
+        terminated: () => random.uniform() < 0.01,
+      };
+    }),
+    "a save that starts over": climber({}, (_, { state }) => ({
+      save() {
+        state[0] = 0;
+        return snapshot(state).save();
+      },
+    })),
   },
   "nothing is written after a step": {
     "a late feature": after("step", ({ features, row }) => {
@@ -293,6 +386,20 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
         close() {
           if (!open) throw new Error("closed already");
           open = false;
+        },
+      };
+    }),
+  },
+  "closing a world leaves the others alone": {
+    "something shared that is freed": climber({}, (_, world) => {
+      pace = 1;
+      return {
+        step() {
+          world.step();
+          world.state[0] += 1 - pace;
+        },
+        close() {
+          pace = 0;
         },
       };
     }),

@@ -49,7 +49,7 @@ describe("checkTransform", () => {
 
 describe("checkLiveReward", () => {
   const rows = [1, 2].map((seed) => randomRows({ features: ["height"] }, { steps: 8, worlds: 3, seed }));
-  const check = (change?: Parameters<typeof live>[0]) => checkLiveReward(() => live(change), [rows[0], rows[1]]);
+  const check = (change?: Parameters<typeof live>[0]) => checkLiveReward(async () => live(change), [rows[0], rows[1]]);
 
   it("finds nothing wrong with a sound expression", async () => {
     expect(failed(await check())).toEqual([]);

@@ -17,7 +17,7 @@ import {
   type RewardExpression,
   registry,
 } from "../../src/core/index.ts";
-import { buildReward } from "../../src/reward/index.ts";
+import { openReward, rewardHost } from "../../src/reward/index.ts";
 import * as fixtureRewards from "../fixtures/rewards.ts";
 import { envs as fixtureEnvs } from "../fixtures/worlds.ts";
 import { beyondSample, sampleByFamily } from "../sample.ts";
@@ -49,24 +49,26 @@ describe("every reward", () => {
 });
 
 describe("every transform", () => {
-  for (const transform of [...transforms.all, ...fixtureRewards.transforms.all]) {
+  const all: readonly AnyTransform[] = [...transforms.all, ...fixtureRewards.transforms.all];
+  for (const transform of all) {
     it(`${transform.id} conforms`, async () => {
       expect(flaws(await checkTransform(transform))).toEqual([]);
     });
 
     it(`${transform.id} conforms within an expression`, async () => {
-      const to: RewardExpression = { use: "shaped/feature-v1", params: { feature: "closeness" } };
-      const expression: RewardExpression = { sum: { a: { weight: 2, of: { apply: transform.id, to } }, b: to } };
+      const near: RewardExpression = { use: "shaped/feature-v1", params: { feature: "closeness" } };
+      const to = transform.inputs.named ? { near, step: "fixture/step-v1" } : near;
+      const expression: RewardExpression = { sum: { a: { weight: 2, of: { apply: transform.id, to } }, b: near } };
       expect(flaws(await checkExpression(expression, painting))).toEqual([]);
     });
   }
 });
 
 /** Checks an expression over all rewards and transforms there are. */
-function checkExpression(expression: RewardExpression, env: BoundEnv): Promise<Finding[]> {
+async function checkExpression(expression: RewardExpression, env: BoundEnv): Promise<Finding[]> {
   const steps = 8;
   const worlds = 3;
-  const host = { worlds, goal: env.goal, seed: 1 };
+  const host = rewardHost(env, { seats: worlds, seed: 1 });
   const all = {
     rewards: registry<Reward>("reward", import.meta.url, [...rewards.all, ...fixtureRewards.rewards.all]),
     transforms: registry<AnyTransform>("transform", import.meta.url, [
@@ -74,8 +76,8 @@ function checkExpression(expression: RewardExpression, env: BoundEnv): Promise<F
       ...fixtureRewards.transforms.all,
     ]),
   };
-  const build = () => buildReward(expression, all, env, host);
-  const { inputs } = build();
+  const build = () => openReward(expression, all, env, host);
+  const { inputs } = await build();
   const [first, next] = [1, 2].map((seed) => randomRows(inputs, { steps, worlds, seed }));
   return checkLiveReward(build, [first, next]);
 }

@@ -1,24 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { bindReward, bindTransform, defineReward, defineTransform, type RewardRows } from "../../src/core/index.ts";
+import {
+  bindReward,
+  bindTransform,
+  defineReward,
+  defineTransform,
+  type RewardRows,
+  rewardRows,
+} from "../../src/core/index.ts";
+import { rewardHost } from "../../src/reward/index.ts";
 
-const host = { worlds: 1, goal: "Do well.", seed: 1 };
+const host = rewardHost({ goal: "Do well.", stepSeconds: 0 }, { seats: 1, seed: 1 });
 const column = (value: number) => Float64Array.of(value);
-const rows = (height: number): RewardRows => ({
-  rows: 1,
-  features: { height: column(height), speed: column(9) },
-  before: { features: { height: column(height - 1), speed: column(9) } },
-  events: { fell: Int32Array.of(1) },
-  observations: new Float32Array(1),
-  observationSize: 1,
-  actions: new Float32Array(1),
-  actionSize: 1,
-  text: ["up"],
-  frames: new Uint8Array(3),
-  steps: 1,
-  worlds: 1,
-  terminated: new Uint8Array(1),
-  truncated: new Uint8Array(1),
-});
+const rows = (height: number): RewardRows =>
+  rewardRows({
+    steps: 1,
+    seats: 1,
+    features: { height: column(height), speed: column(9) },
+    before: { features: { height: column(height - 1), speed: column(9) } },
+    events: { fell: Int32Array.of(1) },
+    terminated: new Uint8Array(1),
+    truncated: new Uint8Array(1),
+  });
 
 describe("bindReward", () => {
   it("settles params, and inputs that follow from them", () => {
@@ -33,7 +35,7 @@ describe("bindReward", () => {
     const bound = bindReward(named, { feature: "speed" });
     expect([bound.id, bound.inputs]).toEqual(["fixture/named-v1", { features: ["speed"] }]);
     const out = column(0);
-    bound.create(host).evaluate(rows(2), out);
+    bound.create(host).evaluate(rows(2), [out]);
     expect(out[0]).toBe(9);
     expect(() => bindReward(named, { feature: 5 })).toThrow("params/invalid");
   });
@@ -53,9 +55,9 @@ describe("bindReward", () => {
     });
     const instance = bindReward(growth).create(host);
     const out = column(0);
-    instance.evaluate(rows(2), out);
+    instance.evaluate(rows(2), [out]);
     expect(out[0]).toBe(3);
-    instance.evaluate(rows(5), out);
+    instance.evaluate(rows(5), [out]);
     expect(out[0]).toBe(9);
     expect(seen[0]).toBe(seen[1]);
   });
@@ -77,8 +79,8 @@ describe("bindReward", () => {
     const counting = bindReward({ ...made, create: () => new Counting() }).create(host);
     const out = column(0);
     counting.load!(Uint8Array.of(4));
-    counting.evaluate(rows(1), out);
-    expect([out[0], counting.save!()[0], counting.close]).toEqual([5, 5, undefined]);
+    counting.evaluate(rows(1), [out]);
+    expect([out[0], (counting.save!() as Uint8Array)[0], counting.close]).toEqual([5, 5, undefined]);
   });
 
   it("hides the before of features that are not declared, and of none", () => {
@@ -92,9 +94,11 @@ describe("bindReward", () => {
         },
       }),
     });
-    expect(() => bindReward(peeking).create(host).evaluate(rows(1), column(0))).toThrow(
-      'reading "before.features.height", which it does not declare',
-    );
+    expect(() =>
+      bindReward(peeking)
+        .create(host)
+        .evaluate(rows(1), [column(0)]),
+    ).toThrow('reading "before.features.height", which it does not declare');
   });
 });
 
@@ -115,8 +119,8 @@ describe("bindTransform", () => {
         }),
         { offset: 100 },
       ).create(host);
-    const { steps, worlds, terminated, truncated } = rows(1);
-    const inner = { rows: 1, values: column(1), before: column(10), steps, worlds, terminated, truncated };
+    const { steps, seats, terminated, truncated } = rows(1);
+    const inner = { rows: 1, values: column(1), before: column(10), steps, seats, terminated, truncated };
     const out = column(0);
     peeking({ before: true }).apply(inner, out);
     expect(out[0]).toBe(111);

@@ -92,9 +92,10 @@ holds<
   Same<RewardBatch<{ features: ["a", "b"] }>["features"], { readonly a: Float64Array; readonly b: Float64Array }>
 >();
 holds<Same<keyof RewardBatch<{ text: true; actions: true }>, "rows" | "text" | "actions" | "actionSize">>();
-holds<Same<keyof RewardBatch<{ frames: { width: 4; height: 4 } }>, "rows" | "frames">>();
+holds<Same<keyof RewardBatch<{ frames: { width: 4; height: 4 } }>, "rows" | "frames" | "frameRows">>();
+holds<Same<keyof RewardBatch<{ leaves: ["glyphs"] }>, "rows" | "leaves" | "leafRows">>();
 holds<Same<keyof RewardBatch<{ observations: true }>, "rows" | "observations" | "observationSize">>();
-holds<Same<keyof RewardBatch<{ history: true }>, "rows" | "steps" | "worlds" | "terminated" | "truncated">>();
+holds<Same<keyof RewardBatch<{ history: true }>, "rows" | "steps" | "seats" | "terminated" | "truncated">>();
 holds<Same<keyof RewardBatch<{ before: false; events: ["x"] }>, "rows" | "events">>();
 
 const reward = defineReward({
@@ -134,6 +135,25 @@ defineReward({
   params: { scale: 5 },
   // @ts-expect-error a limit of numbers is a pair of numbers
   limits: { scale: ["low", "high"] },
+  create: () => ({ evaluate() {} }),
+});
+
+defineReward({
+  id: "fixture/limited-v1",
+  summary: "Compiles.",
+  inputs: {},
+  params: { scale: 5, sizes: [1, 2] as readonly number[], kind: "a" as string },
+  limits: { scale: { whole: [1, 9] }, sizes: { each: { whole: [1, 9] }, length: [0, 4] }, kind: ["a", "b"] },
+  create: () => ({ evaluate() {} }),
+});
+
+defineReward({
+  id: "fixture/limited-v1",
+  summary: "Compiles not.",
+  inputs: {},
+  params: { sizes: [1, 2] as readonly number[] },
+  // @ts-expect-error a limit of a list is one of its elements and its length
+  limits: { sizes: [1, 9] },
   create: () => ({ evaluate() {} }),
 });
 

@@ -9,7 +9,7 @@ const { steps } = episode;
 
 test("rows are as a reward would have seen them", () => {
   const rows = recordedRows(episode, env, { features: ["place"], before: true, events: ["crossed"], history: true });
-  expect(rows).toMatchObject({ rows: steps, steps, worlds: 1 });
+  expect(rows).toMatchObject({ rows: steps, steps, seats: 1 });
   expect(rows.features.place).toEqual(episode.features.place.slice(1));
   expect(rows.before.features.place).toEqual(episode.features.place.slice(0, -1));
   expect(rows.events.crossed).toEqual(episode.events.crossed);

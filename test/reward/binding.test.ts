@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bindEnv, defineReward, type RewardExpression, registry } from "../../src/core/index.ts";
-import { buildReward } from "../../src/reward/index.ts";
+import { bindEnv, defineReward, type RewardExpression, registry, rewardRows } from "../../src/core/index.ts";
+import { openReward, rewardHost } from "../../src/reward/index.ts";
 import { transforms } from "../fixtures/rewards.ts";
 import { envs } from "../fixtures/worlds.ts";
 import { build, feature, painter } from "./painter.ts";
@@ -8,8 +8,8 @@ import { build, feature, painter } from "./painter.ts";
 const spell = bindEnv(envs.get("fixture/spell-v1"));
 
 describe("inputs", () => {
-  it("are the union of what is declared, each once", () => {
-    const live = build({
+  it("are the union of what is declared, each once", async () => {
+    const live = await build({
       sum: {
         a: feature("closeness"),
         b: { use: "fixture/progress-v1", params: { feature: "closeness" } },
@@ -23,23 +23,22 @@ describe("inputs", () => {
       before: true,
       events: ["arrived"],
       observations: false,
+      leaves: [],
       actions: true,
       text: false,
-      frames: { width: 12, height: 8, camera: "above" },
+      frames: { width: 12, height: 8, camera: "above", every: 1 },
       history: true,
     });
-    expect(live.stateful).toBe(true);
   });
 
-  it("hold the before of a transform", () => {
-    const { inputs, stateful } = build({ apply: "fixture/growth-v1", to: feature("closeness") });
+  it("hold the before of a transform", async () => {
+    const { inputs } = await build({ apply: "fixture/growth-v1", to: feature("closeness") });
     expect(inputs).toMatchObject({ features: ["closeness"], before: true, history: false });
-    expect(stateful).toBe(false);
   });
 
-  it("take the first camera and the same camera by name for one", () => {
+  it("take the first camera and the same camera by name for one", async () => {
     const same = { use: "fixture/redness-v1", params: { camera: "above" } };
-    expect(build({ sum: { a: "fixture/redness-v1", b: same } }).inputs.frames?.camera).toBe("above");
+    expect((await build({ sum: { a: "fixture/redness-v1", b: same } })).inputs.frames?.camera).toBe("above");
   });
 });
 
@@ -72,6 +71,11 @@ describe("what cannot be bound", () => {
       { use: "fixture/redness-v1", params: { camera: "mirorr" } },
       { code: "reward/input", words: 'Did you mean "mirror"?' },
     ],
+    [
+      "a leaf that is not there",
+      { use: "fixture/leaf-v1", params: { leaf: "bodi" } },
+      { code: "reward/input", words: '"observation"' },
+    ],
     ["pictures of an env without", "fixture/redness-v1", { code: "reward/input", words: "no pictures", env: spell }],
     [
       "pictures without pixels",
@@ -79,14 +83,39 @@ describe("what cannot be bound", () => {
       { code: "reward/input", words: "0 x 8" },
     ],
     [
-      "pictures of two sizes",
-      { sum: { a: "fixture/redness-v1", b: { use: "fixture/redness-v1", params: { width: 6 } } } },
-      { code: "reward/input", words: "12 x 8 by above for a and of 6 x 8 by above for b" },
+      "pictures every half step",
+      { use: "fixture/redness-v1", params: { every: 0.5 } },
+      { code: "reward/input", words: "every 0.5 steps" },
     ],
     [
-      "the before of something with state",
-      { sum: { a: { apply: "fixture/growth-v1", to: "fixture/fading-v1" } } },
-      { code: "reward/expression", words: "fixture/growth-v1 at a over a.to, a reward with state" },
+      "pictures of two cadences",
+      { sum: { a: "fixture/redness-v1", b: { use: "fixture/redness-v1", params: { every: 3 } } } },
+      { code: "reward/input", words: "12 x 8 by above every 1 steps for a and of 12 x 8 by above every 3 steps for b" },
+    ],
+    [
+      "pictures of two sizes",
+      { sum: { a: "fixture/redness-v1", b: { use: "fixture/redness-v1", params: { width: 6 } } } },
+      { code: "reward/input", words: "12 x 8 by above every 1 steps for a and of 6 x 8 by above every 1 steps for b" },
+    ],
+    [
+      "the before of something that remembers",
+      { sum: { a: { apply: "fixture/growth-v1", to: "fixture/streak-v1" } } },
+      { code: "reward/expression", words: 'fixture/growth-v1 at a over a.to, which reads "history"' },
+    ],
+    [
+      "several rewards for a transform that takes one",
+      { apply: "fixture/double-v1", to: { a: "fixture/step-v1", b: "fixture/step-v1" } },
+      { code: "reward/expression", words: 'the names "a" or "b" at double.to; expected one reward' },
+    ],
+    [
+      "one reward for a transform that takes several",
+      { apply: "fixture/harmonic-v1", to: "fixture/step-v1" },
+      { code: "reward/expression", words: "one reward at harmonic.to; expected several rewards by name" },
+    ],
+    [
+      "names that a transform cannot work with",
+      { apply: "fixture/harmonic-v1", to: { a: "fixture/step-v1" } },
+      { code: "reward/expression", words: "expected at least two" },
     ],
     [
       "the before of more than features",
@@ -100,13 +129,11 @@ describe("what cannot be bound", () => {
     ],
     ["another form", JSON.parse('{"sum": {"a": 1}}'), { code: "reward/expression", words: "1 at reward.sum.a" }],
   ];
-  it.each(cases)("refuses %s", (_, expression, { code, words, env = painter }) => {
-    expect(() => build(expression, env)).toThrow(
-      expect.objectContaining({ code, message: expect.stringContaining(words) }),
-    );
+  it.each(cases)("refuses %s", async (_, expression, { code, words, env = painter }) => {
+    await expect(build(expression, env)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
   });
 
-  it("creates nothing before all is checked, and closes what it created where a creation fails", () => {
+  it("creates nothing before all is checked, and closes what it created where a creation fails", async () => {
     const log: string[] = [];
     const noting = (name: "a" | "b", fails: boolean) =>
       defineReward({
@@ -120,17 +147,17 @@ describe("what cannot be bound", () => {
         },
       });
     const rewards = registry("reward", import.meta.url, [noting("a", false), noting("b", true)]);
-    const made = (expression: RewardExpression) => () =>
-      buildReward(expression, { rewards, transforms }, painter, { worlds: 1, goal: painter.goal, seed: 1 });
-    expect(made({ sum: { a: "fixture/a-v1", c: "fixture/c-v1" } })).toThrow("registry/unknown");
+    const made = (expression: RewardExpression) =>
+      openReward(expression, { rewards, transforms }, painter, rewardHost(painter, { seats: 1, seed: 1 }));
+    await expect(made({ sum: { a: "fixture/a-v1", c: "fixture/c-v1" } })).rejects.toThrow("registry/unknown");
     expect(log).toEqual([]);
-    expect(made({ sum: { a: "fixture/a-v1", b: "fixture/b-v1" } })).toThrow("no model");
+    await expect(made({ sum: { a: "fixture/a-v1", b: "fixture/b-v1" } })).rejects.toThrow("no model");
     expect(log).toEqual(["a created", "b created", "a closed"]);
   });
 });
 
 describe("what a reward sees", () => {
-  const seeing = (look: (batch: { readonly [key: string]: unknown }) => unknown) => {
+  const seeing = async (look: (batch: { readonly [key: string]: unknown }) => unknown) => {
     let seen: unknown;
     const curious = defineReward({
       id: "fixture/curious-v1",
@@ -144,24 +171,19 @@ describe("what a reward sees", () => {
       }),
     });
     const rewards = registry("reward", import.meta.url, [curious]);
-    const live = buildReward("fixture/curious-v1", { rewards, transforms }, painter, { worlds: 1, goal: "", seed: 1 });
+    const host = rewardHost(painter, { seats: 1, seed: 1 });
+    const live = await openReward("fixture/curious-v1", { rewards, transforms }, painter, host);
     const column = Float64Array.of(0.5);
-    const everything = {
-      rows: 1,
+    const everything = rewardRows({
+      steps: 1,
+      seats: 1,
       features: { closeness: column, distance: column },
       before: { features: { closeness: column, distance: column } },
       events: { arrived: Int32Array.of(1) },
-      observations: new Float32Array(2),
-      observationSize: 2,
-      actions: new Float32Array(2),
-      actionSize: 2,
       text: [""],
-      frames: new Uint8Array(0),
-      steps: 1,
-      worlds: 1,
       terminated: Uint8Array.of(1),
       truncated: Uint8Array.of(0),
-    };
+    });
     return live.evaluate(everything).then(() => seen);
   };
 

@@ -3,19 +3,19 @@ import type { RewardExpression } from "../../src/core/index.ts";
 import { build, feature, rowsFor } from "./painter.ts";
 
 const evaluated = async (expression: RewardExpression, seed = 1) => {
-  const live = build(expression);
+  const live = await build(expression);
   const rows = rowsFor(live, seed);
   return { rows, live, ...(await live.evaluate(rows)) };
 };
 
 describe("terms", () => {
-  it("names a single term after its id, a product after itself", () => {
-    expect(build("fixture/step-v1").terms).toEqual(["step"]);
-    expect(build({ apply: "fixture/double-v1", to: "fixture/step-v1" }).terms).toEqual(["double"]);
-    expect(build({ product: { a: "fixture/step-v1" } }).terms).toEqual(["product"]);
+  it("names a single term after its id, a product after itself", async () => {
+    expect((await build("fixture/step-v1")).terms).toEqual(["step"]);
+    expect((await build({ apply: "fixture/double-v1", to: "fixture/step-v1" })).terms).toEqual(["double"]);
+    expect((await build({ product: { a: "fixture/step-v1" } })).terms).toEqual(["product"]);
   });
 
-  it("names the leaves of nested sums by path, products and transforms by key", () => {
+  it("names the leaves of nested sums by path, products and transforms by key", async () => {
     const expression: RewardExpression = {
       sum: {
         a: "fixture/step-v1",
@@ -27,7 +27,38 @@ describe("terms", () => {
         g: { apply: "fixture/double-v1", to: { sum: { h: "fixture/step-v1" } } },
       },
     };
-    expect(build(expression).terms).toEqual(["a", "b.c", "b.d.e", "f", "g"]);
+    expect((await build(expression)).terms).toEqual(["a", "b.c", "b.d.e", "f", "g"]);
+  });
+});
+
+describe("a reward with terms of its own", () => {
+  it("names them below itself, and weighs each", async () => {
+    const { live, rows, total, terms } = await evaluated({ sum: { care: { weight: 2, of: "fixture/careful-v1" } } });
+    expect(live.terms).toEqual(["care.near", "care.effort"]);
+    expect(terms["care.near"][5]).toBe(2 * rows.features.closeness[5]);
+    expect(terms["care.effort"].some((value) => value < 0)).toBe(true);
+    expect(total[5]).toBe(terms["care.near"][5] + terms["care.effort"][5]);
+  });
+
+  it("is one number to a product or a transform", async () => {
+    const { terms } = await evaluated("fixture/careful-v1");
+    const whole = terms["careful.near"].map((near, row) => near + terms["careful.effort"][row]);
+    const doubled = await evaluated({ apply: "fixture/double-v1", to: "fixture/careful-v1" });
+    expect(doubled.total).toEqual(whole.map((value) => 2 * value));
+    expect((await evaluated({ product: { a: "fixture/careful-v1" } })).total).toEqual(whole);
+  });
+});
+
+describe("a transform of several rewards", () => {
+  it("gets them by name", async () => {
+    const scaled = (factor: number): RewardExpression => ({
+      apply: "fixture/double-v1",
+      params: { factor },
+      to: "fixture/step-v1",
+    });
+    const { total, live } = await evaluated({ apply: "fixture/harmonic-v1", to: { a: scaled(1), b: scaled(3) } });
+    expect(live.terms).toEqual(["harmonic"]);
+    expect(total[0]).toBeCloseTo(1.5, 12); // 2 / (1 / 1 + 1 / 3)
   });
 });
 
@@ -83,7 +114,7 @@ describe("evaluate", () => {
   });
 
   it("keeps its arrays for equal rows, and makes others for more", async () => {
-    const live = build({ sum: { a: feature("closeness"), b: "fixture/step-v1" } });
+    const live = await build({ sum: { a: feature("closeness"), b: "fixture/step-v1" } });
     const rows = rowsFor(live);
     const first = await live.evaluate(rows);
     const second = await live.evaluate(rowsFor(live, 2));
@@ -93,7 +124,7 @@ describe("evaluate", () => {
   });
 
   it("takes no array memory after the first evaluation", async () => {
-    const live = build({
+    const live = await build({
       sum: {
         a: { apply: "fixture/growth-v1", to: feature("closeness") },
         b: { product: { x: feature("distance"), y: { apply: "fixture/running-v1", to: "fixture/step-v1" } } },
@@ -107,10 +138,10 @@ describe("evaluate", () => {
   });
 
   it("refuses to be called while it is at work", async () => {
-    const live = build("fixture/says-v1");
+    const live = await build("fixture/says-v1");
     const rows = rowsFor(live);
     const first = live.evaluate(rows);
-    await expect(live.evaluate(rows)).rejects.toThrow("once at a time");
+    await expect(live.evaluate(rows)).rejects.toThrow("one thing at a time");
     await first;
     await live.evaluate(rows);
   });
@@ -118,7 +149,7 @@ describe("evaluate", () => {
 
 describe("a value that is no number", () => {
   it("names term, step and world", async () => {
-    const live = build({ sum: { fine: "fixture/step-v1", bad: { sum: { worse: feature("closeness") } } } });
+    const live = await build({ sum: { fine: "fixture/step-v1", bad: { sum: { worse: feature("closeness") } } } });
     const rows = rowsFor(live);
     rows.features.closeness[7] = Number.NaN; // 3 worlds: step 2 of world 1
     await expect(live.evaluate(rows)).rejects.toMatchObject({
@@ -129,7 +160,7 @@ describe("a value that is no number", () => {
 
   it("is found where finite factors overflow", async () => {
     const big = { apply: "fixture/double-v1", params: { factor: 10 }, to: feature("closeness") };
-    const live = build({ product: { a: big, b: big } });
+    const live = await build({ product: { a: big, b: big } });
     const rows = rowsFor(live);
     rows.features.closeness.fill(1e200);
     await expect(live.evaluate(rows)).rejects.toMatchObject({
@@ -139,7 +170,7 @@ describe("a value that is no number", () => {
   });
 
   it("does not stop the next evaluation", async () => {
-    const live = build(feature("closeness"));
+    const live = await build(feature("closeness"));
     const bad = rowsFor(live);
     bad.features.closeness.fill(Number.NaN);
     await expect(live.evaluate(bad)).rejects.toThrow("reward/value");

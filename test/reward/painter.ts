@@ -1,6 +1,6 @@
 import { recordRows } from "../../src/check/index.ts";
 import { bindEnv, type RewardExpression, type RewardRows } from "../../src/core/index.ts";
-import { buildReward, type LiveReward } from "../../src/reward/index.ts";
+import { type LiveReward, openReward, rewardHost } from "../../src/reward/index.ts";
 import * as registries from "../fixtures/rewards.ts";
 import { envs } from "../fixtures/worlds.ts";
 
@@ -9,8 +9,8 @@ export const painter = bindEnv(envs.get("fixture/painter-v1"));
 export const worlds = 3;
 export const steps = 60; // more than an episode's 40
 
-export const build = (expression: RewardExpression, env = painter): LiveReward =>
-  buildReward(expression, registries, env, { worlds, goal: env.goal, seed: 5 });
+export const build = (expression: RewardExpression, env = painter): Promise<LiveReward> =>
+  openReward(expression, registries, env, rewardHost(env, { seats: worlds, seed: 5 }));
 
 /** Rows that hold what a reward reads. */
 export const rowsFor = (live: LiveReward, seed = 1, env = painter): RewardRows =>

@@ -3,13 +3,13 @@ import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
 import { customaryReward } from "../../scripts/customary.ts";
 import { bindEnv } from "../../src/core/index.ts";
-import { buildReward } from "../../src/reward/index.ts";
+import { bindExpression } from "../../src/reward/index.ts";
 
 const registries = { rewards, transforms };
 
 test.each(envs.all.map(({ id }) => id))("%s measures what its customary reward reads", (id) => {
   const env = bindEnv(envs.find(id));
-  buildReward(customaryReward(id), registries, env, { worlds: 1, goal: env.goal, seed: 0 });
+  expect(bindExpression(customaryReward(id), registries, env).length).toBeGreaterThan(0);
 });
 
 test("an env of somebody else's has none", () => {

@@ -1,39 +1,28 @@
 import { expect, test } from "vitest";
 import { rewards } from "../../rewards/index.ts";
-import { bindReward } from "../../src/core/index.ts";
+import { bindReward, rewardRows } from "../../src/core/index.ts";
+import { rewardHost } from "../../src/reward/index.ts";
 
 const open = () =>
-  bindReward(rewards.get("sparse/reached-v1"), { feature: "distance", bound: 10 }).create({
-    worlds: 2,
-    goal: "",
-    seed: 0,
-  });
+  bindReward(rewards.get("sparse/reached-v1"), { feature: "distance", bound: 10 }).create(
+    rewardHost({ goal: "", stepSeconds: 0 }, { seats: 2, seed: 0 }),
+  );
 
 type Live = ReturnType<typeof open>;
 
 /** Rows of two worlds; `ends` holds "t", "u" or "." for every row. */
 function evaluate(live: Live, distance: readonly number[], ends: string): number[] {
   const flags = (letter: string) => Uint8Array.from(distance, (_, row) => Number(ends[row] === letter));
-  const none = new Uint8Array(0);
   const out = new Float64Array(distance.length);
   live.evaluate(
-    {
-      rows: distance.length,
-      features: { distance: Float64Array.from(distance) },
-      before: { features: {} },
-      events: {},
-      observations: new Float32Array(0),
-      observationSize: 0,
-      actions: new Float32Array(0),
-      actionSize: 0,
-      text: [],
-      frames: none,
+    rewardRows({
       steps: distance.length / 2,
-      worlds: 2,
+      seats: 2,
+      features: { distance: Float64Array.from(distance) },
       terminated: flags("t"),
       truncated: flags("u"),
-    },
-    out,
+    }),
+    [out],
   );
   return Array.from(out);
 }
@@ -48,6 +37,13 @@ test("remembers from rollout to rollout, until the episode ends", () => {
   const live = open();
   expect(evaluate(live, [10, 9], "..")).toEqual([1, 0]);
   const other = open();
-  other.load?.(live.save!());
+  for (const seat of [0, 1]) other.loadSeat!(seat, live.saveSeat!(seat));
   for (const it of [live, other]) expect(evaluate(it, [11, 10, 12, 12], "u...")).toEqual([0, 1, 1, 0]);
+});
+
+test("forgets one seat where its world begins an episode, and no other", () => {
+  const live = open();
+  evaluate(live, [10, 10], "..");
+  live.loadSeat!(1);
+  expect(evaluate(live, [10, 10], "..")).toEqual([0, 1]);
 });

@@ -1,35 +1,33 @@
 import { describe, expect, test } from "vitest";
 import { transforms } from "../../rewards/index.ts";
-import {
-  type AnyTransform,
-  bindTransform,
-  type InnerRows,
-  type Params,
-  type TransformInstance,
-} from "../../src/core/index.ts";
+import { type AnyTransform, bindTransform, type InnerRows, type Params } from "../../src/core/index.ts";
+import { rewardHost } from "../../src/reward/index.ts";
 
-const open = (transform: AnyTransform, params: Params = {}, worlds = 1): TransformInstance =>
-  bindTransform(transform, params).create({ worlds, goal: "", seed: 0 });
+type Live = ReturnType<ReturnType<typeof bindTransform>["create"]>;
+
+const open = (transform: AnyTransform, params: Params = {}, seats = 1): Live =>
+  bindTransform(transform, params).create(rewardHost({ goal: "", stepSeconds: 0 }, { seats, seed: 0 }));
 
 /** Applies it to rewards of a rollout; `ends` holds "t" or "." for every row, "u" where truncated. */
 function apply(
-  live: TransformInstance,
+  live: Live,
   values: readonly number[],
-  given: { worlds?: number; ends?: string; before?: number[] } = {},
+  given: { seats?: number; ends?: string; before?: number[] } = {},
 ) {
-  const { worlds = 1, ends = "", before = [] } = given;
+  const { seats = 1, ends = "", before = [] } = given;
   const flags = (letter: string) => Uint8Array.from(values, (_, row) => Number(ends[row] === letter));
   const inner: InnerRows = {
     rows: values.length,
     values: Float64Array.from(values),
     before: Float64Array.from(before),
-    steps: values.length / worlds,
-    worlds,
+    steps: values.length / seats,
+    seats,
     terminated: flags("t"),
     truncated: flags("u"),
   };
   const out = new Float64Array(values.length);
   live.apply(inner, out);
+  live.learn?.(inner, 0);
   return Array.from(out);
 }
 
@@ -46,7 +44,7 @@ test("clamp", () => {
 });
 
 describe("normalise", () => {
-  const normalise = transforms.get("transform/normalise-v1");
+  const normalise = transforms.get("transform/normalise-v2");
 
   test("divides by the deviation of all values so far", () => {
     const live = open(normalise);
@@ -71,7 +69,7 @@ describe("normalise", () => {
   test("goes on from what was saved", () => {
     const [one, two] = [open(normalise), open(normalise)];
     apply(one, [1, 2, 30]);
-    two.load?.(one.save?.() ?? new Uint8Array());
+    two.load?.(one.save!() as Uint8Array);
     expect(apply(two, [4, 5])).toEqual(apply(one, [4, 5]));
     expect(() => two.load?.(new Uint8Array(3))).toThrow("file/corrupt");
   });
@@ -109,7 +107,7 @@ describe("delay", () => {
 
   test("keeps worlds apart", () => {
     // two worlds, rows by step: 1 | 10, 2 | 20, 3 | 30; the second world ends after its first step
-    const paid = apply(open(delay, { steps: 2 }, 2), [1, 10, 2, 20, 3, 30], { worlds: 2, ends: ".t...." });
+    const paid = apply(open(delay, { steps: 2 }, 2), [1, 10, 2, 20, 3, 30], { seats: 2, ends: ".t...." });
     expect(paid).toEqual([0, 10, 3, 0, 0, 50]);
   });
 
@@ -117,7 +115,7 @@ describe("delay", () => {
     const one = open(delay, { steps: 3 });
     expect(apply(one, [1, 2])).toEqual([0, 0]);
     const two = open(delay, { steps: 3 });
-    two.load?.(one.save?.() ?? new Uint8Array());
+    two.loadSeat!(0, one.saveSeat!(0));
     expect(apply(two, [3, 4])).toEqual([6, 0]);
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bindEnv, CodedError, type Policy } from "../../src/core/index.ts";
+import { bindEnv, CodedError, evaluationSeed, type Policy } from "../../src/core/index.ts";
 import { replay } from "../../src/record/index.ts";
 import { type EvaluateOptions, evaluate, openPolicy, openTrained, settle, train } from "../../src/run/index.ts";
 import { openVector } from "../../src/vector/index.ts";
@@ -44,13 +44,18 @@ test("the first episode of some worlds is recorded and replays to the last bit",
   for (const record of records) {
     await replay(record, vector);
     const [first] = episodes.slice(3 * record.world); // quotas of worlds 0 and 1 are 3
-    expect(record).toMatchObject({ return: first.return, score: first.score, steps: first.steps, seed: 7 });
+    const { return: sum, score, steps } = first;
+    expect(record).toMatchObject({ return: sum, score, steps, seed: evaluationSeed(7) });
   }
   await vector.close();
 });
 
 test.each([0, 2.5, Number.NaN])("%d episodes are refused", async (episodes) => {
   await expect(run({ episodes })).rejects.toMatchObject({ code: "run/invalid" });
+});
+
+test.each([-1, 0.5, 2 ** 32, Number.NaN])("the seed %d is refused", async (seed) => {
+  await expect(run({ seed })).rejects.toMatchObject({ code: "run/invalid" });
 });
 
 test("an aborted signal ends it with the reason", async () => {

@@ -18,7 +18,7 @@ export const cartPoleRun: RunSpec = {
   reward: {
     sum: {
       alive: { weight: 1, of: "sparse/alive-v1" },
-      upright: { weight: 0.5, of: { apply: "transform/normalise-v1", to: "shaped/upright-v1" } },
+      upright: { weight: 0.5, of: { apply: "transform/normalise-v2", to: "shaped/upright-v1" } },
     },
   },
   agent: { id: "fake/linear-v1", params: {} },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -24,7 +24,12 @@ export async function contentOf(directory: string) {
   const { step, state } = await latestCheckpoint(await readRun(directory, versionsHere()));
   const rows = await readMetrics(paths.metrics);
   const { logs, ...rest } = state as { logs: unknown; counters: unknown; live: unknown };
-  return { step, state: rest, rows: rows.map(withoutTime), policy: readFileSync(paths.policy) };
+  return {
+    step,
+    state: rest,
+    rows: rows.map(withoutTime),
+    policy: existsSync(paths.policy) && readFileSync(paths.policy),
+  };
 }
 
 export const withoutTime = ({ steps, metrics }: MetricsRow) => ({ steps, metrics });

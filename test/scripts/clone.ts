@@ -13,7 +13,7 @@ const texts = ["README.md", "CHANGELOG.md", "LICENSE"];
 /** Copies the repository into an empty folder, where it may be written to; the packages stay shared. */
 export function cloneInto(folder: string): void {
   for (const part of [...parts, ...files, ...texts])
-    cpSync(join(root, part), join(folder, part), { recursive: true, filter: (path) => !path.includes(".venv") });
+    cpSync(join(root, part), join(folder, part), { recursive: true, filter: (path) => !/\.venv|\.oldest/.test(path) });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
 }
 

@@ -5,6 +5,7 @@ import {
   type Batch,
   batchOf,
   type EnvChoice,
+  following,
   generator,
   type RewardInputs,
   type Space,
@@ -14,7 +15,7 @@ import {
   type View,
   write,
 } from "../../src/core/index.ts";
-import { type Actor, type Collected, collector, openVector } from "../../src/vector/index.ts";
+import { type Actor, type Collected, collector, type LivedRollout, openVector } from "../../src/vector/index.ts";
 import { worlds as fixtures } from "../fixtures/vector-worlds.ts";
 
 const opened: VectorEnv[] = [];
@@ -44,7 +45,7 @@ function counting({ env, worlds }: VectorEnv, rolloutSteps: number, seed = 1) {
     Array.from({ length: view.rows }, (_, row) => of(view, row));
   const actor: Actor = {
     stateSize: 2,
-    latentSize: 1,
+    noteSizes: { values: 1, drawn: 2 },
     rolloutSteps,
     async act(view) {
       const actions: Batch<Space> = batchOf(env.action, view.rows);
@@ -54,16 +55,18 @@ function counting({ env, worlds }: VectorEnv, rolloutSteps: number, seed = 1) {
       }
       const state = Float32Array.from(all(view, memory).flatMap((count) => [count + 1, count + 1]));
       const values = Float32Array.from(all(view, worth));
-      const drawn = () => Float32Array.from({ length: worlds }, () => rng.uniform());
-      return { actions, state, values, latents: drawn(), logProbs: drawn() };
+      const drawn = Float32Array.from({ length: 2 * worlds }, () => rng.uniform());
+      return { actions, state, notes: { values, drawn } };
     },
-    async values(view) {
+    async look(view) {
       valued.push(structuredClone(view));
-      return Float32Array.from(all(view, worth));
+      return { values: Float32Array.from(all(view, worth)) };
     },
   };
   return { actor, valued, rng };
 }
+
+const nextValues = (rollout: LivedRollout) => following(rollout, "values");
 
 test("the numbers of a rollout, by hand: episodes of four steps that terminate", async () => {
   const vector = await open({ id: "fixture/counter-v1" }, 1);
@@ -72,21 +75,24 @@ test("the numbers of a rollout, by hand: episodes of four steps that terminate",
   const inputs = { features: ["count"], before: true, events: ["ticked"] };
   const collecting = collector(vector, actor, inputs);
   const { rollout, rows, finished } = await collecting.collect();
-  expect([...rollout.starts]).toEqual([1, 0, 0, 0, 1]);
-  expect([...rollout.states]).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 0, 0]);
-  expect([...rollout.values]).toEqual([0, 11, 22, 33, 0]);
+  // one row more than there were steps: what followed the last
+  expect([...rollout.starts]).toEqual([1, 0, 0, 0, 1, 0]);
+  expect([...rollout.states]).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 0, 0, 1, 1]);
+  expect([...rollout.notes.values]).toEqual([0, 11, 22, 33, 0, 11]);
+  expect([...rollout.endings.rows]).toEqual([3]);
+  expect((rollout.endings.observations as Float64Array)[0]).toBe(4); // the count with which the episode ended
   expect([...rollout.terminated, ...rollout.truncated]).toEqual([0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
-  expect([...rollout.nextValues]).toEqual([11, 22, 33, 0, 11]); // terminated: 0; last: 10 x 1 + 1
+  expect([...nextValues(rollout)]).toEqual([11, 22, 33, 0, 11]); // terminated: 0; last: 10 x 1 + 1
   expect([...rows.features.count]).toEqual([1, 2, 3, 4, 1]);
   expect([...rows.before.features.count]).toEqual([0, 1, 2, 3, 0]);
   expect([...rows.events.ticked]).toEqual([1, 1, 1, 1, 1]);
   expect(finished.map(({ step, world, episode }) => [step, world, episode.steps])).toEqual([[3, 0, 4]]);
 
   const { rollout: second } = await collecting.collect();
-  expect(second).toBe(rollout); // the same memory
-  expect([...second.starts]).toEqual([0, 0, 0, 1, 0]);
-  expect([...second.values]).toEqual([11, 22, 33, 0, 11]);
-  expect([...second.nextValues]).toEqual([22, 33, 0, 11, 22]);
+  expect(second.observations).toBe(rollout.observations); // the same memory
+  expect([...second.starts]).toEqual([0, 0, 0, 1, 0, 0]);
+  expect([...second.notes.values]).toEqual([11, 22, 33, 0, 11, 22]);
+  expect([...nextValues(second)]).toEqual([22, 33, 0, 11, 22]);
 });
 
 test("where a time limit truncates, the final observation is valued with the memory after its action", async () => {
@@ -99,7 +105,7 @@ test("where a time limit truncates, the final observation is valued with the mem
   for (const world of [0, 1]) {
     expect(ofWorld(rollout.truncated, world)).toEqual([0, 0, 1, 0, 0, 1, 0]);
     // count 0 1 2, then 3 is final: 10 x 3 + 3
-    expect(ofWorld(rollout.nextValues, world)).toEqual([11, 22, 33, 11, 22, 33, 11]);
+    expect(ofWorld(nextValues(rollout), world)).toEqual([11, 22, 33, 11, 22, 33, 11]);
   }
   expect(valued.map(({ rows }) => rows)).toEqual([2, 4]); // what goes on, and all that was truncated, at once
   const [goesOn, cut] = valued;
@@ -117,18 +123,18 @@ test("more rows can be truncated than there are worlds", async () => {
   expect(valued.at(-1)?.rows).toBe(cut);
   expect(cut).toBeGreaterThan(10);
   expect(valued.at(-1)?.masks).toEqual(new Uint8Array(5 * cut).fill(1));
-  for (let row = 0; row < 18; row++) if (rollout.truncated[row]) expect(rollout.nextValues[row]).toBeGreaterThan(900); // letters, first of a word
+  for (let row = 0; row < 18; row++) if (rollout.truncated[row]) expect(nextValues(rollout)[row]).toBeGreaterThan(900); // letters, first of a word
 });
 
 test("an episode that ends with the rollout's last row is valued as it ended", async () => {
   const vector = await open({ id: "fixture/counter-v1" }, 1);
   await vector.reset(0);
   const { rollout } = await collector(vector, counting(vector, 4).actor, {}).collect();
-  expect([...rollout.nextValues]).toEqual([11, 22, 33, 0]);
+  expect([...nextValues(rollout)]).toEqual([11, 22, 33, 0]);
   const limited = await open({ id: "fixture/counter-v1", params: { maxSteps: 2 } }, 1);
   await limited.reset(0);
   const cut = await collector(limited, counting(limited, 4).actor, {}).collect();
-  expect([...cut.rollout.nextValues]).toEqual([11, 22, 11, 22]);
+  expect([...nextValues(cut.rollout)]).toEqual([11, 22, 11, 22]);
 });
 
 test("actions are as the worlds got them", async () => {
@@ -159,7 +165,7 @@ test("observations, text and frames of a row are those after its step and before
   };
   const { rows } = await collector(vector, counting(vector, 60).actor, inputs).collect();
   const size = sizeOf(vector.env.observation);
-  expect([rows.rows, rows.observationSize, rows.actionSize, rows.steps, rows.worlds]).toEqual([180, size, 5, 60, 3]);
+  expect([rows.rows, rows.observationSize, rows.actionSize, rows.steps, rows.seats]).toEqual([180, size, 5, 60, 3]);
   const words = ["over", "the", "hills", "and", "far", "away"];
   for (let row = 0; row < rows.rows; row++) {
     const place = rows.features.place[row];
@@ -239,8 +245,8 @@ test("a row that a fault broke off is truncated, and its episode begins anew", a
   await vector.reset(0);
   const { rollout, finished } = await collector(vector, counting(vector, 5).actor, {}).collect();
   expect([...rollout.truncated]).toEqual([0, 0, 1, 0, 0]);
-  expect([...rollout.starts]).toEqual([1, 0, 0, 1, 0]);
-  expect([...rollout.values]).toEqual([0, 11, 22, 0, 11]);
-  expect([...rollout.nextValues]).toEqual([11, 22, 23, 11, 22]); // V of the last observation known: 10 x 2 + 3
+  expect([...rollout.starts]).toEqual([1, 0, 0, 1, 0, 0]);
+  expect([...rollout.notes.values]).toEqual([0, 11, 22, 0, 11, 22]);
+  expect([...nextValues(rollout)]).toEqual([11, 22, 23, 11, 22]); // V of the last observation known: 10 x 2 + 3
   expect(finished.map(({ whole }) => whole)).toEqual([false]);
 });

@@ -2,8 +2,16 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { envs } from "../../../envs/index.ts";
 import { rewards, transforms } from "../../../rewards/index.ts";
-import { type BoundEnv, bindEnv, generator, type Params, type Rng, sizeOf } from "../../../src/core/index.ts";
-import { buildReward } from "../../../src/reward/index.ts";
+import {
+  type BoundEnv,
+  bindEnv,
+  generator,
+  type Params,
+  type Rng,
+  rewardRows,
+  sizeOf,
+} from "../../../src/core/index.ts";
+import { openReward, rewardHost } from "../../../src/reward/index.ts";
 import { customaryReward } from "../../customary.ts";
 import { idOf, type Task } from "./tasks.ts";
 
@@ -101,29 +109,14 @@ function play(env: BoundEnv, { draws, actions }: Trace) {
 
 /** The customary reward of every step. */
 async function paidFor(task: Task, env: BoundEnv, features: { readonly [name: string]: Float64Array }) {
-  const live = buildReward(customaryReward(idOf(task)), { rewards, transforms }, env, {
-    worlds: 1,
-    goal: env.goal,
-    seed: 0,
-  });
+  const host = rewardHost(env, { seats: 1, seed: 0 });
+  const live = await openReward(customaryReward(idOf(task)), { rewards, transforms }, env, host);
   const rows = Object.values(features)[0].length;
   const none = new Uint8Array(rows);
-  const { total } = await live.evaluate({
-    rows,
-    features,
-    before: { features },
-    events: {},
-    observations: new Float32Array(0),
-    observationSize: 0,
-    actions: new Float32Array(0),
-    actionSize: 0,
-    text: [],
-    frames: none,
-    steps: rows,
-    worlds: 1,
-    terminated: none,
-    truncated: none,
-  });
+  const flags = { terminated: none, truncated: none };
+  const { total } = await live.evaluate(
+    rewardRows({ steps: rows, seats: 1, features, before: { features }, ...flags }),
+  );
   return Array.from(total);
 }
 

@@ -13,7 +13,7 @@ export const measureChecks: readonly EnvCheck[] = [
     run({ env, bound, seed }) {
       const short = bindEnv(env, { ...bound.params, maxSteps: 1 });
       const random = Array.from({ length: randomEpisodes }, (_, i) =>
-        episodeOf(bound, randomActor(seed + i), seed + i),
+        episodeOf(bound, randomActor(seed + i), seed + i, i === 0 ? 2 : 1),
       );
       const steady = steadyActors(bound.action).map((actor, i) => episodeOf(bound, actor, seed + i));
       const episodes = [...random, ...steady, episodeOf(short, randomActor(seed), seed)];

@@ -32,6 +32,7 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     scores: new Float64Array(worlds),
     texts: text ? Array.from({ length: worlds }, () => "") : [],
     frames: new Uint8Array(worlds * width * height * 3),
+    framed: new Uint8Array(frames ? worlds : 0),
   };
 
   /** Columns that were not asked for stay as they are. */
@@ -47,6 +48,8 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     columns.broken.fill(0);
     if (told.broken) fill(columns.broken, told.broken);
     if (told.frames) fill(columns.frames, told.frames);
+    columns.framed.fill(1);
+    if (told.framed) fill(columns.framed, told.framed);
     if (told.texts && told.texts.length !== columns.texts.length) throw new RangeError(`${told.texts.length} texts`);
     for (const [row, text] of (told.texts ?? []).entries()) columns.texts[row] = text;
   }

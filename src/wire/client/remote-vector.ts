@@ -130,6 +130,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     capture,
     faults,
     reset: (seed) => move("reset", { seed }),
+    restart: (world, seed, alone = false) => move("reset", { seed: alone ? [seed] : seed, worlds: [world] }),
     async step() {
       check(); // as the server does, which clips boxes too: what was done is known here as well
       await move("step", { actions: arrays.actions });

@@ -54,6 +54,7 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
       ...(ended && { ended }),
       ...(hasStepped && vector.capture.text && { texts: vector.texts }),
       ...(hasStepped && vector.capture.frames && { frames: vector.frames }),
+      ...(hasStepped && vector.framed.includes(0) && { framed: vector.framed }),
     };
   };
 

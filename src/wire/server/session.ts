@@ -5,6 +5,7 @@ import { fromBase64, type Message } from "../frame.ts";
 import type { Columns, Request, SessionOp } from "../messages.ts";
 import { columnTeller, type Shown } from "./columns.ts";
 import { picture } from "./picture.ts";
+import { restartsOf } from "./restarts.ts";
 
 /** What answers for one session's worlds, a request at a time. */
 export interface Session {
@@ -50,8 +51,12 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
   });
 
   const answers: { readonly [O in SessionOp]: (request: Request<O>) => Promise<Message> } = {
-    async reset({ seed, hash: wantsHash }) {
-      if (seed !== undefined) {
+    async reset({ seed, worlds: named, hash: wantsHash }) {
+      if (typeof seed === "object" || named) {
+        const alone = typeof seed === "object";
+        for (const { world, seed: own } of restartsOf(named, seed, worlds)) await scored.restart(world, own, alone);
+        if (!named) steps = 0;
+      } else if (seed !== undefined) {
         await scored.reset(seed);
         steps = 0;
       } else if (!waiting)
@@ -75,7 +80,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
       return columns(true, wantsHash);
     },
     async save({ world }) {
-      return { state: world === undefined ? await scored.saveAll() : await vector.save(world) };
+      return { state: world === undefined ? await scored.saveAll() : await scored.save(world) };
     },
     async load({ world, state }) {
       const saved = typeof state === "string" ? fromBase64(state) : state;

@@ -1,6 +1,7 @@
 import { interquartileMean, mean, median, optimalityGap, type Statistic } from "../../statistics/index.ts";
 import type { Block, Section, Table } from "../blocks.ts";
 import { type Comparison, estimate, type Row } from "../comparison.ts";
+import { labelOf } from "../lead.ts";
 import { finished, heldOutOf } from "../measure.ts";
 import { percent, told, toldChange } from "../numbers.ts";
 import { publishedOn } from "../published.ts";
@@ -19,7 +20,7 @@ export function resultsSection(study: Study): Section {
     blocks: [
       {
         kind: "text",
-        text: `IQM is the interquartile mean: the mean ${measure.name} of the middle half of the runs. Brackets are ${percent(confidence)} intervals.${differences}`,
+        text: `IQM is the interquartile mean: the mean ${measure.name} of the middle half of the runs. Brackets are ${percent(confidence)} intervals; a number without them comes from too few seeds for an interval, or from seeds that are all equal.${differences}`,
       },
       ...(together ? [togetherTable(study, together)] : []),
       ...comparisons.flatMap((comparison): Block[] => [envTable(study, comparison), ...leftOut(study, comparison)]),
@@ -97,12 +98,11 @@ function envTable(study: Study, { envs: [env], rows }: Comparison): Table {
   };
 }
 
-const columnOf = ({ title, text }: Measured) => ({ title, numeric: !text });
+const columnOf = ({ title, text }: Measured) => ({ title, numeric: !text, unbroken: text });
 
 /** None where there is nothing to compare with. */
 function differenceColumns({ ablation, reference }: Study): Measured[] {
   if (ablation.variants.length === 1) return [];
-  const few = "too few runs";
   return [
     {
       title: `difference from ${reference}`,
@@ -110,11 +110,11 @@ function differenceColumns({ ablation, reference }: Study): Measured[] {
     },
     {
       title: `probability of beating ${reference}`,
-      of: ({ difference }) => (difference ? told(difference.improvement) : none),
+      of: ({ difference }) => (difference?.improvement ? told(difference.improvement) : none),
     },
     {
       title: "verdict",
-      of: ({ variant, difference }) => difference?.verdict.answer ?? (variant === reference ? none : few),
+      of: (row) => (row.variant === reference ? none : labelOf(row)),
       text: true,
     },
   ];

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import string
 from typing import Any
 
 import numpy as np
 from gymnasium import spaces
+
+from .frames import DTYPES
+
+MOST_NUMBERS = 2**26
+"""A value of more numbers fits into no answer; a server that describes one is not believed."""
 
 
 def space_of(described: dict[str, Any]) -> spaces.Space[Any]:
@@ -14,6 +20,8 @@ def space_of(described: dict[str, Any]) -> spaces.Space[Any]:
     if kind == "box":
         dtype = np.dtype(described["dtype"])
         shape = tuple(described["shape"])
+        if not all(isinstance(side, int) and side >= 0 for side in shape) or math.prod(shape) > MOST_NUMBERS:
+            raise ValueError(f"a box of shape {shape}")
         return spaces.Box(_bound(described, "low", shape, dtype), _bound(described, "high", shape, dtype), shape, dtype.type)
     if kind == "choice":
         return spaces.Discrete(len(described["names"]))
@@ -21,11 +29,13 @@ def space_of(described: dict[str, Any]) -> spaces.Space[Any]:
         return spaces.MultiDiscrete([len(names) for names in described["parts"].values()], dtype=np.int32)
     if kind == "text":
         return spaces.Text(described["maxLength"], min_length=0, charset=string.printable)
-    return spaces.Dict({name: space_of(field) for name, field in described["fields"].items()})
+    if kind == "parts":
+        return spaces.Dict({name: space_of(field) for name, field in described["fields"].items()})
+    raise ValueError(f"a space of kind {kind!r}")
 
 
 def _bound(described: dict[str, Any], side: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> np.ndarray:
-    """What is not bounded is infinite, or the last number that the type holds."""
+    """A side without a bound is infinite, or the last number that the type holds."""
     if dtype.kind == "f":
         none: float = -np.inf if side == "low" else np.inf
     else:
@@ -37,18 +47,23 @@ def _bound(described: dict[str, Any], side: str, shape: tuple[int, ...], dtype: 
 
 
 def rows_of(described: dict[str, Any], arrays: Any, rows: int) -> Any:
-    """A batch of values, one a row, each array ``[rows, ...]``; a tuple of texts for text."""
+    """A batch of values, one a row, each array ``[rows, ...]``; a tuple of texts for text. Boxes are not copied.
+
+    Raises:
+        ValueError, TypeError, KeyError: for arrays of another form.
+    """
     kind = described["type"]
     if kind == "parts":
         return {name: rows_of(field, arrays[name], rows) for name, field in described["fields"].items()}
-    array = np.array(arrays)  # an own copy
     if kind == "box":
-        return array.reshape(rows, *described["shape"])
+        if arrays.dtype != DTYPES[described["dtype"]]:
+            raise TypeError(f"numbers of type {arrays.dtype} in a box of {described['dtype']}")
+        return arrays.reshape(rows, *described["shape"])
     if kind == "choice":
-        return array.astype(np.int64)
+        return arrays.reshape(rows).astype(np.int64)
     if kind == "choices":
-        return array.reshape(rows, -1)
-    return tuple(bytes(row).split(b"\0")[0].decode() for row in array.reshape(rows, -1))
+        return arrays.reshape(rows, len(described["parts"]))
+    return tuple(bytes(row).split(b"\0")[0].decode() for row in arrays.reshape(rows, described["maxLength"]))
 
 
 def row_of(batch: Any, row: int) -> Any:

@@ -9,8 +9,8 @@ import {
   product,
   sizesOf,
 } from "../../src/core/index.ts";
-import { leafInputs, type Model } from "./graphs.ts";
-import type { Settings } from "./settings.ts";
+import { leafInputs, type Model } from "../ppo/graphs.ts";
+import type { Settings } from "../ppo/settings.ts";
 import { deviationsOf, type Weights } from "./weights.ts";
 
 /**
@@ -70,7 +70,7 @@ export function exportPolicy(
       : policy;
     out("action", greedy(emitter, legal, sizesOf(space)), sizesOf(space).length, "int64");
   } else out("action", scaled(emitter, policy, host.action as Box, settings.squash), head.latentSize, "float32");
-  out("value", emitter.lower(outputs.value), 1, "float32");
+  out("value", emitter.lower(outputs.value), network.valueSize, "float32");
   if (outputs.memory) out("memoryNext", emitter.lower(outputs.memory), settings.memory, "float32");
   return modelOf(emitter, ports, outs, { env: host.env, agent: "learner/ppo-v1" });
 }

@@ -4,19 +4,25 @@ import {
   arraysOf,
   type Batch,
   batchOf,
+  type Decision,
   type Learner,
-  type LearnerDecision,
   type Rng,
   type Space,
   type View,
 } from "../../src/core/index.ts";
-import { compileLook, leafShape, type Model } from "./graphs.ts";
-import type { Settings } from "./settings.ts";
+import { compileLook, leafShape, type Model } from "../ppo/graphs.ts";
+import type { Settings } from "../ppo/settings.ts";
+import type { Decided } from "./heads.ts";
 import type { Weights } from "./weights.ts";
 
-/** The half of the learner that looks and decides. */
-export type Policy = Pick<Learner, "act" | "values"> & {
-  /** V of every row with other weights than those that decide. */
+/**
+ * The half of a learner that looks and decides. It notes of every decision: `latents`, the action as drawn, before
+ * squashing, scaling and clipping; `logProbs`, the log-probability of that; and `values`, the expected return by stream.
+ */
+export type Policy = Pick<Learner, "act"> & {
+  readonly noteSizes: { readonly latents: number; readonly logProbs: number; readonly values: number };
+  look(view: View): Promise<{ readonly values: Float32Array }>;
+  /** Values of every row with other weights than those that decide. */
   valuesWith(flat: Float32Array, view: Looked): Promise<Float32Array>;
   close(): Promise<void>;
 };
@@ -33,17 +39,17 @@ export async function openPolicy(
   weights: Weights,
   rng: Rng,
 ): Promise<Policy> {
-  const { head, parameters } = model;
+  const { head, network, parameters } = model;
   const { memory, threads } = settings;
   const session = await openSession(compileLook(model, settings), { threads });
   const spreadAt = head.spread ? parameters.offsetOf(head.spread) : 0;
-  const decisions = new Map<number, LearnerDecision>();
+  const decisions = new Map<number, Decided>();
 
-  const decisionFor = (rows: number): LearnerDecision => {
+  const decisionFor = (rows: number): Decided => {
     const known = decisions.get(rows);
     if (known) return known;
     const [latents, logProbs] = [new Float32Array(rows * head.latentSize), new Float32Array(rows)];
-    const fresh = { actions: batchOf(host.action, rows), latents, logProbs, values: none, state: none };
+    const fresh = { actions: batchOf(host.action, rows), latents, logProbs };
     decisions.set(rows, fresh);
     return fresh;
   };
@@ -57,14 +63,16 @@ export async function openPolicy(
     });
 
   return {
-    async act(view, mode) {
+    noteSizes: { latents: head.latentSize, logProbs: 1, values: network.valueSize },
+    async act(view, mode): Promise<Decision> {
       const { policy, value: values, memoryNext = none } = await look(view);
       const decision = decisionFor(view.rows);
       const spread = weights.state.flat.subarray(spreadAt, spreadAt + head.latentSize);
       head.decide(view.rows, policy, view.masks, spread, mode === "explore" ? rng : undefined, decision);
-      return { ...decision, values, state: memoryNext };
+      const { actions, latents, logProbs } = decision;
+      return { actions, notes: { latents, logProbs, values }, state: memoryNext };
     },
-    values: async (view) => (await look(view)).value,
+    look: async (view) => ({ values: (await look(view)).value }),
     valuesWith: async (flat, view) => (await look(view, value(flat, [flat.length]))).value,
     close: () => session.close(),
   };

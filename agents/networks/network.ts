@@ -30,6 +30,8 @@ export interface NetworkOptions {
   /** Size of a gated recurrent memory behind the trunk, which is then shared; 0 for none. */
   readonly memory: number;
   readonly normalizeObservations: boolean;
+  /** How many returns it values, each of its own rewards. */
+  readonly valueSize: number;
 }
 
 /** What the network reads, as tensors; rows are `[n, ...]`. */
@@ -47,7 +49,7 @@ export interface NetworkInputs {
 export interface NetworkOutputs {
   /** `[n, head.outputs]` */
   readonly policy: Tensor;
-  /** `[n, 1]` */
+  /** `[n, valueSize]` */
   readonly value: Tensor;
   readonly memory?: Tensor;
 }
@@ -55,6 +57,7 @@ export interface NetworkOutputs {
 /** An actor and a critic over any observation space. */
 export interface Network {
   readonly leaves: readonly Leaf[];
+  readonly valueSize: number;
   /** Graph inputs besides rows: what observations are normalised with, `[size]` for every numeric leaf. */
   readonly normalizers: readonly { readonly mean: Tensor; readonly deviation: Tensor }[];
   forward(inputs: NetworkInputs): NetworkOutputs;
@@ -84,9 +87,10 @@ export function network(observation: Space, head: Head, list: ParameterList, opt
   const last = options.hidden.at(-1) ?? width;
   const cell = recurrent ? gruWeights(last, options.memory, list) : undefined;
   const policy = dense("policy", cell ? options.memory : last, head.outputs, gains.policy, list);
-  const value = dense("value", cell ? options.memory : last, 1, gains.value, list);
+  const value = dense("value", cell ? options.memory : last, options.valueSize, gains.value, list);
   return {
     leaves,
+    valueSize: options.valueSize,
     normalizers: leaves.flatMap((leaf, i) =>
       options.normalizeObservations && isNumeric(leaf) ? [normalizers[i]] : [],
     ),

@@ -23,17 +23,17 @@ export interface SavedWeights {
   readonly moments: readonly Float64Array[];
 }
 
-export function newWeights(
+export async function newWeights(
   { leaves, normalizers }: Network,
   parameters: Parameters,
   optimizer: Optimizer,
   rng: Rng,
-): Weights {
+): Promise<Weights> {
   const state: { [name: string]: Float32Array } = {};
   for (const name of stateNames(optimizer)) state[name] = new Float32Array(parameters.size);
   state.t = Float32Array.of(0);
   state.rateScale = Float32Array.of(1);
-  state.flat = parameters.initial(rng);
+  state.flat = await parameters.initial(rng);
   const normalized = normalizers.length ? leaves.flatMap((leaf, i) => (isNumeric(leaf) ? [i] : [])) : [];
   const moments = new Map(normalized.map((leaf) => [leaf, runningMoments(leaves[leaf].size)]));
 

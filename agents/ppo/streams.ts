@@ -1,0 +1,123 @@
+import { type AgentHost, fail, isWithin, limitInWords, listing, type Rollout } from "../../src/core/index.ts";
+import { type AdvantageColumns, estimateAdvantages, explainedVariance, followingValues } from "./advantage.ts";
+import { type RewardScale, rewardScale } from "./reward-scale.ts";
+import type { Settings } from "./settings.ts";
+
+/** How the learner takes one stream of rewards: the run's own, or a further one. */
+interface Stream {
+  readonly name: string;
+  readonly gamma: number;
+  /** Of its advantages in their sum. */
+  readonly weight: number;
+  readonly scale: RewardScale;
+  /** `[rows]`, as scaled for the rollout at hand. */
+  readonly rewards: Float64Array;
+  readonly advantages: Float32Array;
+  readonly returns: Float32Array;
+}
+
+/** The rewards of a rollout and what follows from them, for every stream that has a value head. */
+export interface Streams {
+  /** `[rows]`: weighted over the streams. */
+  readonly advantages: Float32Array;
+  /** `[rows, streams]`: what the value heads learn. */
+  readonly returns: Float32Array;
+  /** Takes in a rollout's rewards. */
+  scale(rollout: Rollout): void;
+  /** Fills advantages and returns. Values and next values are `[rows, streams]`. */
+  estimate(rollout: Rollout, values: Float32Array, nextValues: Float32Array): void;
+  /** The next values as newer values `[rows, streams]` would have them. */
+  follow(rollout: Rollout, values: Float32Array, nextValues: Float32Array, newer: Float32Array): Float32Array;
+  /** How much of each stream's returns the values explain: `explainedVariance`, with `/<stream>` for further ones. */
+  explained(values: Float32Array): { readonly [metric: string]: number };
+  save(): readonly Float64Array[];
+  load(states: readonly Float64Array[]): void;
+}
+
+/** @throws `params/invalid` for settings of a stream that the run does not have, or that are out of range */
+export function validateStreams({ streams }: Settings, { streams: names = [] }: AgentHost): void {
+  for (const [name, given] of Object.entries(streams)) {
+    const wrong = (what: string, expected: string) =>
+      fail("params/invalid", { given: `${what} for learner/ppo-v1`, expected });
+    if (!names.includes(name)) wrong(`streams.${name}`, `a stream of the run: ${listing(names)}`);
+    if (typeof given !== "object" || given === null) wrong(`streams.${name} = ${given}`, "gamma, weight, or both");
+    for (const [key, value] of Object.entries<unknown>(given)) {
+      const range = Object.hasOwn(ranges, key) ? ranges[key as keyof typeof ranges] : undefined;
+      if (!range) wrong(`streams.${name}.${key}`, listing(Object.keys(ranges)));
+      else if (typeof value !== "number" || !isWithin(value, range))
+        wrong(`streams.${name}.${key} = ${JSON.stringify(value)}`, limitInWords(range));
+    }
+  }
+}
+
+const ranges = { gamma: [0, 1], weight: [-1e6, 1e6] } as const;
+
+export function streamsOf({ streams: own, ...settings }: Settings, { seats, streams: names = [] }: AgentHost): Streams {
+  const { rolloutSteps, lambda } = settings;
+  const rows = rolloutSteps * seats;
+  const streams = ["", ...names].map((name): Stream => {
+    const { gamma = settings.gamma, weight = 1 } = own[name] ?? {};
+    const scale = rewardScale(seats, gamma, settings.rewardClip);
+    const floats = () => new Float32Array(rows);
+    return { name, gamma, weight, scale, rewards: new Float64Array(rows), advantages: floats(), returns: floats() };
+  });
+  const count = streams.length;
+  const isSingle = count === 1;
+  const advantages = isSingle ? streams[0].advantages : new Float32Array(rows);
+  const returns = isSingle ? streams[0].returns : new Float32Array(rows * count);
+  const columnOf = (values: Float32Array, stream: number) =>
+    isSingle ? values : Float32Array.from({ length: rows }, (_, row) => values[row * count + stream]);
+
+  return {
+    advantages,
+    returns,
+    scale(rollout) {
+      for (const { name, scale, rewards } of streams) {
+        const given = name ? rollout.streams[name] : rollout.rewards;
+        if (settings.scaleRewards) scale.apply(given, rollout.terminated, rollout.truncated, rewards);
+        else rewards.set(given);
+      }
+    },
+    estimate(rollout, values, nextValues) {
+      for (const [i, stream] of streams.entries()) {
+        const columns: AdvantageColumns = {
+          ...rollout,
+          rewards: stream.rewards,
+          values: columnOf(values, i),
+          nextValues: columnOf(nextValues, i),
+        };
+        estimateAdvantages(columns, stream.gamma, lambda, stream.advantages, stream.returns);
+      }
+      if (isSingle) return;
+      for (let row = 0; row < rows; row++) {
+        let sum = 0;
+        for (let i = 0; i < count; i++) {
+          sum += streams[i].weight * streams[i].advantages[row];
+          returns[row * count + i] = streams[i].returns[row];
+        }
+        advantages[row] = sum;
+      }
+    },
+    follow(rollout, values, nextValues, newer) {
+      const followed = streams.map((_, i) => {
+        const [before, next] = [columnOf(values, i), columnOf(nextValues, i)];
+        return followingValues({ ...rollout, values: before }, columnOf(newer, i), next);
+      });
+      if (isSingle) return followed[0];
+      return Float32Array.from({ length: rows * count }, (_, at) => followed[at % count][Math.floor(at / count)]);
+    },
+    explained: (values) =>
+      Object.fromEntries(
+        streams.map(({ name, returns }, i) => [
+          name ? `explainedVariance/${name}` : "explainedVariance",
+          explainedVariance(columnOf(values, i), returns, rows),
+        ]),
+      ),
+    save: () => streams.map(({ scale }) => scale.save()),
+    load(states) {
+      streams.forEach(({ scale }, i) => {
+        scale.load(states[i]);
+      });
+    },
+  };
+}

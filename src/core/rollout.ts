@@ -1,0 +1,69 @@
+import type { Columns } from "./reward-rows.ts";
+import type { Batch, Space } from "./space.ts";
+
+/** Numbers that a policy writes down for itself beside its decisions, by name: `[rows, n]`. */
+export type Notes = { readonly [name: string]: Float32Array };
+
+/** The rows of a rollout in which episodes ended. */
+export interface Endings {
+  /** `[ended]`: rows of the rollout, ascending. */
+  readonly rows: Int32Array;
+  /** `[ended, ...]`: what was observed last, before the world restarted. */
+  readonly observations: Batch<Space>;
+  /** `[ended, n]`: what the policy noted about it; zeros where the episode terminated, since nothing follows. */
+  readonly notes: Notes;
+}
+
+/**
+ * Experience in the order it was lived: row = step * seats + seat. What is known before an action has one step more than
+ * the rollout, so row r + seats is what followed row r, unless the episode ended there: see `endings`.
+ * All arrays belong to the collector and are valid until it collects again.
+ */
+export interface Rollout {
+  readonly steps: number;
+  /** Rows of a step: one for each agent in each world. */
+  readonly seats: number;
+  /** `[rows + seats, ...]` */
+  readonly observations: Batch<Space>;
+  /** `[rows + seats, maskSize]` */
+  readonly masks: Uint8Array;
+  /** `[rows + seats]`: 1 where the observation begins an episode. */
+  readonly starts: Uint8Array;
+  /** `[rows + seats, stateSize]`: the policy's memory before each action. */
+  readonly states: Float32Array;
+  /** `[rows + seats, n]`: the policy's notes; in the last step those of `Learner.look`, else zeros. */
+  readonly notes: Notes;
+  /** `[rows, ...]`, as the worlds got them. */
+  readonly actions: Batch<Space>;
+  /** `[rows]` */
+  readonly rewards: Float64Array;
+  /** `[rows]` each: the named terms that `rewards` is the sum of. */
+  readonly terms: Columns;
+  /** `[rows]` each: further rewards by name, which an agent may value apart. */
+  readonly streams: Columns;
+  readonly terminated: Uint8Array;
+  readonly truncated: Uint8Array;
+  readonly endings: Endings;
+  /** How many updates the policy that lived it had adopted. */
+  readonly version: number;
+}
+
+/**
+ * The one bootstrapping rule: what a policy noted, in `name`, about the observation after every row, `[rows, size]`. It is
+ * 0 where the episode terminated, that of the last observation where it was truncated, and else that of the next row.
+ */
+export function following(
+  { steps, seats, notes, terminated, endings }: Pick<Rollout, "steps" | "seats" | "notes" | "terminated" | "endings">,
+  name: string,
+): Float32Array {
+  const rows = steps * seats;
+  const noted = notes[name];
+  const size = noted.length / (rows + seats);
+  const next = noted.slice(seats * size);
+  const last = endings.notes[name];
+  for (let i = 0; i < endings.rows.length; i++) {
+    const row = endings.rows[i];
+    for (let k = 0; k < size; k++) next[row * size + k] = terminated[row] ? 0 : last[i * size + k];
+  }
+  return next;
+}

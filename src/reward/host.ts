@@ -1,0 +1,7 @@
+import { type BlobStore, type BoundEnv, type Device, memoryBlobs, type RewardHost } from "../core/index.ts";
+
+/** What a reward may know of where it is used. Without blobs of a run, what it keeps lasts as long as the process. */
+export const rewardHost = (
+  { goal, stepSeconds }: Pick<BoundEnv, "goal" | "stepSeconds">,
+  given: { readonly seats: number; readonly seed: number; readonly device?: Device; readonly blobs?: BlobStore },
+): RewardHost => ({ device: "cpu", blobs: memoryBlobs(), goal, stepSeconds, ...given });

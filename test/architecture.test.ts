@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Who may import whom: folders of this repository, packages, and whether Node's own modules. */
 const table: { readonly [folder: string]: Rights } = {
   "src/core": { folders: [], packages: ["seedrandom"] },
-  "src/autodiff": { folders: ["src/core"], packages: ["onnxruntime-node", "protobufjs"], node: true },
+  "src/autodiff": { folders: ["src/core"], packages: ["onnxruntime-common", "protobufjs"], node: true },
   "src/record": { folders: ["src/core"], packages: ["crc-32", "protobufjs"], node: true },
   "src/physics": { folders: ["src/core"], packages: ["@mujoco/mujoco", "@dimforge/rapier3d-compat"] },
   "src/render": { folders: ["src/core"] },

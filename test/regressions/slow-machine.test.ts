@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 const faults = {
   "sleeps: wait for what the other side prints or sends": /from "node:timers\/promises".*setTimeout|\bsleep\(/,
   "asserts a duration": /expect\([^\n]*(performance|Date)\.now\(\)/,
-  "has a time limit of its own: vitest.config.ts has one for all": /\{ timeout: [\d_]+ \}, (async )?\(|^\}, [\d_]+\);/m,
+  "has a time limit of its own: vitest.config.ts has one for all": /\{ timeout: \w+ \}, (async )?\(|^\}, \w+\);/m,
   "is skipped without a reason: use the context's skip(reason)":
     /\b(skipIf|runIf|test\.skip|it\.skip|describe\.skip)\b/,
 };

@@ -1,6 +1,7 @@
 import type { RunSpec } from "../core/index.ts";
 import { createRun, folderBlobs, machineLine, openRun, type RunFolder, runPaths } from "../record/index.ts";
 import type { openVector } from "../vector/index.ts";
+import { type Cadence, type CadenceOptions, cadenceOf } from "./cadence.ts";
 import { type FaultNotices, faultNotices } from "./fault-notices.ts";
 import { requireSameRun } from "./go-on.ts";
 import { type LiveRun, loadLive, openLive } from "./live.ts";
@@ -15,6 +16,7 @@ export interface OpenRun {
   readonly run: RunFolder;
   readonly live: LiveRun;
   readonly logs: RunLogs;
+  readonly cadence: Cadence;
   /** Grow as the run trains. */
   readonly counters: { -readonly [C in keyof Counters]: Counters[C] };
   /** Steps of the checkpoint that it goes on from. */
@@ -24,7 +26,7 @@ export interface OpenRun {
   close(): Promise<void>;
 }
 
-export interface RunOptions {
+export interface RunOptions extends CadenceOptions {
   readonly spec: RunSpec;
   readonly registries: Registries;
   /** The run's folder. */
@@ -42,6 +44,7 @@ export interface RunOptions {
 /** Begins a run in a new folder. */
 export async function beginRun(options: RunOptions): Promise<OpenRun> {
   const spec = settle(options.spec, options.registries);
+  const cadence = cadenceOf(options, spec.worlds);
   return opening(async (keep) => {
     const live = keep(await openLiveRun(spec, options, keep(faultNotices(options.onNotice))));
     await live.vector.reset(spec.seed);
@@ -55,9 +58,9 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
         started: new Date().toISOString(),
       }),
     );
-    const logs = keep(await openLogs(run, { metrics: 0, events: 0 }, tracker));
+    const logs = keep(await openLogs(run, { metrics: 0, events: 0 }, cadence.logSteps, tracker));
     const counters = { steps: 0, updates: 0, episodes: 0, budget: spec.steps };
-    return { run, live, logs, counters, savedAt: undefined, isExtended: false };
+    return { run, live, logs, cadence, counters, savedAt: undefined, isExtended: false };
   });
 }
 
@@ -65,6 +68,7 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
 export async function resumeRun(options: RunOptions): Promise<OpenRun> {
   const { directory, registries, onNotice } = options;
   const given = settle(options.spec, registries);
+  const cadence = cadenceOf(options, given.worlds);
   return opening(async (keep) => {
     const run = keep(await openRun(directory, versions()));
     const saved = await newestState(run);
@@ -84,9 +88,9 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
     }
     const tracker = await openTracker({ ...options, spec }, await trackedBefore(directory));
     if (tracker) keep(tracker);
-    const logs = keep(await openLogs(run, saved?.logs ?? { metrics: 0, events: 0 }, tracker));
+    const logs = keep(await openLogs(run, saved?.logs ?? { metrics: 0, events: 0 }, cadence.logSteps, tracker));
     const counters = { steps: 0, updates: 0, episodes: 0, ...saved?.counters, budget };
-    return { run, live, logs, counters, savedAt: saved?.counters.steps, isExtended: budget > before };
+    return { run, live, logs, cadence, counters, savedAt: saved?.counters.steps, isExtended: budget > before };
   });
 }
 

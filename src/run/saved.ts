@@ -3,12 +3,13 @@ import type { Packable, RunSpec } from "../core/index.ts";
 import { array, bytes, count, type Formed, fields, listOf, optional, packable, readForm } from "../record/form.ts";
 import { latestCheckpoint, type RecordedRun, versionsHere } from "../record/index.ts";
 import { experienceForm } from "./experience.ts";
+import { pendingForm } from "./log-rows.ts";
+import type { LogsState } from "./logs.ts";
 import { recentForm } from "./recent.ts";
 
 /** How far a run has come; the budget is that of its description, or more where it was resumed with more. */
 const countersForm = { steps: count, updates: count, episodes: count, budget: count };
-/** How far its logs were written [bytes]. */
-const logsForm = { metrics: count, events: count };
+const logsForm = { metrics: count, events: count, pending: pendingForm };
 const liveForm = (worlds: number) => ({
   worlds: listOf(bytes),
   reward: bytes,
@@ -21,7 +22,6 @@ const liveForm = (worlds: number) => ({
 });
 
 export type Counters = Formed<typeof countersForm>;
-export type LogPositions = Formed<typeof logsForm>;
 export type SavedLive = Omit<Formed<ReturnType<typeof liveForm>>, "recent"> & {
   readonly recent: Formed<typeof recentForm>;
 };
@@ -29,7 +29,7 @@ export type SavedLive = Omit<Formed<ReturnType<typeof liveForm>>, "recent"> & {
 /** What a checkpoint of a run holds. */
 export interface SavedRun {
   readonly counters: Counters;
-  readonly logs: LogPositions;
+  readonly logs: LogsState;
   readonly live: SavedLive;
 }
 

@@ -305,7 +305,7 @@ test.skipIf("reason" in python)(
     const failing = (progress: Progress) => {
       if (progress.updates === 13) throw new Error("power cut");
     };
-    await expect(trained(directory, { mlflow, checkpointUpdates: 5, onProgress: failing })).rejects.toThrow(
+    await expect(trained(directory, { mlflow, checkpointSteps: 5 * 64, onProgress: failing })).rejects.toThrow(
       "power cut",
     );
     const id = idHere();

@@ -54,8 +54,8 @@ test("a tabular learner that learns off-policy from what followed finds the shor
 
 test("it resumes bit for bit, and its memory is appended to, not written again", async () => {
   const [whole, halves] = [freshFolder(), freshFolder()];
-  await train({ spec, registries, directory: whole, checkpointUpdates: 50 });
-  await inTwoHalves({ spec, registries, directory: halves, checkpointUpdates: 50 });
+  await train({ spec, registries, directory: whole, checkpointSteps: 800 });
+  await inTwoHalves({ spec, registries, directory: halves, checkpointSteps: 800 });
   expect(await contentOf(halves)).toEqual(await contentOf(whole));
   // 12,000 transitions, 256 a blob, however often there was a checkpoint
   expect(readdirSync(runPaths(whole).blobs)).toHaveLength(Math.floor(12_000 / 256));

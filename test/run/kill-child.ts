@@ -12,6 +12,6 @@ await train({
   registries,
   directory,
   resume: existsSync(runPaths(directory).description),
-  checkpointUpdates: 3,
+  checkpointSteps: 3 * 64,
   onProgress: ({ updates }) => process.stdout.write(`${updates}\n`),
 });

@@ -1,5 +1,13 @@
-import type { RunSpec } from "../core/index.ts";
-import { createRun, folderBlobs, machineLine, openRun, type RunFolder, runPaths } from "../record/index.ts";
+import type { BlobStore, RunSpec } from "../core/index.ts";
+import {
+  createRun,
+  folderBlobs,
+  machineLine,
+  openRun,
+  type RunBlobs,
+  type RunFolder,
+  runPaths,
+} from "../record/index.ts";
 import type { openVector } from "../vector/index.ts";
 import { type Cadence, type CadenceOptions, cadenceOf } from "./cadence.ts";
 import { type FaultNotices, faultNotices } from "./fault-notices.ts";
@@ -16,6 +24,7 @@ export interface OpenRun {
   readonly run: RunFolder;
   readonly live: LiveRun;
   readonly logs: RunLogs;
+  readonly blobs: RunBlobs;
   readonly cadence: Cadence;
   /** Grow as the run trains. */
   readonly counters: { -readonly [C in keyof Counters]: Counters[C] };
@@ -46,7 +55,8 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
   const spec = settle(options.spec, options.registries);
   const cadence = cadenceOf(options, spec.worlds);
   return opening(async (keep) => {
-    const live = keep(await openLiveRun(spec, options, keep(faultNotices(options.onNotice))));
+    const blobs = folderBlobs(runPaths(options.directory).blobs);
+    const live = keep(await openLiveRun(spec, options, blobs, keep(faultNotices(options.onNotice))));
     await live.vector.reset(spec.seed);
     const tracker = await openTracker({ ...options, spec });
     if (tracker) keep(tracker);
@@ -60,7 +70,7 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
     );
     const logs = keep(await openLogs(run, { metrics: 0, events: 0 }, cadence.logSteps, tracker));
     const counters = { steps: 0, updates: 0, episodes: 0, budget: spec.steps };
-    return { run, live, logs, cadence, counters, savedAt: undefined, isExtended: false };
+    return { run, live, logs, blobs, cadence, counters, savedAt: undefined, isExtended: false };
   });
 }
 
@@ -80,7 +90,9 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
     if (budget > before)
       onNotice?.(`Goes for ${budget} steps instead of ${before}; schedules follow the new budget from here on.`);
 
-    const live = keep(await openLiveRun(spec, options, keep(faultNotices(onNotice))));
+    const blobs = folderBlobs(runPaths(directory).blobs);
+    if (saved) blobs.load(saved.blobs);
+    const live = keep(await openLiveRun(spec, options, blobs, keep(faultNotices(onNotice))));
     if (saved) await loadLive(live, saved.live);
     else {
       onNotice?.("No checkpoint had been written yet: begins again at step 0.");
@@ -90,13 +102,13 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
     if (tracker) keep(tracker);
     const logs = keep(await openLogs(run, saved?.logs ?? { metrics: 0, events: 0 }, cadence.logSteps, tracker));
     const counters = { steps: 0, updates: 0, episodes: 0, ...saved?.counters, budget };
-    return { run, live, logs, cadence, counters, savedAt: saved?.counters.steps, isExtended: budget > before };
+    return { run, live, logs, blobs, cadence, counters, savedAt: saved?.counters.steps, isExtended: budget > before };
   });
 }
 
 const openLiveRun = (
   spec: RunSpec,
-  { directory, registries, threads, open }: RunOptions,
+  { registries, threads, open }: RunOptions,
+  blobs: BlobStore,
   { onFault }: FaultNotices,
-): Promise<LiveRun> =>
-  openLive(spec, registries, { threads, open, blobs: folderBlobs(runPaths(directory).blobs), onFault });
+): Promise<LiveRun> => openLive(spec, registries, { threads, open, blobs, onFault });

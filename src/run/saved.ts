@@ -1,6 +1,17 @@
 import { readdir } from "node:fs/promises";
-import type { Packable, RunSpec } from "../core/index.ts";
-import { array, bytes, count, type Formed, fields, listOf, optional, packable, readForm } from "../record/form.ts";
+import type { BlobClaims, Packable, RunSpec } from "../core/index.ts";
+import {
+  array,
+  bytes,
+  count,
+  type Formed,
+  fields,
+  listOf,
+  optional,
+  packable,
+  readForm,
+  recordOf,
+} from "../record/form.ts";
 import { latestCheckpoint, type RecordedRun, versionsHere } from "../record/index.ts";
 import { experienceForm } from "./experience.ts";
 import { pendingForm } from "./log-rows.ts";
@@ -31,15 +42,17 @@ export interface SavedRun {
   readonly counters: Counters;
   readonly logs: LogsState;
   readonly live: SavedLive;
+  readonly blobs: BlobClaims;
 }
 
 function savedOf(state: Packable, { worlds }: RunSpec, path: string): SavedRun {
-  const saved = readForm(state, { counters: packable, logs: packable, live: packable }, path);
+  const saved = readForm(state, { counters: packable, logs: packable, live: packable, blobs: recordOf(count) }, path);
   const live = readForm(saved.live, liveForm(worlds), path);
   return {
     counters: readForm(saved.counters, countersForm, path),
     logs: readForm(saved.logs, logsForm, path),
     live: { ...live, recent: readForm(live.recent, recentForm, path) },
+    blobs: saved.blobs,
   };
 }
 

@@ -112,12 +112,14 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 }
 
 /** Writes everything that the run is between two updates. */
-async function save({ run, live, counters, logs }: OpenRun): Promise<void> {
+async function save({ run, live, counters, logs, blobs }: OpenRun): Promise<void> {
   await logs.sync();
+  const saved = await saveLive(live);
   await saveCheckpoint(run, {
     step: counters.steps,
-    state: { counters: { ...counters }, logs: { ...logs.save() }, live: await saveLive(live) },
+    state: { counters: { ...counters }, logs: { ...logs.save() }, live: saved, blobs: blobs.claims() },
   });
+  await blobs.sweep();
   const policy = live.learner.exportOnnx?.();
   if (policy) await writeWhole(run.paths.policy, policy);
 }

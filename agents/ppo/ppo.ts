@@ -17,6 +17,7 @@ import { leafValues, memoryValues, openPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
 import { batchingOf, compileUpdate, describeModel, runsOf } from "./graphs.ts";
+import { formOf, loadWeights, saveWeights } from "./kept-weights.ts";
 import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { presetFor } from "./presets.ts";
@@ -36,6 +37,7 @@ export const ppo = defineAgent({
   presets: presetFor,
   validate: validateSettings,
   memoryOf,
+  takes: { weights: true },
   create: openPpo,
 });
 
@@ -52,6 +54,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
 
   // What learning changes; all of it is saved.
   const weights = await newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
+  if (host.from) loadWeights(weights, host.from, formOf(settings, host));
   const rng = generator(seed, "ppo", "actions");
   const shuffler = generator(seed, "ppo", "minibatches");
 
@@ -175,6 +178,8 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       shuffler.load(saved.shuffler);
       streams.load(saved.scales);
     },
+
+    saveWeights: () => saveWeights(weights, formOf(settings, host)),
 
     exportOnnx: () => exportPolicy(model, host, settings, weights),
 

@@ -3,6 +3,7 @@ export * from "./batch.ts";
 export * from "./bind-reward.ts";
 export * from "./blobs.ts";
 export * from "./breath.ts";
+export * from "./demonstration.ts";
 export * from "./env.ts";
 export * from "./errors.ts";
 export * from "./json.ts";

@@ -24,6 +24,19 @@ export interface RunSpec {
    * is then one update older. Left away where false, so that one run has one description.
    */
   readonly overlap?: boolean;
+  /** The weights that it begins with. */
+  readonly from?: WeightsOrigin;
+  /** The frozen policy that its agent is held near to. */
+  readonly anchor?: WeightsOrigin;
+  /** Digests of the recorded episodes that its agent learns from, in order. */
+  readonly demonstrations?: readonly string[];
+}
+
+/** Weights of another run. */
+export interface WeightsOrigin {
+  readonly digest: string;
+  /** Identity of the run that they come from. */
+  readonly run?: string;
 }
 
 /** The identity of a run: equal descriptions, equal text. */
@@ -48,4 +61,19 @@ export function checkRun(spec: RunSpec): void {
     fail("run/invalid", { given: `device ${JSON.stringify(spec.device)}`, expected: devices.join(", ") });
   if (!["undefined", "boolean"].includes(typeof spec.overlap))
     fail("run/invalid", { given: `overlap = ${JSON.stringify(spec.overlap)}`, expected: "true or false" });
+  checkOrigins(spec);
+}
+
+function checkOrigins({ demonstrations, ...spec }: RunSpec): void {
+  const isDigest = (value: unknown) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value);
+  const refuse = (name: string, value: unknown, expected: string) =>
+    fail("run/invalid", { given: `${name} = ${JSON.stringify(value)}`, expected });
+  for (const name of ["from", "anchor"] as const) {
+    const origin = spec[name];
+    if (origin !== undefined && !(isDigest(origin?.digest) && (origin.run === undefined || isDigest(origin.run))))
+      refuse(name, origin, "{ digest, run }, both of 16 hexadecimal digits");
+  }
+  if (demonstrations === undefined) return;
+  if (!Array.isArray(demonstrations) || demonstrations.length === 0 || !demonstrations.every(isDigest))
+    refuse("demonstrations", demonstrations, "a list of digests of 16 hexadecimal digits");
 }

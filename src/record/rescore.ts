@@ -88,7 +88,7 @@ function flattened(space: Space, leaves: readonly PackedArray[], first: number, 
 }
 
 /** Puts the arrays of a batch, in the order of `leavesOf`, back into their places. */
-function batchFrom(space: Space, leaves: Iterator<PackedArray>): Batch<Space> {
+export function batchFrom(space: Space, leaves: Iterator<PackedArray>): Batch<Space> {
   if (space.type !== "parts") return leaves.next().value as PackedArray;
   return Object.fromEntries(Object.entries(space.fields).map(([name, field]) => [name, batchFrom(field, leaves)]));
 }

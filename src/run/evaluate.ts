@@ -28,6 +28,8 @@ export interface EvaluateOptions {
   readonly open?: typeof openVector;
   /** How many episodes to record: the first one of each of this many worlds. */
   readonly record?: number;
+  /** Whether to record observations whole, which demonstrations need [false]. */
+  readonly recordObservations?: boolean;
   readonly signal?: AbortSignal;
   /** After every step of all worlds. */
   onProgress?(done: number): void;
@@ -61,6 +63,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const collecting = collector(vector, greedy(policy), reward.inputs);
     const recorder = episodeRecorder(vector, {
       watch: Array.from({ length: Math.min(record, worlds) }, (_, world) => world),
+      observations: options.recordObservations,
       origin: { seed, reward: options.spec.reward, agent: options.spec.agent.id, versions: versionsHere() },
     });
     await recorder.start();

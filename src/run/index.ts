@@ -2,6 +2,7 @@ export * from "./evaluate.ts";
 export { runMetrics } from "./metrics.ts";
 export { openPolicy } from "./policy.ts";
 export type { Progress, Speed } from "./progress.ts";
+export type { OriginPaths } from "./read-origins.ts";
 export type { RecentMeans } from "./recent.ts";
 export type { Registries } from "./registries.ts";
 export type { EpisodeResult } from "./returns.ts";

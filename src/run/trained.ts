@@ -1,5 +1,6 @@
 import { bindEnv, type Device, isLearner, type Policy, type RewardExpression, type RunSpec } from "../core/index.ts";
 import { type RecordedRun, readingBlobs, readRun } from "../record/index.ts";
+import { originsFor, storedOrigins } from "./origins.ts";
 import { openPolicy } from "./policy.ts";
 import type { Progress } from "./progress.ts";
 import { recentEpisodes } from "./recent.ts";
@@ -53,7 +54,9 @@ export async function openTrained(directory: string, registries: Registries, dev
   const { counters, live, notices } = await latestState(run);
   const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
   const blobs = readingBlobs(run.paths.blobs);
-  const policy = await openPolicy({ ...spec, device: device ?? spec.device }, registries, env, { blobs });
+  const agent = registries.agents.find(spec.agent.id);
+  const origins = originsFor(spec, agent, env, await storedOrigins(spec, blobs));
+  const policy = await openPolicy({ ...spec, device: device ?? spec.device }, registries, env, { blobs, ...origins });
   if (isLearner(policy)) await policy.load(live.learner);
   const learned = { reward: spec.reward, state: mainKnowledge(live.reward) };
   return { spec, policy, learned, steps: counters.steps, notices };

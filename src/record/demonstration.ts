@@ -1,7 +1,6 @@
-import type { BoundEnv, Demonstration } from "../core/index.ts";
+import { type BoundEnv, batchIn, type Demonstration } from "../core/index.ts";
 import type { EpisodeRecord } from "./episode.ts";
 import { requireEnvOf } from "./episode-env.ts";
-import { batchFrom } from "./rescore.ts";
 
 /** A recorded episode as an agent may learn from it; it shares the record's arrays. @throws `episode/mismatch` */
 export function demonstrationOf(
@@ -12,8 +11,8 @@ export function demonstrationOf(
   const { steps, actions, observations, rewards, terms, features, terminated, truncated } = record;
   return {
     steps,
-    actions: batchFrom(env.action, actions.values()),
-    ...(observations && { observations: batchFrom(env.observation, observations.values()) }),
+    actions: batchIn(env.action, actions),
+    ...(observations && { observations: batchIn(env.observation, observations) }),
     rewards,
     terms,
     features,

@@ -130,6 +130,17 @@ describe.skipIf("reason" in python)("the Python client", { timeout: slow }, () =
     });
   });
 
+  test("maps glyphs, lists, picks and actions in parts", async () => {
+    const host = new URL("./fixture-host.ts", import.meta.url).href;
+    expect(await ran("fixtures", { host })).toEqual({
+      inside: true,
+      space: "Discrete(7)",
+      action: expect.stringContaining("MultiDiscrete([6 2]"),
+      rows: [[3], [3, 4, 1]],
+      many: true,
+    });
+  });
+
   test("raises the server's coded errors", async () => {
     expect(await ran("errors")).toEqual([
       "registry/unknown",

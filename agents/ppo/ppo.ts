@@ -16,6 +16,7 @@ import { exportPolicy } from "../networks/export.ts";
 import { describeModel } from "../networks/model.ts";
 import { leafValues, memoryValues, type NetworkPolicy, openPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
+import { anchorFor, anchorValues, openAnchor } from "./anchor.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
 import { batchingOf, compileUpdate, runsOf } from "./graphs.ts";
 import { formOf, loadWeights, saveWeights } from "./kept-weights.ts";
@@ -40,7 +41,7 @@ export const ppo = defineAgent({
   presets: presetFor,
   validate: validateSettings,
   memoryOf,
-  takes: { weights: true },
+  takes: { weights: true, anchor: true },
   create: openPpo,
 });
 
@@ -62,7 +63,9 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
   const shuffler = generator(seed, "ppo", "minibatches");
 
   const policy = await openPolicy(model, host, settings, weights, rng);
-  const update = compileUpdate(model, host, settings, batching, host.device);
+  const kept = anchorFor(settings, host);
+  const anchor = kept && (await openAnchor(kept, host, settings));
+  const update = compileUpdate(model, host, settings, batching, host.device, anchor !== undefined);
   const session = await openSession(update.model, {
     devices: [host.device],
     threads: settings.threads,
@@ -139,6 +142,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         clip: scalar(settings.clip * fade(settings.finalClip, progress)),
         entropyWeight: scalar(settings.entropyWeight * fade(settings.finalEntropyWeight, progress)),
         ...(maskSize && { masks: value(rollout.masks.subarray(0, rows * maskSize), [rows, maskSize]) }),
+        ...(anchor && anchorValues(anchor, await anchor.scores(view), rows)),
         ...(memory && memoryValues(view.state, view.starts, rows, memory)),
       };
       const taken: Float32Array[] = [];
@@ -188,6 +192,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     exportOnnx: () => exportPolicy(model, host, settings, weights, id),
 
     async close() {
+      await anchor?.close();
       await policy.close();
       await session.close();
     },

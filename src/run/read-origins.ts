@@ -60,7 +60,7 @@ export function withOrigins(spec: RunSpec, named: NamedOrigins): RunSpec {
 
 async function weightsOf(directory: string, registries: Registries) {
   const { description } = await readRun(directory, versions());
-  const { spec, policy } = await openTrained(directory, registries);
+  const { spec, policy } = await openTrained(directory, registries, "cpu"); // weights are the same on every device
   try {
     if (!isLearner(policy) || !policy.saveWeights)
       return fail("agent/unsupported", {

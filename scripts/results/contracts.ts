@@ -1,5 +1,6 @@
 import { costs } from "./contracts/costs.ts";
 import { memory } from "./contracts/memory.ts";
+import { proven } from "./contracts/proven.ts";
 import { speed } from "./contracts/speed.ts";
 import { unchanged } from "./contracts/unchanged.ts";
 import { makePage } from "./report.ts";
@@ -13,4 +14,4 @@ same core.
 `;
 
 export const contracts = (sections: readonly string[]) =>
-  makePage("contracts", introduction, [memory, costs, speed, unchanged], sections);
+  makePage("contracts", introduction, [memory, proven, costs, speed, unchanged], sections);

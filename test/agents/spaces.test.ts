@@ -69,9 +69,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-const patience = 120_000; // [ms]: two or three seconds of a core that others use too
-
-test.each(cases)("$what: learned, and policy.onnx decides alike", { timeout: patience }, async (each) => {
+test.each(cases)("$what: learned, and policy.onnx decides alike", async (each) => {
   const { env, envParams, events, steps, params, least } = each;
   const { scores, policy, exported } = await trained({
     env,

@@ -53,6 +53,17 @@ test("a run that stopped in the middle of a row and went on equals one that neve
   expect((await rowsOf(stopped)).map(withoutTime)).toEqual(rows);
 });
 
+test("a run that broke off in the middle of a row does so too", async () => {
+  const [whole, broken] = [freshFolder(), freshFolder()];
+  await run(whole);
+  const breaking = ({ updates }: Progress) => {
+    if (updates === 41) throw new Error("as if the machine had lost power");
+  };
+  await expect(run(broken, { checkpointSteps: 100, onProgress: breaking })).rejects.toThrow("lost power");
+  await run(broken, { resume: true });
+  expect(await contentOf(broken)).toEqual(await contentOf(whole));
+});
+
 test("checkpoints follow env steps, whatever an update takes", async () => {
   for (const rolloutSteps of [1, 5]) {
     const directory = freshFolder();

@@ -12,7 +12,6 @@ const child = fileURLToPath(new URL("./drop-child.ts", import.meta.url));
 const spec = forgetfulRun;
 const moments = ["before checkpoint", "after checkpoint", "before blob goes", "after blob goes"];
 
-/** Killed processes do not count how long a blob has been unclaimed, so a few checkpoints must follow. */
 test.each(moments)(
   "killed %s, a run has every blob that a checkpoint names, goes on bit for bit, and keeps no other",
   async (moment) => {

@@ -69,7 +69,7 @@ test.each([
     ["eval", "--env", "classic/cart-pole-v1", "--out", "<out>"],
     "--out without --record",
   ],
-  ["to begin from nothing", [...train, "--from", "<out>-source"], "file/unusable"],
+  ["to begin from nothing", [...train, "--from", "no-such-run"], "file/unusable"],
   ["an anchor that is no run", [...train, "--anchor", "package.json"], "file/unusable"],
   ["demonstrations that are none", [...train, "--demonstrations", "package.json"], "file/corrupt"],
   ["an anchor's weight alone", [...train, "--set", "anchorWeight=1"], "--anchor RUN"],

@@ -47,4 +47,5 @@ export const memory: Section<readonly Checked[]> = {
   },
 };
 
-const inWords = (detail: string) => (/bytes/.test(detail) ? detail.replace(" a seat", "").replace(/^1 bytes/, "1 byte") : "");
+const inWords = (detail: string) =>
+  /bytes/.test(detail) ? detail.replace(" a seat", "").replace(/^1 bytes/, "1 byte") : "";

@@ -27,20 +27,26 @@ export const formOf = (
 /** Weights and normalisers alone. The optimiser, the scales of rewards and the generators belong to the run. */
 export function saveWeights(weights: Weights, form: NetworkForm): Uint8Array {
   const { state, moments } = weights.save();
-  return pack({ form, flat: state.flat, moments });
+  return pack({ format, form, flat: state.flat, moments });
 }
 
+const format = "ppo-weights/1";
+
 interface KeptWeights {
+  readonly format: string;
   readonly form: NetworkForm;
   readonly flat: Float32Array;
   readonly moments: readonly Float64Array[];
 }
 
-/** @throws `weights/incompatible` for those of another agent */
+/** @throws `weights/incompatible` for those of another agent or format */
 export function readWeights({ agent, weights }: TrainedWeights): KeptWeights {
   if (agent !== "learner/ppo-v1")
     fail("weights/incompatible", { given: `weights of ${agent}`, expected: "those of learner/ppo-v1" });
-  return unpack(weights, "the weights of a run") as Packable & KeptWeights;
+  const kept = unpack(weights, "the weights of a run") as Packable & KeptWeights;
+  if (kept?.format !== format)
+    fail("weights/incompatible", { given: `weights of format ${kept?.format}`, expected: format });
+  return kept;
 }
 
 /**
@@ -50,11 +56,12 @@ export function readWeights({ agent, weights }: TrainedWeights): KeptWeights {
 export function loadWeights(weights: Weights, kept: TrainedWeights, own: NetworkForm): void {
   const { form, flat, moments } = readWeights(kept);
   const different = ([...shaping, "streams"] as const).filter((name) => canonical(form[name]) !== canonical(own[name]));
+  const setting = different.find((name) => name !== "streams");
   if (different.length)
     fail("weights/incompatible", {
       given: `weights of a network with ${described(form, different)}`,
       expected: described(own, different),
-      fix: `--set ${different[0]}=${canonical(form[different[0]])} makes the networks the same.`,
+      fix: setting && `--set ${setting}=${canonical(form[setting])} makes that the same.`,
     });
   weights.load({ state: { ...weights.save().state, flat }, moments });
 }

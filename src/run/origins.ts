@@ -66,21 +66,22 @@ export function originsFor(
         fix: "Leave it away, or choose another agent.",
       });
   };
-  const originOf = (digest: string): Origin =>
+  const originOf = (name: keyof NamedOrigins, digest: string): Origin =>
     origins.get(digest) ??
     fail("run/invalid", {
-      given: `the digest ${digest}`,
-      expected: "the run or episode that it is of, at the beginning",
+      given: `a description with the digest ${digest} under ${name}, and nothing that has it`,
+      expected: "the run or the episode that it is of",
+      fix: `Name its folder or file in \`${name}\` as well.`,
     });
   const { from, anchor, demonstrations } = spec;
   if (from) requireUse(takes.weights ?? false, "weights to begin with");
   if (anchor) requireUse(takes.anchor ?? false, "an anchor");
   if (demonstrations) requireUse(takes.demonstrations !== undefined, "demonstrations");
   return {
-    ...(from && { from: weightsIn(originOf(from.digest), env) }),
-    ...(anchor && { anchor: weightsIn(originOf(anchor.digest), env) }),
+    ...(from && { from: weightsIn(originOf("from", from.digest), env) }),
+    ...(anchor && { anchor: weightsIn(originOf("anchor", anchor.digest), env) }),
     ...(demonstrations && {
-      demonstrations: demonstrations.map((digest) => demonstrationIn(originOf(digest), agent, env)),
+      demonstrations: demonstrations.map((digest) => demonstrationIn(originOf("demonstrations", digest), agent, env)),
     }),
   };
 }

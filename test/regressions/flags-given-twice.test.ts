@@ -49,6 +49,7 @@ test.each(all.filter(({ flag }) => !flag.array))(
 test("lists may be given piece by piece", async () => {
   expect(all.filter(({ flag }) => flag.array).map(({ command, name }) => `${command} ${name}`)).toEqual([
     "train set",
+    "train demonstrations",
     "eval set",
     "serve origins",
   ]);

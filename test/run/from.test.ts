@@ -101,6 +101,21 @@ test("a source that has learned on since is another one", async () => {
   });
 });
 
+test.each([
+  ["without the run that it is of", { from: { digest: "0123456789abcdef" } }, false, "0123456789abcdef under from"],
+  ["of another run than the one given", { from: { digest: "0123456789abcdef" } }, true, "from with the digest"],
+  ["that is none", { from: { digest: "runs/a" } }, false, 'from = {"digest":"runs/a"}'],
+  ["in a list that is none", { demonstrations: [] }, false, "demonstrations = []"],
+])("a description with a digest %s is one coded error before anything is written", async (_, more, isGiven, given) => {
+  const directory = freshFolder();
+  const from = isGiven ? await taught({ ...teacher, steps: 64 }) : undefined;
+  await expect(run(directory, { ...pupil, ...more }, { from })).rejects.toMatchObject({
+    code: "run/invalid",
+    given: expect.stringContaining(given),
+  });
+  expect(existsSync(directory)).toBe(false);
+});
+
 const narrow = withParams({ ...teacher, steps: 64 }, { hidden: [8] });
 
 test.each([

@@ -71,7 +71,7 @@ test.each([
   ],
   ["to begin from nothing", [...train, "--from", "no-such-run"], "file/unusable"],
   ["an anchor that is no run", [...train, "--anchor", "package.json"], "file/unusable"],
-  ["demonstrations that are none", [...train, "--demonstrations", "package.json"], "file/corrupt"],
+  ["demonstrations for who makes no use of them", [...train, "--demonstrations", "package.json"], "agent/unsupported"],
   ["an anchor's weight alone", [...train, "--set", "anchorWeight=1"], "--anchor RUN"],
   ["to list and delete", ["runs", "--yes"], "`runs delete` only"],
   [

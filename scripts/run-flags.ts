@@ -2,10 +2,10 @@ import { type Device, fail, type Params, type RewardExpression, type RunSpec } f
 import { readWhole } from "../src/record/index.ts";
 import { parseExpression } from "../src/reward/index.ts";
 import { type Registries, worldsFor } from "../src/run/index.ts";
-import { customaryReward } from "./customary.ts";
 import { anyCountOrNone, type Flags } from "./flags.ts";
 import { registries } from "./registries.ts";
 import { parseSettings } from "./settings.ts";
+import { customaryReward } from "./zoo/index.ts";
 
 /** The flags that describe a run. None has a default here, so that a flag that was left out can be noticed. */
 export const runFlags = {
@@ -52,7 +52,7 @@ const defaultSteps = 100_000;
 export async function specFrom(
   flags: RunFlags,
   recorded?: RunSpec,
-  { envs, agents }: Pick<Registries, "envs" | "agents"> = registries,
+  { envs, presets }: Pick<Registries, "envs" | "presets"> = registries,
 ): Promise<RunSpec> {
   const settings = parseSettings(flags.set ?? []);
   const env = flags.env ?? recorded?.env.id ?? failWithoutEnv();
@@ -71,7 +71,7 @@ export async function specFrom(
     agent: over(recorded?.agent, agent, settings.agent),
     seed: flags.seed ?? recorded?.seed ?? 1,
     steps: flags.steps ?? recorded?.steps ?? defaultSteps,
-    worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, { agents }),
+    worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, { presets }),
     device: flags.device ?? recorded?.device ?? "cpu",
     overlap: flags.overlap ?? recorded?.overlap,
   };

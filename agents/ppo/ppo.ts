@@ -19,7 +19,6 @@ import { memoryOf, validateSettings } from "./demands.ts";
 import { batchingOf, compileUpdate, describeModel, runsOf } from "./graphs.ts";
 import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
-import { presetFor } from "./presets.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
 import { streamsOf } from "./streams.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "./update-metrics.ts";
@@ -33,7 +32,6 @@ export const ppo = defineAgent({
   summary: "Proximal policy optimisation: clipped surrogate, any action space, optional memory.",
   params: defaults,
   limits,
-  presets: presetFor,
   validate: validateSettings,
   memoryOf,
   create: openPpo,

@@ -1,9 +1,9 @@
 import type { Argv } from "yargs";
 import { type AnyLimits, maxStepsLimit, type Params } from "../../src/core/index.ts";
 import { columns } from "../columns.ts";
-import { customaryReward } from "../customary.ts";
 import type { Flags } from "../flags.ts";
 import { registries } from "../registries.ts";
+import { customaryReward } from "../zoo/index.ts";
 
 /** One thing there is, as JSON shows it. */
 type Entry = { readonly id: string; readonly summary: string; readonly params: Params; readonly limits?: AnyLimits };

@@ -1,8 +1,8 @@
 import { bindEnv } from "../../src/core/index.ts";
 import { openScored } from "../../src/run/index.ts";
 import type { Host } from "../../src/wire/server/index.ts";
-import { customaryReward } from "../customary.ts";
 import { registries } from "../registries.ts";
+import { customaryReward } from "../zoo/index.ts";
 
 /** Everything that comes with this package, for a server and each of its threads. */
 const host: Host = {

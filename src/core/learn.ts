@@ -103,8 +103,6 @@ export interface AgentDefinition<P extends Params = Params> {
   readonly summary: string;
   readonly params: P;
   readonly limits?: Limits<P>;
-  /** Params that suit an env, laid between the defaults and what a run gives. */
-  presets?(env: string): Partial<P> & { readonly worlds?: number };
   /** @throws `params/invalid` for params that are valid one by one but not in combination, or not where they are used. */
   validate?(params: P, host: AgentHost): void;
   /** The memory that the agent will need at least; a run that needs more than there is is refused before it begins. */
@@ -114,9 +112,8 @@ export interface AgentDefinition<P extends Params = Params> {
 }
 
 /** An agent as it stands in a registry. */
-export type Agent = Omit<AgentDefinition, "create" | "presets" | "limits" | "validate" | "memoryOf"> & {
+export type Agent = Omit<AgentDefinition, "create" | "limits" | "validate" | "memoryOf"> & {
   readonly limits?: AnyLimits;
-  presets?(env: string): Params;
   validate?(params: never, host: AgentHost): void;
   memoryOf?(params: never, host: AgentHost): MemoryUse;
   create(params: never, host: AgentHost): Promise<Policy>;

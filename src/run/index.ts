@@ -3,7 +3,7 @@ export { runMetrics } from "./metrics.ts";
 export { openPolicy } from "./policy.ts";
 export type { Progress, Speed } from "./progress.ts";
 export type { RecentMeans } from "./recent.ts";
-export type { Registries } from "./registries.ts";
+export type { Preset, Presets, Registries } from "./registries.ts";
 export type { EpisodeResult } from "./returns.ts";
 export * from "./scored.ts";
 export * from "./seconds.ts";

@@ -1,6 +1,6 @@
 import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
-import { customaryReward } from "../../scripts/customary.ts";
+import { customaryReward } from "../../scripts/zoo/index.ts";
 import { expand, type Plan, type Question, type RunnerOptions, runAblation } from "../../src/ablate/index.ts";
 import { registry } from "../../src/core/index.ts";
 import { fakeLearner } from "../fixtures/fake-learner.ts";

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { agents } from "../../agents/index.ts";
 import { envs as catalogue } from "../../envs/index.ts";
 import { rewards as plugIns, transforms } from "../../rewards/index.ts";
+import { presets } from "../../scripts/zoo/index.ts";
 import { type Params, type RunSpec, registry } from "../../src/core/index.ts";
 import { evaluate, openTrained, train } from "../../src/run/index.ts";
 import { event } from "../fixtures/rewards.ts";
@@ -71,7 +72,7 @@ it("recalls no better than chance without memory: 1/4, plus three deviations of 
 });
 
 it("balances a pole with the preset, in 60,000 steps", async () => {
-  const { worlds: _, ...preset } = agents.get("learner/ppo-v1").presets?.("classic/cart-pole-v1") ?? {};
-  const scores = await trained("classic/cart-pole-v1", catalogue, "shaped/cart-pole-v1", 60_000, preset as Params);
+  const { params = {} } = presets("learner/ppo-v1", "classic/cart-pole-v1");
+  const scores = await trained("classic/cart-pole-v1", catalogue, "shaped/cart-pole-v1", 60_000, params);
   expect(mean(scores)).toBeGreaterThan(0.95);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
-import { customaryReward } from "../../scripts/customary.ts";
+import { customaryReward } from "../../scripts/zoo/index.ts";
 import { bindEnv } from "../../src/core/index.ts";
 import { bindExpression } from "../../src/reward/index.ts";
 

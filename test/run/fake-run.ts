@@ -2,7 +2,12 @@ import { agents } from "../../agents/index.ts";
 import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
 import { type RunSpec, registry } from "../../src/core/index.ts";
+import type { Presets } from "../../src/run/index.ts";
 import { fakeLearner } from "../fixtures/fake-learner.ts";
+
+/** What suits the fake learner. */
+export const presets: Presets = (agent, env) =>
+  agent === "fake/linear-v1" && env === "classic/cart-pole-v1" ? { worlds: 4, params: { rolloutSteps: 16 } } : {};
 
 /** What the package has, and a learner that needs no network. */
 export const registries = {
@@ -10,6 +15,7 @@ export const registries = {
   rewards,
   transforms,
   agents: registry("agent", import.meta.url, [fakeLearner, ...agents.all]),
+  presets,
 };
 
 /** A run of a second or less, with a reward that has state. */

@@ -12,7 +12,7 @@ import {
   sizeOf,
 } from "../../../src/core/index.ts";
 import { openReward, rewardHost } from "../../../src/reward/index.ts";
-import { customaryReward } from "../../customary.ts";
+import { customaryReward } from "../../zoo/index.ts";
 import { idOf, type Task } from "./tasks.ts";
 
 /** What Gymnasium did (test/parity/mujoco-traces.py): `steps + 1` observations, `steps` of the rest. */

@@ -1,5 +1,5 @@
-import type { envs } from "../envs/index.ts";
-import { fail, type RewardExpression } from "../src/core/index.ts";
+import type { envs } from "../../envs/index.ts";
+import { fail, type RewardExpression } from "../../src/core/index.ts";
 import { bodies } from "./customary/bodies.ts";
 import { gymnasium } from "./customary/gymnasium.ts";
 

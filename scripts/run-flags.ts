@@ -57,7 +57,7 @@ export async function specFrom(
   const settings = parseSettings(flags.set ?? []);
   const env = flags.env ?? recorded?.env.id ?? failWithoutEnv();
   const agent = flags.agent ?? recorded?.agent.id ?? "learner/ppo-v1";
-  envs.find(env); // an unknown id shows before anything that follows from it
+  await envs.find(env); // an unknown id shows before anything that follows from it
   const over = (known: { readonly id: string; readonly params: Params } | undefined, id: string, given: Params) => ({
     id,
     params: { ...(known?.id === id && known.params), ...given },

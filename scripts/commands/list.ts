@@ -11,8 +11,8 @@ type Entry = { readonly id: string; readonly summary: string; readonly params: P
 const entryOf = ({ id, summary, params, limits }: Entry): Entry => ({ id, summary, params, limits });
 
 const entries = {
-  envs: () =>
-    registries.envs.all.map(({ id, goal, params, limits, features, maxSteps }) => ({
+  envs: async () =>
+    (await registries.envs.all()).map(({ id, goal, params, limits, features, maxSteps }) => ({
       id,
       summary: goal,
       params: { ...params, maxSteps },
@@ -20,10 +20,10 @@ const entries = {
       features,
       reward: customaryReward(id),
     })),
-  rewards: () => registries.rewards.all.map(entryOf),
-  transforms: () => registries.transforms.all.map(entryOf),
-  agents: () => registries.agents.all.map(entryOf),
-} satisfies { readonly [kind: string]: () => readonly Entry[] };
+  rewards: async () => (await registries.rewards.all()).map(entryOf),
+  transforms: async () => (await registries.transforms.all()).map(entryOf),
+  agents: async () => (await registries.agents.all()).map(entryOf),
+} satisfies { readonly [kind: string]: () => Promise<readonly Entry[]> };
 
 const kinds = Object.keys(entries) as (keyof typeof entries)[];
 
@@ -38,8 +38,8 @@ export const command = (cli: Argv) =>
         .positional("kind", { choices: kinds, demandOption: true, describe: "what to list" })
         .options(flags)
         .example("$0 list envs", "every env in a line"),
-    ({ kind, json }) => {
-      const found: readonly Entry[] = entries[kind]();
+    async ({ kind, json }) => {
+      const found: readonly Entry[] = await entries[kind]();
       console.log(
         json
           ? JSON.stringify(found, null, 2)

@@ -6,12 +6,12 @@ import { customaryReward } from "../zoo/index.ts";
 
 /** Everything that comes with this package, for a server and each of its threads. */
 const host: Host = {
-  list: () => ({
-    envs: registries.envs.all.map(({ id, goal }) => ({ id, goal })),
-    rewards: registries.rewards.all.map(({ id, summary }) => ({ id, summary })),
-    transforms: registries.transforms.all.map(({ id, summary }) => ({ id, summary })),
+  list: async () => ({
+    envs: (await registries.envs.all()).map(({ id, goal }) => ({ id, goal })),
+    rewards: (await registries.rewards.all()).map(({ id, summary }) => ({ id, summary })),
+    transforms: (await registries.transforms.all()).map(({ id, summary }) => ({ id, summary })),
   }),
-  describe: ({ id, params }) => bindEnv(registries.envs.find(id), params),
+  describe: async ({ id, params }) => bindEnv(await registries.envs.find(id), params),
   customary: (env) => customaryReward(env),
   open: (wish) => openScored({ registries, ...wish }),
 };

@@ -41,7 +41,7 @@ export interface RunOptions {
 
 /** Begins a run in a new folder. */
 export async function beginRun(options: RunOptions): Promise<OpenRun> {
-  const spec = settle(options.spec, options.registries);
+  const spec = await settle(options.spec, options.registries);
   return opening(async (keep) => {
     const live = keep(await openLiveRun(spec, options, keep(faultNotices(options.onNotice))));
     await live.vector.reset(spec.seed);
@@ -64,7 +64,7 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
 /** Goes on with the run in a folder from its newest checkpoint, or from the start where there is none yet. */
 export async function resumeRun(options: RunOptions): Promise<OpenRun> {
   const { directory, registries, onNotice } = options;
-  const given = settle(options.spec, registries);
+  const given = await settle(options.spec, registries);
   return opening(async (keep) => {
     const run = keep(await openRun(directory, versions()));
     const saved = await newestState(run);

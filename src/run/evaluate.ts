@@ -115,7 +115,7 @@ const openEvaluation = (
 ) =>
   opening(async (keep) => {
     const { onFault } = keep(faultNotices(onNotice));
-    const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
+    const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
     const reward = keep(await openReward(spec.reward, registries, env, rewardHost(env, { seats: worlds, seed })));
     if (learned && canonical(learned.reward) === canonical(spec.reward)) await reward.load(learned.state);
     const capture = captureFor(reward);

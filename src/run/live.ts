@@ -51,7 +51,7 @@ export async function openLive(
   { threads = 0, open = openVector, blobs, onFault }: OpenLiveOptions,
 ): Promise<LiveRun> {
   return opening(async (keep) => {
-    const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
+    const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
     const host = rewardHost(env, { seats: spec.worlds, seed: spec.seed, device: spec.device, blobs });
     const reward = keep(await openRewards(spec, registries, env, host));
     const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs }));

@@ -23,9 +23,9 @@ export const hostOf = (
  * The agent of a run, as new.
  * @param spec settled
  */
-export const openPolicy = (
+export const openPolicy = async (
   spec: RunSpec,
   { agents }: Pick<Registries, "agents">,
   env: BoundEnv,
   given: Pick<AgentHost, "overlap" | "blobs"> = {},
-): Promise<Policy> => agents.find(spec.agent.id).create(spec.agent.params as never, hostOf(spec, env, given));
+): Promise<Policy> => (await agents.find(spec.agent.id)).create(spec.agent.params as never, hostOf(spec, env, given));

@@ -11,11 +11,11 @@ type Settling = Pick<Registries, "envs" | "agents" | "presets">;
  * of worlds, and for the memory that they need.
  * @throws `run/invalid`, `registry/unknown`, `params/invalid`
  */
-export function settle(spec: RunSpec, { envs, agents, presets }: Settling): RunSpec {
+export async function settle(spec: RunSpec, { envs, agents, presets }: Settling): Promise<RunSpec> {
   checkRun(spec);
   const { overlap, ...always } = spec;
-  const env = bindEnv(envs.find(spec.env.id), spec.env.params);
-  const agent = agents.find(spec.agent.id);
+  const env = bindEnv(await envs.find(spec.env.id), spec.env.params);
+  const agent = await agents.find(spec.agent.id);
   const suited = overlay<Params>(agent.id, agent.params, presets?.(agent.id, env.id).params, agent.limits);
   const params = overlay(agent.id, suited, spec.agent.params, agent.limits);
   const host = hostOf(spec, env, { overlap });

@@ -25,12 +25,12 @@ async function registryOf({ source, env }: WorkerSetup): Promise<Registry<Env>> 
   const isRegistry = (value: unknown): value is Registry<Env> =>
     typeof value === "object" && value !== null && "kind" in value && value.kind === "env" && "find" in value;
   const registries = Object.values(exported).filter(isRegistry);
-  const holding = registries.find(({ all }) => all.some(({ id }) => id === env.id));
+  const holding = registries.find((one) => one.has(env.id));
   return holding ?? fail("registry/unknown", { given: source, expected: `a module that exports envs with ${env.id}` });
 }
 
 async function open(): Promise<WorldRange> {
-  const env = bindEnv((await registryOf(setup)).find(setup.env.id), setup.env.params);
+  const env = bindEnv(await (await registryOf(setup)).find(setup.env.id), setup.env.params);
   await env.prepare();
   const memory = memoryIn(setup.buffer, env, setup.worlds, capture);
   const saved = savedWorlds(memory, range, setup.store, (bytes, capacity) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { agents } from "../../agents/index.ts";
-import { envs } from "../../envs/index.ts";
-import { rewards } from "../../rewards/index.ts";
+import { agents as listedAgents } from "../../agents/index.ts";
+import { envs as listedEnvs } from "../../envs/index.ts";
+import { rewards as listedRewards } from "../../rewards/index.ts";
 import { presets } from "../../scripts/zoo/index.ts";
 import {
   type AgentHost,
@@ -23,7 +23,12 @@ import {
   type View,
 } from "../../src/core/index.ts";
 import { openWorlds } from "../envs/worlds.ts";
+import { loaded } from "../loaded.ts";
 import { evaluate } from "../rewards/evaluate.ts";
+
+const agents = await loaded(listedAgents);
+const envs = await loaded(listedEnvs);
+const rewards = await loaded(listedRewards);
 
 const hostOf = (env: string, observation: Space, action: Space, maskSize = 0): AgentHost => ({
   env,

@@ -11,7 +11,7 @@ import { evaluate, openTrained, train } from "../../src/run/index.ts";
 import { event } from "../fixtures/rewards.ts";
 import { envs as fixtures } from "../fixtures/worlds.ts";
 
-const rewards = registry("reward", import.meta.url, [...plugIns.all, event]);
+const rewards = registry("reward", import.meta.url, [...plugIns.entries, event]);
 const counted = (name: string) => ({ use: "fixture/event-v1", params: { event: name } });
 
 /** Trains PPO and gives the scores of 100 greedy episodes. */

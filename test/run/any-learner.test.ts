@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { agents } from "../../agents/index.ts";
 import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
-import { type Env, type RunSpec, registry } from "../../src/core/index.ts";
+import { presets } from "../../scripts/zoo/index.ts";
+import { type RunSpec, registry } from "../../src/core/index.ts";
 import { readMetrics, runPaths } from "../../src/record/index.ts";
 import { evaluate, openTrained, type TrainOptions, train } from "../../src/run/index.ts";
 import { qLearner } from "../fixtures/q-learner.ts";
@@ -11,10 +12,11 @@ import { grid, shortestWay } from "../fixtures/worlds-grid.ts";
 import { contentOf, freshFolder } from "./folder.ts";
 
 const registries = {
-  envs: registry<Env>("env", import.meta.url, [grid, ...envs.all]),
+  envs: registry("env", import.meta.url, [grid, ...envs.entries]),
   rewards,
   transforms,
-  agents: registry("agent", import.meta.url, [qLearner, ...agents.all]),
+  agents: registry("agent", import.meta.url, [qLearner, ...agents.entries]),
+  presets,
 };
 
 const spec: RunSpec = {

@@ -2,19 +2,14 @@ import { agents } from "../../agents/index.ts";
 import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
 import { type RunSpec, registry } from "../../src/core/index.ts";
-import type { Presets } from "../../src/run/index.ts";
-import { fakeLearner } from "../fixtures/fake-learner.ts";
-
-/** What suits the fake learner. */
-export const presets: Presets = (agent, env) =>
-  agent === "fake/linear-v1" && env === "classic/cart-pole-v1" ? { worlds: 4, params: { rolloutSteps: 16 } } : {};
+import { fakeLearner, presets } from "../fixtures/fake-learner.ts";
 
 /** What the package has, and a learner that needs no network. */
 export const registries = {
   envs,
   rewards,
   transforms,
-  agents: registry("agent", import.meta.url, [fakeLearner, ...agents.all]),
+  agents: registry("agent", import.meta.url, [fakeLearner, ...agents.entries]),
   presets,
 };
 

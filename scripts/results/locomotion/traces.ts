@@ -56,7 +56,7 @@ export interface Compared {
 }
 
 export async function compare(task: Task, trace: Trace): Promise<Compared> {
-  const env = bindEnv(envs.find(idOf(task)), trace.params);
+  const env = bindEnv(await envs.find(idOf(task)), trace.params);
   await env.prepare();
   const { observations, terminated, features } = play(env, trace);
   const paid = await paidFor(task, env, features);

@@ -13,7 +13,7 @@ import { customaryReward } from "../../zoo/index.ts";
 const [where, env, count, form, length, sessions = "1"] = process.argv.slice(2);
 const worlds = Number(count);
 const reward = customaryReward(env);
-const { action } = bindEnv(registries.envs.find(env));
+const { action } = bindEnv(await registries.envs.find(env));
 const rng = generator(1, "actions");
 const sets = Array.from({ length: 32 }, () => {
   const batch = batchOf(action, worlds);

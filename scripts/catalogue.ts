@@ -88,7 +88,7 @@ export async function catalogues(): Promise<{ readonly [path: string]: string }>
   return {
     "envs/README.md": `# Environments
 
-${made} \`maxSteps\` is a param of every environment.
+${made} \`maxSteps\` and \`actionRepeat\` (takes each action that many times in a step) are params of every environment.
 
 ${table(
   ["id", "goal", "observation", "action", "features", "params", "steps"],

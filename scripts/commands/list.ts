@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import { type AnyLimits, maxStepsLimit, type Params } from "../../src/core/index.ts";
+import { type AnyLimits, everyEnvLimits, type Params } from "../../src/core/index.ts";
 import { columns } from "../columns.ts";
 import type { Flags } from "../flags.ts";
 import { registries } from "../registries.ts";
@@ -15,8 +15,8 @@ const entries = {
     (await registries.envs.all()).map(({ id, goal, params, limits, features, maxSteps }) => ({
       id,
       summary: goal,
-      params: { ...params, maxSteps },
-      limits: { ...limits, maxSteps: maxStepsLimit },
+      params: { ...params, maxSteps, actionRepeat: 1 },
+      limits: { ...limits, ...everyEnvLimits },
       features,
       reward: customaryReward(id),
     })),

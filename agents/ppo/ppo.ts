@@ -12,6 +12,7 @@ import {
   rowsOf,
   unpack,
 } from "../../src/core/index.ts";
+import { loadActor, packActor } from "../networks/actor.ts";
 import { exportPolicy } from "../networks/export.ts";
 import { leafValues, memoryValues, openPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
@@ -173,6 +174,9 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       shuffler.load(saved.shuffler);
       streams.load(saved.scales);
     },
+
+    saveActor: (version) => packActor(weights, version),
+    loadActor: (bytes) => loadActor(weights, bytes),
 
     exportOnnx: () => exportPolicy(model, host, settings, weights),
 

@@ -69,6 +69,17 @@ export interface Learner extends Policy {
   /** Everything that learning needs to go on. What is large belongs into `host.blobs`; this then names the blobs. */
   save(): Uint8Array | Promise<Uint8Array>;
   load(bytes: Uint8Array): void | Promise<void>;
+  /**
+   * Only what deciding takes: to feed actors elsewhere, which were opened like this one and act by their own chance.
+   * @param version how many updates have been adopted, as in `Rollout.version`
+   */
+  saveActor?(version: number): Uint8Array;
+  /**
+   * Decides as the learner that saved the bytes; nothing else of this one changes.
+   * @returns the version they were saved with
+   * @throws `checkpoint/foreign` for bytes of another learner, `file/corrupt`, before anything has changed
+   */
+  loadActor?(bytes: Uint8Array): number;
   /** The greedy policy as a plain ONNX file: observations in, actions out, normaliser folded in. */
   exportOnnx?(): Uint8Array;
 }

@@ -19,7 +19,7 @@ import type { Weights } from "./weights.ts";
  * The half of a learner that looks and decides. It notes of every decision: `latents`, the action as drawn, before
  * squashing, scaling and clipping; `logProbs`, the log-probability of that; and `values`, the expected return by stream.
  */
-export type Policy = Pick<Learner, "act"> & {
+export type NetworkPolicy = Pick<Learner, "act"> & {
   readonly noteSizes: { readonly latents: number; readonly logProbs: number; readonly values: number };
   look(view: View): Promise<{ readonly values: Float32Array }>;
   /** Values of every row with other weights than those that decide. */
@@ -32,13 +32,13 @@ type Looked = Omit<View, "masks">;
 const none = new Float32Array(0);
 
 /** @param rng draws the actions */
-export async function openPolicy(
+export async function openNetworkPolicy(
   model: Model,
   host: AgentHost,
   settings: Settings,
   weights: Weights,
   rng: Rng,
-): Promise<Policy> {
+): Promise<NetworkPolicy> {
   const { head, network, parameters } = model;
   const { memory, threads } = settings;
   const session = await openSession(compileLook(model, settings), { threads });

@@ -14,7 +14,7 @@ import {
 } from "../../src/core/index.ts";
 import { loadActor, packActor } from "../networks/actor.ts";
 import { exportPolicy } from "../networks/export.ts";
-import { leafValues, memoryValues, openPolicy } from "../networks/policy.ts";
+import { leafValues, memoryValues, openNetworkPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
 import { batchingOf, compileUpdate, describeModel, runsOf } from "./graphs.ts";
@@ -54,7 +54,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
   const rng = generator(seed, "ppo", "actions");
   const shuffler = generator(seed, "ppo", "minibatches");
 
-  const policy = await openPolicy(model, host, settings, weights, rng);
+  const policy = await openNetworkPolicy(model, host, settings, weights, rng);
   const update = compileUpdate(model, host, settings, batching, host.device);
   const session = await openSession(update.model, {
     devices: [host.device],

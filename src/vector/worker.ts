@@ -49,7 +49,7 @@ async function open(): Promise<WorldRange> {
   });
 }
 
-function answer(worlds: WorldRange, { id, method, given }: Call): void {
+function carryOut(worlds: WorldRange, { id, method, given }: Call): void {
   try {
     const value = (worlds[method] as (...given: readonly unknown[]) => unknown)(...given);
     post({ kind: "reply", id, value });
@@ -76,7 +76,7 @@ async function serve(worlds: WorldRange): Promise<never> {
 
 try {
   const worlds = await open();
-  port.on("message", (call: Call) => answer(worlds, call));
+  port.on("message", (call: Call) => carryOut(worlds, call));
   post({ kind: "ready" });
   void serve(worlds);
 } catch (thrown) {

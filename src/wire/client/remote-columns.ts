@@ -4,15 +4,15 @@ import {
   type BoundEnv,
   batchOf,
   type Capture,
-  type Columns as FeatureColumns,
+  type Columns,
   type PackedArray,
   type Space,
 } from "../../core/index.ts";
-import type { Arrays, Columns } from "../messages.ts";
+import type { Arrays, StepColumns } from "../messages.ts";
 
 /** The arrays of a vector whose worlds are elsewhere; answers are written into them. */
 export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly string[], { text, frames }: Capture) {
-  const doubles = (names: readonly string[]): FeatureColumns =>
+  const doubles = (names: readonly string[]): Columns =>
     Object.fromEntries(names.map((name) => [name, new Float64Array(worlds)]));
   const { width = 0, height = 0 } = frames ?? {};
   const columns = {
@@ -35,8 +35,8 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     framed: new Uint8Array(frames ? worlds : 0),
   };
 
-  /** Columns that were not asked for stay as they are. */
-  function take(told: Columns): void {
+  /** StepColumns that were not asked for stay as they are. */
+  function take(told: StepColumns): void {
     fillBatch(columns.observations, told.observations);
     if (told.masks) fill(columns.masks, told.masks);
     fillColumns(columns.features, told.features);
@@ -54,7 +54,7 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     for (const [row, text] of (told.texts ?? []).entries()) columns.texts[row] = text;
   }
 
-  function takeEnded({ rows, scores, features, observations }: NonNullable<Columns["ended"]>): void {
+  function takeEnded({ rows, scores, features, observations }: NonNullable<StepColumns["ended"]>): void {
     if (rows.length > worlds) throw new RangeError(`${rows.length} rows of ${worlds}`);
     for (const [place, row] of rows.entries()) {
       if (!(Number.isInteger(row) && row >= 0 && row < worlds)) throw new RangeError(`row ${row} of ${worlds}`);

@@ -9,6 +9,7 @@ export const actionRepeatLimit = { whole: [1, 1000] } as const;
  */
 export function repeatingActions(world: World, slot: Slot, times: number): World {
   const { row } = slot;
+  const { close, draw, scene, poses, goal, text } = world;
   const events: readonly Int32Array[] = Object.values(slot.events);
   const counted = new Int32Array(events.length);
   return {
@@ -26,8 +27,11 @@ export function repeatingActions(world: World, slot: Slot, times: number): World
     terminated: () => world.terminated(),
     save: () => world.save(),
     load: (bytes, rng) => world.load(bytes, rng),
-    ...(world.close && { close: () => world.close?.() }),
-    ...(world.draw && { draw: (frame) => world.draw?.(frame) }),
-    ...(world.text && { text: () => world.text?.() ?? "" }),
+    ...(close && { close: () => close.call(world) }),
+    ...(draw && { draw: (frame) => draw.call(world, frame) }),
+    ...(scene && { scene: () => scene.call(world) }),
+    ...(poses && { poses: (out) => poses.call(world, out) }),
+    ...(goal && { goal: () => goal.call(world) }),
+    ...(text && { text: () => text.call(world) }),
   };
 }

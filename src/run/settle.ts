@@ -1,4 +1,4 @@
-import { bindEnv, checkRun, overlay, type Params, type RunSpec } from "../core/index.ts";
+import { bindEnv, checkRun, type NamedRewards, overlay, type Params, type RunSpec } from "../core/index.ts";
 import { hostOf } from "./policy.ts";
 import type { Registries } from "./registries.ts";
 import { requireRoom } from "./room.ts";
@@ -13,7 +13,7 @@ type Settling = Pick<Registries, "envs" | "agents" | "presets">;
  */
 export async function settle(spec: RunSpec, { envs, agents, presets }: Settling): Promise<RunSpec> {
   checkRun(spec);
-  const { overlap, ...always } = spec;
+  const { overlap, streams, watch, ...always } = spec;
   const env = bindEnv(await envs.find(spec.env.id), spec.env.params);
   const agent = await agents.find(spec.agent.id);
   const suited = overlay<Params>(agent.id, agent.params, presets?.(agent.id, env.id).params, agent.limits);
@@ -25,9 +25,13 @@ export async function settle(spec: RunSpec, { envs, agents, presets }: Settling)
     ...always,
     env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
     agent: { id: agent.id, params },
+    ...(hasAny(streams) && { streams }),
+    ...(hasAny(watch) && { watch }),
     ...(overlap && { overlap }),
   };
 }
+
+const hasAny = (rewards: NamedRewards = {}): boolean => Object.keys(rewards).length > 0;
 
 /** How many worlds suit an agent on an env, where a person names no number. */
 export function worldsFor(agent: string, env: string, { presets }: Pick<Registries, "presets">): number {

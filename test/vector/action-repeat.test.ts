@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
-import { bindEnv, type Params } from "../../src/core/index.ts";
+import { bindEnv, type Params, poseSize, sceneRows } from "../../src/core/index.ts";
 import { settle } from "../../src/run/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { counter, worlds as fixtures, walk } from "../fixtures/vector-worlds.ts";
+import { envs as shownEnvs } from "../fixtures/worlds.ts";
 import { cartPoleRun, registries } from "../run/fake-run.ts";
 
 const cartPole = (params: Params, threads = 0) =>
@@ -63,6 +64,24 @@ test("workers repeat as well, and the time limit counts steps", async () => {
   expect(vector.finalObservations).toEqual(here.observations);
   await vector.close();
   await here.close();
+});
+
+test("a world that repeats actions shows itself as it is: goal, text, picture and scene", async () => {
+  const shown = async (params: Params) => {
+    const capture = { goals: true, text: true };
+    const vector = await openVector({ envs: shownEnvs, env: { id: "fixture/fetch-v1", params }, worlds: 2, capture });
+    await vector.reset(3);
+    const told = { goals: [...vector.goals], texts: [...vector.texts] };
+    await vector.close();
+    const body = await openVector({ envs, env: { id: "locomotion/hopper-v1", params }, worlds: 1 });
+    await body.reset(3);
+    const scene = await body.scene(0);
+    const poses = new Float64Array(sceneRows(scene) * poseSize);
+    await body.poses(0, poses);
+    await body.close();
+    return { ...told, scene, poses };
+  };
+  expect(await shown({ actionRepeat: 2 })).toEqual(await shown({}));
 });
 
 test("it is a part of an env's description, but for 1, which changes none", async () => {

@@ -25,6 +25,11 @@ import { gathering } from "./reward-rows.ts";
 export interface Collector {
   /** The arrays belong to the collector and are valid until it collects again. */
   collect(): Promise<Collected>;
+  /**
+   * Looks once at whatever the learner asks to see, so that a world that cannot show it is refused before a run begins.
+   * @throws `env/unsupported`
+   */
+  rehearse(): Promise<void>;
   /** Call when a world whose episode has just ended was put back to the start of one. */
   restarted(world: number): void;
   /** Everything that goes from one rollout to the next, besides worlds, learner and rewards. */
@@ -167,6 +172,9 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
       inference += performance.now() - thinking;
       const seconds = { stepping: stepping / 1000, inference: inference / 1000 };
       return { rollout: { ...rollout, endings: ended }, rows: gathered.rows, finished, seconds };
+    },
+    async rehearse() {
+      await lookAround?.();
     },
     restarted: (world) => tracker.begin(world),
     save: () => pack({ owner, state: state.save() }),

@@ -1,7 +1,8 @@
-import { registry } from "../src/core/index.ts";
-import { ppo } from "./ppo/ppo.ts";
-import { random } from "./random.ts";
-import { scripted } from "./scripted.ts";
+import { lazy, registry } from "../src/core/index.ts";
 
 /** Every agent there is, one a line. */
-export const agents = registry("agent", import.meta.url, [ppo, random, scripted]);
+export const agents = registry("agent", import.meta.url, [
+  lazy("learner/ppo-v1", async () => (await import("./ppo/ppo.ts")).ppo),
+  lazy("baseline/random-v1", async () => (await import("./random.ts")).random),
+  lazy("baseline/scripted-v1", async () => (await import("./scripted.ts")).scripted),
+]);

@@ -1,41 +1,74 @@
-import { arraysOf, batchOf, defineAgent, fail, flatten, listing, sizeOf } from "../src/core/index.ts";
+import {
+  type AgentHost,
+  arraysOf,
+  batchOf,
+  defineAgent,
+  fail,
+  flatten,
+  listing,
+  type Space,
+  sizeOf,
+} from "../src/core/index.ts";
 
-/** Observation of one world in, its one action out: an option's index or the number of a box with one element. */
-type Controller = (observation: Float32Array) => number;
+/** A rule written by hand for one row, and what it has to fit. */
+interface Controller {
+  /** Numbers of an observation. */
+  readonly reads: number;
+  /** Among how many options it chooses, or `"number"` for a box with one element. */
+  readonly decides: number | "number";
+  /** Returns the index of an option, or the number. */
+  decide(observation: Float32Array): number;
+}
 
 const clip = (value: number, limit: number) => Math.min(limit, Math.max(-limit, value));
 
-const controllers: { readonly [env: string]: Controller } = {
-  // pushes after the falling pole, a little more so where that also leads back to the middle
-  "classic/cart-pole-v1": ([x, speed, lean, turning]) => (0.1 * x + 0.2 * speed + lean + 0.3 * turning > 0 ? 1 : 0),
-
-  // pumps energy until it has that of standing upright, then holds on (Astrom and Furuta 2000)
-  "classic/pendulum-v1"([cos, sin, turning]) {
-    if (cos > 0.85) return clip(-10 * Math.atan2(sin, cos) - 2.5 * turning, 2);
-    const missing = 5 * (1 - cos) - (turning * turning) / 6; // [J]
-    return clip(5 * missing * turning, 2);
+const controllers = {
+  // for a cart with a pole: pushes after the falling pole, a little more so where that also leads back to the middle
+  "catch-the-fall": {
+    reads: 4,
+    decides: 2,
+    decide: ([x, speed, lean, turning]) => (0.1 * x + 0.2 * speed + lean + 0.3 * turning > 0 ? 1 : 0),
   },
 
-  // kicks the outer link against the swing of the inner one
-  "classic/acrobot-v1": (observation) => (observation[4] >= 0 ? 0 : 2),
+  // for a pendulum: pumps energy until it has that of standing upright, then holds on (Astrom and Furuta 2000)
+  "pump-and-hold": {
+    reads: 3,
+    decides: "number",
+    decide([cos, sin, turning]) {
+      if (cos > 0.85) return clip(-10 * Math.atan2(sin, cos) - 2.5 * turning, 2);
+      const missing = 5 * (1 - cos) - (turning * turning) / 6; // [J]
+      return clip(5 * missing * turning, 2);
+    },
+  },
 
-  // pushes the way it rolls
-  "classic/mountain-car-v1": ([, speed]) => (speed >= 0 ? 2 : 0),
-  "classic/mountain-car-continuous-v1": ([, speed]) => (speed >= 0 ? 0.6 : -0.6),
-};
+  // for two links: kicks the outer one against the swing of the inner one
+  "kick-against": { reads: 6, decides: 3, decide: (observation) => (observation[4] >= 0 ? 0 : 2) },
 
-/** Scripted: one controller written by hand for every env it knows. */
+  // for a car in a valley: pushes the way it rolls
+  "push-as-it-rolls": { reads: 2, decides: 3, decide: ([, speed]) => (speed >= 0 ? 2 : 0) },
+  "press-as-it-rolls": { reads: 2, decides: "number", decide: ([, speed]) => (speed >= 0 ? 0.6 : -0.6) },
+} as const satisfies { readonly [name: string]: Controller };
+
+export type ControllerName = keyof typeof controllers;
+
+const names = Object.keys(controllers) as ControllerName[];
+
+/** Scripted: a controller written by hand, chosen by its name. */
 export const scripted = defineAgent({
   id: "baseline/scripted-v1",
-  summary: "A controller written by hand, one for each env it knows.",
-  async create(_, { env, observation, action }) {
-    if (!Object.hasOwn(controllers, env))
+  summary: "A controller written by hand, such as one that pumps a pendulum up.",
+  params: { controller: "none" as ControllerName | "none" },
+  limits: { controller: ["none", ...names] },
+  async create({ controller }, host) {
+    const { observation, action } = host;
+    if (controller === "none")
       fail("agent/unsupported", {
-        given: `${env} for baseline/scripted-v1`,
-        expected: listing(Object.keys(controllers)),
+        given: `${host.env} for baseline/scripted-v1`,
+        expected: `an env that it is known to play, or --set controller= one of ${listing(names)}`,
         fix: "baseline/random-v1 plays anything.",
       });
-    const decide = controllers[env];
+    const rule: Controller = controllers[controller];
+    requireFit(controller, rule, host);
     const seen = new Float32Array(sizeOf(observation));
     const state = new Float32Array(0);
     return {
@@ -43,9 +76,23 @@ export const scripted = defineAgent({
       async act({ rows, observations }) {
         const actions = batchOf(action, rows);
         const [decided] = arraysOf(actions);
-        for (let row = 0; row < rows; row++) decided[row] = decide(flatten(observation, observations, row, seen));
+        for (let row = 0; row < rows; row++) decided[row] = rule.decide(flatten(observation, observations, row, seen));
         return { actions, state };
       },
     };
   },
 });
+
+const kindOf = (action: Space): number | "number" => {
+  if (action.type === "choice") return action.names.length;
+  return action.type === "box" && sizeOf(action) === 1 ? "number" : 0;
+};
+
+/** @throws `agent/unsupported` where the spaces are not those that the controller was written for */
+function requireFit(name: string, { reads, decides }: Controller, { env, observation, action }: AgentHost): void {
+  if (sizeOf(observation) === reads && decides === kindOf(action)) return;
+  fail("agent/unsupported", {
+    given: `${env} with observations of ${sizeOf(observation)} numbers and a ${action.type} of actions`,
+    expected: `${reads} numbers and ${decides === "number" ? "a box of one number" : `a choice of ${decides}`} for ${name}`,
+  });
+}

@@ -1,37 +1,29 @@
-import { registry } from "../src/core/index.ts";
-import { acrobot } from "./shaped/acrobot.ts";
-import { cartPole } from "./shaped/cart-pole.ts";
-import { feature } from "./shaped/feature.ts";
-import { mountainCar } from "./shaped/mountain-car.ts";
-import { mountainCarContinuous } from "./shaped/mountain-car-continuous.ts";
-import { pendulum } from "./shaped/pendulum.ts";
-import { power } from "./shaped/power.ts";
-import { tolerance } from "./shaped/tolerance.ts";
-import { upright } from "./shaped/upright.ts";
-import { alive } from "./sparse/alive.ts";
-import { reached } from "./sparse/reached.ts";
-import { success } from "./sparse/success.ts";
-import { clamp } from "./transforms/clamp.ts";
-import { delay } from "./transforms/delay.ts";
-import { normalise } from "./transforms/normalise.ts";
-import { potential } from "./transforms/potential.ts";
-import { scale } from "./transforms/scale.ts";
+import { lazy, registry } from "../src/core/index.ts";
 
 /** Every reward there is, one a line. */
 export const rewards = registry("reward", import.meta.url, [
-  success,
-  alive,
-  reached,
-  upright,
-  feature,
-  power,
-  tolerance,
-  cartPole,
-  pendulum,
-  acrobot,
-  mountainCar,
-  mountainCarContinuous,
+  lazy("sparse/success-v1", async () => (await import("./sparse/success.ts")).success),
+  lazy("sparse/alive-v1", async () => (await import("./sparse/alive.ts")).alive),
+  lazy("sparse/reached-v1", async () => (await import("./sparse/reached.ts")).reached),
+  lazy("shaped/upright-v1", async () => (await import("./shaped/upright.ts")).upright),
+  lazy("shaped/feature-v1", async () => (await import("./shaped/feature.ts")).feature),
+  lazy("shaped/power-v1", async () => (await import("./shaped/power.ts")).power),
+  lazy("shaped/tolerance-v1", async () => (await import("./shaped/tolerance.ts")).tolerance),
+  lazy("shaped/cart-pole-v1", async () => (await import("./shaped/cart-pole.ts")).cartPole),
+  lazy("shaped/pendulum-v1", async () => (await import("./shaped/pendulum.ts")).pendulum),
+  lazy("shaped/acrobot-v1", async () => (await import("./shaped/acrobot.ts")).acrobot),
+  lazy("shaped/mountain-car-v1", async () => (await import("./shaped/mountain-car.ts")).mountainCar),
+  lazy(
+    "shaped/mountain-car-continuous-v1",
+    async () => (await import("./shaped/mountain-car-continuous.ts")).mountainCarContinuous,
+  ),
 ]);
 
 /** Every transform there is. */
-export const transforms = registry("transform", import.meta.url, [scale, clamp, normalise, potential, delay]);
+export const transforms = registry("transform", import.meta.url, [
+  lazy("transform/scale-v1", async () => (await import("./transforms/scale.ts")).scale),
+  lazy("transform/clamp-v1", async () => (await import("./transforms/clamp.ts")).clamp),
+  lazy("transform/normalise-v2", async () => (await import("./transforms/normalise.ts")).normalise),
+  lazy("transform/potential-v1", async () => (await import("./transforms/potential.ts")).potential),
+  lazy("transform/delay-v1", async () => (await import("./transforms/delay.ts")).delay),
+]);

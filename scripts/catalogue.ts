@@ -89,24 +89,26 @@ const envRow = (
 ];
 
 /** What each README should say, by path from the project's root. */
-export const catalogues = (): { readonly [path: string]: string } => ({
-  "envs/README.md": `# Environments
+export async function catalogues(): Promise<{ readonly [path: string]: string }> {
+  const [worlds, wishes, changes] = await Promise.all([envs.all(), rewards.all(), transforms.all()]);
+  return {
+    "envs/README.md": `# Environments
 
-${made} \`maxSteps\` is a param of every environment.
+${made} \`maxSteps\` and \`actionRepeat\` (takes each action that many times in a step) are params of every environment.
 
 ${table(
   ["id", "goal", "observation", "action", "features", "params", "steps"],
-  envs.all.map((env) => envRow(bindEnv(env), paramsInWords(env.params, env.limits))),
+  worlds.map((env) => envRow(bindEnv(env), paramsInWords(env.params, env.limits))),
 )}
 `,
-  "src/client/python/rewardgym/ids.txt": `${envs.all.map(({ id }) => id).join("\n")}\n`,
-  "rewards/README.md": `# Rewards
+    "src/client/python/rewardgym/ids.txt": `${envs.ids.join("\n")}\n`,
+    "rewards/README.md": `# Rewards
 
 ${made} Where a feature is a param, its default stands for it.
 
 ${table(
   ["id", "what it pays", "reads", "params"],
-  rewards.all.map((reward) => [
+  wishes.map((reward) => [
     code(reward.id),
     reward.summary,
     inputsInWords(bindReward(reward).inputs),
@@ -120,7 +122,7 @@ A reward in, a reward out: \`{ "apply": id, "params": {}, "to": reward }\`.
 
 ${table(
   ["id", "what it makes", "reads besides", "params"],
-  transforms.all.map(({ id, summary, inputs, params, limits }) => [
+  changes.map(({ id, summary, inputs, params, limits }) => [
     code(id),
     summary,
     inputsInWords(inputs),
@@ -128,20 +130,21 @@ ${table(
   ]),
 )}
 `,
-});
+  };
+}
 
 const root = new URL("../", import.meta.url);
 
 /** The paths of READMEs that do not say what they should. */
-export const staleCatalogues = (): string[] =>
-  Object.entries(catalogues()).flatMap(([path, text]) =>
+export const staleCatalogues = async (): Promise<string[]> =>
+  Object.entries(await catalogues()).flatMap(([path, text]) =>
     readFileSync(new URL(path, root), "utf8") === text ? [] : [path],
   );
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   if (process.argv.includes("--check")) {
-    const stale = staleCatalogues();
+    const stale = await staleCatalogues();
     for (const path of stale) console.error(`${path} is stale: run \`node scripts/catalogue.ts\``);
     process.exitCode = stale.length ? 1 : 0;
-  } else for (const [path, text] of Object.entries(catalogues())) writeFileSync(new URL(path, root), text);
+  } else for (const [path, text] of Object.entries(await catalogues())) writeFileSync(new URL(path, root), text);
 }

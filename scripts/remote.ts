@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import { type Env, fail, type Params, registry } from "../src/core/index.ts";
+import { type Env, fail, type Lazy, type Params, registry } from "../src/core/index.ts";
 import { readWhole } from "../src/record/index.ts";
 import type { Registries, TrainOptions } from "../src/run/index.ts";
 import { type Connection, connect, describeRemote, openRemote, type SocketKind } from "../src/wire/client/index.ts";
@@ -59,8 +59,10 @@ export async function atPlace<T>(
     return await run({
       env,
       registries: asked === undefined ? registries : await withRemote(connection, asked, params),
-      open: ({ env: choice, worlds, capture, onFault }) => {
-        const known = registries.envs.all.find(({ id }) => id === choice.id) as Env | undefined;
+      open: async ({ env: choice, worlds, capture, onFault }) => {
+        const known: Env | undefined = registries.envs.has(choice.id)
+          ? await registries.envs.find(choice.id)
+          : undefined;
         return openRemote({ connection, env: choice, worlds, capture, known, onFault });
       },
     });
@@ -71,9 +73,12 @@ export async function atPlace<T>(
 
 /** The registries with an env that only the server has. */
 async function withRemote(connection: Connection, id: string, params: Params): Promise<Registries> {
-  if (registries.envs.all.some((env) => env.id === id)) return registries;
+  if (registries.envs.has(id)) return registries;
   const remote = await describeRemote(connection, id, params);
-  return { ...registries, envs: registry<Env>("env", registries.envs.source, [...registries.envs.all, remote]) };
+  return {
+    ...registries,
+    envs: registry<Env | Lazy<Env>>("env", registries.envs.source, [...registries.envs.entries, remote]),
+  };
 }
 
 /** The first line of a file. @throws `cli/usage` where there is nothing in it */

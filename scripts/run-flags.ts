@@ -11,10 +11,10 @@ import {
 import { readWhole } from "../src/record/index.ts";
 import { parseExpression } from "../src/reward/index.ts";
 import { type Registries, worldsFor } from "../src/run/index.ts";
-import { customaryReward } from "./customary.ts";
 import type { Flag, Flags } from "./flags.ts";
 import { registries } from "./registries.ts";
 import { parseSettings } from "./settings.ts";
+import { customaryReward } from "./zoo/index.ts";
 
 const defaultAgent = "learner/ppo-v1";
 const defaultSteps = 100_000;
@@ -116,12 +116,12 @@ export interface RunFlags {
 export async function specFrom(
   flags: RunFlags,
   recorded?: RunSpec,
-  { envs, agents }: Pick<Registries, "envs" | "agents"> = registries,
+  { envs, presets }: Pick<Registries, "envs" | "presets"> = registries,
 ): Promise<RunSpec> {
   const settings = parseSettings(flags.set ?? []);
   const env = flags.env ?? recorded?.env.id ?? failWithoutEnv();
   const agent = flags.agent ?? recorded?.agent.id ?? defaultAgent;
-  envs.find(env); // an unknown id shows before anything that follows from it
+  await envs.find(env); // an unknown id shows before anything that follows from it
   const over = (known: { readonly id: string; readonly params: Params } | undefined, id: string, given: Params) => ({
     id,
     params: { ...(known?.id === id && known.params), ...given },
@@ -137,7 +137,7 @@ export async function specFrom(
     agent: over(recorded?.agent, agent, settings.agent),
     seed: flags.seed ?? recorded?.seed ?? 1,
     steps: flags.steps ?? recorded?.steps ?? defaultSteps,
-    worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, { agents }),
+    worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, { presets }),
     device: flags.device ?? recorded?.device ?? "cpu",
     overlap: flags.overlap ?? recorded?.overlap,
   };

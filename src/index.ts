@@ -24,4 +24,4 @@ export {
 } from "./record/index.ts";
 export { type LiveReward, openReward, parseExpression, rewardHost, rewardsIn } from "./reward/index.ts";
 export * from "./run/index.ts";
-export { collector, openVector, type VectorOptions } from "./vector/index.ts";
+export { collector, openVector, spread, type VectorOptions } from "./vector/index.ts";

@@ -33,7 +33,7 @@ type Looked = Omit<View, "masks">;
 const none = new Float32Array(0);
 
 /** @param rng draws the actions */
-export async function openPolicy(
+export async function openNetworkPolicy(
   model: Model,
   host: AgentHost,
   settings: ModelSettings,

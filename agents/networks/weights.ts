@@ -15,12 +15,21 @@ export interface Weights {
   /** Takes over what an update gave back, and then the observations that it was made with. */
   update(next: { readonly [name: string]: Float32Array }, observations: Batch<Space>, rows: number): void;
   save(): SavedWeights;
+  /** Only what networks compute with: no state of the optimiser. */
+  saveActor(): SavedActor;
+  /** @throws `checkpoint/foreign` where the networks are of another size, before anything has changed */
+  loadActor(saved: SavedActor): void;
   /** @throws `checkpoint/foreign` where the networks are of another size */
   load(saved: SavedWeights): void;
 }
 
 export interface SavedWeights {
   readonly state: { readonly [name: string]: Float32Array };
+  readonly moments: readonly Float64Array[];
+}
+
+export interface SavedActor {
+  readonly flat: Float32Array;
   readonly moments: readonly Float64Array[];
 }
 
@@ -64,6 +73,18 @@ export async function newWeights(
       values = wrap();
     },
     save: () => ({ state, moments: Array.from(moments.values(), (each) => each.save()) }),
+    saveActor: () => ({ flat: state.flat, moments: Array.from(moments.values(), (each) => each.save()) }),
+    loadActor({ flat, moments: saved }) {
+      const sizes = Array.from(moments.values(), ({ mean }) => 1 + 2 * mean.length);
+      if (flat.length !== parameters.size || String(saved.map(({ length }) => length)) !== String(sizes))
+        fail("checkpoint/foreign", {
+          given: `an actor with ${flat.length} weights and ${saved.length} normalisers`,
+          expected: `ppo's with ${parameters.size} and ${sizes.length}, of the same sizes`,
+        });
+      state.flat = flat;
+      Array.from(moments.values()).forEach((each, i) => void each.load(saved[i]));
+      values = wrap();
+    },
     load(saved) {
       const size = saved.state?.flat?.length;
       if (size !== parameters.size)

@@ -12,9 +12,10 @@ import {
   rowsOf,
   unpack,
 } from "../../src/core/index.ts";
+import { loadActor, packActor } from "../networks/actor.ts";
 import { exportPolicy } from "../networks/export.ts";
 import { describeModel } from "../networks/model.ts";
-import { leafValues, memoryValues, type NetworkPolicy, openPolicy } from "../networks/policy.ts";
+import { leafValues, memoryValues, type NetworkPolicy, openNetworkPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
 import { anchorFor, anchorValues, openAnchor } from "./anchor.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
@@ -22,7 +23,6 @@ import { batchingOf, compileUpdate, runsOf } from "./graphs.ts";
 import { formOf, loadWeights, saveWeights } from "./kept-weights.ts";
 import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
-import { presetFor } from "./presets.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
 import { streamsOf } from "./streams.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "./update-metrics.ts";
@@ -38,7 +38,6 @@ export const ppo = defineAgent({
   summary: "Proximal policy optimisation: clipped surrogate, any action space, optional memory.",
   params: defaults,
   limits,
-  presets: presetFor,
   validate: validateSettings,
   memoryOf,
   takes: { weights: true, anchor: true },
@@ -62,7 +61,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
   const rng = generator(seed, "ppo", "actions");
   const shuffler = generator(seed, "ppo", "minibatches");
 
-  const policy = await openPolicy(model, host, settings, weights, rng);
+  const policy = await openNetworkPolicy(model, host, settings, weights, rng);
   const kept = anchorFor(settings, host);
   const anchor = kept && (await openAnchor(kept, host, settings));
   const update = compileUpdate(model, host, settings, batching, host.device, anchor !== undefined);
@@ -186,6 +185,9 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       shuffler.load(saved.shuffler);
       streams.load(saved.scales);
     },
+
+    saveActor: (version) => packActor(weights, version),
+    loadActor: (bytes) => loadActor(weights, bytes),
 
     saveWeights: () => saveWeights(weights, formOf(settings, host)),
 

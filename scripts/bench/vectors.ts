@@ -37,9 +37,9 @@ function randomActions(action: Space, worlds: number) {
   });
 }
 
-const classic = envs.all
-  .filter(({ id }) => id.startsWith("classic/"))
-  .flatMap(({ id }) =>
+const classic = envs.ids
+  .filter((id) => id.startsWith("classic/"))
+  .flatMap((id) =>
     [1024, 16].flatMap((worlds) =>
       [0, 1, 2].map((threads) =>
         stepping(

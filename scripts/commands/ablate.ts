@@ -17,13 +17,13 @@ import { writeReport } from "../../src/ablate/report/index.ts";
 import { fail } from "../../src/core/index.ts";
 import { versionsHere } from "../../src/record/index.ts";
 import { columns } from "../columns.ts";
-import { customaryReward } from "../customary.ts";
 import { anyCount, type Flags } from "../flags.ts";
 import { Interrupted, interruptible, whenInterrupted } from "../interrupt.ts";
 import { duration, percent, whole } from "../numbers.ts";
 import { fromHere } from "../places.ts";
 import { lineOf } from "../progress-line.ts";
 import { registries } from "../registries.ts";
+import { customaryReward } from "../zoo/index.ts";
 
 const worker = new URL(
   import.meta.url.endsWith(".ts") ? "../ablate-worker.ts" : "../ablate-worker.js",

@@ -30,15 +30,16 @@ export const command = (cli: Argv) =>
     },
   );
 
-function findingsOf(id: string, env: string | undefined): Promise<Finding[]> {
-  const among = <T extends { readonly id: string }>(all: readonly T[]) => all.find((entry) => entry.id === id);
-  const [world, reward, transform] = [among(envs.all), among(rewards.all), among(transforms.all)];
-  if (env !== undefined && (world || transform))
+async function findingsOf(id: string, env: string | undefined): Promise<Finding[]> {
+  if (env !== undefined && (envs.has(id) || transforms.has(id)))
     fail("cli/usage", { given: `--env for ${id}`, expected: "--env with the id of a reward only" });
-  if (world) return checkEnv(world);
-  if (reward) return checkReward(reward, { env: env === undefined ? envFor(reward) : bindEnv(envs.find(env)) });
-  if (transform) return checkTransform(transform);
-  const ids = [...envs.all, ...rewards.all, ...transforms.all].map((entry) => entry.id);
+  if (envs.has(id)) return checkEnv(await envs.get(id));
+  if (transforms.has(id)) return checkTransform(await transforms.get(id));
+  if (rewards.has(id)) {
+    const reward = await rewards.get(id);
+    return checkReward(reward, { env: env === undefined ? await envFor(reward) : bindEnv(await envs.find(env)) });
+  }
+  const ids = [...envs.ids, ...rewards.ids, ...transforms.ids];
   return fail("registry/unknown", {
     given: JSON.stringify(id),
     expected: "the id of an env, a reward or a transform",
@@ -47,9 +48,9 @@ function findingsOf(id: string, env: string | undefined): Promise<Finding[]> {
 }
 
 /** The first env that measures what a reward reads; nothing where none does. */
-function envFor(reward: Reward): BoundEnv | undefined {
+async function envFor(reward: Reward): Promise<BoundEnv | undefined> {
   const { features = [], events = [] } = bindReward(reward).inputs;
-  const found = envs.all.find(
+  const found = (await envs.all()).find(
     (env) => features.every((name) => name in env.features) && events.every((name) => name in (env.events ?? {})),
   );
   return found && bindEnv(found);

@@ -129,8 +129,8 @@ function checkWithoutRun(record: number, out: string | undefined): void {
 /** Evaluates an agent as it is when new. */
 async function evaluateAgent(flags: RunFlags, request: EvaluationRequest & { readonly place: Place }) {
   const { registries } = request.place;
-  const spec = settle(await specFrom(flags, undefined, registries), registries);
-  const policy = await openPolicy(spec, registries, bindEnv(registries.envs.find(spec.env.id), spec.env.params));
+  const spec = await settle(await specFrom(flags, undefined, registries), registries);
+  const policy = await openPolicy(spec, registries, bindEnv(await registries.envs.find(spec.env.id), spec.env.params));
   if (isLearner(policy))
     console.error(
       `${spec.agent.id} has not been trained: these are the results of its first weights. \`rewardgym eval RUN\` evaluates a trained one.`,

@@ -1,9 +1,9 @@
 import type { Argv } from "yargs";
-import { type AnyLimits, maxStepsLimit, type Params } from "../../src/core/index.ts";
+import { type AnyLimits, everyEnvLimits, type Params } from "../../src/core/index.ts";
 import { columns } from "../columns.ts";
-import { customaryReward } from "../customary.ts";
 import type { Flags } from "../flags.ts";
 import { registries } from "../registries.ts";
+import { customaryReward } from "../zoo/index.ts";
 
 /** One thing there is, as JSON shows it. */
 type Entry = { readonly id: string; readonly summary: string; readonly params: Params; readonly limits?: AnyLimits };
@@ -11,19 +11,19 @@ type Entry = { readonly id: string; readonly summary: string; readonly params: P
 const entryOf = ({ id, summary, params, limits }: Entry): Entry => ({ id, summary, params, limits });
 
 const entries = {
-  envs: () =>
-    registries.envs.all.map(({ id, goal, params, limits, features, maxSteps }) => ({
+  envs: async () =>
+    (await registries.envs.all()).map(({ id, goal, params, limits, features, maxSteps }) => ({
       id,
       summary: goal,
-      params: { ...params, maxSteps },
-      limits: { ...limits, maxSteps: maxStepsLimit },
+      params: { ...params, maxSteps, actionRepeat: 1 },
+      limits: { ...limits, ...everyEnvLimits },
       features,
       reward: customaryReward(id),
     })),
-  rewards: () => registries.rewards.all.map(entryOf),
-  transforms: () => registries.transforms.all.map(entryOf),
-  agents: () => registries.agents.all.map(entryOf),
-} satisfies { readonly [kind: string]: () => readonly Entry[] };
+  rewards: async () => (await registries.rewards.all()).map(entryOf),
+  transforms: async () => (await registries.transforms.all()).map(entryOf),
+  agents: async () => (await registries.agents.all()).map(entryOf),
+} satisfies { readonly [kind: string]: () => Promise<readonly Entry[]> };
 
 const kinds = Object.keys(entries) as (keyof typeof entries)[];
 
@@ -38,8 +38,8 @@ export const command = (cli: Argv) =>
         .positional("kind", { choices: kinds, demandOption: true, describe: "what to list" })
         .options(flags)
         .example("$0 list envs", "every env in a line"),
-    ({ kind, json }) => {
-      const found: readonly Entry[] = entries[kind]();
+    async ({ kind, json }) => {
+      const found: readonly Entry[] = await entries[kind]();
       console.log(
         json
           ? JSON.stringify(found, null, 2)

@@ -43,7 +43,7 @@ export const command = (cli: Argv) =>
     },
   );
 
-const customary = join("scripts", "customary.ts");
+const customary = join("scripts", "zoo", "customary.ts");
 
 /** An env of this package names the reward that it is usually trained on. */
 const withCustomary = (text: string, { id }: Names): string =>

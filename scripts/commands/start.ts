@@ -29,7 +29,7 @@ export const command = (cli: Argv) =>
     "Train a first agent: PPO on cart-pole until solved",
     (args) => args.options(flags),
     async ({ seed, out, quiet }) => {
-      const spec = settle(await specFrom({ env, seed, steps: budget }), registries);
+      const spec = await settle(await specFrom({ env, seed, steps: budget }), registries);
       const evaluated = { episodes, worlds: episodes, seed };
       const { directory, ...evaluation } = await inFolder(out, spec, (directory) =>
         interruptible(async (signal) => {

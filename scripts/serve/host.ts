@@ -1,17 +1,17 @@
 import { bindEnv } from "../../src/core/index.ts";
 import { openScored } from "../../src/run/index.ts";
 import type { Host } from "../../src/wire/server/index.ts";
-import { customaryReward } from "../customary.ts";
 import { registries } from "../registries.ts";
+import { customaryReward } from "../zoo/index.ts";
 
 /** Everything that comes with this package, for a server and each of its threads. */
 const host: Host = {
-  list: () => ({
-    envs: registries.envs.all.map(({ id, goal }) => ({ id, goal })),
-    rewards: registries.rewards.all.map(({ id, summary }) => ({ id, summary })),
-    transforms: registries.transforms.all.map(({ id, summary }) => ({ id, summary })),
+  list: async () => ({
+    envs: (await registries.envs.all()).map(({ id, goal }) => ({ id, goal })),
+    rewards: (await registries.rewards.all()).map(({ id, summary }) => ({ id, summary })),
+    transforms: (await registries.transforms.all()).map(({ id, summary }) => ({ id, summary })),
   }),
-  describe: ({ id, params }) => bindEnv(registries.envs.find(id), params),
+  describe: async ({ id, params }) => bindEnv(await registries.envs.find(id), params),
   customary: (env) => customaryReward(env),
   open: (wish) => openScored({ registries, ...wish }),
 };

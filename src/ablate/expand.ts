@@ -34,10 +34,10 @@ export async function expand(question: Question, options: ExpandOptions): Promis
   checkPublished(question, envs);
   const runs: PlannedRun[] = [];
   for (const env of envs) {
-    options.registries.envs.find(env.id); // an unknown id shows before anything that follows from it
-    const evaluation = inside(`on ${env.name}`, () => settledEvaluation(question, env, options));
+    await options.registries.envs.find(env.id); // an unknown id shows before anything that follows from it
+    const evaluation = await inside(`on ${env.name}`, async () => settledEvaluation(question, env, options));
     for (const variant of variants) {
-      const planned = inside(`in the variant ${JSON.stringify(variant.name)} on ${env.name}`, () =>
+      const planned = await inside(`in the variant ${JSON.stringify(variant.name)} on ${env.name}`, () =>
         planOf(question, env, variant, evaluation, seeds[0], options),
       );
       for (const seed of seeds) {
@@ -74,14 +74,14 @@ function checkSize({ seeds, envs = [], variants = {}, swapEach = {}, grid, withB
 }
 
 /** What a variant does on an env. */
-function planOf(
+async function planOf(
   { base, stopAtScore }: Question,
   env: AskedEnv,
   { changes }: NamedChanges,
   evaluation: SettledEvaluation,
   seed: number,
   { registries, customaryReward }: ExpandOptions,
-): RunPlan {
+): Promise<RunPlan> {
   const { agent = defaultAgent, reward = customaryReward(env.id), device = "cpu", ...rest } = base;
   const draft: DraftRun = {
     ...rest,
@@ -93,12 +93,12 @@ function planOf(
   };
   const changed = applyChanges(draft, changes);
   const worlds = changed.worlds ?? worldsFor(changed.agent.id, env.id, registries);
-  const spec = settle({ ...changed, worlds, seed }, registries);
-  for (const reward of rewardsOf(spec)) requireBinds(spec, reward, registries);
+  const spec = await settle({ ...changed, worlds, seed }, registries);
+  for (const reward of rewardsOf(spec)) await requireBinds(spec, reward, registries);
   for (const params of [{}, ...Object.values(evaluation.heldOut)]) {
     const env = { id: spec.env.id, params: { ...spec.env.params, ...params } };
     for (const reward of [evaluation.reward, ...Object.values(spec.watch ?? {})])
-      requireBinds({ ...spec, env }, reward, registries);
+      await requireBinds({ ...spec, env }, reward, registries);
   }
   return { spec, evaluation, ...(stopAtScore !== undefined && { stopAtScore }) };
 }
@@ -114,9 +114,9 @@ function settledEvaluation({ evaluation = {} }: Question, { id }: AskedEnv, opti
 }
 
 /** Whatever is wrong with a reward shows here, before any run begins. */
-function requireBinds(spec: RunSpec, reward: RewardExpression, registries: Registries): void {
-  const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-  bindExpression(reward, registries, env);
+async function requireBinds(spec: RunSpec, reward: RewardExpression, registries: Registries): Promise<void> {
+  const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
+  await bindExpression(reward, registries, env);
 }
 
 function checkPublished({ published = [] }: Question, envs: readonly AskedEnv[]): void {
@@ -126,9 +126,9 @@ function checkPublished({ published = [] }: Question, envs: readonly AskedEnv[])
 }
 
 /** Does something; a coded error that comes of it says where. */
-function inside<T>(place: string, work: () => T): T {
+async function inside<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (thrown) {
     if (!(thrown instanceof CodedError)) throw thrown;
     const { code, given, expected, fix } = thrown;

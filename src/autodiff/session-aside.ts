@@ -14,7 +14,7 @@ type Results = { readonly [name: string]: Float32Array };
 export type Question = { readonly [name: string]: { readonly data: Data; readonly dims: readonly number[] } } | "close";
 
 /** Answers come in the order of the questions. */
-export type Answer =
+export type Reply =
   | { readonly kind: "ready"; readonly device: Device; readonly description: string }
   | { readonly kind: "unable"; readonly thrown: Thrown }
   | { readonly kind: "results"; readonly results: Results }
@@ -29,7 +29,7 @@ const entry = new URL(import.meta.url.endsWith(".ts") ? "./session-worker.ts" : 
  */
 export async function openAside(model: Uint8Array, options: SessionOptions): Promise<Session> {
   const worker = new Worker(entry, { workerData: { model, options } satisfies SessionSetup });
-  const opening = deferred<Extract<Answer, { kind: "ready" }>>();
+  const opening = deferred<Extract<Reply, { kind: "ready" }>>();
   const exited = deferred<void>();
   const waiting: Deferred<Results>[] = [];
   let death: Error | undefined;
@@ -37,7 +37,7 @@ export async function openAside(model: Uint8Array, options: SessionOptions): Pro
   const rest = () => {
     if (waiting.length === 0) worker.unref();
   };
-  worker.on("message", (answer: Answer) => {
+  worker.on("message", (answer: Reply) => {
     if (answer.kind === "ready") opening.resolve(answer);
     else if (answer.kind === "unable") opening.reject(unpackThrown(answer.thrown));
     else if (answer.kind === "results") waiting.shift()?.resolve(answer.results);

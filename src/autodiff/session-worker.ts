@@ -2,12 +2,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { assert, packThrown } from "../core/index.ts";
 import { openSession, value } from "./session.ts";
-import type { Answer, Question, SessionSetup } from "./session-aside.ts";
+import type { Question, Reply, SessionSetup } from "./session-aside.ts";
 
 assert(parentPort, "a session aside lives in a worker thread");
 const port = parentPort;
 const { model, options } = workerData as SessionSetup;
-const post = (answer: Answer): void => port.postMessage(answer);
+const post = (reply: Reply): void => port.postMessage(reply);
 
 try {
   const session = await openSession(model, options);

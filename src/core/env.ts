@@ -1,3 +1,4 @@
+import { actionRepeatLimit, repeatingActions } from "./action-repeat.ts";
 import { fail, listing } from "./errors.ts";
 import { requireFitting } from "./fitting.ts";
 import { type AnyLimits, isWithin, type Limits, limitInWords } from "./limits.ts";
@@ -168,7 +169,8 @@ export function defineEnv<
     wrong(`maxSteps ${definition.maxSteps}`, limitInWords(maxStepsLimit));
   if (typeof definition.stepSeconds === "number" && !(definition.stepSeconds >= 0))
     wrong(`stepSeconds ${definition.stepSeconds}`, "at least 0 [s]");
-  if ("maxSteps" in definition.params) wrong("a param maxSteps", "another name: every env has that one");
+  for (const name of Object.keys(everyEnvLimits))
+    if (name in definition.params) wrong(`a param ${name}`, "another name: every env has that one");
   if (Object.keys(definition.features).length === 0) wrong("no features", "at least one: rewards read nothing else");
   for (const name of Object.keys(definition.yardsticks ?? {}))
     if (!rewardName.test(name) || ["score", "return", "steps"].includes(name))
@@ -176,7 +178,7 @@ export function defineEnv<
   return definition as never;
 }
 
-/** Which env, as a run's JSON says it; `params` may hold `maxSteps` besides the env's own. */
+/** Which env, as a run's JSON says it; `params` may hold `maxSteps` and `actionRepeat` besides the env's own. */
 export interface EnvChoice {
   readonly id: string;
   readonly params?: Params;
@@ -207,19 +209,33 @@ export interface BoundEnv {
 export const maxStepsLimit = { whole: [1, 2 ** 31 - 1] } as const;
 
 /**
+ * Params of every env. `maxSteps` counts steps of the vector; `actionRepeat` takes each action that many times in one of
+ * them, so `stepSeconds` grows with it.
+ */
+export const everyEnvLimits = { maxSteps: maxStepsLimit, actionRepeat: actionRepeatLimit } as const;
+
+/**
  * Settles an env's params.
  * @throws `params/invalid` for an unknown or impossible param, `env/invalid` for spaces that do not fit together
  */
 export function bindEnv(env: Env, given: Params = {}): BoundEnv {
-  const { maxSteps, ...params } = settleParams(
+  const { maxSteps, actionRepeat, ...params } = settleParams(
     {
       id: env.id,
-      params: { ...env.params, maxSteps: env.maxSteps },
-      limits: { ...env.limits, maxSteps: maxStepsLimit },
-      validate: ({ maxSteps: _, ...own }: Params) => env.validate?.(own as never),
+      params: { actionRepeat: 1, ...env.params, maxSteps: env.maxSteps },
+      limits: { ...env.limits, ...everyEnvLimits },
+      validate({ maxSteps: _, actionRepeat, ...own }: Params) {
+        if (env.actionMask && actionRepeat !== 1)
+          fail("params/invalid", {
+            given: `actionRepeat = ${actionRepeat} for ${env.id}`,
+            expected: "1: an action of this env may no longer be legal when it is repeated",
+          });
+        env.validate?.(own as never);
+      },
     },
     given,
   );
+  const times = actionRepeat as number;
   const settle = <T extends Space | number>(value: T | ((params: never) => T)): T =>
     typeof value === "function" ? value(params as never) : value;
   const observation = settle(env.observation);
@@ -233,10 +249,10 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     action,
     features: env.features,
     events: env.events ?? {},
-    params,
+    params: times === 1 ? params : { ...params, actionRepeat: times }, // left out at 1, so that one env has one description
     maskSize,
     maxSteps: maxSteps as number,
-    stepSeconds: settle(env.stepSeconds),
+    stepSeconds: settle(env.stepSeconds) * times,
     cameras: env.cameras ?? [],
     keys: env.keys ?? {},
     prepare: async () => env.prepare?.(params as never),
@@ -244,7 +260,10 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     yardsticks: Object.fromEntries(
       Object.entries(env.yardsticks ?? {}).map(([name, judge]) => [name, (episode) => judge(episode as never)]),
     ),
-    create: (slot) => env.create(params as never, slot as never),
+    create(slot) {
+      const world = env.create(params as never, slot as never);
+      return times === 1 ? world : repeatingActions(world, slot, times);
+    },
   };
 }
 

@@ -89,6 +89,17 @@ export interface Learner extends Policy {
   /** Everything that learning needs to go on. What is large belongs into `host.blobs`; this then names the blobs. */
   save(): Uint8Array | Promise<Uint8Array>;
   load(bytes: Uint8Array): void | Promise<void>;
+  /**
+   * Only what deciding takes: to feed actors elsewhere, which were opened like this one and act by their own chance.
+   * @param version how many updates have been adopted, as in `Rollout.version`
+   */
+  saveActor?(version: number): Uint8Array;
+  /**
+   * Decides as the learner that saved the bytes; nothing else of this one changes.
+   * @returns the version they were saved with
+   * @throws `checkpoint/foreign` for bytes of another learner, `file/corrupt`, before anything has changed
+   */
+  loadActor?(bytes: Uint8Array): number;
   /** Weights and what observations are normalised with, for another run to begin with or to be held near to. */
   saveWeights?(): Uint8Array;
   /** The greedy policy as a plain ONNX file: observations in, actions out, normaliser folded in. */
@@ -151,8 +162,6 @@ export interface AgentDefinition<P extends Params = Params> {
   readonly limits?: Limits<P>;
   /** What a run may give it besides; a run that gives what its agent does not take is refused. */
   readonly takes?: AgentTakes;
-  /** Params that suit an env, laid between the defaults and what a run gives. */
-  presets?(env: string): Partial<P> & { readonly worlds?: number };
   /** @throws `params/invalid` for params that are valid one by one but not in combination, or not where they are used. */
   validate?(params: P, host: AgentHost): void;
   /** The memory that the agent will need at least; a run that needs more than there is is refused before it begins. */
@@ -162,9 +171,8 @@ export interface AgentDefinition<P extends Params = Params> {
 }
 
 /** An agent as it stands in a registry. */
-export type Agent = Omit<AgentDefinition, "create" | "presets" | "limits" | "validate" | "memoryOf"> & {
+export type Agent = Omit<AgentDefinition, "create" | "limits" | "validate" | "memoryOf"> & {
   readonly limits?: AnyLimits;
-  presets?(env: string): Params;
   validate?(params: never, host: AgentHost): void;
   memoryOf?(params: never, host: AgentHost): MemoryUse;
   create(params: never, host: AgentHost): Promise<Policy>;

@@ -7,10 +7,10 @@ import {
   digestSize,
   type LeafRows,
   leafRows,
+  type ShownState,
   type SteppedWorlds,
   stateBeforeRestart,
   stateNow,
-  type WorldState,
 } from "./stepped-worlds.ts";
 
 /** Worlds that can be recorded. */
@@ -98,7 +98,7 @@ export function episodeRecorder(
     return tape;
   };
 
-  const measure = (tape: Tape, state: WorldState) => {
+  const measure = (tape: Tape, state: ShownState) => {
     for (const name in tape.features) tape.features[name].push(state.features[name], tape.world);
     pushAll(tape.observations, state.observations, tape.world);
     tape.digests.push(digestOf(state.observations, tape.world));

@@ -2,7 +2,7 @@ import { CodedError, fail, listing } from "../core/index.ts";
 import { fields, type Kind, text } from "./form.ts";
 
 /** What a request came to; never more of an answer in words than its status and MLflow's own code. */
-export interface Answer {
+export interface MlflowAnswer {
   readonly words: string;
   readonly isFine: boolean;
   /** Whether asking again would end the same. */
@@ -14,22 +14,22 @@ export interface Answer {
 
 /** The requests that logging takes. */
 export interface MlflowApi {
-  get(endpoint: string, query: { readonly [name: string]: string }): Promise<Answer>;
-  post(endpoint: string, body: object, signal?: AbortSignal): Promise<Answer>;
+  get(endpoint: string, query: { readonly [name: string]: string }): Promise<MlflowAnswer>;
+  post(endpoint: string, body: object, signal?: AbortSignal): Promise<MlflowAnswer>;
 }
 
 export const complaintAbout = (
-  { words }: Pick<Answer, "words">,
+  { words }: Pick<MlflowAnswer, "words">,
   fix = "Is the address right and the server running?",
 ) => new CodedError("tracker/unreachable", { given: words, expected: "the answer of an MLflow tracking server", fix });
 
 /** @throws `tracker/unreachable` where an answer is not fine */
-export function demand(answer: Answer): void {
+export function demand(answer: MlflowAnswer): void {
   if (!answer.isFine) throw complaintAbout(answer);
 }
 
 /** What an answer holds. @throws `tracker/unreachable` where it is not there */
-export function read<T>(answer: Answer, kind: Kind<T>): T {
+export function read<T>(answer: MlflowAnswer, kind: Kind<T>): T {
   demand(answer);
   if (kind.is(answer.body)) return answer.body;
   throw complaintAbout({ ...answer, words: `${answer.words} without what was asked for` });
@@ -39,7 +39,7 @@ export function read<T>(answer: Answer, kind: Kind<T>): T {
 export function mlflowApi(url: string, patience: number): MlflowApi {
   const base = baseOf(url);
   const headers = headersFromEnvironment();
-  const ask = async (endpoint: string, init: RequestInit): Promise<Answer> => {
+  const ask = async (endpoint: string, init: RequestInit): Promise<MlflowAnswer> => {
     const of = `of ${base} to ${endpoint.replace(/\?.*/, "")}`;
     try {
       const signal = init.signal ?? AbortSignal.timeout(patience);
@@ -63,7 +63,7 @@ export function mlflowApi(url: string, patience: number): MlflowApi {
 const isRecord = fields({}).is;
 const errorForm = fields({ error_code: text });
 
-function answerOf(status: number, body: unknown, of: string): Answer {
+function answerOf(status: number, body: unknown, of: string): MlflowAnswer {
   const code = errorForm.is(body) && /^[A-Z_]{1,60}$/.test(body.error_code) ? body.error_code : undefined;
   if (status >= 400) {
     const isRefusal = status < 500 && status !== 408 && status !== 429;

@@ -1,6 +1,6 @@
 import { fail, type Metrics } from "../core/index.ts";
 import { fields, text } from "./form.ts";
-import { type Answer, complaintAbout, demand, type MlflowApi, mlflowApi, read } from "./mlflow-api.ts";
+import { complaintAbout, demand, type MlflowAnswer, type MlflowApi, mlflowApi, read } from "./mlflow-api.ts";
 import type { ScalarsRow } from "./tensorboard.ts";
 
 /** What an MLflow server takes: of a request in entries, of a name in characters, of a param's value in bytes (MLflow 3). */
@@ -56,7 +56,7 @@ export async function openMlflow(options: MlflowOptions): Promise<MlflowRun> {
   let timer: NodeJS.Timeout | undefined;
   let closing: Promise<void> | undefined;
 
-  const note = (answer: Pick<Answer, "words">) => {
+  const note = (answer: Pick<MlflowAnswer, "words">) => {
     if (isNoted) return;
     isNoted = true;
     const { message } = complaintAbout(answer);

@@ -5,10 +5,10 @@ import {
   digestOf,
   digestSize,
   leafRows,
+  type ShownState,
   type SteppedWorlds,
   stateBeforeRestart,
   stateNow,
-  type WorldState,
 } from "./stepped-worlds.ts";
 
 /** A vector of one world that can go back to where an episode began. */
@@ -54,7 +54,7 @@ export async function replay(
   }
 }
 
-function compare(record: EpisodeRecord, state: WorldState, row: number): void {
+function compare(record: EpisodeRecord, state: ShownState, row: number): void {
   for (const name in record.features)
     requireSame(row, `feature ${JSON.stringify(name)}`, state.features[name]?.[0], record.features[name][row]);
   const recorded = record.digests.subarray(row * digestSize, (row + 1) * digestSize);

@@ -39,17 +39,17 @@ export function leafRows(space: Space, batch: Batch<Space>): LeafRows[] {
 }
 
 /** Where a world's present observation and features stand, in its row. */
-export interface WorldState {
+export interface ShownState {
   readonly observations: readonly LeafRows[];
   readonly features: Columns;
 }
 
-export const stateNow = ({ env, observations, features }: SteppedWorlds): WorldState => ({
+export const stateNow = ({ env, observations, features }: SteppedWorlds): ShownState => ({
   observations: leafRows(env.observation, observations),
   features,
 });
 
-export const stateBeforeRestart = ({ env, finalObservations, finalFeatures }: SteppedWorlds): WorldState => ({
+export const stateBeforeRestart = ({ env, finalObservations, finalFeatures }: SteppedWorlds): ShownState => ({
   observations: leafRows(env.observation, finalObservations),
   features: finalFeatures,
 });

@@ -47,35 +47,35 @@ const nameOf = (id: string) => id.replace(/^.*\//, "").replace(/-v\d+$/, "");
  * the weights above them.
  * @throws `registry/unknown`, `params/invalid`, `reward/input`, `reward/expression`
  */
-export function bindExpression(
+export async function bindExpression(
   expression: RewardExpression,
   { rewards, transforms }: RewardRegistries,
   env: BoundEnv,
-): readonly BoundTerm[] {
-  const use = (id: string, params: Params | undefined, path: string): Bound => {
-    const reward = bindReward(rewards.find(id), params);
+): Promise<readonly BoundTerm[]> {
+  const use = async (id: string, params: Params | undefined, path: string): Promise<Bound> => {
+    const reward = bindReward(await rewards.find(id), params);
     requireInputs(reward.id, reward.inputs, env);
     return { kind: "use", path: path || nameOf(id), reward };
   };
 
-  const bind = (inner: RewardExpression, path: string): Bound => {
+  const bind = async (inner: RewardExpression, path: string): Promise<Bound> => {
     if (typeof inner === "string") return use(inner, undefined, path);
     if ("use" in inner) return use(inner.use, inner.params, path);
-    if ("sum" in inner) return { kind: "sum", path, terms: termsOf(inner, path, 1) };
+    if ("sum" in inner) return { kind: "sum", path, terms: await termsOf(inner, path, 1) };
     if ("product" in inner) {
       const own = path || "product";
-      const factors = Object.entries(inner.product).map(([name, factor]) => bind(factor, within(own, name)));
-      return { kind: "product", path: own, factors };
+      const factors = await mapInOrder(inner.product, (factor, name) => bind(factor, within(own, name)));
+      return { kind: "product", path: own, factors: Object.values(factors) };
     }
-    const transform = bindTransform(transforms.find(inner.apply), inner.params);
+    const transform = bindTransform(await transforms.find(inner.apply), inner.params);
     const own = path || nameOf(inner.apply);
-    const to = bindInner(inner.to, transform, own);
+    const to = await bindInner(inner.to, transform, own);
     if (transform.inputs.before) for (const one of innerOf(to)) requireFeaturesOnly(transform.id, own, one);
     return { kind: "apply", path: own, transform, to };
   };
 
   /** One reward, or several by name: whichever the transform takes. */
-  const bindInner = (to: RewardExpression | NamedRewards, transform: BoundTransform, path: string) => {
+  const bindInner = async (to: RewardExpression | NamedRewards, transform: BoundTransform, path: string) => {
     const takes = transform.inputs.named ? "several rewards by name: { a, b }" : "one reward";
     if (isNamed(to) !== (transform.inputs.named === true))
       return fail("reward/expression", {
@@ -84,22 +84,30 @@ export function bindExpression(
       });
     if (!isNamed(to)) return bind(to, within(path, "to"));
     transform.validateNames(Object.keys(to));
-    return mapValues(to, (each, name) => bind(each, within(path, name)));
+    return mapInOrder(to, (each, name) => bind(each, within(path, name)));
   };
 
-  const termsOf = (inner: RewardExpression, path: string, weight: number): BoundTerm[] => {
-    if (typeof inner === "string" || !("sum" in inner)) return [{ weight, of: bind(inner, path) }];
-    return Object.entries(inner.sum).flatMap(([name, term]) => {
+  const termsOf = async (inner: RewardExpression, path: string, weight: number): Promise<BoundTerm[]> => {
+    if (typeof inner === "string" || !("sum" in inner)) return [{ weight, of: await bind(inner, path) }];
+    const terms = await mapInOrder(inner.sum, (term, name) => {
       const { weight: own, of } = weighed(term);
       return termsOf(of, within(path, name), weight * own);
     });
+    return Object.values(terms).flat();
   };
 
   return termsOf(checkExpression(expression), "", 1);
 }
 
-const mapValues = <T, U>(record: { readonly [name: string]: T }, map: (value: T, name: string) => U) =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)]));
+/** One after another, so that the first of several faults is always the one that is reported. */
+async function mapInOrder<T, U>(
+  record: { readonly [name: string]: T },
+  map: (value: T, name: string) => Promise<U>,
+): Promise<{ readonly [name: string]: U }> {
+  const mapped: [string, U][] = [];
+  for (const [name, value] of Object.entries(record)) mapped.push([name, await map(value, name)]);
+  return Object.fromEntries(mapped);
+}
 
 export const isBound = (to: Bound | { readonly [name: string]: Bound }): to is Bound => typeof to.kind === "string";
 

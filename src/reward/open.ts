@@ -58,7 +58,7 @@ export async function openReward(
   env: BoundEnv,
   host: RewardHost,
 ): Promise<LiveReward> {
-  const bound = bindExpression(expression, registries, env);
+  const bound = await bindExpression(expression, registries, env);
   const inputs = unionOf(
     bound.flatMap(({ of }) => askersIn(of)),
     env,

@@ -55,7 +55,7 @@ export interface RunOptions extends CadenceOptions, OriginPaths {
 /** Begins a run in a new folder. */
 export async function beginRun(options: RunOptions): Promise<OpenRun> {
   const { named, origins } = await readOrigins(options, options.registries);
-  const spec = settle(withOrigins(options.spec, named), options.registries);
+  const spec = await settle(withOrigins(options.spec, named), options.registries);
   const cadence = cadenceOf(options, spec.worlds);
   return opening(async (keep) => {
     const blobs = folderBlobs(runPaths(options.directory).blobs, digestsOf(spec));
@@ -84,7 +84,7 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
 export async function resumeRun(options: RunOptions): Promise<OpenRun> {
   const { directory, registries, onNotice } = options;
   const { named, origins: found } = await readOrigins(options, registries);
-  const asked = settle(withOrigins(options.spec, named), registries);
+  const asked = await settle(withOrigins(options.spec, named), registries);
   const cadence = cadenceOf(options, asked.worlds);
   return opening(async (keep) => {
     const run = keep(await openRun(directory, versions()));

@@ -5,7 +5,7 @@ export { openPolicy } from "./policy.ts";
 export type { Progress, Speed } from "./progress.ts";
 export type { OriginPaths } from "./read-origins.ts";
 export type { RecentMeans } from "./recent.ts";
-export type { Registries } from "./registries.ts";
+export type { Preset, Presets, Registries } from "./registries.ts";
 export * from "./replay-scored.ts";
 export type { EpisodeResult } from "./returns.ts";
 export * from "./scored.ts";

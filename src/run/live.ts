@@ -56,10 +56,10 @@ export async function openLive(
   { threads = 0, open = openVector, blobs, origins = new Map(), onFault }: OpenLiveOptions,
 ): Promise<LiveRun> {
   return opening(async (keep) => {
-    const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
+    const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
     const host = rewardHost(env, { seats: spec.worlds, seed: spec.seed, device: spec.device, blobs });
     const reward = keep(await openRewards(spec, registries, env, host));
-    const given = originsFor(spec, registries.agents.find(spec.agent.id), env, origins);
+    const given = originsFor(spec, await registries.agents.find(spec.agent.id), env, origins);
     const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, ...given }));
     if (!isLearner(learner))
       return fail("agent/unsupported", {

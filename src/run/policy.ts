@@ -22,9 +22,9 @@ export const hostOf = (spec: RunSpec, env: BoundEnv, { overlap = false, ...given
  * The agent of a run, as new.
  * @param spec settled
  */
-export const openPolicy = (
+export const openPolicy = async (
   spec: RunSpec,
   { agents }: Pick<Registries, "agents">,
   env: BoundEnv,
   given: GivenToAgent = {},
-): Promise<Policy> => agents.find(spec.agent.id).create(spec.agent.params as never, hostOf(spec, env, given));
+): Promise<Policy> => (await agents.find(spec.agent.id)).create(spec.agent.params as never, hostOf(spec, env, given));

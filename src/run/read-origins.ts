@@ -67,7 +67,7 @@ async function weightsOf(directory: string, registries: Registries) {
         given: `${directory} of ${spec.agent.id}, whose weights cannot be taken by themselves`,
         expected: "a run of an agent with weights",
       });
-    const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
+    const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
     return { bytes: packWeights(spec.agent.id, env, policy.saveWeights()), run: description.identity };
   } finally {
     await policy.close?.();

@@ -1,9 +1,20 @@
-import type { Agent, AnyTransform, Env, Registry, Reward } from "../core/index.ts";
+import type { Agent, AnyTransform, Env, Params, Registry, Reward } from "../core/index.ts";
 
-/** Everything that a run can name. */
+/** Params that suit an agent on an env, and how many worlds. */
+export interface Preset {
+  readonly worlds?: number;
+  readonly params?: Params;
+}
+
+/** What suits an agent on an env, by their ids; empty where nothing is known. */
+export type Presets = (agent: string, env: string) => Preset;
+
+/** Everything that a run can name, and what is known to suit. */
 export interface Registries {
   readonly envs: Registry<Env>;
   readonly rewards: Registry<Reward>;
   readonly transforms: Registry<AnyTransform>;
   readonly agents: Registry<Agent>;
+  /** Laid between an agent's defaults and the params that a run gives. */
+  readonly presets?: Presets;
 }

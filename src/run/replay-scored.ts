@@ -22,7 +22,7 @@ export async function replayScored(
   rewards: NamedRewards,
   registries: Pick<Registries, "envs" | "rewards" | "transforms">,
 ): Promise<{ readonly [name: string]: EpisodeWorth }> {
-  const env = bindEnv(registries.envs.find(record.env.id), record.env.params);
+  const env = bindEnv(await registries.envs.find(record.env.id), record.env.params);
   const { opened, inputs, vector, close } = await opening(async (keep) => {
     const opened: { readonly name: string; readonly live: LiveReward; readonly worth: Mutable<EpisodeWorth> }[] = [];
     for (const [name, expression] of Object.entries(rewards)) {

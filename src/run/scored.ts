@@ -38,7 +38,7 @@ export interface ScoredOptions {
  */
 export async function openScored(options: ScoredOptions): Promise<ScoredVector> {
   const { registries, worlds = 1, threads = 0, seed = 0, learn = true, reward: expression } = options;
-  const env = bindEnv(registries.envs.find(options.env.id), options.env.params);
+  const env = bindEnv(await registries.envs.find(options.env.id), options.env.params);
   const open = await opening(async (keep) => {
     const reward =
       expression === undefined

@@ -3,19 +3,21 @@ import { hostOf } from "./policy.ts";
 import type { Registries } from "./registries.ts";
 import { requireRoom } from "./room.ts";
 
+type Settling = Pick<Registries, "envs" | "agents" | "presets">;
+
 /**
  * A run's description with every param of env and agent spelled out, so that it means the same when defaults have
  * changed: defaults, then what suits the env, then what was given. The agent's params are checked for this env and number
  * of worlds, and for the memory that they need.
  * @throws `run/invalid`, `registry/unknown`, `params/invalid`
  */
-export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" | "agents">): RunSpec {
+export async function settle(spec: RunSpec, { envs, agents, presets }: Settling): Promise<RunSpec> {
   checkRun(spec);
   const { overlap, streams, watch, ...always } = spec;
-  const env = bindEnv(envs.find(spec.env.id), spec.env.params);
-  const agent = agents.find(spec.agent.id);
-  const { worlds: _, ...preset } = agent.presets?.(env.id) ?? {};
-  const params = overlay<Params>(agent.id, { ...agent.params, ...preset }, spec.agent.params, agent.limits);
+  const env = bindEnv(await envs.find(spec.env.id), spec.env.params);
+  const agent = await agents.find(spec.agent.id);
+  const suited = overlay<Params>(agent.id, agent.params, presets?.(agent.id, env.id).params, agent.limits);
+  const params = overlay(agent.id, suited, spec.agent.params, agent.limits);
   const host = hostOf(spec, env, { overlap });
   agent.validate?.(params as never, host);
   if (agent.memoryOf) requireRoom(agent.id, agent.memoryOf(params as never, host));
@@ -32,7 +34,6 @@ export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" 
 const hasAny = (rewards: NamedRewards = {}): boolean => Object.keys(rewards).length > 0;
 
 /** How many worlds suit an agent on an env, where a person names no number. */
-export function worldsFor(agent: string, env: string, { agents }: Pick<Registries, "agents">): number {
-  const { worlds } = agents.find(agent).presets?.(env) ?? {};
-  return typeof worlds === "number" ? worlds : 16;
+export function worldsFor(agent: string, env: string, { presets }: Pick<Registries, "presets">): number {
+  return presets?.(agent, env).worlds ?? 16;
 }

@@ -52,9 +52,9 @@ export async function openTrained(directory: string, registries: Registries, dev
   const run = await readRun(directory, versions());
   const { spec } = run.description;
   const { counters, live, notices } = await latestState(run);
-  const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
+  const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
   const blobs = readingBlobs(run.paths.blobs);
-  const agent = registries.agents.find(spec.agent.id);
+  const agent = await registries.agents.find(spec.agent.id);
   const origins = originsFor(spec, agent, env, await storedOrigins(spec, blobs));
   const policy = await openPolicy({ ...spec, device: device ?? spec.device }, registries, env, { blobs, ...origins });
   if (isLearner(policy)) await policy.load(live.learner);

@@ -3,4 +3,5 @@ export { type EpisodeTracker, episodeTracker, type FinishedEpisode } from "./epi
 export { openVector } from "./open.ts";
 export type { VectorOptions } from "./options.ts";
 export { type Gathering, gathering } from "./reward-rows.ts";
+export { spread } from "./spread.ts";
 export { beginsEpisode, besideWorld, packBeside } from "./world-state.ts";

@@ -23,7 +23,7 @@ export async function openVector(options: VectorOptions): Promise<VectorEnv> {
     whole("width", capture.frames.width, 1);
     whole("height", capture.frames.height, 1);
   }
-  const env = bindEnv(envs.find(options.env.id), options.env.params);
+  const env = bindEnv(await envs.find(options.env.id), options.env.params);
   cameraOf(env, capture.frames?.camera);
   const bytes = bytesOfMemory(env, worlds, capture);
   const buffer = threads > 0 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);

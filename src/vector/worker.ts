@@ -26,12 +26,12 @@ async function registryOf({ source, env }: WorkerSetup): Promise<Registry<Env>> 
   const isRegistry = (value: unknown): value is Registry<Env> =>
     typeof value === "object" && value !== null && "kind" in value && value.kind === "env" && "find" in value;
   const registries = Object.values(exported).filter(isRegistry);
-  const holding = registries.find(({ all }) => all.some(({ id }) => id === env.id));
+  const holding = registries.find((one) => one.has(env.id));
   return holding ?? fail("registry/unknown", { given: source, expected: `a module that exports envs with ${env.id}` });
 }
 
 async function open(): Promise<WorldRange> {
-  const env = bindEnv((await registryOf(setup)).find(setup.env.id), setup.env.params);
+  const env = bindEnv(await (await registryOf(setup)).find(setup.env.id), setup.env.params);
   await env.prepare();
   const memory = memoryIn(setup.buffer, env, setup.worlds, capture);
   const saved = savedWorlds(memory, range, setup.store, (bytes, capacity) => {
@@ -52,7 +52,7 @@ async function open(): Promise<WorldRange> {
   });
 }
 
-function answer(worlds: WorldRange, { id, method, given }: Call): void {
+function carryOut(worlds: WorldRange, { id, method, given }: Call): void {
   try {
     const value = (worlds[method] as (...given: readonly unknown[]) => unknown)(...given);
     post({ kind: "reply", id, value });
@@ -79,7 +79,7 @@ async function serve(worlds: WorldRange): Promise<never> {
 
 try {
   const worlds = await open();
-  port.on("message", (call: Call) => answer(worlds, call));
+  port.on("message", (call: Call) => carryOut(worlds, call));
   post({ kind: "ready" });
   void serve(worlds);
 } catch (thrown) {

@@ -33,8 +33,9 @@ export function envOf(description: EnvDescription): BoundEnv {
 
 /** A definition for a registry: every param as it was described. */
 export function definitionOf(description: EnvDescription): Env {
-  const { prepare: _, maskSize, ...env } = envOf(description);
-  return { ...env, id: description.id as Id, actionMask: maskSize > 0 };
+  const { prepare: _, maskSize, stepSeconds, ...env } = envOf(description);
+  const { actionRepeat = 1 } = env.params as { readonly actionRepeat?: number }; // binding multiplies by it once more
+  return { ...env, id: description.id as Id, actionMask: maskSize > 0, stepSeconds: stepSeconds / actionRepeat };
 }
 
 /** JSON has no infinities: an element without a bound is null. */

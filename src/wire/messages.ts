@@ -101,7 +101,7 @@ export const isSessionOp = (op: Op): op is SessionOp => (sessionOps as readonly 
 export type Arrays = PackedArray | { readonly [name: string]: Arrays };
 
 /** What `reset` and `step` answer. */
-export interface Columns {
+export interface StepColumns {
   /** Steps of the session since it was reset. */
   readonly step: number;
   /** `[worlds, ...]`, after the restart where a world ended; with `autoReset: "off"` before it. */

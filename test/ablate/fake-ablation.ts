@@ -1,12 +1,18 @@
 import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
-import { customaryReward } from "../../scripts/customary.ts";
+import { customaryReward } from "../../scripts/zoo/index.ts";
 import { expand, type Plan, type Question, type RunnerOptions, runAblation } from "../../src/ablate/index.ts";
 import { registry } from "../../src/core/index.ts";
-import { fakeLearner } from "../fixtures/fake-learner.ts";
+import { fakeLearner, presets } from "../fixtures/fake-learner.ts";
 
 /** The package's envs and rewards, and a learner that needs no network. */
-export const registries = { envs, rewards, transforms, agents: registry("agent", import.meta.url, [fakeLearner]) };
+export const registries = {
+  envs,
+  rewards,
+  transforms,
+  agents: registry("agent", import.meta.url, [fakeLearner]),
+  presets,
+};
 
 /** Eight runs of a fraction of a second each. */
 export const question: Question = {

@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { customaryReward } from "../../scripts/customary.ts";
 import { registries } from "../../scripts/registries.ts";
+import { customaryReward } from "../../scripts/zoo/index.ts";
 import { checkQuestion, expand, parseQuestion, readQuestion } from "../../src/ablate/index.ts";
 import { codedError, codeOf } from "../record/temporary.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { agents } from "../../agents/index.ts";
-import { envs } from "../../envs/index.ts";
-import { rewards } from "../../rewards/index.ts";
+import { agents as listedAgents } from "../../agents/index.ts";
+import { envs as listedEnvs } from "../../envs/index.ts";
+import { rewards as listedRewards } from "../../rewards/index.ts";
+import { presets } from "../../scripts/zoo/index.ts";
 import {
   type AgentHost,
   arraysOf,
@@ -15,6 +16,7 @@ import {
   contains,
   type Env,
   generator,
+  type Params,
   parts,
   pick,
   read,
@@ -23,7 +25,12 @@ import {
   type View,
 } from "../../src/core/index.ts";
 import { openWorlds } from "../envs/worlds.ts";
+import { loaded } from "../loaded.ts";
 import { evaluate } from "../rewards/evaluate.ts";
+
+const agents = await loaded(listedAgents);
+const envs = await loaded(listedEnvs);
+const rewards = await loaded(listedRewards);
 
 const hostOf = (env: string, observation: Space, action: Space, maskSize = 0): AgentHost => ({
   env,
@@ -45,11 +52,13 @@ const viewOf = (rows: number, observations: Batch<Space>, masks = new Uint8Array
 
 describe("baseline/scripted-v1", () => {
   const scripted = agents.get("baseline/scripted-v1");
+  const open = (host: AgentHost, params: Params = presets(scripted.id, host.env).params ?? {}) =>
+    scripted.create({ ...scripted.params, ...params }, host);
 
   /** Plays one episode in each of some worlds: how long it took, whether it ended in success, and the return. */
   async function play(id: string, reward: string, count: number) {
     const { env, worlds, actions, observations, features } = openWorlds(envs.find(id), count);
-    const policy = await scripted.create({}, hostOf(id, env.observation, env.action));
+    const policy = await open(hostOf(id, env.observation, env.action));
     const steps = new Int32Array(count);
     const returns = new Float64Array(count);
     worlds.forEach((world, row) => void world.reset(generator(11, "world", row)));
@@ -92,17 +101,22 @@ describe("baseline/scripted-v1", () => {
     expect(mean).toBeGreaterThan(leastMean);
   });
 
-  test("names the envs that it knows where it knows one not", async () => {
+  test("refuses an env that it is not known to play, and one that the controller was not written for", async () => {
     const one = choice("one", "two");
-    await expect(scripted.create({}, hostOf("fixture/other-v1", one, one))).rejects.toThrow(
-      /agent\/unsupported.*fixture\/other-v1.*classic\/cart-pole-v1.*classic\/acrobot-v1/,
+    await expect(open(hostOf("fixture/other-v1", one, one))).rejects.toThrow(
+      /agent\/unsupported.*fixture\/other-v1.*catch-the-fall/,
     );
+    const four = box({ dtype: "float32", shape: [4] });
+    const params = { controller: "catch-the-fall" };
+    await expect(open(hostOf("fixture/other-v1", four, one), params)).resolves.toHaveProperty("act");
+    await expect(open(hostOf("fixture/other-v1", one, one), params)).rejects.toThrow("agent/unsupported");
+    await expect(open(hostOf("fixture/other-v1", four, four), params)).rejects.toThrow("agent/unsupported");
   });
 
   test("knows every classic env", async () => {
     for (const env of envs.all.filter(({ id }) => id.startsWith("classic/"))) {
       const { observation, action } = bindEnv(env as Env);
-      await expect(scripted.create({}, hostOf(env.id, observation, action))).resolves.toHaveProperty("act");
+      await expect(open(hostOf(env.id, observation, action))).resolves.toHaveProperty("act");
     }
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { agents } from "../../agents/index.ts";
 import { envs as catalogue } from "../../envs/index.ts";
+import { presets } from "../../scripts/zoo/index.ts";
 import type { Params, RunSpec } from "../../src/core/index.ts";
 import { envs as fixtures } from "../fixtures/worlds.ts";
 import { counted, mean, trained } from "./training.ts";
@@ -41,7 +41,7 @@ it("recalls no better than chance without memory: 1/4, plus three deviations of 
 });
 
 it("balances a pole with the preset, in 60,000 steps", async () => {
-  const { worlds: _, ...preset } = agents.get("learner/ppo-v1").presets?.("classic/cart-pole-v1") ?? {};
-  const scores = await scoresOf("classic/cart-pole-v1", catalogue, "shaped/cart-pole-v1", 60_000, preset as Params);
+  const { params = {} } = presets("learner/ppo-v1", "classic/cart-pole-v1");
+  const scores = await scoresOf("classic/cart-pole-v1", catalogue, "shaped/cart-pole-v1", 60_000, params);
   expect(mean(scores)).toBeGreaterThan(0.95);
 });

@@ -138,7 +138,7 @@ function expectLeaf(
 }
 
 test("text as an action is refused by a network, and said at random", async () => {
-  const bound = bindEnv(envs.get("fixture/echo-v1"));
+  const bound = bindEnv(await envs.get("fixture/echo-v1"));
   const host: AgentHost = {
     env: bound.id,
     observation: bound.observation,
@@ -148,13 +148,13 @@ test("text as an action is refused by a network, and said at random", async () =
     seed: 1,
     device: "cpu",
   };
-  const { params, create } = agents.get("learner/ppo-v1");
+  const { params, create } = await agents.get("learner/ppo-v1");
   await expect(create(params, host)).rejects.toMatchObject({
     code: "agent/unsupported",
     message: expect.stringMatching(/actions of type text \(say\).*[Ll]anguage models/),
   });
 
-  const random = await agents.get("baseline/random-v1").create({}, host);
+  const random = await (await agents.get("baseline/random-v1")).create({}, host);
   const vector = await openVector({ envs, env: { id: bound.id }, worlds: 4 });
   await vector.reset(1);
   const said = new Set<string>();

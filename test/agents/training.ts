@@ -5,12 +5,13 @@ import { onTestFinished } from "vitest";
 import { agents } from "../../agents/index.ts";
 import type { envs as catalogue } from "../../envs/index.ts";
 import { rewards as plugIns, transforms } from "../../rewards/index.ts";
+import { presets } from "../../scripts/zoo/index.ts";
 import { type Params, type RunSpec, registry } from "../../src/core/index.ts";
 import { evaluate, openTrained, train } from "../../src/run/index.ts";
 import { event } from "../fixtures/rewards.ts";
 import type { envs as fixtures } from "../fixtures/worlds.ts";
 
-const rewards = registry("reward", import.meta.url, [...plugIns.all, event]);
+const rewards = registry("reward", import.meta.url, [...plugIns.entries, event]);
 
 /** Pays 1 for every time that something happens. */
 export const counted = (name: string) => ({ use: "fixture/event-v1", params: { event: name } });
@@ -39,7 +40,7 @@ export async function trained({ env, envs, envParams = {}, reward, steps, params
     worlds,
     device: "cpu",
   };
-  const all = { envs, rewards, transforms, agents };
+  const all = { envs, rewards, transforms, agents, presets };
   await train({ spec, registries: all, directory });
   const { policy } = await openTrained(directory, all);
   onTestFinished(() => policy.close?.());

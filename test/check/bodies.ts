@@ -22,7 +22,7 @@ export const shares = {
   humanoid: ["humanoid"],
 } as const;
 
-const family = envs.all.filter(({ id }) => id.startsWith("locomotion/"));
+const family = (await envs.all()).filter(({ id }) => id.startsWith("locomotion/"));
 const shared = (starts: readonly string[]) =>
   family.filter(({ id }) => starts.some((start) => id.startsWith(`locomotion/${start}`)));
 expect(Object.values(shares).flatMap(shared).length).toBe(family.length);

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { episodeOf } from "../../src/check/episodes.ts";
 import { openStage, type Stage } from "../../src/check/stage.ts";
 import { bindEnv } from "../../src/core/index.ts";
-import { envs } from "../fixtures/worlds.ts";
+import { envs as listedEnvs } from "../fixtures/worlds.ts";
+import { loaded } from "../loaded.ts";
+
+const envs = await loaded(listedEnvs);
 
 /** What the headers of the fixture worlds promise, so that what is learnt in them can be measured against it. */
 const choose = (stage: Stage, option: number) => {

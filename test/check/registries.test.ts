@@ -24,12 +24,17 @@ import { beyondSample, sampleByFamily } from "../sample.ts";
 
 /** Everything listed keeps its contract, by being listed. */
 const flaws = (findings: readonly Finding[]) => findings.filter(({ ok, warning }) => !ok || warning);
-const painting = bindEnv(fixtureEnvs.get("fixture/painter-v1"));
+const [everyEnv, everyReward, everyTransform] = [
+  [...(await envs.all()).filter(({ id }) => !id.startsWith("locomotion/")), ...(await fixtureEnvs.all())],
+  [...(await rewards.all()), ...(await fixtureRewards.rewards.all())],
+  [...(await transforms.all()), ...(await fixtureRewards.transforms.all())] as readonly AnyTransform[],
+];
+const fixtures = await fixtureRewards.rewards.all();
+const painting = bindEnv(await fixtureEnvs.get("fixture/painter-v1"));
 
 describe("every env", () => {
-  const all = [...envs.all.filter(({ id }) => !id.startsWith("locomotion/")), ...fixtureEnvs.all];
-  const chosen = sampleByFamily(all, 6);
-  for (const env of all)
+  const chosen = sampleByFamily(everyEnv, 6);
+  for (const env of everyEnv)
     it(`${env.id} conforms`, async ({ skip }) => {
       if (!chosen.has(env)) skip(beyondSample);
       expect(flaws(await checkEnv(env))).toEqual([]);
@@ -37,20 +42,19 @@ describe("every env", () => {
 });
 
 describe("every reward", () => {
-  for (const reward of [...rewards.all, ...fixtureRewards.rewards.all])
+  for (const reward of everyReward)
     it(`${reward.id} conforms`, async () => {
       expect(flaws(await checkReward(reward))).toEqual([]);
     });
 
-  for (const reward of fixtureRewards.rewards.all)
+  for (const reward of fixtures)
     it(`${reward.id} conforms over a world's rows`, async () => {
       expect(flaws(await checkReward(reward, { env: painting }))).toEqual([]);
     });
 });
 
 describe("every transform", () => {
-  const all: readonly AnyTransform[] = [...transforms.all, ...fixtureRewards.transforms.all];
-  for (const transform of all) {
+  for (const transform of everyTransform) {
     it(`${transform.id} conforms`, async () => {
       expect(flaws(await checkTransform(transform))).toEqual([]);
     });
@@ -70,11 +74,8 @@ async function checkExpression(expression: RewardExpression, env: BoundEnv): Pro
   const worlds = 3;
   const host = rewardHost(env, { seats: worlds, seed: 1 });
   const all = {
-    rewards: registry<Reward>("reward", import.meta.url, [...rewards.all, ...fixtureRewards.rewards.all]),
-    transforms: registry<AnyTransform>("transform", import.meta.url, [
-      ...transforms.all,
-      ...fixtureRewards.transforms.all,
-    ]),
+    rewards: registry<Reward>("reward", import.meta.url, everyReward),
+    transforms: registry<AnyTransform>("transform", import.meta.url, everyTransform),
   };
   const build = () => openReward(expression, all, env, host);
   const { inputs } = await build();

@@ -9,6 +9,7 @@ import {
   defineReward,
   defineTransform,
   type Env,
+  lazy,
   list,
   parts,
   type pick,
@@ -93,10 +94,14 @@ const env = defineEnv({
 holds<Same<typeof env.id, "fixture/typed-v1">>();
 env satisfies Env;
 const envs = registry("env", "", [env]);
-holds<Same<ReturnType<typeof envs.get<"fixture/typed-v1">>["id"], "fixture/typed-v1">>();
+holds<Same<Awaited<ReturnType<typeof envs.get<"fixture/typed-v1">>>["id"], "fixture/typed-v1">>();
+const late = registry("env", "", [lazy("fixture/typed-v1", async () => env)]);
+holds<Same<Awaited<ReturnType<typeof late.get<"fixture/typed-v1">>>, typeof env>>();
+// @ts-expect-error the id of another env
+lazy("fixture/other-v1", async () => env);
 // @ts-expect-error no such env
-envs.get("fixture/typo-v1");
-envs.find("any text");
+await envs.get("fixture/typo-v1");
+await envs.find("any text");
 
 // rewards
 holds<Same<keyof RewardBatch<{ features: ["a"] }>, "rows" | "features">>();

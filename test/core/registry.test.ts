@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { editDistance, nearest, registry } from "../../src/core/index.ts";
+import { editDistance, lazy, nearest, registry } from "../../src/core/index.ts";
 
 const list = (...ids: string[]) =>
   registry(
@@ -10,11 +10,35 @@ const list = (...ids: string[]) =>
 const classic = list("classic/cart-pole-v1", "classic/pendulum-v1", "locomotion/hopper-v1", "locomotion/hopper-v2");
 
 describe("registry", () => {
-  it("finds entries by id and keeps their order", () => {
-    expect(classic.find("classic/pendulum-v1")).toBe(classic.all[1]);
-    expect(classic.get("classic/pendulum-v1")).toBe(classic.all[1]);
-    expect(classic.all.map(({ id }) => id)).toHaveLength(4);
+  it("finds entries by id and keeps their order", async () => {
+    const all = await classic.all();
+    expect(await classic.find("classic/pendulum-v1")).toBe(all[1]);
+    expect(await classic.get("classic/pendulum-v1")).toBe(all[1]);
+    expect(all.map(({ id }) => id)).toEqual(classic.ids);
+    expect(classic.ids).toHaveLength(4);
     expect(classic.source).toMatch(/registry\.test\.ts$/);
+  });
+
+  it("loads an entry when it is asked for, and no other", async () => {
+    const loads: string[] = [];
+    const late = registry("env", import.meta.url, [
+      lazy("a/one-v1", async () => {
+        loads.push("one");
+        return { id: "a/one-v1" as const, size: 1 };
+      }),
+      lazy("a/two-v1", async () => {
+        loads.push("two");
+        return { id: "a/two-v1" as const, size: 2 };
+      }),
+      { id: "a/three-v1", size: 3 },
+    ]);
+    expect(late.ids).toEqual(["a/one-v1", "a/two-v1", "a/three-v1"]);
+    expect(late.has("a/two-v1") && !late.has("a/four-v1")).toBe(true);
+    expect(loads).toEqual([]);
+    expect((await late.get("a/two-v1")).size).toBe(2);
+    expect(loads).toEqual(["two"]);
+    const more = registry("env", import.meta.url, [...late.entries, { id: "a/four-v1", size: 4 }]);
+    expect((await more.all()).map(({ size }) => size)).toEqual([1, 2, 3, 4]);
   });
 
   it.each([
@@ -24,17 +48,17 @@ describe("registry", () => {
     ["classic/pendulum-v2", '"classic/pendulum-v1"'],
     ["hopper", '"locomotion/hopper-v1" or "locomotion/hopper-v2"'],
     ["pole", '"classic/cart-pole-v1"'],
-  ])("names the ids nearest to %s", (id, names) => {
-    expect(() => classic.find(id)).toThrow(
+  ])("names the ids nearest to %s", async (id, names) => {
+    await expect(classic.find(id)).rejects.toThrow(
       expect.objectContaining({ code: "registry/unknown", fix: expect.stringContaining(names) }),
     );
   });
 
-  it("says where to look where nothing is near", () => {
-    expect(() => classic.find("zzzzzzzz")).toThrow(
+  it("says where to look where nothing is near", async () => {
+    await expect(classic.find("zzzzzzzz")).rejects.toThrow(
       expect.objectContaining({ code: "registry/unknown", fix: "`rewardgym list envs` shows them all." }),
     );
-    expect(() => list().find("a/b-v1")).toThrow("expected nothing");
+    await expect(list().find("a/b-v1")).rejects.toThrow("expected nothing");
   });
 
   it("refuses an id twice", () => {
@@ -56,8 +80,8 @@ describe("registry", () => {
     expect(() => list(id)).toThrow(expect.objectContaining({ code: "registry/unknown" }));
   });
 
-  it.each(["a/b-v1", "a1/b2-c3-v12", "dm-control/cheetah-run-v1"])("takes the id %o", (id) => {
-    expect(list(id).find(id)).toEqual({ id });
+  it.each(["a/b-v1", "a1/b2-c3-v12", "dm-control/cheetah-run-v1"])("takes the id %o", async (id) => {
+    expect(await list(id).find(id)).toEqual({ id });
   });
 });
 

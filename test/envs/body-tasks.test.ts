@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { envs } from "../../envs/index.ts";
+import { envs as listedEnvs } from "../../envs/index.ts";
 import { antBody } from "../../envs/locomotion/bodies/ant.ts";
 import { hopperBody } from "../../envs/locomotion/bodies/hopper.ts";
 import { roughGround } from "../../envs/locomotion/rough-ground.ts";
@@ -9,7 +9,10 @@ import { randomActor } from "../../src/check/actors.ts";
 import type { Stage } from "../../src/check/stage.ts";
 import { arraysOf, bindEnv, type Episode, type FeatureSummary, generator } from "../../src/core/index.ts";
 import { type Body, engines, openSimulation, prepareEngine } from "../../src/physics/index.ts";
+import { loaded } from "../loaded.ts";
 import { pose, rest, stageOf } from "./posed.ts";
+
+const envs = await loaded(listedEnvs);
 
 const read = (stage: Stage, feature: string) => stage.features[feature][0];
 const observed = (stage: Stage) => arraysOf(stage.observations)[0];

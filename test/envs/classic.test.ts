@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { envs } from "../../envs/index.ts";
+import { envs as listedEnvs } from "../../envs/index.ts";
 import { batchOf, bindEnv, contains, type Episode, generator, type Params, type World } from "../../src/core/index.ts";
+import { loaded } from "../loaded.ts";
 import { openWorlds } from "./worlds.ts";
+
+const envs = await loaded(listedEnvs);
 
 /** One world set into a state, one step taken. */
 function stepFrom(id: string, state: Float64Array | Float32Array, action: number, params: Params = {}) {

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { envs } from "../../envs/index.ts";
+import { envs as listedEnvs } from "../../envs/index.ts";
 import { bindEnv, type Params, type VectorEnv } from "../../src/core/index.ts";
 import { engines } from "../../src/physics/index.ts";
 import { openVector } from "../../src/vector/index.ts";
+import { loaded } from "../loaded.ts";
+
+const envs = await loaded(listedEnvs);
 
 const opened: VectorEnv[] = [];
 afterEach(async () => {
@@ -23,7 +26,7 @@ describe.each(engines)("on %s", (engine) => {
     async (name) => {
       const id = `locomotion/${name}-v1`;
       const vector = await openVector({
-        envs,
+        envs: listedEnvs,
         env: { id, params: { engine, randomise: { strength: 1e12 } } },
         worlds: 3,
       });
@@ -32,7 +35,7 @@ describe.each(engines)("on %s", (engine) => {
       const actions = vector.actions as Float32Array;
       const size = actions.length / 3;
       const calm = await openVector({
-        envs,
+        envs: listedEnvs,
         env: { id, params: { engine, randomise: { strength: 1e12 } } },
         worlds: 3,
       });
@@ -61,7 +64,7 @@ describe.each(engines)("on %s", (engine) => {
 
 test("where there is no strength to tear it, the next episode lives", async () => {
   const vector = await openVector({
-    envs,
+    envs: listedEnvs,
     env: { id: "locomotion/walker2d-v1", params: { randomise: { strength: 1e12 } } },
     worlds: 1,
   });

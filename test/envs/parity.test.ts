@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { envs } from "../../envs/index.ts";
-import { rewards } from "../../rewards/index.ts";
+import { envs as listedEnvs } from "../../envs/index.ts";
+import { rewards as listedRewards } from "../../rewards/index.ts";
 import { generator, type Params, type Rng } from "../../src/core/index.ts";
+import { loaded } from "../loaded.ts";
 import { evaluate } from "../rewards/evaluate.ts";
 import { openWorlds } from "./worlds.ts";
+
+const envs = await loaded(listedEnvs);
+const rewards = await loaded(listedRewards);
 
 /** Part of an episode as Gymnasium played it: `steps + 1` observations, `steps` of the rest (test/parity/gymnasium-traces.py). */
 interface Segment {

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { envs } from "../../envs/index.ts";
+import { envs as listedEnvs } from "../../envs/index.ts";
 import type { Stage } from "../../src/check/stage.ts";
 import { differenceOf, numbersOf } from "../../src/check/trace.ts";
 import { arraysOf, bindEnv, generator, type Json } from "../../src/core/index.ts";
 import { engines } from "../../src/physics/index.ts";
+import { loaded } from "../loaded.ts";
 import { rest, stageOf } from "./posed.ts";
+
+const envs = await loaded(listedEnvs);
 
 const pendulum = envs.get("locomotion/inverted-pendulum-v1");
 const hopper = envs.get("locomotion/hopper-v1");

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { envs } from "../../envs/index.ts";
+import { envs as listedEnvs } from "../../envs/index.ts";
 import { antBody } from "../../envs/locomotion/bodies/ant.ts";
 import { hopperBody } from "../../envs/locomotion/bodies/hopper.ts";
 import { humanoidBody } from "../../envs/locomotion/bodies/humanoid.ts";
 import { turningInTheAir } from "../../envs/locomotion/flight.ts";
 import { generator } from "../../src/core/index.ts";
 import { degrees, openSimulation, prepareEngine } from "../../src/physics/index.ts";
+import { loaded } from "../loaded.ts";
 import { type Pose, pose, rest, stageOf } from "./posed.ts";
+
+const envs = await loaded(listedEnvs);
 
 const bend = (angles: { readonly [joint: string]: number }) =>
   Object.fromEntries(Object.entries(angles).map(([joint, angle]) => [joint, degrees(angle)]));

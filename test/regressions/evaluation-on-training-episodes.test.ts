@@ -4,7 +4,7 @@ import { evaluate, openPolicy, settle } from "../../src/run/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { cartPoleRun, registries } from "../run/fake-run.ts";
 
-const spec = settle(cartPoleRun, registries);
+const spec = await settle(cartPoleRun, registries);
 const { envs } = registries;
 const worlds = 4;
 
@@ -23,7 +23,7 @@ async function trainingStarts(seed: number): Promise<string[]> {
 }
 
 test("an evaluation with a training's own seed, or any other, begins where no training does", async () => {
-  const policy = await openPolicy(spec, registries, bindEnv(envs.find(spec.env.id)));
+  const policy = await openPolicy(spec, registries, bindEnv(await envs.find(spec.env.id)));
   const seeds = [0, 1, 2, 1001, highestSeed];
   const trained = (await Promise.all(seeds.map(trainingStarts))).flat();
   const evaluated: string[] = [];

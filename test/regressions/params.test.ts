@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { agents } from "../../agents/index.ts";
+import { agents as listedAgents } from "../../agents/index.ts";
 import { memoryOf } from "../../agents/ppo/demands.ts";
 import { defaults } from "../../agents/ppo/settings.ts";
-import { envs } from "../../envs/index.ts";
-import { rewards, transforms } from "../../rewards/index.ts";
+import { envs as listedEnvs } from "../../envs/index.ts";
+import { rewards as listedRewards, transforms as listedTransforms } from "../../rewards/index.ts";
 import {
   type AgentHost,
   bindEnv,
@@ -17,8 +17,14 @@ import {
   type Parametrised,
 } from "../../src/core/index.ts";
 import { requireRoom } from "../../src/run/room.ts";
+import { loaded } from "../loaded.ts";
 import { command, temporaryFolder } from "../scripts/command.ts";
 import { serving, talking } from "../wire/here.ts";
+
+const envs = await loaded(listedEnvs);
+const rewards = await loaded(listedRewards);
+const transforms = await loaded(listedTransforms);
+const agents = await loaded(listedAgents);
 
 const train = ["train", "--env", "classic/cart-pole-v1", "--steps", "2000", "--episodes", "0", "--quiet"];
 const envNamed = (id: string) => envs.find(id) as Env;

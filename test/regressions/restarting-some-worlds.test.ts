@@ -57,7 +57,12 @@ test("an episode that began with a restart is scored, and its return is its own"
 test("a remote vector restarts worlds as one that is here", async () => {
   const server = await serving();
   const here = await openVector({ envs, env, worlds: 3 });
-  const there = await openRemote({ connection: await connected(server.url), env, worlds: 3, known: envs.find(env.id) });
+  const there = await openRemote({
+    connection: await connected(server.url),
+    env,
+    worlds: 3,
+    known: await envs.find(env.id),
+  });
   for (const vector of [here, there]) {
     await vector.reset(1);
     await vector.restart(1, 8);

@@ -12,7 +12,7 @@ function moved(stage: Stage): Stage {
 }
 
 async function started(id: string): Promise<Stage> {
-  const bound = bindEnv(envs.find(id));
+  const bound = bindEnv(await envs.find(id));
   await bound.prepare();
   const stage = openStage(bound);
   stage.reset(0, 1);

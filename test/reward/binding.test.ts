@@ -5,7 +5,7 @@ import { transforms } from "../fixtures/rewards.ts";
 import { envs } from "../fixtures/worlds.ts";
 import { build, feature, painter } from "./painter.ts";
 
-const spell = bindEnv(envs.get("fixture/spell-v1"));
+const spell = bindEnv(await envs.get("fixture/spell-v1"));
 
 describe("inputs", () => {
   it("are the union of what is declared, each once", async () => {

@@ -5,7 +5,7 @@ import * as registries from "../fixtures/rewards.ts";
 import { envs } from "../fixtures/worlds.ts";
 
 /** The world that most of these tests score: it has features, events, pictures and text. */
-export const painter = bindEnv(envs.get("fixture/painter-v1"));
+export const painter = bindEnv(await envs.get("fixture/painter-v1"));
 export const worlds = 3;
 export const steps = 60; // more than an episode's 40
 

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
-import { customaryReward } from "../../scripts/customary.ts";
+import { customaryReward } from "../../scripts/zoo/index.ts";
 import { bindEnv } from "../../src/core/index.ts";
 import { bindExpression } from "../../src/reward/index.ts";
 
 const registries = { rewards, transforms };
 
-test.each(envs.all.map(({ id }) => id))("%s measures what its customary reward reads", (id) => {
-  const env = bindEnv(envs.find(id));
-  expect(bindExpression(customaryReward(id), registries, env).length).toBeGreaterThan(0);
+test.each(envs.ids)("%s measures what its customary reward reads", async (id) => {
+  const env = bindEnv(await envs.find(id));
+  expect((await bindExpression(customaryReward(id), registries, env)).length).toBeGreaterThan(0);
 });
 
 test("an env of somebody else's has none", () => {

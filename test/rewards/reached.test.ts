@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { rewards } from "../../rewards/index.ts";
+import { rewards as listedRewards } from "../../rewards/index.ts";
 import { bindReward, rewardRows } from "../../src/core/index.ts";
 import { rewardHost } from "../../src/reward/index.ts";
+import { loaded } from "../loaded.ts";
+
+const rewards = await loaded(listedRewards);
 
 const open = () =>
   bindReward(rewards.get("sparse/reached-v1"), { feature: "distance", bound: 10 }).create(

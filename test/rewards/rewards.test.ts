@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { rewards } from "../../rewards/index.ts";
+import { rewards as listedRewards } from "../../rewards/index.ts";
 import type { Params } from "../../src/core/index.ts";
+import { loaded } from "../loaded.ts";
 import { evaluate } from "./evaluate.ts";
+
+const rewards = await loaded(listedRewards);
 
 const numbers = (...values: number[]) => Float64Array.from(values);
 

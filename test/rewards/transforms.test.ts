@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { transforms } from "../../rewards/index.ts";
+import { transforms as listedTransforms } from "../../rewards/index.ts";
 import { type AnyTransform, bindTransform, type InnerRows, type Params } from "../../src/core/index.ts";
 import { rewardHost } from "../../src/reward/index.ts";
+import { loaded } from "../loaded.ts";
+
+const transforms = await loaded(listedTransforms);
 
 type Live = ReturnType<ReturnType<typeof bindTransform>["create"]>;
 

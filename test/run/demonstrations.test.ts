@@ -2,15 +2,28 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:f
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { agents } from "../../agents/index.ts";
+import { presets } from "../../scripts/zoo/index.ts";
 import { bindEnv, type RunSpec, registry } from "../../src/core/index.ts";
 import { readEpisode, readRun, runPaths, versionsHere, writeEpisode } from "../../src/record/index.ts";
-import { evaluate, openPolicy, openTrained, type Progress, type TrainOptions, train } from "../../src/run/index.ts";
+import {
+  evaluate,
+  openPolicy,
+  openTrained,
+  type Progress,
+  settle,
+  type TrainOptions,
+  train,
+} from "../../src/run/index.ts";
 import { cloner } from "../fixtures/cloner.ts";
 import { fakeLearner } from "../fixtures/fake-learner.ts";
 import { cartPoleRun, registries as usual } from "./fake-run.ts";
 import { contentOf, freshFolder } from "./folder.ts";
 
-const registries = { ...usual, agents: registry("agent", import.meta.url, [cloner, fakeLearner, ...agents.all]) };
+const registries = {
+  ...usual,
+  presets,
+  agents: registry("agent", import.meta.url, [cloner, fakeLearner, ...agents.entries]),
+};
 
 const spec: RunSpec = {
   ...cartPoleRun,
@@ -21,8 +34,8 @@ const spec: RunSpec = {
 
 /** Episodes of the script, in a folder; their observations too unless said otherwise. */
 async function recorded(env = spec.env, recordObservations = true): Promise<string> {
-  const scripted = { ...spec, env, agent: { id: "baseline/scripted-v1", params: {} } };
-  const policy = await openPolicy(scripted, registries, bindEnv(registries.envs.find(env.id), env.params));
+  const scripted = await settle({ ...spec, env, agent: { id: "baseline/scripted-v1", params: {} } }, registries);
+  const policy = await openPolicy(scripted, registries, bindEnv(await registries.envs.find(env.id), env.params));
   const { records } = await evaluate({
     spec: scripted,
     registries,

@@ -6,8 +6,8 @@ import { openVector } from "../../src/vector/index.ts";
 import { cartPoleRun, registries } from "./fake-run.ts";
 import { freshFolder } from "./folder.ts";
 
-const spec = settle({ ...cartPoleRun, reward: "sparse/alive-v1" }, registries);
-const env = bindEnv(registries.envs.find(spec.env.id));
+const spec = await settle({ ...cartPoleRun, reward: "sparse/alive-v1" }, registries);
+const env = bindEnv(await registries.envs.find(spec.env.id));
 const policy: Policy = await openPolicy(spec, registries, env);
 
 const run = (more: Partial<EvaluateOptions> = {}) =>

@@ -2,14 +2,15 @@ import { agents } from "../../agents/index.ts";
 import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
 import { type RunSpec, registry } from "../../src/core/index.ts";
-import { fakeLearner } from "../fixtures/fake-learner.ts";
+import { fakeLearner, presets } from "../fixtures/fake-learner.ts";
 
 /** What the package has, and a learner that needs no network. */
 export const registries = {
   envs,
   rewards,
   transforms,
-  agents: registry("agent", import.meta.url, [fakeLearner, ...agents.all]),
+  agents: registry("agent", import.meta.url, [fakeLearner, ...agents.entries]),
+  presets,
 };
 
 /** A run of a second or less, with a reward that has state. */

@@ -34,8 +34,8 @@ test("many values are cut at their quartiles, equal ones staying together", () =
   ]);
 });
 
-test("an episode has its feature after the first step, or another part of it", () => {
-  const env = bindEnv(registries.envs.find("classic/cart-pole-v1"));
+test("an episode has its feature after the first step, or another part of it", async () => {
+  const env = bindEnv(await registries.envs.find("classic/cart-pole-v1"));
   const [name] = Object.keys(env.features);
   const summary = { first: 1, last: 2, lowest: 0, highest: 3, mean: 1.5 };
   const one = { steps: 1, terminated: true, truncated: false, maxSteps: 9, features: { [name]: summary }, events: {} };

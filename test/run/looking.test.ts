@@ -18,7 +18,7 @@ const registries = {
   agents: registry("agent", import.meta.url, [goalFollower, fakeLearner]),
 };
 
-const spec: RunSpec = settle(
+const spec: RunSpec = await settle(
   {
     env: { id: "fixture/fetch-v1", params: {} },
     reward: { sum: { asked: "fixture/wanted-v1" } },

@@ -13,12 +13,12 @@ const run = (directory: string, more: Partial<TrainOptions> = {}) =>
   train({ spec: fakeRun, registries, directory, ...more });
 
 test("a run without has the description and identity that it always had", async () => {
-  const plain = settle(cartPoleRun, registries);
-  expect(settle({ ...cartPoleRun, overlap: false }, registries)).toEqual(plain);
+  const plain = await settle(cartPoleRun, registries);
+  expect(await settle({ ...cartPoleRun, overlap: false }, registries)).toEqual(plain);
   expect("overlap" in plain).toBe(false);
-  expect(await identityOf(settle(fakeRun, registries))).not.toBe(await identityOf(plain));
+  expect(await identityOf(await settle(fakeRun, registries))).not.toBe(await identityOf(plain));
   const odd = { ...cartPoleRun, overlap: "yes" as never };
-  expect(() => settle(odd, registries)).toThrow('run/invalid: got overlap = "yes"');
+  await expect(settle(odd, registries)).rejects.toThrow('run/invalid: got overlap = "yes"');
 });
 
 test("every rollout but the first is lived by the decisions before the last update", async () => {

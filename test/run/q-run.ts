@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { agents } from "../../agents/index.ts";
 import { envs } from "../../envs/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
-import { type Env, type RunSpec, registry, unpack } from "../../src/core/index.ts";
+import { presets } from "../../scripts/zoo/index.ts";
+import { type RunSpec, registry, unpack } from "../../src/core/index.ts";
 import { count, packable, readForm, recordOf } from "../../src/record/form.ts";
 import { readSealed, runPaths } from "../../src/record/index.ts";
 import { qLearner } from "../fixtures/q-learner.ts";
@@ -11,10 +12,11 @@ import { grid } from "../fixtures/worlds-grid.ts";
 
 /** What the package has, and a tabular learner with the world that it can learn. */
 export const registries = {
-  envs: registry<Env>("env", import.meta.url, [grid, ...envs.all]),
+  envs: registry("env", import.meta.url, [grid, ...envs.entries]),
   rewards,
   transforms,
-  agents: registry("agent", import.meta.url, [qLearner, ...agents.all]),
+  agents: registry("agent", import.meta.url, [qLearner, ...agents.entries]),
+  presets,
 };
 
 export const qRun: RunSpec = {

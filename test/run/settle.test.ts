@@ -3,18 +3,25 @@ import { differences, requireSameRun } from "../../src/run/go-on.ts";
 import { settle, worldsFor } from "../../src/run/index.ts";
 import { cartPoleRun, registries } from "./fake-run.ts";
 
-test("every param is spelled out: defaults, what suits the env, what was given", () => {
-  const spec = settle({ ...cartPoleRun, agent: { id: "fake/linear-v1", params: { learningRate: 0.5 } } }, registries);
+test("every param is spelled out: defaults, what suits the env, what was given", async () => {
+  const spec = await settle(
+    { ...cartPoleRun, agent: { id: "fake/linear-v1", params: { learningRate: 0.5 } } },
+    registries,
+  );
   expect(spec.env.params).toEqual({ maxSteps: 500 });
   expect(spec.agent.params).toEqual({ rolloutSteps: 16, learningRate: 0.5, divergesAt: 0 });
-  expect(settle(spec, registries)).toEqual(spec);
+  expect(await settle(spec, registries)).toEqual(spec);
 });
 
-test("unknown ids and params are coded errors", () => {
-  const settled = (change: object) => () => settle({ ...cartPoleRun, ...change }, registries);
-  expect(settled({ env: { id: "classic/cart-pol-v1", params: {} } })).toThrow('Did you mean "classic/cart-pole-v1"');
-  expect(settled({ agent: { id: "fake/linear-v1", params: { learningrate: 1 } } })).toThrow("params/invalid");
-  expect(settled({ seed: Number.NaN })).toThrow("run/invalid");
+test("unknown ids and params are coded errors", async () => {
+  const settled = (change: object) => settle({ ...cartPoleRun, ...change }, registries);
+  await expect(settled({ env: { id: "classic/cart-pol-v1", params: {} } })).rejects.toThrow(
+    'Did you mean "classic/cart-pole-v1"',
+  );
+  await expect(settled({ agent: { id: "fake/linear-v1", params: { learningrate: 1 } } })).rejects.toThrow(
+    "params/invalid",
+  );
+  await expect(settled({ seed: Number.NaN })).rejects.toThrow("run/invalid");
 });
 
 test("worlds suit agent and env, or are 16", () => {

@@ -31,7 +31,7 @@ test("start solves cart-pole, says where everything is, and what to try next", a
 
 test("list shows everything there is", async () => {
   for (const kind of ["envs", "rewards", "transforms", "agents"] as const) {
-    const ids = registries[kind].all.map(({ id }) => id);
+    const { ids } = registries[kind];
     expect((await json("list", kind)).map(({ id }: { id: string }) => id)).toEqual(ids);
     const { stdout } = await command("list", kind);
     expect(

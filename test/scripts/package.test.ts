@@ -74,7 +74,7 @@ describe.each([
       await vector.reset(1);
       await vector.step();
       await vector.close();
-      console.log(vector.features.upright.length, agents.all.length, rewards.all.length, typeof connect, typeof serve);
+      console.log(vector.features.upright.length, agents.ids.length, rewards.ids.length, typeof connect, typeof serve);
     `;
     writeFileSync(join(project, "program.js"), program);
     expect((await ok("node", "program.js")).stdout).toMatch(/^4 \d+ \d+ function function\n$/);

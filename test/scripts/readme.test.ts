@@ -68,8 +68,8 @@ test("SIGTERM to npx ends the training, with a checkpoint", async () => {
   expect(readdirSync(join(folder, "runs/a/checkpoints"))).toHaveLength(1);
 });
 
-test("the README names every family of envs and every agent", () => {
+test("the README names every family of envs and every agent", async () => {
   const { envs, agents } = registries;
-  for (const { id } of envs.all) expect(readme).toContain(`\`${id.slice(0, id.indexOf("/") + 1)}`);
-  for (const { id } of agents.all) expect(readme).toContain(`\`${id}\``);
+  for (const id of envs.ids) expect(readme).toContain(`\`${id.slice(0, id.indexOf("/") + 1)}`);
+  for (const { id } of await agents.all()) expect(readme).toContain(`\`${id}\``);
 });

@@ -9,8 +9,8 @@ const none = {
 
 /** A host of some envs and no rewards. */
 export const hostOf = (envs: Registry<Env>): Host => ({
-  list: () => ({ envs: envs.all.map(({ id, goal }) => ({ id, goal })), rewards: [], transforms: [] }),
-  describe: ({ id, params }) => bindEnv(envs.find(id), params),
+  list: async () => ({ envs: (await envs.all()).map(({ id, goal }) => ({ id, goal })), rewards: [], transforms: [] }),
+  describe: async ({ id, params }) => bindEnv(await envs.find(id), params),
   customary: () => undefined,
   open: (wish) => openScored({ registries: { envs, ...none }, ...wish }),
 });

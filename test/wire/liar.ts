@@ -14,7 +14,7 @@ export const hello = {
   maxFrameBytes: 1e6,
   maxWorlds: 8,
 };
-export const env = descriptionOf(bindEnv(registries.envs.find("classic/cart-pole-v1"), {}));
+export const env = descriptionOf(bindEnv(await registries.envs.find("classic/cart-pole-v1"), {}));
 export const made = { session: "s", token: "t", terms: [], env };
 export const none = new Uint8Array(1);
 export const columns = { step: 0, observations: new Float32Array(4), terminated: none, truncated: none };

@@ -17,7 +17,7 @@ test.each([
   const connection = await connected(server.url);
   const choice = { envs, env: { id, params }, worlds: 3, capture };
   const here = await openVector(choice);
-  const there = await openRemote({ ...choice, connection, known: envs.find(id) });
+  const there = await openRemote({ ...choice, connection, known: await envs.find(id) });
   await here.reset(5);
   await there.reset(5);
   expect(await trace(there, 9, 60)).toEqual(await trace(here, 9, 60));

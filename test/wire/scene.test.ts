@@ -12,7 +12,7 @@ test("scene, poses and goals of a world on a server are those of one here", asyn
   const server = await serving();
   const connection = await connected(server.url);
   const here = await openVector(choice);
-  const there = await openRemote({ ...choice, connection, known: envs.find(choice.env.id) });
+  const there = await openRemote({ ...choice, connection, known: await envs.find(choice.env.id) });
   for (const vector of [here, there]) {
     await vector.reset(5);
     await vector.step();

@@ -58,7 +58,7 @@ test("glyphs, pictures, lists, picks, actions in parts and text are on a server 
   for (const name of ["glyphs", "sheet", "shelf", "bench", "echo"]) {
     const choice = { envs: fixtures, env: { id: `fixture/${name}-v1` }, worlds: 3 };
     const here = await openVector(choice);
-    const there = await openRemote({ ...choice, connection, known: fixtures.find(choice.env.id) });
+    const there = await openRemote({ ...choice, connection, known: await fixtures.find(choice.env.id) });
     expect(there.env.action).toEqual(here.env.action);
     for (const vector of [here, there]) await vector.reset(5);
     expect(await trace(there, 9, 20)).toEqual(await trace(here, 9, 20));

@@ -4,18 +4,18 @@ import { type Section, table } from "../report.ts";
 /** Ready-made questions whose reports are kept as examples. */
 const names = ["truncation", "pendulum-terms", "classic-control"];
 
-interface Answer {
+interface AnsweredQuestion {
   readonly name: string;
   readonly question: string;
   readonly runs: number;
   readonly answer: string;
 }
 
-export const questions: Section<readonly Answer[]> = {
+export const questions: Section<readonly AnsweredQuestion[]> = {
   name: "questions",
   title: "Questions answered",
   async measure() {
-    const answers: Answer[] = [];
+    const answers: AnsweredQuestion[] = [];
     for (const name of names) {
       const { ablation, answer } = await answered(name);
       answers.push({ name, question: ablation.question.question, runs: ablation.runs.length, answer });

@@ -29,9 +29,9 @@ export const memory: Section<readonly Checked[]> = {
   title: "What rewards keep",
   async measure() {
     const all: Checked[] = [];
-    for (const reward of [...rewards.all, ...fixtures.rewards.all])
+    for (const reward of [...(await rewards.all()), ...(await fixtures.rewards.all())])
       all.push(checked(reward.id, await checkReward(reward)));
-    for (const transform of [...transforms.all, ...fixtures.transforms.all])
+    for (const transform of [...(await transforms.all()), ...(await fixtures.transforms.all())])
       all.push(checked(transform.id, await checkTransform(transform)));
     return all;
   },

@@ -1,17 +1,19 @@
 import { agents as learners } from "../../../agents/index.ts";
 import { envs as catalogue } from "../../../envs/index.ts";
 import { rewards as plugIns, transforms } from "../../../rewards/index.ts";
-import { type Agent, type Env, type Reward, type RunSpec, registry } from "../../../src/core/index.ts";
+import { type RunSpec, registry } from "../../../src/core/index.ts";
 import { qLearner } from "../../../test/fixtures/q-learner.ts";
 import { event } from "../../../test/fixtures/rewards.ts";
 import { envs as fixtures } from "../../../test/fixtures/worlds.ts";
 import { grid, shortestWay } from "../../../test/fixtures/worlds-grid.ts";
+import { presets } from "../../zoo/index.ts";
 
 export const registries = {
-  envs: registry<Env>("env", import.meta.url, [...catalogue.all, ...fixtures.all, grid]),
-  rewards: registry<Reward>("reward", import.meta.url, [...plugIns.all, event]),
+  envs: registry("env", import.meta.url, [...catalogue.entries, ...fixtures.entries, grid]),
+  rewards: registry("reward", import.meta.url, [...plugIns.entries, event]),
   transforms,
-  agents: registry<Agent>("agent", import.meta.url, [...learners.all, qLearner]),
+  agents: registry("agent", import.meta.url, [...learners.entries, qLearner]),
+  presets,
 };
 
 /** A small run that shows that something can be said and learned. */

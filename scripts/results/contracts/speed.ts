@@ -1,3 +1,4 @@
+import { customaryReward } from "../../zoo/index.ts";
 import { run, runScript } from "../child.ts";
 import { python } from "../python.ts";
 import { type Section, table } from "../report.ts";
@@ -34,30 +35,28 @@ export const speed: Section<Measured> = {
   title: "Speed before and after",
   async measure() {
     const tree = treeBefore([stepping, training]);
-    const pairs = async (script: string, id: string, size: number): Promise<Pairs> => {
+    const pairs = async (script: string, given: readonly string[]): Promise<Pairs> => {
       const [earlier, now]: [number[], number[]] = [[], []];
       for (let round = 0; round < rounds; round++)
         for (const [of, root] of [
           [earlier, `${tree}/`],
           [now, here],
         ] as const)
-          of.push(
-            (await runScript<{ rate: number }>(new URL(`file://${root}${script}`), [id, String(size)], { core: 0 }))
-              .rate,
-          );
+          of.push((await runScript<{ rate: number }>(new URL(`file://${root}${script}`), given, { core: 0 })).rate);
       return { earlier, now };
     };
     const gymnasium: number[] = [];
     let peer = "";
     const stepped: Pairs[] = [];
-    for (const [id, worlds] of vectors) stepped.push(await pairs(stepping, id, worlds));
+    for (const [id, worlds] of vectors) stepped.push(await pairs(stepping, [id, String(worlds)]));
     for (let round = 0; round < rounds; round++) {
       const told = JSON.parse((await run(python, ["test/parity/gymnasium-speed.py", "1024"], { core: 0 })).output);
       gymnasium.push(told.stepsPerSecond);
       peer = `Gymnasium ${told.gymnasium}, NumPy ${told.numpy}`;
     }
     const trained: Pairs[] = [];
-    for (const [id, steps] of trainings) trained.push(await pairs(training, id, steps));
+    for (const [id, steps] of trainings)
+      trained.push(await pairs(training, [id, String(steps), JSON.stringify(customaryReward(id))]));
     return { stepping: stepped, training: trained, gymnasium, peer };
   },
   tell({ stepping, training, gymnasium, peer }) {

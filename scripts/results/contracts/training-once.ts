@@ -2,16 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { train } from "../../../src/run/index.ts";
-import { customaryReward } from "../../customary.ts";
 import { registries } from "../../registries.ts";
 
 // Prints the env steps a second of whole training. It also runs on the code before.
 
-const [id, steps] = process.argv.slice(2);
+const [id, steps, reward] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "rewardgym-"));
 const spec = {
   env: { id, params: {} },
-  reward: customaryReward(id),
+  reward: JSON.parse(reward),
   agent: { id: "learner/ppo-v1", params: {} },
   seed: 1,
   steps: Number(steps),

@@ -4,15 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunSpec } from "../../../src/core/index.ts";
 import { train } from "../../../src/run/index.ts";
-import { customaryReward } from "../../customary.ts";
 import { registries } from "../../registries.ts";
 
 // Trains a short run and prints the digest of its metrics, those of its clock left out. It also runs on the code before.
 
-const [env, worlds, steps, params, overlap] = process.argv.slice(2);
+const [env, reward, worlds, steps, params, overlap] = process.argv.slice(2);
 const spec: RunSpec = {
   env: { id: env, params: {} },
-  reward: customaryReward(env),
+  reward: JSON.parse(reward),
   agent: { id: "learner/ppo-v1", params: JSON.parse(params) },
   seed: 3,
   steps: Number(steps),

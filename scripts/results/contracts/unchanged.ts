@@ -1,3 +1,4 @@
+import { customaryReward } from "../../zoo/index.ts";
 import { runScript } from "../child.ts";
 import { type Section, table } from "../report.ts";
 import { before, here, treeBefore } from "./before.ts";
@@ -32,7 +33,8 @@ export const unchanged: Section<readonly { readonly earlier: Result; readonly no
     const tree = treeBefore([script]);
     const measured = [];
     for (const [env, worlds, steps, params, overlap] of runs) {
-      const given = [env, String(worlds), String(steps), JSON.stringify(params), overlap ? "overlap" : ""];
+      const reward = JSON.stringify(customaryReward(env));
+      const given = [env, reward, String(worlds), String(steps), JSON.stringify(params), overlap ? "overlap" : ""];
       measured.push({
         earlier: await runScript<Result>(new URL(`file://${tree}/${script}`), given),
         now: await runScript<Result>(new URL(`file://${here}${script}`), given),

@@ -32,7 +32,7 @@ export const doublePendulum: Section<Measured> = {
   async measure() {
     const { ablation, answer } = await answered(question, report);
     const [env] = ablation.envs;
-    const { maxSteps } = bindEnv(registries.envs.find(env), {});
+    const { maxSteps } = bindEnv(await registries.envs.find(env), {});
     const variants = ablation.variants.map(({ name }): Variant => {
       const runs = ablation.runs.filter((run) => run.variant === name);
       const lengths = runs.flatMap(({ evaluations: { plain } }) => [...plain.steps]);

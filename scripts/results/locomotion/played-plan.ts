@@ -17,7 +17,7 @@ export interface Plan {
 /** Random actions, and what worlds draw when they restart meanwhile. */
 export async function planOf(task: Task, worlds: number, steps: number): Promise<Plan> {
   const draws: number[][] = Array.from({ length: worlds }, () => []);
-  const env: Env = envs.find(idOf(task));
+  const env: Env = await envs.find(idOf(task));
   const recorded: Env = {
     ...env,
     create(params, slot: { readonly row: number }) {

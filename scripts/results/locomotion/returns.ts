@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { presetFor } from "../../../agents/ppo/presets.ts";
 import { defaults } from "../../../agents/ppo/settings.ts";
 import { bootstrapInterval, interquartileMean } from "../../../src/ablate/statistics/index.ts";
 import { canonical, type Json } from "../../../src/core/index.ts";
+import { presets } from "../../zoo/index.ts";
 import { folder } from "../budget.ts";
 import { answered } from "../question.ts";
 import { type Section, table } from "../report.ts";
@@ -72,7 +72,7 @@ export const returns: Section<Measured> = {
   },
   // A row may be older than its env's preset.
   tell: ({ tasks, pictures }) =>
-    `PPO with the presets of \`agents/ppo/presets.ts\`, each env's customary reward, ${tasks[0].returns.length} seeds, ${tasks[0].episodes} greedy episodes a seed after the last step: the question \`scripts/questions/locomotion.yaml\`, whose [report](${report}.md) has more. Interquartile mean of the seeds' mean returns with its 95 % bootstrap interval. Published rows: CleanRL's, rl-baselines3-zoo's and Tianshou's PPO at 1 M steps, on earlier versions of the tasks.\n\n${table(
+    `PPO with the presets of \`scripts/zoo/ppo.ts\`, each env's customary reward, ${tasks[0].returns.length} seeds, ${tasks[0].episodes} greedy episodes a seed after the last step: the question \`scripts/questions/locomotion.yaml\`, whose [report](${report}.md) has more. Interquartile mean of the seeds' mean returns with its 95 % bootstrap interval. Published rows: CleanRL's, rl-baselines3-zoo's and Tianshou's PPO at 1 M steps, on earlier versions of the tasks.\n\n${table(
       ["env", "steps", "return", "worst seed", "above", ...sources, "seconds a run"],
       tasks.map(({ env, steps, returns, seconds, published, preset }) => {
         const { value, low, high } = bootstrapInterval([returns], interquartileMean, { seed: 0 });
@@ -104,6 +104,5 @@ const changed = (settings: Settings) =>
   Object.fromEntries(Object.entries(settings).filter(([name, value]) => !isDefault(name, value)));
 
 function isToday(env: string, trained: Settings): boolean {
-  const { worlds: _, ...preset } = presetFor(env);
-  return canonical(trained) === canonical(changed(preset as Settings));
+  return canonical(trained) === canonical(changed(presets("learner/ppo-v1", env).params as Settings));
 }

@@ -12,7 +12,7 @@ import {
   sizeOf,
 } from "../../../src/core/index.ts";
 import { openReward, rewardHost } from "../../../src/reward/index.ts";
-import { customaryReward } from "../../customary.ts";
+import { customaryReward } from "../../zoo/index.ts";
 import { idOf, type Task } from "./tasks.ts";
 
 /** What Gymnasium did (test/parity/mujoco-traces.py): `steps + 1` observations, `steps` of the rest. */
@@ -56,7 +56,7 @@ export interface Compared {
 }
 
 export async function compare(task: Task, trace: Trace): Promise<Compared> {
-  const env = bindEnv(envs.find(idOf(task)), trace.params);
+  const env = bindEnv(await envs.find(idOf(task)), trace.params);
   await env.prepare();
   const { observations, terminated, features } = play(env, trace);
   const paid = await paidFor(task, env, features);

@@ -42,7 +42,7 @@ export const returns: Section<readonly Task[]> = {
       const reached = `**${value.toFixed(1)}** (${low.toFixed(1)} to ${high.toFixed(1)})`;
       return [env, `${steps / 1000} k`, reached, Math.min(...returns).toFixed(1), atLeast, zoo, seconds.toFixed(0)];
     });
-    return `PPO with the presets of \`agents/ppo/presets.ts\`, each env's customary reward, ${tasks[0].returns.length} seeds, 100 greedy episodes a seed after the last step: the question \`scripts/questions/classic-control.yaml\`, whose [report](classic-control.md) has curves. Interquartile mean of the seeds' mean returns with its 95 % bootstrap interval.\n\n${table(
+    return `PPO with the presets of \`scripts/zoo/ppo.ts\`, each env's customary reward, ${tasks[0].returns.length} seeds, 100 greedy episodes a seed after the last step: the question \`scripts/questions/classic-control.yaml\`, whose [report](classic-control.md) has curves. Interquartile mean of the seeds' mean returns with its 95 % bootstrap interval.\n\n${table(
       ["env", "steps", "return", "worst seed", "at least", "rl-zoo PPO", "seconds a run"],
       rows,
     )}`;

@@ -2,8 +2,8 @@ import { WebSocket } from "ws";
 import { arraysOf, batchOf, bindEnv, generator, type PackedArray, sample, write } from "../../../src/core/index.ts";
 import { openScored } from "../../../src/run/index.ts";
 import { connect, openRemote, type SocketKind } from "../../../src/wire/client/index.ts";
-import { customaryReward } from "../../customary.ts";
 import { registries } from "../../registries.ts";
+import { customaryReward } from "../../zoo/index.ts";
 
 /**
  * Steps worlds with random actions, each step after the answer to the last, and prints steps a second and how long a step
@@ -13,7 +13,7 @@ import { registries } from "../../registries.ts";
 const [where, env, count, form, length, sessions = "1"] = process.argv.slice(2);
 const worlds = Number(count);
 const reward = customaryReward(env);
-const { action } = bindEnv(registries.envs.find(env));
+const { action } = bindEnv(await registries.envs.find(env));
 const rng = generator(1, "actions");
 const sets = Array.from({ length: 32 }, () => {
   const batch = batchOf(action, worlds);

@@ -5,13 +5,13 @@ import { counted, enumeration, percent, rough, told } from "./numbers.ts";
 import { publishedOn } from "./published.ts";
 
 /** A sentence, and what else to know before believing it. */
-export interface Answer {
+export interface Statement {
   readonly sentence: string;
   readonly details: readonly string[];
 }
 
 /** What every variant changes against the reference, or how well a single one does. */
-export function answerOf(comparing: Comparing, comparison: Comparison, reference: string): Answer {
+export function answerOf(comparing: Comparing, comparison: Comparison, reference: string): Statement {
   const [best, ...others] = comparison.rows.toSorted((a, b) => b.level.value - a.level.value);
   if (!best) return { sentence: "No answer: no variant finished a run on every environment.", details: [] };
   if (others.length === 0)

@@ -51,7 +51,8 @@ export const definitionChecks: readonly EnvCheck[] = [
     run({ env }) {
       refuses(env, { noSuchParam: 1 });
       refuses(env, { maxSteps: 0 });
-      let tried = 2;
+      refuses(env, { actionRepeat: 0 });
+      let tried = 3;
       for (const [name, given] of Object.entries(env.params)) {
         for (const value of outside(given, env.limits?.[name])) {
           refuses(env, { [name]: value });

@@ -4,12 +4,12 @@ import {
   type BoundEnv,
   batchOf,
   type Capture,
-  type Columns as FeatureColumns,
+  type Columns,
   leavesOf,
   type PackedArray,
   type Space,
 } from "../../core/index.ts";
-import type { Columns } from "../messages.ts";
+import type { StepColumns } from "../messages.ts";
 
 /** The arrays of a vector whose worlds are elsewhere; answers are written into them. */
 export function remoteColumns(
@@ -18,7 +18,7 @@ export function remoteColumns(
   termNames: readonly string[],
   { text, goals, frames }: Capture,
 ) {
-  const doubles = (names: readonly string[]): FeatureColumns =>
+  const doubles = (names: readonly string[]): Columns =>
     Object.fromEntries(names.map((name) => [name, new Float64Array(worlds)]));
   const { width = 0, height = 0 } = frames ?? {};
   const columns = {
@@ -43,7 +43,7 @@ export function remoteColumns(
   };
 
   /** Columns that were not asked for stay as they are. */
-  function take(told: Columns): void {
+  function take(told: StepColumns): void {
     if (told.observations) {
       const from = arraysOf(told.observations as Batch<Space>);
       expectWithin(env.observation, from);
@@ -65,7 +65,7 @@ export function remoteColumns(
     fillTexts(columns.goals, told.goals);
   }
 
-  function takeEnded({ rows, scores, features, observations }: NonNullable<Columns["ended"]>): void {
+  function takeEnded({ rows, scores, features, observations }: NonNullable<StepColumns["ended"]>): void {
     if (rows.length > worlds) throw new RangeError(`${rows.length} rows of ${worlds}`);
     for (const [place, row] of rows.entries()) {
       if (!(Number.isInteger(row) && row >= 0 && row < worlds)) throw new RangeError(`row ${row} of ${worlds}`);

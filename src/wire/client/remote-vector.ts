@@ -17,7 +17,7 @@ import {
 } from "../../core/index.ts";
 import { array, bytes, count, doubles, fields, json, listOf, readForm, text } from "../../record/form.ts";
 import { descriptionOf, type EnvDescription, envOf } from "../describe.ts";
-import type { ColumnName, Columns } from "../messages.ts";
+import type { ColumnName, StepColumns } from "../messages.ts";
 import type { Connection } from "./connection.ts";
 import { readAnswer, reading } from "./reading.ts";
 import { remoteColumns } from "./remote-columns.ts";
@@ -95,7 +95,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
   let ended = 0;
   let busy = false;
 
-  function hear(told: Columns, isStep: boolean): void {
+  function hear(told: StepColumns, isStep: boolean): void {
     reading(`columns of ${worlds} worlds`, () => {
       take(told);
       ended = isStep && told.ended ? told.ended.rows.length : 0;
@@ -114,7 +114,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     if (busy) fail("vector/busy", { given: `${op}()`, expected: "none before the last call is done" });
     busy = true;
     try {
-      hear((await connection.ask(op, { session, ...given } as never)) as unknown as Columns, op === "step");
+      hear((await connection.ask(op, { session, ...given } as never)) as unknown as StepColumns, op === "step");
     } finally {
       busy = false;
     }
@@ -148,7 +148,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
       return readAnswer("save", await connection.ask("save", { session, world }), { state: bytes }).state;
     },
     async load(world, state) {
-      hear((await connection.ask("load", { session, world, state })) as unknown as Columns, false);
+      hear((await connection.ask("load", { session, world, state })) as unknown as StepColumns, false);
     },
     async branch(world, copies) {
       const state = await remote.save(world);

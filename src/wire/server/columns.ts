@@ -1,5 +1,5 @@
 import { arraysOf, type Batch, batchOf, type ScoredVector, type Space } from "../../core/index.ts";
-import type { Arrays, ColumnName, Columns, Ended } from "../messages.ts";
+import type { Arrays, ColumnName, Ended, StepColumns } from "../messages.ts";
 
 /** How a session answers: which columns, and what becomes of a world that ends. */
 export interface Shown {
@@ -35,7 +35,7 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
     };
   }
 
-  return (step: number, hasStepped: boolean): Columns => {
+  return (step: number, hasStepped: boolean): StepColumns => {
     const ended = hasStepped ? endedNow() : undefined;
     const restarted = autoReset === "same-step" || !ended;
     return {

@@ -34,10 +34,10 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
   const answers: { readonly [O in OwnOp]: (request: Request<O>) => Message | Promise<Message> } = {
     hello: () => ({ ...about, columns: columnNames, autoReset: ["same-step", "off"], render: ["png", "rgb"] }),
     ping: () => ({}),
-    list: () => host.list() as unknown as Message,
-    describe: ({ env, params }) => descriptionOf(host.describe({ id: env, params })) as unknown as Message,
+    list: async () => (await host.list()) as unknown as Message,
+    describe: async ({ env, params }) => descriptionOf(await host.describe({ id: env, params })) as unknown as Message,
     async make({ id: _, op: __, ...wish }) {
-      const env = host.describe({ id: wish.env, params: wish.params });
+      const env = await host.describe({ id: wish.env, params: wish.params });
       checkSize(env, wish, limits);
       return { ...(await sessions.make(wish, owner)), env: descriptionOf(env) };
     },

@@ -15,9 +15,9 @@ export type Wish = Omit<Request<"make">, "id" | "op">;
  * What a server hosts. It is the default export of a module, so that every thread can import it.
  */
 export interface Host {
-  list(): Catalogue;
+  list(): Promise<Catalogue>;
   /** @throws `registry/unknown`, `params/invalid` */
-  describe(env: EnvChoice): BoundEnv;
+  describe(env: EnvChoice): Promise<BoundEnv>;
   /** The reward that an env is usually scored by, if it has one. */
   customary(env: string): RewardExpression | undefined;
   open(wish: {

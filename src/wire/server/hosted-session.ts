@@ -21,7 +21,7 @@ export interface HostedSession {
   /** @throws what opening throws */
   open(): Promise<readonly string[]>;
   /** Never rejects: what goes wrong is told to the client. */
-  answer(asked: Asked): Promise<Told>;
+  deliver(asked: Asked): Promise<Told>;
   world(world: number): Promise<Uint8Array>;
   spread(world: Uint8Array): Promise<void>;
   close(): Promise<void>;
@@ -47,7 +47,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
     thread.sessions++;
     try {
       ({ terms } = await thread.open(number, wish, snapshot));
-      for (const frame of since) await thread.answer(number, frame);
+      for (const frame of since) await thread.handle(number, frame);
     } catch (thrown) {
       leave();
       throw thrown;
@@ -98,10 +98,10 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
       }
   }
 
-  async function answerNow({ id, op, frame }: Asked): Promise<Told> {
+  async function deliverNow({ id, op, frame }: Asked): Promise<Told> {
     let told: Told;
     try {
-      told = await persist((there) => there.answer(number, frame));
+      told = await persist((there) => there.handle(number, frame));
     } catch (thrown) {
       const code = thrown instanceof CodedError ? thrown.code : "internal/defect";
       return { frame: encodeLike(frame, refusal(id, thrown)), steps: 0, milliseconds: 0, error: code };
@@ -138,7 +138,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
   return {
     worlds: wish.worlds ?? 1,
     open: () => inTurn(() => persist(async () => terms)),
-    answer: (asked) => inTurn(() => answerNow(asked)),
+    deliver: (asked) => inTurn(() => deliverNow(asked)),
     world: (world) => inTurn(() => persist((there) => there.world(number, world))),
     spread: (world) => inTurn(() => spreadNow(world)),
     close: () => inTurn(closeNow),

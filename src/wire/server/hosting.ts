@@ -1,11 +1,11 @@
 import { assert, CodedError } from "../../core/index.ts";
 import { type Answer, answerOf, refusal } from "../answers.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
-import { type Columns, columnNames, type Request, type SessionOp } from "../messages.ts";
+import { columnNames, type Request, type SessionOp, type StepColumns } from "../messages.ts";
 import { idOf, readRequest } from "../requests.ts";
 import type { Host, Wish } from "./host.ts";
 import { readableColumns } from "./readable.ts";
-import { type Session, sessionOver } from "./session.ts";
+import { type ScoredSession, sessionOver } from "./session.ts";
 
 /** What a session's maker is told. */
 export interface Opened {
@@ -28,7 +28,7 @@ export interface Told {
 export interface Hosting {
   /** @param state what a session like it was */
   open(session: number, wish: Wish, state?: Uint8Array): Promise<Opened>;
-  answer(session: number, frame: Frame): Promise<Told>;
+  handle(session: number, frame: Frame): Promise<Told>;
   save(session: number): Promise<Uint8Array>;
   /** One world as bytes. */
   world(session: number, world: number): Promise<Uint8Array<ArrayBuffer>>;
@@ -38,7 +38,7 @@ export interface Hosting {
 }
 
 interface Kept {
-  readonly session: Session;
+  readonly session: ScoredSession;
   readonly worlds: number;
   /** An answer with texts as texts. */
   worded(answer: Answer): Answer;
@@ -72,7 +72,7 @@ export function hosting(host: Host): Hosting {
   async function carryOut({ session }: Kept, message: Message): Promise<Answer> {
     try {
       const request = readRequest(message) as Request<SessionOp>;
-      return answerOf(request.id, await session.answer(request));
+      return answerOf(request.id, await session.perform(request));
     } catch (thrown) {
       return refusal(idOf(message), thrown);
     }
@@ -98,7 +98,7 @@ export function hosting(host: Host): Hosting {
         const readable = readableColumns(scored.vector.env.observation, worlds);
         const worded = (answer: Answer): Answer =>
           readable && "ok" in answer && "terminated" in answer.ok
-            ? { ...answer, ok: readable(answer.ok as unknown as Columns) as unknown as Message }
+            ? { ...answer, ok: readable(answer.ok as unknown as StepColumns) as unknown as Message }
             : answer;
         sessions.set(number, { session, worlds, worded, dueAt: performance.now() + snapshotMs });
       } catch (thrown) {
@@ -107,7 +107,7 @@ export function hosting(host: Host): Hosting {
       }
       return { terms: Object.keys(scored.terms) };
     },
-    async answer(number, frame) {
+    async handle(number, frame) {
       const begun = performance.now();
       const kept = of(number);
       const message = decodeFrame(frame);
@@ -125,11 +125,11 @@ export function hosting(host: Host): Hosting {
     },
     save: (number) => of(number).session.save(),
     world: async (number, world) =>
-      (await of(number).session.answer({ id: 0, op: "save", session: "", world })).state as Uint8Array<ArrayBuffer>,
+      (await of(number).session.perform({ id: 0, op: "save", session: "", world })).state as Uint8Array<ArrayBuffer>,
     async spread(number, state) {
       const { session, worlds } = of(number);
       for (let world = 0; world < worlds; world++)
-        await session.answer({ id: 0, op: "load", session: "", world, state });
+        await session.perform({ id: 0, op: "load", session: "", world, state });
     },
     async close(number) {
       const kept = sessions.get(number);

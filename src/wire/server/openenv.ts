@@ -9,7 +9,7 @@ import type { WebSocket } from "ws";
 import { CodedError, type Deferred, deferred, fail, messageOf } from "../../core/index.ts";
 import type { Answer } from "../answers.ts";
 import { encodeText, type Frame, type Message } from "../frame.ts";
-import type { Columns } from "../messages.ts";
+import type { StepColumns } from "../messages.ts";
 import type { Host } from "./host.ts";
 import type { Measures } from "./measures.ts";
 import type { Owner, Sessions } from "./sessions.ts";
@@ -50,18 +50,18 @@ export function speakOpenEnv(socket: WebSocket, env: string, { sessions, measure
     if (socket.readyState === socket.OPEN) socket.send(encodeText(message));
   };
 
-  async function ask(op: "reset" | "step", given: Message): Promise<Columns> {
+  async function ask(op: "reset" | "step", given: Message): Promise<StepColumns> {
     const { session } = await made;
     const id = ++requests;
     answered = deferred<Answer>();
     sessions.ask(session, { id, op, frame: encodeText({ id, op, session, ...given }) }, owner);
     const answer = await answered.promise;
     if ("error" in answer) throw Object.assign(new Error(answer.error.message), { wire: answer.error.code });
-    return answer.ok as unknown as Columns;
+    return answer.ok as unknown as StepColumns;
   }
 
   function observation(
-    { observations, rewards, terms, terminated, truncated, ended }: Columns,
+    { observations, rewards, terms, terminated, truncated, ended }: StepColumns,
     isStep: boolean,
   ): Message {
     const done = terminated[0] + truncated[0] > 0;
@@ -102,7 +102,7 @@ export function speakOpenEnv(socket: WebSocket, env: string, { sessions, measure
     },
   };
 
-  async function answer(text: string): Promise<void> {
+  async function converse(text: string): Promise<void> {
     let message: Message;
     try {
       message = JSON.parse(text);
@@ -133,7 +133,7 @@ export function speakOpenEnv(socket: WebSocket, env: string, { sessions, measure
 
   socket.on("message", (data: Buffer) => {
     const text = data.toString();
-    turn = turn.then(() => answer(text));
+    turn = turn.then(() => converse(text));
   });
   socket.on("close", async () => {
     answered?.reject(new Error("the client is gone"));

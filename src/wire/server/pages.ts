@@ -35,13 +35,13 @@ export interface PagesSetup {
 }
 
 export function pages(setup: PagesSetup): (request: IncomingMessage, response: ServerResponse) => void {
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const { status, body, type = "text/plain" } = await pageFor(request, setup);
     response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(body) });
     response.end(body);
   };
   return (request, response) =>
-    void answer(request, response).catch((thrown) => {
+    void respond(request, response).catch((thrown) => {
       setup.onFailure(thrown);
       response.destroy();
     });

@@ -78,13 +78,13 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const awake = wakeful();
   let closing: Promise<void> | undefined;
 
-  const answer = pages({
+  const onRequest = pages({
     admission,
     measures,
     isClosing: () => closing !== undefined,
     onFailure: (thrown) => log.error({ err: thrown }, "a page failed"),
   });
-  const http = tls ? createSecure(tls, answer) : createPlain(answer);
+  const http = tls ? createSecure(tls, onRequest) : createPlain(onRequest);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,

@@ -2,22 +2,22 @@ import { digest, fail, type Json, pack, poseSize, type ScoredVector, sceneRows, 
 import { bytes, count, flag, readForm } from "../../record/form.ts";
 import { actionWriter } from "../actions.ts";
 import { fromBase64, type Message } from "../frame.ts";
-import type { Columns, Request, SessionOp } from "../messages.ts";
+import type { Request, SessionOp, StepColumns } from "../messages.ts";
 import { columnTeller, type Shown } from "./columns.ts";
 import { picture } from "./picture.ts";
 import { restartsOf } from "./restarts.ts";
 
-/** What answers for one session's worlds, a request at a time. */
-export interface Session {
+/** The worlds of one session: it performs their requests, one at a time. */
+export interface ScoredSession {
   /** @throws coded errors; the worlds are then as they were */
-  answer(request: Request<SessionOp>): Promise<Message>;
+  perform(request: Request<SessionOp>): Promise<Message>;
   /** All of it, as bytes. */
   save(): Promise<Uint8Array>;
   load(bytes: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
-export function sessionOver(scored: ScoredVector, shown: Shown): Session {
+export function sessionOver(scored: ScoredVector, shown: Shown): ScoredSession {
   const { vector } = scored;
   const { worlds } = vector;
   const write = actionWriter(vector.env.action, vector.actions, worlds);
@@ -55,7 +55,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
   }
 
   const columns = async (hasStepped: boolean, wantsHash?: boolean): Promise<Message> => ({
-    ...(tell(steps, hasStepped) satisfies Columns),
+    ...(tell(steps, hasStepped) satisfies StepColumns),
     ...(shown.columns.has("poses") && { poses: await posesNow() }),
     ...faultsNow(),
     ...(wantsHash && { hash: await hash() }),
@@ -117,7 +117,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
   };
 
   return {
-    answer: (request) => (answers[request.op] as (request: Request<SessionOp>) => Promise<Message>)(request),
+    perform: (request) => (answers[request.op] as (request: Request<SessionOp>) => Promise<Message>)(request),
     save: async () => pack({ steps, waiting, worlds: await scored.saveAll() }),
     async load(packed) {
       const saved = readForm(unpack(packed, "a session"), { steps: count, waiting: flag, worlds: bytes }, "a session");

@@ -137,7 +137,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     for (let asked = entry.queue.shift(); asked; asked = entry.queue.shift()) {
       await entry.owner?.writable();
       if (entry.closed) return;
-      const told = await entry.hosted.answer(asked);
+      const told = await entry.hosted.deliver(asked);
       entry.answers.set(asked.id, told.frame);
       for (const [id] of entry.answers) {
         if (entry.answers.size <= kept) break;

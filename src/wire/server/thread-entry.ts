@@ -11,7 +11,7 @@ const { host, running } = workerData as ThreadSetup;
 const loaded: { readonly default: Host } = await import(host);
 const hosted = hosting(loaded.default);
 
-async function answer({ call, method, given }: Call): Promise<void> {
+async function carryOut({ call, method, given }: Call): Promise<void> {
   let reply: Reply;
   Atomics.store(running, 0, call);
   try {
@@ -33,5 +33,5 @@ function transferable({ value }: Reply): ArrayBuffer[] {
   );
 }
 
-port.on("message", (call: Call) => void answer(call));
+port.on("message", (call: Call) => void carryOut(call));
 port.postMessage("ready");

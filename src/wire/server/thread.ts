@@ -97,7 +97,7 @@ export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOption
       return alive;
     },
     open: asking("open"),
-    answer: asking("answer"),
+    handle: asking("handle"),
     save: asking("save"),
     world: asking("world"),
     spread: asking("spread"),

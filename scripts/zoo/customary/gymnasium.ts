@@ -1,4 +1,4 @@
-import type { RewardExpression } from "../../src/core/index.ts";
+import type { RewardExpression } from "../../../src/core/index.ts";
 import { feature, square, type Term } from "./terms.ts";
 
 /** Squares of contact forces cost, but no more than 10. */

@@ -1,4 +1,4 @@
-import type { RewardExpression } from "../../src/core/index.ts";
+import type { RewardExpression } from "../../../src/core/index.ts";
 
 /** A term of a sum. */
 export interface Term {

@@ -1,9 +1,10 @@
-import type { Settings } from "./settings.ts";
+import type { Settings } from "../../agents/ppo/settings.ts";
 
-type Preset = Partial<Settings> & { readonly worlds?: number };
+/** Settings of PPO and a number of worlds. */
+export type PpoPreset = Partial<Settings> & { readonly worlds?: number };
 
 /** Observations of many units, actions that may be bold at first but not too much, advantages kept fresh. */
-const body: Preset = {
+const body: PpoPreset = {
   worlds: 64,
   rolloutSteps: 32,
   minibatch: 64,
@@ -15,7 +16,7 @@ const body: Preset = {
 };
 
 /** For legs that must not fall: larger steps, held by the divergence from the old policy. */
-const legs: Preset = {
+const legs: PpoPreset = {
   ...body,
   worlds: 16,
   rolloutSteps: 128,
@@ -26,7 +27,7 @@ const legs: Preset = {
 };
 
 /** Settings that suit an env, by the start of its id: the longest match holds. */
-const presets: { readonly [start: string]: Preset } = {
+export const ppoPresets: { readonly [start: string]: PpoPreset } = {
   "classic/cart-pole": {
     worlds: 8,
     rolloutSteps: 32,
@@ -99,10 +100,3 @@ const presets: { readonly [start: string]: Preset } = {
     lambda: 0.98,
   },
 };
-
-export function presetFor(env: string): Preset {
-  const match = Object.keys(presets)
-    .filter((start) => env.startsWith(start))
-    .sort((a, b) => b.length - a.length)[0];
-  return match ? presets[match] : {};
-}

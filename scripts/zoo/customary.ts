@@ -1,10 +1,10 @@
-import type { envs } from "../envs/index.ts";
-import { fail, type RewardExpression } from "../src/core/index.ts";
+import type { envs } from "../../envs/index.ts";
+import { fail, type RewardExpression } from "../../src/core/index.ts";
 import { bodies } from "./customary/bodies.ts";
 import { gymnasium } from "./customary/gymnasium.ts";
 
 /** The reward that each env is usually trained on, for whom a person names none. */
-const customary: { readonly [env in (typeof envs.all)[number]["id"]]: RewardExpression } = {
+const customary: { readonly [env in (typeof envs.ids)[number]]: RewardExpression } = {
   "classic/cart-pole-v1": "shaped/cart-pole-v1",
   "classic/pendulum-v1": "shaped/pendulum-v1",
   "classic/acrobot-v1": "shaped/acrobot-v1",

@@ -1,4 +1,4 @@
-import type { RewardExpression } from "../../src/core/index.ts";
+import type { RewardExpression } from "../../../src/core/index.ts";
 import { atLeast, feature } from "./terms.ts";
 
 /** Tall and upright, each in [0, 1], after dm_control's walker and humanoid. */

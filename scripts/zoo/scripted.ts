@@ -1,0 +1,10 @@
+import type { ControllerName } from "../../agents/scripted.ts";
+
+/** The controller written by hand that plays an env. */
+export const controllers: { readonly [env: string]: ControllerName } = {
+  "classic/cart-pole-v1": "catch-the-fall",
+  "classic/pendulum-v1": "pump-and-hold",
+  "classic/acrobot-v1": "kick-against",
+  "classic/mountain-car-v1": "push-as-it-rolls",
+  "classic/mountain-car-continuous-v1": "press-as-it-rolls",
+};

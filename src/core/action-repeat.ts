@@ -1,0 +1,37 @@
+import type { Slot, World } from "./env.ts";
+
+/** The limit of `actionRepeat`, a param of every env. */
+export const actionRepeatLimit = { whole: [1, 1000] } as const;
+
+/**
+ * A world whose every step takes the same action `times` times, but no further than the end of the episode. Observation,
+ * features and mask are those after the last repetition; events are summed over all of them.
+ */
+export function repeatingActions(world: World, slot: Slot, times: number): World {
+  const { row } = slot;
+  const { close, draw, scene, poses, goal, text } = world;
+  const events: readonly Int32Array[] = Object.values(slot.events);
+  const counted = new Int32Array(events.length);
+  return {
+    reset: (rng) => world.reset(rng),
+    step() {
+      counted.fill(0);
+      for (let repetition = 0; repetition < times; repetition++) {
+        for (const column of events) column[row] = 0;
+        world.step();
+        for (let i = 0; i < events.length; i++) counted[i] += events[i][row];
+        if (world.terminated()) break;
+      }
+      for (let i = 0; i < events.length; i++) events[i][row] = counted[i];
+    },
+    terminated: () => world.terminated(),
+    save: () => world.save(),
+    load: (bytes, rng) => world.load(bytes, rng),
+    ...(close && { close: () => close.call(world) }),
+    ...(draw && { draw: (frame) => draw.call(world, frame) }),
+    ...(scene && { scene: () => scene.call(world) }),
+    ...(poses && { poses: (out) => poses.call(world, out) }),
+    ...(goal && { goal: () => goal.call(world) }),
+    ...(text && { text: () => text.call(world) }),
+  };
+}

@@ -1,3 +1,4 @@
+import { cosine, sine } from "../core/index.ts";
 /**
  * One description of a body, as plain data, from which every engine builds its own. Lengths in m, angles in rad,
  * masses in kg; z is up. Positions and turns are relative to the parent link's frame.
@@ -125,8 +126,8 @@ export interface Motor {
 
 /** A turn about an axis by an angle [rad]. */
 export function turnAbout([x, y, z]: Vector, angle: number): Turn {
-  const scale = Math.sin(angle / 2) / Math.hypot(x, y, z);
-  return [Math.cos(angle / 2), x * scale, y * scale, z * scale];
+  const scale = sine(angle / 2) / Math.hypot(x, y, z);
+  return [cosine(angle / 2), x * scale, y * scale, z * scale];
 }
 
 export const degrees = (angle: number): number => (angle * Math.PI) / 180;

@@ -3,5 +3,7 @@ import { ppo } from "./ppo/ppo.ts";
 import { random } from "./random.ts";
 import { scripted } from "./scripted.ts";
 
+export { openExported } from "./exported.ts";
+
 /** Every agent there is, one a line. */
 export const agents = registry("agent", import.meta.url, [ppo, random, scripted]);

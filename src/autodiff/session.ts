@@ -1,5 +1,5 @@
-import { availableParallelism } from "node:os";
-import * as ort from "onnxruntime-node";
+import * as ort from "#onnxruntime";
+import { availableParallelism } from "#platform";
 import { type Device, fail, messageOf } from "../core/index.ts";
 import { openAside } from "./session-aside.ts";
 

@@ -23,7 +23,7 @@ import {
   text,
 } from "./form.ts";
 import type { Versions } from "./machine.ts";
-import { readSealed, writeSealed } from "./sealed.ts";
+import { seal, unseal } from "./sealed.ts";
 import { digestSize } from "./stepped-worlds.ts";
 
 const format = 1;
@@ -93,19 +93,23 @@ const formOf = (steps: number) => ({
   observations: optional(listOf(rowsOfAny(steps + 1))),
 });
 
-/** @throws `file/full`, `file/unusable` */
-export const writeEpisode = (path: string, record: EpisodeRecord): Promise<void> =>
-  writeSealed(path, "episode", pack({ format, ...record }));
+/** The bytes of an episode's file. */
+export const packEpisode = (record: EpisodeRecord): Uint8Array<ArrayBuffer> =>
+  seal("episode", pack({ format, ...record }));
 
-/** @throws `file/corrupt`, `file/unusable` */
-export async function readEpisode(path: string): Promise<EpisodeRecord> {
-  const value = unpack(await readSealed(path, "episode"), path);
-  const given = readForm(value, { format: count, steps: count }, path);
+/**
+ * Reads the bytes of an episode's file.
+ * @param what names them in messages
+ * @throws `file/corrupt`
+ */
+export function unpackEpisode(packed: Uint8Array, what = "an episode"): EpisodeRecord {
+  const value = unpack(unseal("episode", packed, what), what);
+  const given = readForm(value, { format: count, steps: count }, what);
   if (given.format !== format || given.steps < 1)
     fail("file/corrupt", {
-      given: `${path} of format ${given.format} and ${given.steps} steps`,
+      given: `${what} of format ${given.format} and ${given.steps} steps`,
       expected: `format ${format} and at least a step`,
     });
-  const record = readForm(value, formOf(given.steps), path);
+  const record = readForm(value, formOf(given.steps), what);
   return { ...record, reward: record.reward as RewardExpression };
 }

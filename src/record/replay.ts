@@ -52,7 +52,7 @@ function compare(record: EpisodeRecord, state: WorldState, row: number): void {
   for (const name in record.features)
     requireSame(row, `feature ${JSON.stringify(name)}`, state.features[name]?.[0], record.features[name][row]);
   const recorded = record.digests.subarray(row * digestSize, (row + 1) * digestSize);
-  const hex = (digest: Uint8Array) => Buffer.from(digest).toString("hex");
+  const hex = (digest: Uint8Array) => Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   requireSame(row, "observation's digest", hex(digestOf(state.observations, 0)), hex(recorded));
 }
 

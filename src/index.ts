@@ -24,4 +24,11 @@ export {
 } from "./record/index.ts";
 export { type LiveReward, openReward, parseExpression, rewardHost, rewardsIn } from "./reward/index.ts";
 export * from "./run/index.ts";
-export { collector, openVector, type VectorOptions } from "./vector/index.ts";
+export {
+  collector,
+  type ElsewhereWorlds,
+  openElsewhere,
+  openVector,
+  type VectorOptions,
+  type WorldsElsewhere,
+} from "./vector/index.ts";

@@ -6,4 +6,11 @@ export { replay } from "./record/replay.ts";
 export { recordedRows } from "./record/rescore.ts";
 export { type LiveReward, openReward, parseExpression, rewardHost, rewardsIn } from "./reward/index.ts";
 export { openScored, type ScoredOptions } from "./run/scored.ts";
-export { collector, openVector, type VectorOptions } from "./vector/index.ts";
+export {
+  collector,
+  type ElsewhereWorlds,
+  openElsewhere,
+  openVector,
+  type VectorOptions,
+  type WorldsElsewhere,
+} from "./vector/index.ts";

@@ -53,8 +53,8 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly score: number;
   /** Sum of `rewards`. */
   readonly return: number;
-  /** The world as its vector saved it at the start. */
-  readonly start: Uint8Array;
+  /** The world as its vector saved it at the start; left out where worlds cannot be saved, and replayed. */
+  readonly start?: Uint8Array;
   /** `[steps, leaf]` for every leaf of the action space, as the world got them. */
   readonly actions: readonly PackedArray[];
   /** `[steps + 1]` */
@@ -83,7 +83,7 @@ const formOf = (steps: number) => ({
   truncated: flag,
   score: number,
   return: number,
-  start: bytes,
+  start: optional(bytes),
   actions: listOf(rowsOfAny(steps)),
   features: recordOf(array("float64", steps + 1)),
   events: recordOf(array("int32", steps)),

@@ -21,7 +21,8 @@ export interface ReplayableWorld extends SteppedWorlds {
  * Simulates a recorded episode again and compares every bit of what was measured.
  * @param visit called after every step that was the same, with its number from 0: texts, frames and observations can be
  *   gathered there
- * @throws `episode/mismatch`, naming the first step and array that differ; `file/corrupt`
+ * @throws `episode/mismatch`, naming the first step and array that differ; `file/corrupt`; `vector/unsavable` for an
+ *   episode of a world that could not be saved
  */
 export async function replay(
   record: EpisodeRecord,
@@ -29,10 +30,16 @@ export async function replay(
   visit?: (step: number) => void | Promise<void>,
 ): Promise<void> {
   requireEnvOf(record, vector.env);
+  const { start } = record;
+  if (!start)
+    return fail("vector/unsavable", {
+      given: "an episode of a world that cannot be saved",
+      expected: "one that begins with a saved world: this one can be scored again, but not replayed",
+    });
   const actions = leafRows(vector.env.action, vector.actions);
   const now = stateNow(vector);
   const beforeRestart = stateBeforeRestart(vector);
-  await vector.load(0, record.start);
+  await vector.load(0, start);
   compare(record, now, 0);
   for (let step = 0; step < record.steps; step++) {
     for (const [i, { array, size }] of actions.entries()) copyRow(record.actions[i], step, array, size);

@@ -3,7 +3,7 @@ import { createRun, folderBlobs, machineLine, openRun, type RunFolder, runPaths 
 import type { openVector } from "../vector/index.ts";
 import { type FaultNotices, faultNotices } from "./fault-notices.ts";
 import { requireSameRun } from "./go-on.ts";
-import { type LiveRun, loadLive, openLive } from "./live.ts";
+import { type LiveRun, loadLive, openLive, savedWorlds } from "./live.ts";
 import { type MlflowServer, openLogs, openTracker, type RunLogs, trackedBefore } from "./logs.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
@@ -44,6 +44,8 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
   const spec = settle(options.spec, options.registries);
   return opening(async (keep) => {
     const live = keep(await openLiveRun(spec, options, keep(faultNotices(options.onNotice))));
+    if (!live.vector.savable)
+      options.onNotice?.("These worlds cannot be saved: the run cannot be resumed once it has been stopped.");
     await live.vector.reset(spec.seed);
     const tracker = await openTracker({ ...options, spec });
     if (tracker) keep(tracker);
@@ -69,6 +71,7 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
     const run = keep(await openRun(directory, versions()));
     const saved = await newestState(run);
     for (const notice of saved?.notices ?? []) onNotice?.(notice);
+    if (saved) savedWorlds(saved.live); // refused before anything is opened
     const { spec } = run.description;
     const before = saved?.counters.budget ?? spec.steps;
     requireSameRun(given, spec, before);

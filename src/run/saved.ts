@@ -10,7 +10,7 @@ const countersForm = { steps: count, updates: count, episodes: count, budget: co
 /** How far its logs were written [bytes]. */
 const logsForm = { metrics: count, events: count };
 const liveForm = (worlds: number) => ({
-  worlds: listOf(bytes),
+  worlds: optional(listOf(bytes)), // nothing where they cannot be saved
   reward: bytes,
   rewardSeats: bytes,
   learner: bytes,

@@ -24,6 +24,8 @@ export interface ScoredOptions {
   readonly worlds?: number;
   /** As in `openVector`. */
   readonly threads?: number;
+  /** What opens the worlds, where they live elsewhere. */
+  readonly open?: typeof openVector;
   /** What to capture besides what the reward looks at. */
   readonly capture?: Capture;
   /** What the chance of a reward follows from, where it has some [0]. */
@@ -37,9 +39,17 @@ export interface ScoredOptions {
  * @throws what `openVector` and `buildReward` throw
  */
 export async function openScored(options: ScoredOptions): Promise<ScoredVector> {
-  const { registries, worlds = 1, threads = 0, seed = 0, learn = true, reward: expression } = options;
+  const {
+    registries,
+    worlds = 1,
+    threads = 0,
+    open = openVector,
+    seed = 0,
+    learn = true,
+    reward: expression,
+  } = options;
   const env = bindEnv(registries.envs.find(options.env.id), options.env.params);
-  const open = await opening(async (keep) => {
+  const opened = await opening(async (keep) => {
     const reward =
       expression === undefined
         ? undefined
@@ -49,10 +59,10 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       text: options.capture?.text || looked?.text,
       frames: agreedFrames(looked?.frames, options.capture?.frames),
     };
-    const vector = keep(await openVector({ envs: registries.envs, env: options.env, worlds, threads, capture }));
+    const vector = keep(await open({ envs: registries.envs, env: options.env, worlds, threads, capture }));
     return { reward, vector };
   });
-  const { vector, reward } = open;
+  const { vector, reward } = opened;
   const seen = { terminated: new Uint8Array(worlds), truncated: new Uint8Array(worlds) };
   const gathered = reward && gathering(vector, reward.inputs, 1, seen);
   const tracker = episodeTracker(env, worlds);
@@ -170,7 +180,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       if (saved.reward) await reward?.load(saved.reward);
       if (saved.seats) reward?.loadSeats(saved.seats);
     },
-    close: () => open.close(),
+    close: () => opened.close(),
   };
 }
 

@@ -11,6 +11,13 @@ export function high(x: number): number {
   return words[highAt] & 0x7fffffff;
 }
 
+/** The least number with this high word. */
+export function atHigh(word: number): number {
+  words[highAt] = word;
+  words[1 - highAt] = 0;
+  return float[0];
+}
+
 /** The magnitude without what the other word holds. */
 export function upper(x: number): number {
   float[0] = x;

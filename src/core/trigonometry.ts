@@ -6,20 +6,26 @@
  * SunSoft, a Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is freely
  * granted, provided that this notice is preserved.
  */
-import { high, upper } from "./double.ts";
+import { atHigh, high, upper } from "./double.ts";
 
 const tiny = 2 ** -27;
 
+// Magnitudes from which fdlibm computes another way.
+const eighthTurn = atHigh(0x3fe921fc);
+const nearOneRightAngle = atHigh(0x4002d97c);
+const small = atHigh(0x3fd33333);
+const large = atHigh(0x3fe90001);
+
 /** Sine of an angle [rad]. */
 export function sine(x: number): number {
-  if (high(x) <= 0x3fe921fb) return sineNear(x, 0, false);
+  if (Math.abs(x) < eighthTurn) return sineNear(x, 0, false);
   if (!Number.isFinite(x)) return Number.NaN;
   return quadrant(reduce(x));
 }
 
 /** Cosine of an angle [rad]. */
 export function cosine(x: number): number {
-  if (high(x) <= 0x3fe921fb) return cosineNear(x, 0);
+  if (Math.abs(x) < eighthTurn) return cosineNear(x, 0);
   if (!Number.isFinite(x)) return Number.NaN;
   return quadrant(reduce(x) + 1);
 }
@@ -27,7 +33,8 @@ export function cosine(x: number): number {
 const rest = new Float64Array(2); // what `reduce` leaves, and what its double cannot hold
 
 function quadrant(turns: number): number {
-  const [x, y] = [rest[0], rest[1]];
+  const x = rest[0];
+  const y = rest[1];
   const near = turns & 1 ? cosineNear(x, y) : sineNear(x, y, true);
   return turns & 2 ? -near : near;
 }
@@ -57,9 +64,9 @@ function cosineNear(x: number, y: number): number {
           z *
             (2.480158728947673e-5 +
               z * (-2.7557314351390663e-7 + z * (2.087572321298175e-9 + z * -1.1359647557788195e-11)))));
-  const magnitude = high(x);
-  if (magnitude < 0x3fd33333) return 1 - (0.5 * z - (z * r - x * y));
-  const q = magnitude > 0x3fe90000 ? 0.28125 : upper(x) / 4;
+  const size = Math.abs(x);
+  if (size < small) return 1 - (0.5 * z - (z * r - x * y));
+  const q = size >= large ? 0.28125 : upper(x) / 4;
   return 1 - q - (0.5 * z - q - (z * r - x * y));
 }
 
@@ -71,19 +78,19 @@ const part2Tail = 2.0222662487959506e-21;
 const part3 = 2.0222662487111665e-21;
 const part3Tail = 8.4784276603689e-32;
 const multiples = Int32Array.from({ length: 32 }, (_, i) => high(((i + 1) * Math.PI) / 2));
+const cancelling = 2 ** -14; // nearer to a whole number of right angles, too much of the first part cancels
 const most = 2 ** 19 * (Math.PI / 2); // [rad]; the parts are exact up to there
 
 /** Leaves `x` less a whole number of right angles, and returns that number. */
 function reduce(x: number): number {
   if (Math.abs(x) > most) return reduce(x % (2 * Math.PI));
-  const magnitude = high(x);
   const size = Math.abs(x);
-  const count = magnitude < 0x4002d97c ? 1 : (size * 0.6366197723675814 + 0.5) | 0;
+  const count = size < nearOneRightAngle ? 1 : (size * 0.6366197723675814 + 0.5) | 0;
   let r = size - count * part1;
   let w = count * part1Tail;
   let y = r - w;
-  if (count >= 32 || magnitude === multiples[count - 1]) {
-    // close to a right angle much of the first part cancels
+  if (Math.abs(y) < size * cancelling && (count >= 32 || high(x) === multiples[count - 1])) {
+    const magnitude = high(x);
     if (bitsLost(magnitude, y) > 16) {
       const before = r;
       w = count * part2;

@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import { canonical, type Device, digest, type Policy, type RunSpec } from "../src/core/index.ts";
 import { runPaths, writeEpisode } from "../src/record/index.ts";
-import { type Estimate, type EvaluateOptions, type Evaluation, evaluate, openTrained } from "../src/run/index.ts";
+import {
+  type Estimate,
+  type EvaluateOptions,
+  type Evaluation,
+  evaluate,
+  type Group,
+  openTrained,
+} from "../src/run/index.ts";
 import { columns } from "./columns.ts";
 import { digits } from "./numbers.ts";
 import { registries } from "./registries.ts";
@@ -14,8 +21,14 @@ export interface EvaluationRequest {
   readonly threads?: number;
   /** Where the agent of a run computes; the one that it was trained on unless given. */
   readonly device?: Device;
+  /** The feature that episodes are grouped by. */
+  readonly by?: string;
   /** How many episodes to record. */
   readonly record: number;
+  /** Whether to record observations whole, which agents need that learn from them. */
+  readonly recordObservations?: boolean;
+  /** Folder for what is recorded; that of the run unless given. */
+  readonly out?: string;
   readonly signal: AbortSignal;
   /** Where the worlds live. */
   readonly place?: Place;
@@ -40,13 +53,35 @@ export async function evaluateFolder(
     const evaluation = await evaluatePolicy(evaluated, policy, { ...request, learned });
     const other = await otherTask(evaluated, spec);
     const files = evaluation.records.map(({ world }) =>
-      join(runPaths(directory).episodes, `${steps}-${request.seed}-${world}${other}.episode`),
+      join(request.out ?? runPaths(directory).episodes, `${steps}-${request.seed}-${world}${other}.episode`),
     );
-    for (const [i, file] of files.entries()) await writeEpisode(file, evaluation.records[i]);
+    await writeAll(files, evaluation);
     return { ...evaluation, files };
   } finally {
     await policy.close?.();
   }
+}
+
+/** Evaluates an agent that was not trained; what is recorded goes to the folder that is asked for. */
+export async function evaluateUntrained(
+  spec: RunSpec,
+  policy: Policy,
+  request: EvaluationRequest,
+): Promise<RecordedEvaluation> {
+  const evaluation = await evaluatePolicy(spec, policy, request);
+  const { env, agent } = spec;
+  const files = evaluation.records.map(({ world }) =>
+    join(request.out ?? ".", `${lastName(agent.id)}-${lastName(env.id)}-${request.seed}-${world}.episode`),
+  );
+  await writeAll(files, evaluation);
+  return { ...evaluation, files };
+}
+
+/** `scripted` of `baseline/scripted-v1` */
+const lastName = (id: string) => id.slice(id.lastIndexOf("/") + 1).replace(/-v\d+$/, "");
+
+async function writeAll(files: readonly string[], { records }: Evaluation): Promise<void> {
+  for (const [i, file] of files.entries()) await writeEpisode(file, records[i]);
 }
 
 /** What the names of episodes end with under another env or reward than the run's own, so that they keep apart. */
@@ -69,6 +104,25 @@ export const evaluatePolicy = (
     ...request,
   });
 
+/** How groups of episodes differ. */
+export function describeGroups(by: string, groups: readonly Group[]): string {
+  const [first] = groups;
+  const watched = Object.keys(first.summary.watched);
+  const told = ({ mean, low, high }: Estimate) =>
+    low === undefined || high === undefined ? digits(mean) : `${digits(mean)} (${digits(low)} to ${digits(high)})`;
+  return columns([
+    [by, "episodes", "score", "return", ...watched.map((name) => `watch/${name}`), "steps"],
+    ...groups.map(({ lowest, highest, summary }) => [
+      lowest === highest ? digits(lowest) : `${digits(lowest)} to ${digits(highest)}`,
+      String(summary.episodes),
+      told(summary.score),
+      told(summary.return),
+      ...watched.map((name) => told(summary.watched[name])),
+      told(summary.steps),
+    ]),
+  ]);
+}
+
 /** The means of an evaluation and how sure they are. */
 export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): string {
   const { episodes } = summary;
@@ -80,5 +134,12 @@ export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): st
   };
   const head =
     episodes === 1 ? ["1 episode", "value"] : [`${episodes} episodes`, "mean", "standard error", "95 % interval"];
-  return columns([head, row("score", summary.score), row("return", summary.return), row("steps", summary.steps)]);
+  return columns([
+    head,
+    row("score", summary.score),
+    ...Object.entries(summary.yardsticks).map(([name, value]) => row(name, value)),
+    row("return", summary.return),
+    ...Object.entries(summary.watched).map(([name, value]) => row(`watch/${name}`, value)),
+    row("steps", summary.steps),
+  ]);
 }

@@ -1,6 +1,6 @@
 /** The part of the package that runs in a browser as it does in Node. */
 export * from "./core/index.ts";
-export { type EpisodeRecord, packEpisode, unpackEpisode } from "./record/episode.ts";
+export { type EpisodeRecord, packEpisode, parseEpisode } from "./record/episode.ts";
 export { type EpisodeRecorder, episodeRecorder } from "./record/episode-recorder.ts";
 export { replay } from "./record/replay.ts";
 export { recordedRows } from "./record/rescore.ts";

@@ -1,5 +1,6 @@
 import { type AgentHost, batchOf, bytesNeeded, fail, type MemoryUse } from "../../src/core/index.ts";
-import { batchingOf, describeModel, runsOf } from "./graphs.ts";
+import { describeModel } from "../networks/model.ts";
+import { batchingOf, runsOf } from "./graphs.ts";
 import type { Settings } from "./settings.ts";
 import { validateStreams } from "./streams.ts";
 
@@ -54,6 +55,7 @@ export function memoryOf(settings: Settings, host: AgentHost): MemoryUse {
   const row =
     bytesOfRow(host) +
     host.maskSize +
+    (settings.anchorWeight > 0 ? 4 * head.size : 0) + // what the anchor would do
     4 * (head.latentSize + memory + 5) + // latents, memory; log-probability, value, next value, advantage, return
     8 * 2 + // the reward, before and after scaling
     4 * (settings.recomputeAdvantages ? 1 : epochs); // places in minibatches

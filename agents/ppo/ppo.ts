@@ -13,10 +13,13 @@ import {
   unpack,
 } from "../../src/core/index.ts";
 import { exportPolicy } from "../networks/export.ts";
-import { leafValues, memoryValues, openPolicy } from "../networks/policy.ts";
+import { describeModel } from "../networks/model.ts";
+import { leafValues, memoryValues, type NetworkPolicy, openPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
+import { anchorFor, anchorValues, openAnchor } from "./anchor.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
-import { batchingOf, compileUpdate, describeModel, runsOf } from "./graphs.ts";
+import { batchingOf, compileUpdate, runsOf } from "./graphs.ts";
+import { formOf, loadWeights, saveWeights } from "./kept-weights.ts";
 import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { presetFor } from "./presets.ts";
@@ -24,23 +27,26 @@ import { defaults, limits, type Settings } from "./settings.ts";
 import { streamsOf } from "./streams.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "./update-metrics.ts";
 
+const id = "learner/ppo-v1";
+
 /**
  * Proximal policy optimisation with clipped surrogate (Schulman et al. 2017, arXiv 1707.06347), its details as in Huang
  * et al. 2022, "The 37 Implementation Details of PPO". A whole update is one run of one ONNX model.
  */
 export const ppo = defineAgent({
-  id: "learner/ppo-v1",
+  id,
   summary: "Proximal policy optimisation: clipped surrogate, any action space, optional memory.",
   params: defaults,
   limits,
   presets: presetFor,
   validate: validateSettings,
   memoryOf,
+  takes: { weights: true, anchor: true },
   create: openPpo,
 });
 
 /** Opens the learner. @throws `agent/unsupported`, `device/unavailable` */
-export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner> {
+export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner & Pick<NetworkPolicy, "logProbs">> {
   const { observation, seats, seed, maskSize } = host;
   const { rolloutSteps, memory } = settings;
   const rows = rolloutSteps * seats;
@@ -52,11 +58,14 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
 
   // What learning changes; all of it is saved.
   const weights = await newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
+  if (host.from) loadWeights(weights, host.from, formOf(settings, host));
   const rng = generator(seed, "ppo", "actions");
   const shuffler = generator(seed, "ppo", "minibatches");
 
   const policy = await openPolicy(model, host, settings, weights, rng);
-  const update = compileUpdate(model, host, settings, batching, host.device);
+  const kept = anchorFor(settings, host);
+  const anchor = kept && (await openAnchor(kept, host, settings));
+  const update = compileUpdate(model, host, settings, batching, host.device, anchor !== undefined);
   const session = await openSession(update.model, {
     devices: [host.device],
     threads: settings.threads,
@@ -102,6 +111,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     device: session.description,
     act: policy.act,
     look: policy.look,
+    logProbs: policy.logProbs,
 
     async learn(rollout, progress) {
       const lived = <N extends "latents" | "logProbs" | "values">(name: N) =>
@@ -132,6 +142,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         clip: scalar(settings.clip * fade(settings.finalClip, progress)),
         entropyWeight: scalar(settings.entropyWeight * fade(settings.finalEntropyWeight, progress)),
         ...(maskSize && { masks: value(rollout.masks.subarray(0, rows * maskSize), [rows, maskSize]) }),
+        ...(anchor && anchorValues(anchor, await anchor.scores(view), rows)),
         ...(memory && memoryValues(view.state, view.starts, rows, memory)),
       };
       const taken: Float32Array[] = [];
@@ -176,9 +187,12 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       streams.load(saved.scales);
     },
 
-    exportOnnx: () => exportPolicy(model, host, settings, weights),
+    saveWeights: () => saveWeights(weights, formOf(settings, host)),
+
+    exportOnnx: () => exportPolicy(model, host, settings, weights, id),
 
     async close() {
+      await anchor?.close();
       await policy.close();
       await session.close();
     },

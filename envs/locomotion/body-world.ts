@@ -5,9 +5,11 @@ import {
   fail,
   type Json,
   type Rng,
+  type SceneDescription,
   type Slot,
   sine,
   type World,
+  writePoses,
 } from "../../src/core/index.ts";
 import {
   type Body,
@@ -19,7 +21,7 @@ import {
   type Simulation,
 } from "../../src/physics/index.ts";
 import { mostLatency, randomisedFeatures, randomiseForm, randomiserOf } from "./randomise.ts";
-import { painterOf, trackedLink } from "./scene.ts";
+import { painterOf, sceneOf, trackedLink } from "./scene.ts";
 import { sentenceOf } from "./sentence.ts";
 
 /** Params of every env whose worlds are bodies. */
@@ -96,7 +98,12 @@ export function bodyWorld(
   const memory = [factors, last, queue, counters, ...task.memory];
   const size = memory.reduce((sum, { byteLength }) => sum + byteLength, 0);
   let rng: Rng | undefined;
-  let paint: ReturnType<typeof painterOf> | undefined; // made when first asked for a picture
+  let scene: SceneDescription | undefined; // made when somebody first looks
+  let paint: ReturnType<typeof painterOf> | undefined;
+  const look = () => {
+    scene ??= sceneOf(body, trackedLink(body));
+    return scene;
+  };
 
   function vary(): void {
     if (randomiser.varies)
@@ -235,9 +242,11 @@ export function bodyWorld(
     },
     close: () => simulation.close(),
     draw(frame) {
-      paint ??= painterOf(body, trackedLink(body));
+      paint ??= painterOf(look());
       paint(frame, simulation);
     },
+    scene: look,
+    poses: (out) => writePoses(simulation.places, simulation.turns, out),
     text: () => sentenceOf(features, row),
   };
 }

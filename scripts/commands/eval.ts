@@ -1,7 +1,13 @@
 import type { Argv } from "yargs";
 import { bindEnv, fail, isLearner } from "../../src/core/index.ts";
 import { openPolicy, settle } from "../../src/run/index.ts";
-import { describeEvaluation, type EvaluationRequest, evaluateFolder, evaluatePolicy } from "../evaluation.ts";
+import {
+  describeEvaluation,
+  describeGroups,
+  type EvaluationRequest,
+  evaluateFolder,
+  evaluateUntrained,
+} from "../evaluation.ts";
 import { anyCount, anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { fromHere } from "../places.ts";
@@ -22,8 +28,19 @@ export const flags = {
     type: "number",
     limits: anyCountOrNone,
     default: 0,
-    describe: "how many of them to record into the run's folder",
+    describe: "how many of them to record into the run's folder, or into --out",
   },
+  by: {
+    type: "string",
+    describe:
+      "a feature to group episodes by: its value after the first step, or feature.last, .lowest, .highest, .mean",
+  },
+  "record-observations": {
+    type: "boolean",
+    default: false,
+    describe: "record observations whole, for agents that learn from them; digests are recorded anyway",
+  },
+  out: { type: "string", describe: "folder for what is recorded [the run's own]" },
   json: { type: "boolean", describe: "every episode, as JSON" },
 } satisfies Flags;
 
@@ -37,20 +54,29 @@ export const command = (cli: Argv) =>
         .positional("run", { type: "string", describe: "folder of a run" })
         .example("$0 eval runs/a --episodes 100 --seed 7", "the newest checkpoint of a run")
         .example("$0 eval runs/a --reward sparse/success-v1", "what another reward says of it")
+        .example("$0 eval runs/a --watch gold=sparse/success-v1", "beside its own reward")
         .example("$0 eval --env classic/cart-pole-v1 --agent baseline/scripted-v1", "an agent without training"),
-    async ({ run, episodes, threads, record, json, ...flags }) => {
+    async ({ run, episodes, threads, record, recordObservations, out, by, json, ...flags }) => {
       const { env: params, agent } = parseSettings(flags.set ?? []);
-      if (run === undefined) checkWithoutRun(record);
+      checkRecording(record, { recordObservations, out });
+      if (run === undefined) checkWithoutRun(record, out);
       else checkWithRun(flags, Object.keys(agent));
       const asked = {
         episodes,
         seed: flags.seed ?? 1,
         threads,
         record,
+        by,
+        recordObservations,
+        out,
         worlds: flags.worlds,
         device: flags.device,
       };
-      const { files = [], ...evaluation } = await atPlace(flags, { params }, (place) =>
+      const {
+        files = [],
+        groups,
+        ...evaluation
+      } = await atPlace(flags, { params }, (place) =>
         interruptible<Awaited<ReturnType<typeof evaluateFolder>>>((signal) => {
           const request = { ...asked, place, signal };
           return run === undefined
@@ -59,8 +85,13 @@ export const command = (cli: Argv) =>
         }),
       );
       if (json)
-        console.log(JSON.stringify({ seed: asked.seed, ...evaluation.summary, results: evaluation.episodes }, null, 2));
-      else console.log(describeEvaluation(evaluation));
+        console.log(
+          JSON.stringify({ seed: asked.seed, ...evaluation.summary, groups, results: evaluation.episodes }, null, 2),
+        );
+      else {
+        console.log(describeEvaluation(evaluation));
+        if (by !== undefined && groups) console.log(`\n${describeGroups(by, groups)}`);
+      }
       for (const file of files) console.error(`recorded ${fromHere(file)}`);
     },
   );
@@ -76,11 +107,22 @@ function checkWithRun({ env, agent }: RunFlags, [param]: readonly string[]): voi
     });
 }
 
-function checkWithoutRun(record: number): void {
-  if (record > 0)
+function checkRecording(record: number, asked: { recordObservations: boolean; out: string | undefined }): void {
+  const given = asked.recordObservations ? "--record-observations" : asked.out !== undefined ? "--out" : undefined;
+  if (record === 0 && given)
     fail("cli/usage", {
-      given: "--record without a run",
-      expected: "the folder of a run, where episodes are recorded",
+      given: `${given} without --record`,
+      expected: "how many episodes to record",
+      fix: "--record 20",
+    });
+}
+
+function checkWithoutRun(record: number, out: string | undefined): void {
+  if (record > 0 && out === undefined)
+    fail("cli/usage", {
+      given: "--record without a run or --out",
+      expected: "a folder for what is recorded",
+      fix: "--out demonstrations",
     });
 }
 
@@ -94,7 +136,7 @@ async function evaluateAgent(flags: RunFlags, request: EvaluationRequest & { rea
       `${spec.agent.id} has not been trained: these are the results of its first weights. \`rewardgym eval RUN\` evaluates a trained one.`,
     );
   try {
-    return { ...(await evaluatePolicy(spec, policy, request)), files: [] };
+    return await evaluateUntrained(spec, policy, request);
   } finally {
     await policy.close?.();
   }

@@ -4,26 +4,32 @@ import { fail } from "../../src/core/index.ts";
 import { runPaths } from "../../src/record/index.ts";
 import { recordedSpec } from "../../src/run/index.ts";
 import { describeEvaluation, evaluateFolder } from "../evaluation.ts";
-import { anyCount, anyCountOrNone, type Flags } from "../flags.ts";
+import { anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { digits } from "../numbers.ts";
 import { fromHere, inFolder } from "../places.ts";
 import { atPlace } from "../remote.ts";
-import { runFlags, specFrom } from "../run-flags.ts";
+import { runFlags, specFrom, trainingFlags } from "../run-flags.ts";
 import { parseSettings } from "../settings.ts";
 import { trainFolder } from "../training.ts";
 
 export const flags = {
   ...runFlags,
-  steps: { type: "number", limits: anyCount, describe: "env steps in all, over all worlds [100000]" },
+  ...trainingFlags,
   threads: {
     type: "number",
     limits: anyCountOrNone,
     default: 0,
     describe: "worker threads that step the worlds; 0: none",
   },
-  overlap: { type: "boolean", describe: "collect the next rollout while learning: one update stale [no]" },
   out: { type: "string", describe: "folder of the run [runs/<env>-<seed>]" },
+  from: { type: "string", describe: "folder of a run whose newest weights this one begins with [new ones]" },
+  anchor: { type: "string", describe: "folder of a run whose policy the agent is held near to [none]" },
+  demonstrations: {
+    type: "string",
+    array: true,
+    describe: "recorded episodes, or folders of them, that the agent learns from [none]",
+  },
   resume: { type: "boolean", default: false, describe: "go on with the run in --out" },
   episodes: {
     type: "number",
@@ -49,10 +55,12 @@ export const command = (cli: Argv) =>
           "",
         )
         .example("$0 train --env classic/pendulum-v1 --set learningRate=1e-3 --set env.maxSteps=100", "other params")
+        .example("$0 train --env classic/acrobot-v1 --reward shaped/upright-v1 --watch gold=sparse/success-v1", "")
         .example("$0 train --env ws://127.0.0.1:7447/classic/acrobot-v1", "worlds on a server: `rewardgym serve`")
+        .example("$0 train --env classic/cart-pole-v1 --from runs/a", "begins with the weights of another run")
         .example("$0 train --resume --out runs/a", "goes on where it stopped; --steps for longer"),
     async (flags) => {
-      const { threads, resume, quiet, episodes } = flags;
+      const { threads, resume, quiet, episodes, from, anchor, demonstrations } = flags;
       if (resume && flags.out === undefined)
         fail("cli/usage", { given: "--resume without --out", expected: "the folder of a run", fix: "--out runs/a" });
       const recorded = resume ? await recordedSpec(flags.out!) : undefined;
@@ -63,7 +71,9 @@ export const command = (cli: Argv) =>
           await interruptible(async (signal) => {
             const mlflow =
               flags.mlflow === undefined ? undefined : { url: flags.mlflow, experiment: flags.mlflowExperiment };
-            const { recent } = await trainFolder({ spec, place, directory, threads, resume, mlflow, quiet, signal });
+            const origins = { from, anchor, demonstrations };
+            const run = { spec, directory, threads, resume, mlflow, ...origins };
+            const { recent } = await trainFolder({ ...run, place, quiet, signal });
             const request = { episodes, seed: spec.seed, threads, record: 8, signal, place };
             if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));
             else if (recent)

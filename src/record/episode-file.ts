@@ -1,5 +1,5 @@
 import { readWhole, writeWhole } from "./atomic.ts";
-import { type EpisodeRecord, packEpisode, unpackEpisode } from "./episode.ts";
+import { type EpisodeRecord, packEpisode, parseEpisode } from "./episode.ts";
 
 /** @throws `file/full`, `file/unusable` */
 export const writeEpisode = (path: string, record: EpisodeRecord): Promise<void> =>
@@ -7,4 +7,4 @@ export const writeEpisode = (path: string, record: EpisodeRecord): Promise<void>
 
 /** @throws `file/corrupt`, `file/unusable` */
 export const readEpisode = async (path: string): Promise<EpisodeRecord> =>
-  unpackEpisode(await readWhole(path, "a whole episode"), path);
+  parseEpisode(await readWhole(path, "a whole episode"), path);

@@ -20,6 +20,14 @@ export type RecordableWorlds = SteppedWorlds & Pick<VectorEnv, "savable" | "save
 export interface ScoredEnding {
   readonly world: number;
   readonly score: number;
+  readonly yardsticks?: { readonly [name: string]: number };
+}
+
+/** What rows are worth; `watched` are the rewards that the episode's origin names beside its own. */
+export interface RowRewards {
+  readonly total: Float64Array;
+  readonly terms: Columns;
+  readonly watched?: Columns;
 }
 
 export interface EpisodeRecorder {
@@ -33,12 +41,13 @@ export interface EpisodeRecorder {
    * Call when the steps since the last call have their rewards, rows = steps x worlds, time-major.
    * @returns the episodes that are now complete
    */
-  rewarded(rewards: { readonly total: Float64Array; readonly terms: Columns }): EpisodeRecord[];
+  rewarded(rewards: RowRewards): EpisodeRecord[];
 }
 
 /** An episode while it is being recorded. */
 interface Tape {
   readonly world: number;
+  readonly goal: string | undefined;
   readonly start: Uint8Array | undefined;
   readonly actions: readonly Growing[];
   readonly features: { readonly [name: string]: Growing<"float64"> };
@@ -47,7 +56,8 @@ interface Tape {
   readonly events: { readonly [name: string]: Growing<"int32"> };
   readonly rewards: Growing<"float64">;
   readonly terms: { [name: string]: Growing<"float64"> };
-  ending: { readonly score: number; readonly terminated: boolean; readonly truncated: boolean } | undefined;
+  readonly watched: { readonly [name: string]: Growing<"float64"> };
+  ending: (Omit<ScoredEnding, "world"> & { readonly terminated: boolean; readonly truncated: boolean }) | undefined;
 }
 
 /**
@@ -70,6 +80,7 @@ export function episodeRecorder(
   const begin = async (world: number): Promise<Tape> => {
     const tape: Tape = {
       world,
+      goal: vector.goals?.[world],
       start: vector.savable ? await vector.save(world) : undefined,
       actions: growingLike(actions),
       features: mapValues(env.features, () => growing("float64")),
@@ -78,6 +89,7 @@ export function episodeRecorder(
       events: mapValues(env.events, () => growing("int32")),
       rewards: growing("float64"),
       terms: {},
+      watched: mapValues(origin.watch ?? {}, () => growing("float64")),
       ending: undefined,
     };
     measure(tape, now);
@@ -96,6 +108,7 @@ export function episodeRecorder(
       ...origin,
       env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
       world: tape.world,
+      ...(tape.goal !== undefined && { goal: tape.goal }),
       steps: tape.rewards.rows,
       ...ending,
       return: rewards.reduce((sum, reward) => sum + reward, 0),
@@ -105,6 +118,7 @@ export function episodeRecorder(
       events: mapValues(tape.events, (column) => column.whole()),
       rewards,
       terms: mapValues(tape.terms, (column) => column.whole()),
+      ...(origin.watch && { watched: mapValues(tape.watched, (column) => column.whole()) }),
       digests: tape.digests.whole(),
       ...(observations && { observations: tape.observations.map((leaf) => leaf.whole()) }),
     };
@@ -128,7 +142,8 @@ export function episodeRecorder(
         if (!isEnd) continue;
         const ending = ended.find((one) => one.world === world);
         assert(ending, `world ${world} ended, so it has a score`);
-        tape.ending = { score: ending.score, terminated, truncated };
+        const { score, yardsticks } = ending;
+        tape.ending = { score, ...(yardsticks && { yardsticks }), terminated, truncated };
         queue.push(await begin(world));
       }
     },
@@ -136,7 +151,7 @@ export function episodeRecorder(
       const queue = tapes.get(world);
       if (queue) queue[queue.length - 1] = await begin(world);
     },
-    rewarded({ total, terms }) {
+    rewarded({ total, terms, watched = {} }) {
       assert(total.length === unrewarded * worlds, `${unrewarded} steps of ${worlds} worlds are rewarded`);
       unrewarded = 0;
       const complete: EpisodeRecord[] = [];
@@ -148,6 +163,7 @@ export function episodeRecorder(
             tape.terms[name] ??= growing("float64");
             tape.terms[name].push(terms[name], row + world);
           }
+          for (const name in tape.watched) tape.watched[name].push(watched[name], row + world);
           if (!tape.ending || tape.rewards.rows < tape.digests.rows - 1) continue;
           complete.push(recordOf(tape, tape.ending));
           queue.shift();

@@ -1,6 +1,7 @@
 import {
   type Columns,
   fail,
+  type NamedRewards,
   type PackedArray,
   type Params,
   pack,
@@ -33,6 +34,8 @@ export interface EpisodeOrigin {
   /** Of the vector; the world drew from `generator(seed, "world", world)`. */
   readonly seed: number;
   readonly reward: RewardExpression;
+  /** Rewards by name that were watched beside it. */
+  readonly watch?: NamedRewards;
   /** An agent's id. */
   readonly agent: string;
   readonly versions: Versions;
@@ -46,11 +49,15 @@ export interface EpisodeRecord extends EpisodeOrigin {
   /** `maxSteps` is among the params. */
   readonly env: { readonly id: string; readonly params: Params };
   readonly world: number;
+  /** What the episode was to achieve, where its vector captured goals. */
+  readonly goal?: string;
   readonly steps: number;
   readonly terminated: boolean;
   readonly truncated: boolean;
   /** By the env's yardstick, in [0, 1]. */
   readonly score: number;
+  /** By the env's further yardsticks. */
+  readonly yardsticks?: { readonly [name: string]: number };
   /** Sum of `rewards`. */
   readonly return: number;
   /** The world as its vector saved it at the start; left out where worlds cannot be saved, and replayed. */
@@ -65,6 +72,8 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly rewards: Float64Array;
   /** `[steps]`: the named terms that `rewards` is the sum of. */
   readonly terms: Columns;
+  /** `[steps]`: what the rewards of `watch` gave. */
+  readonly watched?: Columns;
   /** `[steps + 1, 8]`: digests of the observations. */
   readonly digests: Uint8Array;
   /** `[steps + 1, leaf]` for every leaf of the observation space, where asked for. */
@@ -75,13 +84,16 @@ const formOf = (steps: number) => ({
   env: fields({ id: text, params: recordOf(json) }),
   seed: count,
   reward: json,
+  watch: optional(recordOf(json)),
   agent: text,
   versions: recordOf(text),
   world: count,
+  goal: optional(text),
   steps: count,
   terminated: flag,
   truncated: flag,
   score: number,
+  yardsticks: optional(recordOf(number)),
   return: number,
   start: optional(bytes),
   actions: listOf(rowsOfAny(steps)),
@@ -89,6 +101,7 @@ const formOf = (steps: number) => ({
   events: recordOf(array("int32", steps)),
   rewards: array("float64", steps),
   terms: recordOf(array("float64", steps)),
+  watched: optional(recordOf(array("float64", steps))),
   digests: array("uint8", (steps + 1) * digestSize),
   observations: optional(listOf(rowsOfAny(steps + 1))),
 });
@@ -102,7 +115,7 @@ export const packEpisode = (record: EpisodeRecord): Uint8Array<ArrayBuffer> =>
  * @param what names them in messages
  * @throws `file/corrupt`
  */
-export function unpackEpisode(packed: Uint8Array, what = "an episode"): EpisodeRecord {
+export function parseEpisode(packed: Uint8Array, what = "an episode"): EpisodeRecord {
   const value = unpack(unseal("episode", packed, what), what);
   const given = readForm(value, { format: count, steps: count }, what);
   if (given.format !== format || given.steps < 1)
@@ -111,5 +124,10 @@ export function unpackEpisode(packed: Uint8Array, what = "an episode"): EpisodeR
       expected: `format ${format} and at least a step`,
     });
   const record = readForm(value, formOf(given.steps), what);
-  return { ...record, reward: record.reward as RewardExpression };
+  const { reward, watch, ...rest } = record;
+  return {
+    ...rest,
+    reward: reward as RewardExpression,
+    ...(watch && { watch: watch as NamedRewards }),
+  };
 }

@@ -1,6 +1,6 @@
 import {
-  type Batch,
   type BoundEnv,
+  batchIn,
   fail,
   flatten,
   leafName,
@@ -55,6 +55,7 @@ export function recordedRows(
     leafRows: Int32Array.from({ length: steps }, (_, row) => row + 1),
     actions: inputs.actions ? flattened(env.action, actions, 0, steps) : undefined,
     actionSize: sizeOf(env.action),
+    goals: inputs.goals ? Array.from({ length: steps }, () => record.goal!) : [],
     terminated: lastOnly(record.terminated),
     truncated: lastOnly(record.truncated),
   });
@@ -66,6 +67,7 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
   requireNames(record.env.id, "event", inputs.events ?? [], Object.keys(record.events), asker);
   const missing = {
     text: inputs.text,
+    goals: inputs.goals && record.goal === undefined,
     frames: inputs.frames,
     observations: (inputs.observations || inputs.leaves?.length) && !record.observations,
   };
@@ -80,15 +82,9 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
 
 /** `[rows, size]` from row `first` on. */
 function flattened(space: Space, leaves: readonly PackedArray[], first: number, rows: number): Float32Array {
-  const batch = batchFrom(space, leaves.values());
+  const batch = batchIn(space, leaves);
   const size = sizeOf(space);
   const out = new Float32Array(rows * size);
   for (let row = 0; row < rows; row++) flatten(space, batch, first + row, out, row * size);
   return out;
-}
-
-/** Puts the arrays of a batch, in the order of `leavesOf`, back into their places. */
-function batchFrom(space: Space, leaves: Iterator<PackedArray>): Batch<Space> {
-  if (space.type !== "parts") return leaves.next().value as PackedArray;
-  return Object.fromEntries(Object.entries(space.fields).map(([name, field]) => [name, batchFrom(field, leaves)]));
 }

@@ -1,11 +1,13 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { checkRun, fail, identityOf, type RunSpec } from "../core/index.ts";
 import { readWhole, removeFile, writeWhole } from "./atomic.ts";
+import { folderBlobs } from "./blobs.ts";
 import { makeFolder, namesIn, removeEmpty } from "./folder.ts";
-import { count, fields, flag, json, optional, readForm, recordOf, text } from "./form.ts";
+import { count, readForm, recordOf, text } from "./form.ts";
 import { lockFolder } from "./lock.ts";
 import type { Versions } from "./machine.ts";
+import { runForm } from "./run-form.ts";
 import { requireVacant } from "./vacant.ts";
 
 /** Where everything of a run lies in its folder. */
@@ -52,21 +54,9 @@ export interface RunFolder extends RecordedRun {
   close(): Promise<void>;
 }
 
-const choice = fields({ id: text, params: recordOf(json) });
 const form = {
   format: count,
-  spec: fields({
-    env: choice,
-    reward: json,
-    streams: optional(recordOf(json)),
-    watch: optional(recordOf(json)),
-    agent: choice,
-    seed: count,
-    steps: count,
-    worlds: count,
-    device: text,
-    overlap: optional(flag),
-  }),
+  spec: runForm,
   identity: text,
   versions: recordOf(text),
   machine: text,
@@ -74,10 +64,16 @@ const form = {
 };
 
 /**
- * Makes a run's folder; one that is there already must be empty.
+ * Makes a run's folder; one that is there already must be empty. The description is written last, so that a folder with
+ * one has everything that the run begins from.
+ * @param origins what the run begins from, kept among its blobs
  * @throws `run/exists`, `run/locked`, `run/invalid`, `file/full`, `file/unusable`
  */
-export async function createRun(directory: string, about: Omit<RunDescription, "identity">): Promise<RunFolder> {
+export async function createRun(
+  directory: string,
+  about: Omit<RunDescription, "identity">,
+  origins: readonly Uint8Array[] = [],
+): Promise<RunFolder> {
   checkRun(about.spec);
   const description = { ...about, identity: await identityOf(about.spec) };
   const paths = runPaths(directory);
@@ -86,6 +82,7 @@ export async function createRun(directory: string, about: Omit<RunDescription, "
     await requireNoRun(directory); // before locking, so that a folder that is refused stays as it is
     return await holding(directory, async () => {
       await requireNoRun(directory);
+      await keepOrigins(paths.blobs, origins);
       await writeWhole(paths.description, `${JSON.stringify({ format, ...description }, null, 2)}\n`);
       return { directory, paths, description, versions: about.versions };
     });
@@ -132,6 +129,17 @@ export async function readRun(directory: string, versions: Versions): Promise<Re
   checkRun(spec);
   const { identity, versions: versionsThen, machine, started } = given;
   return { directory, paths, versions, description: { spec, identity, versions: versionsThen, machine, started } };
+}
+
+/** All of them or none. */
+async function keepOrigins(folder: string, origins: readonly Uint8Array[]): Promise<void> {
+  const blobs = folderBlobs(folder);
+  try {
+    for (const bytes of origins) await blobs.put(bytes);
+  } catch (thrown) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined); // the first failure is the one to report
+    throw thrown;
+  }
 }
 
 async function requireNoRun(directory: string): Promise<void> {

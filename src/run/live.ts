@@ -8,10 +8,12 @@ import {
   type RunSpec,
   type VectorEnv,
 } from "../core/index.ts";
-import { type LiveReward, rewardHost } from "../reward/index.ts";
+import { rewardHost } from "../reward/index.ts";
 import { type Collector, collector, openVector } from "../vector/index.ts";
+import { captureFor } from "./capture-for.ts";
 import { type ExperienceSource, experienceSource } from "./experience.ts";
 import { opening } from "./opening.ts";
+import { type Origins, originsFor } from "./origins.ts";
 import { openPolicy } from "./policy.ts";
 import { type RecentEpisodes, recentEpisodes } from "./recent.ts";
 import type { Registries } from "./registries.ts";
@@ -37,6 +39,8 @@ export interface OpenLiveOptions {
   readonly open?: typeof openVector;
   /** Where rewards and agent keep large things. */
   readonly blobs?: BlobStore;
+  /** What the description says that the run begins from. */
+  readonly origins?: Origins;
   onFault?(fault: Fault): void;
 }
 
@@ -48,13 +52,14 @@ export interface OpenLiveOptions {
 export async function openLive(
   spec: RunSpec,
   registries: Registries,
-  { threads = 0, open = openVector, blobs, onFault }: OpenLiveOptions,
+  { threads = 0, open = openVector, blobs, origins = new Map(), onFault }: OpenLiveOptions,
 ): Promise<LiveRun> {
   return opening(async (keep) => {
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
     const host = rewardHost(env, { seats: spec.worlds, seed: spec.seed, device: spec.device, blobs });
     const reward = keep(await openRewards(spec, registries, env, host));
-    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs }));
+    const given = originsFor(spec, registries.agents.find(spec.agent.id), env, origins);
+    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, ...given }));
     if (!isLearner(learner))
       return fail("agent/unsupported", {
         given: `${spec.agent.id}, which decides but does not learn`,
@@ -68,19 +73,25 @@ export async function openLive(
         worlds: spec.worlds,
         threads,
         companions: spec.overlap ? 1 : 0,
-        capture: captureFor(reward),
+        capture: captureFor(reward, learner),
         onFault,
       }),
     );
     const collecting = collector(vector, learner, reward.inputs);
-    const returns = returnCounter(spec.worlds);
+    const watched = Object.keys(spec.watch ?? {});
+    const returns = returnCounter(spec.worlds, watched);
     const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false);
-    return { vector, reward, learner, collector: collecting, returns, experience, recent: recentEpisodes() };
+    return {
+      vector,
+      reward,
+      learner,
+      collector: collecting,
+      returns,
+      experience,
+      recent: recentEpisodes({ watched, yardsticks: Object.keys(env.yardsticks) }),
+    };
   });
 }
-
-/** What a vector must capture for a reward. */
-export const captureFor = ({ inputs: { text, frames } }: Pick<LiveReward, "inputs">) => ({ text, frames });
 
 /** The whole state of a run between two updates; with `overlap` the rollout that was lived ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {

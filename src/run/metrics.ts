@@ -2,8 +2,9 @@ import { fail, type Metrics } from "../core/index.ts";
 import type { RecentMeans } from "./recent.ts";
 
 /**
- * The metrics of every run, by name. Beside them stand those of its learner, `reward/<term>`, and what a reward logs while
- * it learns: `reward/<term>/<metric>`.
+ * The metrics of every run, by name. Beside them stand those of its learner, `reward/<term>`, what a reward logs while it
+ * learns, `reward/<term>/<metric>`, and `watch/<name>`: what a watched reward would have given an episode, mean of the last
+ * 100, so that it compares with `meanReturn`; and `yardstick/<name>` likewise, where the env has further yardsticks.
  */
 export const runMetrics = {
   updates: "Updates so far.",
@@ -12,6 +13,10 @@ export const runMetrics = {
   meanLength: "Steps of an episode, mean of the last 100.",
   meanScore: "Score of an episode in [0, 1], mean of the last 100.",
 } as const;
+
+/** Whether a metric counts from the beginning or is a mean over the last episodes: a row then has its newest value. */
+export const isCumulative = (name: string): boolean =>
+  Object.hasOwn(runMetrics, name) || /^(watch|yardstick)\//.test(name);
 
 /**
  * The row of an update; what is a mean over episodes is missing until one has ended.
@@ -29,7 +34,12 @@ export function metricsOf(
     updates,
     episodes,
     ...(recent && { meanReturn: recent.return, meanLength: recent.steps, meanScore: recent.score }),
-    ...Object.fromEntries(Object.entries(reward).map(([name, value]) => [`reward/${name}`, value])),
+    ...prefixed("yardstick", recent?.yardsticks),
+    ...prefixed("watch", recent?.watched),
+    ...prefixed("reward", reward),
     ...learner,
   };
 }
+
+const prefixed = (prefix: string, metrics: Metrics = {}): Metrics =>
+  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [`${prefix}/${name}`, value]));

@@ -12,7 +12,7 @@ import {
 import { array, bytes, doubles, listOf, optional, readForm, text } from "../record/form.ts";
 import { openReward, rewardHost } from "../reward/index.ts";
 import { beginsEpisode, besideWorld, episodeTracker, gathering, openVector, packBeside } from "../vector/index.ts";
-import { captureFor } from "./live.ts";
+import { captureFor } from "./capture-for.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 
@@ -57,6 +57,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     const looked = reward && captureFor(reward);
     const capture = {
       text: options.capture?.text || looked?.text,
+      goals: options.capture?.goals || looked?.goals,
       frames: agreedFrames(looked?.frames, options.capture?.frames),
     };
     const vector = keep(await open({ envs: registries.envs, env: options.env, worlds, threads, capture }));

@@ -18,12 +18,18 @@ import { bytes, readForm, text } from "../record/form.ts";
 import { emptyNotes, endingsOf } from "./endings.ts";
 import { episodeTracker, type FinishedEpisode } from "./episodes.ts";
 import { observedRows } from "./leaf-rows.ts";
+import { policyInputs } from "./policy-inputs.ts";
 import { gathering } from "./reward-rows.ts";
 
 /** Lets a learner live in a vector's worlds, a rollout at a time. */
 export interface Collector {
   /** The arrays belong to the collector and are valid until it collects again. */
   collect(): Promise<Collected>;
+  /**
+   * Looks once at whatever the learner asks to see, so that a world that cannot show it is refused before a run begins.
+   * @throws `env/unsupported`
+   */
+  rehearse(): Promise<void>;
   /** Call when a world whose episode has just ended was put back to the start of one. */
   restarted(world: number): void;
   /** Everything that goes from one rollout to the next, besides worlds, learner and rewards. */
@@ -46,11 +52,11 @@ export interface Collected {
 export type LivedRollout = Omit<Rollout, "rewards" | "terms" | "streams" | "version">;
 
 /** What a collector needs of a learner. */
-export type Actor = Pick<Learner, "stateSize" | "noteSizes" | "rolloutSteps" | "act" | "look">;
+export type Actor = Pick<Learner, "stateSize" | "noteSizes" | "inputs" | "rolloutSteps" | "act" | "look">;
 
 /**
  * A collector over worlds that begin an episode: make it before or after `vector.reset`, or load what was saved.
- * @throws `reward/input` for inputs that the env does not measure or the vector does not capture
+ * @throws `reward/input` and `agent/unsupported` for inputs that the env does not measure or the vector does not capture
  */
 export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInputs): Collector {
   const { env, worlds } = vector;
@@ -88,6 +94,7 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
     truncated: new Uint8Array(rows),
   } satisfies Omit<LivedRollout, "endings">;
   const gathered = gathering(vector, inputs, steps, { ...rollout, observations: seen });
+  const lookAround = learner.inputs && policyInputs(vector, learner.inputs);
   const tracker = episodeTracker(env, worlds);
   const endings = endingsOf(vector, seen, { steps, stateSize, noteSizes });
   const [observed, acted] = [arraysOf(vector.observations), arraysOf(vector.actions)];
@@ -149,7 +156,8 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
         look(step);
         gathered.before(step);
         const thinking = performance.now();
-        decide(step, await learner.act(views[step], "explore"));
+        const view = lookAround ? { ...views[step], ...(await lookAround()) } : views[step];
+        decide(step, await learner.act(view, "explore"));
         const moving = performance.now();
         await vector.step();
         const settling = performance.now();
@@ -164,6 +172,9 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
       inference += performance.now() - thinking;
       const seconds = { stepping: stepping / 1000, inference: inference / 1000 };
       return { rollout: { ...rollout, endings: ended }, rows: gathered.rows, finished, seconds };
+    },
+    async rehearse() {
+      await lookAround?.();
     },
     restarted: (world) => tracker.begin(world),
     save: () => pack({ owner, state: state.save() }),

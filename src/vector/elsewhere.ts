@@ -1,9 +1,9 @@
-import { type BoundEnv, bindEnv, type VectorEnv } from "../core/index.ts";
+import { type BoundEnv, bindEnv, fail, type VectorEnv } from "../core/index.ts";
 import { breakOff, type FaultReport } from "./faults.ts";
 import { bytesOfMemory, memoryIn, type VectorMemory } from "./memory.ts";
 import type { VectorOptions } from "./options.ts";
 import { vectorOf } from "./vector-of.ts";
-import type { AnyWorlds } from "./worlds.ts";
+import type { Worlds } from "./worlds.ts";
 
 /** What somebody needs who steps worlds that live elsewhere. */
 export interface WorldsElsewhere {
@@ -13,6 +13,8 @@ export interface WorldsElsewhere {
   readonly memory: VectorMemory;
   /** `[worlds]`, written where text is captured. */
   readonly texts: string[];
+  /** `[worlds]`, written where goals are captured. */
+  readonly goals: string[];
   /**
    * Says that a world failed and begins an episode now. Its row is marked as broken; the caller writes what the world
    * shows now, also as final observations.
@@ -22,9 +24,11 @@ export interface WorldsElsewhere {
 
 /**
  * Steps worlds that live elsewhere. A world that ends restarts in the same call: what it shows before that is written to
- * the final columns. A step also ends episodes by the env's `maxSteps`.
+ * the final columns. A step also ends episodes by the env's `maxSteps`. What is
+ * left out is refused with `env/unsupported`.
  */
-export type ElsewhereWorlds = Omit<AnyWorlds, "save" | "load">;
+export type ElsewhereWorlds = Pick<Worlds, "reset" | "restart" | "step" | "close"> &
+  Partial<Pick<Worlds, "text" | "draw" | "scene" | "poses">>;
 
 /**
  * Opens a vector over worlds that live elsewhere and cannot be saved: in a real browser, or on a machine. Pass a function
@@ -38,6 +42,7 @@ export async function openElsewhere(
   const env = bindEnv(envs.find(choice.id), choice.params);
   const memory = memoryIn(new ArrayBuffer(bytesOfMemory(env, worlds, capture)), env, worlds, capture);
   const texts = capture.text ? Array.from({ length: worlds }, () => "") : [];
+  const goals = capture.goals ? Array.from({ length: worlds }, () => env.goal) : [];
   const reports: FaultReport[] = [];
   const { terminated, truncated, broken, framed, failures, events } = memory;
   const marks = [terminated, truncated, broken, framed, ...Object.values(events)];
@@ -46,6 +51,7 @@ export async function openElsewhere(
     worlds,
     memory,
     texts,
+    goals,
     failed(world, cause) {
       breakOff(memory, world);
       failures[world]++;
@@ -68,10 +74,15 @@ export async function openElsewhere(
         await stepped.step();
         for (let world = 0; world < worlds; world++) if (!broken[world]) failures[world] = 0;
       },
-      text: (world) => stepped.text(world),
-      draw: (world, width, height, camera) => stepped.draw(world, width, height, camera),
+      text: stepped.text ?? (() => unsupported(env, "text()")),
+      draw: stepped.draw ?? (() => unsupported(env, "draw()")),
+      scene: stepped.scene ?? (() => unsupported(env, "scene()")),
+      poses: stepped.poses ?? (() => unsupported(env, "poses()")),
       close: () => stepped.close(),
     },
-    { env, worlds, memory, capture, texts, reports, again, onFault },
+    { env, worlds, memory, capture, texts, goals, reports, again, onFault },
   );
 }
+
+const unsupported = ({ id }: BoundEnv, call: string): never =>
+  fail("env/unsupported", { given: `${call} of ${id}`, expected: "an env whose worlds can do that" });

@@ -1,5 +1,5 @@
 import { threads } from "#platform";
-import { asError, assert, CodedError, unpackThrown } from "../core/index.ts";
+import { asError, assert, CodedError, deferred, unpackThrown } from "../core/index.ts";
 import type { FaultReport } from "./faults.ts";
 import { type Call, type Letter, type Method, purpose, type WorkerSetup } from "./letters.ts";
 import type { RecordStore } from "./saved-worlds.ts";
@@ -28,6 +28,7 @@ export interface Thread {
 export interface Reader {
   fault(fault: FaultReport): void;
   texts(texts: readonly string[]): void;
+  goal(row: number, goal: string): void;
   store(store: RecordStore): void;
 }
 
@@ -46,7 +47,7 @@ export function startThread(setup: WorkerSetup, reader: Reader): Thread {
   assert(threads, "threads are asked for only where there are some");
   const worker = new threads.Worker(entry, { workerData: { ...setup, purpose } });
   const waiting = new Map<number, Waiting>();
-  const opening = Promise.withResolvers<void>();
+  const opening = deferred<void>();
   let death: Error | undefined;
   let cause: Error | undefined;
   let received = 0;
@@ -87,6 +88,9 @@ export function startThread(setup: WorkerSetup, reader: Reader): Thread {
       case "texts":
         reader.texts(letter.texts);
         break;
+      case "goal":
+        reader.goal(letter.row, letter.goal);
+        break;
       case "store":
         reader.store(letter.store);
         break;
@@ -115,7 +119,7 @@ export function startThread(setup: WorkerSetup, reader: Reader): Thread {
     if (death) return Promise.reject(gone(death));
     const id = calls++;
     const release = hold();
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const { promise, resolve, reject } = deferred<unknown>();
     waiting.set(id, { resolve, reject });
     worker.postMessage({ id, method, given } satisfies Call);
     return promise.finally(release);
@@ -135,7 +139,7 @@ export function startThread(setup: WorkerSetup, reader: Reader): Thread {
     async stop() {
       if (death) return;
       const release = hold();
-      const late = Promise.withResolvers<void>();
+      const late = deferred<void>();
       const timer = setTimeout(late.resolve, patienceMs);
       try {
         await Promise.race([call("close"), late.promise]);

@@ -4,11 +4,13 @@ import {
   defineEnv,
   type Env,
   type Rng,
+  type SceneDescription,
   type Slot,
   snapshot,
   text,
   type World,
 } from "../../src/core/index.ts";
+import { shelf } from "../fixtures/worlds-shelf.ts";
 
 const observation = box({ dtype: "float32", shape: [2], low: 0, high: 100, labels: ["height [m]", "luck [1]"] });
 const action = choice("rest", "climb");
@@ -107,6 +109,17 @@ const resetAlone = (measure: (slot: Own, state: Float64Array) => void): Env =>
     };
   });
 
+/** What is seen of a climber: row 1. */
+const hillside: SceneDescription = {
+  parts: [{ form: { kind: "sphere", radius: 1 }, colour: [1, 0, 0], row: 1 }],
+  light: { towards: [0, 0, 1], sun: 1, ambient: 0 },
+  sky: { horizon: [1, 1, 1], zenith: [0, 0, 1], haze: 10 },
+  cameras: {},
+};
+function standing(out: Float64Array): void {
+  for (let at = 0; at < out.length; at += 7) out.set([0, 0, 0, 1, 0, 0, 0], at);
+}
+
 /** A climber that is seen as a text of these bytes. */
 const writing = (bytes: readonly number[]): Env =>
   climber({ observation: text(4) }, ({ observation }, world) => ({
@@ -119,6 +132,21 @@ const writing = (bytes: readonly number[]): Env =>
       observation.set(bytes);
     },
   }));
+
+/** A shelf with something wrong in its list or mask after each step. */
+const shelved = (more: (slot: Parameters<typeof shelf.create>[1]) => void): Env => ({
+  ...shelf,
+  create(params: never, slot: Parameters<typeof shelf.create>[1]) {
+    const world = shelf.create(params, slot);
+    return {
+      ...world,
+      step() {
+        world.step();
+        more(slot);
+      },
+    };
+  },
+});
 
 let leftovers: unknown[] = [];
 let shared = 0;
@@ -153,6 +181,15 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     }),
     "stale bytes behind a text": writing([65, 0, 65, 0]),
     "a text that is no UTF-8": writing([0xff, 0, 0, 0]),
+    "a list longer than its most": shelved(({ observation }) => {
+      observation.things.length[0] = 7;
+    }),
+    "stale rows behind a list": shelved(({ observation: { things } }) => {
+      things.length[0] = 1;
+    }),
+    "a code that is not among them": shelved(({ observation }) => {
+      observation.things.rows.kind[0] = 12;
+    }),
     "an observation that is no number": after("reset", ({ observation }) => {
       observation[1] = Number.NaN;
     }),
@@ -173,6 +210,12 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     }),
     "a mask of other bytes": after("step", ({ mask }) => {
       mask.fill(255);
+    }),
+    "a mask without a row to pick": shelved(({ mask }) => {
+      mask.fill(0);
+    }),
+    "a mask with rows that the list lacks": shelved(({ mask, observation: { things } }) => {
+      mask[2 * things.length[0]] = 1;
     }),
   },
   "reset writes everything but events": {
@@ -334,6 +377,12 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     "a score above 1": climber({ score: ({ steps }: { steps: number }) => steps / 2 }),
     "a score that is no number": climber({ score: ({ steps }: { steps: number }) => (steps === 1 ? 0 / 0 : 1) }),
   },
+  "further yardsticks are finite": {
+    "a yardstick that is no number": climber({
+      yardsticks: { pace: ({ steps }: { steps: number }) => (steps === 1 ? 0 / 0 : 1) },
+    }),
+    "a yardstick that counts how often it is asked": climber({ yardsticks: { pace: () => ++pace } }),
+  },
   "time limits are left to the vector": {
     "a time limit of its own": climber({ maxSteps: 15 }, (_, world) => {
       const steps = new Int32Array(1);
@@ -371,6 +420,39 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     })),
     "cameras without a draw": climber({}, () => ({ draw: undefined })),
     "a draw without cameras": climber({ cameras: [] }),
+  },
+  "scene() is plain data and poses() writes all of it": {
+    "a scene without poses": climber({}, () => ({ scene: () => hillside })),
+    "a scene that changes": climber({}, (_, { state }) => ({
+      scene: () => ({ ...hillside, sky: { ...hillside.sky, haze: state[1] } }),
+      poses: standing,
+    })),
+    "a row whose pose is not written": climber({}, () => ({
+      scene: () => hillside,
+      poses: (out) => standing(out.subarray(0, 7)),
+    })),
+    "a turn that is none": climber({}, () => ({ scene: () => hillside, poses: (out) => out.fill(0) })),
+    "poses that move the world": climber({}, (_, { state }) => ({
+      scene: () => hillside,
+      poses(out) {
+        standing(out);
+        state[1] = 0;
+      },
+    })),
+  },
+  "goal() is the same from reset to reset": {
+    "no words": climber({}, () => ({ goal: () => "" })),
+    "a goal that follows the state": climber({}, (_, { state }) => ({ goal: () => `Luck ${state[1]}.` })),
+    "a goal that is not saved": climber({}, (_, world) => {
+      let goal = "";
+      return {
+        reset(rng) {
+          goal = `Climb by way ${rng.uniform()}.`;
+          world.reset(rng);
+        },
+        goal: () => goal,
+      };
+    }),
   },
   "text() speaks": {
     "no words": climber({}, () => ({ text: () => "" })),

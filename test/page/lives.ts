@@ -15,12 +15,12 @@ import {
   openScored,
   openVector,
   packEpisode,
+  parseEpisode,
   type RewardExpression,
   recordedRows,
   replay,
   rewardHost,
   sample,
-  unpackEpisode,
   write,
 } from "../../src/page.ts";
 
@@ -61,7 +61,7 @@ export async function recordEpisode({ env: choice, reward: expression, seed }: L
 
 /** Simulates an episode again and compares every bit; then scores it by another reward. */
 export async function replayEpisode(episode: Uint8Array, expression: RewardExpression) {
-  const record = unpackEpisode(episode);
+  const record = parseEpisode(episode);
   const vector = await openVector({ envs, env: record.env, worlds: 1 });
   try {
     await replay(record, vector);

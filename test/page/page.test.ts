@@ -7,10 +7,10 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build, type Plugin } from "vite";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { customaryReward } from "../../scripts/customary.ts";
 import type { RunSpec } from "../../src/core/index.ts";
-import { runPaths, unpackEpisode } from "../../src/record/index.ts";
+import { parseEpisode, runPaths } from "../../src/record/index.ts";
 import { digestSize } from "../../src/record/stepped-worlds.ts";
 import { train } from "../../src/run/index.ts";
 import { registries } from "../run/fake-run.ts";
@@ -18,8 +18,6 @@ import { freshFolder } from "../run/folder.ts";
 import * as here from "./lives.ts";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const isInstalled = existsSync(executablePath);
-if (!isInstalled) console.log(`Nothing is tried in a page: there is no ${executablePath}; set CHROMIUM.`);
 
 const cartPole: here.Life = { env: { id: "classic/cart-pole-v1" }, reward: "shaped/upright-v1", seed: 5 };
 const hopper: here.Life = {
@@ -94,13 +92,14 @@ function serveFolder(folder: string) {
   );
 }
 
-describe.skipIf(!isInstalled)("in a page", { timeout: 600_000 }, () => {
+describe("in a page", () => {
   let seen: Seen;
-  let browser: Browser;
+  let browser: Browser | undefined;
   let tab: Page;
   let web: Awaited<ReturnType<typeof serveFolder>>;
 
   beforeAll(async () => {
+    if (!existsSync(executablePath)) return;
     const folder = mkdtempSync(join(tmpdir(), "rewardgym-"));
     seen = await bundle(folder);
     web = await serveFolder(folder);
@@ -109,11 +108,15 @@ describe.skipIf(!isInstalled)("in a page", { timeout: 600_000 }, () => {
     await tab.goto(web.address);
     await tab.waitForFunction("globalThis.answer !== undefined");
     return () => rmSync(folder, { recursive: true, force: true });
-  }, 600_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     web?.close();
+  });
+
+  beforeEach(({ skip }) => {
+    if (!browser) skip(`there is no ${executablePath}; set CHROMIUM`);
   });
 
   /** What a function of lives.ts gives in the page. */
@@ -151,14 +154,14 @@ describe.skipIf(!isInstalled)("in a page", { timeout: 600_000 }, () => {
   test("an episode of cart-pole by a trained policy equals Node's to the last byte", async () => {
     const policy = await trained(cartPole, 2048);
     const byNode = await here.recordEpisode(cartPole, policy);
-    expect(unpackEpisode(byNode).steps).toBeGreaterThan(8);
+    expect(parseEpisode(byNode).steps).toBeGreaterThan(8);
     expect(await recordThere(cartPole, policy)).toEqual(byNode);
   });
 
   test("an episode of hopper on MuJoCo, lived by a trained policy on either side, is the same on the other", async () => {
     const policy = await trained(hopper, 512);
     const [byNode, byPage] = [await here.recordEpisode(hopper, policy), await recordThere(hopper, policy)];
-    const [ours, theirs] = [byNode, byPage].map((bytes) => unpackEpisode(bytes));
+    const [ours, theirs] = [byNode, byPage].map((bytes) => parseEpisode(bytes));
     expect(ours.steps).toBeGreaterThan(8);
     // Both start the same, digest and all. ONNX's runtimes then round differently, and so do the actions.
     expect(theirs.digests.slice(0, digestSize)).toEqual(ours.digests.slice(0, digestSize));

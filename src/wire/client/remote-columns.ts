@@ -5,13 +5,19 @@ import {
   batchOf,
   type Capture,
   type Columns as FeatureColumns,
+  leavesOf,
   type PackedArray,
   type Space,
 } from "../../core/index.ts";
-import type { Arrays, Columns } from "../messages.ts";
+import type { Columns } from "../messages.ts";
 
 /** The arrays of a vector whose worlds are elsewhere; answers are written into them. */
-export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly string[], { text, frames }: Capture) {
+export function remoteColumns(
+  env: BoundEnv,
+  worlds: number,
+  termNames: readonly string[],
+  { text, goals, frames }: Capture,
+) {
   const doubles = (names: readonly string[]): FeatureColumns =>
     Object.fromEntries(names.map((name) => [name, new Float64Array(worlds)]));
   const { width = 0, height = 0 } = frames ?? {};
@@ -31,13 +37,18 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     terms: doubles(termNames),
     scores: new Float64Array(worlds),
     texts: text ? Array.from({ length: worlds }, () => "") : [],
+    goals: goals ? Array.from({ length: worlds }, () => env.goal) : [],
     frames: new Uint8Array(worlds * width * height * 3),
     framed: new Uint8Array(frames ? worlds : 0),
   };
 
   /** Columns that were not asked for stay as they are. */
   function take(told: Columns): void {
-    fillBatch(columns.observations, told.observations);
+    if (told.observations) {
+      const from = arraysOf(told.observations as Batch<Space>);
+      expectWithin(env.observation, from);
+      fillBatch(columns.observations, from);
+    }
     if (told.masks) fill(columns.masks, told.masks);
     fillColumns(columns.features, told.features);
     fillColumns(columns.events, told.events);
@@ -50,8 +61,8 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     if (told.frames) fill(columns.frames, told.frames);
     columns.framed.fill(1);
     if (told.framed) fill(columns.framed, told.framed);
-    if (told.texts && told.texts.length !== columns.texts.length) throw new RangeError(`${told.texts.length} texts`);
-    for (const [row, text] of (told.texts ?? []).entries()) columns.texts[row] = text;
+    fillTexts(columns.texts, told.texts);
+    fillTexts(columns.goals, told.goals);
   }
 
   function takeEnded({ rows, scores, features, observations }: NonNullable<Columns["ended"]>): void {
@@ -64,6 +75,7 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     }
     if (!observations) return;
     const from = arraysOf(observations as Batch<Space>);
+    expectWithin(env.observation, from);
     for (const [i, array] of arraysOf(columns.finalObservations).entries()) {
       const size = array.length / worlds;
       for (const [place, row] of rows.entries())
@@ -83,11 +95,24 @@ function fill(array: PackedArray, told: PackedArray): void {
   array.set(told as never);
 }
 
-function fillBatch(batch: Batch<Space>, told: Arrays | undefined): void {
-  if (told === undefined) return;
-  const [arrays, from] = [batch, told as Batch<Space>].map(arraysOf);
+function fillBatch(batch: Batch<Space>, from: readonly PackedArray[]): void {
+  const arrays = arraysOf(batch);
   if (arrays.length !== from.length) throw new TypeError(`${from.length} arrays for ${arrays.length}`);
   for (const [i, array] of arrays.entries()) fill(array, from[i]);
+}
+
+/** Lengths of lists and codes are used as indices, so none may be out of range. */
+function expectWithin(space: Space, told: readonly PackedArray[]): void {
+  for (const [i, { path, space: leaf }] of leavesOf(space).entries()) {
+    const most = leaf.type === "length" ? leaf.most : leaf.type === "codes" ? leaf.count - 1 : undefined;
+    const wrong = most === undefined ? undefined : told[i]?.find((value) => value < 0 || value > most);
+    if (wrong !== undefined) throw new RangeError(`${path || "the observation"} is ${wrong}, not 0 to ${most}`);
+  }
+}
+
+function fillTexts(texts: string[], told: readonly string[] | undefined): void {
+  if (told && told.length !== texts.length) throw new RangeError(`${told.length} texts for ${texts.length}`);
+  for (const [row, text] of (told ?? []).entries()) texts[row] = text;
 }
 
 function fillColumns(

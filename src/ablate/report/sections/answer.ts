@@ -1,3 +1,4 @@
+import { groupBy } from "../../../core/index.ts";
 import { answerOf } from "../answer.ts";
 import type { Block, Section } from "../blocks.ts";
 import type { Comparison } from "../comparison.ts";
@@ -43,7 +44,7 @@ export function answerSection(study: Study): Section {
 
 /** What each env alone says of every variant. */
 const byEnv = ({ envs, rows }: Comparison, reference: string): string[] => {
-  const groups = Map.groupBy(
+  const groups = groupBy(
     rows.filter(({ variant }) => variant !== reference),
     labelOf,
   );
@@ -53,10 +54,10 @@ const byEnv = ({ envs, rows }: Comparison, reference: string): string[] => {
 
 const hacked = ({ drifts }: Study): string[] =>
   drifts
-    .filter(({ drift }) => drift.hacked)
+    .filter(({ drift }) => drift.fell.length > 0)
     .map(
-      ({ env, variant }) =>
-        `${variant} on ${env}: over the second half of training its own return rose while the score fell, as when a reward is hacked.`,
+      ({ env, variant, drift }) =>
+        `${variant} on ${env}: over the second half of training its own return rose while ${enumeration(drift.fell)} fell, as when a reward is hacked.`,
     );
 
 function unfinished({ ablation }: Study): string[] {

@@ -45,10 +45,14 @@ export async function trainFolder({ quiet, place, ...request }: TrainingRequest)
       onNotice: (notice) => line.note(notice),
     });
     line.end();
-    const { stopped, steps, episodes, device } = result;
+    const { stopped, steps, episodes, device, resumable } = result;
     if (stopped === "signal" && steps < spec.steps)
       throw new Interrupted(
-        `stopped after ${whole(steps)} steps, with a checkpoint. Go on: npx rewardgym train --resume --out ${fromHere(directory)}`,
+        `stopped after ${whole(steps)} steps, with a checkpoint. ${
+          resumable
+            ? `Go on: npx rewardgym train --resume --out ${fromHere(directory)}`
+            : `Its worlds cannot be saved, so it cannot go on; npx rewardgym eval ${fromHere(directory)} evaluates it.`
+        }`,
       );
     signal.throwIfAborted();
     if (!quiet)

@@ -24,4 +24,12 @@ export {
 } from "./record/index.ts";
 export { type LiveReward, openReward, parseExpression, rewardHost, rewardsIn } from "./reward/index.ts";
 export * from "./run/index.ts";
-export { collector, openVector, spread, type VectorOptions } from "./vector/index.ts";
+export {
+  collector,
+  type ElsewhereWorlds,
+  openElsewhere,
+  openVector,
+  spread,
+  type VectorOptions,
+  type WorldsElsewhere,
+} from "./vector/index.ts";

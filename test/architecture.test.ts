@@ -7,21 +7,32 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Who may import whom: folders of this repository, packages, and whether Node's own modules. */
 const table: { readonly [folder: string]: Rights } = {
-  "src/core": { folders: [], packages: ["seedrandom"] },
-  "src/autodiff": { folders: ["src/core"], packages: ["onnxruntime-common", "protobufjs"], node: true },
-  "src/record": { folders: ["src/core"], packages: ["crc-32", "protobufjs"], node: true },
-  "src/physics": { folders: ["src/core"], packages: ["@mujoco/mujoco", "@dimforge/rapier3d-compat"] },
-  "src/render": { folders: ["src/core"] },
-  "src/vector": { folders: ["src/core", "src/record"], node: true },
-  "src/reward": { folders: ["src/core", "src/record"], node: true },
+  "src/platform": {
+    folders: [],
+    packages: ["@noble/hashes", "onnxruntime-common", "onnxruntime-web"],
+    node: true,
+    page: "part",
+  },
+  "src/core": { folders: [], packages: ["seedrandom"], page: "all" },
+  "src/autodiff": {
+    folders: ["src/core"],
+    packages: ["#onnxruntime", "#platform", "onnxruntime-common", "protobufjs"],
+    node: true,
+    page: "part",
+  },
+  "src/record": { folders: ["src/core"], packages: ["#platform", "crc-32", "protobufjs"], node: true, page: "part" },
+  "src/physics": { folders: ["src/core"], packages: ["@mujoco/mujoco", "@dimforge/rapier3d-compat"], page: "all" },
+  "src/render": { folders: ["src/core"], page: "all" },
+  "src/vector": { folders: ["src/core", "src/record"], packages: ["#platform"], node: true, page: "part" },
+  "src/reward": { folders: ["src/core", "src/record"], page: "all" },
   "src/check": { folders: ["src/core", "src/record"], node: true },
-  "src/run": { folders: ["src/core", "src/vector", "src/reward", "src/record"], node: true },
+  "src/run": { folders: ["src/core", "src/vector", "src/reward", "src/record"], node: true, page: "part" },
   "src/wire/server": {
     folders: ["src/core", "src/record", "src/wire"],
     packages: ["fast-png", "pino", "prom-client", "ws"],
     node: true,
   },
-  "src/wire": { folders: ["src/core", "src/record"], packages: ["valibot"] },
+  "src/wire": { folders: ["src/core", "src/record"], packages: ["valibot"], page: "part" },
   "src/ablate": {
     folders: ["src/core", "src/run", "src/record", "src/reward"],
     packages: ["@observablehq/plot", "linkedom", "valibot", "yaml"],
@@ -30,9 +41,13 @@ const table: { readonly [folder: string]: Rights } = {
   "src/index.ts": {
     folders: ["src/core", "src/vector", "src/reward", "src/record", "src/run", "src/check", "src/autodiff"],
   },
-  envs: { folders: ["src/core", "src/physics", "src/render"] },
-  rewards: { folders: ["src/core", "src/autodiff"] },
-  agents: { folders: ["src/core", "src/autodiff"] },
+  "src/page.ts": {
+    folders: ["src/core", "src/vector", "src/reward", "src/record", "src/run"],
+    page: "all",
+  },
+  envs: { folders: ["src/core", "src/physics", "src/render"], page: "all" },
+  rewards: { folders: ["src/core", "src/autodiff"], page: "all" },
+  agents: { folders: ["src/core", "src/autodiff"], page: "all" },
   "scripts/results": {
     folders: ["src", "envs", "rewards", "agents", "scripts"],
     packages: ["@observablehq/plot", "linkedom", "pino", "playwright-core", "ws"],
@@ -45,8 +60,10 @@ const table: { readonly [folder: string]: Rights } = {
 interface Rights {
   readonly folders: readonly string[];
   readonly packages?: readonly string[];
-  /** Envs and rewards also run in a browser, and so does the core: nothing of Node there. */
+  /** Whether files may import Node's own modules. */
   readonly node?: boolean;
+  /** How much of it runs in a browser: all, or the files that a page reaches. */
+  readonly page?: "all" | "part";
 }
 
 interface Import {
@@ -68,7 +85,7 @@ function importsIn(file: string, text: string): Import[] {
 
 const files = ["src", "envs", "rewards", "agents", "scripts"].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.[tj]s$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/")),
 );
 const imports = files.flatMap((file) => importsIn(file, readFileSync(join(root, file), "utf8")));
@@ -157,6 +174,66 @@ test("no file imports itself in a ring", () => {
   expect(findCycle(imports)).toBeUndefined();
   const ring = (from: string, to: string): Import => ({ from, to, isType: false });
   expect(findCycle([ring("a", "b"), ring("b", "c"), ring("c", "b")])).toEqual(["b", "c", "b"]);
+});
+
+/** What a page may load. */
+const pageEntries = [
+  "src/platform/browser.js",
+  "src/platform/onnxruntime-browser.js",
+  "src/page.ts",
+  "src/wire/client/index.ts",
+  "envs/index.ts",
+  "rewards/index.ts",
+  "agents/index.ts",
+];
+
+/** The files that an entry loads, itself included. */
+function filesFrom(entries: readonly string[]): Set<string> {
+  const reached = new Set(entries);
+  for (const file of reached)
+    for (const { to, isType } of imports.filter(({ from }) => from === file))
+      if (!isType && files.includes(to)) reached.add(to);
+  return reached;
+}
+
+const pageFiles = filesFrom(pageEntries);
+const rightsOf = (file: string): Rights => table[folderOf(file)!];
+
+test("what a page loads imports nothing of Node, and lies in folders that say so", () => {
+  const loaded = imports.filter(({ from, isType }) => pageFiles.has(from) && !isType);
+  expect(loaded.filter(({ to }) => to.startsWith("node:") || to === "onnxruntime-node")).toEqual([]);
+  expect([...pageFiles].filter((file) => rightsOf(file).page === undefined)).toEqual([]);
+  expect(files.filter((file) => rightsOf(file).page === "all" && rightsOf(file).node)).toEqual([]);
+  const used = new Set([...pageFiles].map(folderOf));
+  expect(Object.keys(table).filter((folder) => table[folder].page && !used.has(folder))).toEqual([]);
+});
+
+test("the table in ARCHITECTURE.md says the same of pages", () => {
+  const told = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
+  const rows = told.split("\n").flatMap((line) => {
+    const [, folders, , , node, page] = line.split("|").map((cell) => cell.trim().replace(/:.*/, ""));
+    return page === undefined ? [] : [...folders.matchAll(/`([^`]+)`/g)].map(([, folder]) => ({ folder, node, page }));
+  });
+  const words = { all: "yes", part: "in part" } as const;
+  for (const { folder, node, page } of rows.filter(({ folder }) => table[folder]))
+    expect([folder, node, page]).toEqual([
+      folder,
+      table[folder].node ? "yes" : "no",
+      table[folder].page ? words[table[folder].page] : "no",
+    ]);
+  expect(Object.keys(table).filter((folder) => !rows.some((row) => row.folder === folder))).toEqual([
+    "src/index.ts",
+    "scripts/results",
+    "scripts/protocol",
+  ]);
+});
+
+test("worlds compute alike everywhere: no function of `Math` that may differ in the last place", () => {
+  const inexact = /Math\.(sin|cos|atan2?|exp|expm1|log|log1p|log2|log10|asin|acos|sinh|cosh|pow|cbrt)\b/;
+  const allowed = ["src/core/trigonometry.ts", "src/core/exponential.ts"]; // where the result is exact
+  const worlds = ["src/core", "src/physics", "envs"];
+  const found = files.filter((file) => worlds.some((folder) => isIn(file, folder)) && !allowed.includes(file));
+  expect(found.filter((file) => inexact.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
 });
 
 test("core loads without any package but its own", () => {

@@ -1,4 +1,4 @@
-import { box, choice, defineEnv, snapshot } from "../../src/core/index.ts";
+import { box, choice, cosine, defineEnv, sine, snapshot } from "../../src/core/index.ts";
 import { wrapped } from "./angle.ts";
 import { colours, disc, fill, line } from "./paint.ts";
 import { promptness } from "./promptness.ts";
@@ -13,7 +13,7 @@ const fastestOuter = 9 * Math.PI; // [rad/s]
 const goalHeight = 1; // [m] above the pivot
 
 /** Where the tip is above the pivot [m]. */
-const heightOf = (inner: number, outer: number) => -Math.cos(inner) - Math.cos(inner + outer);
+const heightOf = (inner: number, outer: number) => -cosine(inner) - cosine(inner + outer);
 
 /** Row 1 of the mass matrix: inertia of both links about the pivot, and how the outer one couples into it [kg m^2]. */
 const inertiaOf = (cosOuter: number) => centre * centre + 1 + centre * centre + 2 * centre * cosOuter + 2 * moment;
@@ -33,13 +33,13 @@ function slope(state: Float64Array, torque: number, book: boolean, out: Float64A
   const outer = state[1];
   const innerSpeed = state[2];
   const outerSpeed = state[3];
-  const cos = Math.cos(outer);
-  const sin = Math.sin(outer);
+  const cos = cosine(outer);
+  const sin = sine(outer);
   const inertia = inertiaOf(cos);
   const coupling = couplingOf(cos);
-  const outerWeight = centre * gravity * Math.sin(inner + outer);
+  const outerWeight = centre * gravity * sine(inner + outer);
   const innerPull =
-    -centre * outerSpeed * (outerSpeed + 2 * innerSpeed) * sin + (centre + 1) * gravity * Math.sin(inner) + outerWeight;
+    -centre * outerSpeed * (outerSpeed + 2 * innerSpeed) * sin + (centre + 1) * gravity * sine(inner) + outerWeight;
   const centrifugal = book ? centre * innerSpeed * innerSpeed * sin : 0; // left out in the paper of 1996
   const outerRate =
     (torque + (coupling / inertia) * innerPull - centrifugal - outerWeight) /
@@ -111,12 +111,12 @@ export const acrobot = defineEnv({
       const outer = state[1];
       const innerSpeed = state[2];
       const outerSpeed = state[3];
-      const cosInner = Math.cos(inner);
-      const cosOuter = Math.cos(outer);
+      const cosInner = cosine(inner);
+      const cosOuter = cosine(outer);
       observation[0] = cosInner;
-      observation[1] = Math.sin(inner);
+      observation[1] = sine(inner);
       observation[2] = cosOuter;
-      observation[3] = Math.sin(outer);
+      observation[3] = sine(outer);
       observation[4] = innerSpeed;
       observation[5] = outerSpeed;
       height[row] = heightOf(inner, outer);
@@ -127,7 +127,7 @@ export const acrobot = defineEnv({
       energy[row] =
         (inertiaOf(cosOuter) * innerSpeed * innerSpeed + outerInertia * outerSpeed * outerSpeed) / 2 +
         couplingOf(cosOuter) * innerSpeed * outerSpeed +
-        gravity * ((1 + centre) * (1 - cosInner) + centre * (1 - Math.cos(inner + outer)));
+        gravity * ((1 + centre) * (1 - cosInner) + centre * (1 - cosine(inner + outer)));
       success[row] = height[row] > goalHeight ? 1 : 0;
     };
     return {
@@ -150,8 +150,8 @@ export const acrobot = defineEnv({
       draw(frame) {
         const view = { x: 0, y: 0, width: 4.4, height: 4.4 };
         const [inner, both] = [state[0], state[0] + state[1]];
-        const elbow = [Math.sin(inner), -Math.cos(inner)] as const;
-        const tip = [elbow[0] + Math.sin(both), elbow[1] - Math.cos(both)] as const;
+        const elbow = [sine(inner), -cosine(inner)] as const;
+        const tip = [elbow[0] + sine(both), elbow[1] - cosine(both)] as const;
         fill(frame, colours.paper);
         line(frame, view, [-2.2, goalHeight], [2.2, goalHeight], 0.03, colours.goal);
         line(frame, view, [0, 0], elbow, 0.18, colours.body);

@@ -1,4 +1,4 @@
-import { box, choice, defineEnv, snapshot } from "../../src/core/index.ts";
+import { box, choice, cosine, defineEnv, sine, snapshot } from "../../src/core/index.ts";
 import { colours, disc, fill, line } from "./paint.ts";
 
 const gravity = 9.8; // [m/s^2]
@@ -47,7 +47,7 @@ export const cartPole = defineEnv({
     const { save, load } = snapshot(state.subarray(0, 4));
     const standing = () => Math.abs(state[0]) <= railEnd && Math.abs(state[2]) <= fallen;
     const measure = () => {
-      state[4] = Math.cos(state[2]);
+      state[4] = cosine(state[2]);
       observation[0] = offset[row] = state[0];
       observation[1] = speed[row] = state[1];
       observation[2] = angle[row] = state[2];
@@ -68,7 +68,7 @@ export const cartPole = defineEnv({
         const turn = state[3];
         const push = action[0] === 1 ? force : -force;
         const cos = state[4];
-        const sin = Math.sin(lean);
+        const sin = sine(lean);
         const pressure = (push + poleMoment * turn * turn * sin) / totalMass;
         const turnRate = (gravity * sin - cos * pressure) / (halfLength * (4 / 3 - (poleMass * cos * cos) / totalMass));
         state[0] = x + stepSeconds * v;
@@ -84,14 +84,14 @@ export const cartPole = defineEnv({
         fill(frame, colours.paper);
         line(frame, view, [-railEnd, 0], [railEnd, 0], 0.03, colours.ink);
         line(frame, view, [x - 0.2, 0], [x + 0.2, 0], 0.25, colours.body);
-        const tip = [x + 2 * halfLength * Math.sin(lean), 2 * halfLength * Math.cos(lean)] as const;
+        const tip = [x + 2 * halfLength * sine(lean), 2 * halfLength * cosine(lean)] as const;
         line(frame, view, [x, 0], tip, 0.1, colours.limb);
         disc(frame, view, [x, 0], 0.05, colours.ink);
       },
       save,
       load(bytes) {
         load(bytes);
-        state[4] = Math.cos(state[2]);
+        state[4] = cosine(state[2]);
       },
     };
   },

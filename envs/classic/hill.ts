@@ -1,4 +1,4 @@
-import type { Frame } from "../../src/core/index.ts";
+import { type Frame, sine } from "../../src/core/index.ts";
 import { colours, disc, fill, ground, line } from "./paint.ts";
 
 export const leftmost = -1.2; // [m], a wall that takes all speed
@@ -7,11 +7,11 @@ export const fastest = 0.07; // [m/step]
 export const gravity = 0.0025; // [m/step^2] along the steepest slope
 
 /** Height of the road [m]: a valley between two hills, its floor at position -pi/6 and height 0.1 m. */
-export const heightAt = (position: number): number => 0.45 * Math.sin(3 * position) + 0.55;
+export const heightAt = (position: number): number => 0.45 * sine(3 * position) + 0.55;
 
 /** Kinetic and potential energy per kilogram above that of resting in the valley [m^2/step^2]. */
 export const energyOf = (position: number, speed: number): number =>
-  (speed * speed) / 2 + (gravity / 3) * (1 + Math.sin(3 * position));
+  (speed * speed) / 2 + (gravity / 3) * (1 + sine(3 * position));
 
 const view = { x: -0.3, y: 0.6, width: 1.8, height: 1.2 };
 

@@ -1,4 +1,4 @@
-import { box, defineEnv, snapshot } from "../../src/core/index.ts";
+import { box, cosine, defineEnv, snapshot } from "../../src/core/index.ts";
 import { drawHill, energyOf, fastest, gravity, heightAt, leftmost, rightmost } from "./hill.ts";
 import { promptness } from "./promptness.ts";
 
@@ -61,7 +61,7 @@ export const mountainCarContinuous = defineEnv({
         measure();
       },
       step() {
-        const pull = single(gravity * Math.cos(single(3 * state[0])));
+        const pull = single(gravity * cosine(single(3 * state[0])));
         const pushed = single(state[1] + single(single(action[0] * single(power)) - pull));
         const v = Math.min(fastestSingle, Math.max(-fastestSingle, pushed));
         state[0] = Math.min(walls.right, Math.max(walls.left, state[0] + v));

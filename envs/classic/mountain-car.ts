@@ -1,4 +1,4 @@
-import { box, choice, defineEnv, snapshot } from "../../src/core/index.ts";
+import { box, choice, cosine, defineEnv, snapshot } from "../../src/core/index.ts";
 import { drawHill, energyOf, fastest, gravity, heightAt, leftmost, rightmost } from "./hill.ts";
 import { promptness } from "./promptness.ts";
 
@@ -50,7 +50,7 @@ export const mountainCar = defineEnv({
         measure();
       },
       step() {
-        const pushed = state[1] + (action[0] - 1) * power - gravity * Math.cos(3 * state[0]);
+        const pushed = state[1] + (action[0] - 1) * power - gravity * cosine(3 * state[0]);
         const v = Math.min(fastest, Math.max(-fastest, pushed));
         state[0] = Math.min(rightmost, Math.max(leftmost, state[0] + v));
         state[1] = state[0] === leftmost && v < 0 ? 0 : v;

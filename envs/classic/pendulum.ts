@@ -1,4 +1,4 @@
-import { box, defineEnv, snapshot } from "../../src/core/index.ts";
+import { box, cosine, defineEnv, sine, snapshot } from "../../src/core/index.ts";
 import { wrapped } from "./angle.ts";
 import { colours, disc, fill, line } from "./paint.ts";
 
@@ -8,7 +8,7 @@ const strongest = 2; // [N m]
 // mass 1 kg, length 1 m: a thin rod on a hinge, moment of inertia 1/3 kg m^2
 const moment = 1 / 3; // [kg m^2]
 const halfLength = 0.5; // [m]
-const nearlyUpright = Math.cos((8 * Math.PI) / 180);
+const nearlyUpright = cosine((8 * Math.PI) / 180);
 
 /**
  * Pendulum: swing a rod up and hold it there with a motor too weak to lift it at once. Angles grow counterclockwise.
@@ -44,9 +44,9 @@ export const pendulum = defineEnv({
   create({ gravity }, { action, observation, features: { upright, angle, turning, torque, energy, success }, row }) {
     const state = new Float64Array(2); // angle from upright, not wrapped; turning speed
     const measure = () => {
-      const cos = Math.cos(state[0]);
+      const cos = cosine(state[0]);
       observation[0] = cos;
-      observation[1] = Math.sin(state[0]);
+      observation[1] = sine(state[0]);
       observation[2] = state[1];
       upright[row] = cos;
       angle[row] = wrapped(state[0]);
@@ -64,7 +64,7 @@ export const pendulum = defineEnv({
       step() {
         // Gymnasium divides the float32 torque by the moment in float32
         const push = Math.fround(3 * action[0]);
-        const faster = state[1] + (((3 * gravity) / 2) * Math.sin(state[0]) + push) * stepSeconds;
+        const faster = state[1] + (((3 * gravity) / 2) * sine(state[0]) + push) * stepSeconds;
         state[1] = Math.min(fastest, Math.max(-fastest, faster));
         state[0] += state[1] * stepSeconds;
         torque[row] = action[0];
@@ -74,7 +74,7 @@ export const pendulum = defineEnv({
       draw(frame) {
         const view = { x: 0, y: 0, width: 2.4, height: 2.4 };
         fill(frame, colours.paper);
-        line(frame, view, [0, 0], [-Math.sin(state[0]), Math.cos(state[0])], 0.16, colours.limb);
+        line(frame, view, [0, 0], [-sine(state[0]), cosine(state[0])], 0.16, colours.limb);
         disc(frame, view, [0, 0], 0.05, colours.ink);
       },
       ...snapshot(state),

@@ -1,11 +1,13 @@
 import {
   assert,
   type Box,
+  cosine,
   fail,
   type Json,
   type Rng,
   type SceneDescription,
   type Slot,
+  sine,
   type World,
   writePoses,
 } from "../../src/core/index.ts";
@@ -157,8 +159,8 @@ export function bodyWorld(
     for (let link = 0; link < masses.length; link++) mass += masses[link];
     const force = (mass * counters[2]) / stepSeconds;
     const angle = rng.uniform(0, 2 * Math.PI);
-    pushes[6] = force * (sideways ? Math.cos(angle) : Math.sign(Math.cos(angle)));
-    pushes[7] = sideways ? force * Math.sin(angle) : 0;
+    pushes[6] = force * (sideways ? cosine(angle) : Math.sign(cosine(angle)));
+    pushes[7] = sideways ? force * sine(angle) : 0;
     planPush(rng);
     task.pushed?.();
   }

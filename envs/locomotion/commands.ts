@@ -1,4 +1,4 @@
-import { anyNumber, type Json, type Rng } from "../../src/core/index.ts";
+import { angleOf, anyNumber, cosine, type Json, type Rng, sine } from "../../src/core/index.ts";
 import { type Exercise, type FeatureRow, unfallen } from "./exercise.ts";
 import { spreadForm, spreadOf } from "./spread.ts";
 
@@ -119,20 +119,20 @@ export function keepingCourse(
       facing = features.headingError[row];
       const turn = facing - heading;
       const error = Math.hypot(
-        features.forwardSpeed[row] - speed * Math.cos(heading),
-        features.lateralSpeed[row] - speed * Math.sin(heading),
+        features.forwardSpeed[row] - speed * cosine(heading),
+        features.lateralSpeed[row] - speed * sine(heading),
       );
       features.commandedSpeed[row] = speed;
       features.commandedHeading[row] = heading;
       features.speedError[row] = error;
-      features.headingError[row] = Math.atan2(Math.sin(turn), Math.cos(turn));
+      features.headingError[row] = angleOf(sine(turn), cosine(turn));
       features.tracking[row] = closeness(error, margins.speed) * closeness(features.headingError[row], margins.heading);
       if (moved) pass(rng);
     },
     observe(_, from) {
       observation[from] = memory[0];
-      observation[from + 1] = Math.cos(facing - memory[1]);
-      observation[from + 2] = Math.sin(facing - memory[1]);
+      observation[from + 1] = cosine(facing - memory[1]);
+      observation[from + 2] = sine(facing - memory[1]);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Box, box, type Rng, type Slot, type World } from "../../src/core/index.ts";
+import { angleOf, type Box, box, type Rng, type Slot, type World } from "../../src/core/index.ts";
 import type { Body, Simulation } from "../../src/physics/index.ts";
 import { type BodyParams, type BodySlot, bodyWorld } from "./body-world.ts";
 import type { Exercise } from "./exercise.ts";
@@ -100,7 +100,7 @@ export function floatingWorld(
       const [w, x, y, z] = [positions[3], positions[4], positions[5], positions[6]];
       const size = w * w + x * x + y * y + z * z;
       upright[row] = 1 - (2 * (x * x + y * y)) / size;
-      headingError[row] = Math.atan2(2 * (w * z + x * y), w * w + x * x - y * y - z * z);
+      headingError[row] = angleOf(2 * (w * z + x * y), w * w + x * x - y * y - z * z);
       turningSpeed[row] = speeds[5];
       distance[row] = Math.hypot(place[0] - memory[0], place[1] - memory[1]);
       healthy[row] = exercise.healthy(simulation) ? 1 : 0;

@@ -1,4 +1,4 @@
-import { box, defineEnv } from "../../src/core/index.ts";
+import { box, cosine, defineEnv, sine } from "../../src/core/index.ts";
 import { layoutOf } from "../../src/physics/index.ts";
 import { invertedDoublePendulumBody, poleLength } from "./bodies/inverted-double-pendulum.ts";
 import {
@@ -83,10 +83,10 @@ export const invertedDoublePendulum = defineEnv({
         upperSpeed[row] = speeds[2];
         healthy[row] = tipHeight[row] > lowest ? 1 : 0;
         observation[0] = positions[0];
-        observation[1] = Math.sin(positions[1]);
-        observation[2] = Math.sin(positions[2]);
-        observation[3] = Math.cos(positions[1]);
-        observation[4] = Math.cos(positions[2]);
+        observation[1] = sine(positions[1]);
+        observation[2] = sine(positions[2]);
+        observation[3] = cosine(positions[1]);
+        observation[4] = cosine(positions[2]);
         for (let i = 0; i < 3; i++) observation[5 + i] = cut(speeds[i]);
         observation[8] = cut(constraintForces[0]);
       },

@@ -1,4 +1,4 @@
-import { box, defineEnv } from "../../src/core/index.ts";
+import { box, cosine, defineEnv } from "../../src/core/index.ts";
 import { invertedPendulumBody } from "./bodies/inverted-pendulum.ts";
 import {
   bodyEvents,
@@ -61,7 +61,7 @@ export const invertedPendulum = defineEnv({
         angle[row] = observation[1] = positions[1];
         cartSpeed[row] = observation[2] = speeds[0];
         turning[row] = observation[3] = speeds[1];
-        upright[row] = Math.cos(positions[1]);
+        upright[row] = cosine(positions[1]);
         healthy[row] = Math.abs(positions[1]) > mostAngle ? 0 : 1;
       },
       ended: () => healthy[row] === 0,

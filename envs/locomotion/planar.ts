@@ -1,4 +1,4 @@
-import { type Box, box, type Rng, type Slot, type World } from "../../src/core/index.ts";
+import { type Box, box, cosine, type Rng, type Slot, type World } from "../../src/core/index.ts";
 import type { Body, Simulation } from "../../src/physics/index.ts";
 import { type BodyParams, type BodySlot, bodyWorld } from "./body-world.ts";
 import type { Exercise } from "./exercise.ts";
@@ -76,7 +76,7 @@ export function planarWorld(planar: PlanarBody, params: PlanarParams, slot: Plan
       height[row] = base + positions[1];
       pitch[row] = positions[2];
       pitchSpeed[row] = speeds[2];
-      upright[row] = Math.cos(positions[2]);
+      upright[row] = cosine(positions[2]);
       distance[row] = positions[0] - memory[0];
       memory[1] = positions[0];
       healthy[row] = exercise.healthy(simulation) ? 1 : 0;

@@ -1,4 +1,4 @@
-import { box, defineEnv } from "../../src/core/index.ts";
+import { box, cosine, defineEnv, sine } from "../../src/core/index.ts";
 import { layoutOf } from "../../src/physics/index.ts";
 import { reacherBody } from "./bodies/reacher.ts";
 import {
@@ -90,10 +90,10 @@ export const reacher = defineEnv({
         elbowAngle[row] = positions[1];
         shoulderSpeed[row] = observation[6] = speeds[0];
         elbowSpeed[row] = observation[7] = speeds[1];
-        observation[0] = Math.cos(positions[0]);
-        observation[1] = Math.cos(positions[1]);
-        observation[2] = Math.sin(positions[0]);
-        observation[3] = Math.sin(positions[1]);
+        observation[0] = cosine(positions[0]);
+        observation[1] = cosine(positions[1]);
+        observation[2] = sine(positions[0]);
+        observation[3] = sine(positions[1]);
         observation[4] = positions[2];
         observation[5] = positions[3];
         observation[8] = x;

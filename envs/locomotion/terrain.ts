@@ -1,4 +1,4 @@
-import type { Rng } from "../../src/core/index.ts";
+import { cosine, type Rng, sine } from "../../src/core/index.ts";
 import type { Body, Shape, Simulation } from "../../src/physics/index.ts";
 import type { Exercise, FeatureRow } from "./exercise.ts";
 
@@ -78,11 +78,11 @@ export function crossing(
       climbed[row] = ground - memory[0];
     },
     observe({ positions }, from) {
-      const [cosine, sine] = [Math.cos(headingError[row]), Math.sin(headingError[row])];
+      const [cos, sin] = [cosine(headingError[row]), sine(headingError[row])];
       for (let i = 0; i < ahead.length; i++)
         for (let j = 0; j < aside.length; j++) {
-          const x = positions[0] + ahead[i] * cosine - aside[j] * sine;
-          const y = positions[1] + ahead[i] * sine + aside[j] * cosine;
+          const x = positions[0] + ahead[i] * cos - aside[j] * sin;
+          const y = positions[1] + ahead[i] * sin + aside[j] * cos;
           observation[from + i * aside.length + j] = heightAt(x, y) - positions[2];
         }
     },

@@ -1,10 +1,10 @@
-import { anyNumber, defineReward, fail } from "../../src/core/index.ts";
+import { anyNumber, cosine, defineReward, exponential, fail, logarithm } from "../../src/core/index.ts";
 
 /** How reward falls with distance, as a function of distance in margins: 1 at 0 and `value` at 1. */
 const sigmoids = {
   gaussian: (value) => {
-    const steepness = -Math.log(value);
-    return (distance) => Math.exp(-steepness * distance * distance);
+    const steepness = -logarithm(value);
+    return (distance) => exponential(-steepness * distance * distance);
   },
   hyperbolic: (value) => {
     const steepness = Math.acosh(1 / value);
@@ -20,7 +20,7 @@ const sigmoids = {
   },
   cosine: (value) => {
     const steepness = Math.acos(2 * value - 1);
-    return (distance) => (distance * steepness < Math.PI ? (1 + Math.cos(distance * steepness)) / 2 : 0);
+    return (distance) => (distance * steepness < Math.PI ? (1 + cosine(distance * steepness)) / 2 : 0);
   },
   linear: (value) => (distance) => Math.max(0, 1 - distance * (1 - value)),
   quadratic: (value) => (distance) => Math.max(0, 1 - distance * distance * (1 - value)),

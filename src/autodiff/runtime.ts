@@ -1,8 +1,5 @@
-import { createRequire } from "node:module";
-import type * as common from "onnxruntime-common";
+import { onnxruntime, type Runtime } from "#onnxruntime";
 import { fail } from "../core/index.ts";
-
-type Runtime = Pick<typeof common, "InferenceSession" | "Tensor" | "env">;
 
 /** Installs ONNX Runtime. Its own install script would download the CUDA provider, so it is not run. */
 export const installRuntime = "npm install --ignore-scripts onnxruntime-node@1.30.0";
@@ -20,17 +17,13 @@ export function runtime(): Runtime {
 }
 
 function load(): Runtime {
-  const { resolve } = createRequire(import.meta.url);
-  try {
-    resolve("onnxruntime-node");
-  } catch {
-    fail("device/unavailable", {
+  const runtime = onnxruntime();
+  if (!runtime)
+    return fail("device/unavailable", {
       given: "no onnxruntime-node",
       expected: "ONNX Runtime, on which networks run",
       fix: `${installRuntime}, in your own project.`,
     });
-  }
-  const runtime: Runtime = createRequire(import.meta.url)("onnxruntime-node");
   runtime.env.logLevel = "fatal"; // errors thrown here say what went wrong; the log would repeat it
   return runtime;
 }

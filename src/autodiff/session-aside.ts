@@ -1,5 +1,5 @@
-import { Worker } from "node:worker_threads";
-import { asError, type Deferred, type Device, deferred, type Thrown, unpackThrown } from "../core/index.ts";
+import { threads } from "#platform";
+import { asError, type Deferred, type Device, deferred, fail, type Thrown, unpackThrown } from "../core/index.ts";
 import type { Data, Session, SessionOptions } from "./session.ts";
 
 /** What the worker thread of a session is started with. */
@@ -28,7 +28,12 @@ const entry = new URL(import.meta.url.endsWith(".ts") ? "./session-worker.ts" : 
  * @throws `device/unavailable`
  */
 export async function openAside(model: Uint8Array, options: SessionOptions): Promise<Session> {
-  const worker = new Worker(entry, { workerData: { model, options } satisfies SessionSetup });
+  if (!threads)
+    return fail("device/unavailable", {
+      given: "a session in a thread of its own",
+      expected: "one in the calling thread, where there are no worker threads",
+    });
+  const worker = new threads.Worker(entry, { workerData: { model, options } satisfies SessionSetup });
   const opening = deferred<Extract<Reply, { kind: "ready" }>>();
   const exited = deferred<void>();
   const waiting: Deferred<Results>[] = [];

@@ -1,5 +1,5 @@
-import { availableParallelism } from "node:os";
 import type { Tensor } from "onnxruntime-common";
+import { availableParallelism } from "#platform";
 import { type Device, fail, messageOf } from "../core/index.ts";
 import { runtime } from "./runtime.ts";
 import { openAside } from "./session-aside.ts";

@@ -37,6 +37,7 @@ export const errorCodes = {
   "vector/closed": "The vector of worlds is closed.",
   "vector/failed": "A world or its worker failed again and again.",
   "vector/unready": "A world is asked for something before it was reset or loaded.",
+  "vector/unsavable": "Worlds that cannot be saved are asked to branch, or to go back to where they were.",
   "weights/incompatible": "The weights of a run do not fit the networks or spaces of another.",
   "wire/busy": "A session, socket or server is asked for more at once than its limits allow.",
   "wire/closed": "The connection or session is closed.",

@@ -68,6 +68,11 @@ export interface VectorEnv {
   /** `[worlds]`: 1 where a picture was painted in the last step; empty unless captured. */
   readonly framed: Uint8Array;
   readonly capture: Capture;
+  /**
+   * Whether worlds can be saved. Those of a real browser, say, cannot: then `save`, `load` and `branch` throw
+   * `vector/unsavable`, and a run in them cannot be resumed.
+   */
+  readonly savable: boolean;
   /** Everything that went wrong so far. */
   readonly faults: readonly Fault[];
   /** Begins an episode in every world. World i draws from `generator(seed, "world", i)` over all its episodes. */
@@ -82,11 +87,14 @@ export interface VectorEnv {
    * @throws `action/illegal` before any world has moved; `vector/failed` where a world fails again and again
    */
   step(): Promise<void>;
-  /** A world as bytes: with them it goes on as if nothing had been, here or in another vector of the same env. */
+  /**
+   * A world as bytes: with them it goes on as if nothing had been, here or in another vector of the same env.
+   * @throws `vector/unsavable`
+   */
   save(world: number): Promise<Uint8Array>;
-  /** @throws `file/corrupt`, `checkpoint/foreign` before anything has changed */
+  /** @throws `file/corrupt`, `checkpoint/foreign`, `vector/unsavable` before anything has changed */
   load(world: number, bytes: Uint8Array): Promise<void>;
-  /** A new vector, as this one was opened, whose worlds all go on from this world. */
+  /** A new vector, as this one was opened, whose worlds all go on from this world. @throws `vector/unsavable` */
   branch(world: number, copies: number): Promise<VectorEnv>;
   /** @throws `env/unsupported` */
   text(world: number): Promise<string>;

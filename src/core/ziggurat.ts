@@ -1,16 +1,18 @@
+import { exponential, logarithm } from "./exponential.ts";
+
 /** Edge of the lowest layer and the area of every layer, for 128 layers (Marsaglia and Tsang 2000, J. Stat. Soft. 5(8)). */
 const edge = 3.442619855899;
 const area = 9.91256303526217e-3;
 const layers = 128;
 
-const density = (x: number) => Math.exp(-0.5 * x * x);
+const density = (x: number) => exponential(-0.5 * x * x);
 
 /** Right edge of every layer, from the widest to 0, and the density there; layer 0 holds the tail. */
 const widths = new Float64Array(layers + 1);
 const heights = new Float64Array(layers + 1);
 widths[0] = area / density(edge);
 widths[1] = edge;
-for (let i = 2; i < layers; i++) widths[i] = Math.sqrt(-2 * Math.log(area / widths[i - 1] + density(widths[i - 1])));
+for (let i = 2; i < layers; i++) widths[i] = Math.sqrt(-2 * logarithm(area / widths[i - 1] + density(widths[i - 1])));
 for (let i = 0; i <= layers; i++) heights[i] = density(widths[i]);
 
 /**
@@ -32,8 +34,8 @@ export function zigguratNormal(uniform: () => number, exact: () => number): numb
 /** Beyond the lowest layer's edge (Marsaglia 1964). */
 function tail(negative: boolean, exact: () => number): number {
   for (;;) {
-    const x = -Math.log(1 - exact()) / edge;
-    const y = -Math.log(1 - exact());
+    const x = -logarithm(1 - exact()) / edge;
+    const y = -logarithm(1 - exact());
     if (2 * y > x * x) return negative ? -edge - x : edge + x;
   }
 }

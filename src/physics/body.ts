@@ -1,4 +1,12 @@
-import type { Colour, Heights, Form as SceneForm, Turn, Vector } from "../core/index.ts";
+import {
+  type Colour,
+  cosine,
+  type Heights,
+  type Form as SceneForm,
+  sine,
+  type Turn,
+  type Vector,
+} from "../core/index.ts";
 
 export type { Colour, Turn, Vector } from "../core/index.ts";
 
@@ -110,8 +118,8 @@ export interface Motor {
 
 /** A turn about an axis by an angle [rad]. */
 export function turnAbout([x, y, z]: Vector, angle: number): Turn {
-  const scale = Math.sin(angle / 2) / Math.hypot(x, y, z);
-  return [Math.cos(angle / 2), x * scale, y * scale, z * scale];
+  const scale = sine(angle / 2) / Math.hypot(x, y, z);
+  return [cosine(angle / 2), x * scale, y * scale, z * scale];
 }
 
 export const degrees = (angle: number): number => (angle * Math.PI) / 180;

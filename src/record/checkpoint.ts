@@ -6,7 +6,7 @@ import { failFile } from "./file-errors.ts";
 import { count, packable, readForm, recordOf, text } from "./form.ts";
 import type { Versions } from "./machine.ts";
 import type { RecordedRun, RunFolder } from "./run-folder.ts";
-import { readSealed, writeSealed } from "./sealed.ts";
+import { readSealed, writeSealed } from "./sealed-file.ts";
 
 const format = 1;
 /** How many checkpoints a run keeps. */

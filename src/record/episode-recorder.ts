@@ -1,4 +1,4 @@
-import { assert, type Columns } from "../core/index.ts";
+import { assert, type Columns, type VectorEnv } from "../core/index.ts";
 import type { EpisodeOrigin, EpisodeRecord } from "./episode.ts";
 import { type Growing, growing } from "./growing.ts";
 import { mapValues } from "./map-values.ts";
@@ -14,9 +14,7 @@ import {
 } from "./stepped-worlds.ts";
 
 /** Worlds that can be recorded. */
-export interface RecordableWorlds extends SteppedWorlds {
-  save(world: number): Promise<Uint8Array>;
-}
+export type RecordableWorlds = SteppedWorlds & Pick<VectorEnv, "savable" | "save">;
 
 /** A world whose episode ended in the last step. */
 export interface ScoredEnding {
@@ -50,7 +48,7 @@ export interface EpisodeRecorder {
 interface Tape {
   readonly world: number;
   readonly goal: string | undefined;
-  readonly start: Uint8Array;
+  readonly start: Uint8Array | undefined;
   readonly actions: readonly Growing[];
   readonly features: { readonly [name: string]: Growing<"float64"> };
   readonly observations: readonly Growing[];
@@ -83,7 +81,7 @@ export function episodeRecorder(
     const tape: Tape = {
       world,
       goal: vector.goals?.[world],
-      start: await vector.save(world),
+      start: vector.savable ? await vector.save(world) : undefined,
       actions: growingLike(actions),
       features: mapValues(env.features, () => growing("float64")),
       observations: observations ? growingLike(now.observations) : [],
@@ -114,7 +112,7 @@ export function episodeRecorder(
       steps: tape.rewards.rows,
       ...ending,
       return: rewards.reduce((sum, reward) => sum + reward, 0),
-      start: tape.start,
+      ...(tape.start && { start: tape.start }),
       actions: tape.actions.map((leaf) => leaf.whole()),
       features: mapValues(tape.features, (column) => column.whole()),
       events: mapValues(tape.events, (column) => column.whole()),

@@ -8,7 +8,6 @@ import {
   type RewardExpression,
   unpack,
 } from "../core/index.ts";
-import { readWhole } from "./atomic.ts";
 import {
   array,
   bytes,
@@ -25,7 +24,7 @@ import {
   text,
 } from "./form.ts";
 import type { Versions } from "./machine.ts";
-import { unseal, writeSealed } from "./sealed.ts";
+import { seal, unseal } from "./sealed.ts";
 import { digestSize } from "./stepped-worlds.ts";
 
 const format = 1;
@@ -61,8 +60,8 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly yardsticks?: { readonly [name: string]: number };
   /** Sum of `rewards`. */
   readonly return: number;
-  /** The world as its vector saved it at the start. */
-  readonly start: Uint8Array;
+  /** The world as its vector saved it at the start; left out where worlds cannot be saved, and replayed. */
+  readonly start?: Uint8Array;
   /** `[steps, leaf]` for every leaf of the action space, as the world got them. */
   readonly actions: readonly PackedArray[];
   /** `[steps + 1]` */
@@ -96,7 +95,7 @@ const formOf = (steps: number) => ({
   score: number,
   yardsticks: optional(recordOf(number)),
   return: number,
-  start: bytes,
+  start: optional(bytes),
   actions: listOf(rowsOfAny(steps)),
   features: recordOf(array("float64", steps + 1)),
   events: recordOf(array("int32", steps)),
@@ -107,28 +106,24 @@ const formOf = (steps: number) => ({
   observations: optional(listOf(rowsOfAny(steps + 1))),
 });
 
-/** @throws `file/full`, `file/unusable` */
-export const writeEpisode = (path: string, record: EpisodeRecord): Promise<void> =>
-  writeSealed(path, "episode", pack({ format, ...record }));
-
-/** @throws `file/corrupt`, `file/unusable` */
-export const readEpisode = async (path: string): Promise<EpisodeRecord> =>
-  parseEpisode(await readWhole(path, "a whole episode"), path);
+/** The bytes of an episode's file. */
+export const packEpisode = (record: EpisodeRecord): Uint8Array<ArrayBuffer> =>
+  seal("episode", pack({ format, ...record }));
 
 /**
- * An episode from a file's bytes.
- * @param path for messages
+ * Reads the bytes of an episode's file.
+ * @param what names them in messages
  * @throws `file/corrupt`
  */
-export function parseEpisode(bytes: Uint8Array, path: string): EpisodeRecord {
-  const value = unpack(unseal("episode", bytes, path), path);
-  const given = readForm(value, { format: count, steps: count }, path);
+export function parseEpisode(packed: Uint8Array, what = "an episode"): EpisodeRecord {
+  const value = unpack(unseal("episode", packed, what), what);
+  const given = readForm(value, { format: count, steps: count }, what);
   if (given.format !== format || given.steps < 1)
     fail("file/corrupt", {
-      given: `${path} of format ${given.format} and ${given.steps} steps`,
+      given: `${what} of format ${given.format} and ${given.steps} steps`,
       expected: `format ${format} and at least a step`,
     });
-  const record = readForm(value, formOf(given.steps), path);
+  const record = readForm(value, formOf(given.steps), what);
   const { reward, watch, ...rest } = record;
   return {
     ...rest,

@@ -26,7 +26,8 @@ export interface ReplayVisitor {
 
 /**
  * Simulates a recorded episode again and compares every bit of what was measured.
- * @throws `episode/mismatch`, naming the first step and array that differ; `file/corrupt`
+ * @throws `episode/mismatch`, naming the first step and array that differ; `file/corrupt`; `vector/unsavable` for an
+ *   episode of a world that could not be saved
  */
 export async function replay(
   record: EpisodeRecord,
@@ -34,10 +35,16 @@ export async function replay(
   visitor: ReplayVisitor = {},
 ): Promise<void> {
   requireEnvOf(record, vector.env);
+  const { start } = record;
+  if (!start)
+    return fail("vector/unsavable", {
+      given: "an episode of a world that cannot be saved",
+      expected: "one that begins with a saved world: this one can be scored again, but not replayed",
+    });
   const actions = leafRows(vector.env.action, vector.actions);
   const now = stateNow(vector);
   const beforeRestart = stateBeforeRestart(vector);
-  await vector.load(0, record.start);
+  await vector.load(0, start);
   compare(record, now, 0);
   for (let step = 0; step < record.steps; step++) {
     for (const [i, { array, size }] of actions.entries()) copyRow(record.actions[i], step, array, size);
@@ -58,7 +65,7 @@ function compare(record: EpisodeRecord, state: ShownState, row: number): void {
   for (const name in record.features)
     requireSame(row, `feature ${JSON.stringify(name)}`, state.features[name]?.[0], record.features[name][row]);
   const recorded = record.digests.subarray(row * digestSize, (row + 1) * digestSize);
-  const hex = (digest: Uint8Array) => Buffer.from(digest).toString("hex");
+  const hex = (digest: Uint8Array) => Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   requireSame(row, "observation's digest", hex(digestOf(state.observations, 0)), hex(recorded));
 }
 

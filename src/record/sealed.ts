@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "#platform";
 import { fail } from "../core/index.ts";
-import { readWhole, writeWhole } from "./atomic.ts";
 
 /** The first 8 bytes of every kind of sealed file. */
 const marks = { checkpoint: "rgym-ckp", episode: "rgym-eps" } as const;
@@ -28,16 +27,11 @@ export function unseal(kind: SealedKind, bytes: Uint8Array, what: string): Uint8
   if (bytes.length < headSize) wrong(`${bytes.length} bytes`);
   if (mark !== marks[kind]) wrong("a file of another kind");
   const payload = bytes.subarray(headSize);
-  if (Buffer.compare(sealOf(kind, payload), bytes.subarray(markSize, headSize)) !== 0)
+  const written = bytes.subarray(markSize, headSize);
+  if (sealOf(kind, payload).some((byte, i) => byte !== written[i]))
     wrong("a file cut short or altered since it was written");
   return payload;
 }
 
-export const writeSealed = (path: string, kind: SealedKind, payload: Uint8Array): Promise<void> =>
-  writeWhole(path, seal(kind, payload));
-
-export const readSealed = async (path: string, kind: SealedKind): Promise<Uint8Array> =>
-  unseal(kind, await readWhole(path, `a whole ${kind}`), path);
-
 const sealOf = (kind: SealedKind, payload: Uint8Array): Uint8Array =>
-  createHash("sha256").update(marks[kind]).update(payload).digest();
+  sha256([new TextEncoder().encode(marks[kind]), payload]);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "#platform";
 import {
   arraysOf,
   type Batch,
@@ -58,10 +58,9 @@ export const digestSize = 8; // bytes
 
 /** The first 8 bytes of the SHA-256 of a row: tells two observations apart where none is kept. */
 export function digestOf(leaves: readonly LeafRows[], row: number): Uint8Array {
-  const hash = createHash("sha256");
-  for (const { array, size } of leaves) {
+  const parts = leaves.map(({ array, size }) => {
     const bytes = size * array.BYTES_PER_ELEMENT;
-    hash.update(new Uint8Array(array.buffer, array.byteOffset + row * bytes, bytes));
-  }
-  return hash.digest().subarray(0, digestSize);
+    return new Uint8Array(array.buffer, array.byteOffset + row * bytes, bytes);
+  });
+  return sha256(parts).subarray(0, digestSize);
 }

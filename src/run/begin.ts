@@ -12,7 +12,7 @@ import type { openVector } from "../vector/index.ts";
 import { type Cadence, type CadenceOptions, cadenceOf } from "./cadence.ts";
 import { type FaultNotices, faultNotices } from "./fault-notices.ts";
 import { requireSameDemonstrations, requireSameRun } from "./go-on.ts";
-import { type LiveRun, loadLive, type OpenLiveOptions, openLive } from "./live.ts";
+import { type LiveRun, loadLive, type OpenLiveOptions, openLive, savedWorlds } from "./live.ts";
 import { type MlflowServer, openLogs, openTracker, type RunLogs, trackedBefore } from "./logs.ts";
 import { opening } from "./opening.ts";
 import { digestsOf, namedOrigins, storedOrigins } from "./origins.ts";
@@ -60,6 +60,8 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
   return opening(async (keep) => {
     const blobs = folderBlobs(runPaths(options.directory).blobs, digestsOf(spec));
     const live = keep(await openLiveRun(spec, options, { blobs, origins }, keep(faultNotices(options.onNotice))));
+    if (!live.vector.savable)
+      options.onNotice?.("These worlds cannot be saved: the run cannot be resumed once it has been stopped.");
     await live.vector.reset(spec.seed);
     await live.collector.rehearse();
     const tracker = await openTracker({ ...options, spec });
@@ -90,6 +92,7 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
     const run = keep(await openRun(directory, versions()));
     const saved = await newestState(run);
     for (const notice of saved?.notices ?? []) onNotice?.(notice);
+    if (saved) savedWorlds(saved.live); // refused before anything is opened
     const { spec } = run.description;
     const before = saved?.counters.budget ?? spec.steps;
     requireSameDemonstrations(asked, spec, found);

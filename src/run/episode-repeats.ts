@@ -21,12 +21,19 @@ export function episodeRepeats(vector: VectorEnv): EpisodeRepeats {
   const faults = new Int32Array(worlds); // in the world's present episode
   return {
     async begin(world) {
-      starts[world] = await vector.save(world);
+      if (vector.savable) starts[world] = await vector.save(world);
       faults[world] = 0;
     },
     async repeat(world) {
+      const last = vector.faults.findLast((fault) => fault.worlds.includes(world));
+      if (!vector.savable)
+        fail("vector/failed", {
+          given: `a fault in an episode of ${env.id} that cannot be repeated, for its world cannot be saved: ${last?.message}`,
+          expected: "episodes that run to their end",
+          fix: "Evaluate again: to leave this episode out would favour those that do not break.",
+          cause: last?.cause,
+        });
       if (++faults[world] === mostFaults) {
-        const last = vector.faults.findLast((fault) => fault.worlds.includes(world));
         fail("vector/failed", {
           given: `${mostFaults} faults in the same episode of ${env.id}, the last one in ${last?.message}`,
           expected: "episodes that run to their end",

@@ -2,10 +2,10 @@ import { bindEnv, canonical, evaluationSeed, fail, highestSeed, type Policy, typ
 import { type EpisodeRecord, episodeRecorder, versionsHere } from "../record/index.ts";
 import { rewardHost } from "../reward/index.ts";
 import { type Actor, collector, openVector } from "../vector/index.ts";
+import { captureFor } from "./capture-for.ts";
 import { episodeRepeats } from "./episode-repeats.ts";
 import { faultNotices } from "./fault-notices.ts";
 import { type Group, type GroupedEpisode, grouping, groupsOf } from "./group.ts";
-import { captureFor } from "./live.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 import { type EpisodeResult, returnCounter } from "./returns.ts";

@@ -1,17 +1,16 @@
 import {
   type BlobStore,
   bindEnv,
-  type Capture,
   type Fault,
   fail,
   isLearner,
   type Learner,
-  type Policy,
   type RunSpec,
   type VectorEnv,
 } from "../core/index.ts";
-import { type LiveReward, rewardHost } from "../reward/index.ts";
+import { rewardHost } from "../reward/index.ts";
 import { type Collector, collector, openVector } from "../vector/index.ts";
+import { captureFor } from "./capture-for.ts";
 import { type ExperienceSource, experienceSource } from "./experience.ts";
 import { opening } from "./opening.ts";
 import { type Origins, originsFor } from "./origins.ts";
@@ -94,19 +93,11 @@ export async function openLive(
   });
 }
 
-/** What a vector must capture for a reward and a policy. */
-export const captureFor = (
-  { inputs: { text, goals, frames } }: Pick<LiveReward, "inputs">,
-  policy?: Pick<Policy, "inputs">,
-): Capture => ({ text, goals: goals || policy?.inputs?.goals, frames });
-
 /** The whole state of a run between two updates; with `overlap` the rollout that was lived ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {
   const { vector, reward, learner, collector, returns, experience, recent } = live;
-  const worlds: Uint8Array[] = [];
-  for (let world = 0; world < vector.worlds; world++) worlds.push(await vector.save(world));
   return {
-    worlds,
+    worlds: vector.savable ? await saveWorlds(vector) : undefined,
     reward: await reward.save(),
     rewardSeats: reward.saveSeats(),
     learner: await learner.save(),
@@ -117,8 +108,24 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
   };
 }
 
+async function saveWorlds(vector: VectorEnv): Promise<Uint8Array[]> {
+  const worlds: Uint8Array[] = [];
+  for (let world = 0; world < vector.worlds; world++) worlds.push(await vector.save(world));
+  return worlds;
+}
+
+/** The worlds in a checkpoint. @throws `vector/unsavable` where the run's worlds could not be saved */
+export const savedWorlds = ({ worlds }: SavedLive): readonly Uint8Array[] =>
+  worlds ??
+  fail("vector/unsavable", {
+    given: "a run whose worlds live where they cannot be saved",
+    expected: "one whose checkpoints hold its worlds: this one cannot be resumed",
+    fix: "Train a new run, in another folder. `rewardgym eval` still evaluates what this one has learned.",
+  });
+
+/** @throws `vector/unsavable` before anything has changed */
 export async function loadLive(live: LiveRun, saved: SavedLive): Promise<void> {
-  for (const [world, bytes] of saved.worlds.entries()) await live.vector.load(world, bytes);
+  for (const [world, bytes] of savedWorlds(saved).entries()) await live.vector.load(world, bytes);
   await live.reward.load(saved.reward);
   live.reward.loadSeats(saved.rewardSeats);
   await live.learner.load(saved.learner);

@@ -2,7 +2,7 @@ import { bindEnv, type NamedRewards } from "../core/index.ts";
 import { type EpisodeRecord, replay } from "../record/index.ts";
 import { type LiveReward, openReward, rewardHost, unionOf } from "../reward/index.ts";
 import { gathering, openVector } from "../vector/index.ts";
-import { captureFor } from "./live.ts";
+import { captureFor } from "./capture-for.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 

@@ -22,7 +22,7 @@ import { recentForm, type SavedRecent } from "./recent.ts";
 const countersForm = { steps: count, updates: count, episodes: count, budget: count };
 const logsForm = { metrics: count, events: count, pending: pendingForm };
 const liveForm = ({ worlds, watch = {} }: RunSpec) => ({
-  worlds: listOf(bytes),
+  worlds: optional(listOf(bytes)), // nothing where they cannot be saved
   reward: bytes,
   rewardSeats: bytes,
   learner: bytes,

@@ -12,7 +12,7 @@ import {
 import { array, bytes, doubles, listOf, optional, readForm, text } from "../record/form.ts";
 import { openReward, rewardHost } from "../reward/index.ts";
 import { beginsEpisode, besideWorld, episodeTracker, gathering, openVector, packBeside } from "../vector/index.ts";
-import { captureFor } from "./live.ts";
+import { captureFor } from "./capture-for.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 
@@ -24,6 +24,8 @@ export interface ScoredOptions {
   readonly worlds?: number;
   /** As in `openVector`. */
   readonly threads?: number;
+  /** What opens the worlds, where they live elsewhere. */
+  readonly open?: typeof openVector;
   /** What to capture besides what the reward looks at. */
   readonly capture?: Capture;
   /** What the chance of a reward follows from, where it has some [0]. */
@@ -37,9 +39,17 @@ export interface ScoredOptions {
  * @throws what `openVector` and `buildReward` throw
  */
 export async function openScored(options: ScoredOptions): Promise<ScoredVector> {
-  const { registries, worlds = 1, threads = 0, seed = 0, learn = true, reward: expression } = options;
+  const {
+    registries,
+    worlds = 1,
+    threads = 0,
+    open = openVector,
+    seed = 0,
+    learn = true,
+    reward: expression,
+  } = options;
   const env = bindEnv(await registries.envs.find(options.env.id), options.env.params);
-  const open = await opening(async (keep) => {
+  const opened = await opening(async (keep) => {
     const reward =
       expression === undefined
         ? undefined
@@ -50,10 +60,10 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       goals: options.capture?.goals || looked?.goals,
       frames: agreedFrames(looked?.frames, options.capture?.frames),
     };
-    const vector = keep(await openVector({ envs: registries.envs, env: options.env, worlds, threads, capture }));
+    const vector = keep(await open({ envs: registries.envs, env: options.env, worlds, threads, capture }));
     return { reward, vector };
   });
-  const { vector, reward } = open;
+  const { vector, reward } = opened;
   const seen = { terminated: new Uint8Array(worlds), truncated: new Uint8Array(worlds) };
   const gathered = reward && gathering(vector, reward.inputs, 1, seen);
   const tracker = episodeTracker(env, worlds);
@@ -171,7 +181,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       if (saved.reward) await reward?.load(saved.reward);
       if (saved.seats) reward?.loadSeats(saved.seats);
     },
-    close: () => open.close(),
+    close: () => opened.close(),
   };
 }
 

@@ -29,6 +29,8 @@ export interface TrainResult {
   readonly recent: RecentMeans | undefined;
   /** Where the learner computed, in words. */
   readonly device: string;
+  /** Whether it can go on from its checkpoint: not where its worlds cannot be saved. */
+  readonly resumable: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface TrainResult {
  * rollout is lived while the learner works, by the decisions of before; what was learnt is adopted when both are done, so
  * that a run does not depend on which is faster. Whatever is wrong with the description throws before anything is
  * written; a resumed run equals one that never stopped.
- * @throws `run/exists`, `run/locked`, `checkpoint/foreign`, `agent/diverged` with the last good checkpoint intact, and
+ * @throws `run/exists`, `run/locked`, `checkpoint/foreign`, `vector/unsavable` where worlds cannot be resumed, `agent/diverged` with the last good checkpoint intact, and
  *   what its env, reward and agent throw
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
@@ -103,7 +105,15 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     if (saved.steps !== counters.steps) await checkpoint();
     await logs.finish(stopped === "signal" ? "KILLED" : "FINISHED");
     const { steps, updates, episodes } = counters;
-    return { stopped, steps, updates, episodes, recent: recent.means(), device: learner.device };
+    return {
+      stopped,
+      steps,
+      updates,
+      episodes,
+      recent: recent.means(),
+      device: learner.device,
+      resumable: vector.savable,
+    };
   } catch (thrown) {
     throw thrown instanceof CodedError && thrown.code === "agent/diverged" ? withLastGood(thrown, saved.steps) : thrown;
   } finally {

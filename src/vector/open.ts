@@ -1,3 +1,4 @@
+import { threads as workerThreads } from "#platform";
 import { type BoundEnv, bindEnv, CodedError, fail, messageOf, type VectorEnv } from "../core/index.ts";
 import { cameraOf } from "./capture.ts";
 import type { FaultReport } from "./faults.ts";
@@ -11,14 +12,16 @@ import type { Worlds } from "./worlds.ts";
 
 /**
  * Opens worlds of an env, in this thread or in worker threads.
- * @throws `registry/unknown`, `params/invalid`, `run/invalid` for impossible numbers, `env/unsupported` for a capture
- * that the env cannot give, `vector/failed` where worlds cannot be made
+ * @throws `registry/unknown`, `params/invalid`, `run/invalid` for impossible numbers and for threads in a browser,
+ * `env/unsupported` for a capture that the env cannot give, `vector/failed` where worlds cannot be made
  */
 export async function openVector(options: VectorOptions): Promise<VectorEnv> {
   const { envs, worlds, threads = 0, companions = 0, capture = {}, saveEvery = 200 } = options;
   whole("worlds", worlds, 1);
   whole("threads", threads, 0);
   whole("saveEvery", saveEvery, 1);
+  if (threads > 0 && !workerThreads)
+    fail("run/invalid", { given: `threads = ${threads} in a browser`, expected: "0: worlds are stepped by the page" });
   if (capture.frames) {
     whole("width", capture.frames.width, 1);
     whole("height", capture.frames.height, 1);
@@ -38,7 +41,7 @@ export async function openVector(options: VectorOptions): Promise<VectorEnv> {
     return worldRange({ ...setup, range, saved: savedHere(memory, range) });
   };
   const stepped = await opened(env, async () => {
-    if (!(buffer instanceof SharedArrayBuffer)) return openHere([0, worlds]);
+    if (buffer instanceof ArrayBuffer) return openHere([0, worlds]); // a page may know no shared memory
     const shared = { ...setup, buffer, source: envs.source, threads: Math.min(threads, worlds), companions };
     return threadedWorlds({ ...shared, openHere });
   });

@@ -1,5 +1,5 @@
-import { Worker, workerData } from "node:worker_threads";
-import { asError, CodedError, deferred, unpackThrown } from "../core/index.ts";
+import { threads } from "#platform";
+import { asError, assert, CodedError, deferred, unpackThrown } from "../core/index.ts";
 import type { FaultReport } from "./faults.ts";
 import { type Call, type Letter, type Method, purpose, type WorkerSetup } from "./letters.ts";
 import type { RecordStore } from "./saved-worlds.ts";
@@ -44,7 +44,8 @@ const entry = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worke
 export function startThread(setup: WorkerSetup, reader: Reader): Thread {
   const { signals, worker: index } = setup;
   Atomics.store(signals, postedOf(index), 0);
-  const worker = new Worker(entry, { workerData: { ...setup, purpose } });
+  assert(threads, "threads are asked for only where there are some");
+  const worker = new threads.Worker(entry, { workerData: { ...setup, purpose } });
   const waiting = new Map<number, Waiting>();
   const opening = deferred<void>();
   let death: Error | undefined;
@@ -162,5 +163,7 @@ const gone = (cause: Error): CodedError =>
   });
 
 /** Whether this code runs in a worker that steps worlds. */
-export const insideThread = (): boolean =>
-  typeof workerData === "object" && workerData !== null && workerData.purpose === purpose;
+export function insideThread(): boolean {
+  const data: unknown = threads?.workerData;
+  return typeof data === "object" && data !== null && "purpose" in data && data.purpose === purpose;
+}

@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism } from "#platform";
 import { assert, type BoundEnv, fail, type SceneDescription } from "../core/index.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import type { Method, WorkerSetup } from "./letters.ts";

@@ -12,7 +12,7 @@ import { cameraOf } from "./capture.ts";
 import { type FaultReport, mostFailures } from "./faults.ts";
 import type { VectorMemory } from "./memory.ts";
 import { packWorld, unpackWorld } from "./world-state.ts";
-import type { Worlds } from "./worlds.ts";
+import type { AnyWorlds } from "./worlds.ts";
 
 export interface VectorParts {
   readonly env: BoundEnv;
@@ -29,7 +29,7 @@ export interface VectorParts {
 }
 
 /** The face of a vector over whoever steps its worlds: it checks what comes in, and says what went wrong. */
-export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
+export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
   const { env, worlds, memory, capture, texts, reports } = parts;
   const { actions, observations, masks, features, finalObservations, finalFeatures, events } = memory;
   const { terminated, truncated, broken, frames, framed, failures } = memory;
@@ -132,6 +132,7 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
     frames,
     framed,
     capture,
+    savable: stepped.save !== undefined,
     faults,
     async reset(seed) {
       expectOpen();
@@ -159,20 +160,23 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
       if (breath) await breath;
     },
     async save(world) {
+      const { save = unsavable("save()", env) } = stepped;
       return packWorld(
         env,
         await ask(world, () => {
           expectReady(world);
-          return stepped.save(world);
+          return save(world);
         }),
       );
     },
     async load(world, bytes) {
+      const { load = unsavable("load()", env) } = stepped;
       const saved = unpackWorld(env, bytes);
-      await ask(world, () => stepped.load(world, saved));
+      await ask(world, () => load(world, saved));
       ready[world] = 1;
     },
     async branch(world, copies) {
+      if (!vector.savable) unsavable("branch()", env);
       const bytes = await vector.save(world);
       const branched = await parts.again(copies);
       try {
@@ -212,6 +216,12 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
   };
   return vector;
 }
+
+const unsavable = (call: string, { id }: BoundEnv): never =>
+  fail("vector/unsavable", {
+    given: `${call} of worlds of ${id}, which live where they cannot be saved`,
+    expected: "worlds that can be saved",
+  });
 
 function messageFor(step: number, worlds: readonly number[], { message }: Error): string {
   const who = worlds.length === 1 ? `world ${worlds[0]}` : `the worker of worlds ${worlds[0]} to ${worlds.at(-1)}`;

@@ -20,3 +20,6 @@ export interface Worlds {
   draw(row: number, width: number, height: number, camera: string): Now<Uint8Array>;
   close(): Now<void>;
 }
+
+/** Worlds that perhaps cannot be saved. */
+export type AnyWorlds = Omit<Worlds, "save" | "load"> & Partial<Pick<Worlds, "save" | "load">>;

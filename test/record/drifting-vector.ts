@@ -103,6 +103,7 @@ export function driftingVector(env: BoundEnv, worlds: number, seed: number) {
   for (const { world, rng } of members) world.reset(rng);
   return {
     ...vector,
+    savable: true,
     async step() {
       vector.events.crossed.fill(0);
       for (const [row, member] of members.entries()) {

@@ -29,7 +29,7 @@ test("an evaluation with a training's own seed, or any other, begins where no tr
   const evaluated: string[] = [];
   for (const seed of seeds) {
     const { records } = await evaluate({ spec, registries, policy, episodes: worlds, seed, worlds, record: worlds });
-    for (const { start } of records) evaluated.push(textOf(start));
+    for (const { start } of records) evaluated.push(textOf(start!));
   }
   expect(evaluated).toHaveLength(seeds.length * worlds);
   expect(new Set([...trained, ...evaluated]).size).toBe(2 * seeds.length * worlds);

@@ -1,3 +1,4 @@
+import { angleOf, cosine, sine } from "../../core/index.ts";
 import type { Turn, Vector } from "../body.ts";
 import { cross, minus, multiplyInto, noTurn, plus, product, rotated, rotateInto, times, unitTurn } from "./rotation.ts";
 import type { Coordinate, Part, Skeleton } from "./skeleton.ts";
@@ -75,8 +76,8 @@ function jointedRow(part: Part, parent: Row, positions: Float64Array, speeds: Fl
 }
 
 const turnBy = ([x, y, z]: Vector, angle: number): Turn => {
-  const sine = Math.sin(angle / 2);
-  return [Math.cos(angle / 2), x * sine, y * sine, z * sine];
+  const scale = sine(angle / 2);
+  return [cosine(angle / 2), x * scale, y * scale, z * scale];
 };
 
 const turn = new Float64Array(4);
@@ -145,7 +146,7 @@ function measureHinge(
     hinge.axis[1] * (turn[0] * y + turn[1] * z - turn[2] * w - turn[3] * x) +
     hinge.axis[2] * (turn[0] * z - turn[1] * y + turn[2] * x - turn[3] * w);
   const last = positions[hinge.position];
-  const change = 2 * Math.atan2(imaginary, real) + hinge.reference - last;
+  const change = 2 * angleOf(imaginary, real) + hinge.reference - last;
   positions[hinge.position] = last + change - 2 * Math.PI * Math.round(change / (2 * Math.PI));
   rotateInto(turns, p * 4, hinge.axis, axis, 0);
   speeds[hinge.speed] =

@@ -137,6 +137,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
       return ended;
     },
     capture,
+    savable: true,
     faults,
     reset: (seed) => move("reset", { seed }),
     restart: (world, seed, alone = false) => move("reset", { seed: alone ? [seed] : seed, worlds: [world] }),

@@ -1,0 +1,16 @@
+/** The part of the package that runs in a browser as it does in Node. */
+export * from "./core/index.ts";
+export { type EpisodeRecord, packEpisode, parseEpisode } from "./record/episode.ts";
+export { type EpisodeRecorder, episodeRecorder } from "./record/episode-recorder.ts";
+export { replay } from "./record/replay.ts";
+export { recordedRows } from "./record/rescore.ts";
+export { type LiveReward, openReward, parseExpression, rewardHost, rewardsIn } from "./reward/index.ts";
+export { openScored, type ScoredOptions } from "./run/scored.ts";
+export {
+  collector,
+  type ElsewhereWorlds,
+  openElsewhere,
+  openVector,
+  type VectorOptions,
+  type WorldsElsewhere,
+} from "./vector/index.ts";

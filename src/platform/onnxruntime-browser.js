@@ -1,0 +1,3 @@
+import * as runtime from "onnxruntime-web/wasm";
+
+export const onnxruntime = () => runtime;

@@ -53,9 +53,9 @@ export async function atPlace<T>(
     return await run({
       env,
       registries: asked === undefined ? registries : await withRemote(connection, asked, params),
-      open: ({ env: choice, worlds, capture, onFault }) => {
+      open: ({ env: choice, worlds, group, capture, onFault }) => {
         const known = registries.envs.all.find(({ id }) => id === choice.id) as Env | undefined;
-        return openRemote({ connection, env: choice, worlds, capture, known, onFault });
+        return openRemote({ connection, env: choice, worlds, group, capture, known, onFault });
       },
     });
   } finally {

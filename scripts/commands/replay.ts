@@ -44,7 +44,7 @@ export const command = (cli: Argv) =>
 /** What another reward says of an episode: its sum, and that of every term. */
 async function rescore(record: EpisodeRecord, expression: Parameters<typeof openReward>[0]) {
   const env = bindEnv(registries.envs.find(record.env.id), record.env.params);
-  const live = await openReward(expression, registries, env, rewardHost(env, { seats: 1, seed: record.seed }));
+  const live = await openReward(expression, registries, env, rewardHost(env, { seats: env.seats, seed: record.seed }));
   try {
     const { total, terms } = await live.evaluate(recordedRows(record, env, live.inputs));
     const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);

@@ -14,7 +14,7 @@ export function play(
     actor(stage, 0);
     stage.step(0);
     elapsed++;
-    const ended = stage.worlds[0].terminated() || elapsed >= stage.env.maxSteps;
+    const ended = stage.worlds[0].terminated(0) || elapsed >= stage.env.maxSteps;
     seen(ended, step);
     if (!ended) continue;
     stage.reset(0);
@@ -49,7 +49,7 @@ export function episodeOf(env: BoundEnv, actor: Actor, seed: number): Episode {
         summary.mean += (value - summary.mean) / steps;
       });
       for (const name in events) events[name] += stage.events[name][0];
-      const terminated = stage.worlds[0].terminated();
+      const terminated = stage.worlds[0].terminated(0);
       if (!terminated && steps < env.maxSteps) continue;
       const features = Object.fromEntries(names.map((name, i) => [name, summaries[i]]));
       return { steps, terminated, truncated: !terminated, maxSteps: env.maxSteps, features, events };

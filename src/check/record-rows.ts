@@ -56,7 +56,7 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
             camera,
             pixels: frames.subarray(row * frameSize, (row + 1) * frameSize),
           });
-        terminated[row] = stage.worlds[world].terminated() ? 1 : 0;
+        terminated[row] = stage.worlds[world].terminated(0) ? 1 : 0;
         truncated[row] = !terminated[row] && elapsed[world] >= env.maxSteps ? 1 : 0;
         if (!terminated[row] && !truncated[row]) continue;
         stage.reset(world);
@@ -78,6 +78,8 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
     frames,
     steps,
     seats: worlds,
+    present: new Uint8Array(rows).fill(1),
+    groups: new Int32Array(rows),
     terminated,
     truncated,
   };

@@ -39,6 +39,8 @@ export function randomRows(inputs: RewardInputs, { steps, worlds, seed }: RowsOp
     frames: fill(new Uint8Array(rows * width * height * 3), () => rng.integer(256)),
     steps,
     seats: worlds,
+    present: new Uint8Array(rows).fill(1),
+    groups: Int32Array.from({ length: rows }, (_, row) => row % worlds),
     terminated,
     truncated: terminated.map((ended) => (ended ? 0 : chance(rng, 0.05))),
   };
@@ -72,6 +74,8 @@ export function pickRows(rows: RewardRows, picked: readonly number[]): RewardRow
     frames: pick(rows.frames),
     steps: picked.length,
     seats: 1,
+    present: pick(rows.present),
+    groups: pick(rows.groups),
     terminated: pick(rows.terminated),
     truncated: pick(rows.truncated),
   };
@@ -79,7 +83,7 @@ export function pickRows(rows: RewardRows, picked: readonly number[]): RewardRow
 
 /** All arrays of rows, named: to see whether somebody writes into them. */
 export function arraysIn(rows: RewardRows): { readonly [name: string]: ArrayLike<number> } {
-  const { features, before, events, observations, actions, frames, terminated, truncated } = rows;
+  const { features, before, events, observations, actions, frames, present, groups, terminated, truncated } = rows;
   const named = (prefix: string, columns: { readonly [name: string]: ArrayLike<number> }) =>
     Object.fromEntries(Object.entries(columns).map(([name, values]) => [prefix + name, values]));
   return {
@@ -89,6 +93,8 @@ export function arraysIn(rows: RewardRows): { readonly [name: string]: ArrayLike
     observations,
     actions,
     frames,
+    present,
+    groups,
     terminated,
     truncated,
   };

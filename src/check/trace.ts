@@ -12,7 +12,7 @@ export function numbersOf(stage: Stage, world = 0): Float64Array {
   for (const name in features) numbers.push(features[name][world]);
   for (const name in events) numbers.push(events[name][world]);
   for (let i = 0; i < env.maskSize; i++) numbers.push(masks[world * env.maskSize + i]);
-  numbers.push(worlds[world].terminated() ? 1 : 0);
+  numbers.push(worlds[world].terminated(0) ? 1 : 0);
   return Float64Array.from(numbers);
 }
 

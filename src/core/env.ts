@@ -7,7 +7,7 @@ import { maskSizeOf } from "./sampling.ts";
 import type { Batch, Space } from "./space.ts";
 
 /**
- * A world's own views into the memory of the vector it lives in, fixed for life.
+ * What one seat of a world reads and writes: its views into the memory of the vector, fixed for life.
  * `action` is read; all else is written. Features and events are columns shared by all worlds: a world writes
  * `features.height[row]`, as a reward reads it.
  */
@@ -38,15 +38,29 @@ export interface Frame {
 }
 
 /**
- * One synchronous world. `reset` and `step` write observation, features and mask into the slot. No state outside what
- * `save` returns; the generator given to `reset` and `load` is the same object for life, may be kept, and is saved by the
- * vector, which also loads it.
+ * One synchronous world. `reset` and `step` write observation, features and mask into the slot, or into all slots where a
+ * world has several seats. No state outside what `save` returns; the generator given to `reset` and `load` is the same
+ * object for life, may be kept, and is saved by the vector, which also loads it.
+ *
+ * A world has one seat unless its definition says otherwise, and then `seat` is always 0. Each seat lives episodes of its
+ * own. When every seat that took part in a step has ended, the world is reset; else those that ended are reseated, or sit
+ * out until the reset where a world does not reseat.
  */
 export interface World {
   reset(rng: Rng): void;
   step(): void;
-  /** Whether the episode has ended by the task's own rule; time limits are the vector's business. */
-  terminated(): boolean;
+  /** Whether a seat's episode has ended by the task's own rule; time limits are the vector's business. */
+  terminated(seat: number): boolean;
+  /** Whether a seat's episode ends here although nothing has ended it, such as a car that leaves the map. */
+  truncated?(seat: number): boolean;
+  /** Begins an episode in one seat while the others go on: writes that seat's row and no other. */
+  reseat?(seat: number, rng: Rng): void;
+  /**
+   * Whether a seat that is out takes part from now on. Asked after `reset` and `reseat`, where seats take part unless this
+   * says otherwise, and after every step that it sat out. After `reset` at least one must. A seat that takes part leaves
+   * by ending only.
+   */
+  present?(seat: number): boolean;
   save(): Uint8Array;
   load(bytes: Uint8Array, rng: Rng): void;
   close?(): void;
@@ -64,7 +78,7 @@ export interface FeatureSummary {
   readonly mean: number;
 }
 
-/** A finished episode as the yardstick sees it. */
+/** A finished episode of one seat, as the yardstick sees it. */
 export interface Episode<F extends string = string, E extends string = string> {
   readonly steps: number;
   readonly terminated: boolean;
@@ -97,8 +111,10 @@ export interface EnvDefinition<
   readonly limits?: Limits<P>;
   /** Whether `slot.mask` says which options are legal. */
   readonly actionMask?: boolean;
-  /** Time limit: the episode is truncated after so many steps. */
+  /** Time limit: after this many steps all seats are truncated and the world is reset. */
   readonly maxSteps: number;
+  /** How many agents act in one world: 1 unless given, at most `mostSeats`. Each has a slot, and a row of every column. */
+  seats?(params: P): number;
   /** Simulated time of one step [s]; 0 where time has no meaning. */
   readonly stepSeconds: number | ((params: P) => number);
   /** Throws a coded error for params that each may be right but are not together, or whose inside is wrong. */
@@ -111,13 +127,17 @@ export interface EnvDefinition<
   readonly keys?: { readonly [key: string]: number | readonly number[] };
   /** Names that `draw` knows; the first is the default. */
   readonly cameras?: readonly string[];
-  create(params: P, slot: Slot<O, A, F, E>): World;
+  /** @param slots one a seat; `slot` is the first */
+  create(params: P, slot: Slot<O, A, F, E>, slots: readonly Slot<O, A, F, E>[]): World;
 }
+
+/** The most seats that a world may have. */
+export const mostSeats = 256;
 
 /** An environment as it stands in a registry, its own types kept inside. */
 export type Env = Omit<
   EnvDefinition,
-  "create" | "score" | "observation" | "action" | "limits" | "stepSeconds" | "validate" | "prepare"
+  "create" | "score" | "observation" | "action" | "limits" | "stepSeconds" | "validate" | "prepare" | "seats"
 > & {
   readonly observation: Space | ((params: never) => Space);
   readonly action: Space | ((params: never) => Space);
@@ -126,7 +146,8 @@ export type Env = Omit<
   prepare?(params: never): Promise<void>;
   readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
   score(episode: never): number;
-  create(params: never, slot: never): World;
+  seats?(params: never): number;
+  create(params: never, slot: never, slots: never): World;
 };
 
 /**
@@ -174,18 +195,21 @@ export interface BoundEnv {
   readonly params: Params;
   readonly maskSize: number;
   readonly maxSteps: number;
+  /** Of one world. */
+  readonly seats: number;
   readonly stepSeconds: number;
   readonly cameras: readonly string[];
   readonly keys: { readonly [key: string]: number | readonly number[] };
   /** Must have been awaited once in this thread before `create`. */
   prepare(): Promise<void>;
   score(episode: Episode): number;
-  create(slot: Slot): World;
+  /** A world over its slots, one a seat. */
+  create(slot: Slot, ...others: readonly Slot[]): World;
 }
 
 /**
  * Settles an env's params.
- * @throws `params/invalid` for an unknown or impossible param
+ * @throws `params/invalid` for an unknown or impossible param, or more seats than a world may have
  */
 export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   const { maxSteps = env.maxSteps, ...own } = given;
@@ -198,6 +222,13 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   const action = settle(env.action);
   const maskSize = env.actionMask ? maskSizeOf(action) : 0;
   assert(!env.actionMask || maskSize > 0, `${env.id}: masks need a choice or choices`);
+  const seats = env.seats?.(params as never) ?? 1;
+  if (!Number.isInteger(seats) || seats < 1 || seats > mostSeats)
+    fail("params/invalid", {
+      given: `${seats} seats in a world of ${env.id} with ${JSON.stringify(params)}`,
+      expected: `1 to ${mostSeats}`,
+      fix: "Choose params with fewer seats, and open more worlds.",
+    });
   return {
     id: env.id,
     goal: env.goal,
@@ -208,12 +239,13 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     params,
     maskSize,
     maxSteps,
+    seats,
     stepSeconds: settle(env.stepSeconds),
     cameras: env.cameras ?? [],
     keys: env.keys ?? {},
     prepare: async () => env.prepare?.(params as never),
     score: (episode) => env.score(episode as never),
-    create: (slot) => env.create(params as never, slot as never),
+    create: (...slots) => env.create(params as never, slots[0] as never, slots as never),
   };
 }
 

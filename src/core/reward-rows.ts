@@ -16,6 +16,8 @@ export interface RewardInputs {
   readonly frames?: { readonly width: number; readonly height: number; readonly camera?: string };
   /** Order of the rows in time, and where episodes end. Without it, neither the order nor the number of rows may matter. */
   readonly history?: boolean;
+  /** Which rows belong to episodes that began from the same state, for rewards that compare them. */
+  readonly groups?: boolean;
 }
 
 /** Columns by name, each `[rows]`. */
@@ -40,7 +42,14 @@ export interface RewardRows {
   readonly text: readonly string[];
   /** `[rows, height, width, 3]` */
   readonly frames: Uint8Array;
-  /** With `history`: row = step * seats + seat; 1 where the episode ended with this row. */
+  /** `[rows]`: 0 where a seat was absent: all of the row is 0, and it scores 0 whatever is written for it. */
+  readonly present: Uint8Array;
+  /** `[rows]`: rows of episodes that began from one state share a number. */
+  readonly groups: Int32Array;
+  /**
+   * With `history`: row = step * seats + seat; 1 where the episode ended with this row. Rows of absent seats are
+   * `truncated`, so that nothing is remembered across them.
+   */
   readonly steps: number;
   readonly seats: number;
   readonly terminated: Uint8Array;
@@ -53,7 +62,7 @@ type When<I, Key extends keyof RewardInputs, Given> = I extends { readonly [K in
   : unknown;
 
 /** The rows that a reward with inputs `I` sees: undeclared reads do not compile. */
-export type RewardBatch<I extends RewardInputs = RewardInputs> = Pick<RewardRows, "rows"> &
+export type RewardBatch<I extends RewardInputs = RewardInputs> = Pick<RewardRows, "rows" | "present"> &
   When<I, "features", { readonly features: Columns<NamesIn<I["features"]>> }> &
   When<I, "before", { readonly before: { readonly features: Columns<NamesIn<I["features"]>> } }> &
   When<I, "events", { readonly events: { readonly [K in NamesIn<I["events"]>]: Int32Array } }> &
@@ -61,4 +70,10 @@ export type RewardBatch<I extends RewardInputs = RewardInputs> = Pick<RewardRows
   When<I, "actions", Pick<RewardRows, "actions" | "actionSize">> &
   When<I, "text", Pick<RewardRows, "text">> &
   When<I, "frames", Pick<RewardRows, "frames">> &
+  When<I, "groups", Pick<RewardRows, "groups">> &
   When<I, "history", Pick<RewardRows, "steps" | "seats" | "terminated" | "truncated">>;
+
+/** Writes `truncated` as rewards see it: rows of absent seats end, so that nothing is remembered across them. */
+export function truncateAbsent(truncated: Uint8Array, present: Uint8Array, out: Uint8Array, at = 0): void {
+  for (let row = 0; row < present.length; row++) out[at + row] = present[row] ? truncated[row] : 1;
+}

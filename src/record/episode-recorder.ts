@@ -1,5 +1,5 @@
-import { assert, type Columns } from "../core/index.ts";
-import type { EpisodeOrigin, EpisodeRecord } from "./episode.ts";
+import { assert, type Columns, isOver } from "../core/index.ts";
+import type { EpisodeOrigin, EpisodeRecord, SeatRecord } from "./episode.ts";
 import { type Growing, growing } from "./growing.ts";
 import { mapValues } from "./map-values.ts";
 import {
@@ -18,9 +18,9 @@ export interface RecordableWorlds extends SteppedWorlds {
   save(world: number): Promise<Uint8Array>;
 }
 
-/** A world whose episode ended in the last step. */
+/** A row whose episode ended in the last step. */
 export interface ScoredEnding {
-  readonly world: number;
+  readonly row: number;
   readonly score: number;
 }
 
@@ -32,7 +32,7 @@ export interface EpisodeRecorder {
   /** Call when a world whose episode has just ended was put back to the start of one. */
   restarted(world: number): Promise<void>;
   /**
-   * Call when the steps since the last call have their rewards, rows = steps x worlds, time-major.
+   * Call when the steps since the last call have their rewards, time-major; rows after these steps are not read.
    * @returns the episodes that are now complete
    */
   rewarded(rewards: { readonly total: Float64Array; readonly terms: Columns }): EpisodeRecord[];
@@ -49,6 +49,12 @@ interface Tape {
   readonly events: { readonly [name: string]: Growing<"int32"> };
   readonly rewards: Growing<"float64">;
   readonly terms: { [name: string]: Growing<"float64"> };
+  /** Kept where a world has several seats. */
+  readonly seats: { readonly [K in "present" | "terminated" | "truncated"]: Growing<"uint8"> } & {
+    readonly scores: Growing<"float64">;
+  };
+  /** Of the episodes that have ended in it. */
+  readonly scores: number[];
   ending: { readonly score: number; readonly terminated: boolean; readonly truncated: boolean } | undefined;
 }
 
@@ -61,7 +67,10 @@ export function episodeRecorder(
   vector: RecordableWorlds,
   { watch, origin, observations = false }: { watch: readonly number[]; origin: EpisodeOrigin; observations?: boolean },
 ): EpisodeRecorder {
-  const { env, worlds } = vector;
+  const { env, rows } = vector;
+  const { seats } = env;
+  const scored = new Float64Array(rows); // where an episode ended in the last step, else 0
+  const rowsOf = (world: number) => Array.from({ length: seats }, (_, seat) => world * seats + seat);
   const actions = leafRows(env.action, vector.actions);
   const now = stateNow(vector);
   const beforeRestart = stateBeforeRestart(vector);
@@ -80,17 +89,45 @@ export function episodeRecorder(
       events: mapValues(env.events, () => growing("int32")),
       rewards: growing("float64"),
       terms: {},
+      seats: {
+        present: growing("uint8"),
+        terminated: growing("uint8"),
+        truncated: growing("uint8"),
+        scores: growing("float64"),
+      },
+      scores: [],
       ending: undefined,
     };
-    measure(tape, now);
+    for (const row of rowsOf(world)) measure(tape, now, row);
     return tape;
   };
 
-  const measure = (tape: Tape, state: WorldState) => {
-    for (const name in tape.features) tape.features[name].push(state.features[name], tape.world);
-    pushAll(tape.observations, state.observations, tape.world);
-    tape.digests.push(digestOf(state.observations, tape.world));
+  const measure = (tape: Tape, state: WorldState, row: number) => {
+    for (const name in tape.features) tape.features[name].push(state.features[name], row);
+    pushAll(tape.observations, state.observations, row);
+    tape.digests.push(digestOf(state.observations, row));
   };
+
+  const observeRow = (tape: Tape, row: number) => {
+    const isEnd = vector.terminated[row] + vector.truncated[row] > 0;
+    pushAll(tape.actions, actions, row);
+    for (const name in tape.events) tape.events[name].push(vector.events[name], row);
+    measure(tape, isEnd ? beforeRestart : now, row);
+    if (isEnd) tape.scores.push(scored[row]);
+    if (seats === 1) return;
+    tape.seats.present.push(vector.acted, row);
+    tape.seats.terminated.push(vector.terminated, row);
+    tape.seats.truncated.push(vector.truncated, row);
+    tape.seats.scores.push(scored, row);
+  };
+
+  const seatsOf = (tape: Tape): SeatRecord => ({
+    count: seats,
+    present: tape.seats.present.whole(),
+    terminated: tape.seats.terminated.whole(),
+    truncated: tape.seats.truncated.whole(),
+    scores: tape.seats.scores.whole(),
+  });
 
   const recordOf = (tape: Tape, ending: NonNullable<Tape["ending"]>): EpisodeRecord => {
     const rewards = tape.rewards.whole();
@@ -98,7 +135,7 @@ export function episodeRecorder(
       ...origin,
       env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
       world: tape.world,
-      steps: tape.rewards.rows,
+      steps: tape.rewards.rows / seats,
       ...ending,
       return: rewards.reduce((sum, reward) => sum + reward, 0),
       start: tape.start,
@@ -109,6 +146,7 @@ export function episodeRecorder(
       terms: mapValues(tape.terms, (column) => column.whole()),
       digests: tape.digests.whole(),
       ...(observations && { observations: tape.observations.map((leaf) => leaf.whole()) }),
+      ...(seats > 1 && { seats: seatsOf(tape) }),
     };
   };
 
@@ -120,17 +158,20 @@ export function episodeRecorder(
     },
     async observe(ended) {
       unrewarded++;
+      scored.fill(0);
+      for (const { row, score } of ended) scored[row] = score;
       for (const [world, queue] of tapes) {
         const tape = queue.at(-1)!;
-        const [terminated, truncated] = [vector.terminated[world] === 1, vector.truncated[world] === 1];
-        const isEnd = terminated || truncated;
-        pushAll(tape.actions, actions, world);
-        for (const name in tape.events) tape.events[name].push(vector.events[name], world);
-        measure(tape, isEnd ? beforeRestart : now);
-        if (!isEnd) continue;
-        const ending = ended.find((one) => one.world === world);
-        assert(ending, `world ${world} ended, so it has a score`);
-        tape.ending = { score: ending.score, terminated, truncated };
+        const places = rowsOf(world);
+        for (const row of places) observeRow(tape, row);
+        if (!isOver(vector, world)) continue;
+        assert(
+          places.some((row) => ended.some((one) => one.row === row)),
+          `world ${world} ended, so it has a score`,
+        );
+        const truncated = places.some((row) => vector.truncated[row] === 1);
+        const score = tape.scores.reduce((sum, one) => sum + one, 0) / tape.scores.length;
+        tape.ending = { score, terminated: !truncated, truncated };
         queue.push(await begin(world));
       }
     },
@@ -139,21 +180,23 @@ export function episodeRecorder(
       if (queue) queue[queue.length - 1] = await begin(world);
     },
     rewarded({ total, terms }) {
-      assert(total.length === unrewarded * worlds, `${unrewarded} steps of ${worlds} worlds are rewarded`);
-      unrewarded = 0;
+      assert(total.length >= unrewarded * rows, `${unrewarded} steps of ${rows} rows are rewarded`);
       const complete: EpisodeRecord[] = [];
-      for (let row = 0; row < total.length; row += worlds)
+      for (let start = 0; start < unrewarded * rows; start += rows)
         for (const [world, queue] of tapes) {
           const [tape] = queue;
-          tape.rewards.push(total, row + world);
-          for (const name in terms) {
-            tape.terms[name] ??= growing("float64");
-            tape.terms[name].push(terms[name], row + world);
+          for (const row of rowsOf(world)) {
+            tape.rewards.push(total, start + row);
+            for (const name in terms) {
+              tape.terms[name] ??= growing("float64");
+              tape.terms[name].push(terms[name], start + row);
+            }
           }
-          if (!tape.ending || tape.rewards.rows < tape.digests.rows - 1) continue;
+          if (!tape.ending || tape.rewards.rows < tape.digests.rows - seats) continue;
           complete.push(recordOf(tape, tape.ending));
           queue.shift();
         }
+      unrewarded = 0;
       return complete;
     },
   };

@@ -9,46 +9,54 @@ import {
   requireNames,
   type Space,
   sizeOf,
+  truncateAbsent,
 } from "../core/index.ts";
-import type { EpisodeRecord } from "./episode.ts";
+import { type EpisodeRecord, seatsIn } from "./episode.ts";
 import { requireEnvOf } from "./episode-env.ts";
 import { mapValues } from "./map-values.ts";
 
 /**
- * A recorded episode as a reward sees it, one world and a row a step: for rewards that did not exist when it was
- * recorded. Columns are the record's own memory.
+ * A recorded episode as a reward sees it, one world and a row for every step of a seat: for rewards that did not exist
+ * when it was recorded. Columns are the record's own memory.
  * @throws `reward/input` for what was not recorded, `episode/mismatch` for another env's episode
  */
 export function recordedRows(
   record: EpisodeRecord,
-  env: Pick<BoundEnv, "id" | "action" | "observation">,
+  env: Pick<BoundEnv, "id" | "action" | "observation" | "seats">,
   inputs: RewardInputs,
 ): RewardRows {
   requireEnvOf(record, env);
   requireRecorded(record, inputs);
   const { steps, features, events, actions, observations = [] } = record;
-  const after = mapValues(features, (column) => column.subarray(1));
-  const before = mapValues(features, (column) => column.subarray(0, steps));
+  const seats = seatsIn(record);
+  const rows = steps * seats;
+  const after = mapValues(features, (column) => column.subarray(seats));
+  const before = mapValues(features, (column) => column.subarray(0, rows));
+  const present = record.seats?.present ?? new Uint8Array(rows).fill(1);
   const lastOnly = (ended: boolean) => {
     const flags = new Uint8Array(steps);
     flags[steps - 1] = ended ? 1 : 0;
     return flags;
   };
+  const truncated = record.seats ? new Uint8Array(rows) : lastOnly(record.truncated);
+  if (record.seats) truncateAbsent(record.seats.truncated, present, truncated);
   return {
-    rows: steps,
+    rows,
     features: after,
     before: { features: before },
     events,
-    observations: inputs.observations ? flattened(env.observation, observations, 1, steps) : new Float32Array(0),
+    observations: inputs.observations ? flattened(env.observation, observations, seats, rows) : new Float32Array(0),
     observationSize: sizeOf(env.observation),
-    actions: inputs.actions ? flattened(env.action, actions, 0, steps) : new Float32Array(0),
+    actions: inputs.actions ? flattened(env.action, actions, 0, rows) : new Float32Array(0),
     actionSize: sizeOf(env.action),
     text: [],
     frames: new Uint8Array(0),
     steps,
-    seats: 1,
-    terminated: lastOnly(record.terminated),
-    truncated: lastOnly(record.truncated),
+    seats,
+    present,
+    groups: new Int32Array(0),
+    terminated: record.seats?.terminated ?? lastOnly(record.terminated),
+    truncated,
   };
 }
 
@@ -60,6 +68,7 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
     text: inputs.text,
     frames: inputs.frames,
     observations: inputs.observations && !record.observations,
+    groups: inputs.groups,
   };
   for (const [input, isMissing] of Object.entries(missing))
     if (isMissing)

@@ -40,7 +40,7 @@ export interface Asker {
  */
 export function unionOf(askers: readonly Asker[], env: BoundEnv): RewardInputs {
   const names = (key: "features" | "events") => [...new Set(askers.flatMap(({ inputs }) => inputs[key] ?? []))];
-  const any = (key: "before" | "observations" | "actions" | "text" | "history") =>
+  const any = (key: "before" | "observations" | "actions" | "text" | "history" | "groups") =>
     askers.some(({ inputs }) => inputs[key]);
   return {
     features: names("features"),
@@ -51,6 +51,7 @@ export function unionOf(askers: readonly Asker[], env: BoundEnv): RewardInputs {
     text: any("text"),
     frames: agreedFrames(askers, env),
     history: any("history"),
+    groups: any("groups"),
   };
 }
 

@@ -45,7 +45,8 @@ export interface Evaluation {
 /**
  * Runs a policy greedily for a number of episodes, none of which any training has seen. Every world has a quota and
  * lives it to the end, so that short episodes count no more than long ones. An episode that a fault cuts off is repeated
- * from its start. The reward learns nothing.
+ * from its start. In a world of several seats the episodes that its seats live until it is reset count as one; each of
+ * them has a result. The reward learns nothing.
  * @throws `run/invalid`, `vector/failed` where an episode breaks again and again, `env/conformance` where the env's score
  *   is not finite, what its env and reward throw, and the signal's reason when that is aborted
  */
@@ -58,43 +59,45 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   try {
     const { vector, reward } = open;
     await vector.reset(seed);
-    const collecting = collector(vector, greedy(policy), reward.inputs);
     const recorder = episodeRecorder(vector, {
       watch: Array.from({ length: Math.min(record, worlds) }, (_, world) => world),
       origin: { seed, reward: options.spec.reward, agent: options.spec.agent.id, versions: versionsHere() },
     });
     await recorder.start();
-    const returns = returnCounter(worlds);
-    const lived: EpisodeResult[][] = Array.from({ length: worlds }, () => []);
+    const collecting = collector(vector, greedy(policy), reward.inputs, { onStep: recorder.observe });
+    const returns = returnCounter(vector.rows);
+    const living: EpisodeResult[][] = Array.from({ length: worlds }, () => []); // of the seats, in the present episode
+    const lived: EpisodeResult[][][] = Array.from({ length: worlds }, () => []);
     const quota = (world: number) => Math.floor(episodes / worlds) + (world < episodes % worlds ? 1 : 0);
     const records: EpisodeRecord[] = [];
     const repeats = episodeRepeats(vector);
     for (let world = 0; world < worlds; world++) await repeats.begin(world);
     for (let done = 0; done < episodes; ) {
       signal?.throwIfAborted();
-      const { rows, finished } = await collecting.collect();
-      await recorder.observe(finished);
+      const { rows, finished, over } = await collecting.collect();
       const rewards = await reward.evaluate(rows);
-      const broken = new Set(finished.flatMap(({ world }) => (vector.broken[world] ? world : [])));
+      const broken = new Set(over.flatMap(({ world, isBroken }) => (isBroken ? world : [])));
       const isFirst = ({ world }: EpisodeRecord) => !broken.has(world) && lived[world].length === 0;
       records.push(...recorder.rewarded(rewards).filter(isFirst));
-      for (const [i, result] of returns.observe(rewards.total, finished).entries()) {
-        const { world } = finished[i];
+      for (const [i, result] of returns.observe(rewards.total, finished).entries())
+        living[Math.floor(finished[i].row / vector.env.seats)].push(result);
+      for (const { world, isBroken } of over) {
+        const results = living[world].splice(0);
         if (lived[world].length === quota(world)) continue; // steps on only because the other worlds do
-        if (broken.has(world)) {
+        if (isBroken) {
           await repeats.repeat(world);
           collecting.restarted(world);
           await recorder.restarted(world);
         } else {
-          requireFinite(result, vector.env.id);
-          lived[world].push(result);
+          for (const result of results) requireFinite(result, vector.env.id);
+          lived[world].push(results);
           done++;
           if (lived[world].length < quota(world)) await repeats.begin(world);
         }
       }
       onProgress?.(done);
     }
-    const results = lived.flat();
+    const results = lived.flat(2);
     return { episodes: results, summary: summarize(results), records };
   } finally {
     await open.close();
@@ -116,7 +119,9 @@ const openEvaluation = (
   opening(async (keep) => {
     const { onFault } = keep(faultNotices(onNotice));
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-    const reward = keep(await openReward(spec.reward, registries, env, rewardHost(env, { seats: worlds, seed })));
+    const reward = keep(
+      await openReward(spec.reward, registries, env, rewardHost(env, { seats: worlds * env.seats, seed })),
+    );
     if (learned && canonical(learned.reward) === canonical(spec.reward)) await reward.load(learned.state);
     const capture = captureFor(reward);
     const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture, onFault }));

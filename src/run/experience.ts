@@ -61,7 +61,7 @@ export function experienceSource(
       rollout: { ...rollout, rewards: total, terms, streams, version },
       ended: finished.length,
       episodes: returns.observe(total, finished).filter((_, i) => finished[i].whole),
-      terms: Object.fromEntries(Object.entries(terms).map(([term, values]) => [term, mean(values)])),
+      terms: Object.fromEntries(Object.entries(terms).map(([term, values]) => [term, mean(values, rollout.present)])),
       learned,
     };
   }
@@ -104,10 +104,14 @@ function copied(value: unknown, into: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner, before[key])]));
 }
 
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
+/** Over the rows that somebody lived; the others are 0. */
+function mean(values: Float64Array, present: Uint8Array): number {
+  let [sum, rows] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    sum += values[i];
+    rows += present[i];
+  }
+  return sum / Math.max(1, rows);
 }
 
 const floats: Kind<Float32Array> = { words: "floats", is: (value) => value instanceof Float32Array };
@@ -122,6 +126,8 @@ export const experienceForm = {
   rollout: fields({
     steps: count,
     seats: count,
+    present: bytes,
+    groups: whole,
     observations: batch,
     masks: bytes,
     starts: bytes,

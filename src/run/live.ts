@@ -52,7 +52,12 @@ export async function openLive(
 ): Promise<LiveRun> {
   return opening(async (keep) => {
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-    const host = rewardHost(env, { seats: spec.worlds, seed: spec.seed, device: spec.device, blobs });
+    const host = rewardHost(env, {
+      seats: spec.worlds * env.seats,
+      seed: spec.seed,
+      device: spec.device,
+      blobs,
+    });
     const reward = keep(await openRewards(spec, registries, env, host));
     const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs }));
     if (!isLearner(learner))
@@ -73,7 +78,7 @@ export async function openLive(
       }),
     );
     const collecting = collector(vector, learner, reward.inputs);
-    const returns = returnCounter(spec.worlds);
+    const returns = returnCounter(vector.rows);
     const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false);
     return { vector, reward, learner, collector: collecting, returns, experience, recent: recentEpisodes() };
   });

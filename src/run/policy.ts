@@ -13,7 +13,7 @@ export function openPolicy(
     observation: env.observation,
     action: env.action,
     maskSize: env.maskSize,
-    seats: spec.worlds,
+    seats: spec.worlds * env.seats,
     seed: spec.seed,
     device: spec.device,
     streams: Object.keys(spec.streams ?? {}),

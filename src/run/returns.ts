@@ -1,4 +1,4 @@
-import { assert } from "../core/index.ts";
+import { assert, fail } from "../core/index.ts";
 
 /** What came of an episode. */
 export interface EpisodeResult {
@@ -13,37 +13,43 @@ export interface EpisodeResult {
 /** An episode that ended at a row of a rollout, its return not known yet. */
 interface Ended {
   readonly step: number;
-  readonly world: number;
+  readonly row: number;
   readonly score: number;
   readonly episode: { readonly steps: number; readonly terminated: boolean };
 }
 
 /** Sums rewards into returns while episodes go by. */
 export interface ReturnCounter {
-  /** Takes a rollout's rewards `[steps, worlds]`; the episodes that ended, in the order of `ended`, sorted by step. */
+  /** Takes a rollout's rewards `[steps, seats]`; the episodes that ended, in the order of `ended`, sorted by step. */
   observe(rewards: Float64Array, ended: readonly Ended[]): EpisodeResult[];
   save(): Float64Array;
+  /** @throws `checkpoint/foreign` */
   load(sums: Float64Array): void;
 }
 
-export function returnCounter(worlds: number): ReturnCounter {
-  const sums = new Float64Array(worlds);
+/** @param seats rows of a step */
+export function returnCounter(seats: number): ReturnCounter {
+  const sums = new Float64Array(seats);
   return {
     observe(rewards, ended) {
       const results: EpisodeResult[] = [];
       let next = 0;
-      for (let row = 0, step = 0; row < rewards.length; step++) {
-        for (let world = 0; world < worlds; world++, row++) sums[world] += rewards[row];
+      for (let at = 0, step = 0; at < rewards.length; step++) {
+        for (let row = 0; row < seats; row++, at++) sums[row] += rewards[at];
         for (; next < ended.length && ended[next].step === step; next++) {
-          const { world, score, episode } = ended[next];
-          results.push({ return: sums[world], score, steps: episode.steps, terminated: episode.terminated });
-          sums[world] = 0;
+          const { row, score, episode } = ended[next];
+          results.push({ return: sums[row], score, steps: episode.steps, terminated: episode.terminated });
+          sums[row] = 0;
         }
       }
       assert(next === ended.length, "episodes end in the order of their steps");
       return results;
     },
     save: () => sums.slice(),
-    load: (saved) => sums.set(saved),
+    load(saved) {
+      if (saved.length !== seats)
+        fail("checkpoint/foreign", { given: `running returns of ${saved.length} seats`, expected: `${seats}` });
+      sums.set(saved);
+    },
   };
 }

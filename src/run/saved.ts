@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
-import type { Packable, RunSpec } from "../core/index.ts";
-import { array, bytes, count, type Formed, fields, listOf, optional, packable, readForm } from "../record/form.ts";
+import type { Packable } from "../core/index.ts";
+import { bytes, count, doubles, type Formed, fields, listOf, optional, packable, readForm } from "../record/form.ts";
 import { latestCheckpoint, type RecordedRun, versionsHere } from "../record/index.ts";
 import { experienceForm } from "./experience.ts";
 import { recentForm } from "./recent.ts";
@@ -9,20 +9,20 @@ import { recentForm } from "./recent.ts";
 const countersForm = { steps: count, updates: count, episodes: count, budget: count };
 /** How far its logs were written [bytes]. */
 const logsForm = { metrics: count, events: count };
-const liveForm = (worlds: number) => ({
+const liveForm = {
   worlds: listOf(bytes),
   reward: bytes,
   rewardSeats: bytes,
   learner: bytes,
   collector: bytes,
-  returns: array("float64", worlds),
+  returns: doubles,
   recent: packable,
   ahead: optional(fields(experienceForm)),
-});
+};
 
 export type Counters = Formed<typeof countersForm>;
 export type LogPositions = Formed<typeof logsForm>;
-export type SavedLive = Omit<Formed<ReturnType<typeof liveForm>>, "recent"> & {
+export type SavedLive = Omit<Formed<typeof liveForm>, "recent"> & {
   readonly recent: Formed<typeof recentForm>;
 };
 
@@ -33,9 +33,9 @@ export interface SavedRun {
   readonly live: SavedLive;
 }
 
-function savedOf(state: Packable, { worlds }: RunSpec, path: string): SavedRun {
+function savedOf(state: Packable, path: string): SavedRun {
   const saved = readForm(state, { counters: packable, logs: packable, live: packable }, path);
-  const live = readForm(saved.live, liveForm(worlds), path);
+  const live = readForm(saved.live, liveForm, path);
   return {
     counters: readForm(saved.counters, countersForm, path),
     logs: readForm(saved.logs, logsForm, path),
@@ -52,7 +52,7 @@ type FoundRun = SavedRun & { readonly notices: readonly string[] };
 /** The newest checkpoint of a run. @throws `checkpoint/missing`, `checkpoint/foreign` */
 export async function latestState(run: RecordedRun): Promise<FoundRun> {
   const { state, path, notices } = await latestCheckpoint(run);
-  return { ...savedOf(state, run.description.spec, path), notices };
+  return { ...savedOf(state, path), notices };
 }
 
 /** The newest checkpoint; nothing where none has been written yet. @throws `checkpoint/missing` where all are damaged */

@@ -6,11 +6,12 @@ export interface EndingsCollector {
   /** Forgets the last rollout's. */
   clear(): void;
   /**
-   * Adds the rows that ended in the last step.
+   * Adds the rows that ended in the last step, of those that the rollout is about.
    * @param start the rollout's row of seat 0
+   * @param present `[seats]`
    * @param memory `[seats, stateSize]`: the policy's, as its last decision left it
    */
-  add(start: number, memory: Float32Array): void;
+  add(start: number, memory: Float32Array, present: Uint8Array): void;
   /** All of them, with what the policy notes about the truncated ones. Valid until `clear`. */
   done(look: Learner["look"]): Promise<Endings>;
 }
@@ -20,9 +21,9 @@ export function endingsOf(
   stateSize: number,
   noteSizes: { readonly [name: string]: number },
 ): EndingsCollector {
-  const { env, worlds, truncated, endedRows } = vector;
-  const final = arraysOf(vector.finalObservations).map((array) => rowsIn(array, worlds));
-  let store = roomFor(worlds);
+  const { env, rows: seats, truncated, endedRows } = vector;
+  const final = arraysOf(vector.finalObservations).map((array) => rowsIn(array, seats));
+  let store = roomFor(seats);
   let count = 0;
 
   function roomFor(rows: number) {
@@ -78,9 +79,10 @@ export function endingsOf(
     clear() {
       count = 0;
     },
-    add(start, memory) {
+    add(start, memory, present) {
       for (let i = 0; i < vector.ended; i++) {
         const row = endedRows[i];
+        if (present[row] === 0) continue;
         if (count === store.size) grow();
         copyRow(final, row, store.parts, count);
         for (let k = 0; k < stateSize; k++) store.memory[count * stateSize + k] = memory[row * stateSize + k];

@@ -22,6 +22,7 @@ export function envOf(description: EnvDescription): BoundEnv {
   };
   return {
     ...description,
+    seats: description.seats ?? 1, // a server of before there were seats does not say
     observation: received(description.observation),
     action: received(description.action),
     prepare: async () => elsewhere(),
@@ -32,8 +33,8 @@ export function envOf(description: EnvDescription): BoundEnv {
 
 /** A definition for a registry: every param as it was described. */
 export function definitionOf(description: EnvDescription): Env {
-  const { prepare: _, maskSize, ...env } = envOf(description);
-  return { ...env, id: description.id as Id, actionMask: maskSize > 0 };
+  const { prepare: _, maskSize, seats, ...env } = envOf(description);
+  return { ...env, seats: () => seats, id: description.id as Id, actionMask: maskSize > 0 };
 }
 
 /** JSON has no infinities: an element without a bound is null. */

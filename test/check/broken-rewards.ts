@@ -12,7 +12,10 @@ import {
 } from "../../src/core/index.ts";
 
 type Make = () => Omit<RewardInstance, "evaluate"> & {
-  evaluate(batch: { rows: number; features: { height: Float64Array } }, out: Float64Array): void | Promise<void>;
+  evaluate(
+    batch: { rows: number; present: Uint8Array; features: { height: Float64Array } },
+    out: Float64Array,
+  ): void | Promise<void>;
 };
 
 /** A reward of heights, made some way. */

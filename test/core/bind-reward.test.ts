@@ -17,6 +17,8 @@ const rows = (height: number): RewardRows => ({
   frames: new Uint8Array(3),
   steps: 1,
   seats: 1,
+  present: Uint8Array.of(1),
+  groups: new Int32Array(1),
   terminated: new Uint8Array(1),
   truncated: new Uint8Array(1),
 });
@@ -118,8 +120,8 @@ describe("bindTransform", () => {
         }),
         { offset: 100 },
       ).create(host);
-    const { steps, seats, terminated, truncated } = rows(1);
-    const inner = { rows: 1, values: column(1), before: column(10), steps, seats, terminated, truncated };
+    const { present, steps, seats, terminated, truncated } = rows(1);
+    const inner = { rows: 1, values: column(1), before: column(10), present, steps, seats, terminated, truncated };
     const out = column(0);
     peeking({ before: true }).apply(inner, out);
     expect(out[0]).toBe(111);

@@ -171,6 +171,8 @@ describe("what a reward sees", () => {
       frames: new Uint8Array(0),
       steps: 1,
       seats: 1,
+      present: Uint8Array.of(1),
+      groups: new Int32Array(1),
       terminated: Uint8Array.of(1),
       truncated: Uint8Array.of(0),
     };
@@ -183,7 +185,7 @@ describe("what a reward sees", () => {
       Object.keys(batch.features as object),
       Object.keys((batch.before as { features: object }).features),
     ]);
-    expect(names).toEqual([["before", "features", "rows"], ["closeness"], ["closeness"]]);
+    expect(names).toEqual([["before", "features", "present", "rows"], ["closeness"], ["closeness"]]);
   });
 
   it.each<[string, (batch: never) => unknown]>([

@@ -20,6 +20,8 @@ export function evaluate(reward: Reward, features: Columns, before: Columns = {}
     frames: nothing,
     steps: rows,
     seats: 1,
+    present: new Uint8Array(rows).fill(1),
+    groups: new Int32Array(rows),
     terminated: nothing,
     truncated: nothing,
   };

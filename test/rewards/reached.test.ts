@@ -29,6 +29,8 @@ function evaluate(live: Live, distance: readonly number[], ends: string): number
       frames: none,
       steps: distance.length / 2,
       seats: 2,
+      present: new Uint8Array(distance.length).fill(1),
+      groups: new Int32Array(distance.length),
       terminated: flags("t"),
       truncated: flags("u"),
     },

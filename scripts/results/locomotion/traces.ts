@@ -91,7 +91,7 @@ function play(env: BoundEnv, { draws, actions }: Trace) {
   actions.forEach((values, step) => {
     action.set(values);
     world.step();
-    terminated.push(Number(world.terminated()));
+    terminated.push(Number(world.terminated(0)));
     observations.push(Array.from(observation));
     for (const [feature, column] of Object.entries(features)) column[step] = present[feature][0];
   });
@@ -118,6 +118,8 @@ async function paidFor(task: Task, env: BoundEnv, features: { readonly [name: st
     frames: none,
     steps: rows,
     seats: 1,
+    present: new Uint8Array(rows).fill(1),
+    groups: new Int32Array(0),
     terminated: none,
     truncated: none,
   });

@@ -61,7 +61,7 @@ export const behaviourChecks: readonly EnvCheck[] = [
         const stale = first.findIndex((value, i) => !Object.is(value, second[i]));
         if (stale >= 0) wrong(`${labels[stale]} is left over from what was there before`);
         for (const name in stage.events) if (stage.events[name][0] !== 0) wrong(`reset wrote the event ${name}`);
-        if (stage.worlds[0].terminated()) wrong("an episode is over as it begins");
+        if (stage.worlds[0].terminated(0)) wrong("an episode is over as it begins");
         return `${labels.length} numbers`;
       }),
   },
@@ -101,7 +101,7 @@ export const behaviourChecks: readonly EnvCheck[] = [
         const neighbours = () => [0, 2].map((world) => numbersOf(three, world));
         const before = neighbours();
         const act = randomActor(seed);
-        for (let step = 0; step < Math.min(steps, 20) && !three.worlds[1].terminated(); step++) {
+        for (let step = 0; step < Math.min(steps, 20) && !three.worlds[1].terminated(0); step++) {
           act(three, 1);
           three.step(1);
         }

@@ -2,11 +2,11 @@ import { type Batch, leavesOf, read, type Space } from "../../core/index.ts";
 import type { Columns } from "../messages.ts";
 
 /** Makes what turns the texts among observations into texts, for people; nothing where a space has none. */
-export function readableColumns(space: Space, worlds: number): ((columns: Columns) => Columns) | undefined {
+export function readableColumns(space: Space, rows: number): ((columns: Columns) => Columns) | undefined {
   if (!leavesOf(space).some((leaf) => leaf.space.type === "text")) return undefined;
   return ({ ended, ...columns }) => ({
     ...columns,
-    ...(columns.observations && { observations: readable(space, columns.observations, worlds) as never }),
+    ...(columns.observations && { observations: readable(space, columns.observations, rows) as never }),
     ...(ended && {
       ended: {
         ...ended,

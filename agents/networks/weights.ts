@@ -1,5 +1,5 @@
 import { type Optimizer, type Parameters, stateNames, type Value, value } from "../../src/autodiff/index.ts";
-import { arraysOf, type Batch, fail, type Rng, type Space } from "../../src/core/index.ts";
+import { arraysOf, type Batch, fail, type PackedArray, type Rng, type Space } from "../../src/core/index.ts";
 import { isNumeric, type Network } from "./network.ts";
 import { type RunningMoments, runningMoments } from "./running.ts";
 
@@ -11,8 +11,8 @@ export interface Weights {
   readonly moments: ReadonlyMap<number, RunningMoments>;
   /** Weights and normalisers as a session takes them; the same object until something changes. */
   readonly values: { readonly [name: string]: Value };
-  /** Takes over what an update gave back, and then the observations that it was made with. */
-  update(next: { readonly [name: string]: Float32Array }, observations: Batch<Space>, rows: number): void;
+  /** Takes over what an update gave back, and then the observations that it was made with, where a seat was `present`. */
+  update(next: { readonly [name: string]: Float32Array }, observations: Batch<Space>, present: Uint8Array): void;
   save(): SavedWeights;
   /** @throws `checkpoint/foreign` where the networks are of another size */
   load(saved: SavedWeights): void;
@@ -53,10 +53,13 @@ export function newWeights(
     get values() {
       return values;
     },
-    update(next, observations, rows) {
+    update(next, observations, present) {
       for (const name of Object.keys(state)) state[name] = next[name].slice();
       const arrays = arraysOf(observations);
-      for (const [leaf, each] of moments) each.update(arrays[leaf], rows);
+      for (const [leaf, each] of moments) {
+        const { rows, values } = rowsPresent(arrays[leaf], present);
+        each.update(values, rows);
+      }
       values = wrap();
     },
     save: () => ({ state, moments: Array.from(moments.values(), (each) => each.save()) }),
@@ -74,6 +77,14 @@ export function newWeights(
       values = wrap();
     },
   };
+}
+
+/** The rows of an array in which a seat was present, without the others. */
+function rowsPresent(values: PackedArray, present: Uint8Array): { rows: number; values: ArrayLike<number> } {
+  const size = values.length / present.length;
+  if (!present.includes(0)) return { rows: present.length, values };
+  const lived = values.filter((_: number, i: number) => present[Math.floor(i / size)] === 1);
+  return { rows: lived.length / size, values: lived };
 }
 
 /** Deviations that observations are divided by. */

@@ -84,13 +84,14 @@ export function compileUpdate(
   settings: Settings,
   batching: Batching,
   device: Device,
-): CompiledLoop & { readonly unroll: number } {
+): CompiledLoop & { readonly unroll: number; readonly isWeighted: boolean } {
   const { head, network, parameters, optimizer } = model;
   const leaves = leafInputs(network, "rows");
   const column = (name: string, size: number, type: TensorType = "float32") => input(name, ["rows", size], type);
   const masks = host.maskSize ? column("masks", host.maskSize, "uint8") : undefined;
   const scalars = { clip: input("clip", []), entropyWeight: input("entropyWeight", []) };
   const { memory } = settings;
+  const isWeighted = memory > 0 && host.mayBeAbsent === true; // without memory, absent rows are in no minibatch
   const unroll =
     settings.unroll >= 0
       ? settings.unroll
@@ -113,6 +114,7 @@ export function compileUpdate(
       values: column("values", network.valueSize),
       ...(masks && { masks }),
       ...(memory && { memory: column("memory", memory), starts: column("starts", 1) }),
+      ...(isWeighted && { lived: column("lived", 1) }),
     },
     constants: { ...scalars, ...Object.fromEntries(normalizerInputs(network).map((tensor) => [tensor.name, tensor])) },
     loss(rows) {
@@ -125,12 +127,12 @@ export function compileUpdate(
       const { logProb, entropy } = head.describe(policy, rows.latents, rows.masks);
       const { logProbs: oldLogProbs, values: oldValues, advantages, returns } = rows;
       return ppoLoss(
-        { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, ...scalars },
+        { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, lived: rows.lived, ...scalars },
         { ...settings, batch: batching.batch, valueSize: network.valueSize },
       );
     },
   });
-  return { ...compiled, unroll };
+  return { ...compiled, unroll, isWeighted };
 }
 
 /** The largest number of steps up to 16 that divides all of them. */

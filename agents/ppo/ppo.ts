@@ -64,9 +64,10 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     inputs: { readonly [name: string]: ReturnType<typeof value> },
     learningRate: number,
     epochs: number,
+    rollout: Rollout,
   ) {
-    const steps = epochs * batching.batchesPerEpoch;
-    const perm = drawMinibatches(rolloutSteps, seats, epochs, batching, shuffler);
+    const perm = drawMinibatches(rollout, epochs, batching, shuffler, update.unroll || 1);
+    const steps = perm.length / batching.batch;
     const chunk = update.unroll || steps;
     const taken: Float32Array[] = [];
     let state = start;
@@ -104,7 +105,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       const firstNextValues = settings.bootstrapTruncation ? followed : withoutTruncated(rollout, followed);
       streams.scale(rollout);
       streams.estimate(rollout, oldValues, firstNextValues);
-      const explained = streams.explained(oldValues);
+      const explained = streams.explained(rollout, oldValues);
 
       const column = (array: Float32Array) => value(array, [rows, array.length / rows]);
       const view = {
@@ -126,6 +127,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         entropyWeight: scalar(settings.entropyWeight * fade(settings.finalEntropyWeight, progress)),
         ...(maskSize && { masks: value(rollout.masks.subarray(0, rows * maskSize), [rows, maskSize]) }),
         ...(memory && memoryValues(view.state, view.starts, rows, memory)),
+        ...(update.isWeighted && { lived: column(Float32Array.from(rollout.present)) }),
       };
       const passes = settings.recomputeAdvantages ? epochs : 1;
       const taken: Float32Array[] = [];
@@ -135,7 +137,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
           const values = await policy.valuesWith(state.flat, view);
           streams.estimate(rollout, values, streams.follow(rollout, oldValues, firstNextValues, values));
         }
-        const done = await descend(state, inputs, learningRate, epochs / passes);
+        const done = await descend(state, inputs, learningRate, epochs / passes, rollout);
         state = done.state;
         taken.push(...done.taken);
         if (done.stopped) break;
@@ -147,7 +149,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
           ...explained,
           minibatches: taken.length,
         },
-        adopt: () => weights.update(state, view.observations, rows),
+        adopt: () => weights.update(state, view.observations, rollout.present),
       };
     },
 

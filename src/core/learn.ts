@@ -84,6 +84,8 @@ export interface AgentHost {
   readonly maskSize: number;
   /** Rows of a step: one for each agent in each world. */
   readonly seats: number;
+  /** Whether rows of a rollout may be absent: see `Rollout.present`. */
+  readonly mayBeAbsent?: boolean;
   readonly seed: number;
   readonly device: Device;
   /** Names of the rewards that a rollout holds besides the run's own. */

@@ -18,6 +18,16 @@ export interface RunSpec {
   /** Env steps in all, over all worlds. */
   readonly steps: number;
   readonly worlds: number;
+  /**
+   * Puts this many worlds into a group, whose e-th episodes begin from one state: for rewards that compare. Left away where
+   * worlds are not grouped.
+   */
+  readonly group?: number;
+  /**
+   * With `episodes` a rollout holds one whole episode of every world, of whatever length. Left away where it holds as many
+   * steps of every world as the agent asks for.
+   */
+  readonly rolloutBy?: "episodes";
   readonly device: Device;
   /**
    * Whether the next rollout is collected while the learner works on the last one, by the decisions of before: experience
@@ -44,6 +54,13 @@ export function checkRun(spec: RunSpec): void {
   whole("seed", 0, highestSeed);
   whole("steps", 1, Number.MAX_SAFE_INTEGER);
   whole("worlds", 1, 65_536);
+  if (spec.group !== undefined && (!(Number.isInteger(spec.group) && spec.group > 0) || spec.worlds % spec.group))
+    fail("run/invalid", {
+      given: `group = ${JSON.stringify(spec.group)} with ${spec.worlds} worlds`,
+      expected: "a whole number that divides the number of worlds",
+    });
+  if (spec.rolloutBy !== undefined && spec.rolloutBy !== "episodes")
+    fail("run/invalid", { given: `rolloutBy = ${JSON.stringify(spec.rolloutBy)}`, expected: '"episodes", or nothing' });
   if (!devices.includes(spec.device))
     fail("run/invalid", { given: `device ${JSON.stringify(spec.device)}`, expected: devices.join(", ") });
   if (!["undefined", "boolean"].includes(typeof spec.overlap))

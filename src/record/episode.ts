@@ -130,10 +130,11 @@ export const writeEpisode = (path: string, record: EpisodeRecord): Promise<void>
 export async function readEpisode(path: string): Promise<EpisodeRecord> {
   const value = unpack(await readSealed(path, "episode"), path);
   const given = readForm(value, { format: count, steps: count, seats: optional(fields({ count })) }, path);
-  if (!Object.values(formats).includes(given.format) || given.steps < 1)
+  const format = given.seats ? formats.several : formats.one;
+  if (given.format !== format || given.steps < 1)
     fail("file/corrupt", {
       given: `${path} of format ${given.format} and ${given.steps} steps`,
-      expected: `format ${formats.one} or ${formats.several} and at least a step`,
+      expected: `format ${format} and at least a step`,
     });
   const record = readForm(value, formOf(given.steps, seatsIn({ seats: given.seats as SeatRecord | undefined })), path);
   return { ...record, reward: record.reward as RewardExpression };

@@ -54,7 +54,8 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { policy, episodes, record = 0, signal, onProgress } = options;
   checkNumbers(options);
   const seed = evaluationSeed(options.seed);
-  const worlds = Math.min(episodes, options.worlds ?? 64);
+  const { group = 1, rolloutBy } = options.spec;
+  const worlds = Math.ceil(Math.min(episodes, options.worlds ?? 64) / group) * group; // groups are whole
   const open = await openEvaluation(options, worlds, seed);
   try {
     const { vector, reward } = open;
@@ -64,7 +65,15 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       origin: { seed, reward: options.spec.reward, agent: options.spec.agent.id, versions: versionsHere() },
     });
     await recorder.start();
-    const collecting = collector(vector, greedy(policy), reward.inputs, { onStep: recorder.observe });
+    const collecting = collector(
+      vector,
+      greedy(policy, rolloutBy === "episodes" ? vector.env.maxSteps : 1),
+      reward.inputs,
+      {
+        by: rolloutBy,
+        onStep: recorder.observe,
+      },
+    );
     const returns = returnCounter(vector.rows);
     const living: EpisodeResult[][] = Array.from({ length: worlds }, () => []); // of the seats, in the present episode
     const lived: EpisodeResult[][][] = Array.from({ length: worlds }, () => []);
@@ -124,7 +133,9 @@ const openEvaluation = (
     );
     if (learned && canonical(learned.reward) === canonical(spec.reward)) await reward.load(learned.state);
     const capture = captureFor(reward);
-    const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture, onFault }));
+    const vector = keep(
+      await open({ envs: registries.envs, env: spec.env, worlds, group: spec.group, threads, capture, onFault }),
+    );
     return { vector, reward };
   });
 
@@ -136,7 +147,7 @@ function requireFinite({ score, steps }: EpisodeResult, env: string): void {
     });
 }
 
-/** A policy as a collector knows it, that takes one step at a time and looks for nothing to learn from. */
-function greedy(policy: Policy): Actor {
-  return { stateSize: policy.stateSize, rolloutSteps: 1, act: (view) => policy.act(view, "exploit") };
+/** A policy as a collector knows it, that looks for nothing to learn from. */
+function greedy(policy: Policy, rolloutSteps: number): Actor {
+  return { stateSize: policy.stateSize, rolloutSteps, act: (view) => policy.act(view, "exploit") };
 }

@@ -8,6 +8,8 @@ import type { Stopwatch } from "./seconds.ts";
 /** A rollout as a learner takes it, and what there is to tell of it. */
 export interface Experience {
   readonly rollout: Rollout;
+  /** Steps of worlds that it holds. */
+  readonly worldSteps: number;
   /** Episodes that ended in it. */
   readonly ended: number;
   /** Those of them that no fault cut off. */
@@ -52,13 +54,14 @@ export function experienceSource(
    * difference to it, and rows need not be kept while the next ones are lived ahead.
    */
   async function live(watch: Stopwatch, { progress, version }: Moment): Promise<Experience> {
-    const { rollout, rows, finished, seconds } = await collector.collect();
+    const { rollout, rows, finished, worldSteps, seconds } = await collector.collect();
     watch.add("stepping", seconds.stepping);
     watch.add("inference", seconds.inference);
     const { total, terms, streams } = await watch.time("reward", () => reward.evaluate(rows));
     const learned = await watch.time("reward", () => reward.learn(rows, progress));
     return {
       rollout: { ...rollout, rewards: total, terms, streams, version },
+      worldSteps,
       ended: finished.length,
       episodes: returns.observe(total, finished).filter((_, i) => finished[i].whole),
       terms: Object.fromEntries(Object.entries(terms).map(([term, values]) => [term, mean(values, rollout.present)])),
@@ -142,6 +145,7 @@ export const experienceForm = {
     endings: fields({ rows: whole, observations: batch, notes: recordOf(floats) }),
     version: count,
   }),
+  worldSteps: count,
   ended: count,
   episodes: listOf(fields({ return: number, score: number, steps: count, terminated: flag })),
   terms: recordOf(number),

@@ -71,13 +71,14 @@ export async function openLive(
         envs: registries.envs,
         env: spec.env,
         worlds: spec.worlds,
+        group: spec.group,
         threads,
         companions: spec.overlap ? 1 : 0,
         capture: captureFor(reward),
         onFault,
       }),
     );
-    const collecting = collector(vector, learner, reward.inputs);
+    const collecting = collector(vector, learner, reward.inputs, { by: spec.rolloutBy });
     const returns = returnCounter(vector.rows);
     const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false);
     return { vector, reward, learner, collector: collecting, returns, experience, recent: recentEpisodes() };

@@ -14,6 +14,7 @@ export function openPolicy(
     action: env.action,
     maskSize: env.maskSize,
     seats: spec.worlds * env.seats,
+    mayBeAbsent: env.seats > 1 || spec.rolloutBy === "episodes",
     seed: spec.seed,
     device: spec.device,
     streams: Object.keys(spec.streams ?? {}),

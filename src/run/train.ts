@@ -43,7 +43,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const { onProgress, onNotice, stopWhen, signal, checkpointUpdates = 100, checkpointSeconds = 30 } = options;
   const open = await (options.resume ? resumeRun : beginRun)(options);
   const { live, counters, logs } = open;
-  const { vector, learner, experience, recent } = live;
+  const { learner, experience, recent } = live;
   const { overlap } = open.run.description.spec;
   const speed = speedometer();
   let saved = { steps: open.savedAt, updates: counters.updates, time: performance.now() };
@@ -59,14 +59,14 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     const progress = () => Math.min(1, counters.steps / counters.budget);
     while (counters.steps < counters.budget) {
       const watch = stopwatch();
-      const { rollout, ended, episodes, terms, learned } = await experience.next(watch, {
+      const { rollout, worldSteps, ended, episodes, terms, learned } = await experience.next(watch, {
         progress: progress(),
         version: counters.updates,
       });
       const learning = learner.learn(rollout, progress());
       learning.catch(() => undefined); // told where it is awaited
 
-      counters.steps += rollout.steps * vector.worlds;
+      counters.steps += worldSteps;
       counters.updates++;
       counters.episodes += ended;
       recent.add(episodes);
@@ -78,7 +78,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       const means = recent.means();
       const metrics = metricsOf({ ...counters, recent: means }, { ...terms, ...learned }, update.metrics);
       const took = watch.read();
-      speed.add(rollout.steps * vector.worlds, took);
+      speed.add(worldSteps, took);
       const now: Progress = {
         ...counters,
         recent: means,

@@ -136,7 +136,7 @@ export function collector(
       rollout.present.set(vector.present, step * seats);
       lifetimes.exclude(rollout.present.subarray(step * seats, (step + 1) * seats));
     }
-    rollout.groups.set(vector.groups, step * seats);
+    rollout.groups.set(vector.groups, step * vector.groups.length);
   }
 
   function decide(step: number, decision: Decision): void {

@@ -27,6 +27,7 @@ describe("inputs", () => {
       text: false,
       frames: { width: 12, height: 8, camera: "above" },
       history: true,
+      groups: false,
     });
   });
 

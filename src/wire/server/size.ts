@@ -26,8 +26,7 @@ export function checkSize(
     });
   const { width = 0, height = 0 } = capture?.frames ?? {};
   const row =
-    leavesOf(env.observation).reduce((sum, { size }) => sum + size * 8, 0) * 2 +
-    Object.keys(env.features).length * 16;
+    leavesOf(env.observation).reduce((sum, { size }) => sum + size * 8, 0) * 2 + Object.keys(env.features).length * 16;
   const picture = width * height * 3;
   if (row * rows + picture * worlds > answerBytes)
     fail("wire/limit", {

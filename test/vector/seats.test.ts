@@ -27,11 +27,11 @@ test("a world has a row a seat, of every column", async () => {
   expect([vector.worlds, vector.rows, vector.env.seats]).toEqual([3, 6, 2]);
   expect((vector.observations as Float32Array).length).toBe(6 * 4);
   expect((vector.actions as Int32Array).length).toBe(6);
-  for (const column of [vector.features.distance, vector.events.caught, vector.terminated, vector.present])
+  for (const column of [vector.features.closeness, vector.events.caught, vector.terminated, vector.present])
     expect(column.length).toBe(6);
   expect(list(vector.present)).toEqual([1, 1, 1, 1, 1, 1]);
   const role = (row: number) => (vector.observations as Float32Array)[4 * row];
-  expect([0, 1, 2, 3, 4, 5].map(role)).toEqual([1, -1, 1, -1, 1, -1]);
+  expect([0, 1, 2, 3, 4, 5].map(role)).toEqual([1, 0, 1, 0, 1, 0]);
 });
 
 test("a seat that ends begins its next episode in the same step, while the others go on", async () => {

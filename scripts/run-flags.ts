@@ -29,6 +29,16 @@ export const runFlags = <T>(args: Argv<T>) =>
     .option("agent", { type: "string", requiresArg: true, describe: "agent id [learner/ppo-v1]" })
     .option("seed", { type: "number", requiresArg: true, describe: "whole number that all chance follows from [1]" })
     .option("worlds", { type: "number", requiresArg: true, describe: "worlds that live side by side [what suits]" })
+    .option("group", {
+      type: "number",
+      requiresArg: true,
+      describe: "worlds of a group, whose episodes begin from the same states [worlds begin apart]",
+    })
+    .option("rollout-by", {
+      type: "string",
+      requiresArg: true,
+      describe: "episodes: a rollout holds one whole episode of every world [as many steps as the agent asks for]",
+    })
     .option("device", { type: "string", requiresArg: true, describe: "cpu, webgpu or cuda [cpu]" })
     .option("set", {
       type: "string",
@@ -43,6 +53,8 @@ export interface RunFlags {
   readonly agent?: string;
   readonly seed?: number;
   readonly worlds?: number;
+  readonly group?: number;
+  readonly rolloutBy?: string;
   readonly device?: string;
   readonly set?: readonly string[];
   readonly steps?: number;
@@ -78,6 +90,8 @@ export async function specFrom(
     seed: flags.seed ?? recorded?.seed ?? 1,
     steps: flags.steps ?? recorded?.steps ?? defaultSteps,
     worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, { agents }),
+    group: flags.group ?? recorded?.group,
+    rolloutBy: (flags.rolloutBy as RunSpec["rolloutBy"]) ?? recorded?.rolloutBy,
     device: (flags.device ?? recorded?.device ?? "cpu") as Device,
     overlap: flags.overlap ?? recorded?.overlap,
   };

@@ -63,6 +63,8 @@ const form = {
     seed: count,
     steps: count,
     worlds: count,
+    group: optional(count),
+    rolloutBy: optional(text),
     device: text,
     overlap: optional(flag),
   }),

@@ -8,7 +8,7 @@ import type { Registries } from "./registries.ts";
  */
 export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" | "agents">): RunSpec {
   checkRun(spec);
-  const { overlap, ...always } = spec;
+  const { overlap, group, rolloutBy, ...always } = spec;
   const env = bindEnv(envs.find(spec.env.id), spec.env.params);
   const agent = agents.find(spec.agent.id);
   const { worlds: _, ...preset } = agent.presets?.(env.id) ?? {};
@@ -22,6 +22,8 @@ export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" 
     ...always,
     env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
     agent: { id: agent.id, params },
+    ...(group !== undefined && { group }),
+    ...(rolloutBy !== undefined && { rolloutBy }),
     ...(overlap && { overlap }),
   };
 }

@@ -21,7 +21,7 @@ def connection_of(server: str | Connection | None, token: str | None) -> Connect
 
 
 class RewardGymEnv(gymnasium.Env[Any, Any]):
-    """One world on a server.
+    """One world on a server, for one agent; worlds of several seats are for ``RewardGymVectorEnv``.
 
     Args:
         env: id, such as ``locomotion/ant-v1``.
@@ -58,6 +58,12 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
         made = self._connection.make(env=env, params={**(params or {}), **more}, columns=_COLUMNS, **asked)
         self._session: str = made["session"]
         self.description: dict[str, Any] = made["env"]
+        seats = self.description.get("seats", 1)
+        if seats > 1:
+            self._connection.end(self._session)
+            if self._owns:
+                self._connection.close()
+            raise ValueError(f"a world of {env} has {seats} seats: use gymnasium.make_vec, where each is one of num_envs")
         self.terms: list[str] = made["terms"]
         self.goal: str = self.description["goal"]
         self.observation_space = space_of(self.description["observation"])

@@ -16,11 +16,16 @@ from .spaces import arrays_of, row_of, rows_of, space_of
 class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
     """Worlds of one env on a server, stepped together.
 
-    A world that ends restarts in the same step: ``observations`` are after the restart, ``infos["final_obs"]`` and
-    ``infos["final_info"]`` before it, in the rows that ``infos["_final_obs"]`` names. ``infos["features"]`` holds all
-    measurements, each ``[num_envs]``.
+    An episode that ends is followed by the next one in the same step: ``observations`` are of the next one,
+    ``infos["final_obs"]`` and ``infos["final_info"]`` of the last, in the rows that ``infos["_final_obs"]`` names.
+    ``infos["features"]`` holds all measurements, each ``[num_envs]``.
 
-    Args: as ``RewardGymEnv``, and ``num_envs``.
+    Where a world has several seats (``seats``), each of its agents is one of the ``num_envs``: row = world * seats + seat,
+    and ``num_envs`` must be a multiple of the seats. ``infos["present"]`` says which rows take part in the next step; an
+    absent one observes zeros, earns nothing, and whatever it does is ignored.
+
+    Args: as ``RewardGymEnv``, and ``num_envs``; ``group``: how many neighbouring worlds begin their episodes from the same
+    states, ``infos["groups"]`` then says which rows belong together.
     """
 
     metadata: dict[str, Any] = {"autoreset_mode": AutoresetMode.SAME_STEP, "render_modes": []}
@@ -34,13 +39,20 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         server: str | Connection | None = None,
         token: str | None = None,
         params: dict[str, Any] | None = None,
+        group: int | None = None,
         **more: Any,
     ):
         self._owns = not isinstance(server, Connection)
         self._connection = connection_of(server, token)
         asked = {} if reward == "customary" else {"reward": reward}
+        if group is not None:
+            asked["group"] = group
         given = {**(params or {}), **more}
-        made = self._connection.make(env=env, params=given, worlds=num_envs, columns=_COLUMNS, **asked)
+        self.seats: int = self._connection.ask("describe", env=env, params=given).get("seats", 1)
+        if num_envs % self.seats:
+            raise ValueError(f"num_envs = {num_envs}: worlds of {env} have {self.seats} seats each, so give a multiple")
+        worlds = num_envs // self.seats
+        made = self._connection.make(env=env, params=given, worlds=worlds, columns=_COLUMNS, **asked)
         self._session: str = made["session"]
         self.description: dict[str, Any] = made["env"]
         self.terms: list[str] = made["terms"]
@@ -85,6 +97,10 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         infos: dict[str, Any] = {"features": {name: np.array(column) for name, column in told["features"].items()}}
         if "masks" in told:
             infos["action_mask"] = np.array(told["masks"], np.int8).reshape(self.num_envs, -1)
+        if self.seats > 1:
+            infos["present"] = np.array(told.get("present", np.ones(self.num_envs)), bool)
+        if "groups" in told:
+            infos["groups"] = np.array(told["groups"])
         return infos
 
     def _final(self, ended: dict[str, Any]) -> dict[str, Any]:

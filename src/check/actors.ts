@@ -12,31 +12,38 @@ import {
 } from "../core/index.ts";
 import type { Stage } from "./stage.ts";
 
-/** Writes a world's next action into the stage. */
+/** Writes a world's next actions into the stage, one a seat. */
 export type Actor = (stage: Stage, world: number) => void;
 
-const maskOf = ({ masks, env: { maskSize } }: Stage, world: number) =>
-  masks.subarray(world * maskSize, (world + 1) * maskSize);
+const maskOf = ({ masks, env: { maskSize } }: Stage, row: number) =>
+  masks.subarray(row * maskSize, (row + 1) * maskSize);
+
+/** Acts in every seat of a world. */
+const inEverySeat =
+  (act: (stage: Stage, row: number) => void): Actor =>
+  (stage, world) => {
+    const { seats } = stage.env;
+    for (let row = world * seats; row < (world + 1) * seats; row++) act(stage, row);
+  };
 
 /** Acts at random, legally. */
 export function randomActor(seed: number | string): Actor {
   const rng = generator(seed, "actions");
-  return (stage, world) => {
+  return inEverySeat((stage, row) => {
     const { action } = stage.env;
-    write(action, stage.actions, sample(action, rng, maskOf(stage, world)) as Sample<Space>, world);
-  };
+    write(action, stage.actions, sample(action, rng, maskOf(stage, row)) as Sample<Space>, row);
+  });
 }
 
 /**
  * Always does the same: every box element at a share of its range, 0 its lowest and 1 its highest, beyond is clipped;
  * every choice its option of that share, or the next that is legal. Elements without a bound stay within 1 of 0.
  */
-export const steadyActor =
-  (share: number): Actor =>
-  (stage, world) => {
+export const steadyActor = (share: number): Actor =>
+  inEverySeat((stage, row) => {
     const { action } = stage.env;
-    const arrays = arraysOf(rowsOf(action, stage.actions, world));
-    const mask = maskOf(stage, world);
+    const arrays = arraysOf(rowsOf(action, stage.actions, row));
+    const mask = maskOf(stage, row);
     leavesOf(action).forEach(({ space }, i) => {
       const values = arrays[i];
       if (space.type === "box")
@@ -57,7 +64,7 @@ export const steadyActor =
         });
       }
     });
-  };
+  });
 
 /** A steady actor for each end and the middle of every range, a little beyond the ends too, and for every option. */
 export function steadyActors(space: Space): Actor[] {

@@ -4,6 +4,7 @@ import { definitionChecks } from "./env/definition.ts";
 import { lifetimeChecks } from "./env/lifetime.ts";
 import { measureChecks } from "./env/measures.ts";
 import { repetitionChecks } from "./env/repetition.ts";
+import { seatChecks } from "./env/seats.ts";
 import { showingChecks } from "./env/showing.ts";
 import { type Finding, findAll } from "./finding.ts";
 
@@ -25,6 +26,7 @@ const checks = [
   ...definitionChecks,
   ...behaviourChecks,
   ...repetitionChecks,
+  ...seatChecks,
   ...measureChecks,
   ...showingChecks,
   ...lifetimeChecks,

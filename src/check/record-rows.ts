@@ -14,7 +14,8 @@ import { openStage, type Stage } from "./stage.ts";
 /** Rows of a few worlds that act at random, holding what a reward declares. The arrays are the caller's. */
 export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds, seed }: RowsOptions): RewardRows {
   const stage = openStage(env, worlds);
-  const rows = steps * worlds;
+  const { seats } = env;
+  const rows = steps * worlds * seats;
   const names = inputs.features ?? [];
   const features = columnsOf(names, () => new Float64Array(rows));
   const earlier = columnsOf(inputs.before ? names : [], () => new Float64Array(rows));
@@ -30,35 +31,49 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
   const terminated = new Uint8Array(rows);
   const truncated = new Uint8Array(rows);
   const elapsed = new Int32Array(worlds);
+  const present = new Uint8Array(rows);
   const act = randomActor(seed);
-  const measure = (into: Columns, world: number, row: number) => {
-    for (const name in into) into[name][row] = stage.features[name][world];
+  const measure = (into: Columns, from: number, row: number) => {
+    for (const name in into) into[name][row] = stage.features[name][from];
   };
   try {
     requireShown(stage, inputs);
     for (let world = 0; world < worlds; world++) stage.reset(world, seed);
-    for (let step = 0, row = 0; step < steps; step++)
-      for (let world = 0; world < worlds; world++, row++) {
-        measure(earlier, world, row);
+    for (let step = 0; step < steps; step++)
+      for (let world = 0; world < worlds; world++) {
+        const places = Array.from({ length: seats }, (_, seat) => world * seats + seat);
+        const at = (from: number) => step * worlds * seats + from;
+        for (const from of places) {
+          present[at(from)] = stage.present[from];
+          measure(earlier, from, at(from));
+        }
         act(stage, world);
         stage.step(world);
-        elapsed[world]++;
-        measure(features, world, row);
-        for (const name in events) events[name][row] = stage.events[name][world];
-        if (inputs.observations)
-          flatten(env.observation, stage.observations, world, observations, row * observationSize);
-        if (inputs.actions) flatten(env.action, stage.actions, world, actions, row * actionSize);
-        if (inputs.text) text.push(stage.worlds[world].text!());
-        if (frameSize)
-          stage.worlds[world].draw!({
-            width,
-            height,
-            camera,
-            pixels: frames.subarray(row * frameSize, (row + 1) * frameSize),
-          });
-        terminated[row] = stage.worlds[world].terminated(0) ? 1 : 0;
-        truncated[row] = !terminated[row] && elapsed[world] >= env.maxSteps ? 1 : 0;
-        if (!terminated[row] && !truncated[row]) continue;
+        const isTimeUp = ++elapsed[world] >= env.maxSteps;
+        for (const from of places) {
+          const row = at(from);
+          if (!present[row]) {
+            truncated[row] = 1; // as rewards see it
+            if (inputs.text) text.push("");
+            continue;
+          }
+          measure(features, from, row);
+          for (const name in events) events[name][row] = stage.events[name][from];
+          if (inputs.observations)
+            flatten(env.observation, stage.observations, from, observations, row * observationSize);
+          if (inputs.actions) flatten(env.action, stage.actions, from, actions, row * actionSize);
+          if (inputs.text) text.push(stage.worlds[world].text!());
+          if (frameSize)
+            stage.worlds[world].draw!({
+              width,
+              height,
+              camera,
+              pixels: frames.subarray(row * frameSize, (row + 1) * frameSize),
+            });
+          terminated[row] = stage.worlds[world].terminated(from % seats) ? 1 : 0;
+          truncated[row] = !terminated[row] && (isTimeUp || stage.hasEnded(world, from % seats)) ? 1 : 0;
+        }
+        if (!stage.settle(world) && !isTimeUp) continue;
         stage.reset(world);
         elapsed[world] = 0;
       }
@@ -77,9 +92,9 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
     text,
     frames,
     steps,
-    seats: worlds,
-    present: new Uint8Array(rows).fill(1),
-    groups: new Int32Array(rows),
+    seats: worlds * seats,
+    present,
+    groups: Int32Array.from({ length: rows }, (_, row) => row % (worlds * seats)),
     terminated,
     truncated,
   };

@@ -3,21 +3,33 @@ import type { Actor } from "./actors.ts";
 import { play } from "./episodes.ts";
 import type { Stage } from "./stage.ts";
 
-/** All numbers that a world has written, in one row: what two worlds are compared by. */
-export function numbersOf(stage: Stage, world = 0): Float64Array {
-  const { env, observations, features, events, masks, worlds } = stage;
+/** All numbers that a world has written, seat by seat: what two worlds are compared by. */
+export const numbersOf = (stage: Stage, world = 0): Float64Array =>
+  Float64Array.from(Array.from({ length: stage.env.seats }, (_, seat) => seatNumbers(stage, world, seat)).flat());
+
+/** All numbers that a world has written for one seat. */
+export function seatNumbers(stage: Stage, world: number, seat: number): number[] {
+  const { env, observations, features, events, masks, present, worlds } = stage;
+  const row = world * env.seats + seat;
   const numbers: number[] = [];
-  for (const array of arraysOf(rowsOf(env.observation, observations, world)))
+  for (const array of arraysOf(rowsOf(env.observation, observations, row)))
     for (const value of array) numbers.push(value);
-  for (const name in features) numbers.push(features[name][world]);
-  for (const name in events) numbers.push(events[name][world]);
-  for (let i = 0; i < env.maskSize; i++) numbers.push(masks[world * env.maskSize + i]);
-  numbers.push(worlds[world].terminated(0) ? 1 : 0);
-  return Float64Array.from(numbers);
+  for (const name in features) numbers.push(features[name][row]);
+  for (const name in events) numbers.push(events[name][row]);
+  for (let i = 0; i < env.maskSize; i++) numbers.push(masks[row * env.maskSize + i]);
+  numbers.push(present[row] && worlds[world].terminated(seat) ? 1 : 0);
+  if (env.seats > 1) numbers.push(present[row]);
+  return numbers;
 }
 
 /** What the numbers of `numbersOf` are called. */
 export function labelsOf(env: BoundEnv): string[] {
+  const labels = seatLabels(env);
+  if (env.seats === 1) return labels;
+  return Array.from({ length: env.seats }, (_, seat) => labels.map((label) => `${label} of seat ${seat}`)).flat();
+}
+
+function seatLabels(env: BoundEnv): string[] {
   return [
     ...leavesOf(env.observation).flatMap(({ path, size }) =>
       Array.from({ length: size }, (_, i) => `observation${path && `.${path}`}[${i}]`),
@@ -26,6 +38,7 @@ export function labelsOf(env: BoundEnv): string[] {
     ...Object.keys(env.events).map((name) => `event ${name}`),
     ...Array.from({ length: env.maskSize }, (_, i) => `mask[${i}]`),
     "terminated",
+    ...(env.seats > 1 ? ["present"] : []),
   ];
 }
 

@@ -20,13 +20,14 @@ import {
 import { openReward, rewardHost } from "../../src/reward/index.ts";
 import * as fixtureRewards from "../fixtures/rewards.ts";
 import { envs as fixtureEnvs } from "../fixtures/worlds.ts";
+import { seated } from "../fixtures/worlds-seated.ts";
 
 /** Everything listed keeps its contract, by being listed. */
 const flaws = (findings: readonly Finding[]) => findings.filter(({ ok, warning }) => !ok || warning);
 const painting = bindEnv(fixtureEnvs.get("fixture/painter-v1"));
 
 describe("every env", () => {
-  for (const env of [...envs.all.filter(({ id }) => !id.startsWith("locomotion/")), ...fixtureEnvs.all])
+  for (const env of [...envs.all.filter(({ id }) => !id.startsWith("locomotion/")), ...fixtureEnvs.all, ...seated.all])
     it(`${env.id} conforms`, async () => {
       expect(flaws(await checkEnv(env))).toEqual([]);
     });
@@ -42,6 +43,12 @@ describe("every reward", () => {
     it(`${reward.id} conforms over a world's rows`, async () => {
       expect(flaws(await checkReward(reward, { env: painting }))).toEqual([]);
     });
+
+  it("sparse/reached-v1 conforms over seats that come and go", async () => {
+    const env = bindEnv(seated.get("fixture/queue-v1"), { pause: 2 });
+    const params = { feature: "waited", bound: 2 };
+    expect(flaws(await checkReward(rewards.get("sparse/reached-v1"), { env, params, steps: 40 }))).toEqual([]);
+  });
 });
 
 describe("every transform", () => {

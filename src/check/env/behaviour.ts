@@ -35,7 +35,7 @@ export const behaviourChecks: readonly EnvCheck[] = [
     run: ({ bound, seed, steps }) =>
       watched(bound, seed, steps, ({ events }) => {
         for (const name in events)
-          if (events[name][0] < 0) wrong(`the event ${name} happened ${events[name][0]} times`);
+          for (const times of events[name]) if (times < 0) wrong(`the event ${name} happened ${times} times`);
       }),
   },
   {
@@ -60,8 +60,9 @@ export const behaviourChecks: readonly EnvCheck[] = [
         const [first, second] = [after(0), after(1)];
         const stale = first.findIndex((value, i) => !Object.is(value, second[i]));
         if (stale >= 0) wrong(`${labels[stale]} is left over from what was there before`);
-        for (const name in stage.events) if (stage.events[name][0] !== 0) wrong(`reset wrote the event ${name}`);
-        if (stage.worlds[0].terminated(0)) wrong("an episode is over as it begins");
+        for (const name in stage.events)
+          if (stage.events[name].some((times) => times !== 0)) wrong(`reset wrote the event ${name}`);
+        for (const seat of seatsIn(stage)) if (stage.hasEnded(0, seat)) wrong("an episode is over as it begins");
         return `${labels.length} numbers`;
       }),
   },
@@ -92,7 +93,7 @@ export const behaviourChecks: readonly EnvCheck[] = [
       }),
   },
   {
-    name: "a world writes its own row only",
+    name: "a world writes its own rows only",
     fix: "Write features[name][slot.row] and events[name][slot.row], never another index.",
     run: ({ bound, seed, steps }) =>
       staged((open) => {
@@ -101,9 +102,10 @@ export const behaviourChecks: readonly EnvCheck[] = [
         const neighbours = () => [0, 2].map((world) => numbersOf(three, world));
         const before = neighbours();
         const act = randomActor(seed);
-        for (let step = 0; step < Math.min(steps, 20) && !three.worlds[1].terminated(0); step++) {
+        for (let step = 0; step < Math.min(steps, 20); step++) {
           act(three, 1);
           three.step(1);
+          if (three.settle(1)) break;
         }
         three.reset(1);
         const difference = differenceOf(bound, before, neighbours());
@@ -141,10 +143,18 @@ function watched(bound: BoundEnv, seed: number, steps: number, look: (stage: Sta
   });
 }
 
-function requireObservation({ env, observations }: Stage): void {
-  const why = whyNotIn(env.observation, read(env.observation, observations), "observation");
+/** The seats of world 0 that take part. */
+const seatsIn = ({ env, present }: Stage): number[] =>
+  Array.from({ length: env.seats }, (_, seat) => seat).filter((seat) => present[seat] === 1);
+
+function requireObservation(stage: Stage): void {
+  for (const seat of seatsIn(stage)) requireRow(stage, seat);
+}
+
+function requireRow({ env, observations }: Stage, row: number): void {
+  const why = whyNotIn(env.observation, read(env.observation, observations, row), "observation");
   if (why) wrong(why);
-  const arrays = arraysOf(rowsOf(env.observation, observations, 0));
+  const arrays = arraysOf(rowsOf(env.observation, observations, row));
   leavesOf(env.observation).forEach(({ path, space }, i) => {
     if (space.type !== "text") return;
     const bytes = arrays[i] as Uint8Array;
@@ -159,20 +169,27 @@ function requireObservation({ env, observations }: Stage): void {
   });
 }
 
-function requireFeatures({ features }: Stage): void {
-  for (const name in features)
-    if (!Number.isFinite(features[name][0])) wrong(`the feature ${name} is ${features[name][0]}`);
+function requireFeatures(stage: Stage): void {
+  for (const name in stage.features)
+    for (const seat of seatsIn(stage)) {
+      const value = stage.features[name][seat];
+      if (!Number.isFinite(value)) wrong(`the feature ${name} is ${value}`);
+    }
 }
 
-function requireLegalOption({ env: { action }, masks }: Stage, ended: boolean): void {
-  const odd = masks.find((byte) => byte > 1);
+function requireLegalOption(stage: Stage, ended: boolean): void {
+  const { action, maskSize } = stage.env;
+  const odd = stage.masks.find((byte) => byte > 1);
   if (odd !== undefined) wrong(`a mask holds ${odd}, which is neither 0 nor 1`);
   if (ended || (action.type !== "choice" && action.type !== "choices")) return;
-  let offset = 0;
-  sizesOf(action).forEach((options, part) => {
-    if (!masks.subarray(offset, offset + options).includes(1)) wrong(`part ${part} of the action has no legal option`);
-    offset += options;
-  });
+  for (const seat of seatsIn(stage)) {
+    let offset = seat * maskSize;
+    sizesOf(action).forEach((options, part) => {
+      if (!stage.masks.subarray(offset, offset + options).includes(1))
+        wrong(`part ${part} of the action has no legal option`);
+      offset += options;
+    });
+  }
 }
 
 /** Writes the same stale value everywhere a world may write. */

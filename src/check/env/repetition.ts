@@ -26,7 +26,6 @@ export const repetitionChecks: readonly EnvCheck[] = [
         const act = randomActor(seed);
         const disturbed: Actor = (stage, world) => {
           play(other, disturb, 1);
-          if (other.worlds[0].terminated(0)) other.reset(0);
           act(stage, world);
         };
         const difference = differenceOf(bound, expected, traceOf(again, disturbed, steps));

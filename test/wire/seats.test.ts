@@ -93,3 +93,10 @@ test("seats beyond the most, and more than a session may hold, are refused", asy
   const odd = await talker.ask({ id: 3, op: "make", env: "fixture/pursuit-v1", worlds: 3, group: 2 });
   expect(odd.error.code).toBe("run/invalid");
 });
+
+test("OpenEnv, which has one agent a world, is refused", async () => {
+  const server = await serving({ host });
+  const talker = await talking(`${server.url}/fixture/pursuit-v1/ws`, []);
+  const told = await talker.next();
+  expect(told.data).toMatchObject({ code: "FACTORY_ERROR", message: expect.stringContaining("2 seats") });
+});

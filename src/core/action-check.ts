@@ -6,12 +6,12 @@ import { sizesOf } from "./sampling.ts";
 import { type Batch, type Box, boundsAt, type Space } from "./space.ts";
 
 /**
- * Makes the check that stands before every step: it clips boxes in place.
+ * Returns the check that is made before every step: it clips boxes in place.
  * @throws `action/illegal` for what is not a finite number, out of range or masked out
  */
 export function actionCheck(env: BoundEnv, actions: Batch<Space>, masks: Uint8Array): () => void {
   const leaves = leavesOf(env.action);
-  const checks = arraysOf(actions).map((array, i) => leafCheck(leaves[i], array, masks));
+  const checks = arraysOf(actions).map((array, i) => leafCheck(leaves[i], array, masks, whereIn(leaves[i], env.seats)));
   return checks.length === 1
     ? checks[0]
     : () => {
@@ -19,17 +19,17 @@ export function actionCheck(env: BoundEnv, actions: Batch<Space>, masks: Uint8Ar
       };
 }
 
-function leafCheck(leaf: Leaf, values: PackedArray, masks: Uint8Array): () => void {
+function leafCheck(leaf: Leaf, values: PackedArray, masks: Uint8Array, where: Where): () => void {
   const { space } = leaf;
   if (space.type === "text") return () => undefined; // any bytes are text
-  if (space.type === "box") return boxCheck(leaf, space, values);
+  if (space.type === "box") return boxCheck(leaf, space, values, where);
   const sizes = sizesOf(space);
   const check = sizes.length === 1 ? choiceCheck : choicesCheck;
   return check(sizes, values, masks, (index, option) => {
     const part = index % sizes.length;
     const names = space.type === "choice" ? space.names : Object.values(space.parts)[part];
     const masked = option >= 0 && option < names.length;
-    illegal(leaf, index, masked ? `${option} (${JSON.stringify(names[option])}), which is masked out` : `${option}`, {
+    illegal(where(index), masked ? `${option} (${JSON.stringify(names[option])}), which is masked out` : `${option}`, {
       expected: masked ? "an option that the mask allows" : `0 to ${names.length - 1} (${listing(names)})`,
     });
   });
@@ -65,7 +65,7 @@ function choicesCheck(sizes: readonly number[], values: PackedArray, masks: Uint
 
 const largest = { float32: 3.4028234663852886e38, float64: Number.MAX_VALUE }; // IEEE 754
 
-function boxCheck(leaf: Leaf, space: Box, values: PackedArray): () => void {
+function boxCheck(leaf: Leaf, space: Box, values: PackedArray, where: Where): () => void {
   const { size, dtype } = leaf;
   const most = dtype === "float32" ? largest.float32 : largest.float64;
   const round = dtype === "float32" ? Math.fround : Number;
@@ -74,7 +74,7 @@ function boxCheck(leaf: Leaf, space: Box, values: PackedArray): () => void {
   const highs = Float64Array.from(bounds, ([, high]) => round(Math.min(high, most)));
   const clip = (index: number, low: number, high: number) => {
     const value = values[index];
-    if (!Number.isFinite(value)) illegal(leaf, index, `${value}`, { expected: "a finite number" });
+    if (!Number.isFinite(value)) illegal(where(index), `${value}`, { expected: "a finite number" });
     values[index] = value < low ? low : high;
   };
   const [low, high] = [lows[0], highs[0]];
@@ -89,10 +89,16 @@ function boxCheck(leaf: Leaf, space: Box, values: PackedArray): () => void {
   };
 }
 
-function illegal({ path, size }: Leaf, index: number, value: string, { expected }: { expected: string }): never {
-  const element = `${path && ` ${path}`}${size > 1 ? `[${index % size}]` : ""}`;
-  return fail("action/illegal", {
-    given: `action${element} of world ${Math.floor(index / size)} = ${value}`,
-    expected,
-  });
-}
+/** Names an element of the actions: `[2] of world 5`, with the seat where a world has several. */
+type Where = (index: number) => string;
+
+const whereIn =
+  ({ path, size }: Leaf, seats: number): Where =>
+  (index) => {
+    const row = Math.floor(index / size);
+    const element = `${path && ` ${path}`}${size > 1 ? `[${index % size}]` : ""}`;
+    return `${element} of world ${Math.floor(row / seats)}${seats > 1 ? `, seat ${row % seats},` : ""}`;
+  };
+
+const illegal = (where: string, value: string, { expected }: { expected: string }): never =>
+  fail("action/illegal", { given: `action${where} = ${value}`, expected });

@@ -15,7 +15,7 @@ export interface RunSpec {
   readonly watch?: NamedRewards;
   readonly agent: { readonly id: string; readonly params: Params };
   readonly seed: number;
-  /** Env steps in all, over all worlds. */
+  /** Env steps in all, over all worlds; a step of several seats counts once. */
   readonly steps: number;
   readonly worlds: number;
   /**

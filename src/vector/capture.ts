@@ -23,7 +23,8 @@ export function cameraOf(env: BoundEnv, camera: string | undefined): string {
 }
 
 /**
- * Makes what captures a row after its step, into the memory's frames and `texts`; nothing where nothing is asked for.
+ * Returns a function that captures a world after each step, into the memory's frames and `texts`; nothing where nothing is
+ * asked for.
  * @throws `env/unsupported` where `example`, one of the worlds, cannot give it
  */
 export function capturing(
@@ -33,7 +34,7 @@ export function capturing(
   { text, frames }: Capture,
   texts: string[],
   example: World,
-): ((row: number, world: World) => void) | undefined {
+): ((world: number, live: World) => void) | undefined {
   if (!text && !frames) return undefined;
   if (text) speaking(env, example);
   if (frames) visible(env, example);
@@ -45,8 +46,8 @@ export function capturing(
     camera: cameraOf(env, frames?.camera),
     pixels: memory.frames.subarray((from + i) * size, (from + i + 1) * size),
   }));
-  return (row, world) => {
-    if (text) texts[row] = speaking(env, world).text();
-    if (frames) visible(env, world).draw(pictures[row - from]);
+  return (world, live) => {
+    if (text) texts[world] = speaking(env, live).text();
+    if (frames) visible(env, live).draw(pictures[world - from]);
   };
 }

@@ -1,5 +1,4 @@
 import {
-  arraysOf,
   asError,
   type BoundEnv,
   type Capture,
@@ -8,7 +7,6 @@ import {
   generator,
   messageOf,
   type Rng,
-  rowsOf,
   type Slot,
   type World,
 } from "../core/index.ts";
@@ -20,6 +18,7 @@ import { slotOf, type VectorMemory } from "./memory.ts";
 import { copyRow, shownRows, spansOf } from "./rows.ts";
 import type { SavedWorlds } from "./saved-worlds.ts";
 import { seatKeeper } from "./seats.ts";
+import { columnsOf, putColumns } from "./world-columns.ts";
 import type { WorldState } from "./world-state.ts";
 import type { Worlds } from "./worlds.ts";
 
@@ -246,20 +245,11 @@ export function worldRange(setup: RangeSetup) {
       if (troubled) forgive();
     },
     save(world): WorldState {
-      const [first, next] = [world * seats, (world + 1) * seats];
-      return {
-        elapsed: elapsed[world],
-        generator: generators[world - from].save(),
-        observation: arraysOf(rowsOf(env.observation, memory.observations, first, next)).map((array) => array.slice()),
-        mask: memory.masks.slice(first * env.maskSize, next * env.maskSize),
-        features: Float64Array.from(features.flatMap((column) => [...column.subarray(first, next)])),
-        ...(!isAlone && { present: present.slice(first, next) }),
-        ...(groups && { start: memory.starts.slice(2 * world, 2 * world + 2) }),
-        state: liveAt(world).save().slice(),
-      };
+      const { elapsed, ...columns } = columnsOf(env, memory, world);
+      const generator = generators[world - from].save();
+      return { elapsed, generator, ...columns, state: liveAt(world).save().slice() };
     },
     load(world, given) {
-      const [first, next] = [world * seats, (world + 1) * seats];
       const kept = saved.has(world) ? liveAt(world).save().slice() : undefined;
       try {
         liveAt(world).load(given.state, generators[world - from]);
@@ -273,19 +263,8 @@ export function worldRange(setup: RangeSetup) {
         });
       }
       generators[world - from].load(given.generator);
-      elapsed[world] = given.elapsed;
-      arraysOf(rowsOf(env.observation, memory.observations, first, next)).forEach((array, i) => {
-        array.set(given.observation[i]);
-      });
-      memory.masks.set(given.mask, first * env.maskSize);
-      features.forEach((column, i) => {
-        column.set(given.features.subarray(i * seats, (i + 1) * seats), first);
-      });
-      if (given.present) present.set(given.present, first);
-      if (given.start && groups) {
-        memory.starts.set(given.start, 2 * world);
-        groups.mark(world);
-      }
+      putColumns(env, memory, world, given);
+      groups?.mark(world);
       keep(world);
     },
     text: (world): string => speaking(env, liveAt(world)).text(),

@@ -3,7 +3,16 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { envs } from "../envs/index.ts";
 import { rewards, transforms } from "../rewards/index.ts";
-import { type BoundEnv, bindEnv, bindReward, type Params, type RewardInputs, type Space } from "../src/core/index.ts";
+import {
+  type AnyLimits,
+  type BoundEnv,
+  bindEnv,
+  bindReward,
+  limitInWords,
+  type Params,
+  type RewardInputs,
+  type Space,
+} from "../src/core/index.ts";
 
 const made = "Made by `node scripts/catalogue.ts` from the code: change that, then run it again.";
 
@@ -28,6 +37,8 @@ function spaceInWords(space: Space): string {
   switch (space.type) {
     case "box":
       return labelsInWords(space.labels) ?? `${space.dtype} of shape ${space.shape.join(" x ")}`;
+    case "codes":
+      return `${space.shape.length ? `${space.shape.join(" x ")} codes` : "a code"} out of ${space.count}`;
     case "choice":
       return space.names.map(code).join(", ");
     case "choices":
@@ -40,16 +51,19 @@ function spaceInWords(space: Space): string {
       return Object.entries(space.fields)
         .map(([name, field]) => `${name}: ${spaceInWords(field)}`)
         .join("; ");
+    case "list":
+      return `list of at most ${space.most}: ${spaceInWords(space.of)}`;
+    case "pick":
+      return `a row of ${code(space.list || "the list")} and ${space.verbs.map(code).join(", ")}`;
   }
 }
 
 /** Params with their defaults, and what else they may be. */
-const paramsInWords = (params: Params, limits: { readonly [name: string]: readonly unknown[] | undefined } = {}) =>
+const paramsInWords = (params: Params, limits: AnyLimits = {}) =>
   Object.entries(params)
     .map(([name, value]) => {
       const limit = limits[name];
-      const range = typeof value === "number" ? limit?.join(" to ") : limit?.join(", ");
-      return `${code(name)} = ${JSON.stringify(value)}${range ? ` (${range})` : ""}`;
+      return `${code(name)} = ${JSON.stringify(value)}${limit ? ` (${limitInWords(limit)})` : ""}`;
     })
     .join("; ");
 

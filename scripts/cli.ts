@@ -1,46 +1,71 @@
-import { readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
-import yargs from "yargs";
-import { command as ablate } from "./commands/ablate.ts";
-import { command as bench } from "./commands/bench.ts";
-import { command as check } from "./commands/check.ts";
-import { command as doctor } from "./commands/doctor.ts";
-import { command as evaluate } from "./commands/eval.ts";
-import { command as list } from "./commands/list.ts";
-import { command as make } from "./commands/new.ts";
-import { command as replay } from "./commands/replay.ts";
-import { command as runs } from "./commands/runs.ts";
-import { command as serve } from "./commands/serve.ts";
-import { command as start } from "./commands/start.ts";
-import { command as train } from "./commands/train.ts";
+import yargs, { type Argv } from "yargs";
+import { CodedError, fail } from "../src/core/index.ts";
+import { versionsHere } from "../src/record/index.ts";
+import * as ablate from "./commands/ablate.ts";
+import * as bench from "./commands/bench.ts";
+import * as check from "./commands/check.ts";
+import * as doctor from "./commands/doctor.ts";
+import * as evaluate from "./commands/eval.ts";
+import * as list from "./commands/list.ts";
+import * as make from "./commands/new.ts";
+import * as replay from "./commands/replay.ts";
+import * as runs from "./commands/runs.ts";
+import * as serve from "./commands/serve.ts";
+import * as start from "./commands/start.ts";
+import * as train from "./commands/train.ts";
+import { checkFlags, type Flags } from "./flags.ts";
 import { exitCodeOf, report, usageError } from "./outcome.ts";
 
-const { version } = JSON.parse(readFileSync(findPackageJSON("..", import.meta.url)!, "utf8"));
-const commands = [start, train, evaluate, ablate, runs, list, check, replay, serve, make, bench, doctor];
+interface Command {
+  readonly flags: Flags;
+  command(cli: Argv): unknown;
+}
+
+/** By name, in the order in which help shows them. */
+export const commands: { readonly [name: string]: Command } = {
+  start,
+  train,
+  eval: evaluate,
+  ablate,
+  runs,
+  list,
+  check,
+  replay,
+  serve,
+  new: make,
+  bench,
+  doctor,
+};
+
+const widest = 110; // columns of help
+const narrowest = 40; // below that yargs breaks words
 
 /** Does what a command line says; the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  let complaint: string | null = null; // of yargs, where it does not understand
   const cli = yargs([...args])
     .scriptName("rewardgym")
     .usage("$0 <command>\n\nEnvironments measure. Rewards wish. Agents decide.")
-    .version(version)
+    .version(versionsHere().rewardgym)
     .locale("en")
     .strict()
+    .parserConfiguration({ "dot-notation": false })
+    .middleware(({ _: [name] }) => {
+      if (Object.hasOwn(commands, String(name))) checkFlags(args, String(name), commands[name].flags);
+    }, true)
     .demandCommand(1, "no command")
-    .wrap(110)
+    .wrap(Math.min(widest, Math.max(narrowest, process.stdout.columns || widest)))
     .exitProcess(false)
-    .fail((message, thrown) => {
-      complaint = message;
-      throw thrown ?? new Error(message);
+    .fail((complaint, thrown) => {
+      if (thrown instanceof CodedError || complaint === null) throw thrown;
+      throw usageError(complaint, args[0], Object.keys(commands));
     });
-  for (const add of commands) add(cli);
+  for (const { command } of Object.values(commands)) command(cli);
   try {
+    if (args.includes("--")) fail("cli/usage", { given: "a bare --", expected: "a command and its flags" });
     await cli.parseAsync();
     return 0;
   } catch (thrown) {
-    const failure = complaint === null ? thrown : usageError(complaint, args[0], await cli.getHelp());
-    report(failure);
-    return exitCodeOf(failure);
+    report(thrown);
+    return exitCodeOf(thrown);
   }
 }

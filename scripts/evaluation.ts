@@ -1,7 +1,14 @@
 import { join } from "node:path";
-import type { Policy, RunSpec } from "../src/core/index.ts";
+import { canonical, type Device, digest, type Policy, type RunSpec } from "../src/core/index.ts";
 import { runPaths, writeEpisode } from "../src/record/index.ts";
-import { type Estimate, type EvaluateOptions, type Evaluation, evaluate, openTrained } from "../src/run/index.ts";
+import {
+  type Estimate,
+  type EvaluateOptions,
+  type Evaluation,
+  evaluate,
+  type Group,
+  openTrained,
+} from "../src/run/index.ts";
 import { columns } from "./columns.ts";
 import { digits } from "./numbers.ts";
 import { registries } from "./registries.ts";
@@ -12,8 +19,16 @@ export interface EvaluationRequest {
   readonly seed: number;
   readonly worlds?: number;
   readonly threads?: number;
+  /** Where the agent of a run computes; the one that it was trained on unless given. */
+  readonly device?: Device;
+  /** The feature that episodes are grouped by. */
+  readonly by?: string;
   /** How many episodes to record. */
   readonly record: number;
+  /** Whether to record observations whole, which agents need that learn from them. */
+  readonly recordObservations?: boolean;
+  /** Folder for what is recorded; that of the run unless given. */
+  readonly out?: string;
   readonly signal: AbortSignal;
   /** Where the worlds live. */
   readonly place?: Place;
@@ -30,21 +45,49 @@ export async function evaluateFolder(
   request: EvaluationRequest,
   specOf: (recorded: RunSpec) => RunSpec | Promise<RunSpec> = (recorded) => recorded,
 ): Promise<RecordedEvaluation> {
-  const { spec, policy, learned, steps, notices } = await openTrained(
-    directory,
-    request.place?.registries ?? registries,
-  );
+  const known = request.place?.registries ?? registries;
+  const { spec, policy, learned, steps, notices } = await openTrained(directory, known, request.device);
   for (const notice of notices) console.error(notice);
   try {
-    const evaluation = await evaluatePolicy(await specOf(spec), policy, { ...request, learned });
+    const evaluated = await specOf(spec);
+    const evaluation = await evaluatePolicy(evaluated, policy, { ...request, learned });
+    const other = await otherTask(evaluated, spec);
     const files = evaluation.records.map(({ world }) =>
-      join(runPaths(directory).episodes, `${steps}-${request.seed}-${world}.episode`),
+      join(request.out ?? runPaths(directory).episodes, `${steps}-${request.seed}-${world}${other}.episode`),
     );
-    for (const [i, file] of files.entries()) await writeEpisode(file, evaluation.records[i]);
+    await writeAll(files, evaluation);
     return { ...evaluation, files };
   } finally {
     await policy.close?.();
   }
+}
+
+/** Evaluates an agent that was not trained; what is recorded goes to the folder that is asked for. */
+export async function evaluateUntrained(
+  spec: RunSpec,
+  policy: Policy,
+  request: EvaluationRequest,
+): Promise<RecordedEvaluation> {
+  const evaluation = await evaluatePolicy(spec, policy, request);
+  const { env, agent } = spec;
+  const files = evaluation.records.map(({ world }) =>
+    join(request.out ?? ".", `${lastName(agent.id)}-${lastName(env.id)}-${request.seed}-${world}.episode`),
+  );
+  await writeAll(files, evaluation);
+  return { ...evaluation, files };
+}
+
+/** `scripted` of `baseline/scripted-v1` */
+const lastName = (id: string) => id.slice(id.lastIndexOf("/") + 1).replace(/-v\d+$/, "");
+
+async function writeAll(files: readonly string[], { records }: Evaluation): Promise<void> {
+  for (const [i, file] of files.entries()) await writeEpisode(file, records[i]);
+}
+
+/** What the names of episodes end with under another env or reward than the run's own, so that they keep apart. */
+async function otherTask({ env, reward }: RunSpec, own: RunSpec): Promise<string> {
+  const task = canonical({ env, reward });
+  return task === canonical({ env: own.env, reward: own.reward }) ? "" : `-${(await digest(task)).slice(0, 8)}`;
 }
 
 export const evaluatePolicy = (
@@ -61,18 +104,42 @@ export const evaluatePolicy = (
     ...request,
   });
 
-/** The means of an evaluation with how sure one may be of them. */
-export function describeEvaluation({ summary }: Evaluation): string {
-  const row = (name: string, { mean, standardError, low, high }: Estimate) => [
-    name,
-    digits(mean),
-    `+- ${digits(standardError)}`,
-    `95 %: ${digits(low)} to ${digits(high)}`,
-  ];
+/** How groups of episodes differ. */
+export function describeGroups(by: string, groups: readonly Group[]): string {
+  const [first] = groups;
+  const watched = Object.keys(first.summary.watched);
+  const told = ({ mean, low, high }: Estimate) =>
+    low === undefined || high === undefined ? digits(mean) : `${digits(mean)} (${digits(low)} to ${digits(high)})`;
   return columns([
-    [`${summary.episodes} episodes`, "mean", "standard error", "interval"],
+    [by, "episodes", "score", "return", ...watched.map((name) => `watch/${name}`), "steps"],
+    ...groups.map(({ lowest, highest, summary }) => [
+      lowest === highest ? digits(lowest) : `${digits(lowest)} to ${digits(highest)}`,
+      String(summary.episodes),
+      told(summary.score),
+      told(summary.return),
+      ...watched.map((name) => told(summary.watched[name])),
+      told(summary.steps),
+    ]),
+  ]);
+}
+
+/** The means of an evaluation and how sure they are. */
+export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): string {
+  const { episodes } = summary;
+  const row = (name: string, { mean, standardError, low, high }: Estimate) => {
+    if (standardError === undefined) return [name, digits(mean)];
+    const interval =
+      low === undefined || high === undefined ? `all ${episodes} equal` : `${digits(low)} to ${digits(high)}`;
+    return [name, digits(mean), `+- ${digits(standardError)}`, interval];
+  };
+  const head =
+    episodes === 1 ? ["1 episode", "value"] : [`${episodes} episodes`, "mean", "standard error", "95 % interval"];
+  return columns([
+    head,
     row("score", summary.score),
+    ...Object.entries(summary.yardsticks).map(([name, value]) => row(name, value)),
     row("return", summary.return),
+    ...Object.entries(summary.watched).map(([name, value]) => row(`watch/${name}`, value)),
     row("steps", summary.steps),
   ]);
 }

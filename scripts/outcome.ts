@@ -1,19 +1,21 @@
 import { CodedError, nearest } from "../src/core/index.ts";
 import { Interrupted } from "./interrupt.ts";
 
-/**
- * A command line that cannot be understood.
- * @param help what `--help` shows, from which the nearest flag or command is suggested
- */
-export function usageError(message: string, command: string | undefined, help: string): CodedError {
-  const [, unknown] = /^Unknown arguments?: ([^\s,]+)/.exec(message) ?? [];
-  const named = (pattern: RegExp) => [...help.matchAll(pattern)].map(([, name]) => name);
-  const [flags, commands] = [named(/^ +(--[a-z-]+)/gm), named(/^ +rewardgym ([a-z]+)/gm)];
-  const known = command !== undefined && help.startsWith(`rewardgym ${command}`) ? `${command} ` : "";
+/** A command line that yargs does not understand. @param commands the names of all commands */
+export function usageError(complaint: string, command: string | undefined, commands: readonly string[]): CodedError {
+  const isKnown = command !== undefined && commands.includes(command);
+  const [, unknown] = /^Unknown (?:argument|command)s?: ([^\s,]+)/.exec(complaint) ?? [];
+  const help = `rewardgym ${isKnown ? `${command} ` : ""}--help`;
+  const [, names, needed] = /^Not enough non-option arguments: got (\d+), need at least (\d+)/.exec(complaint) ?? [];
+  if (needed !== undefined)
+    return new CodedError("cli/usage", {
+      given: `${names} ${names === "1" ? "argument" : "arguments"} after ${command}`,
+      expected: `${needed}; \`${help}\` shows which`,
+    });
   return new CodedError("cli/usage", {
-    given: message.replaceAll(/\s*\n\s*/g, " "),
-    expected: `what \`rewardgym ${known}--help\` shows`,
-    fix: unknown && (nearest(`--${unknown}`, flags) ?? nearest(unknown, commands)),
+    given: `${complaint[0].toLowerCase()}${complaint.slice(1)}`.replaceAll(/\s*\n\s*/g, " "),
+    expected: `what \`${help}\` shows`,
+    fix: unknown && !isKnown ? nearest(unknown, commands) : undefined,
   });
 }
 

@@ -1,15 +1,39 @@
-import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { RunSpec } from "../src/core/index.ts";
+import { makeFolder, removeEmpty } from "../src/record/folder.ts";
 
-/** A folder for a run that is not there yet: `runs/cart-pole-1`, `runs/cart-pole-1-2` and so on. */
-export function freshFolder({ env, seed }: RunSpec): string {
+/**
+ * Does something in a new folder for a run: `runs/cart-pole-1`, `runs/cart-pole-1-2` and so on. The folder is made at
+ * once, so that no other process takes the same name, and removed again if nothing was written there.
+ */
+export async function inFreshFolder<T>({ env, seed }: RunSpec, work: (directory: string) => Promise<T>): Promise<T> {
   const name = env.id.slice(env.id.lastIndexOf("/") + 1).replace(/-v\d+$/, "");
   for (let count = 1; ; count++) {
     const folder = join("runs", `${name}-${seed}${count > 1 ? `-${count}` : ""}`);
-    if (!existsSync(folder)) return folder;
+    const made = await makeFolder(folder);
+    if (made.at(-1) !== folder) continue;
+    try {
+      return await work(folder);
+    } finally {
+      await removeEmpty(made);
+    }
   }
 }
 
-/** A path as a person would type it from here. */
-export const fromHere = (path: string): string => relative(process.cwd(), path) || ".";
+/** Does something in the folder that a person names, or else in a fresh one. */
+export const inFolder = <T>(
+  out: string | undefined,
+  spec: RunSpec,
+  work: (directory: string) => Promise<T>,
+): Promise<T> => (out === undefined ? inFreshFolder(spec, work) : work(out));
+
+/** A path as a person would type it from here, quoted where a shell needs it. */
+export function fromHere(path: string): string {
+  const here = relative(process.cwd(), path) || ".";
+  return quoted(here.startsWith("-") ? `./${here}` : here);
+}
+
+function quoted(path: string): string {
+  if (process.platform === "win32") return /^[\w\\:.,+@=-]+$/.test(path) ? path : `"${path}"`;
+  return /^[\w/:.,+@=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

@@ -39,7 +39,13 @@ export async function atPlace<T>(
   const [, inEnv, named] = /^(wss?:\/\/[^/]+)\/(.+)$/.exec(flags.env ?? "") ?? [];
   const server = inEnv ?? flags.server;
   const env = named ?? flags.env;
-  if (server === undefined) return run({ env, registries });
+  if (server === undefined) {
+    if (flags.tokenFile !== undefined)
+      fail("cli/usage", { given: "--token-file without a server", expected: "--server, or --env ws://host:port/id" });
+    return run({ env, registries });
+  }
+  if (inEnv !== undefined && flags.server !== undefined)
+    fail("cli/usage", { given: "--server, and --env on a server", expected: "the address once" });
   if (!/^wss?:\/\/[^/]+\/?$/.test(server))
     fail("cli/usage", { given: `--server ${server}`, expected: "an address such as ws://127.0.0.1:7447" });
   const token = flags.tokenFile === undefined ? undefined : await readToken(flags.tokenFile);

@@ -1,67 +1,122 @@
-import type { Argv } from "yargs";
-import { type Device, fail, type Params, type RewardExpression, type RunSpec } from "../src/core/index.ts";
+import {
+  type Device,
+  fail,
+  type NamedRewards,
+  type Params,
+  type RewardExpression,
+  type RunField,
+  type RunSpec,
+  runFields,
+} from "../src/core/index.ts";
 import { readWhole } from "../src/record/index.ts";
 import { parseExpression } from "../src/reward/index.ts";
 import { type Registries, worldsFor } from "../src/run/index.ts";
 import { customaryReward } from "./customary.ts";
+import type { Flag, Flags } from "./flags.ts";
 import { registries } from "./registries.ts";
 import { parseSettings } from "./settings.ts";
 
-/** The flags that say what a run is. None has a default here, so that what was left away can be told. */
-export const runFlags = <T>(args: Argv<T>) =>
-  args
-    .option("env", {
-      type: "string",
-      requiresArg: true,
-      describe: "env id; `rewardgym list envs` shows them; ws://host:port/id for one on a server",
-    })
-    .option("server", {
-      type: "string",
-      requiresArg: true,
-      describe: "where the worlds live, as `rewardgym serve` says [here]",
-    })
-    .option("token-file", { type: "string", requiresArg: true, describe: "file with the server's token [none]" })
-    .option("reward", {
-      type: "string",
-      requiresArg: true,
-      describe: "id, expression as JSON, or path of a .json file [the env's customary one]",
-    })
-    .option("agent", { type: "string", requiresArg: true, describe: "agent id [learner/ppo-v1]" })
-    .option("seed", { type: "number", requiresArg: true, describe: "whole number that all chance follows from [1]" })
-    .option("worlds", { type: "number", requiresArg: true, describe: "worlds that live side by side [what suits]" })
-    .option("group", {
-      type: "number",
-      requiresArg: true,
-      describe: "worlds of a group, whose episodes begin from the same states [worlds begin apart]",
-    })
-    .option("rollout-by", {
-      type: "string",
-      requiresArg: true,
-      describe: "episodes: a rollout holds one whole episode of every world [as many steps as the agent asks for]",
-    })
-    .option("device", { type: "string", requiresArg: true, describe: "cpu, webgpu or cuda [cpu]" })
-    .option("set", {
-      type: "string",
-      array: true,
-      nargs: 1,
-      describe: "key=value: a param of the agent, env.key=value of the env, reward.key=value of the reward",
-    });
+const defaultAgent = "learner/ppo-v1";
+const defaultSteps = 100_000;
+
+/** What help says besides of a field's flag, and what is taken where it is left out. */
+const said = {
+  env: "; `rewardgym list envs` shows them; ws://host:port/id for one on a server",
+  reward: " [the env's customary one]",
+  streams: ": name=reward [none]",
+  watch: ": name=reward [none]",
+  agent: ` [${defaultAgent}]`,
+  seed: " [1]",
+  steps: ` [${defaultSteps}]`,
+  worlds: " [what suits]",
+  group: " [worlds begin apart]",
+  rolloutBy: " [as many steps as the agent asks for]",
+  device: " [cpu]",
+  overlap: " [no]",
+  from: " [new ones]",
+  anchor: " [none]",
+  demonstrations: " [none]",
+} satisfies { readonly [K in keyof RunSpec]-?: string };
+
+/** The flag of a field of a run. None has a default, so that a flag that was left out can be noticed. */
+function flagOf<K extends keyof typeof runFields>(name: K): FlagOf<(typeof runFields)[K]>;
+function flagOf(name: keyof typeof runFields): Flag {
+  const field: RunField = runFields[name];
+  const describe = `${field.about}${said[name]}`;
+  switch (field.kind) {
+    case "number":
+      return { type: "number", limits: field.limit.whole, describe };
+    case "device":
+    case "rollouts":
+      return { type: "string", choices: field.limit, describe };
+    case "flag":
+      return { type: "boolean", describe };
+    case "rewards":
+      return { type: "string", array: true, nargs: 1, describe };
+    default:
+      return { type: "string", describe };
+  }
+}
+
+interface Described {
+  readonly describe: string;
+}
+type FlagOf<F extends RunField> = Described &
+  (F extends { readonly kind: "number" }
+    ? { readonly type: "number"; readonly limits: readonly [number, number] }
+    : F extends { readonly kind: "device" }
+      ? { readonly type: "string"; readonly choices: readonly Device[] }
+      : F extends { readonly kind: "rollouts" }
+        ? { readonly type: "string"; readonly choices: readonly "episodes"[] }
+        : F extends { readonly kind: "flag" }
+          ? { readonly type: "boolean" }
+          : F extends { readonly kind: "rewards" }
+            ? { readonly type: "string"; readonly array: true; readonly nargs: 1 }
+            : { readonly type: "string" });
+
+/** The flags that say what is run, for every command that evaluates. */
+export const runFlags = {
+  env: flagOf("env"),
+  server: { type: "string", describe: "where the worlds live, as `rewardgym serve` says [here]" },
+  "token-file": { type: "string", describe: "file with the server's token [none]" },
+  reward: flagOf("reward"),
+  watch: flagOf("watch"),
+  agent: flagOf("agent"),
+  seed: flagOf("seed"),
+  worlds: flagOf("worlds"),
+  group: flagOf("group"),
+  "rollout-by": flagOf("rolloutBy"),
+  device: flagOf("device"),
+  set: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "key=value: a param of the agent, env.key=value of the env, reward.key=value of the reward",
+  },
+} satisfies Flags;
+
+/** Those that only training has besides. */
+export const trainingFlags = {
+  stream: flagOf("streams"),
+  steps: flagOf("steps"),
+  overlap: flagOf("overlap"),
+} satisfies Flags;
 
 export interface RunFlags {
   readonly env?: string;
   readonly reward?: string;
+  readonly stream?: readonly string[];
+  readonly watch?: readonly string[];
   readonly agent?: string;
   readonly seed?: number;
   readonly worlds?: number;
   readonly group?: number;
-  readonly rolloutBy?: string;
-  readonly device?: string;
+  readonly rolloutBy?: "episodes";
+  readonly device?: Device;
   readonly set?: readonly string[];
   readonly steps?: number;
   readonly overlap?: boolean;
 }
-
-const defaultSteps = 100_000;
 
 /**
  * The run that flags describe: over a recorded one where there is one, else over what suits.
@@ -74,7 +129,7 @@ export async function specFrom(
 ): Promise<RunSpec> {
   const settings = parseSettings(flags.set ?? []);
   const env = flags.env ?? recorded?.env.id ?? failWithoutEnv();
-  const agent = flags.agent ?? recorded?.agent.id ?? "learner/ppo-v1";
+  const agent = flags.agent ?? recorded?.agent.id ?? defaultAgent;
   envs.find(env); // an unknown id shows before anything that follows from it
   const over = (known: { readonly id: string; readonly params: Params } | undefined, id: string, given: Params) => ({
     id,
@@ -86,25 +141,45 @@ export async function specFrom(
       flags.reward === undefined ? (recorded?.reward ?? customaryReward(env)) : await readReward(flags.reward),
       settings.reward,
     ),
+    streams: await withNamed(recorded?.streams, "stream", flags.stream),
+    watch: await withNamed(recorded?.watch, "watch", flags.watch),
     agent: over(recorded?.agent, agent, settings.agent),
     seed: flags.seed ?? recorded?.seed ?? 1,
     steps: flags.steps ?? recorded?.steps ?? defaultSteps,
     worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, { agents }),
     group: flags.group ?? recorded?.group,
-    rolloutBy: (flags.rolloutBy as RunSpec["rolloutBy"]) ?? recorded?.rolloutBy,
-    device: (flags.device ?? recorded?.device ?? "cpu") as Device,
+    rolloutBy: flags.rolloutBy ?? recorded?.rolloutBy,
+    device: flags.device ?? recorded?.device ?? "cpu",
     overlap: flags.overlap ?? recorded?.overlap,
   };
 }
 
-/** @throws `cli/usage` for a flag that is no whole number, or too low */
-export function wholeFlag(name: string, value: number, lowest: number): number {
-  if (Number.isInteger(value) && value >= lowest) return value;
-  return fail("cli/usage", { given: `--${name} ${value}`, expected: `a whole number of at least ${lowest}` });
-}
-
 function failWithoutEnv(): never {
   fail("cli/usage", { given: "no --env", expected: "an env's id", fix: "`rewardgym list envs` shows them all." });
+}
+
+/**
+ * Rewards by name, over those that a run has: each given as `name=reward`.
+ * @throws `cli/usage`, and what `readReward` throws
+ */
+export async function withNamed(
+  recorded: NamedRewards | undefined,
+  flag: string,
+  texts: readonly string[] = [],
+): Promise<NamedRewards | undefined> {
+  const given = new Map<string, RewardExpression>();
+  for (const text of texts) {
+    const [, name, reward] = /^([^=\s]+)=(.+)$/s.exec(text) ?? [];
+    if (name === undefined)
+      fail("cli/usage", {
+        given: `--${flag} ${text}`,
+        expected: "name=reward",
+        fix: `--${flag} gold=sparse/success-v1.`,
+      });
+    if (given.has(name)) fail("cli/usage", { given: `--${flag} ${name}=... twice`, expected: "each name once" });
+    given.set(name, await readReward(reward));
+  }
+  return given.size ? { ...recorded, ...Object.fromEntries(given) } : recorded;
 }
 
 export async function readReward(text: string): Promise<RewardExpression> {

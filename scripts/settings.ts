@@ -13,7 +13,7 @@ export interface Settings {
  * @throws `cli/usage`
  */
 export function parseSettings(texts: readonly string[]): Settings {
-  const settings: { [K in keyof Settings]: { [name: string]: Json } } = { agent: {}, env: {}, reward: {} };
+  const found: { [K in keyof Settings]: Map<string, Json> } = { agent: new Map(), env: new Map(), reward: new Map() };
   for (const text of texts) {
     const [, owner = "agent", name, value] = /^(?:(env|reward|agent)\.)?([^.=\s]+)=(.*)$/s.exec(text) ?? [];
     if (name === undefined)
@@ -22,9 +22,13 @@ export function parseSettings(texts: readonly string[]): Settings {
         expected: "key=value",
         fix: "--set learningRate=3e-4, --set env.maxSteps=200, --set reward.scale=2.",
       });
-    settings[owner as keyof Settings][name] = jsonOrText(value);
+    const own = found[owner as keyof Settings];
+    if (own.has(name))
+      fail("cli/usage", { given: `--set ${text.slice(0, text.indexOf("="))} twice`, expected: "each param once" });
+    own.set(name, jsonOrText(value));
   }
-  return settings;
+  const { agent, env, reward } = found;
+  return { agent: Object.fromEntries(agent), env: Object.fromEntries(env), reward: Object.fromEntries(reward) };
 }
 
 function jsonOrText(text: string): Json {

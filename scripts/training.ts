@@ -1,13 +1,13 @@
 import type { Policy, RunSpec } from "../src/core/index.ts";
-import { type Progress, type TrainOptions, type TrainResult, train } from "../src/run/index.ts";
-import { Interrupted } from "./interrupt.ts";
+import { type OriginPaths, type Progress, type TrainOptions, type TrainResult, train } from "../src/run/index.ts";
+import { Interrupted, whenInterrupted } from "./interrupt.ts";
 import { duration, whole } from "./numbers.ts";
 import { fromHere } from "./places.ts";
 import { progressLine } from "./progress-line.ts";
 import { registries } from "./registries.ts";
 import type { Place } from "./remote.ts";
 
-export interface TrainingRequest {
+export interface TrainingRequest extends OriginPaths {
   readonly spec: RunSpec;
   readonly directory: string;
   readonly threads?: number;
@@ -20,6 +20,9 @@ export interface TrainingRequest {
   stopWhen?(progress: Progress, policy: Policy): Promise<boolean>;
 }
 
+const stopping =
+  "Stopping after this update, with a checkpoint. Ctrl-C again stops at once and loses the steps since the last one.";
+
 /**
  * Trains a run in a folder and shows how it goes.
  * @throws `Interrupted`, saying how to go on, where the signal stopped it
@@ -29,17 +32,16 @@ export async function trainFolder({ quiet, place, ...request }: TrainingRequest)
   const begun = performance.now();
   const line = progressLine(quiet);
   const heading = `${spec.agent.id} on ${spec.env.id}, ${spec.worlds} worlds, seed ${spec.seed}, in ${fromHere(directory)}`;
-  let isHeaded = quiet;
+  const unwatch = whenInterrupted(signal, () => line.note(stopping));
   try {
     const result = await train({
       ...request,
       registries: place?.registries ?? registries,
       open: place?.open,
-      onProgress(progress) {
-        if (!isHeaded) line.note(heading);
-        isHeaded = true;
-        line.show(progress);
+      onBegin() {
+        if (!quiet) line.note(heading);
       },
+      onProgress: line.show,
       onNotice: (notice) => line.note(notice),
     });
     line.end();
@@ -57,5 +59,7 @@ export async function trainFolder({ quiet, place, ...request }: TrainingRequest)
   } catch (thrown) {
     line.end();
     throw thrown;
+  } finally {
+    unwatch();
   }
 }

@@ -1,6 +1,7 @@
 import { type Optimizer, type Parameters, stateNames, type Value, value } from "../../src/autodiff/index.ts";
-import { arraysOf, type Batch, fail, type PackedArray, type Rng, type Space } from "../../src/core/index.ts";
-import { isNumeric, type Network } from "./network.ts";
+import { arraysOf, type Batch, fail, type Leaf, type PackedArray, type Rng, type Space } from "../../src/core/index.ts";
+import { isNormalized } from "./encoders.ts";
+import type { Network } from "./network.ts";
 import { type RunningMoments, runningMoments } from "./running.ts";
 
 /** Everything that learning changes in the networks: weights, the optimiser's state, and what observations are normalised with. */
@@ -23,19 +24,19 @@ export interface SavedWeights {
   readonly moments: readonly Float64Array[];
 }
 
-export function newWeights(
+export async function newWeights(
   { leaves, normalizers }: Network,
   parameters: Parameters,
   optimizer: Optimizer,
   rng: Rng,
-): Weights {
+): Promise<Weights> {
   const state: { [name: string]: Float32Array } = {};
   for (const name of stateNames(optimizer)) state[name] = new Float32Array(parameters.size);
   state.t = Float32Array.of(0);
   state.rateScale = Float32Array.of(1);
-  state.flat = parameters.initial(rng);
-  const normalized = normalizers.length ? leaves.flatMap((leaf, i) => (isNumeric(leaf) ? [i] : [])) : [];
-  const moments = new Map(normalized.map((leaf) => [leaf, runningMoments(leaves[leaf].size)]));
+  state.flat = await parameters.initial(rng);
+  const normalized = normalizers.length ? leaves.flatMap((leaf, i) => (isNormalized(leaf) ? [i] : [])) : [];
+  const moments = new Map(normalized.map((i) => [i, runningMoments(leaves[i].size / (leaves[i].list?.most ?? 1))]));
 
   const wrap = () => {
     const values: { [name: string]: Value } = { flat: value(state.flat, [parameters.size]) };
@@ -57,8 +58,8 @@ export function newWeights(
       for (const name of Object.keys(state)) state[name] = next[name].slice();
       const arrays = arraysOf(observations);
       for (const [leaf, each] of moments) {
-        const { rows, values } = rowsPresent(arrays[leaf], present);
-        each.update(values, rows);
+        const seen = rowsSeen(leaves, arrays, leaf, present);
+        each.update(seen.values, seen.rows);
       }
       values = wrap();
     },
@@ -68,7 +69,7 @@ export function newWeights(
       if (size !== parameters.size)
         fail("checkpoint/foreign", {
           given: `a learner's state with ${size} weights`,
-          expected: `ppo's with ${parameters.size}`,
+          expected: `${parameters.size}`,
         });
       for (const name of Object.keys(state)) state[name] = saved.state[name];
       Array.from(moments.values()).forEach((each, i) => {
@@ -79,13 +80,24 @@ export function newWeights(
   };
 }
 
-/** The rows of an array in which a seat was present, without the others. */
-function rowsPresent(values: PackedArray, present: Uint8Array): { rows: number; values: ArrayLike<number> } {
-  const size = values.length / present.length;
-  if (!present.includes(0)) return { rows: present.length, values };
-  const lived = values.filter((_: number, i: number) => present[Math.floor(i / size)] === 1);
-  return { rows: lived.length / size, values: lived };
-}
-
 /** Deviations that observations are divided by. */
 export const deviationsOf = (variance: Float64Array): Float64Array => variance.map((each) => Math.sqrt(each + 1e-8));
+
+/** The rows of a leaf in which a seat was present; of a leaf in a list, only those that the list uses. */
+function rowsSeen(leaves: readonly Leaf[], arrays: readonly PackedArray[], leaf: number, present: Uint8Array) {
+  const values = arrays[leaf];
+  const { list, size } = leaves[leaf];
+  if (!list && !present.includes(0)) return { values, rows: present.length };
+  const lengths = list && arrays[leaves.findLastIndex(({ space }, i) => i < leaf && space.type === "length")];
+  const width = list ? size / list.most : size;
+  const usedIn = (row: number) => (present[row] ? (lengths ? lengths[row] : 1) : 0);
+  let used = 0;
+  for (let row = 0; row < present.length; row++) used += usedIn(row);
+  const packed = new Float64Array(used * width);
+  for (let row = 0, at = 0; row < present.length; row++) {
+    const numbers = usedIn(row) * width;
+    packed.set(values.subarray(row * size, row * size + numbers), at);
+    at += numbers;
+  }
+  return { values: packed, rows: used };
+}

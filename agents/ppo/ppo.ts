@@ -13,65 +13,81 @@ import {
   unpack,
 } from "../../src/core/index.ts";
 import { exportPolicy } from "../networks/export.ts";
-import { leafValues, memoryValues, openPolicy } from "../networks/policy.ts";
+import { describeModel } from "../networks/model.ts";
+import { leafValues, memoryValues, type NetworkPolicy, openPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
-import { batchingOf, compileUpdate, describeModel } from "./graphs.ts";
+import { anchorFor, anchorValues, openAnchor } from "./anchor.ts";
+import { memoryOf, validateSettings } from "./demands.ts";
+import { batchingOf, compileUpdate, runsOf } from "./graphs.ts";
+import { formOf, loadWeights, saveWeights } from "./kept-weights.ts";
+import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { presetFor } from "./presets.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
 import { streamsOf } from "./streams.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "./update-metrics.ts";
 
+const id = "learner/ppo-v1";
+
 /**
  * Proximal policy optimisation with clipped surrogate (Schulman et al. 2017, arXiv 1707.06347), its details as in Huang
  * et al. 2022, "The 37 Implementation Details of PPO". A whole update is one run of one ONNX model.
  */
 export const ppo = defineAgent({
-  id: "learner/ppo-v1",
+  id,
   summary: "Proximal policy optimisation: clipped surrogate, any action space, optional memory.",
   params: defaults,
   limits,
   presets: presetFor,
+  validate: validateSettings,
+  memoryOf,
+  takes: { weights: true, anchor: true },
   create: openPpo,
 });
 
 /** Opens the learner. @throws `agent/unsupported`, `device/unavailable` */
-export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner> {
+export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner & Pick<NetworkPolicy, "logProbs">> {
   const { observation, seats, seed, maskSize } = host;
-  const { rolloutSteps, memory, epochs } = settings;
+  const { rolloutSteps, memory } = settings;
   const rows = rolloutSteps * seats;
   const batching = batchingOf(settings, seats);
   const streams = streamsOf(settings, host);
+  const { passes, epochs } = runsOf(settings, batching.batchesPerEpoch);
   const model = describeModel(host, settings);
   const { network, parameters, optimizer } = model;
 
   // What learning changes; all of it is saved.
-  const weights = newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
+  const weights = await newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
+  if (host.from) loadWeights(weights, host.from, formOf(settings, host));
   const rng = generator(seed, "ppo", "actions");
   const shuffler = generator(seed, "ppo", "minibatches");
 
   const policy = await openPolicy(model, host, settings, weights, rng);
-  const update = compileUpdate(model, host, settings, batching, host.device);
+  const kept = anchorFor(settings, host);
+  const anchor = kept && (await openAnchor(kept, host, settings));
+  const update = compileUpdate(model, host, settings, batching, host.device, anchor !== undefined);
   const session = await openSession(update.model, {
     devices: [host.device],
     threads: settings.threads,
     aside: host.overlap,
   });
 
-  /** All minibatches of some epochs: the state after them, the metrics of each that was taken, whether it said stop. */
+  const pieces = pace();
+
+  /** All minibatches of a pass: the state after them, the metrics of each that was taken, whether it said stop. */
   async function descend(
     start: Weights["state"],
     inputs: { readonly [name: string]: ReturnType<typeof value> },
     learningRate: number,
-    epochs: number,
     rollout: Rollout,
   ) {
     const perm = drawMinibatches(rollout, epochs, batching, shuffler, update.unroll || 1);
     const steps = perm.length / batching.batch;
-    const chunk = update.unroll || steps;
     const taken: Float32Array[] = [];
     let state = start;
-    for (let from = 0; from < steps; from += chunk) {
+    for (let from = 0, chunk = 0; from < steps; from += chunk) {
+      chunk = update.unroll || pieces.next(steps - from);
+      const begun = performance.now();
       const results = await session.run({
         ...inputs,
         ...Object.fromEntries(
@@ -80,6 +96,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         perm: value(perm.subarray(from * batching.batch, (from + chunk) * batching.batch), [chunk, batching.batch]),
         rate: value(new Float32Array(chunk).fill(learningRate), [chunk]),
       });
+      pieces.took(chunk, performance.now() - begun);
       state = Object.fromEntries(Object.keys(state).map((name) => [name, results[`${name}Next`]]));
       const rowsTaken = rowsUntilStop(results.metrics, update.metrics);
       taken.push(...rowsTaken);
@@ -96,6 +113,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     device: session.description,
     act: policy.act,
     look: policy.look,
+    logProbs: policy.logProbs,
 
     async learn(rollout, progress) {
       const lived = <N extends "latents" | "logProbs" | "values">(name: N) =>
@@ -126,10 +144,10 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         clip: scalar(settings.clip * fade(settings.finalClip, progress)),
         entropyWeight: scalar(settings.entropyWeight * fade(settings.finalEntropyWeight, progress)),
         ...(maskSize && { masks: value(rollout.masks.subarray(0, rows * maskSize), [rows, maskSize]) }),
+        ...(anchor && anchorValues(anchor, await anchor.scores(view), rows)),
         ...(memory && memoryValues(view.state, view.starts, rows, memory)),
         ...(update.isWeighted && { lived: column(Float32Array.from(rollout.present)) }),
       };
-      const passes = settings.recomputeAdvantages ? epochs : 1;
       const taken: Float32Array[] = [];
       let state = weights.state;
       for (let pass = 0; pass < passes; pass++) {
@@ -137,7 +155,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
           const values = await policy.valuesWith(state.flat, view);
           streams.estimate(rollout, values, streams.follow(rollout, oldValues, firstNextValues, values));
         }
-        const done = await descend(state, inputs, learningRate, epochs / passes, rollout);
+        const done = await descend(state, inputs, learningRate, rollout);
         state = done.state;
         taken.push(...done.taken);
         if (done.stopped) break;
@@ -172,9 +190,12 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       streams.load(saved.scales);
     },
 
-    exportOnnx: () => exportPolicy(model, host, settings, weights),
+    saveWeights: () => saveWeights(weights, formOf(settings, host)),
+
+    exportOnnx: () => exportPolicy(model, host, settings, weights, id),
 
     async close() {
+      await anchor?.close();
       await policy.close();
       await session.close();
     },

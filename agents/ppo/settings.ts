@@ -28,6 +28,8 @@ export const defaults = {
   entropyWeight: 0,
   /** Share of the entropy bonus that is left at the end of the budget. */
   finalEntropyWeight: 1,
+  /** Weight of the divergence from the run's anchor, or else from the weights that it begins with [per nat]. */
+  anchorWeight: 0,
   /** Gradients longer than this are scaled down; 0 leaves them. */
   maxGradientNorm: 0.5,
   /** Stops an update once the divergence from the old policy is 1.5 times this; 0 never. */
@@ -61,7 +63,7 @@ export const defaults = {
   epsilon: 1e-5,
   /** AdamW's decay of weights. */
   weightDecay: 0.01,
-  /** Steps written one after another into the training graph; 0 makes a loop, -1 chooses by device. */
+  /** Minibatches written one after another into the training graph; 0 makes a loop, -1 chooses by device. */
   unroll: -1,
   /** Threads of an operator; one is fastest for small networks. */
   threads: 1,
@@ -74,33 +76,36 @@ export type Settings = {
 };
 
 const share: readonly [number, number] = [0, 1];
-const positive: readonly [number, number] = [1, 1e9];
+const count = { whole: [1, 1e9] } as const;
 const weight: readonly [number, number] = [0, 1e6];
 
 export const limits: Limits<Settings> = {
-  rolloutSteps: positive,
-  minibatch: positive,
-  epochs: [1, 1000],
+  rolloutSteps: count,
+  minibatch: count,
+  epochs: { whole: [1, 1000] },
   learningRate: [0, 10],
   finalLearningRate: share,
   gamma: share,
+  streams: { form: "settings by stream: { curiosity: { gamma: 0.9, weight: 0.5 } }" },
   lambda: share,
   clip: [1e-6, 10],
   finalClip: share,
   valueWeight: weight,
   entropyWeight: weight,
   finalEntropyWeight: share,
+  anchorWeight: weight,
   maxGradientNorm: weight,
   targetKl: weight,
   adaptiveKl: weight,
   rewardClip: [1e-6, 1e9],
+  hidden: { each: { whole: [1, 65_536] }, length: [0, 16] },
   activation: ["tanh", "relu", "elu", "gelu"],
-  memory: [0, 4096],
-  sequence: positive,
+  memory: { whole: [0, 4096] },
+  sequence: count,
   logStd: [-20, 2],
   optimizer: ["adam", "adamw", "sgd"],
   epsilon: [0, 1],
   weightDecay: [0, 1],
-  unroll: [-1, 4096],
-  threads: [1, 1024],
+  unroll: { whole: [-1, 64] },
+  threads: { whole: [1, 1024] },
 };

@@ -1,4 +1,4 @@
-import { type AgentHost, fail, listing, type Rollout } from "../../src/core/index.ts";
+import { type AgentHost, fail, isWithin, limitInWords, listing, type Rollout } from "../../src/core/index.ts";
 import { type AdvantageColumns, estimateAdvantages, explainedVariance, followingValues } from "./advantage.ts";
 import { type RewardScale, rewardScale } from "./reward-scale.ts";
 import type { Settings } from "./settings.ts";
@@ -34,15 +34,29 @@ export interface Streams {
   load(states: readonly Float64Array[]): void;
 }
 
-/** @throws `params/invalid` for settings of a stream that the run does not have */
+/** @throws `params/invalid` for settings of a stream that the run does not have, or that are out of range */
+export function validateStreams({ streams }: Settings, { streams: names = [] }: AgentHost): void {
+  for (const [name, given] of Object.entries(streams)) {
+    const wrong = (what: string, expected: string) =>
+      fail("params/invalid", { given: `${what} for learner/ppo-v1`, expected });
+    if (!names.includes(name)) wrong(`streams.${name}`, `a stream of the run: ${listing(names)}`);
+    if (typeof given !== "object" || given === null) wrong(`streams.${name} = ${given}`, "gamma, weight, or both");
+    for (const [key, value] of Object.entries<unknown>(given)) {
+      const range = Object.hasOwn(ranges, key) ? ranges[key as keyof typeof ranges] : undefined;
+      if (!range) wrong(`streams.${name}.${key}`, listing(Object.keys(ranges)));
+      else if (typeof value !== "number" || !isWithin(value, range))
+        wrong(`streams.${name}.${key} = ${JSON.stringify(value)}`, limitInWords(range));
+    }
+  }
+}
+
+const ranges = { gamma: [0, 1], weight: [-1e6, 1e6] } as const;
+
 export function streamsOf({ streams: own, ...settings }: Settings, { seats, streams: names = [] }: AgentHost): Streams {
   const { rolloutSteps, lambda } = settings;
   const rows = rolloutSteps * seats;
-  const unknown = Object.keys(own).find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    fail("params/invalid", { given: `streams.${unknown} for learner/ppo-v1`, expected: listing(names) });
   const streams = ["", ...names].map((name): Stream => {
-    const { gamma = settings.gamma, weight = 1 } = checked(name, own[name] ?? {});
+    const { gamma = settings.gamma, weight = 1 } = own[name] ?? {};
     const scale = rewardScale(seats, gamma, settings.rewardClip);
     const floats = () => new Float32Array(rows);
     return { name, gamma, weight, scale, rewards: new Float64Array(rows), advantages: floats(), returns: floats() };
@@ -106,19 +120,4 @@ export function streamsOf({ streams: own, ...settings }: Settings, { seats, stre
       });
     },
   };
-}
-
-function checked(name: string, given: unknown): { readonly gamma?: number; readonly weight?: number } {
-  const settings = (typeof given === "object" && given !== null ? given : { given }) as {
-    readonly [key: string]: unknown;
-  };
-  for (const [key, value] of Object.entries(settings)) {
-    const [low, high] = key === "gamma" ? [0, 1] : key === "weight" ? [-1e6, 1e6] : [1, 0];
-    if (typeof value !== "number" || !(value >= low && value <= high))
-      fail("params/invalid", {
-        given: `streams.${name}.${key} = ${JSON.stringify(value)} for learner/ppo-v1`,
-        expected: "gamma from 0 to 1 and weight from -1000000 to 1000000, both numbers",
-      });
-  }
-  return settings;
 }

@@ -1,4 +1,4 @@
-import { defineEnv, type Json } from "../../src/core/index.ts";
+import { defineEnv, type Json, pair } from "../../src/core/index.ts";
 import {
   quadrupedDefinition,
   quadrupedFeatures,
@@ -23,6 +23,7 @@ export const ant = defineEnv({
     terminateWhenUnhealthy: true,
     healthyHeight: [0.2, 1] as Json, // [m], bounds included
   },
+  limits: { ...quadrupedDefinition.limits, healthyHeight: pair },
   maxSteps: 1000,
   score: progressAt(5),
   validate(params) {

@@ -1,4 +1,14 @@
-import { assert, type Box, fail, type Json, type Rng, type Slot, type World } from "../../src/core/index.ts";
+import {
+  assert,
+  type Box,
+  fail,
+  type Json,
+  type Rng,
+  type SceneDescription,
+  type Slot,
+  type World,
+  writePoses,
+} from "../../src/core/index.ts";
 import {
   type Body,
   type Engine,
@@ -8,8 +18,8 @@ import {
   prepareEngine,
   type Simulation,
 } from "../../src/physics/index.ts";
-import { mostLatency, randomisedFeatures, randomiserOf } from "./randomise.ts";
-import { painterOf, trackedLink } from "./scene.ts";
+import { mostLatency, randomisedFeatures, randomiseForm, randomiserOf } from "./randomise.ts";
+import { painterOf, sceneOf, trackedLink } from "./scene.ts";
 import { sentenceOf } from "./sentence.ts";
 
 /** Params of every env whose worlds are bodies. */
@@ -17,7 +27,7 @@ export const bodyParams = {
   engine: "mujoco" as Engine,
   randomise: {} as Json,
 };
-export const bodyLimits = { engine: engines, frameSkip: [1, 1000] } as const;
+export const bodyLimits = { engine: engines, frameSkip: { whole: [1, 1000] }, randomise: randomiseForm } as const;
 
 export interface BodyParams {
   readonly engine: Engine;
@@ -55,11 +65,7 @@ export interface BodyTask {
 export const prepareBody = ({ engine }: { readonly engine: Engine }): Promise<void> => prepareEngine(engine);
 
 /** @throws `params/invalid` */
-export function validateBody({ randomise, frameSkip }: BodyParams): void {
-  randomiserOf(randomise);
-  if (!Number.isInteger(frameSkip))
-    fail("params/invalid", { given: `frameSkip = ${frameSkip}`, expected: "a whole number" });
-}
+export const validateBody = ({ randomise }: BodyParams): void => void randomiserOf(randomise);
 
 /**
  * A world that is one body: actions reach its motors, perhaps late; what differs between episodes is drawn; a
@@ -90,7 +96,12 @@ export function bodyWorld(
   const memory = [factors, last, queue, counters, ...task.memory];
   const size = memory.reduce((sum, { byteLength }) => sum + byteLength, 0);
   let rng: Rng | undefined;
-  let paint: ReturnType<typeof painterOf> | undefined; // made when first asked for a picture
+  let scene: SceneDescription | undefined; // made when somebody first looks
+  let paint: ReturnType<typeof painterOf> | undefined;
+  const look = () => {
+    scene ??= sceneOf(body, trackedLink(body));
+    return scene;
+  };
 
   function vary(): void {
     if (randomiser.varies)
@@ -100,15 +111,20 @@ export function bodyWorld(
   function draw(rng: Rng): void {
     const drawn = randomiser.draw(rng);
     factors.set([drawn.friction, drawn.gravity, drawn.mass, drawn.strength, drawn.latency, drawn.observationNoise]);
+    counters.fill(0);
+    if (randomiser.pushes) planPush(rng);
+    vary();
+  }
+
+  /** Writes what the episode is played under, and whether it diverged. */
+  function measureConditions(): void {
     features.frictionFactor[row] = factors[0];
     features.gravityFactor[row] = factors[1];
     features.massFactor[row] = factors[2];
     features.strengthFactor[row] = factors[3];
     features.latency[row] = factors[4];
     features.observationNoise[row] = factors[5];
-    counters.fill(0);
-    if (randomiser.pushes) planPush(rng);
-    vary();
+    diverged[row] = counters[3];
   }
 
   function planPush(rng: Rng): void {
@@ -175,7 +191,8 @@ export function bodyWorld(
       simulation.place();
       last.fill(0);
       queue.fill(0);
-      effort[row] = actionChange[row] = power[row] = diverged[row] = 0;
+      effort[row] = actionChange[row] = power[row] = 0;
+      measureConditions();
       task.measure(false, rng);
       blur();
     },
@@ -183,8 +200,11 @@ export function bodyWorld(
       assert(rng, "a world is reset or loaded before it is stepped");
       decide();
       if (randomiser.pushes) push(rng);
-      if (!simulation.step(frameSkip)) {
-        counters[3] = diverged[row] = events.diverged[row] = 1;
+      const finite = simulation.step(frameSkip);
+      counters[3] = finite ? 0 : 1;
+      measureConditions();
+      if (!finite) {
+        events.diverged[row] = 1;
         if (healthy) healthy[row] = 0;
         return;
       }
@@ -220,9 +240,11 @@ export function bodyWorld(
     },
     close: () => simulation.close(),
     draw(frame) {
-      paint ??= painterOf(body, trackedLink(body));
+      paint ??= painterOf(look());
       paint(frame, simulation);
     },
+    scene: look,
+    poses: (out) => writePoses(simulation.places, simulation.turns, out),
     text: () => sentenceOf(features, row),
   };
 }

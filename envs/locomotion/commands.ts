@@ -1,6 +1,6 @@
-import type { Json, Rng } from "../../src/core/index.ts";
+import { anyNumber, type Json, type Rng } from "../../src/core/index.ts";
 import { type Exercise, type FeatureRow, unfallen } from "./exercise.ts";
-import { spreadOf } from "./spread.ts";
+import { spreadForm, spreadOf } from "./spread.ts";
 
 const margins = { speed: 1, heading: 1 }; // [m/s], [rad], at which closeness is 0.1
 
@@ -22,6 +22,16 @@ export const speedParams = {
 };
 export const courseParams = { ...speedParams, commandedHeading: [-Math.PI, Math.PI] as Json }; // [rad]
 
+const least = { speed: -100, heading: -100, every: 0.01 }; // [m/s], [rad], [s]
+
+export const speedLimits = {
+  commandedSpeed: spreadForm(least.speed),
+  standShare: [0, 1],
+  commandEvery: spreadForm(least.every),
+  fallenHeight: anyNumber,
+} as const;
+export const courseLimits = { ...speedLimits, commandedHeading: spreadForm(least.heading) } as const;
+
 export const speedLabels = ["commanded speed [m/s]"];
 export const courseLabels = [...speedLabels, "cosine of heading error [1]", "sine of heading error [1]"];
 
@@ -34,9 +44,9 @@ interface CommandParams {
 }
 
 const spreadsOf = ({ commandedSpeed, commandedHeading = 0, commandEvery }: CommandParams) => ({
-  speed: spreadOf("commandedSpeed", commandedSpeed, -100),
-  heading: spreadOf("commandedHeading", commandedHeading, -100),
-  every: spreadOf("commandEvery", commandEvery, 0.01),
+  speed: spreadOf("commandedSpeed", commandedSpeed, least.speed),
+  heading: spreadOf("commandedHeading", commandedHeading, least.heading),
+  every: spreadOf("commandEvery", commandEvery, least.every),
 });
 
 /** @throws `params/invalid` */

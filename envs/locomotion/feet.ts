@@ -15,14 +15,21 @@ export const footFeatures = <const Name extends string>(names: readonly Name[]):
 
 const touch = 1e-6; // [N]; less is no contact
 
-/** Writes what `footFeatures` names; feet are links of those names. */
+export interface FootMeter {
+  /** Writes what `footFeatures` names. */
+  measure(simulation: Simulation, moved: boolean): void;
+  /** For how long each foot has touched nothing [s]. */
+  readonly memory: Float64Array;
+}
+
+/** Measures feet, which are links of these names. */
 export function footMeter<Name extends string>(
   body: Body,
   names: readonly Name[],
   features: { readonly [K in `${Name}Force` | `${Name}AirTime`]: Float64Array },
   row: number,
   stepSeconds: number,
-): (simulation: Simulation, moved: boolean) => void {
+): FootMeter {
   const { links } = layoutOf(body);
   const columns: { readonly [name: string]: Float64Array } = features;
   const feet = names.map((name) => ({
@@ -30,12 +37,17 @@ export function footMeter<Name extends string>(
     force: columns[`${name}Force`],
     airTime: columns[`${name}AirTime`],
   }));
-  return ({ contacts }, moved) => {
-    for (let i = 0; i < feet.length; i++) {
-      const { at, force, airTime } = feet[i];
-      const pressed = moved ? Math.hypot(contacts[at], contacts[at + 1], contacts[at + 2]) : 0;
-      force[row] = pressed;
-      airTime[row] = moved && pressed < touch ? airTime[row] + stepSeconds : 0;
-    }
+  const memory = new Float64Array(feet.length);
+  return {
+    memory,
+    measure({ contacts }, moved) {
+      for (let i = 0; i < feet.length; i++) {
+        const { at, force, airTime } = feet[i];
+        const pressed = moved ? Math.hypot(contacts[at], contacts[at + 1], contacts[at + 2]) : 0;
+        force[row] = pressed;
+        memory[i] = moved && pressed < touch ? memory[i] + stepSeconds : 0;
+        airTime[row] = memory[i];
+      }
+    },
   };
 }

@@ -34,6 +34,8 @@ export interface FloatingBody {
   locate(simulation: Simulation, place: Float64Array): void;
   /** Writes what else is measured. */
   measure(simulation: Simulation, moved: boolean): void;
+  /** What `measure` remembers from one step to the next. */
+  readonly memory: Float64Array;
   /** Writes the rest of the observation, from an index on; returns the index after it. */
   observe(simulation: Simulation, from: number): number;
 }
@@ -77,7 +79,7 @@ export function floatingWorld(
   const skipped = params.excludePosition ? 2 : 0;
   const stepSeconds = body.physics.timestep * params.frameSkip;
   const memory = new Float64Array(4); // x and y at the start, and when last measured
-  const remembered = exercise.memory ? [memory, exercise.memory] : [memory];
+  const remembered = [memory, floating.memory, ...(exercise.memory ? [exercise.memory] : [])];
   const place = new Float64Array(2);
   return bodyWorld(body, params, slot, (simulation) => ({
     memory: remembered,

@@ -1,4 +1,4 @@
-import { defineEnv, type Json } from "../../src/core/index.ts";
+import { defineEnv, type Json, pair } from "../../src/core/index.ts";
 import { hopperBody } from "./bodies/hopper.ts";
 import { validateBody } from "./body-world.ts";
 import { planarLegs } from "./planar-legs.ts";
@@ -30,6 +30,7 @@ export const hopper = defineEnv({
     healthyPitch: [-0.2, 0.2] as Json, // [rad]
     healthyState: [-100, 100] as Json, // of all else, [m, rad, m/s, rad/s]
   },
+  limits: { ...hopperLegs.definition.limits, healthyHeight: pair, healthyPitch: pair, healthyState: pair },
   maxSteps: 1000,
   score: progressAt(3),
   validate(params) {

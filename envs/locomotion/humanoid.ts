@@ -1,4 +1,4 @@
-import { defineEnv, type Json } from "../../src/core/index.ts";
+import { defineEnv, type Json, pair } from "../../src/core/index.ts";
 import { validateBody } from "./body-world.ts";
 import { personDefinition, personFeatures, personParams, personWorld } from "./person.ts";
 import { rangeOf, within } from "./ranges.ts";
@@ -18,6 +18,7 @@ export const humanoid = defineEnv({
     terminateWhenUnhealthy: true,
     healthyHeight: [1, 2] as Json, // [m]
   },
+  limits: { ...personDefinition.limits, healthyHeight: pair },
   maxSteps: 1000,
   score: progressAt(5),
   validate(params) {

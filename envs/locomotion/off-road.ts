@@ -1,4 +1,4 @@
-import { defineEnv, type Episode, type Json } from "../../src/core/index.ts";
+import { defineEnv, type Episode, type Json, pair } from "../../src/core/index.ts";
 import { antBody } from "./bodies/ant.ts";
 import { humanoidBody } from "./bodies/humanoid.ts";
 import { validateBody } from "./body-world.ts";
@@ -30,7 +30,7 @@ export const antRough = defineEnv({
   observation: quadrupedObservationWith(terrainLabels),
   features: { ...quadrupedFeatures, ...terrainFeatures },
   params: { ...quadrupedParams, ...antHeights, ...roughParams },
-  limits: { ...quadrupedDefinition.limits, ...roughLimits },
+  limits: { ...quadrupedDefinition.limits, healthyHeight: pair, ...roughLimits },
   maxSteps: 1000,
   score: progressAt(1),
   validate(params) {
@@ -53,13 +53,12 @@ export const antStairs = defineEnv({
   observation: quadrupedObservationWith(terrainLabels),
   features: { ...quadrupedFeatures, ...terrainFeatures, ...stairsFeatures },
   params: { ...quadrupedParams, ...antHeights, rise: 0.1, depth: 0.8, stairs: 20 }, // [m]
-  limits: { ...quadrupedDefinition.limits, ...stairsLimits },
+  limits: { ...quadrupedDefinition.limits, healthyHeight: pair, ...stairsLimits },
   maxSteps: 1000,
   score: highestClimb,
   validate(params) {
     validateQuadruped(params);
     rangeOf("healthyHeight", params.healthyHeight);
-    stairway(params);
   },
   create(params, slot) {
     const terrain = stairway(params);
@@ -77,7 +76,7 @@ export const humanoidRough = defineEnv({
   observation: personObservationWith(terrainLabels),
   features: { ...personFeatures, ...terrainFeatures },
   params: { ...personParams, ...personHeights, ...roughParams, roughness: 0.1 }, // [m]
-  limits: { ...personDefinition.limits, ...roughLimits },
+  limits: { ...personDefinition.limits, healthyHeight: pair, ...roughLimits },
   maxSteps: 1000,
   score: progressAt(2),
   validate(params) {
@@ -100,13 +99,12 @@ export const humanoidStairs = defineEnv({
   observation: personObservationWith(terrainLabels),
   features: { ...personFeatures, ...terrainFeatures, ...stairsFeatures },
   params: { ...personParams, ...personHeights, rise: 0.15, depth: 0.4, stairs: 20 }, // [m]
-  limits: { ...personDefinition.limits, ...stairsLimits },
+  limits: { ...personDefinition.limits, healthyHeight: pair, ...stairsLimits },
   maxSteps: 1000,
   score: highestClimb,
   validate(params) {
     validateBody(params);
     rangeOf("healthyHeight", params.healthyHeight);
-    stairway(params);
   },
   create(params, slot) {
     const terrain = stairway(params);

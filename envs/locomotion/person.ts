@@ -116,11 +116,12 @@ export function personWorld(
 ): World {
   const { observation, features, row } = slot;
   const measureJoints = jointMeter(body, joints, features, row);
-  const measureFeet = footMeter(body, feet, features, row, body.physics.timestep * params.frameSkip);
+  const footing = footMeter(body, feet, features, row, body.physics.timestep * params.frameSkip);
   return floatingWorld(
     {
       body,
       addSpeedNoise: addEvenly,
+      memory: footing.memory,
       locate({ masses, centres }, place) {
         let [total, x, y] = [0, 0, 0];
         for (let link = 0; link < masses.length; link++) {
@@ -137,7 +138,7 @@ export function personWorld(
         for (let i = 0; i < contacts.length; i++) squares += contacts[i] * contacts[i];
         features.contactSquares[row] = squares;
         measureJoints(simulation);
-        measureFeet(simulation, moved);
+        footing.measure(simulation, moved);
       },
       observe({ inertias, motions, motorForces, contacts }, from) {
         let at = from;

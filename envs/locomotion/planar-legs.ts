@@ -47,15 +47,16 @@ export function planarLegs<const Joint extends string, const Foot extends string
     observationWith: (rest: readonly string[]) => (params: PlanarParams) => planarObservation(body, params, rest),
     world(params: PlanarParams, slot: PlanarSlot & Slot<Box, Box, Features>, exercise: Exercise): World {
       const measureJoints = jointMeter(body, joints, slot.features, slot.row);
-      const measureFeet = footMeter(body, feet, slot.features, slot.row, body.physics.timestep * params.frameSkip);
+      const footing = footMeter(body, feet, slot.features, slot.row, body.physics.timestep * params.frameSkip);
       return planarWorld(
         {
           body,
           speedLimit: legs.speedLimit,
           addSpeedNoise,
+          memory: footing.memory,
           measure(simulation, moved) {
             measureJoints(simulation);
-            measureFeet(simulation, moved);
+            footing.measure(simulation, moved);
           },
         },
         params,

@@ -33,6 +33,8 @@ export interface PlanarBody {
   addSpeedNoise(speeds: Float64Array, scale: number, rng: Rng): void;
   /** Writes what else is measured. */
   measure(simulation: Simulation, moved: boolean): void;
+  /** What `measure` remembers from one step to the next. */
+  readonly memory: Float64Array;
 }
 
 /** Positions, with or without x, then speeds, then what labels are given for. */
@@ -57,7 +59,7 @@ export function planarWorld(planar: PlanarBody, params: PlanarParams, slot: Plan
   const [{ at, joints }] = body.links;
   const base = at[2] - (joints[1].reference ?? 0); // height where rootZ is 0
   const memory = new Float64Array(2); // x at the start, and when last measured
-  const remembered = exercise.memory ? [memory, exercise.memory] : [memory];
+  const remembered = [memory, planar.memory, ...(exercise.memory ? [exercise.memory] : [])];
   return bodyWorld(body, params, slot, (simulation) => ({
     memory: remembered,
     pushed: () => exercise.pushed?.(),

@@ -1,4 +1,4 @@
-import { defineEnv } from "../../src/core/index.ts";
+import { anyNumber, defineEnv } from "../../src/core/index.ts";
 import { validateBody } from "./body-world.ts";
 import { hopperLegs } from "./hopper.ts";
 import { personDefinition, personFeatures, personParams, personWorld } from "./person.ts";
@@ -20,6 +20,7 @@ export const hopperPush = defineEnv({
   features: { ...hopperLegs.features, ...pushFeatures },
   events: pushEvents,
   params: { ...hopperLegs.params, ...pushParams, fallenHeight: 0.7 }, // [m]
+  limits: { ...hopperLegs.definition.limits, fallenHeight: anyNumber },
   maxSteps: 1000,
   score: shareRecovered,
   validate: validateBody,
@@ -38,6 +39,7 @@ export const walker2dPush = defineEnv({
   features: { ...walkerLegs.features, ...pushFeatures },
   events: pushEvents,
   params: { ...walkerLegs.params, ...pushParams, fallenHeight: 0.7 }, // [m]
+  limits: { ...walkerLegs.definition.limits, fallenHeight: anyNumber },
   maxSteps: 1000,
   score: shareRecovered,
   validate: validateBody,
@@ -56,6 +58,7 @@ export const antPush = defineEnv({
   features: { ...quadrupedFeatures, ...pushFeatures },
   events: pushEvents,
   params: { ...quadrupedParams, ...pushParams, fallenHeight: 0.2 }, // [m]
+  limits: { ...quadrupedDefinition.limits, fallenHeight: anyNumber },
   maxSteps: 500,
   score: shareRecovered,
   validate: validateQuadruped,
@@ -74,6 +77,7 @@ export const humanoidPush = defineEnv({
   features: { ...personFeatures, ...pushFeatures },
   events: pushEvents,
   params: { ...personParams, ...pushParams, fallenHeight: 0.8 }, // [m]
+  limits: { ...personDefinition.limits, fallenHeight: anyNumber },
   maxSteps: 1000,
   score: shareRecovered,
   validate: validateBody,

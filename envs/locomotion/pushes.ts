@@ -29,14 +29,13 @@ type PushRow = FeatureRow<keyof typeof pushFeatures | "height" | "upright" | "fo
 export function recovering(stance: Stance, fallenHeight: number, stepSeconds: number, slot: PushRow): Exercise {
   const { features, events, row } = slot;
   const { timeSincePush, recovered, forwardSpeed, lateralSpeed } = features;
-  const memory = new Float64Array(2); // seconds since a push began; seconds of standing steadily
+  const memory = new Float64Array(3); // seconds since a push began; seconds of standing steadily; whether recovered
   const steady = () => stands(stance, slot) && Math.hypot(forwardSpeed[row], lateralSpeed?.[row] ?? 0) <= steadySpeed;
   return {
     ...unfallen(fallenHeight, slot),
     memory,
     start() {
-      memory.fill(0);
-      recovered[row] = 1;
+      memory.set([0, 0, 1]);
     },
     pushed() {
       memory.fill(0);
@@ -47,9 +46,11 @@ export function recovering(stance: Stance, fallenHeight: number, stepSeconds: nu
       if (moved) memory[0] += stepSeconds;
       timeSincePush[row] = memory[0];
       memory[1] = moved && steady() ? memory[1] + stepSeconds : 0;
-      if (recovered[row] === 1 || memory[1] < steadySeconds) return;
-      recovered[row] = 1;
-      events.recovered[row]++;
+      if (memory[2] === 0 && memory[1] >= steadySeconds) {
+        memory[2] = 1;
+        events.recovered[row]++;
+      }
+      recovered[row] = memory[2];
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Box, box, fail, type Json, listing, type Slot, type World } from "../../src/core/index.ts";
+import { type Box, box, fail, type Json, listing, pair, type Slot, type World } from "../../src/core/index.ts";
 import { type Body, layoutOf } from "../../src/physics/index.ts";
 import { antBody } from "./bodies/ant.ts";
 import { bodyEvents, bodyFeatures, bodyLimits, bodyParams, prepareBody, validateBody } from "./body-world.ts";
@@ -51,7 +51,7 @@ export const quadrupedDefinition = {
     labels: antBody.motors.map(({ joint }) => `${joint} torque [150 N m]`),
   }),
   events: bodyEvents,
-  limits: { ...bodyLimits, resetNoise: [0, 1] },
+  limits: { ...bodyLimits, resetNoise: [0, 1], contactRange: pair },
   stepSeconds: ({ frameSkip }: { readonly frameSkip: number }) => antBody.physics.timestep * frameSkip,
   cameras: camerasOf(antBody),
   prepare: prepareBody,
@@ -98,11 +98,12 @@ export function quadrupedWorld(
   const [least, most] = rangeOf("contactRange", params.contactRange);
   const main = links[params.mainLink];
   const measureJoints = jointMeter(body, quadrupedJoints, features, row);
-  const measureFeet = footMeter(body, feet, features, row, body.physics.timestep * params.frameSkip);
+  const footing = footMeter(body, feet, features, row, body.physics.timestep * params.frameSkip);
   return floatingWorld(
     {
       body,
       addSpeedNoise: addNormally,
+      memory: footing.memory,
       locate({ places }, place) {
         place[0] = places[main * 3];
         place[1] = places[main * 3 + 1];
@@ -113,7 +114,7 @@ export function quadrupedWorld(
         for (let i = 0; i < contacts.length; i++) squares += Math.min(most, Math.max(least, contacts[i])) ** 2;
         features.contactSquares[row] = squares;
         measureJoints(simulation);
-        measureFeet(simulation, moved);
+        footing.measure(simulation, moved);
       },
       observe({ contacts }, from) {
         if (!params.includeContacts) return from;

@@ -22,6 +22,8 @@ const names = {
 } as const; // least values
 type Name = keyof typeof names;
 
+export const randomiseForm = { form: `an object of spreads whose names are among ${Object.keys(names).join(", ")}` };
+
 /** What was drawn, as it is recorded with the episode. */
 export const randomisedFeatures = {
   frictionFactor: "1",
@@ -52,7 +54,7 @@ export interface Randomiser {
 /** @throws `params/invalid` for an unknown name or an impossible spread */
 export function randomiserOf(given: Json): Randomiser {
   if (typeof given !== "object" || given === null || Array.isArray(given))
-    fail("params/invalid", { given: `randomise = ${JSON.stringify(given)}`, expected: "an object of spreads" });
+    fail("params/invalid", { given: `randomise = ${JSON.stringify(given)}`, expected: randomiseForm.form });
   const known = Object.keys(names);
   const spreads: { [name in Name]?: Spread } = {};
   for (const [name, value] of Object.entries(given)) {

@@ -14,7 +14,7 @@ export const roughParams = {
   terrainSeed: 0,
   roughness: 0.15, // [m], from the lowest to the highest
 };
-export const roughLimits = { terrainSeed: [0, 2 ** 31], roughness: [0.001, 2] } as const;
+export const roughLimits = { terrainSeed: { whole: [0, 2 ** 31] }, roughness: [0.001, 2] } as const;
 
 /** Smooth bumps: two octaves of value noise (Perlin 1985), which end on the plain around them. */
 export const roughGround = recent(

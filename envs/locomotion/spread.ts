@@ -6,13 +6,18 @@ export interface Spread {
   draw(rng: Rng): number;
 }
 
+/** The form of a spread whose values are at least `least`. */
+export const spreadForm = (least: number) => ({
+  form: `a number of at least ${least}, a range [low, high], or {"mean", "deviation"}`,
+});
+
 /** @throws `params/invalid` for anything else, or for what may fall below `least` */
 export function spreadOf(name: string, given: Json, least: number): Spread {
   const spread = readSpread(given);
   if (!spread || !(spread.lowest >= least))
     fail("params/invalid", {
       given: `${name} = ${JSON.stringify(given)}`,
-      expected: `a number of at least ${least}, a range [low, high], or {"mean", "deviation"}`,
+      expected: spreadForm(least).form,
     });
   return spread;
 }

@@ -1,4 +1,4 @@
-import { defineEnv } from "../../src/core/index.ts";
+import { anyNumber, defineEnv } from "../../src/core/index.ts";
 import { validateBody } from "./body-world.ts";
 import { type Exercise, type FeatureRow, unfallen } from "./exercise.ts";
 import { hopperLegs } from "./hopper.ts";
@@ -29,6 +29,7 @@ export const hopperStand = defineEnv({
   ...hopperLegs.definition,
   features: { ...hopperLegs.features, ...standFeatures },
   params: { ...hopperLegs.params, fallenHeight: 0.4 }, // [m]
+  limits: { ...hopperLegs.definition.limits, fallenHeight: anyNumber },
   maxSteps: 1000,
   score: meanOf("standing"),
   validate: validateBody,
@@ -41,6 +42,7 @@ export const walker2dStand = defineEnv({
   ...walkerLegs.definition,
   features: { ...walkerLegs.features, ...standFeatures },
   params: { ...walkerLegs.params, fallenHeight: 0.4 }, // [m]
+  limits: { ...walkerLegs.definition.limits, fallenHeight: anyNumber },
   maxSteps: 1000,
   score: meanOf("standing"),
   validate: validateBody,
@@ -53,6 +55,7 @@ export const humanoidStand = defineEnv({
   ...personDefinition,
   features: { ...personFeatures, ...standFeatures },
   params: { ...personParams, fallenHeight: 0.5 }, // [m]
+  limits: { ...personDefinition.limits, fallenHeight: anyNumber },
   maxSteps: 1000,
   score: meanOf("standing"),
   validate: validateBody,

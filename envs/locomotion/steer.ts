@@ -3,11 +3,13 @@ import { validateBody } from "./body-world.ts";
 import {
   courseFeatures,
   courseLabels,
+  courseLimits,
   courseParams,
   keepingCourse,
   keepingSpeed,
   speedFeatures,
   speedLabels,
+  speedLimits,
   speedParams,
   validateCommands,
 } from "./commands.ts";
@@ -31,7 +33,7 @@ export const walker2dSteer = defineEnv({
   observation: walkerLegs.observationWith(speedLabels),
   features: { ...walkerLegs.features, ...speedFeatures },
   params: { ...walkerLegs.params, ...speedParams },
-  limits: { ...walkerLegs.definition.limits, standShare: [0, 1] },
+  limits: { ...walkerLegs.definition.limits, ...speedLimits },
   maxSteps: 1000,
   score: meanOf("tracking"),
   validate(params) {
@@ -50,7 +52,7 @@ export const antSteer = defineEnv({
   observation: quadrupedObservationWith(courseLabels),
   features: { ...quadrupedFeatures, ...courseFeatures },
   params: { ...quadrupedParams, ...courseParams, fallenHeight: 0.2 }, // [m]
-  limits: { ...quadrupedDefinition.limits, standShare: [0, 1] },
+  limits: { ...quadrupedDefinition.limits, ...courseLimits },
   maxSteps: 1000,
   score: meanOf("tracking"),
   validate(params) {
@@ -75,7 +77,7 @@ export const humanoidSteer = defineEnv({
     commandedHeading: [-1, 1] as Json, // [rad]
     fallenHeight: 0.8, // [m]
   },
-  limits: { ...personDefinition.limits, standShare: [0, 1] },
+  limits: { ...personDefinition.limits, ...courseLimits },
   maxSteps: 1000,
   score: meanOf("tracking"),
   validate(params) {

@@ -1,4 +1,4 @@
-import { defineEnv, type Json } from "../../src/core/index.ts";
+import { defineEnv, type Json, pair } from "../../src/core/index.ts";
 import { walker2dBody } from "./bodies/walker2d.ts";
 import { validateBody } from "./body-world.ts";
 import { planarLegs } from "./planar-legs.ts";
@@ -29,6 +29,7 @@ export const walker2d = defineEnv({
     healthyHeight: [0.8, 2] as Json, // [m]
     healthyPitch: [-1, 1] as Json, // [rad]
   },
+  limits: { ...walkerLegs.definition.limits, healthyHeight: pair, healthyPitch: pair },
   maxSteps: 1000,
   score: progressAt(5),
   validate(params) {

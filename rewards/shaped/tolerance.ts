@@ -1,4 +1,4 @@
-import { defineReward, fail } from "../../src/core/index.ts";
+import { anyNumber, defineReward, fail } from "../../src/core/index.ts";
 
 /** How reward falls with distance, as a function of distance in margins: 1 at 0 and `value` at 1. */
 const sigmoids = {
@@ -51,7 +51,13 @@ export const tolerance = defineReward({
     sigmoid: "gaussian" as Sigmoid,
     valueAtMargin: 0.1,
   },
-  limits: { margin: [0, 1e300], sigmoid: Object.keys(sigmoids) as Sigmoid[], valueAtMargin: [0, 0.999999] },
+  limits: {
+    lower: anyNumber,
+    upper: anyNumber,
+    margin: [0, 1e300],
+    sigmoid: Object.keys(sigmoids) as Sigmoid[],
+    valueAtMargin: [0, 0.999999],
+  },
   validate({ lower, upper, sigmoid, valueAtMargin }) {
     const wrong = (given: string, expected: string) =>
       fail("params/invalid", { given: `${given} for shaped/tolerance-v1`, expected });

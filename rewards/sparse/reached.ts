@@ -1,4 +1,4 @@
-import { assert, defineReward, seatMemory } from "../../src/core/index.ts";
+import { anyNumber, assert, defineReward, seatMemory } from "../../src/core/index.ts";
 
 /** Reached: 1 once an episode, when a named feature first comes to a bound; for distances covered and heights climbed. */
 export const reached = defineReward({
@@ -6,6 +6,7 @@ export const reached = defineReward({
   summary: "1 once an episode, when a named feature first is at least a bound.",
   inputs: ({ feature }) => ({ features: [feature], history: true }),
   params: { feature: "success" as string, bound: 1 }, // in the feature's unit
+  limits: { bound: anyNumber },
   create({ feature, bound }, host) {
     const paid = new Uint8Array(host.seats); // 1 where this episode has been paid for
     return {

@@ -1,4 +1,4 @@
-import { defineTransform, fail } from "../../src/core/index.ts";
+import { anyNumber, defineTransform, fail } from "../../src/core/index.ts";
 
 /** Clamp: a reward cut to a range. */
 export const clamp = defineTransform({
@@ -6,6 +6,7 @@ export const clamp = defineTransform({
   summary: "The reward, at least low and at most high.",
   inputs: {},
   params: { low: -1, high: 1 },
+  limits: { low: anyNumber, high: anyNumber },
   validate({ low, high }) {
     if (low > high)
       fail("params/invalid", {

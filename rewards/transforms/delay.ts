@@ -1,4 +1,4 @@
-import { assert, defineTransform, fail, seatMemory } from "../../src/core/index.ts";
+import { assert, defineTransform, seatMemory } from "../../src/core/index.ts";
 
 /**
  * Delay: nothing for a while, then everything at once: the sum of the last rewards every so many steps of an episode and
@@ -9,11 +9,7 @@ export const delay = defineTransform({
   summary: "The sum of the last rewards, every so many steps and at the episode's end.",
   inputs: { history: true },
   params: { steps: 10 },
-  limits: { steps: [1, 1e9] },
-  validate({ steps }) {
-    if (!Number.isInteger(steps))
-      fail("params/invalid", { given: `steps = ${steps} for transform/delay-v1`, expected: "a whole number" });
-  },
+  limits: { steps: { whole: [1, 1e9] } },
   create({ steps: period }, host) {
     const owed = new Float64Array(host.seats);
     const waited = new Int32Array(host.seats); // steps since the last payment

@@ -1,4 +1,4 @@
-import { defineTransform } from "../../src/core/index.ts";
+import { anyNumber, defineTransform } from "../../src/core/index.ts";
 
 /** Scale: a reward times a factor, plus an offset for every step. */
 export const scale = defineTransform({
@@ -6,6 +6,7 @@ export const scale = defineTransform({
   summary: "factor * reward + offset.",
   inputs: {},
   params: { factor: 1, offset: 0 },
+  limits: { factor: anyNumber, offset: anyNumber },
   create: ({ factor, offset }) => ({
     apply({ rows, values }, out) {
       for (let row = 0; row < rows; row++) out[row] = factor * values[row] + offset;

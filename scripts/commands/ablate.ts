@@ -3,6 +3,7 @@ import type { Argv } from "yargs";
 import {
   type AblationProgress,
   collect,
+  distinctRuns,
   estimate,
   expand,
   type Plan,
@@ -10,13 +11,15 @@ import {
   readQuestion,
   runAblation,
   runsAtOnce,
+  shardOf,
 } from "../../src/ablate/index.ts";
 import { writeReport } from "../../src/ablate/report/index.ts";
 import { fail } from "../../src/core/index.ts";
 import { versionsHere } from "../../src/record/index.ts";
 import { columns } from "../columns.ts";
 import { customaryReward } from "../customary.ts";
-import { Interrupted, interruptible } from "../interrupt.ts";
+import { anyCount, type Flags } from "../flags.ts";
+import { Interrupted, interruptible, whenInterrupted } from "../interrupt.ts";
 import { duration, percent, whole } from "../numbers.ts";
 import { fromHere } from "../places.ts";
 import { lineOf } from "../progress-line.ts";
@@ -27,6 +30,17 @@ const worker = new URL(
   import.meta.url,
 );
 
+export const flags = {
+  out: { type: "string", describe: "folder [ablations/<name of the file>]" },
+  "dry-run": { type: "boolean", default: false, describe: "only say what would be run, and for how long" },
+  jobs: { type: "number", limits: anyCount, describe: "runs at once [as cores and memory allow]" },
+  shard: { type: "string", describe: "i/n: this part of the runs, without a report" },
+  retry: { type: "boolean", default: false, describe: "run again what failed" },
+  quiet: { type: "boolean", default: false, describe: "no progress" },
+} satisfies Flags;
+const stopping =
+  "Stopping every run after its update, with a checkpoint. Ctrl-C again stops at once and loses the steps since the last ones.";
+
 export const command = (cli: Argv) =>
   cli.command(
     "ablate <question>",
@@ -34,20 +48,7 @@ export const command = (cli: Argv) =>
     (args) =>
       args
         .positional("question", { type: "string", demandOption: true, describe: "file that asks it, YAML or JSON" })
-        .option("out", { type: "string", requiresArg: true, describe: "folder [ablations/<name of the file>]" })
-        .option("dry-run", {
-          type: "boolean",
-          default: false,
-          describe: "only say what would be run, and for how long",
-        })
-        .option("jobs", { type: "number", requiresArg: true, describe: "runs at once [as cores and memory allow]" })
-        .option("shard", {
-          type: "string",
-          requiresArg: true,
-          describe: "i/n: this part of the runs, without a report",
-        })
-        .option("retry", { type: "boolean", default: false, describe: "run again what failed" })
-        .option("quiet", { type: "boolean", default: false, describe: "no progress" })
+        .options(flags)
         .example("$0 ablate scripts/questions/delay.yaml --dry-run", "what it takes")
         .example("$0 ablate question.yaml", "runs, or goes on with, all of it and writes the report")
         .example(
@@ -59,13 +60,17 @@ export const command = (cli: Argv) =>
       const name = basename(flags.question).replace(/\.(ya?ml|json)$/, "");
       const directory = flags.out ?? join("ablations", name);
       const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
-      const jobs = jobsFrom(flags.jobs);
+      const { jobs = runsAtOnce() } = flags;
       const plan = await expand(question, { registries, customaryReward, version: versionsHere().rewardgym });
       const line = lineOf(describeProgress, flags.quiet);
       for (const notice of plan.notices) console.error(notice);
-      if (flags.dryRun) return console.log(await describePlan(plan, directory, jobs));
+      if (flags.dryRun) {
+        const own = shard ? { ...plan, runs: shardOf(distinctRuns(plan), shard) } : plan;
+        return console.log(await describePlan(own, directory, jobs));
+      }
 
       const counts = await interruptible(async (signal) => {
+        const unwatch = whenInterrupted(signal, () => line.note(stopping));
         try {
           const command = `npx rewardgym ablate ${fromHere(flags.question)}`;
           const watch = { onProgress: line.show, onNotice: line.note };
@@ -86,6 +91,7 @@ export const command = (cli: Argv) =>
             throw new Interrupted("stopped, with a checkpoint of every run. The same command goes on.");
           throw thrown;
         } finally {
+          unwatch();
           line.end();
         }
       });
@@ -105,11 +111,6 @@ export const command = (cli: Argv) =>
         });
     },
   );
-
-function jobsFrom(jobs = runsAtOnce()): number {
-  if (Number.isInteger(jobs) && jobs >= 1) return jobs;
-  return fail("cli/usage", { given: `--jobs ${jobs}`, expected: "a whole number of at least 1" });
-}
 
 /** What would be run, and for how long. */
 async function describePlan(plan: Plan, directory: string, jobs: number): Promise<string> {

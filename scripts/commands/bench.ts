@@ -3,7 +3,10 @@ import { fail } from "../../src/core/index.ts";
 import { machineLine } from "../../src/record/index.ts";
 import { entries } from "../bench/index.ts";
 import { columns } from "../columns.ts";
+import type { Flags } from "../flags.ts";
 import { digits } from "../numbers.ts";
+
+export const flags = { json: { type: "boolean", describe: "as JSON" } } satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -12,7 +15,7 @@ export const command = (cli: Argv) =>
     (args) =>
       args
         .positional("name", { type: "string", describe: "only lines with this in their name" })
-        .option("json", { type: "boolean", describe: "as JSON" })
+        .options(flags)
         .example("$0 bench cart-pole", ""),
     async ({ name = "", json }) => {
       const chosen = entries.filter((entry) => entry.name.includes(name));

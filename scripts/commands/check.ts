@@ -1,9 +1,15 @@
 import type { Argv } from "yargs";
 import { checkEnv, checkReward, checkTransform, type Finding, report } from "../../src/check/index.ts";
 import { type BoundEnv, bindEnv, bindReward, fail, listing, nearest, type Reward } from "../../src/core/index.ts";
+import type { Flags } from "../flags.ts";
 import { registries } from "../registries.ts";
 
 const { envs, rewards, transforms } = registries;
+
+export const flags = {
+  env: { type: "string", describe: "env whose worlds a reward is checked on" },
+  json: { type: "boolean", describe: "findings as JSON" },
+} satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -12,8 +18,7 @@ export const command = (cli: Argv) =>
     (args) =>
       args
         .positional("id", { type: "string", demandOption: true, describe: "its id" })
-        .option("env", { type: "string", requiresArg: true, describe: "env whose worlds a reward is checked on" })
-        .option("json", { type: "boolean", describe: "findings as JSON" })
+        .options(flags)
         .example("$0 check classic/pendulum-v1", "")
         .example("$0 check shaped/upright-v1 --env classic/cart-pole-v1", ""),
     async ({ id, env, json }) => {
@@ -28,6 +33,8 @@ export const command = (cli: Argv) =>
 function findingsOf(id: string, env: string | undefined): Promise<Finding[]> {
   const among = <T extends { readonly id: string }>(all: readonly T[]) => all.find((entry) => entry.id === id);
   const [world, reward, transform] = [among(envs.all), among(rewards.all), among(transforms.all)];
+  if (env !== undefined && (world || transform))
+    fail("cli/usage", { given: `--env for ${id}`, expected: "--env with the id of a reward only" });
   if (world) return checkEnv(world);
   if (reward) return checkReward(reward, { env: env === undefined ? envFor(reward) : bindEnv(envs.find(env)) });
   if (transform) return checkTransform(transform);

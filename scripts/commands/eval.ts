@@ -1,39 +1,82 @@
 import type { Argv } from "yargs";
-import { bindEnv, fail } from "../../src/core/index.ts";
+import { bindEnv, fail, isLearner } from "../../src/core/index.ts";
 import { openPolicy, settle } from "../../src/run/index.ts";
-import { describeEvaluation, type EvaluationRequest, evaluateFolder, evaluatePolicy } from "../evaluation.ts";
+import {
+  describeEvaluation,
+  describeGroups,
+  type EvaluationRequest,
+  evaluateFolder,
+  evaluateUntrained,
+} from "../evaluation.ts";
+import { anyCount, anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { fromHere } from "../places.ts";
 import { atPlace, type Place } from "../remote.ts";
-import { type RunFlags, runFlags, specFrom, wholeFlag } from "../run-flags.ts";
+import { type RunFlags, runFlags, specFrom } from "../run-flags.ts";
 import { parseSettings } from "../settings.ts";
+
+export const flags = {
+  ...runFlags,
+  episodes: { type: "number", limits: anyCount, default: 100, describe: "how many" },
+  threads: {
+    type: "number",
+    limits: anyCountOrNone,
+    default: 0,
+    describe: "worker threads that step the worlds; 0: none",
+  },
+  record: {
+    type: "number",
+    limits: anyCountOrNone,
+    default: 0,
+    describe: "how many of them to record into the run's folder, or into --out",
+  },
+  by: {
+    type: "string",
+    describe:
+      "a feature to group episodes by: its value after the first step, or feature.last, .lowest, .highest, .mean",
+  },
+  "record-observations": {
+    type: "boolean",
+    default: false,
+    describe: "record observations whole, for agents that learn from them; digests are recorded anyway",
+  },
+  out: { type: "string", describe: "folder for what is recorded [the run's own]" },
+  json: { type: "boolean", describe: "every episode, as JSON" },
+} satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(
     "eval [run]",
     "Evaluate a trained agent, or any agent on an env",
     (args) =>
-      runFlags(args)
+      args
+        .options(flags)
         .positional("run", { type: "string", describe: "folder of a run" })
-        .option("episodes", { type: "number", default: 100, requiresArg: true, describe: "how many" })
-        .option("threads", { type: "number", default: 0, describe: "worker threads that step the worlds; 0: none" })
-        .option("record", { type: "number", default: 0, describe: "how many of them to record into the run's folder" })
-        .option("json", { type: "boolean", describe: "every episode, as JSON" })
         .example("$0 eval runs/a --episodes 100 --seed 7", "the newest checkpoint of a run")
         .example("$0 eval runs/a --reward sparse/success-v1", "what another reward says of it")
+        .example("$0 eval runs/a --watch gold=sparse/success-v1", "beside its own reward")
         .example("$0 eval --env classic/cart-pole-v1 --agent baseline/scripted-v1", "an agent without training"),
-    async ({ run, episodes, threads, record, json, ...flags }) => {
-      if (run !== undefined && (flags.env ?? flags.agent) !== undefined)
-        fail("cli/usage", { given: "a run and --env or --agent", expected: "one or the other: a run names both" });
+    async ({ run, episodes, threads, record, recordObservations, out, by, json, ...flags }) => {
+      const { env: params, agent } = parseSettings(flags.set ?? []);
+      checkRecording(record, { recordObservations, out });
+      if (run === undefined) checkWithoutRun(record, out);
+      else checkWithRun(flags, Object.keys(agent));
       const asked = {
-        episodes: wholeFlag("episodes", episodes, 1),
+        episodes,
         seed: flags.seed ?? 1,
         threads,
-        record: wholeFlag("record", record, 0),
+        record,
+        by,
+        recordObservations,
+        out,
         worlds: flags.worlds,
+        device: flags.device,
       };
-      const { env: params } = parseSettings(flags.set ?? []);
-      const { files = [], ...evaluation } = await atPlace(flags, { params }, (place) =>
+      const {
+        files = [],
+        groups,
+        ...evaluation
+      } = await atPlace(flags, { params }, (place) =>
         interruptible<Awaited<ReturnType<typeof evaluateFolder>>>((signal) => {
           const request = { ...asked, place, signal };
           return run === undefined
@@ -42,19 +85,58 @@ export const command = (cli: Argv) =>
         }),
       );
       if (json)
-        console.log(JSON.stringify({ seed: asked.seed, ...evaluation.summary, results: evaluation.episodes }, null, 2));
-      else console.log(describeEvaluation(evaluation));
+        console.log(
+          JSON.stringify({ seed: asked.seed, ...evaluation.summary, groups, results: evaluation.episodes }, null, 2),
+        );
+      else {
+        console.log(describeEvaluation(evaluation));
+        if (by !== undefined && groups) console.log(`\n${describeGroups(by, groups)}`);
+      }
       for (const file of files) console.error(`recorded ${fromHere(file)}`);
     },
   );
+
+function checkWithRun({ env, agent }: RunFlags, [param]: readonly string[]): void {
+  if ((env ?? agent) !== undefined)
+    fail("cli/usage", { given: "a run and --env or --agent", expected: "one or the other: a run names both" });
+  if (param !== undefined)
+    fail("cli/usage", {
+      given: `a run and --set ${param}, a param of its agent`,
+      expected: "params of the env or the reward only: the agent was trained with its own",
+      fix: `--set env.${param} or --set reward.${param}, if one of these is meant.`,
+    });
+}
+
+function checkRecording(record: number, asked: { recordObservations: boolean; out: string | undefined }): void {
+  const given = asked.recordObservations ? "--record-observations" : asked.out !== undefined ? "--out" : undefined;
+  if (record === 0 && given)
+    fail("cli/usage", {
+      given: `${given} without --record`,
+      expected: "how many episodes to record",
+      fix: "--record 20",
+    });
+}
+
+function checkWithoutRun(record: number, out: string | undefined): void {
+  if (record > 0 && out === undefined)
+    fail("cli/usage", {
+      given: "--record without a run or --out",
+      expected: "a folder for what is recorded",
+      fix: "--out demonstrations",
+    });
+}
 
 /** Evaluates an agent as it is when new. */
 async function evaluateAgent(flags: RunFlags, request: EvaluationRequest & { readonly place: Place }) {
   const { registries } = request.place;
   const spec = settle(await specFrom(flags, undefined, registries), registries);
   const policy = await openPolicy(spec, registries, bindEnv(registries.envs.find(spec.env.id), spec.env.params));
+  if (isLearner(policy))
+    console.error(
+      `${spec.agent.id} has not been trained: these are the results of its first weights. \`rewardgym eval RUN\` evaluates a trained one.`,
+    );
   try {
-    return { ...(await evaluatePolicy(spec, policy, request)), files: [] };
+    return await evaluateUntrained(spec, policy, request);
   } finally {
     await policy.close?.();
   }

@@ -1,27 +1,33 @@
 import type { Argv } from "yargs";
-import type { Params } from "../../src/core/index.ts";
+import { type AnyLimits, maxStepsLimit, type Params } from "../../src/core/index.ts";
 import { columns } from "../columns.ts";
 import { customaryReward } from "../customary.ts";
+import type { Flags } from "../flags.ts";
 import { registries } from "../registries.ts";
 
 /** One thing there is, as JSON shows it. */
-type Entry = { readonly id: string; readonly summary: string; readonly params: Params };
+type Entry = { readonly id: string; readonly summary: string; readonly params: Params; readonly limits?: AnyLimits };
+
+const entryOf = ({ id, summary, params, limits }: Entry): Entry => ({ id, summary, params, limits });
 
 const entries = {
   envs: () =>
-    registries.envs.all.map(({ id, goal, params, features, maxSteps }) => ({
+    registries.envs.all.map(({ id, goal, params, limits, features, maxSteps }) => ({
       id,
       summary: goal,
       params: { ...params, maxSteps },
+      limits: { ...limits, maxSteps: maxStepsLimit },
       features,
       reward: customaryReward(id),
     })),
-  rewards: () => registries.rewards.all.map(({ id, summary, params }) => ({ id, summary, params })),
-  transforms: () => registries.transforms.all.map(({ id, summary, params }) => ({ id, summary, params })),
-  agents: () => registries.agents.all.map(({ id, summary, params }) => ({ id, summary, params })),
+  rewards: () => registries.rewards.all.map(entryOf),
+  transforms: () => registries.transforms.all.map(entryOf),
+  agents: () => registries.agents.all.map(entryOf),
 } satisfies { readonly [kind: string]: () => readonly Entry[] };
 
 const kinds = Object.keys(entries) as (keyof typeof entries)[];
+
+export const flags = { json: { type: "boolean", describe: "everything, as JSON" } } satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -30,7 +36,7 @@ export const command = (cli: Argv) =>
     (args) =>
       args
         .positional("kind", { choices: kinds, demandOption: true, describe: "what to list" })
-        .option("json", { type: "boolean", describe: "everything, as JSON" })
+        .options(flags)
         .example("$0 list envs", "every env in a line"),
     ({ kind, json }) => {
       const found: readonly Entry[] = entries[kind]();

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Argv } from "yargs";
 import { fail } from "../../src/core/index.ts";
 import { writeWhole } from "../../src/record/index.ts";
+import type { Flags } from "../flags.ts";
 import { fromHere } from "../places.ts";
 import { withEntry } from "../scaffold/catalogue-line.ts";
 import { type Names, namesOf } from "../scaffold/names.ts";
@@ -13,6 +14,8 @@ import { fill } from "../scaffold/template.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const folders = { env: "envs", reward: "rewards" } as const;
+
+export const flags = {} satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(

@@ -10,10 +10,11 @@ import {
 } from "../../src/ablate/index.ts";
 import { canonical, fail } from "../../src/core/index.ts";
 import { columns } from "../columns.ts";
+import type { Flags } from "../flags.ts";
 import { digits, whole } from "../numbers.ts";
 import { fromHere } from "../places.ts";
 
-interface Flags extends RunFilter {
+interface Request extends RunFilter {
   readonly names: readonly string[];
   readonly remove: boolean;
   readonly yes: boolean;
@@ -21,18 +22,18 @@ interface Flags extends RunFilter {
 
 /** What may be done with runs; each says what came of it, as data and in words. */
 const actions = {
-  async list({ names, ...filter }: Flags) {
+  async list({ names, ...filter }: Request) {
     if (names.length) usage("list", `${names.join(" ")} behind it`, "filters only: --env, --reward, --agent, --tag");
     const { runs, notices } = await pastRuns(".", filter);
     for (const notice of notices) console.error(notice);
     return { data: runs.map(dataOf), words: runs.length ? listOf(runs) : "No runs are here." };
   },
-  async show({ names }: Flags) {
+  async show({ names }: Request) {
     if (names.length !== 1) usage("show", `${names.length} runs`, "one run");
     const run = await pastRun(await findRun(names[0], "."));
     return { data: { ...dataOf(run), ...run }, words: describe(run) };
   },
-  async compare({ names }: Flags) {
+  async compare({ names }: Request) {
     if (names.length < 2) usage("compare", `${names.length} runs`, "two runs or more");
     const runs: PastRun[] = [];
     for (const name of names) runs.push(await pastRun(await findRun(name, ".")));
@@ -42,13 +43,13 @@ const actions = {
       words: columns([["", ...runs.map(({ directory }) => fromHere(directory))], ...rows]),
     };
   },
-  async tag({ names: [name, ...tags], remove }: Flags) {
+  async tag({ names: [name, ...tags], remove }: Request) {
     if (name === undefined || tags.length === 0) usage("tag", "too little", "a run and one tag or more");
     const directory = await findRun(name, ".");
     const now = await changeTags(directory, tags, remove);
     return { data: { directory, tags: now }, words: `${fromHere(directory)}: ${now.join(", ") || "no tags"}` };
   },
-  async delete({ names, yes }: Flags) {
+  async delete({ names, yes }: Request) {
     if (names.length === 0) usage("delete", "no run", "one run or more");
     const folders: string[] = [];
     for (const name of names) folders.push(await findRun(name, "."));
@@ -56,9 +57,31 @@ const actions = {
     for (const folder of folders) await deleteRun(folder);
     return { data: folders, words: folders.map((folder) => `deleted ${fromHere(folder)}`).join("\n") };
   },
-} satisfies { readonly [name: string]: (flags: Flags) => Promise<{ readonly data: unknown; readonly words: string }> };
+} satisfies {
+  readonly [name: string]: (request: Request) => Promise<{ readonly data: unknown; readonly words: string }>;
+};
 
 type Action = keyof typeof actions;
+
+/** The one action that each flag belongs to. */
+const flagsOf = {
+  env: "list",
+  reward: "list",
+  agent: "list",
+  tag: "list",
+  remove: "tag",
+  yes: "delete",
+} satisfies { readonly [flag: string]: Action };
+
+export const flags = {
+  env: { type: "string", describe: "list those on it; a part of the id will do" },
+  reward: { type: "string", describe: "list those with it" },
+  agent: { type: "string", describe: "list those of it" },
+  tag: { type: "string", describe: "list those with it" },
+  remove: { type: "boolean", default: false, describe: "take the tags away" },
+  yes: { type: "boolean", default: false, describe: "delete, really" },
+  json: { type: "boolean", describe: "everything, as JSON" },
+} satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -77,17 +100,14 @@ export const command = (cli: Argv) =>
           default: [],
           describe: "runs, by path or folder name; for tag, then tags",
         })
-        .option("env", { type: "string", requiresArg: true, describe: "list those on it; a part of the id will do" })
-        .option("reward", { type: "string", requiresArg: true, describe: "list those with it" })
-        .option("agent", { type: "string", requiresArg: true, describe: "list those of it" })
-        .option("tag", { type: "string", requiresArg: true, describe: "list those with it" })
-        .option("remove", { type: "boolean", default: false, describe: "take the tags away" })
-        .option("yes", { type: "boolean", default: false, describe: "delete, really" })
-        .option("json", { type: "boolean", describe: "everything, as JSON" })
+        .options(flags)
         .example("$0 runs --env pendulum --tag good", "some of those in runs/ and ablations/*/runs/")
         .example("$0 runs compare cart-pole-1 cart-pole-2", "settings that differ, and results")
         .example("$0 runs tag cart-pole-1 good", ""),
     async ({ action, json, ...flags }) => {
+      for (const [flag, of] of Object.entries(flagsOf))
+        if (flags[flag as keyof typeof flagsOf] && action !== of)
+          usage(action as Action, `--${flag}`, `--${flag} with \`runs ${of}\` only`);
       const { data, words } = await actions[action as Action](flags);
       console.log(json ? JSON.stringify(data, null, 2) : words);
     },

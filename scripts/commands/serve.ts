@@ -4,10 +4,36 @@ import type { Argv } from "yargs";
 import { fail } from "../../src/core/index.ts";
 import { versionsHere } from "../../src/record/index.ts";
 import { serve } from "../../src/wire/server/index.ts";
+import { anyCount, type Flags } from "../flags.ts";
 import { readToken } from "../remote.ts";
-import { wholeFlag } from "../run-flags.ts";
 
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+
+export const flags = {
+  host: {
+    type: "string",
+    default: "127.0.0.1",
+    describe: "address; any but this machine's own needs a token",
+  },
+  port: { type: "number", limits: [0, 65_535], default: 7447, describe: "0: any that is free" },
+  "token-file": { type: "string", describe: "file whose first line clients must show" },
+  "tls-cert": { type: "string", implies: "tls-key", describe: "certificate, PEM" },
+  "tls-key": { type: "string", implies: "tls-cert", describe: "its key, PEM" },
+  origins: { type: "string", array: true, default: [], describe: "origins of web pages that may connect" },
+  "max-worlds": { type: "number", limits: anyCount, default: 65_536, describe: "worlds of all sessions together" },
+  "max-sessions": { type: "number", limits: anyCount, default: 4096, describe: "sessions of all clients together" },
+  "max-frame": { type: "number", limits: [1, 4096], default: 64, describe: "largest message, either way [MiB]" },
+  threads: { type: "number", limits: anyCount, describe: "threads that step worlds [one a core]" },
+  grace: { type: "number", limits: [0, 1e6], default: 60, describe: "how long a session waits for a lost client [s]" },
+  heartbeat: { type: "number", limits: [1, 86_400], default: 15, describe: "how often clients are looked after [s]" },
+  attached: { type: "boolean", default: false, describe: "end when standard input ends" },
+  "log-level": {
+    type: "string",
+    choices: ["silent", "error", "warn", "info", "debug"] as const,
+    default: "info",
+    describe: "what is logged, as JSON, to standard error",
+  },
+} satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(
@@ -15,59 +41,25 @@ export const command = (cli: Argv) =>
     "Serve worlds over WebSocket",
     (args) =>
       args
-        .option("host", {
-          type: "string",
-          default: "127.0.0.1",
-          describe: "address; any but this machine's own needs a token",
-        })
-        .option("port", { type: "number", default: 7447, describe: "0: any that is free" })
-        .option("token-file", {
-          type: "string",
-          requiresArg: true,
-          describe: "file whose first line clients must show",
-        })
-        .option("tls-cert", { type: "string", requiresArg: true, implies: "tls-key", describe: "certificate, PEM" })
-        .option("tls-key", { type: "string", requiresArg: true, implies: "tls-cert", describe: "its key, PEM" })
-        .option("origins", {
-          type: "string",
-          array: true,
-          default: [],
-          describe: "origins of web pages that may connect",
-        })
-        .option("max-worlds", { type: "number", default: 65_536, describe: "worlds of all sessions together" })
-        .option("max-sessions", { type: "number", default: 4096, describe: "sessions of all clients together" })
-        .option("max-frame", { type: "number", default: 64, describe: "largest message, either way [MiB]" })
-        .option("threads", { type: "number", describe: "threads that step worlds [one a core]" })
-        .option("grace", { type: "number", default: 60, describe: "how long a session waits for a lost client [s]" })
-        .option("heartbeat", { type: "number", default: 15, describe: "how often clients are looked after [s]" })
-        .option("attached", { type: "boolean", default: false, describe: "end when standard input ends" })
-        .option("log-level", {
-          choices: ["silent", "error", "warn", "info", "debug"] as const,
-          default: "info" as const,
-          describe: "what is logged, as JSON, to standard error",
-        })
+        .options(flags)
         .example("$0 serve", "for this machine, on port 7447")
         .example("$0 serve --host 0.0.0.0 --token-file token", "for others"),
     async (flags) => {
-      const whole = (
-        name: "port" | "max-worlds" | "max-sessions" | "max-frame" | "grace" | "heartbeat",
-        lowest: number,
-      ) => wholeFlag(name, flags[name] as number, lowest);
       const token = flags.tokenFile === undefined ? undefined : await readToken(flags.tokenFile);
       const server = await serve({
         host: new URL(`../serve/host.${extension}`, import.meta.url).href,
         address: flags.host,
-        port: whole("port", 0),
+        port: flags.port,
         token,
         tls: flags.tlsCert ? { cert: await pem(flags.tlsCert), key: await pem(flags.tlsKey!) } : undefined,
         origins: flags.origins,
-        maxWorlds: whole("max-worlds", 1),
-        maxSessions: whole("max-sessions", 1),
-        maxFrameBytes: whole("max-frame", 1) * 2 ** 20,
-        threads: flags.threads === undefined ? undefined : wholeFlag("threads", flags.threads, 1),
-        graceSeconds: whole("grace", 0),
-        heartbeatSeconds: whole("heartbeat", 1),
-        lostSeconds: 3 * whole("heartbeat", 1),
+        maxWorlds: flags.maxWorlds,
+        maxSessions: flags.maxSessions,
+        maxFrameBytes: flags.maxFrame * 2 ** 20,
+        threads: flags.threads,
+        graceSeconds: flags.grace,
+        heartbeatSeconds: flags.heartbeat,
+        lostSeconds: 3 * flags.heartbeat,
         version: versionsHere().rewardgym,
         log: pino({ level: flags.logLevel }, pino.destination({ dest: 2, sync: false })),
       });

@@ -3,9 +3,10 @@ import { runPaths } from "../../src/record/index.ts";
 import { evaluate, settle } from "../../src/run/index.ts";
 import { columns } from "../columns.ts";
 import { describeEvaluation, evaluateFolder } from "../evaluation.ts";
+import { anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { duration } from "../numbers.ts";
-import { freshFolder, fromHere } from "../places.ts";
+import { fromHere, inFolder } from "../places.ts";
 import { registries } from "../registries.ts";
 import { specFrom } from "../run-flags.ts";
 import { trainFolder } from "../training.ts";
@@ -16,33 +17,36 @@ const promising = 0.95; // mean training score from which evaluating is worth it
 const episodes = 100;
 const budget = 300_000; // steps; three times what it usually takes
 
+export const flags = {
+  seed: { type: "number", limits: anyCountOrNone, default: 1, describe: "another seed, another run" },
+  out: { type: "string", describe: "folder of the run [runs/cart-pole-<seed>]" },
+  quiet: { type: "boolean", default: false, describe: "no progress" },
+} satisfies Flags;
+
 export const command = (cli: Argv) =>
   cli.command(
     "start",
     "Train a first agent: PPO on cart-pole until solved",
-    (args) =>
-      args
-        .option("seed", { type: "number", default: 1, requiresArg: true, describe: "another seed, another run" })
-        .option("out", { type: "string", requiresArg: true, describe: "folder of the run [runs/cart-pole-<seed>]" })
-        .option("quiet", { type: "boolean", default: false, describe: "no progress" }),
+    (args) => args.options(flags),
     async ({ seed, out, quiet }) => {
       const spec = settle(await specFrom({ env, seed, steps: budget }), registries);
-      const directory = out ?? freshFolder(spec);
       const evaluated = { episodes, worlds: episodes, seed };
-      const evaluation = await interruptible(async (signal) => {
-        await trainFolder({
-          spec,
-          directory,
-          quiet,
-          signal,
-          async stopWhen({ recent }, policy) {
-            if (!recent || recent.score < promising) return false;
-            const { summary } = await evaluate({ spec, registries, policy, ...evaluated });
-            return summary.return.mean >= solved;
-          },
-        });
-        return evaluateFolder(directory, { ...evaluated, record: 8, signal });
-      });
+      const { directory, ...evaluation } = await inFolder(out, spec, (directory) =>
+        interruptible(async (signal) => {
+          await trainFolder({
+            spec,
+            directory,
+            quiet,
+            signal,
+            async stopWhen({ recent }, policy) {
+              if (!recent || recent.score < promising) return false;
+              const { summary } = await evaluate({ spec, registries, policy, ...evaluated });
+              return summary.return.mean >= solved;
+            },
+          });
+          return { directory, ...(await evaluateFolder(directory, { ...evaluated, record: 8, signal })) };
+        }),
+      );
       const { mean } = evaluation.summary.return;
       const paths = runPaths(directory);
       const here = fromHere(directory);

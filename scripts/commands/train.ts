@@ -4,71 +4,85 @@ import { fail } from "../../src/core/index.ts";
 import { runPaths } from "../../src/record/index.ts";
 import { recordedSpec } from "../../src/run/index.ts";
 import { describeEvaluation, evaluateFolder } from "../evaluation.ts";
+import { anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { digits } from "../numbers.ts";
-import { freshFolder, fromHere } from "../places.ts";
+import { fromHere, inFolder } from "../places.ts";
 import { atPlace } from "../remote.ts";
-import { runFlags, specFrom, wholeFlag } from "../run-flags.ts";
+import { runFlags, specFrom, trainingFlags } from "../run-flags.ts";
 import { parseSettings } from "../settings.ts";
 import { trainFolder } from "../training.ts";
+
+export const flags = {
+  ...runFlags,
+  ...trainingFlags,
+  threads: {
+    type: "number",
+    limits: anyCountOrNone,
+    default: 0,
+    describe: "worker threads that step the worlds; 0: none",
+  },
+  out: { type: "string", describe: "folder of the run [runs/<env>-<seed>]" },
+  from: { type: "string", describe: "folder of a run whose newest weights this one begins with [new ones]" },
+  anchor: { type: "string", describe: "folder of a run whose policy the agent is held near to [none]" },
+  demonstrations: {
+    type: "string",
+    array: true,
+    describe: "recorded episodes, or folders of them, that the agent learns from [none]",
+  },
+  resume: { type: "boolean", default: false, describe: "go on with the run in --out" },
+  episodes: {
+    type: "number",
+    limits: anyCountOrNone,
+    default: 20,
+    describe: "episodes of the evaluation at the end; 0: none",
+  },
+  mlflow: { type: "string", describe: "MLflow server that gets the metrics too [none]" },
+  "mlflow-experiment": { type: "string", implies: "mlflow", describe: "its experiment [rewardgym]" },
+  quiet: { type: "boolean", default: false, describe: "no progress" },
+} satisfies Flags;
 
 export const command = (cli: Argv) =>
   cli.command(
     "train",
     "Train an agent on an env with a reward",
     (args) =>
-      runFlags(args)
-        .option("steps", { type: "number", requiresArg: true, describe: "env steps in all, over all worlds [100000]" })
-        .option("threads", { type: "number", default: 0, describe: "worker threads that step the worlds; 0: none" })
-        .option("overlap", {
-          type: "boolean",
-          describe: "collect the next rollout while learning: one update stale [no]",
-        })
-        .option("out", { type: "string", requiresArg: true, describe: "folder of the run [runs/<env>-<seed>]" })
-        .option("resume", { type: "boolean", default: false, describe: "go on with the run in --out" })
-        .option("episodes", { type: "number", default: 20, describe: "episodes of the evaluation at the end; 0: none" })
-        .option("mlflow", {
-          type: "string",
-          requiresArg: true,
-          describe: "MLflow server that gets the metrics too [none]",
-        })
-        .option("mlflow-experiment", {
-          type: "string",
-          requiresArg: true,
-          implies: "mlflow",
-          describe: "its experiment [rewardgym]",
-        })
-        .option("quiet", { type: "boolean", default: false, describe: "no progress" })
+      args
+        .options(flags)
         .example("$0 train --env classic/cart-pole-v1", "with what suits")
         .example(
           "$0 train --env classic/acrobot-v1 --reward sparse/success-v1 --steps 500000 --seed 3 --out runs/a",
           "",
         )
         .example("$0 train --env classic/pendulum-v1 --set learningRate=1e-3 --set env.maxSteps=100", "other params")
+        .example("$0 train --env classic/acrobot-v1 --reward shaped/upright-v1 --watch gold=sparse/success-v1", "")
         .example("$0 train --env ws://127.0.0.1:7447/classic/acrobot-v1", "worlds on a server: `rewardgym serve`")
+        .example("$0 train --env classic/cart-pole-v1 --from runs/a", "begins with the weights of another run")
         .example("$0 train --resume --out runs/a", "goes on where it stopped; --steps for longer"),
     async (flags) => {
-      const { threads, resume, quiet } = flags;
-      const episodes = wholeFlag("episodes", flags.episodes, 0);
+      const { threads, resume, quiet, episodes, from, anchor, demonstrations } = flags;
       if (resume && flags.out === undefined)
         fail("cli/usage", { given: "--resume without --out", expected: "the folder of a run", fix: "--out runs/a" });
       const recorded = resume ? await recordedSpec(flags.out!) : undefined;
       const { env: params } = parseSettings(flags.set ?? []);
       const directory = await atPlace(flags, { params, recordedEnv: recorded?.env.id }, async (place) => {
         const spec = await specFrom({ ...flags, env: place.env }, recorded, place.registries);
-        const directory = flags.out ?? freshFolder(spec);
-        await interruptible(async (signal) => {
-          const mlflow =
-            flags.mlflow === undefined ? undefined : { url: flags.mlflow, experiment: flags.mlflowExperiment };
-          const { recent } = await trainFolder({ spec, place, directory, threads, resume, mlflow, quiet, signal });
-          const request = { episodes, seed: spec.seed, threads, record: 8, signal, place };
-          if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));
-          else if (recent)
-            console.log(
-              `return ${digits(recent.return)}, score ${digits(recent.score)}: the last ${recent.episodes} episodes`,
-            );
+        return inFolder(flags.out, spec, async (directory) => {
+          await interruptible(async (signal) => {
+            const mlflow =
+              flags.mlflow === undefined ? undefined : { url: flags.mlflow, experiment: flags.mlflowExperiment };
+            const origins = { from, anchor, demonstrations };
+            const run = { spec, directory, threads, resume, mlflow, ...origins };
+            const { recent } = await trainFolder({ ...run, place, quiet, signal });
+            const request = { episodes, seed: spec.seed, threads, record: 8, signal, place };
+            if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));
+            else if (recent)
+              console.log(
+                `return ${digits(recent.return)}, score ${digits(recent.score)}: the last ${recent.episodes} episodes`,
+              );
+          });
+          return directory;
         });
-        return directory;
       });
       const paths = runPaths(directory);
       const files = [paths.metrics, paths.policy, paths.checkpoints, paths.episodes].filter((path) => existsSync(path));

@@ -1,6 +1,7 @@
 import { makePage } from "./report.ts";
 import { fuzz } from "./wire/fuzz.ts";
 import { peers } from "./wire/peers.ts";
+import { pythonClient } from "./wire/python-client.ts";
 import { manySessions } from "./wire/sessions.ts";
 import { throughput } from "./wire/throughput.ts";
 
@@ -17,4 +18,4 @@ left of them. \`test/wire/command.test.ts\` kills the server under a training, w
 `;
 
 export const wire = (sections: readonly string[]) =>
-  makePage("wire", introduction, [throughput, manySessions, fuzz, peers], sections, ["ws"]);
+  makePage("wire", introduction, [throughput, pythonClient, manySessions, fuzz, peers], sections, ["ws"]);

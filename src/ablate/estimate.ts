@@ -28,6 +28,15 @@ export async function estimate(plan: Plan, directory: string, registries: Regist
   const results = await Promise.all(
     runs.map((run) => readResult(runFolder(directory, run.identity)).catch(() => undefined)), // a damaged one is run again
   );
+  const done = new Map<string, number[]>(); // times of a step [s], by env and variant
+  for (const [i, run] of runs.entries()) {
+    const result = results[i];
+    if (result?.status !== "done") continue;
+    const place = placeOf(run);
+    const times = done.get(place) ?? [];
+    times.push(result.time.seconds / result.steps);
+    done.set(place, times);
+  }
   const measured = new Map<string, Pace>(); // by env
   let [steps, seconds, kept] = [0, 0, 0];
   for (const [i, run] of runs.entries()) {
@@ -35,11 +44,8 @@ export async function estimate(plan: Plan, directory: string, registries: Regist
       kept++;
       continue;
     }
-    const { env, variant, spec } = run;
-    const like = runs.flatMap((other, j) => {
-      const result = other.env === env && other.variant === variant ? results[j] : undefined;
-      return result?.status === "done" ? [result.time.seconds / result.steps] : [];
-    });
+    const { env, spec } = run;
+    const like = done.get(placeOf(run)) ?? [];
     steps += spec.steps;
     if (like.length > 0) seconds += (spec.steps * like.reduce((sum, value) => sum + value, 0)) / like.length;
     else {
@@ -50,6 +56,8 @@ export async function estimate(plan: Plan, directory: string, registries: Regist
   }
   return { runs: runs.length, kept, steps, seconds };
 }
+
+const placeOf = ({ env, variant }: PlannedRun): string => JSON.stringify([env, variant]);
 
 interface Pace {
   /** Time of a run that does not depend on its steps: opening it, its first update and its evaluation [s]. */

@@ -1,4 +1,4 @@
-import { bindEnv, CodedError, fail, listing, type RewardExpression, type RunSpec } from "../core/index.ts";
+import { bindEnv, CodedError, fail, listing, type RewardExpression, type RunSpec, rewardsOf } from "../core/index.ts";
 import { bindExpression } from "../reward/index.ts";
 import { type Registries, settle, worldsFor } from "../run/index.ts";
 import { applyChanges, type DraftRun } from "./changes.ts";
@@ -18,6 +18,8 @@ export interface ExpandOptions {
 
 const defaultAgent = "learner/ppo-v1";
 const defaultEpisodes = 100;
+/** More would not fit into memory, and take years. */
+const mostRuns = 100_000;
 
 /**
  * Every run that a question asks for. Whatever can be wrong with one of them shows here, before anything runs: ids,
@@ -25,6 +27,7 @@ const defaultEpisodes = 100;
  * @throws `ablate/question`, `run/invalid`, `registry/unknown`, `params/invalid`, `reward/expression`, `reward/input`
  */
 export async function expand(question: Question, options: ExpandOptions): Promise<Plan> {
+  checkSize(question);
   const envs = askedEnvs(question);
   const variants = variantsOf(question);
   const seeds = seedsOf(question);
@@ -50,8 +53,24 @@ export async function expand(question: Question, options: ExpandOptions): Promis
     envs: envs.map(({ name }) => name),
     seeds,
     runs,
-    notices: [...seedNotices(question, seeds), ...equalVariants(runs, envs)],
+    notices: [...seedNotices(question, seeds, variants.length - 1), ...equalVariants(runs, envs)],
   };
+}
+
+/** Counts the runs before any list of them is made. */
+function checkSize({ seeds, envs = [], variants = {}, swapEach = {}, grid, withBase = true }: Question): void {
+  const combinations = grid ? Object.values(grid).reduce((product, { length }) => product * length, 1) : 0;
+  const counts = {
+    variants: Object.keys({ ...variants, ...swapEach }).length + combinations + (withBase ? 1 : 0),
+    envs: Math.max(1, envs.length),
+    seeds: typeof seeds === "number" ? seeds : seeds.length,
+  };
+  const runs = counts.variants * counts.envs * counts.seeds;
+  if (runs > mostRuns)
+    fail("ablate/question", {
+      given: `${runs} runs (variants: ${counts.variants}, envs: ${counts.envs}, seeds: ${counts.seeds})`,
+      expected: `at most ${mostRuns}`,
+    });
 }
 
 /** What a variant does on an env. */
@@ -63,26 +82,24 @@ function planOf(
   seed: number,
   { registries, customaryReward }: ExpandOptions,
 ): RunPlan {
-  const agent = base.agent ?? defaultAgent;
+  const { agent = defaultAgent, reward = customaryReward(env.id), device = "cpu", ...rest } = base;
   const draft: DraftRun = {
+    ...rest,
     env: { id: env.id, params: env.params },
-    reward: base.reward ?? customaryReward(env.id),
+    reward,
     agent: typeof agent === "string" ? { id: agent, params: {} } : { params: {}, ...agent },
     steps: env.steps,
-    worlds: base.worlds,
-    device: base.device ?? "cpu",
-    overlap: base.overlap,
+    device,
   };
   const changed = applyChanges(draft, changes);
   const worlds = changed.worlds ?? worldsFor(changed.agent.id, env.id, registries);
   const spec = settle({ ...changed, worlds, seed }, registries);
-  requireBinds(spec, spec.reward, registries);
-  for (const params of [{}, ...Object.values(evaluation.heldOut)])
-    requireBinds(
-      { ...spec, env: { id: spec.env.id, params: { ...spec.env.params, ...params } } },
-      evaluation.reward,
-      registries,
-    );
+  for (const reward of rewardsOf(spec)) requireBinds(spec, reward, registries);
+  for (const params of [{}, ...Object.values(evaluation.heldOut)]) {
+    const env = { id: spec.env.id, params: { ...spec.env.params, ...params } };
+    for (const reward of [evaluation.reward, ...Object.values(spec.watch ?? {})])
+      requireBinds({ ...spec, env }, reward, registries);
+  }
   return { spec, evaluation, ...(stopAtScore !== undefined && { stopAtScore }) };
 }
 

@@ -12,5 +12,5 @@ export * from "./result.ts";
 export { readResult } from "./result-file.ts";
 export { type RunnerOptions, runAblation } from "./runner.ts";
 export { serveRuns } from "./serve.ts";
-export { parseShard, type Shard } from "./shard.ts";
+export { parseShard, type Shard, shardOf } from "./shard.ts";
 export { changeTags } from "./tags.ts";

@@ -1,8 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import { fail } from "../core/index.ts";
 import { removeFile } from "../record/atomic.ts";
-import { failFile } from "../record/file-errors.ts";
+import { makeFolder } from "../record/folder.ts";
 import { lockFolder } from "../record/lock.ts";
+import { requireVacant } from "../record/vacant.ts";
 import type { AblationProgress } from "./ablation-progress.ts";
 import { openCrew } from "./crew.ts";
 import { halvingRule } from "./halving.ts";
@@ -36,7 +36,7 @@ export interface RunnerOptions extends Pick<Ablation, "name" | "command"> {
 /**
  * Does the runs of a plan that its folder does not hold yet, several at once, each in a process of its own. A run that
  * fails is recorded with its cause and the rest go on; one that was cut short goes on from its newest checkpoint.
- * @throws `run/locked` where another runner has the folder, `ablate/changed` for a shard of another question,
+ * @throws `run/locked` where another runner has the folder, `run/exists` where it holds other people's files, `ablate/changed` for a shard of another question,
  *   `file/full` and the signal's reason, each with every run left to go on from its checkpoint
  */
 export async function runAblation(options: RunnerOptions): Promise<AblationProgress["runs"]> {
@@ -48,9 +48,8 @@ export async function runAblation(options: RunnerOptions): Promise<AblationProgr
       expected: "all runs in one place: rungs compare them",
     });
   signal?.throwIfAborted();
-  await mkdir(directory, { recursive: true }).catch((thrown) =>
-    failFile(thrown, directory, "a folder that can be made"),
-  );
+  await makeFolder(directory);
+  if (!(await readManifest(directory))) await requireVacant(directory, ["runs"]); // shards are copied there
   const lock = await lockFolder(directory);
   try {
     await claim(options);

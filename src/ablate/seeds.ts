@@ -1,8 +1,6 @@
 import { fail } from "../core/index.ts";
 import type { Question } from "./question.ts";
-import { fewestRuns } from "./statistics/index.ts";
-
-const fewest = 3; // below this a spread says nothing
+import { fewestPairs, fewestRuns } from "./statistics/index.ts";
 
 /** The seeds of a question. @throws `ablate/question` for one twice */
 export function seedsOf({ seeds }: Question): number[] {
@@ -13,18 +11,29 @@ export function seedsOf({ seeds }: Question): number[] {
 }
 
 /**
- * What to know of an interval from so few seeds.
- * @throws `ablate/question` where a confidence is asked for by number and fewer than three seeds are to give it
+ * Warnings about answers that so few seeds cannot give.
+ * @param comparisons variants that are compared with the first one
+ * @throws `ablate/question` where a confidence is asked for that the seeds cannot give
  */
-export function seedNotices({ confidence, envs = [] }: Question, seeds: readonly number[]): string[] {
-  const needed = Math.max(fewest, fewestRuns(confidence, Math.max(1, envs.length)));
-  if (seeds.length >= needed) return [];
+export function seedNotices(
+  { confidence, envs = [], evaluation }: Question,
+  seeds: readonly number[],
+  comparisons: number,
+): string[] {
+  const forInterval = fewestRuns(confidence, Math.max(1, envs.length));
+  const forVerdict = comparisons > 0 ? fewestPairs(confidence, comparisons) : 0;
   const few = `${seeds.length} ${seeds.length === 1 ? "seed" : "seeds"}`;
-  if (confidence !== undefined && seeds.length < fewest)
+  if (confidence !== undefined && seeds.length < forInterval)
     fail("ablate/question", {
       given: `${few} for an interval of ${100 * confidence} %`,
-      expected: `at least ${needed} seeds`,
-      fix: "Leave `confidence` away to run them all the same.",
+      expected: `at least ${forInterval} seeds`,
+      fix: "Remove `confidence` to run them anyway.",
     });
-  return [`${few} cannot give an interval that holds: it takes ${needed}.`];
+  const together = envs.length > 1 && evaluation?.measure !== "return" && seeds.length * envs.length >= forVerdict;
+  const where = together ? " on each environment alone" : "";
+  const over = comparisons > 1 ? ` on ${comparisons} comparisons` : "";
+  return [
+    ...(seeds.length < forInterval ? [`${few} cannot give an interval: it takes ${forInterval}.`] : []),
+    ...(seeds.length < forVerdict ? [`${few} cannot give a verdict${over}${where}: it takes ${forVerdict}.`] : []),
+  ];
 }

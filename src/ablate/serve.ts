@@ -14,7 +14,8 @@ export function serveRuns(registries: Registries): void {
   assert(process.send, "a worker script is started by the runner");
   const say = (report: Report) => process.connected && process.send!(report);
   let controller = new AbortController();
-  process.on("SIGINT", () => {}); // Ctrl-C reaches every process of a terminal; the runner says when to stop
+  // Ctrl-C and the loss of a terminal reach every one of its processes; the runner says when to stop
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
   process.on("disconnect", () => process.exit());
   process.on("message", (order: Order) => {
     if ("stop" in order) controller.abort(new Error("stopped"));

@@ -1,4 +1,4 @@
-import { assert, type Rng } from "../core/index.ts";
+import { assert, breather, type Rng } from "../core/index.ts";
 import { input, sizeOfShape, type Tensor } from "./tensor.ts";
 
 /** How a parameter begins. `orthogonal` is for matrices `[in, out]` (Saxe et al. 2014, arXiv 1312.6120). */
@@ -13,8 +13,8 @@ export interface Parameters {
   readonly size: number;
   /** Where a parameter's elements begin in the flat vector. */
   offsetOf(tensor: Tensor): number;
-  /** A new flat vector. */
-  initial(rng: Rng): Float32Array;
+  /** A new flat vector. Large matrices take minutes, during which timers and signals get their turn. */
+  initial(rng: Rng): Promise<Float32Array>;
 }
 
 /** Collects parameters while a network is described. */
@@ -42,12 +42,12 @@ export function parameterList(): ParameterList {
           assert(at >= 0, `"${tensor.name}" is a parameter`);
           return declared.slice(0, at).reduce((sum, { shape }) => sum + sizeOfShape(shape), 0);
         },
-        initial(rng) {
+        async initial(rng) {
           const flat = new Float32Array(size);
           let offset = 0;
           for (const { shape, start } of declared) {
             const length = sizeOfShape(shape);
-            begin(flat.subarray(offset, offset + length), shape, start, rng);
+            await begin(flat.subarray(offset, offset + length), shape, start, rng);
             offset += length;
           }
           return flat;
@@ -57,34 +57,42 @@ export function parameterList(): ParameterList {
   };
 }
 
-function begin(target: Float32Array, shape: readonly number[], start: Start, rng: Rng): void {
+async function begin(target: Float32Array, shape: readonly number[], start: Start, rng: Rng): Promise<void> {
   if (start.kind === "constant") target.fill(start.value);
   else if (start.kind === "normal") for (let i = 0; i < target.length; i++) target[i] = start.deviation * rng.normal();
   else {
     const [rows, columns] = [target.length / (shape.at(-1) as number), shape.at(-1) as number];
-    const matrix = orthogonal(rows, columns, rng);
+    const matrix = await orthogonal(rows, columns, rng);
     for (let i = 0; i < target.length; i++) target[i] = start.gain * matrix[i];
   }
 }
 
 /** A random `[rows, columns]` matrix whose shorter side is orthonormal: Gram and Schmidt, twice, on normal vectors. */
-export function orthogonal(rows: number, columns: number, rng: Rng): Float64Array {
+export async function orthogonal(rows: number, columns: number, rng: Rng): Promise<Float64Array> {
+  const breathe = breather();
   const [vectors, length] = [Math.min(rows, columns), Math.max(rows, columns)];
   const basis = Array.from({ length: vectors }, () => Float64Array.from({ length }, () => rng.normal()));
-  basis.forEach((vector, i) => {
-    for (let pass = 0; pass < 2; pass++)
-      for (let j = 0; j < i; j++) {
-        const along = dot(vector, basis[j]);
-        for (let k = 0; k < length; k++) vector[k] -= along * basis[j][k];
-      }
-    const size = Math.sqrt(dot(vector, vector));
-    for (let k = 0; k < length; k++) vector[k] /= size;
-  });
+  for (let i = 0; i < vectors; i++) {
+    await breathe();
+    makeOrthonormal(basis[i], basis, i);
+  }
   const matrix = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++)
       matrix[row * columns + column] = rows <= columns ? basis[row][column] : basis[column][row];
   return matrix;
+}
+
+/** Takes from a vector its share of the first `count` vectors of an orthonormal basis, and scales it to length 1. */
+function makeOrthonormal(vector: Float64Array, basis: readonly Float64Array[], count: number): void {
+  for (let pass = 0; pass < 2; pass++)
+    for (let j = 0; j < count; j++) {
+      const other = basis[j];
+      const along = dot(vector, other);
+      for (let k = 0; k < vector.length; k++) vector[k] -= along * other[k];
+    }
+  const size = Math.sqrt(dot(vector, vector));
+  for (let k = 0; k < vector.length; k++) vector[k] /= size;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

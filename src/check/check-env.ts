@@ -1,8 +1,10 @@
 import { type BoundEnv, bindEnv, type Env, messageOf, type Params } from "../core/index.ts";
 import { behaviourChecks, runs } from "./env/behaviour.ts";
 import { definitionChecks } from "./env/definition.ts";
+import { type Life, live } from "./env/life.ts";
 import { lifetimeChecks } from "./env/lifetime.ts";
 import { measureChecks } from "./env/measures.ts";
+import { methodChecks } from "./env/methods.ts";
 import { repetitionChecks } from "./env/repetition.ts";
 import { seatChecks } from "./env/seats.ts";
 import { showingChecks } from "./env/showing.ts";
@@ -25,6 +27,7 @@ const checks = [
   runs,
   ...definitionChecks,
   ...behaviourChecks,
+  ...methodChecks,
   ...repetitionChecks,
   ...seatChecks,
   ...measureChecks,
@@ -44,5 +47,10 @@ export async function checkEnv(
   } catch (thrown) {
     return [{ name: runs.name, ok: false, detail: messageOf(thrown), fix: "Give params that the env knows." }];
   }
-  return findAll(checks, { env, bound, seed, steps, cycles, watchedSteps, deterministic });
+  let lived: Life | undefined;
+  const life = () => {
+    lived ??= live({ bound, seed, steps });
+    return lived;
+  };
+  return findAll(checks, { env, bound, seed, steps, cycles, watchedSteps, deterministic, life });
 }

@@ -1,7 +1,6 @@
 import type { Metrics, RewardInputs, RewardRows } from "../core/index.ts";
 import { type Check, type Finding, findAll, wrong } from "./finding.ts";
-import { type Scorer, type ScorerSubject, scorerChecks } from "./scorer.ts";
-import { stateChecks } from "./scorer-state.ts";
+import { type Scorer, type ScorerSubject, scorerChecks } from "./scorer/index.ts";
 
 /** What is checked of an expression come to life. */
 export interface LiveRewardLike {
@@ -30,7 +29,7 @@ export function checkLiveReward(
   build: () => Promise<LiveRewardLike>,
   rows: readonly [RewardRows, RewardRows],
 ): Promise<Finding[]> {
-  const checks = [...[...scorerChecks, ...stateChecks].map(opened), termsSum, arraysStay];
+  const checks = [...scorerChecks.map(opened), termsSum, arraysStay];
   return findAll<LiveSubject>(checks, { build, rows });
 }
 
@@ -64,14 +63,16 @@ const scorerOf = (live: LiveRewardLike): Scorer => ({
 const termsSum: Check<LiveSubject> = {
   name: "terms sum to the total",
   fix: "Weigh every term before adding it, and add nothing else.",
-  async run({ build, rows: [rows] }) {
+  async run({ build, rows }) {
     const live = await build();
-    const { total, terms } = await live.evaluate(rows);
-    if (Object.keys(terms).join() !== live.terms.join())
-      wrong(`it names the terms ${live.terms.join()}, and scores ${Object.keys(terms).join()}`);
-    for (let row = 0; row < rows.rows; row++) {
-      const sum = Object.values(terms).reduce((sum, values) => sum + values[row], 0);
-      if (!(Math.abs(sum - total[row]) <= slack)) wrong(`row ${row} scores ${total[row]}, its terms ${sum}`);
+    for (const batch of rows) {
+      const { total, terms } = await live.evaluate(batch);
+      if (Object.keys(terms).join() !== live.terms.join())
+        wrong(`it names the terms ${live.terms.join()}, and scores ${Object.keys(terms).join()}`);
+      for (let row = 0; row < batch.rows; row++) {
+        const sum = Object.values(terms).reduce((sum, values) => sum + values[row], 0);
+        if (!(Math.abs(sum - total[row]) <= slack)) wrong(`row ${row} scores ${total[row]}, its terms ${sum}`);
+      }
     }
     await live.close();
     return live.terms.join(", ");

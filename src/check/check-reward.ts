@@ -17,8 +17,7 @@ import {
 import { type Check, type Finding, find, findAll, wrong } from "./finding.ts";
 import { recordRows } from "./record-rows.ts";
 import { randomRows } from "./rows.ts";
-import { type ScorerSubject, scorerChecks } from "./scorer.ts";
-import { seatsApart, stateChecks } from "./scorer-state.ts";
+import { type ScorerSubject, scorerChecks, seatsApart } from "./scorer/index.ts";
 
 export interface RewardCheckOptions {
   readonly params?: Params;
@@ -111,10 +110,7 @@ async function checkScorer(
   try {
     await env?.prepare();
     const rows = (inputs: RewardInputs) => [batch(inputs, seed), batch(inputs, seed + 1)] as const;
-    return [
-      complete,
-      ...(await findAll([...scorerChecks, ...stateChecks, seatsApart], make({ params, env, host, rows }))),
-    ];
+    return [complete, ...(await findAll([...scorerChecks, seatsApart], make({ params, env, host, rows })))];
   } catch (thrown) {
     const fix = "Give params that it knows, and an env that measures what it asks for.";
     return [complete, { name: "it can be bound", ok: false, detail: messageOf(thrown), fix }];

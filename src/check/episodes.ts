@@ -3,62 +3,67 @@ import type { Actor } from "./actors.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /**
- * Steps world 0 for a number of steps, beginning an episode where one ends; `seen` is called after every reset and step,
- * and where seats go on after others ended.
+ * Steps one world, restarting it when an episode ends; `seen` is called after every reset and step, and where seats go on
+ * after a step.
  */
 export function play(
   stage: Stage,
   actor: Actor,
   steps: number,
   seen: (ended: boolean, step: number) => void = () => {},
+  world = 0,
 ) {
   let elapsed = 0;
   for (let step = 0; step < steps; step++) {
-    actor(stage, 0);
-    stage.step(0);
+    actor(stage, world);
+    stage.step(world);
     elapsed++;
-    seen(someEnded(stage) || elapsed >= stage.env.maxSteps, step);
-    const isOver = stage.settle(0);
-    if (isOver || elapsed >= stage.env.maxSteps) {
-      stage.reset(0);
+    const isTimeUp = elapsed >= stage.env.maxSteps;
+    seen(isTimeUp || stage.someEnded(world), step);
+    if (isTimeUp || stage.isOver(world)) {
+      stage.reset(world);
       elapsed = 0;
-      seen(false, step);
-    } else if (stage.env.seats > 1) seen(false, step);
+    } else if (stage.env.seats > 1) stage.settle(world);
+    else continue;
+    seen(false, step);
   }
 }
 
-const someEnded = (stage: Stage): boolean => {
-  for (let seat = 0; seat < stage.env.seats; seat++) if (stage.present[seat] && stage.hasEnded(0, seat)) return true;
-  return false;
-};
-
-/** Plays until the time is up or nobody goes on: the first episode of every seat that took part from the start. */
-export function episodesOf(env: BoundEnv, actor: Actor, seed: number): Episode[] {
-  const stage = openStage(env);
+/**
+ * Plays until the time is up or nobody goes on, in the last of some worlds: the first episode of every seat that takes
+ * part from the start.
+ */
+export function episodesOf(env: BoundEnv, actor: Actor, seed: number, worlds = 1): Episode[] {
+  const stage = openStage(env, worlds);
+  const world = worlds - 1;
   try {
-    stage.reset(0, seed);
+    stage.reset(world, seed, 0);
     const names = Object.keys(env.features);
+    const seats = Array.from({ length: env.seats }, (_, seat) => seat);
+    const rowOf = (seat: number) => world * env.seats + seat;
     const living = new Map(
-      Array.from({ length: env.seats }, (_, seat) => seat)
-        .filter((seat) => stage.present[seat])
-        .map((seat) => [seat, { summaries: names.map(empty), events: eventsOf(env) }]),
+      seats
+        .filter((seat) => stage.present[rowOf(seat)])
+        .map((seat) => [seat, { summaries: names.map(emptySummary), events: noEvents(env) }]),
     );
     const episodes: Episode[] = [];
     for (let steps = 1; ; steps++) {
-      actor(stage, 0);
-      stage.step(0);
+      actor(stage, world);
+      stage.step(world);
       for (const [seat, { summaries, events }] of living) {
+        const row = rowOf(seat);
         summaries.forEach((summary, i) => {
-          include(summary, stage.features[names[i]][seat], steps);
+          include(summary, stage.features[names[i]][row], steps);
         });
-        for (const name in events) events[name] += stage.events[name][seat];
-        const terminated = stage.worlds[0].terminated(seat);
-        if (!terminated && !stage.hasEnded(0, seat) && steps < env.maxSteps) continue;
+        for (const name in events) events[name] += stage.events[name][row];
+        const terminated = stage.worlds[world].terminated(seat);
+        if (!stage.hasEnded(world, seat) && steps < env.maxSteps) continue;
         const features = Object.fromEntries(names.map((name, i) => [name, summaries[i]]));
         episodes.push({ steps, terminated, truncated: !terminated, maxSteps: env.maxSteps, features, events });
         living.delete(seat);
       }
-      if (stage.settle(0) || living.size === 0) return episodes;
+      if (living.size === 0 || stage.isOver(world)) return episodes;
+      if (env.seats > 1) stage.settle(world);
     }
   } finally {
     stage.close();
@@ -66,11 +71,12 @@ export function episodesOf(env: BoundEnv, actor: Actor, seed: number): Episode[]
 }
 
 /** As `episodesOf`, for a world of one seat. */
-export const episodeOf = (env: BoundEnv, actor: Actor, seed: number): Episode => episodesOf(env, actor, seed)[0];
+export const episodeOf = (env: BoundEnv, actor: Actor, seed: number, worlds = 1): Episode =>
+  episodesOf(env, actor, seed, worlds)[0];
 
 type Summary = { -readonly [K in keyof FeatureSummary]: number };
 
-const empty = (): Summary => ({
+const emptySummary = (): Summary => ({
   first: 0,
   last: 0,
   lowest: Number.POSITIVE_INFINITY,
@@ -78,7 +84,7 @@ const empty = (): Summary => ({
   mean: 0,
 });
 
-const eventsOf = (env: BoundEnv): { [name: string]: number } =>
+const noEvents = (env: BoundEnv): { [name: string]: number } =>
   Object.fromEntries(Object.keys(env.events).map((name) => [name, 0]));
 
 function include(summary: Summary, value: number, steps: number): void {

@@ -1,4 +1,4 @@
-import { type Columns, generator, type RewardInputs, type RewardRows, type Rng } from "../core/index.ts";
+import { type Columns, generator, type RewardInputs, type RewardRows, type Rng, rewardRows } from "../core/index.ts";
 
 /** How many rows to make, and from which chance. */
 export interface RowsOptions {
@@ -26,76 +26,34 @@ export function randomRows(inputs: RewardInputs, { steps, worlds, seed }: RowsOp
   const measured = (): Columns => columnsOf(inputs.features ?? [], () => fill(new Float64Array(rows), rng.normal));
   const { width, height } = inputs.frames ?? { width: 0, height: 0 };
   const terminated = fill(new Uint8Array(rows), () => chance(rng, 0.1));
-  return {
-    rows,
+  const observed = (asked: unknown) => fill(new Float32Array(asked ? rows * observationSize : 0), rng.normal);
+  return rewardRows({
+    steps,
+    seats: worlds,
     features: measured(),
-    before: { features: inputs.before ? measured() : {} },
+    before: {
+      features: inputs.before ? measured() : {},
+      observations: observed(inputs.before && inputs.observations),
+      leafRows: Int32Array.from({ length: rows }, (_, row) => row),
+    },
+    leaves: Object.fromEntries(
+      (inputs.leaves ?? []).map((name) => [name, fill(new Float32Array(2 * rows * observationSize), rng.normal)]),
+    ),
+    leafRows: Int32Array.from({ length: rows }, (_, row) => rows + row),
     events: columnsOf(inputs.events ?? [], () => fill(new Int32Array(rows), () => rng.integer(3))),
-    observations: fill(new Float32Array(inputs.observations ? rows * observationSize : 0), rng.normal),
+    observations: observed(inputs.observations),
     observationSize,
     actions: fill(new Float32Array(inputs.actions ? rows * actionSize : 0), () => rng.uniform(-1, 1)),
     actionSize,
     text: inputs.text ? Array.from({ length: rows }, () => sentence(rng)) : [],
+    goals: inputs.goals ? Array.from({ length: rows }, () => sentence(rng)) : [],
     frames: fill(new Uint8Array(rows * width * height * 3), () => rng.integer(256)),
-    steps,
-    seats: worlds,
-    present: new Uint8Array(rows).fill(1),
+    frameRows: Int32Array.from({ length: inputs.frames ? rows : 0 }, (_, row) => row),
     groups: Int32Array.from({ length: rows }, (_, row) => row % worlds),
     terminated,
     truncated: terminated.map((ended) => (ended ? 0 : chance(rng, 0.05))),
-  };
+  });
 }
 
 const chance = (rng: Rng, probability: number) => (rng.uniform() < probability ? 1 : 0);
 const sentence = (rng: Rng) => Array.from({ length: rng.integer(6) }, () => words[rng.integer(words.length)]).join(" ");
-
-/** Some of the rows in another order, as one world's: for what does not read history. */
-export function pickRows(rows: RewardRows, picked: readonly number[]): RewardRows {
-  const pick = <T extends Float64Array | Float32Array | Int32Array | Uint8Array>(values: T): T => {
-    const size = values.length / rows.rows;
-    const result = values.slice(0, picked.length * size) as T;
-    picked.forEach((row, i) => {
-      result.set(values.subarray(row * size, (row + 1) * size), i * size);
-    });
-    return result;
-  };
-  const columns = <T extends Float64Array | Int32Array>(of: { readonly [name: string]: T }) =>
-    Object.fromEntries(Object.entries(of).map(([name, values]) => [name, pick(values)]));
-  return {
-    rows: picked.length,
-    features: columns(rows.features),
-    before: { features: columns(rows.before.features) },
-    events: columns(rows.events),
-    observations: pick(rows.observations),
-    observationSize: rows.observationSize,
-    actions: pick(rows.actions),
-    actionSize: rows.actionSize,
-    text: rows.text.length ? picked.map((row) => rows.text[row]) : [],
-    frames: pick(rows.frames),
-    steps: picked.length,
-    seats: 1,
-    present: pick(rows.present),
-    groups: pick(rows.groups),
-    terminated: pick(rows.terminated),
-    truncated: pick(rows.truncated),
-  };
-}
-
-/** All arrays of rows, named: to see whether somebody writes into them. */
-export function arraysIn(rows: RewardRows): { readonly [name: string]: ArrayLike<number> } {
-  const { features, before, events, observations, actions, frames, present, groups, terminated, truncated } = rows;
-  const named = (prefix: string, columns: { readonly [name: string]: ArrayLike<number> }) =>
-    Object.fromEntries(Object.entries(columns).map(([name, values]) => [prefix + name, values]));
-  return {
-    ...named("features.", features),
-    ...named("before.features.", before.features),
-    ...named("events.", events),
-    observations,
-    actions,
-    frames,
-    present,
-    groups,
-    terminated,
-    truncated,
-  };
-}

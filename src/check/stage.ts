@@ -7,6 +7,7 @@ import {
   type Columns,
   generator,
   leavesOf,
+  type PackedArray,
   type Rng,
   rowsOf,
   type Slot,
@@ -18,12 +19,19 @@ import {
 export interface Moment {
   readonly world: Uint8Array;
   readonly generator: Float64Array;
-  readonly slots: readonly (readonly number[])[];
+  readonly slot: readonly (readonly number[])[];
+}
+
+/** An array that holds some elements of every world, one world after another. */
+export interface Strip {
+  readonly values: PackedArray;
+  /** Elements of a world: of all its seats. */
+  readonly size: number;
 }
 
 /**
  * A few worlds of one env with slots to write into, driven by hand: no restarts, no time limit. As in a vector there is a
- * row a seat: row = world * env.seats + seat.
+ * row a seat, row = world * env.seats + seat, so a world of one seat has the row of its own number.
  */
 export interface Stage {
   readonly env: BoundEnv;
@@ -33,21 +41,30 @@ export interface Stage {
   readonly masks: Uint8Array;
   readonly features: Columns;
   readonly events: { readonly [name: string]: Int32Array };
+  /** What `step` writes and keeps until the next: the observation, the features, the mask. */
+  readonly kept: readonly Strip[];
+  /** Everything a world may write: what is kept, and the events. */
+  readonly written: readonly Strip[];
+  readonly given: readonly Strip[];
   /** `[rows]`: 1 where a seat takes part. */
   readonly present: Uint8Array;
-  /** Begins an episode; with a seed the world's generator starts over, as a vector's does, else it goes on. */
-  reset(world: number, seed?: number): void;
+  /**
+   * Begins an episode. With a seed the world's generator starts over, as a vector's does, as that of its own row or of
+   * another; without one it goes on.
+   */
+  reset(world: number, seed?: number, row?: number): void;
   /** Moves a world's actions into bounds, as a vector does. */
   clip(world: number): void;
   /** Clips and steps. */
   step(world: number): void;
-  /** Whether a seat's episode has ended with the last step, by the task's rule or by being cut. */
+  /** Whether a seat that takes part ended its episode with the last step, by the task's rule or by being cut. */
   hasEnded(world: number, seat: number): boolean;
-  /**
-   * Goes on after a step as a vector does: reseats who ended, and lets in who waits.
-   * @returns whether nobody goes on, so that the world must be reset
-   */
-  settle(world: number): boolean;
+  /** Whether any seat did. */
+  someEnded(world: number): boolean;
+  /** Whether all did, so that the world must be reset. */
+  isOver(world: number): boolean;
+  /** Where somebody goes on: reseats who ended and lets in who waits, as a vector does. */
+  settle(world: number): void;
   /** Begins an episode in one seat, where the world can do that. */
   reseat(world: number, seat: number): void;
   save(world: number): Moment;
@@ -83,15 +100,17 @@ export function openStage(env: BoundEnv, count = 1): Stage {
   const clearEvents = (row: number) => {
     for (const counts of Object.values(events)) counts[row] = 0;
   };
-  /** All that a world writes, as arrays of its rows. */
-  const written = places.map((own) =>
-    own.flatMap((row) => [
-      ...arraysOf(rowsOf(env.observation, observations, row)),
-      ...[...Object.values(features), ...Object.values(events)].map((values) => values.subarray(row, row + 1)),
-      maskOf(row),
-      present.subarray(row, row + 1),
-    ]),
+  const strips = (arrays: readonly PackedArray[]): Strip[] =>
+    arrays.map((values) => ({ values, size: values.length / count }));
+  const kept = strips([...arraysOf(observations), ...Object.values(features), masks]);
+  const written = [...kept, ...strips([...Object.values(events), ...(seats > 1 ? [present] : [])])];
+  /** All that a world writes, as arrays of its own rows. */
+  const slots = all.map((world) =>
+    written.map(({ values, size }) => values.subarray(world * size, (world + 1) * size)),
   );
+  const clip = (world: number) => {
+    for (const one of clippers[world]) one();
+  };
 
   /** An absent seat shows nothing, and may do anything. */
   function take(row: number, isPresent: boolean): void {
@@ -103,7 +122,14 @@ export function openStage(env: BoundEnv, count = 1): Stage {
   }
 
   const hasEnded = (world: number, seat: number) =>
-    worlds[world].terminated(seat) || (worlds[world].truncated?.(seat) ?? false);
+    present[places[world][seat]] === 1 &&
+    (worlds[world].terminated(seat) || (worlds[world].truncated?.(seat) ?? false));
+  const endedIn = (world: number) => places[world].filter((_, seat) => hasEnded(world, seat));
+
+  function reseat(world: number, seat: number): void {
+    worlds[world].reseat?.(seat, generators[world]);
+    take(places[world][seat], worlds[world].present?.(seat) ?? true);
+  }
 
   return {
     env,
@@ -113,51 +139,48 @@ export function openStage(env: BoundEnv, count = 1): Stage {
     masks,
     features,
     events,
+    kept,
+    written,
+    given: strips(arraysOf(actions)),
     present,
-    reset(world, seed) {
-      if (seed !== undefined) generators[world].load(generator(seed, "world", world).save());
+    reset(world, seed, row = world) {
+      if (seed !== undefined) generators[world].load(generator(seed, "world", row).save());
       places[world].forEach(clearEvents);
       worlds[world].reset(generators[world]);
       if (seats > 1)
         for (const [seat, row] of places[world].entries()) take(row, worlds[world].present?.(seat) ?? true);
     },
-    clip(world) {
-      for (const clip of clippers[world]) clip();
-    },
+    clip,
     step(world) {
-      for (const clip of clippers[world]) clip();
+      clip(world);
       places[world].forEach(clearEvents);
       worlds[world].step();
     },
     hasEnded,
+    someEnded: (world) => endedIn(world).length > 0,
+    isOver: (world) => endedIn(world).length === places[world].filter((row) => present[row]).length,
     settle(world) {
-      const [took, out] = [1, 0].map((flag) => places[world].filter((row) => present[row] === flag));
-      const ended = took.filter((row) => hasEnded(world, row % seats));
-      if (ended.length === took.length) return true;
-      for (const row of ended) {
-        if (worlds[world].reseat) this.reseat(world, row % seats);
+      const out = places[world].filter((row) => present[row] === 0);
+      for (const row of endedIn(world)) {
+        if (worlds[world].reseat) reseat(world, row % seats);
         else take(row, false);
       }
       for (const row of out) {
         clearEvents(row);
         take(row, worlds[world].present?.(row % seats) ?? false);
       }
-      return false;
     },
-    reseat(world, seat) {
-      worlds[world].reseat?.(seat, generators[world]);
-      take(places[world][seat], worlds[world].present?.(seat) ?? true);
-    },
+    reseat,
     save: (world) => ({
       world: worlds[world].save(),
       generator: generators[world].save(),
-      slots: written[world].map((values) => Array.from(values)),
+      slot: slots[world].map((values) => Array.from(values)),
     }),
     load(world, moment) {
       generators[world].load(moment.generator);
       worlds[world].load(moment.world.slice(), generators[world]);
-      written[world].forEach((values, i) => {
-        values.set(moment.slots[i]);
+      slots[world].forEach((values, i) => {
+        values.set(moment.slot[i]);
       });
     },
     close() {

@@ -1,6 +1,6 @@
 import type { Metrics } from "./learn.ts";
 import { narrowing } from "./narrowing.ts";
-import { type Limits, overlay, type Params } from "./params.ts";
+import { type Params, settleParams } from "./params.ts";
 import type { Reward, RewardHost, RewardInstance } from "./reward.ts";
 import type { Columns, RewardInputs, RewardRows } from "./reward-rows.ts";
 import type { AnyTransform, InnerRows, TransformInputs } from "./transform.ts";
@@ -46,8 +46,7 @@ export interface BoundTransform {
  * @throws `params/invalid` for an unknown or impossible param
  */
 export function bindReward(reward: Reward, given: Params = {}): BoundReward {
-  const params = overlay(reward.id, reward.params, given, reward.limits as Limits<Params>);
-  reward.validate?.(params as never);
+  const params = settleParams(reward, given);
   const settle = <T>(value: T | ((params: never) => T)): T =>
     typeof value === "function" ? (value as (params: never) => T)(params as never) : value;
   const inputs = settle(reward.inputs);
@@ -78,8 +77,7 @@ export function bindReward(reward: Reward, given: Params = {}): BoundReward {
  * @throws `params/invalid` for an unknown or impossible param
  */
 export function bindTransform(transform: AnyTransform, given: Params = {}): BoundTransform {
-  const params = overlay(transform.id, transform.params, given, transform.limits as Limits<Params>);
-  transform.validate?.(params as never);
+  const params = settleParams(transform, given);
   return {
     id: transform.id,
     inputs: transform.inputs,

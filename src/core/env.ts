@@ -1,15 +1,19 @@
-import { assert, fail, listing } from "./errors.ts";
+import { fail, listing } from "./errors.ts";
+import { requireFitting } from "./fitting.ts";
+import { type AnyLimits, isWithin, type Limits, limitInWords } from "./limits.ts";
+import { maskSizeOf } from "./masks.ts";
 import { nearest } from "./names.ts";
-import { type Limits, overlay, type Params, type Widen } from "./params.ts";
+import { type Params, settleParams, type Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
 import type { Rng } from "./rng.ts";
-import { maskSizeOf } from "./sampling.ts";
+import { rewardName, rewardNameInWords } from "./run-fields.ts";
+import type { SceneDescription } from "./scene.ts";
 import type { Batch, Space } from "./space.ts";
 
 /**
  * What one seat of a world reads and writes: its views into the memory of the vector, fixed for life.
- * `action` is read; all else is written. Features and events are columns shared by all worlds: a world writes
- * `features.height[row]`, as a reward reads it.
+ * `action` is read; all else is written, in full by every reset and step: state belongs in the world, not here.
+ * Features and events are columns shared by all worlds: a world writes `features.height[row]`, as a reward reads it.
  */
 export interface Slot<
   O extends Space = Space,
@@ -25,7 +29,10 @@ export interface Slot<
   readonly features: { readonly [K in F]: Float64Array };
   /** Counts of what happened in this step; the vector sets them to 0 before it. */
   readonly events: { readonly [K in E]: Int32Array };
-  /** 1 for every legal option of the action space, parts one after another; empty unless the env declares `actionMask`. */
+  /**
+   * 1 for every legal option of every choice, choices and pick in the action, one after another, depth first; a pick's are
+   * `[most, verbs]`. Empty unless the env declares `actionMask`.
+   */
   readonly mask: Uint8Array;
 }
 
@@ -65,6 +72,12 @@ export interface World {
   load(bytes: Uint8Array, rng: Rng): void;
   close?(): void;
   draw?(frame: Frame): void;
+  /** What can be seen, but for where it is: the same for life. Worlds that have it have `poses`. */
+  scene?(): SceneDescription;
+  /** Writes where the rows of the scene are now into `out` `[rows, 7]`: place and turn, row 0 being the world. */
+  poses?(out: Float64Array): void;
+  /** What this episode is to achieve, in words, where it differs from episode to episode; fixed from reset to reset. */
+  goal?(): string;
   /** What a person would say of the present state; text rewards read it. */
   text?(): string;
 }
@@ -109,7 +122,7 @@ export interface EnvDefinition<
   readonly events?: { readonly [K in E]: string };
   readonly params: P;
   readonly limits?: Limits<P>;
-  /** Whether `slot.mask` says which options are legal. */
+  /** Whether `slot.mask` says which options are legal; an action with a pick demands it. */
   readonly actionMask?: boolean;
   /** Time limit: after this many steps all seats are truncated and the world is reset. */
   readonly maxSteps: number;
@@ -117,12 +130,14 @@ export interface EnvDefinition<
   seats?(params: P): number;
   /** Simulated time of one step [s]; 0 where time has no meaning. */
   readonly stepSeconds: number | ((params: P) => number);
-  /** Throws a coded error for params that each may be right but are not together, or whose inside is wrong. */
+  /** @throws `params/invalid` for params that are valid one by one but not in combination, or that limits cannot check. */
   validate?(params: P): void;
   /** Loads what worlds need before any is made, such as an engine; calls after the first cost nothing. */
   prepare?(params: P): Promise<void>;
   /** The yardstick in [0, 1] of a finished episode. */
   score(episode: Episode<NoInfer<F>, NoInfer<E>>): number;
+  /** Further numbers that a finished episode is judged by, each by its name; more is better. */
+  readonly yardsticks?: { readonly [name: string]: (episode: Episode<NoInfer<F>, NoInfer<E>>) => number };
   /** Keyboard map for people: key name to action. */
   readonly keys?: { readonly [key: string]: number | readonly number[] };
   /** Names that `draw` knows; the first is the default. */
@@ -137,15 +152,25 @@ export const mostSeats = 256;
 /** An environment as it stands in a registry, its own types kept inside. */
 export type Env = Omit<
   EnvDefinition,
-  "create" | "score" | "observation" | "action" | "limits" | "stepSeconds" | "validate" | "prepare" | "seats"
+  | "create"
+  | "score"
+  | "yardsticks"
+  | "observation"
+  | "action"
+  | "limits"
+  | "stepSeconds"
+  | "validate"
+  | "prepare"
+  | "seats"
 > & {
   readonly observation: Space | ((params: never) => Space);
   readonly action: Space | ((params: never) => Space);
   readonly stepSeconds: number | ((params: never) => number);
   validate?(params: never): void;
   prepare?(params: never): Promise<void>;
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+  readonly limits?: AnyLimits;
   score(episode: never): number;
+  readonly yardsticks?: { readonly [name: string]: (episode: never) => number };
   seats?(params: never): number;
   create(params: never, slot: never, slots: never): World;
 };
@@ -169,12 +194,15 @@ export function defineEnv<
 ): EnvDefinition<O, A, F, E, { -readonly [K in keyof P]: Widen<P[K]> }> & { readonly id: I } {
   const wrong = (given: string, expected: string) =>
     fail("env/invalid", { given: `${definition.id} with ${given}`, expected });
-  if (!(Number.isInteger(definition.maxSteps) && definition.maxSteps > 0))
-    wrong(`maxSteps ${definition.maxSteps}`, "a whole number above 0");
+  if (!isWithin(definition.maxSteps, maxStepsLimit))
+    wrong(`maxSteps ${definition.maxSteps}`, limitInWords(maxStepsLimit));
   if (typeof definition.stepSeconds === "number" && !(definition.stepSeconds >= 0))
     wrong(`stepSeconds ${definition.stepSeconds}`, "at least 0 [s]");
   if ("maxSteps" in definition.params) wrong("a param maxSteps", "another name: every env has that one");
   if (Object.keys(definition.features).length === 0) wrong("no features", "at least one: rewards read nothing else");
+  for (const name of Object.keys(definition.yardsticks ?? {}))
+    if (!rewardName.test(name) || ["score", "return", "steps"].includes(name))
+      wrong(`a yardstick ${JSON.stringify(name)}`, `${rewardNameInWords}; and not score, return or steps`);
   return definition as never;
 }
 
@@ -203,25 +231,35 @@ export interface BoundEnv {
   /** Must have been awaited once in this thread before `create`. */
   prepare(): Promise<void>;
   score(episode: Episode): number;
+  readonly yardsticks: { readonly [name: string]: (episode: Episode) => number };
   /** A world over its slots, one a seat. */
   create(slot: Slot, ...others: readonly Slot[]): World;
 }
 
+/** The limit of `maxSteps`, a param of every env; vectors count steps as int32. */
+export const maxStepsLimit = { whole: [1, 2 ** 31 - 1] } as const;
+
 /**
  * Settles an env's params.
- * @throws `params/invalid` for an unknown or impossible param, or more seats than a world may have
+ * @throws `params/invalid` for an unknown or impossible param, or more seats than a world may have; `env/invalid` for
+ *   spaces that do not fit together
  */
 export function bindEnv(env: Env, given: Params = {}): BoundEnv {
-  const { maxSteps = env.maxSteps, ...own } = given;
-  const params = overlay(env.id, env.params, own, env.limits as Limits<Params>);
-  if (typeof maxSteps !== "number" || !Number.isInteger(maxSteps) || maxSteps < 1)
-    fail("params/invalid", { given: `maxSteps = ${maxSteps} for ${env.id}`, expected: "a whole number above 0" });
-  env.validate?.(params as never);
+  const { maxSteps, ...params } = settleParams(
+    {
+      id: env.id,
+      params: { ...env.params, maxSteps: env.maxSteps },
+      limits: { ...env.limits, maxSteps: maxStepsLimit },
+      validate: ({ maxSteps: _, ...own }: Params) => env.validate?.(own as never),
+    },
+    given,
+  );
   const settle = <T extends Space | number>(value: T | ((params: never) => T)): T =>
     typeof value === "function" ? value(params as never) : value;
+  const observation = settle(env.observation);
   const action = settle(env.action);
   const maskSize = env.actionMask ? maskSizeOf(action) : 0;
-  assert(!env.actionMask || maskSize > 0, `${env.id}: masks need a choice or choices`);
+  requireFitting(env, observation, action);
   const seats = env.seats?.(params as never) ?? 1;
   if (!Number.isInteger(seats) || seats < 1 || seats > mostSeats)
     fail("params/invalid", {
@@ -232,19 +270,22 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   return {
     id: env.id,
     goal: env.goal,
-    observation: settle(env.observation),
+    observation,
     action,
     features: env.features,
     events: env.events ?? {},
     params,
     maskSize,
-    maxSteps,
+    maxSteps: maxSteps as number,
     seats,
     stepSeconds: settle(env.stepSeconds),
     cameras: env.cameras ?? [],
     keys: env.keys ?? {},
     prepare: async () => env.prepare?.(params as never),
     score: (episode) => env.score(episode as never),
+    yardsticks: Object.fromEntries(
+      Object.entries(env.yardsticks ?? {}).map(([name, judge]) => [name, (episode) => judge(episode as never)]),
+    ),
     create: (...slots) => env.create(params as never, slots[0] as never, slots as never),
   };
 }
@@ -281,7 +322,7 @@ export function snapshot(...arrays: readonly (Float64Array | Float32Array | Int3
 /** Checks that an env measures what somebody asks for. @throws `reward/input`, naming what there is. */
 export function requireNames(
   env: string,
-  what: "feature" | "event",
+  what: "feature" | "event" | "leaf",
   asked: readonly string[],
   there: readonly string[],
   asker: string,

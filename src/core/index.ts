@@ -1,11 +1,35 @@
 export * from "./action-check.ts";
-export * from "./batch.ts";
+export {
+  type Allocate,
+  allocate,
+  allocateIn,
+  arraysOf,
+  batchIn,
+  batchOf,
+  bytesNeeded,
+  leafArrays,
+  lengthsIn,
+  rowsOf,
+} from "./batch.ts";
 export * from "./bind-reward.ts";
 export * from "./blobs.ts";
+export * from "./breath.ts";
+export * from "./contains.ts";
+export { type Deferred, deferred } from "./deferred.ts";
+export * from "./define-space.ts";
+export * from "./demonstration.ts";
+export * from "./dtype.ts";
+export * from "./env.ts";
 export * from "./env.ts";
 export * from "./errors.ts";
+export * from "./errors.ts";
+export * from "./flatten.ts";
+export { groupBy } from "./group.ts";
 export * from "./json.ts";
 export * from "./learn.ts";
+export * from "./leaves.ts";
+export * from "./limits.ts";
+export * from "./masks.ts";
 export * from "./names.ts";
 export { type Packable, type PackedArray, pack } from "./pack.ts";
 export * from "./params.ts";
@@ -15,11 +39,14 @@ export * from "./reward-rows.ts";
 export * from "./rng.ts";
 export * from "./rollout.ts";
 export * from "./run.ts";
+export * from "./run-fields.ts";
 export * from "./sampling.ts";
+export * from "./scene.ts";
 export * from "./seat-memory.ts";
 export * from "./seeds.ts";
 export * from "./space.ts";
 export * from "./thrown.ts";
 export * from "./transform.ts";
 export * from "./unpack.ts";
+export * from "./values.ts";
 export * from "./vector.ts";

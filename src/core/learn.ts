@@ -1,10 +1,23 @@
 import type { BlobStore } from "./blobs.ts";
-import type { Limits, Params, Widen } from "./params.ts";
+import type { Demonstration } from "./demonstration.ts";
+import type { AnyLimits, Limits } from "./limits.ts";
+import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
+import type { FrameInput } from "./reward-rows.ts";
 import type { Notes, Rollout } from "./rollout.ts";
 import type { Batch, Space } from "./space.ts";
 
-/** What a policy looks at, one row a seat. */
+/** What a policy may look at besides the observation, for its decisions. */
+export interface PolicyInputs {
+  /** What a person would say of the present state. */
+  readonly text?: boolean;
+  /** What the present episode is to achieve, in words. */
+  readonly goals?: boolean;
+  /** A picture of the present state; no `camera` means the env's first. */
+  readonly frames?: Pick<FrameInput, "width" | "height" | "camera">;
+}
+
+/** What a policy looks at, one row a seat. Texts, goals and frames are there in `act` where its `inputs` ask for them. */
 export interface View {
   readonly rows: number;
   readonly observations: Batch<Space>;
@@ -14,6 +27,12 @@ export interface View {
   readonly starts: Uint8Array;
   /** `[rows, stateSize]`: the policy's memory as its last decision left it; zeros at first. */
   readonly state: Float32Array;
+  /** `[rows]` */
+  readonly texts?: readonly string[];
+  /** `[rows]` */
+  readonly goals?: readonly string[];
+  /** `[rows, height, width, 3]` */
+  readonly frames?: Uint8Array;
 }
 
 /** What a policy decided. Its arrays belong to the policy and are valid until its next call. */
@@ -32,6 +51,8 @@ export interface Policy {
   readonly stateSize: number;
   /** Numbers a row of each of its notes: whatever learning needs to know of a decision. */
   readonly noteSizes?: { readonly [name: string]: number };
+  /** What it looks at besides observations. */
+  readonly inputs?: PolicyInputs;
   /** `explore` draws actions; `exploit` takes the likeliest. */
   act(view: View, mode: "explore" | "exploit"): Promise<Decision>;
   close?(): Promise<void>;
@@ -68,6 +89,8 @@ export interface Learner extends Policy {
   /** Everything that learning needs to go on. What is large belongs into `host.blobs`; this then names the blobs. */
   save(): Uint8Array | Promise<Uint8Array>;
   load(bytes: Uint8Array): void | Promise<void>;
+  /** Weights and what observations are normalised with, for another run to begin with or to be held near to. */
+  saveWeights?(): Uint8Array;
   /** The greedy policy as a plain ONNX file: observations in, actions out, normaliser folded in. */
   exportOnnx?(): Uint8Array;
 }
@@ -75,6 +98,24 @@ export interface Learner extends Policy {
 export const isLearner = (policy: Policy): policy is Learner => "learn" in policy;
 
 export type Device = "cpu" | "webgpu" | "cuda";
+
+/** Weights that a run's agent had learned. */
+export interface TrainedWeights {
+  /** Id of the agent that knows how to read them. */
+  readonly agent: string;
+  /** As its `saveWeights` gave them. */
+  readonly weights: Uint8Array;
+}
+
+/** What an agent makes use of besides rollouts. */
+export interface AgentTakes {
+  /** `host.from` */
+  readonly weights?: boolean;
+  /** `host.anchor` */
+  readonly anchor?: boolean;
+  /** `host.demonstrations`, and whether they must hold observations. */
+  readonly demonstrations?: { readonly observations: boolean };
+}
 
 /** What an agent may know of where it is used. */
 export interface AgentHost {
@@ -92,25 +133,42 @@ export interface AgentHost {
   readonly streams?: readonly string[];
   /** Where large things are kept: in the run's folder while training. */
   readonly blobs?: BlobStore;
+  /** Weights to begin with. They are of these spaces; whether the networks fit is for the agent to check. */
+  readonly from?: TrainedWeights;
+  /** Weights of a frozen policy to stay near to. */
+  readonly anchor?: TrainedWeights;
+  /** Recorded episodes of the env to learn from. */
+  readonly demonstrations?: readonly Demonstration[];
   /** Whether rollouts are collected while it learns: `learn` should then leave the thread that calls it free. */
   readonly overlap?: boolean;
 }
+
+/** Bytes by what they are for, in words: `{ weights: 4096 }`. */
+export type MemoryUse = { readonly [purpose: string]: number };
 
 export interface AgentDefinition<P extends Params = Params> {
   readonly id: Id;
   readonly summary: string;
   readonly params: P;
   readonly limits?: Limits<P>;
+  /** What a run may give it besides; a run that gives what its agent does not take is refused. */
+  readonly takes?: AgentTakes;
   /** Params that suit an env, laid between the defaults and what a run gives. */
   presets?(env: string): Partial<P> & { readonly worlds?: number };
-  /** @throws `agent/unsupported` for spaces that it cannot handle, `device/unavailable` */
+  /** @throws `params/invalid` for params that are valid one by one but not in combination, or not where they are used. */
+  validate?(params: P, host: AgentHost): void;
+  /** The memory that the agent will need at least; a run that needs more than there is is refused before it begins. */
+  memoryOf?(params: P, host: AgentHost): MemoryUse;
+  /** @throws `agent/unsupported` for spaces that it cannot handle, `weights/incompatible`, `device/unavailable` */
   create(params: P, host: AgentHost): Promise<Policy>;
 }
 
 /** An agent as it stands in a registry. */
-export type Agent = Omit<AgentDefinition, "create" | "presets" | "limits"> & {
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+export type Agent = Omit<AgentDefinition, "create" | "presets" | "limits" | "validate" | "memoryOf"> & {
+  readonly limits?: AnyLimits;
   presets?(env: string): Params;
+  validate?(params: never, host: AgentHost): void;
+  memoryOf?(params: never, host: AgentHost): MemoryUse;
   create(params: never, host: AgentHost): Promise<Policy>;
 };
 

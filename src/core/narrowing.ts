@@ -8,9 +8,11 @@ const opens: { readonly [K in keyof RewardInputs]-?: readonly string[] } = {
   before: ["before"],
   events: ["events"],
   observations: ["observations", "observationSize"],
+  leaves: ["leaves", "leafRows"],
   actions: ["actions", "actionSize"],
   text: ["text"],
-  frames: ["frames"],
+  goals: ["goals"],
+  frames: ["frames", "frameRows"],
   history: ["steps", "seats", "terminated", "truncated"],
   groups: ["groups"],
 };
@@ -38,10 +40,12 @@ export function narrowing(
   };
   if (inputs.features) whole.features = lay("features.", inputs.features, (rows) => rows.features as Named);
   if (inputs.events) whole.events = lay("events.", inputs.events, (rows) => rows.events as Named);
+  if (inputs.leaves) whole.leaves = lay("leaves.", inputs.leaves, (rows) => rows.leaves as Named);
   if (inputs.before && inputs.features) {
-    const earlier = (rows: Named) => (rows.before as Named).features as Named;
-    whole.before = Object.assign(guarded(asker, "before.", ["features"]), {
-      features: lay("before.features.", inputs.features, earlier),
+    const earlier = (rows: Named) => rows.before as Named;
+    const observed = [...(inputs.observations ? ["observations"] : []), ...(inputs.leaves ? ["leafRows"] : [])];
+    whole.before = Object.assign(lay("before.", observed, earlier), {
+      features: lay("before.features.", inputs.features, (rows) => earlier(rows).features as Named),
     });
   }
   const copied = plain.filter((key) => !Object.hasOwn(whole, key));

@@ -1,23 +1,37 @@
 import { fail, listing } from "./errors.ts";
 import type { Json } from "./json.ts";
+import { type AnyLimits, isWithin, limitInWords } from "./limits.ts";
 import { nearest } from "./names.ts";
 
 /** Typed defaults of a plug-in; every one can be overridden by JSON of the same type. */
 export type Params = { readonly [name: string]: Json };
 
-/** What a param may be: `[lowest, highest]` for numbers, the allowed words for strings. */
-export type Limits<P> = { readonly [K in keyof P]?: P[K] extends number ? readonly [number, number] : readonly P[K][] };
-
 /** Widens literal types: `5` to `number`, so that a default does not become the only legal value. */
 export type Widen<T> = T extends number ? number : T extends boolean ? boolean : T;
 
-const kindOf = (value: Json): string => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+/** A plug-in, as far as its params are concerned. */
+export interface Parametrised {
+  readonly id: string;
+  readonly params: Params;
+  readonly limits?: AnyLimits;
+  validate?(params: never): void;
+}
 
 /**
- * The defaults with what was given laid over them, checked.
- * @throws `params/invalid` for an unknown name, another type than the default's, or a value out of limits.
+ * A plug-in's defaults with the given params laid over them, checked one by one and then together.
+ * @throws `params/invalid`
  */
-export function overlay<P extends Params>(owner: string, defaults: P, given: Params = {}, limits: Limits<P> = {}): P {
+export function settleParams(plugin: Parametrised, given: Params = {}): Params {
+  const params = overlay(plugin.id, plugin.params, given, plugin.limits);
+  plugin.validate?.(params as never);
+  return params;
+}
+
+/**
+ * The defaults with the given params laid over them, checked one by one.
+ * @throws `params/invalid` for an unknown name, another type than the default's, or a value out of limits
+ */
+export function overlay<P extends Params>(owner: string, defaults: P, given: Params = {}, limits: AnyLimits = {}): P {
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(defaults, name)) {
       const names = Object.keys(defaults);
@@ -27,20 +41,30 @@ export function overlay<P extends Params>(owner: string, defaults: P, given: Par
         fix: nearest(name, names),
       });
     }
-    const expected = kindOf(defaults[name]);
-    if (expected !== "null" && kindOf(value) !== expected) complain(owner, name, value, `a ${expected}`);
-    if (typeof value === "number" && !Number.isFinite(value)) complain(owner, name, value, "a finite number");
-    const limit = limits[name as keyof P] as readonly Json[] | undefined;
-    if (!limit) continue;
-    if (typeof value === "number") {
-      const [lowest, highest] = limit as readonly [number, number];
-      if (value < lowest || value > highest) complain(owner, name, value, `a number from ${lowest} to ${highest}`);
-    } else if (!limit.includes(value)) complain(owner, name, value, listing(limit.map(String)));
+    const limit = limits[name];
+    if (limit ? !isWithin(value, limit) : !isLike(defaults[name], value)) {
+      const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
+      fail("params/invalid", {
+        given: `${name} = ${shown} for ${owner}`,
+        expected: limit ? limitInWords(limit) : kindsInWords[kindOf(defaults[name])],
+      });
+    }
   }
   return { ...defaults, ...given } as P;
 }
 
-function complain(owner: string, name: string, value: Json, expected: string): never {
-  const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
-  fail("params/invalid", { given: `${name} = ${shown} for ${owner}`, expected });
+/** Whether a value can stand where there is a default but no limit; a default of null takes anything. */
+function isLike(byDefault: Json, value: Json): boolean {
+  if (byDefault === null) return true;
+  return kindOf(value) === kindOf(byDefault) && (typeof value !== "number" || Number.isFinite(value));
 }
+
+const kindOf = (value: Json) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+
+const kindsInWords: { readonly [kind: string]: string } = {
+  number: "a finite number",
+  boolean: "true or false",
+  string: "a text",
+  array: "a list",
+  object: "an object",
+};

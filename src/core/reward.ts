@@ -1,6 +1,7 @@
 import type { BlobStore } from "./blobs.ts";
 import type { Device, Metrics } from "./learn.ts";
-import type { Limits, Params, Widen } from "./params.ts";
+import type { AnyLimits, Limits } from "./limits.ts";
+import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
 import type { Columns, RewardBatch, RewardInputs } from "./reward-rows.ts";
 import type { SeatMemory } from "./seat-memory.ts";
@@ -57,7 +58,7 @@ export interface RewardDefinition<
   readonly limits?: Limits<P>;
   /** Names of the columns that `evaluate` writes, which sum to the reward; without names it writes one column. */
   readonly terms?: readonly T[] | ((params: P) => readonly T[]);
-  /** Throws a coded error for params that are valid one by one but not in combination. */
+  /** @throws `params/invalid` for params that are valid one by one but not in combination, or that limits cannot check. */
   validate?(params: P): void;
   /** Loads what `create` needs, such as a model; called before it, once a thread for the same params. */
   prepare?(params: P): Promise<void>;
@@ -67,7 +68,7 @@ export interface RewardDefinition<
 /** A reward as it stands in a registry, its own types kept inside. */
 export type Reward = Omit<RewardDefinition, "create" | "inputs" | "limits" | "terms" | "validate" | "prepare"> & {
   readonly inputs: RewardInputs | ((params: never) => RewardInputs);
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+  readonly limits?: AnyLimits;
   readonly terms?: readonly string[] | ((params: never) => readonly string[]);
   validate?(params: never): void;
   prepare?(params: never): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Metrics } from "./learn.ts";
-import type { Limits, Params, Widen } from "./params.ts";
+import type { AnyLimits, Limits } from "./limits.ts";
+import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
 import type { RewardHost, RewardInstance } from "./reward.ts";
 import type { Columns } from "./reward-rows.ts";
@@ -63,7 +64,7 @@ export interface Transform<I extends TransformInputs = TransformInputs, P extend
 
 /** A transform as it stands in a registry, its own types kept inside. */
 export type AnyTransform = Omit<Transform, "create" | "limits" | "validate" | "validateNames" | "prepare"> & {
-  readonly limits?: { readonly [name: string]: readonly unknown[] | undefined };
+  readonly limits?: AnyLimits;
   validate?(params: never): void;
   validateNames?(params: never, names: readonly string[]): void;
   prepare?(params: never): Promise<void>;

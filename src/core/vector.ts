@@ -1,12 +1,14 @@
 import type { BoundEnv, Frame } from "./env.ts";
-import type { Columns } from "./reward-rows.ts";
+import type { Columns, FrameInput } from "./reward-rows.ts";
+import type { SceneDescription } from "./scene.ts";
 import type { Batch, Space } from "./space.ts";
 
 /** What a vector is asked to capture of every step. */
 export interface Capture {
   readonly text?: boolean;
-  /** No `camera` means the env's first. */
-  readonly frames?: { readonly width: number; readonly height: number; readonly camera?: string };
+  /** What every episode is to achieve, in words. */
+  readonly goals?: boolean;
+  readonly frames?: FrameInput;
 }
 
 /** Something that went wrong in a world or its worker, and was mended. */
@@ -46,8 +48,12 @@ export interface VectorEnv {
    * same state and they have the same seat in it.
    */
   readonly groups: Int32Array;
-  /** Before the restart, in rows that ended in the last step; other rows mean nothing. */
+  /**
+   * Before the next episode, in rows that ended in the last step; other rows mean nothing. In a broken row, what the world
+   * shows after it was mended: whoever needs the last observation before that has to keep it.
+   */
   readonly finalObservations: Batch<Space>;
+  /** Before the restart, in rows that ended in the last step, broken ones included; other rows mean nothing. */
   readonly finalFeatures: Columns;
   /** Of the last step, also for worlds that ended in it. */
   readonly events: { readonly [name: string]: Int32Array };
@@ -56,7 +62,7 @@ export interface VectorEnv {
   readonly truncated: Uint8Array;
   /**
    * 1 where the row's world or worker failed: the row was truncated if its seat took part, the action was not carried
-   * out, the final columns hold what was before it, and the world goes on from an earlier state.
+   * out, the final features are those before it, and the world goes on from an earlier state.
    */
   readonly broken: Uint8Array;
   /** The first `ended` entries are the rows that ended in the last step, ascending. */
@@ -64,13 +70,25 @@ export interface VectorEnv {
   readonly ended: number;
   /** `[worlds]`, after the last step and before anything restarts; empty unless captured. */
   readonly texts: readonly string[];
-  /** `[worlds, height, width, 3]`, likewise. */
+  /**
+   * `[worlds]`: what the present episode is to achieve, after the restart where a world ended: the world's own words, or
+   * the env's; empty unless captured.
+   */
+  readonly goals: readonly string[];
+  /** `[worlds, height, width, 3]`, as `texts`; rows that were not painted in the last step hold an older picture. */
   readonly frames: Uint8Array;
+  /** `[worlds]`: 1 where a picture was painted in the last step; empty unless captured. */
+  readonly framed: Uint8Array;
   readonly capture: Capture;
   /** Everything that went wrong so far. */
   readonly faults: readonly Fault[];
   /** Begins an episode in every world. World i draws from `generator(seed, "world", i)` over all its episodes. */
   reset(seed: number): Promise<void>;
+  /**
+   * Begins an episode in one world, which from now on draws from the seed; the others stay where they are.
+   * @param alone whether it draws as the only world of a vector does, world 0, and not as its own row does
+   */
+  restart(world: number, seed: number, alone?: boolean): Promise<void>;
   /**
    * Carries out the actions, clipping boxes in place.
    * @throws `action/illegal` before any world has moved; `vector/failed` where a world fails again and again
@@ -84,6 +102,10 @@ export interface VectorEnv {
   branch(world: number, copies: number): Promise<VectorEnv>;
   /** @throws `env/unsupported` */
   text(world: number): Promise<string>;
+  /** What can be seen in a world, the same for its life. @throws `env/unsupported` */
+  scene(world: number): Promise<SceneDescription>;
+  /** Writes where the rows of a world's scene are now into `out`, `[sceneRows, 7]`. @throws `env/unsupported` */
+  poses(world: number, out: Float64Array): Promise<void>;
   /** Paints into the frame's pixels. @throws `env/unsupported` */
   draw(world: number, frame: Frame): Promise<void>;
   close(): Promise<void>;
@@ -106,6 +128,8 @@ export interface ScoredVector {
   };
   /** Begins an episode in every world. */
   reset(seed: number): Promise<void>;
+  /** Begins an episode in one world, as `VectorEnv.restart` does. */
+  restart(world: number, seed: number, alone?: boolean): Promise<void>;
   /** Carries out `vector.actions` and scores what came of it. @throws what `VectorEnv.step` and the reward throw */
   step(): Promise<void>;
   /** A world with its episode so far and what the reward remembers of it. `VectorEnv.load` takes it too. */

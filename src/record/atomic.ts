@@ -1,8 +1,12 @@
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { failFile } from "./file-errors.ts";
+import { makeFolder } from "./folder.ts";
 
 let written = 0;
+
+/** Whether a name is that of a file that `writeWhole` has not finished. */
+export const isTemporary = (name: string): boolean => /\.\d+-\d+\.tmp$/.test(name);
 
 /**
  * Writes a file that is there whole or not at all: beside it first, then to the disk, then renamed into place. Where
@@ -12,7 +16,7 @@ let written = 0;
 export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${process.pid}-${++written}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeThrough(temporary, bytes);
     await rename(temporary, path);
     await syncFolder(dirname(path));

@@ -22,6 +22,16 @@ export interface RecordableWorlds extends SteppedWorlds {
 export interface ScoredEnding {
   readonly row: number;
   readonly score: number;
+  readonly yardsticks?: Yardsticks;
+}
+
+type Yardsticks = { readonly [name: string]: number };
+
+/** What rows are worth; `watched` are the rewards that the episode's origin names beside its own. */
+export interface RowRewards {
+  readonly total: Float64Array;
+  readonly terms: Columns;
+  readonly watched?: Columns;
 }
 
 export interface EpisodeRecorder {
@@ -35,12 +45,13 @@ export interface EpisodeRecorder {
    * Call when the steps since the last call have their rewards, time-major; rows after these steps are not read.
    * @returns the episodes that are now complete
    */
-  rewarded(rewards: { readonly total: Float64Array; readonly terms: Columns }): EpisodeRecord[];
+  rewarded(rewards: RowRewards): EpisodeRecord[];
 }
 
 /** An episode while it is being recorded. */
 interface Tape {
   readonly world: number;
+  readonly goal: string | undefined;
   readonly start: Uint8Array;
   readonly actions: readonly Growing[];
   readonly features: { readonly [name: string]: Growing<"float64"> };
@@ -49,14 +60,18 @@ interface Tape {
   readonly events: { readonly [name: string]: Growing<"int32"> };
   readonly rewards: Growing<"float64">;
   readonly terms: { [name: string]: Growing<"float64"> };
+  readonly watched: { readonly [name: string]: Growing<"float64"> };
   /** Kept where a world has several seats. */
   readonly seats: { readonly [K in "present" | "terminated" | "truncated"]: Growing<"uint8"> } & {
     readonly scores: Growing<"float64">;
   };
   /** Of the episodes that have ended in it. */
-  readonly scores: number[];
-  ending: { readonly score: number; readonly terminated: boolean; readonly truncated: boolean } | undefined;
+  readonly judged: Judged[];
+  ending: (Judged & { readonly terminated: boolean; readonly truncated: boolean }) | undefined;
 }
+
+/** What the yardsticks say of an episode. */
+type Judged = Omit<ScoredEnding, "row">;
 
 /**
  * Records the episodes of some worlds of a vector, beside whatever else steps it.
@@ -70,6 +85,7 @@ export function episodeRecorder(
   const { env, rows } = vector;
   const { seats } = env;
   const scored = new Float64Array(rows); // where an episode ended in the last step, else 0
+  const judgements = new Map<number, Judged>(); // of the same rows
   const rowsOf = (world: number) => Array.from({ length: seats }, (_, seat) => world * seats + seat);
   const actions = leafRows(env.action, vector.actions);
   const now = stateNow(vector);
@@ -81,6 +97,7 @@ export function episodeRecorder(
   const begin = async (world: number): Promise<Tape> => {
     const tape: Tape = {
       world,
+      goal: vector.goals?.[world],
       start: await vector.save(world),
       actions: growingLike(actions),
       features: mapValues(env.features, () => growing("float64")),
@@ -89,13 +106,14 @@ export function episodeRecorder(
       events: mapValues(env.events, () => growing("int32")),
       rewards: growing("float64"),
       terms: {},
+      watched: mapValues(origin.watch ?? {}, () => growing("float64")),
       seats: {
         present: growing("uint8"),
         terminated: growing("uint8"),
         truncated: growing("uint8"),
         scores: growing("float64"),
       },
-      scores: [],
+      judged: [],
       ending: undefined,
     };
     for (const row of rowsOf(world)) measure(tape, now, row);
@@ -113,7 +131,8 @@ export function episodeRecorder(
     pushAll(tape.actions, actions, row);
     for (const name in tape.events) tape.events[name].push(vector.events[name], row);
     measure(tape, isEnd ? beforeRestart : now, row);
-    if (isEnd) tape.scores.push(scored[row]);
+    const judged = judgements.get(row);
+    if (judged) tape.judged.push(judged);
     if (seats === 1) return;
     tape.seats.present.push(vector.acted, row);
     tape.seats.terminated.push(vector.terminated, row);
@@ -135,6 +154,7 @@ export function episodeRecorder(
       ...origin,
       env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
       world: tape.world,
+      ...(tape.goal !== undefined && { goal: tape.goal }),
       steps: tape.rewards.rows / seats,
       ...ending,
       return: rewards.reduce((sum, reward) => sum + reward, 0),
@@ -144,6 +164,7 @@ export function episodeRecorder(
       events: mapValues(tape.events, (column) => column.whole()),
       rewards,
       terms: mapValues(tape.terms, (column) => column.whole()),
+      ...(origin.watch && { watched: mapValues(tape.watched, (column) => column.whole()) }),
       digests: tape.digests.whole(),
       ...(observations && { observations: tape.observations.map((leaf) => leaf.whole()) }),
       ...(seats > 1 && { seats: seatsOf(tape) }),
@@ -159,19 +180,22 @@ export function episodeRecorder(
     async observe(ended) {
       unrewarded++;
       scored.fill(0);
-      for (const { row, score } of ended) scored[row] = score;
+      judgements.clear();
+      for (const { row, ...judged } of ended) {
+        scored[row] = judged.score;
+        judgements.set(row, judged);
+      }
       for (const [world, queue] of tapes) {
         const tape = queue.at(-1)!;
         const places = rowsOf(world);
         for (const row of places) observeRow(tape, row);
         if (!isOver(vector, world)) continue;
         assert(
-          places.some((row) => ended.some((one) => one.row === row)),
+          places.some((row) => judgements.has(row)),
           `world ${world} ended, so it has a score`,
         );
         const truncated = places.some((row) => vector.truncated[row] === 1);
-        const score = tape.scores.reduce((sum, one) => sum + one, 0) / tape.scores.length;
-        tape.ending = { score, terminated: !truncated, truncated };
+        tape.ending = { ...meanOf(tape.judged), terminated: !truncated, truncated };
         queue.push(await begin(world));
       }
     },
@@ -179,7 +203,7 @@ export function episodeRecorder(
       const queue = tapes.get(world);
       if (queue) queue[queue.length - 1] = await begin(world);
     },
-    rewarded({ total, terms }) {
+    rewarded({ total, terms, watched = {} }) {
       assert(total.length >= unrewarded * rows, `${unrewarded} steps of ${rows} rows are rewarded`);
       const complete: EpisodeRecord[] = [];
       for (let start = 0; start < unrewarded * rows; start += rows)
@@ -191,6 +215,7 @@ export function episodeRecorder(
               tape.terms[name] ??= growing("float64");
               tape.terms[name].push(terms[name], start + row);
             }
+            for (const name in tape.watched) tape.watched[name].push(watched[name], start + row);
           }
           if (!tape.ending || tape.rewards.rows < tape.digests.rows - seats) continue;
           complete.push(recordOf(tape, tape.ending));
@@ -199,6 +224,17 @@ export function episodeRecorder(
       unrewarded = 0;
       return complete;
     },
+  };
+}
+
+/** What is said of several episodes together: means. */
+function meanOf(judged: readonly Judged[]): Judged {
+  const mean = (said: (one: Judged) => number) => judged.reduce((sum, one) => sum + said(one), 0) / judged.length;
+  const [{ score, yardsticks }] = judged;
+  if (judged.length === 1) return { score, ...(yardsticks && { yardsticks }) };
+  return {
+    score: mean((one) => one.score),
+    ...(yardsticks && { yardsticks: mapValues(yardsticks, (_, name) => mean((one) => one.yardsticks![name])) }),
   };
 }
 

@@ -1,12 +1,14 @@
 import {
   type Columns,
   fail,
+  type NamedRewards,
   type PackedArray,
   type Params,
   pack,
   type RewardExpression,
   unpack,
 } from "../core/index.ts";
+import { readWhole } from "./atomic.ts";
 import {
   array,
   bytes,
@@ -23,7 +25,7 @@ import {
   text,
 } from "./form.ts";
 import type { Versions } from "./machine.ts";
-import { readSealed, writeSealed } from "./sealed.ts";
+import { unseal, writeSealed } from "./sealed.ts";
 import { digestSize } from "./stepped-worlds.ts";
 
 /** Of worlds with one seat, and with several. */
@@ -34,6 +36,8 @@ export interface EpisodeOrigin {
   /** Of the vector; the world drew from `generator(seed, "world", world)`. */
   readonly seed: number;
   readonly reward: RewardExpression;
+  /** Rewards by name that were watched beside it. */
+  readonly watch?: NamedRewards;
   /** An agent's id. */
   readonly agent: string;
   readonly versions: Versions;
@@ -60,12 +64,16 @@ export interface EpisodeRecord extends EpisodeOrigin {
   /** `maxSteps` is among the params. */
   readonly env: { readonly id: string; readonly params: Params };
   readonly world: number;
+  /** What the episode was to achieve, where its vector captured goals. */
+  readonly goal?: string;
   readonly steps: number;
   /** Of several seats: whether none was truncated as the last step ended their episodes. */
   readonly terminated: boolean;
   readonly truncated: boolean;
   /** By the env's yardstick, in [0, 1]. Of several seats: the mean over all their episodes. */
   readonly score: number;
+  /** By the env's further yardsticks. */
+  readonly yardsticks?: { readonly [name: string]: number };
   /** Sum of `rewards`. */
   readonly return: number;
   /** The world as its vector saved it at the start. */
@@ -80,6 +88,8 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly rewards: Float64Array;
   /** `[steps]`: the named terms that `rewards` is the sum of. */
   readonly terms: Columns;
+  /** `[steps]`: what the rewards of `watch` gave. */
+  readonly watched?: Columns;
   /** `[steps + 1, 8]`: digests of the observations. */
   readonly digests: Uint8Array;
   /** `[steps + 1, leaf]` for every leaf of the observation space, where asked for. */
@@ -95,13 +105,16 @@ const formOf = (steps: number, seats: number) => ({
   env: fields({ id: text, params: recordOf(json) }),
   seed: count,
   reward: json,
+  watch: optional(recordOf(json)),
   agent: text,
   versions: recordOf(text),
   world: count,
+  goal: optional(text),
   steps: count,
   terminated: flag,
   truncated: flag,
   score: number,
+  yardsticks: optional(recordOf(number)),
   return: number,
   start: bytes,
   actions: listOf(rowsOfAny(steps * seats)),
@@ -109,6 +122,7 @@ const formOf = (steps: number, seats: number) => ({
   events: recordOf(array("int32", steps * seats)),
   rewards: array("float64", steps * seats),
   terms: recordOf(array("float64", steps * seats)),
+  watched: optional(recordOf(array("float64", steps * seats))),
   digests: array("uint8", (steps + 1) * seats * digestSize),
   observations: optional(listOf(rowsOfAny((steps + 1) * seats))),
   seats: optional(
@@ -127,8 +141,16 @@ export const writeEpisode = (path: string, record: EpisodeRecord): Promise<void>
   writeSealed(path, "episode", pack({ format: record.seats ? formats.several : formats.one, ...record }));
 
 /** @throws `file/corrupt`, `file/unusable` */
-export async function readEpisode(path: string): Promise<EpisodeRecord> {
-  const value = unpack(await readSealed(path, "episode"), path);
+export const readEpisode = async (path: string): Promise<EpisodeRecord> =>
+  parseEpisode(await readWhole(path, "a whole episode"), path);
+
+/**
+ * An episode from a file's bytes.
+ * @param path for messages
+ * @throws `file/corrupt`
+ */
+export function parseEpisode(bytes: Uint8Array, path: string): EpisodeRecord {
+  const value = unpack(unseal("episode", bytes, path), path);
   const given = readForm(value, { format: count, steps: count, seats: optional(fields({ count })) }, path);
   const format = given.seats ? formats.several : formats.one;
   if (given.format !== format || given.steps < 1)
@@ -136,6 +158,11 @@ export async function readEpisode(path: string): Promise<EpisodeRecord> {
       given: `${path} of format ${given.format} and ${given.steps} steps`,
       expected: `format ${format} and at least a step`,
     });
-  const record = readForm(value, formOf(given.steps, seatsIn({ seats: given.seats as SeatRecord | undefined })), path);
-  return { ...record, reward: record.reward as RewardExpression };
+  const record = readForm(value, formOf(given.steps, given.seats?.count ?? 1), path);
+  const { reward, watch, ...rest } = record;
+  return {
+    ...rest,
+    reward: reward as RewardExpression,
+    ...(watch && { watch: watch as NamedRewards }),
+  };
 }

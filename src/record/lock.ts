@@ -27,7 +27,7 @@ export async function lockFolder(directory: string): Promise<Lock> {
   const release = () => removeFile(path);
   try {
     for (const name of await readdir(directory)) {
-      if (!lockName.test(name) || name === own) continue;
+      if (!isLock(name) || name === own) continue;
       if (await isHeld(name)) failLocked(directory, name);
       await removeFile(join(directory, name));
     }
@@ -37,6 +37,9 @@ export async function lockFolder(directory: string): Promise<Lock> {
   }
   return { release };
 }
+
+/** Whether a name is that of a lock. */
+export const isLock = (name: string): boolean => lockName.test(name);
 
 /** Process, its start, host. */
 const lockName = /^lock\.(\d+)\.(\d+)\.(.+)$/;

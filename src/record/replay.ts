@@ -17,16 +17,21 @@ export interface ReplayableWorld extends SteppedWorlds {
   step(): Promise<void>;
 }
 
+/** Looks on while an episode is simulated again; steps count from 0. */
+export interface ReplayVisitor {
+  before?(step: number): void;
+  /** After a step that was the same: texts, frames and observations can be gathered here. */
+  after?(step: number): void | Promise<void>;
+}
+
 /**
  * Simulates a recorded episode again and compares every bit of what was measured.
- * @param visit called after every step that was the same, with its number from 0: texts, frames and observations can be
- *   gathered there
  * @throws `episode/mismatch`, naming the first step and array that differ; `file/corrupt`
  */
 export async function replay(
   record: EpisodeRecord,
   vector: ReplayableWorld,
-  visit?: (step: number) => void | Promise<void>,
+  visitor: ReplayVisitor = {},
 ): Promise<void> {
   requireEnvOf(record, vector.env);
   const seats = seatsIn(record);
@@ -37,6 +42,7 @@ export async function replay(
   for (let seat = 0; seat < seats; seat++) compare(record, now, 0, seat);
   for (let step = 0; step < record.steps; step++) {
     for (const [i, { array, size }] of actions.entries()) copyRows(record.actions[i], step, array, size * seats);
+    visitor.before?.(step);
     await vector.step();
     const isLast = step === record.steps - 1;
     for (let seat = 0; seat < seats; seat++) {
@@ -54,7 +60,7 @@ export async function replay(
       same("truncated", truncated, ends.truncated);
       if (record.seats) same("present", vector.acted[seat], record.seats.present[row]);
     }
-    await visit?.(step);
+    await visitor.after?.(step);
   }
 }
 

@@ -1,12 +1,15 @@
 import {
-  type Batch,
   type BoundEnv,
+  batchIn,
   fail,
   flatten,
+  leafName,
+  leavesOf,
   type PackedArray,
   type RewardInputs,
   type RewardRows,
   requireNames,
+  rewardRows,
   type Space,
   sizeOf,
   truncateAbsent,
@@ -32,32 +35,37 @@ export function recordedRows(
   const rows = steps * seats;
   const after = mapValues(features, (column) => column.subarray(seats));
   const before = mapValues(features, (column) => column.subarray(0, rows));
-  const present = record.seats?.present ?? new Uint8Array(rows).fill(1);
   const lastOnly = (ended: boolean) => {
     const flags = new Uint8Array(steps);
     flags[steps - 1] = ended ? 1 : 0;
     return flags;
   };
-  const truncated = record.seats ? new Uint8Array(rows) : lastOnly(record.truncated);
-  if (record.seats) truncateAbsent(record.seats.truncated, present, truncated);
-  return {
-    rows,
-    features: after,
-    before: { features: before },
-    events,
-    observations: inputs.observations ? flattened(env.observation, observations, seats, rows) : new Float32Array(0),
-    observationSize: sizeOf(env.observation),
-    actions: inputs.actions ? flattened(env.action, actions, 0, rows) : new Float32Array(0),
-    actionSize: sizeOf(env.action),
-    text: [],
-    frames: new Uint8Array(0),
+  const flatObservations = (first: number) =>
+    inputs.observations ? flattened(env.observation, observations, first, rows) : undefined;
+  const present = record.seats?.present;
+  const truncated = present ? new Uint8Array(rows) : lastOnly(record.truncated);
+  if (present) truncateAbsent(record.seats.truncated, present, truncated);
+  return rewardRows({
     steps,
     seats,
-    present,
-    groups: new Int32Array(0),
+    ...(present && { present }),
+    features: after,
+    before: {
+      features: before,
+      observations: inputs.before ? flatObservations(0) : undefined,
+      leafRows: Int32Array.from({ length: rows }, (_, row) => row),
+    },
+    events,
+    observations: flatObservations(seats),
+    observationSize: sizeOf(env.observation),
+    leaves: Object.fromEntries(leavesOf(env.observation).map(({ path }, i) => [leafName(path), observations[i]])),
+    leafRows: Int32Array.from({ length: rows }, (_, row) => row + seats),
+    actions: inputs.actions ? flattened(env.action, actions, 0, rows) : undefined,
+    actionSize: sizeOf(env.action),
+    goals: inputs.goals ? Array.from({ length: rows }, () => record.goal!) : [],
     terminated: record.seats?.terminated ?? lastOnly(record.terminated),
     truncated,
-  };
+  });
 }
 
 function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
@@ -66,8 +74,9 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
   requireNames(record.env.id, "event", inputs.events ?? [], Object.keys(record.events), asker);
   const missing = {
     text: inputs.text,
+    goals: inputs.goals && record.goal === undefined,
     frames: inputs.frames,
-    observations: inputs.observations && !record.observations,
+    observations: (inputs.observations || inputs.leaves?.length) && !record.observations,
     groups: inputs.groups,
   };
   for (const [input, isMissing] of Object.entries(missing))
@@ -81,15 +90,9 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
 
 /** `[rows, size]` from row `first` on. */
 function flattened(space: Space, leaves: readonly PackedArray[], first: number, rows: number): Float32Array {
-  const batch = batchFrom(space, leaves.values());
+  const batch = batchIn(space, leaves);
   const size = sizeOf(space);
   const out = new Float32Array(rows * size);
   for (let row = 0; row < rows; row++) flatten(space, batch, first + row, out, row * size);
   return out;
-}
-
-/** Puts the arrays of a batch, in the order of `leavesOf`, back into their places. */
-function batchFrom(space: Space, leaves: Iterator<PackedArray>): Batch<Space> {
-  if (space.type !== "parts") return leaves.next().value as PackedArray;
-  return Object.fromEntries(Object.entries(space.fields).map(([name, field]) => [name, batchFrom(field, leaves)]));
 }

@@ -1,11 +1,14 @@
-import { mkdir, readdir, rmdir, stat } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { checkRun, fail, identityOf, type RunSpec } from "../core/index.ts";
 import { readWhole, removeFile, writeWhole } from "./atomic.ts";
-import { failFile } from "./file-errors.ts";
-import { count, fields, flag, json, optional, readForm, recordOf, text } from "./form.ts";
+import { folderBlobs } from "./blobs.ts";
+import { makeFolder, namesIn, removeEmpty } from "./folder.ts";
+import { count, readForm, recordOf, text } from "./form.ts";
 import { lockFolder } from "./lock.ts";
 import type { Versions } from "./machine.ts";
+import { runForm } from "./run-form.ts";
+import { requireVacant } from "./vacant.ts";
 
 /** Where everything of a run lies in its folder. */
 const layout = {
@@ -51,23 +54,9 @@ export interface RunFolder extends RecordedRun {
   close(): Promise<void>;
 }
 
-const choice = fields({ id: text, params: recordOf(json) });
 const form = {
   format: count,
-  spec: fields({
-    env: choice,
-    reward: json,
-    streams: optional(recordOf(json)),
-    watch: optional(recordOf(json)),
-    agent: choice,
-    seed: count,
-    steps: count,
-    worlds: count,
-    group: optional(count),
-    rolloutBy: optional(text),
-    device: text,
-    overlap: optional(flag),
-  }),
+  spec: runForm,
   identity: text,
   versions: recordOf(text),
   machine: text,
@@ -75,27 +64,30 @@ const form = {
 };
 
 /**
- * Makes a run's folder.
+ * Makes a run's folder; one that is there already must be empty. The description is written last, so that a folder with
+ * one has everything that the run begins from.
+ * @param origins what the run begins from, kept among its blobs
  * @throws `run/exists`, `run/locked`, `run/invalid`, `file/full`, `file/unusable`
  */
-export async function createRun(directory: string, about: Omit<RunDescription, "identity">): Promise<RunFolder> {
+export async function createRun(
+  directory: string,
+  about: Omit<RunDescription, "identity">,
+  origins: readonly Uint8Array[] = [],
+): Promise<RunFolder> {
   checkRun(about.spec);
   const description = { ...about, identity: await identityOf(about.spec) };
   const paths = runPaths(directory);
-  const isNew = await makeFolder(directory);
+  const made = await makeFolder(directory);
   try {
+    await requireNoRun(directory); // before locking, so that a folder that is refused stays as it is
     return await holding(directory, async () => {
-      if (await stat(paths.description).catch(() => undefined))
-        fail("run/exists", {
-          given: `${directory}, which holds a run`,
-          expected: "a folder without one",
-          fix: "--resume to go on, or another --out.",
-        });
+      await requireNoRun(directory);
+      await keepOrigins(paths.blobs, origins);
       await writeWhole(paths.description, `${JSON.stringify({ format, ...description }, null, 2)}\n`);
       return { directory, paths, description, versions: about.versions };
     });
   } catch (thrown) {
-    if (isNew) await rmdir(directory).catch(() => undefined); // the first failure is the one to tell
+    await removeEmpty(made);
     throw thrown;
   }
 }
@@ -139,13 +131,25 @@ export async function readRun(directory: string, versions: Versions): Promise<Re
   return { directory, paths, versions, description: { spec, identity, versions: versionsThen, machine, started } };
 }
 
-/** Whether the folder had to be made. */
-async function makeFolder(directory: string): Promise<boolean> {
+/** All of them or none. */
+async function keepOrigins(folder: string, origins: readonly Uint8Array[]): Promise<void> {
+  const blobs = folderBlobs(folder);
   try {
-    return (await mkdir(directory, { recursive: true })) !== undefined;
+    for (const bytes of origins) await blobs.put(bytes);
   } catch (thrown) {
-    return failFile(thrown, directory, "a folder that can be made");
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined); // the first failure is the one to report
+    throw thrown;
   }
+}
+
+async function requireNoRun(directory: string): Promise<void> {
+  if ((await namesIn(directory)).includes(layout.description))
+    fail("run/exists", {
+      given: `${directory}, which holds a run`,
+      expected: "a folder without one",
+      fix: "`rewardgym train --resume` goes on with it; or choose another --out.",
+    });
+  await requireVacant(directory);
 }
 
 /** Does something with the folder locked, and keeps the lock where it succeeds. */

@@ -26,7 +26,8 @@ export type SteppedWorlds = Pick<
   | "events"
   | "terminated"
   | "truncated"
->;
+> &
+  Partial<Pick<VectorEnv, "goals">>;
 
 /** One array of a batch, and how many of its elements are a row. */
 export interface LeafRows {

@@ -1,4 +1,13 @@
-import { type BoundEnv, fail, listing, nearest, type RewardInputs, requireNames } from "../core/index.ts";
+import {
+  type BoundEnv,
+  fail,
+  leafName,
+  leavesOf,
+  listing,
+  nearest,
+  type RewardInputs,
+  requireNames,
+} from "../core/index.ts";
 
 /** The largest picture side that a reward may ask for [pixels]. */
 const longestSide = 4096;
@@ -10,8 +19,10 @@ const longestSide = 4096;
 export function requireInputs(asker: string, inputs: RewardInputs, env: BoundEnv): void {
   requireNames(env.id, "feature", inputs.features ?? [], Object.keys(env.features), asker);
   requireNames(env.id, "event", inputs.events ?? [], Object.keys(env.events), asker);
+  const leaves = leavesOf(env.observation).map(({ path }) => leafName(path));
+  requireNames(env.id, "leaf", inputs.leaves ?? [], leaves, asker);
   if (!inputs.frames) return;
-  const { width, height, camera } = inputs.frames;
+  const { width, height, camera, every = 1 } = inputs.frames;
   const asking = `${asker} asking ${env.id} for`;
   if (env.cameras.length === 0)
     fail("reward/input", { given: `${asking} frames`, expected: "an env with cameras; this one paints no pictures" });
@@ -26,6 +37,8 @@ export function requireInputs(asker: string, inputs: RewardInputs, env: BoundEnv
       given: `${asking} frames of ${width} x ${height}`,
       expected: `sides from 1 to ${longestSide} pixels`,
     });
+  if (!Number.isInteger(every) || every < 1)
+    fail("reward/input", { given: `${asking} a frame every ${every} steps`, expected: "a whole number of at least 1" });
 }
 
 /** Somebody who reads inputs, by the place in the expression. */
@@ -39,16 +52,20 @@ export interface Asker {
  * @throws `reward/input` where two ask for different pictures
  */
 export function unionOf(askers: readonly Asker[], env: BoundEnv): RewardInputs {
-  const names = (key: "features" | "events") => [...new Set(askers.flatMap(({ inputs }) => inputs[key] ?? []))];
-  const any = (key: "before" | "observations" | "actions" | "text" | "history" | "groups") =>
+  const names = (key: "features" | "events" | "leaves") => [
+    ...new Set(askers.flatMap(({ inputs }) => inputs[key] ?? [])),
+  ];
+  const any = (key: "before" | "observations" | "actions" | "text" | "goals" | "history" | "groups") =>
     askers.some(({ inputs }) => inputs[key]);
   return {
     features: names("features"),
     before: any("before"),
     events: names("events"),
     observations: any("observations"),
+    leaves: names("leaves"),
     actions: any("actions"),
     text: any("text"),
+    goals: any("goals"),
     frames: agreedFrames(askers, env),
     history: any("history"),
     groups: any("groups"),
@@ -59,15 +76,17 @@ function agreedFrames(askers: readonly Asker[], env: BoundEnv): RewardInputs["fr
   const [first, ...others] = askers
     .filter(({ inputs }) => inputs.frames)
     .map(({ path, inputs }) => {
-      const { width, height, camera = env.cameras[0] } = inputs.frames!;
-      return { path, frames: { width, height, camera }, words: `${width} x ${height} by ${camera}` };
+      const { camera = env.cameras[0], ...frames } = inputs.frames!;
+      const { width, height, every, at } = frames;
+      const cadence = `${every ? ` every ${every} steps` : ""}${at ? " at the end" : ""}`;
+      return { path, frames: { ...frames, camera }, words: `${width} x ${height} by ${camera}${cadence}` };
     });
   const other = others.find(({ words }) => words !== first.words);
   if (other)
     fail("reward/input", {
       given: `pictures of ${first.words} for ${first.path} and of ${other.words} for ${other.path}`,
-      expected: "one size and camera for all terms",
-      fix: "Give both the same width, height and camera.",
+      expected: "one size, camera and cadence for all terms",
+      fix: "Give both the same width, height, camera, `every` and `at`.",
     });
   return first?.frames;
 }

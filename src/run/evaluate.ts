@@ -1,13 +1,15 @@
 import { bindEnv, canonical, evaluationSeed, fail, highestSeed, type Policy, type RunSpec } from "../core/index.ts";
 import { type EpisodeRecord, episodeRecorder, versionsHere } from "../record/index.ts";
-import { openReward, rewardHost } from "../reward/index.ts";
+import { rewardHost } from "../reward/index.ts";
 import { type Actor, collector, openVector } from "../vector/index.ts";
 import { episodeRepeats } from "./episode-repeats.ts";
 import { faultNotices } from "./fault-notices.ts";
+import { type Group, type GroupedEpisode, grouping, groupsOf } from "./group.ts";
 import { captureFor } from "./live.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 import { type EpisodeResult, returnCounter } from "./returns.ts";
+import { openRewards } from "./reward-set.ts";
 import { type Summary, summarize } from "./summary.ts";
 import type { LearnedReward } from "./trained.ts";
 
@@ -28,6 +30,10 @@ export interface EvaluateOptions {
   readonly open?: typeof openVector;
   /** How many episodes to record: the first one of each of this many worlds. */
   readonly record?: number;
+  /** What episodes are grouped by, as `grouping` reads it. */
+  readonly by?: string;
+  /** Whether to record observations whole, which demonstrations need [false]. */
+  readonly recordObservations?: boolean;
   readonly signal?: AbortSignal;
   /** After every step of all worlds. */
   onProgress?(done: number): void;
@@ -40,6 +46,8 @@ export interface Evaluation {
   readonly episodes: readonly EpisodeResult[];
   readonly summary: Summary;
   readonly records: readonly EpisodeRecord[];
+  /** By rising values of what was asked for as `by`. */
+  readonly groups?: readonly Group[];
 }
 
 /**
@@ -62,21 +70,26 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     await vector.reset(seed);
     const recorder = episodeRecorder(vector, {
       watch: Array.from({ length: Math.min(record, worlds) }, (_, world) => world),
-      origin: { seed, reward: options.spec.reward, agent: options.spec.agent.id, versions: versionsHere() },
+      observations: options.recordObservations,
+      origin: {
+        seed,
+        reward: options.spec.reward,
+        watch: options.spec.watch,
+        agent: options.spec.agent.id,
+        versions: versionsHere(),
+      },
     });
     await recorder.start();
     const collecting = collector(
       vector,
       greedy(policy, rolloutBy === "episodes" ? vector.env.maxSteps : 1),
       reward.inputs,
-      {
-        by: rolloutBy,
-        onStep: recorder.observe,
-      },
+      { by: rolloutBy, onStep: recorder.observe },
     );
-    const returns = returnCounter(vector.rows);
-    const living: EpisodeResult[][] = Array.from({ length: worlds }, () => []); // of the seats, in the present episode
-    const lived: EpisodeResult[][][] = Array.from({ length: worlds }, () => []);
+    const returns = returnCounter(vector.rows, Object.keys(options.spec.watch ?? {}));
+    const groupValue = options.by === undefined ? () => 0 : grouping(options.by, vector.env);
+    const living: GroupedEpisode[][] = Array.from({ length: worlds }, () => []); // of the seats, since the last reset
+    const lived: GroupedEpisode[][][] = Array.from({ length: worlds }, () => []);
     const quota = (world: number) => Math.floor(episodes / worlds) + (world < episodes % worlds ? 1 : 0);
     const records: EpisodeRecord[] = [];
     const repeats = episodeRepeats(vector);
@@ -88,26 +101,34 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       const broken = new Set(over.flatMap(({ world, isBroken }) => (isBroken ? world : [])));
       const isFirst = ({ world }: EpisodeRecord) => !broken.has(world) && lived[world].length === 0;
       records.push(...recorder.rewarded(rewards).filter(isFirst));
-      for (const [i, result] of returns.observe(rewards.total, finished).entries())
-        living[Math.floor(finished[i].row / vector.env.seats)].push(result);
+      for (const [i, result] of returns.observe(rewards, finished).entries()) {
+        const { row, episode } = finished[i];
+        living[Math.floor(row / vector.env.seats)].push({ result, value: groupValue(episode) });
+      }
       for (const { world, isBroken } of over) {
-        const results = living[world].splice(0);
+        const grouped = living[world].splice(0);
         if (lived[world].length === quota(world)) continue; // steps on only because the other worlds do
         if (isBroken) {
           await repeats.repeat(world);
           collecting.restarted(world);
           await recorder.restarted(world);
         } else {
-          for (const result of results) requireFinite(result, vector.env.id);
-          lived[world].push(results);
+          for (const { result } of grouped) requireFinite(result, vector.env.id);
+          lived[world].push(grouped);
           done++;
           if (lived[world].length < quota(world)) await repeats.begin(world);
         }
       }
       onProgress?.(done);
     }
-    const results = lived.flat(2);
-    return { episodes: results, summary: summarize(results), records };
+    const all = lived.flat(2);
+    const results = all.map(({ result }) => result);
+    return {
+      episodes: results,
+      summary: summarize(results, open.maxSteps),
+      records,
+      ...(options.by !== undefined && { groups: groupsOf(all, open.maxSteps) }),
+    };
   } finally {
     await open.close();
   }
@@ -121,22 +142,22 @@ function checkNumbers({ episodes, seed }: EvaluateOptions): void {
 }
 
 const openEvaluation = (
-  { spec, registries, learned, threads = 0, open = openVector, onNotice }: EvaluateOptions,
+  { spec, registries, policy, learned, threads = 0, open = openVector, onNotice }: EvaluateOptions,
   worlds: number,
   seed: number,
 ) =>
   opening(async (keep) => {
     const { onFault } = keep(faultNotices(onNotice));
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-    const reward = keep(
-      await openReward(spec.reward, registries, env, rewardHost(env, { seats: worlds * env.seats, seed })),
-    );
-    if (learned && canonical(learned.reward) === canonical(spec.reward)) await reward.load(learned.state);
-    const capture = captureFor(reward);
+    const { reward: own, watch } = spec;
+    const host = rewardHost(env, { seats: worlds * env.seats, seed });
+    const reward = keep(await openRewards({ reward: own, watch }, registries, env, host));
+    if (learned && canonical(learned.reward) === canonical(own)) await reward.main.load(learned.state);
+    const capture = captureFor(reward, policy);
     const vector = keep(
       await open({ envs: registries.envs, env: spec.env, worlds, group: spec.group, threads, capture, onFault }),
     );
-    return { vector, reward };
+    return { vector, reward, maxSteps: env.maxSteps };
   });
 
 function requireFinite({ score, steps }: EpisodeResult, env: string): void {
@@ -149,5 +170,10 @@ function requireFinite({ score, steps }: EpisodeResult, env: string): void {
 
 /** A policy as a collector knows it, that looks for nothing to learn from. */
 function greedy(policy: Policy, rolloutSteps: number): Actor {
-  return { stateSize: policy.stateSize, rolloutSteps, act: (view) => policy.act(view, "exploit") };
+  return {
+    stateSize: policy.stateSize,
+    inputs: policy.inputs,
+    rolloutSteps,
+    act: (view) => policy.act(view, "exploit"),
+  };
 }

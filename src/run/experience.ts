@@ -57,13 +57,13 @@ export function experienceSource(
     const { rollout, rows, finished, worldSteps, seconds } = await collector.collect();
     watch.add("stepping", seconds.stepping);
     watch.add("inference", seconds.inference);
-    const { total, terms, streams } = await watch.time("reward", () => reward.evaluate(rows));
+    const { total, terms, streams, watched } = await watch.time("reward", () => reward.evaluate(rows));
     const learned = await watch.time("reward", () => reward.learn(rows, progress));
     return {
       rollout: { ...rollout, rewards: total, terms, streams, version },
       worldSteps,
       ended: finished.length,
-      episodes: returns.observe(total, finished).filter((_, i) => finished[i].whole),
+      episodes: returns.observe({ total, watched }, finished).filter((_, i) => finished[i].whole),
       terms: Object.fromEntries(Object.entries(terms).map(([term, values]) => [term, mean(values, rollout.present)])),
       learned,
     };
@@ -147,7 +147,16 @@ export const experienceForm = {
   }),
   worldSteps: count,
   ended: count,
-  episodes: listOf(fields({ return: number, score: number, steps: count, terminated: flag })),
+  episodes: listOf(
+    fields({
+      return: number,
+      score: number,
+      steps: count,
+      terminated: flag,
+      yardsticks: recordOf(number),
+      watched: recordOf(number),
+    }),
+  ),
   terms: recordOf(number),
   learned: recordOf(number),
 };

@@ -1,13 +1,16 @@
 export * from "./evaluate.ts";
+export type { Group } from "./group.ts";
 export { runMetrics } from "./metrics.ts";
 export { openPolicy } from "./policy.ts";
 export type { Progress, Speed } from "./progress.ts";
+export type { OriginPaths } from "./read-origins.ts";
 export type { RecentMeans } from "./recent.ts";
 export type { Registries } from "./registries.ts";
+export * from "./replay-scored.ts";
 export type { EpisodeResult } from "./returns.ts";
 export * from "./scored.ts";
 export * from "./seconds.ts";
 export * from "./settle.ts";
 export { type Estimate, estimate, type Summary } from "./summary.ts";
 export * from "./train.ts";
-export { type LearnedReward, openTrained, recordedSpec, type TrainedPolicy } from "./trained.ts";
+export { type LearnedReward, openTrained, recordedSpec, savedProgress, type TrainedPolicy } from "./trained.ts";

@@ -1,10 +1,12 @@
 import {
   type BlobStore,
   bindEnv,
+  type Capture,
   type Fault,
   fail,
   isLearner,
   type Learner,
+  type Policy,
   type RunSpec,
   type VectorEnv,
 } from "../core/index.ts";
@@ -12,6 +14,7 @@ import { type LiveReward, rewardHost } from "../reward/index.ts";
 import { type Collector, collector, openVector } from "../vector/index.ts";
 import { type ExperienceSource, experienceSource } from "./experience.ts";
 import { opening } from "./opening.ts";
+import { type Origins, originsFor } from "./origins.ts";
 import { openPolicy } from "./policy.ts";
 import { type RecentEpisodes, recentEpisodes } from "./recent.ts";
 import type { Registries } from "./registries.ts";
@@ -37,6 +40,8 @@ export interface OpenLiveOptions {
   readonly open?: typeof openVector;
   /** Where rewards and agent keep large things. */
   readonly blobs?: BlobStore;
+  /** What the description says that the run begins from. */
+  readonly origins?: Origins;
   onFault?(fault: Fault): void;
 }
 
@@ -48,7 +53,7 @@ export interface OpenLiveOptions {
 export async function openLive(
   spec: RunSpec,
   registries: Registries,
-  { threads = 0, open = openVector, blobs, onFault }: OpenLiveOptions,
+  { threads = 0, open = openVector, blobs, origins = new Map(), onFault }: OpenLiveOptions,
 ): Promise<LiveRun> {
   return opening(async (keep) => {
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
@@ -59,7 +64,8 @@ export async function openLive(
       blobs,
     });
     const reward = keep(await openRewards(spec, registries, env, host));
-    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs }));
+    const given = originsFor(spec, registries.agents.find(spec.agent.id), env, origins);
+    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, ...given }));
     if (!isLearner(learner))
       return fail("agent/unsupported", {
         given: `${spec.agent.id}, which decides but does not learn`,
@@ -74,19 +80,31 @@ export async function openLive(
         group: spec.group,
         threads,
         companions: spec.overlap ? 1 : 0,
-        capture: captureFor(reward),
+        capture: captureFor(reward, learner),
         onFault,
       }),
     );
     const collecting = collector(vector, learner, reward.inputs, { by: spec.rolloutBy });
-    const returns = returnCounter(vector.rows);
+    const watched = Object.keys(spec.watch ?? {});
+    const returns = returnCounter(vector.rows, watched);
     const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false);
-    return { vector, reward, learner, collector: collecting, returns, experience, recent: recentEpisodes() };
+    return {
+      vector,
+      reward,
+      learner,
+      collector: collecting,
+      returns,
+      experience,
+      recent: recentEpisodes({ watched, yardsticks: Object.keys(env.yardsticks) }),
+    };
   });
 }
 
-/** What a vector must capture for a reward. */
-export const captureFor = ({ inputs: { text, frames } }: Pick<LiveReward, "inputs">) => ({ text, frames });
+/** What a vector must capture for a reward and a policy. */
+export const captureFor = (
+  { inputs: { text, goals, frames } }: Pick<LiveReward, "inputs">,
+  policy?: Pick<Policy, "inputs">,
+): Capture => ({ text, goals: goals || policy?.inputs?.goals, frames });
 
 /** The whole state of a run between two updates; with `overlap` the rollout that was lived ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {

@@ -1,14 +1,26 @@
 import { readdir } from "node:fs/promises";
-import type { Packable } from "../core/index.ts";
-import { bytes, count, doubles, type Formed, fields, listOf, optional, packable, readForm } from "../record/form.ts";
+import type { BlobClaims, Packable } from "../core/index.ts";
+import {
+  bytes,
+  count,
+  doubles,
+  type Formed,
+  fields,
+  listOf,
+  optional,
+  packable,
+  readForm,
+  recordOf,
+} from "../record/form.ts";
 import { latestCheckpoint, type RecordedRun, versionsHere } from "../record/index.ts";
 import { experienceForm } from "./experience.ts";
-import { recentForm } from "./recent.ts";
+import { pendingForm } from "./log-rows.ts";
+import type { LogsState } from "./logs.ts";
+import { recentForm, type SavedRecent } from "./recent.ts";
 
 /** How far a run has come; the budget is that of its description, or more where it was resumed with more. */
 const countersForm = { steps: count, updates: count, episodes: count, budget: count };
-/** How far its logs were written [bytes]. */
-const logsForm = { metrics: count, events: count };
+const logsForm = { metrics: count, events: count, pending: pendingForm };
 const liveForm = {
   worlds: listOf(bytes),
   reward: bytes,
@@ -21,25 +33,26 @@ const liveForm = {
 };
 
 export type Counters = Formed<typeof countersForm>;
-export type LogPositions = Formed<typeof logsForm>;
 export type SavedLive = Omit<Formed<typeof liveForm>, "recent"> & {
-  readonly recent: Formed<typeof recentForm>;
+  readonly recent: SavedRecent;
 };
 
 /** What a checkpoint of a run holds. */
 export interface SavedRun {
   readonly counters: Counters;
-  readonly logs: LogPositions;
+  readonly logs: LogsState;
   readonly live: SavedLive;
+  readonly blobs: BlobClaims;
 }
 
 function savedOf(state: Packable, path: string): SavedRun {
-  const saved = readForm(state, { counters: packable, logs: packable, live: packable }, path);
+  const saved = readForm(state, { counters: packable, logs: packable, live: packable, blobs: recordOf(count) }, path);
   const live = readForm(saved.live, liveForm, path);
   return {
     counters: readForm(saved.counters, countersForm, path),
     logs: readForm(saved.logs, logsForm, path),
     live: { ...live, recent: readForm(live.recent, recentForm, path) },
+    blobs: saved.blobs,
   };
 }
 

@@ -52,6 +52,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     const looked = reward && captureFor(reward);
     const capture = {
       text: options.capture?.text || looked?.text,
+      goals: options.capture?.goals || looked?.goals,
       frames: agreedFrames(looked?.frames, options.capture?.frames),
     };
     const vector = keep(await openVector({ envs: registries.envs, env: options.env, worlds, group, threads, capture }));
@@ -110,6 +111,14 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       tracker.start();
       for (let row = 0; row < rows; row++) reward?.loadSeat(row);
       for (const column of [sums, rewards, ...Object.values(terms)]) column.fill(0);
+    },
+    async restart(world, from, alone) {
+      await vector.restart(world, from, alone);
+      tracker.begin(world);
+      for (const row of rowsOf(world)) {
+        reward?.loadSeat(row);
+        for (const column of [sums, rewards, ...Object.values(terms)]) column[row] = 0;
+      }
     },
     async step() {
       gathered?.before(0);

@@ -1,32 +1,37 @@
-import { bindEnv, checkRun, type Limits, overlay, type Params, type RunSpec } from "../core/index.ts";
+import { bindEnv, checkRun, type NamedRewards, overlay, type Params, type RunSpec } from "../core/index.ts";
+import { hostOf } from "./policy.ts";
 import type { Registries } from "./registries.ts";
+import { requireRoom } from "./room.ts";
 
 /**
  * A run's description with every param of env and agent spelled out, so that it means the same when defaults have
- * changed: defaults, then what suits the env, then what was given.
+ * changed: defaults, then what suits the env, then what was given. The agent's params are checked for this env and number
+ * of worlds, and for the memory that they need.
  * @throws `run/invalid`, `registry/unknown`, `params/invalid`
  */
 export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" | "agents">): RunSpec {
   checkRun(spec);
-  const { overlap, group, rolloutBy, ...always } = spec;
+  const { overlap, streams, watch, group, rolloutBy, ...always } = spec;
   const env = bindEnv(envs.find(spec.env.id), spec.env.params);
   const agent = agents.find(spec.agent.id);
   const { worlds: _, ...preset } = agent.presets?.(env.id) ?? {};
-  const params = overlay<Params>(
-    agent.id,
-    { ...agent.params, ...preset },
-    spec.agent.params,
-    agent.limits as Limits<Params>,
-  );
+  const params = overlay<Params>(agent.id, { ...agent.params, ...preset }, spec.agent.params, agent.limits);
+  const host = hostOf(spec, env, { overlap });
+  agent.validate?.(params as never, host);
+  if (agent.memoryOf) requireRoom(agent.id, agent.memoryOf(params as never, host));
   return {
     ...always,
     env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
     agent: { id: agent.id, params },
+    ...(hasAny(streams) && { streams }),
+    ...(hasAny(watch) && { watch }),
     ...(group !== undefined && { group }),
     ...(rolloutBy !== undefined && { rolloutBy }),
     ...(overlap && { overlap }),
   };
 }
+
+const hasAny = (rewards: NamedRewards = {}): boolean => Object.keys(rewards).length > 0;
 
 /** How many worlds suit an agent on an env, where a person names no number. */
 export function worldsFor(agent: string, env: string, { agents }: Pick<Registries, "agents">): number {

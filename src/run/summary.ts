@@ -1,13 +1,16 @@
 import type { EpisodeResult } from "./returns.ts";
 
-/** A sample's mean and how sure one may be of it. */
+/** A sample's mean and how sure it is. */
 export interface Estimate {
   readonly mean: number;
-  /** Standard error of the mean; 0 for a single value, of which nothing can be said. */
-  readonly standardError: number;
-  /** 95 % confidence interval of the mean (Student's t). */
-  readonly low: number;
-  readonly high: number;
+  /** Standard error of the mean; absent for a single value. */
+  readonly standardError?: number;
+  /**
+   * 95 % confidence interval of the mean (Student's t), cut off where the scale ends. Absent for values that are all
+   * equal, or only one: they do not show how much others would differ.
+   */
+  readonly low?: number;
+  readonly high?: number;
 }
 
 export interface Summary {
@@ -15,22 +18,49 @@ export interface Summary {
   readonly return: Estimate;
   readonly score: Estimate;
   readonly steps: Estimate;
+  /** The env's further yardsticks, by name. */
+  readonly yardsticks: { readonly [name: string]: Estimate };
+  /** Sums of the watched rewards, by name. */
+  readonly watched: { readonly [name: string]: Estimate };
 }
 
-export const summarize = (results: readonly EpisodeResult[]): Summary => ({
+/** @param maxSteps the longest that an episode can be */
+export const summarize = (results: readonly EpisodeResult[], maxSteps: number): Summary => ({
   episodes: results.length,
   return: estimate(results.map((result) => result.return)),
-  score: estimate(results.map((result) => result.score)),
-  steps: estimate(results.map((result) => result.steps)),
+  score: estimate(
+    results.map((result) => result.score),
+    { least: 0, most: 1 },
+  ),
+  steps: estimate(
+    results.map((result) => result.steps),
+    { least: 1, most: maxSteps },
+  ),
+  yardsticks: estimates(results.map(({ yardsticks }) => yardsticks)),
+  watched: estimates(results.map(({ watched }) => watched)),
 });
 
-export function estimate(values: readonly number[]): Estimate {
+/** Estimates by name of what every episode has by name. */
+const estimates = (values: readonly { readonly [name: string]: number }[]): { readonly [name: string]: Estimate } =>
+  Object.fromEntries(Object.keys(values[0]).map((name) => [name, estimate(values.map((value) => value[name]))]));
+
+/** The values that exist, and so the means. */
+interface Scale {
+  readonly least: number;
+  readonly most: number;
+}
+
+const unbounded: Scale = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+
+export function estimate(values: readonly number[], { least, most }: Scale = unbounded): Estimate {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  if (count === 1) return { mean };
+  if (values.every((value) => value === values[0])) return { mean: values[0], standardError: 0 };
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const standardError = count > 1 ? Math.sqrt(squares / (count - 1) / count) : 0;
-  const half = count > 1 ? studentQuantile(count - 1) * standardError : 0;
-  return { mean, standardError, low: mean - half, high: mean + half };
+  const standardError = Math.sqrt(squares / (count - 1) / count);
+  const half = studentQuantile(count - 1) * standardError;
+  return { mean, standardError, low: Math.max(least, mean - half), high: Math.min(most, mean + half) };
 }
 
 /** Known for 1 to 4 degrees of freedom, where the series below is too coarse. */

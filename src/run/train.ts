@@ -1,6 +1,7 @@
 import { CodedError, type Policy } from "../core/index.ts";
 import { saveCheckpoint, writeWhole } from "../record/index.ts";
 import { beginRun, type OpenRun, type RunOptions, resumeRun } from "./begin.ts";
+import { passed } from "./cadence.ts";
 import { saveLive } from "./live.ts";
 import { metricsOf } from "./metrics.ts";
 import { type Progress, speedometer } from "./progress.ts";
@@ -10,11 +11,10 @@ import { stopwatch } from "./seconds.ts";
 export interface TrainOptions extends RunOptions {
   /** Whether to go on from the folder's newest checkpoint. */
   readonly resume?: boolean;
-  /** Stops after the update that is going on, with a checkpoint. */
+  /** Stops after the update that is going on, or before the first one, with a checkpoint. */
   readonly signal?: AbortSignal;
-  /** A checkpoint is written after so many updates, or so many seconds, whichever is first. */
-  readonly checkpointUpdates?: number;
-  readonly checkpointSeconds?: number;
+  /** Once everything is open, before the first rollout. */
+  onBegin?(): void;
   /** After every update. */
   onProgress?(progress: Progress): void;
   /** Asked after every update; true ends the run before its budget is spent. */
@@ -40,24 +40,29 @@ export interface TrainResult {
  *   what its env, reward and agent throw
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { onProgress, onNotice, stopWhen, signal, checkpointUpdates = 100, checkpointSeconds = 30 } = options;
+  const { onBegin, onProgress, onNotice, stopWhen, signal } = options;
   const open = await (options.resume ? resumeRun : beginRun)(options);
-  const { live, counters, logs } = open;
+  const { live, counters, logs, cadence } = open;
   const { learner, experience, recent } = live;
   const { overlap } = open.run.description.spec;
   const speed = speedometer();
-  let saved = { steps: open.savedAt, updates: counters.updates, time: performance.now() };
+  let saved = { steps: open.savedAt, time: performance.now() };
   const checkpoint = async () => {
     await save(open);
-    saved = { steps: counters.steps, updates: counters.updates, time: performance.now() };
+    saved = { steps: counters.steps, time: performance.now() };
   };
   let stopped: TrainResult["stopped"] = "budget";
   try {
+    onBegin?.();
     if (open.isExtended) await checkpoint();
     if (counters.steps >= counters.budget)
       onNotice?.(`All ${counters.budget} steps were done before; more \`steps\` go further.`);
     const progress = () => Math.min(1, counters.steps / counters.budget);
     while (counters.steps < counters.budget) {
+      if (signal?.aborted) {
+        stopped = "signal"; // before the first update: opening may take long
+        break;
+      }
       const watch = stopwatch();
       const { rollout, worldSteps, ended, episodes, terms, learned } = await experience.next(watch, {
         progress: progress(),
@@ -77,21 +82,22 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
       const means = recent.means();
       const metrics = metricsOf({ ...counters, recent: means }, { ...terms, ...learned }, update.metrics);
-      const took = watch.read();
-      speed.add(worldSteps, took);
+      const seconds = watch.read();
+      speed.add(worldSteps, seconds);
       const now: Progress = {
         ...counters,
         recent: means,
         speed: speed.read(Math.max(0, counters.budget - counters.steps)),
       };
-      await logs.log(counters.steps, metrics, { ...took, stepsPerSecond: now.speed.stepsPerSecond });
+      const { stepsPerSecond } = now.speed;
+      await logs.add({ steps: counters.steps, metrics, seconds: { ...seconds }, stepsPerSecond }, worldSteps);
       onProgress?.(now);
 
       if (await stopWhen?.(now, learner)) stopped = "condition";
       else if (signal?.aborted) stopped = "signal";
       if (stopped !== "budget") break;
-      const due = performance.now() - saved.time >= checkpointSeconds * 1000;
-      if (due || counters.updates - saved.updates >= checkpointUpdates) await checkpoint();
+      const isTime = performance.now() - saved.time >= cadence.checkpointSeconds * 1000;
+      if (isTime || passed(cadence.checkpointSteps, counters.steps, worldSteps)) await checkpoint();
     }
     if (saved.steps !== counters.steps) await checkpoint();
     await logs.finish(stopped === "signal" ? "KILLED" : "FINISHED");
@@ -105,12 +111,14 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 }
 
 /** Writes everything that the run is between two updates. */
-async function save({ run, live, counters, logs }: OpenRun): Promise<void> {
+async function save({ run, live, counters, logs, blobs }: OpenRun): Promise<void> {
   await logs.sync();
+  const saved = await saveLive(live);
   await saveCheckpoint(run, {
     step: counters.steps,
-    state: { counters: { ...counters }, logs: { ...logs.positions }, live: await saveLive(live) },
+    state: { counters: { ...counters }, logs: { ...logs.save() }, live: saved, blobs: blobs.claims() },
   });
+  await blobs.sweep();
   const policy = live.learner.exportOnnx?.();
   if (policy) await writeWhole(run.paths.policy, policy);
 }

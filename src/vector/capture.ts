@@ -8,6 +8,13 @@ export function speaking(env: BoundEnv, world: World): World & { text(): string 
   return world as World & { text(): string };
 }
 
+/** A world that describes its scene. @throws `env/unsupported` for one that does not */
+export function described(env: BoundEnv, world: World): World & Required<Pick<World, "scene" | "poses">> {
+  if (!world.scene || !world.poses)
+    fail("env/unsupported", { given: `a scene asked of ${env.id}`, expected: "an env whose worlds describe theirs" });
+  return world as World & Required<Pick<World, "scene" | "poses">>;
+}
+
 /** A world that can be drawn. @throws `env/unsupported` for one that cannot */
 export function visible(env: BoundEnv, world: World): World & { draw(frame: Frame): void } {
   if (!world.draw)
@@ -23,8 +30,8 @@ export function cameraOf(env: BoundEnv, camera: string | undefined): string {
 }
 
 /**
- * Returns a function that captures a world after each step, into the memory's frames and `texts`; nothing where nothing is
- * asked for.
+ * Returns a function that captures a world after its step, into the memory's frames and `texts`; nothing where nothing is
+ * asked for. Pictures are painted only in the steps that somebody looks at.
  * @throws `env/unsupported` where `example`, one of the worlds, cannot give it
  */
 export function capturing(
@@ -34,20 +41,23 @@ export function capturing(
   { text, frames }: Capture,
   texts: string[],
   example: World,
-): ((world: number, live: World) => void) | undefined {
+): ((world: number, live: World, steps: number, isLast: boolean) => void) | undefined {
   if (!text && !frames) return undefined;
   if (text) speaking(env, example);
   if (frames) visible(env, example);
   const size = frames ? frames.width * frames.height * 3 : 0;
   const pictures = Array.from({ length: to - from }, (_, i) => ({
-    width: 0,
-    height: 0,
-    ...frames,
+    width: frames?.width ?? 0,
+    height: frames?.height ?? 0,
     camera: cameraOf(env, frames?.camera),
     pixels: memory.frames.subarray((from + i) * size, (from + i + 1) * size),
   }));
-  return (world, live) => {
+  const { every = frames?.at ? 0 : 1, at } = frames ?? {};
+  return (world, live, steps, isLast) => {
     if (text) texts[world] = speaking(env, live).text();
-    if (frames) visible(env, live).draw(pictures[world - from]);
+    if (!frames) return;
+    const isDue = (every > 0 && steps % every === 0) || (at === "end" && isLast);
+    memory.framed[world] = isDue ? 1 : 0;
+    if (isDue) visible(env, live).draw(pictures[world - from]);
   };
 }

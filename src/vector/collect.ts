@@ -18,7 +18,9 @@ import {
 import { bytes, readForm, text } from "../record/form.ts";
 import { emptyNotes, endingsOf } from "./endings.ts";
 import { episodeTracker, type FinishedEpisode } from "./episodes.ts";
+import { observedRows } from "./leaf-rows.ts";
 import { endless, episodeByEpisode, type WorldEnd } from "./lifetimes.ts";
+import { policyInputs } from "./policy-inputs.ts";
 import { gathering } from "./reward-rows.ts";
 
 /** Lets a learner live in a vector's worlds, a rollout at a time. */
@@ -61,12 +63,12 @@ export interface CollectorOptions {
 }
 
 /** What a collector needs of a learner. */
-export type Actor = Pick<Learner, "stateSize" | "noteSizes" | "rolloutSteps" | "act" | "look">;
+export type Actor = Pick<Learner, "stateSize" | "noteSizes" | "inputs" | "rolloutSteps" | "act" | "look">;
 
 /**
  * A collector over worlds that begin an episode: make it before or after `vector.reset`, or load what was saved.
- * @throws `reward/input` for inputs that the env does not measure or the vector does not capture; `run/invalid` where
- *   rollouts are too short for an episode that they must hold
+ * @throws `reward/input` and `agent/unsupported` for inputs that the env does not measure or the vector does not capture;
+ *   `run/invalid` where rollouts are too short for an episode that they must hold
  */
 export function collector(
   vector: VectorEnv,
@@ -77,8 +79,9 @@ export function collector(
   const { env, worlds, rows: seats } = vector;
   const { stateSize, noteSizes = {}, rolloutSteps: steps } = learner;
   const rows = steps * seats;
-  // One step more than the rollout has: what follows its last step also begins the next rollout.
-  const seen = batchOf(env.observation, rows + seats);
+  // One step more than the rollout has: what follows its last step also begins the next rollout. Memory for endings is
+  // only taken when they are written.
+  const seen = batchOf(env.observation, observedRows(rows, seats));
   const masks = new Uint8Array((rows + seats) * env.maskSize);
   const starts = new Uint8Array(rows + seats);
   const states = new Float32Array((rows + seats) * stateSize);
@@ -99,7 +102,7 @@ export function collector(
     steps,
     seats,
     present: new Uint8Array(rows).fill(1),
-    observations: seen,
+    observations: rowsOf(env.observation, seen, 0, rows + seats),
     masks,
     starts,
     states,
@@ -118,9 +121,10 @@ export function collector(
   const lifetimes = by === "episodes" ? episodeByEpisode(vector) : endless(vector);
   const mayBeAbsent = env.seats > 1 || by === "episodes";
   const truncatedSeen = mayBeAbsent ? new Uint8Array(rows) : rollout.truncated;
-  const gathered = gathering(vector, inputs, steps, { ...rollout, truncated: truncatedSeen });
+  const gathered = gathering(vector, inputs, steps, { ...rollout, truncated: truncatedSeen, observations: seen });
+  const lookAround = learner.inputs && policyInputs(vector, learner.inputs);
   const tracker = episodeTracker(env, worlds);
-  const endings = endingsOf(vector, stateSize, noteSizes);
+  const endings = endingsOf(vector, seen, { steps, stateSize, noteSizes });
   const [observed, acted] = [arraysOf(vector.observations), arraysOf(vector.actions)];
   const [seenArrays, livedArrays] = [arraysOf(seen), arraysOf(rollout.actions)];
   const owner = `${worlds} worlds of ${env.id} with ${stateSize} numbers of memory each`;
@@ -161,7 +165,7 @@ export function collector(
       truncateAbsent(vector.truncated, present, truncatedSeen, start);
     }
     gathered.after(step);
-    endings.add(start, state, present);
+    endings.add(step, state, present);
     starts.fill(0);
     const begin = (row: number) => {
       starts[row] = 1;
@@ -216,7 +220,8 @@ export function collector(
         look(step);
         gathered.before(step);
         const thinking = performance.now();
-        decide(step, await learner.act(views[step], "explore"));
+        const view = lookAround ? { ...views[step], ...(await lookAround()) } : views[step];
+        decide(step, await learner.act(view, "explore"));
         const moving = performance.now();
         await vector.step();
         const settling = performance.now();

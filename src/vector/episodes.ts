@@ -7,6 +7,8 @@ export interface FinishedEpisode {
   /** The row of the step: its seat in its world. */
   readonly row: number;
   readonly score: number;
+  /** What the env's further yardsticks say, by name. */
+  readonly yardsticks: { readonly [name: string]: number };
   readonly episode: Episode;
   /** False where a fault cut it off or it is what followed one, or nobody can score it: its score then means little. */
   readonly whole: boolean;
@@ -59,6 +61,7 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
     sum: doubles(),
   }));
   const events = Object.keys(env.events).map((name) => ({ name, total: doubles() }));
+  const judges = Object.entries(env.yardsticks);
   const reached = doubles(); // a feature after the step and before the restart
   const state = [
     steps,
@@ -132,7 +135,8 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
         const told = vector.scores?.[row] ?? Number.NaN;
         const score = Number.isNaN(told) ? env.score(episode) : told;
         const whole = broken[row] + resumed[row] === 0 && !Number.isNaN(score);
-        finished.push({ step, row, score, episode, whole });
+        const yardsticks = Object.fromEntries(judges.map(([name, judge]) => [name, judge(episode)]));
+        finished.push({ step, row, score, yardsticks, episode, whole });
         begin(row, broken[row]);
       }
       if (seats > 1) for (let row = 0; row < rows; row++) if (vector.acted[row] === 0) begin(row, broken[row]);

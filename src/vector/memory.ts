@@ -23,8 +23,8 @@ export interface VectorMemory {
   readonly features: Columns;
   /** The columns of `features` one after another. */
   readonly featureBlock: Float64Array;
-  /** While a step runs: what `observations` and `features` were before it, in rows that have not ended. */
   readonly finalObservations: Batch<Space>;
+  /** While a step runs: the features before it, in rows that have not ended. */
   readonly finalFeatures: Columns;
   readonly finalFeatureBlock: Float64Array;
   readonly events: { readonly [name: string]: Int32Array };
@@ -37,6 +37,8 @@ export interface VectorMemory {
   readonly acted: Uint8Array;
   /** `[worlds, height, width, 3]`, empty where no frames are captured. */
   readonly frames: Uint8Array;
+  /** `[worlds]`: 1 where a frame was painted in the last step; empty where no frames are captured. */
+  readonly framed: Uint8Array;
   /** `[worlds]`: steps since the world was reset. */
   readonly elapsed: Int32Array;
   /** `[worlds]`: faults since the world last completed a step. */
@@ -81,6 +83,7 @@ function layOut(env: BoundEnv, { worlds, capture, group }: VectorShape, from: Al
     present: from("uint8", rows),
     acted: from("uint8", rows),
     frames: from("uint8", worlds * sizeOfFrame(capture)),
+    framed: from("uint8", capture.frames ? worlds : 0),
     elapsed: from("int32", worlds),
     failures: from("uint8", worlds),
     saved: from("int32", worlds),

@@ -3,17 +3,22 @@ import {
   type Columns,
   canonical,
   fail,
-  flatten,
+  leafName,
+  leavesOf,
   type RewardInputs,
   type RewardRows,
   requireNames,
+  rewardRows,
   type Space,
-  sizeOf,
   type VectorEnv,
 } from "../core/index.ts";
+import { flatRows } from "./flat-rows.ts";
+import { frameRows } from "./frame-rows.ts";
+import { leafRows } from "./leaf-rows.ts";
 
 /** Gathers what a reward declares over the steps of a rollout; nothing else is copied. */
 export interface Gathering {
+  /** Valid until the next step is gathered. */
   readonly rows: RewardRows;
   /** Called with every step of the vector, before and after it. */
   before(step: number): void;
@@ -22,63 +27,85 @@ export interface Gathering {
   clear(step: number): void;
 }
 
-/**
- * The rows share the arrays that are given: `terminated`, `truncated`, `present` and `groups`.
- * @throws `reward/input` for what the env does not measure or the vector does not capture
- */
+/** What somebody else keeps of a rollout, for rewards to share. */
+export interface Lived extends Pick<RewardRows, "terminated" | "truncated">, Partial<Pick<RewardRows, "present">> {
+  /** Where worlds are grouped. */
+  readonly groups?: Int32Array;
+  /** Laid out as `observedRows` says. Without them, only a rollout of one step can be gathered. */
+  readonly observations?: Batch<Space>;
+}
+
+/** @throws `reward/input` for what the env does not measure or the vector does not capture */
 export function gathering(
   vector: VectorEnv,
   inputs: RewardInputs,
   steps: number,
-  { terminated, truncated, present, groups }: Pick<RewardRows, "terminated" | "truncated" | "present" | "groups">,
+  { terminated, truncated, present = everybody(vector.rows * steps), groups, observations }: Lived,
 ): Gathering {
-  const { env, worlds, rows: seats } = vector;
+  const { env, rows: seats } = vector;
   expectThere(vector, inputs);
   const count = steps * seats;
   const named = inputs.features ?? [];
   const doubles = (names: readonly string[]): Columns =>
     Object.fromEntries(names.map((name) => [name, new Float64Array(count)]));
-  const observed = flattened(env.observation, inputs.observations ? count : 0);
-  const acted = flattened(env.action, inputs.actions ? count : 0);
-  const frameBytes = inputs.frames ? vector.frames.length / worlds : 0;
+  const observed = flatRows(env.observation, inputs.observations ? count : 0);
+  const observedBefore = flatRows(env.observation, inputs.observations && inputs.before ? count : 0);
+  const acted = flatRows(env.action, inputs.actions ? count : 0);
+  const leaves = leafRows(vector, inputs.leaves ?? [], steps, observations);
+  const pictures = inputs.frames && frameRows(inputs.frames, seats);
   const text: string[] = inputs.text ? Array.from({ length: count }, () => "") : [];
-  const rows: RewardRows = {
-    rows: count,
+  const goals: string[] = inputs.goals ? Array.from({ length: count }, () => "") : [];
+  const gathered = rewardRows({
+    steps,
+    seats,
     features: doubles(named),
-    before: { features: doubles(inputs.before ? named : []) },
+    before: {
+      features: doubles(inputs.before ? named : []),
+      observations: observedBefore.rows,
+      leafRows: leaves.before,
+    },
     events: Object.fromEntries((inputs.events ?? []).map((name) => [name, new Int32Array(count)])),
     observations: observed.rows,
     observationSize: observed.size,
+    leaves: leaves.leaves,
+    leafRows: leaves.leafRows,
     actions: acted.rows,
     actionSize: acted.size,
     text,
-    frames: new Uint8Array(count * frameBytes),
-    steps,
-    seats,
-    terminated,
-    truncated,
+    goals,
     present,
     groups,
-  };
+    terminated,
+    truncated,
+  });
 
   const after = named.map((name) => ({
-    column: rows.features[name],
+    column: gathered.features[name],
     now: vector.features[name],
     final: vector.finalFeatures[name],
   }));
-  const before = Object.entries(rows.before.features).map(([name, column]) => ({ column, now: vector.features[name] }));
-  const counted = Object.entries(rows.events).map(([name, column]) => ({ column, now: vector.events[name] }));
+  const before = Object.entries(gathered.before.features).map(([name, column]) => ({
+    column,
+    now: vector.features[name],
+  }));
+  const counted = Object.entries(gathered.events).map(([name, column]) => ({ column, now: vector.events[name] }));
 
-  const all = [
-    ...[rows.features, rows.before.features, rows.events].flatMap((columns) => Object.values(columns)),
-    ...[rows.observations, rows.actions, rows.frames],
+  const filled = [
+    ...[gathered.features, gathered.before.features, gathered.events].flatMap((columns) => Object.values(columns)),
+    ...[gathered.observations, gathered.before.observations, gathered.actions],
   ];
-  const worldOf = (row: number) => Math.floor(row / env.seats); // what is seen of a world is seen in all its seats
+  const worldOf = (row: number) => Math.floor(row / env.seats); // what is said of a world is said of all its seats
+  const presentIn = (step: number) => present.subarray(step * seats, (step + 1) * seats);
 
   return {
-    rows,
+    get rows() {
+      return pictures ? { ...gathered, frames: pictures.frames, frameRows: pictures.rows } : gathered;
+    },
     before(step) {
       for (const { column, now } of before) column.set(now, step * seats);
+      if (observedBefore.rows.length) observedBefore.all(vector.observations, seats, step * seats);
+      if (inputs.goals) for (let row = 0; row < seats; row++) goals[step * seats + row] = vector.goals[worldOf(row)];
+      leaves.beforeStep();
     },
     after(step) {
       const { endedRows, ended } = vector;
@@ -88,48 +115,33 @@ export function gathering(
         for (let i = 0; i < ended; i++) column[start + endedRows[i]] = final[endedRows[i]];
       }
       for (const { column, now } of counted) column.set(now, start);
+      leaves.afterStep(step, presentIn(step));
       if (inputs.observations) {
         observed.all(vector.observations, seats, start);
         for (let i = 0; i < ended; i++) observed.one(vector.finalObservations, endedRows[i], start + endedRows[i]);
       }
       if (inputs.actions) acted.all(vector.actions, seats, start);
       if (inputs.text) for (let row = 0; row < seats; row++) text[start + row] = vector.texts[worldOf(row)];
-      if (inputs.frames && seats === worlds) rows.frames.set(vector.frames, start * frameBytes);
-      else if (inputs.frames)
-        for (let row = 0; row < seats; row++) {
-          const from = worldOf(row) * frameBytes;
-          rows.frames.set(vector.frames.subarray(from, from + frameBytes), (start + row) * frameBytes);
-        }
+      if (step === 0) pictures?.clear();
+      pictures?.add(vector.frames, vector.framed, presentIn(step), start);
     },
     clear(step) {
-      for (const array of all) array.fill(0, (array.length / steps) * step);
-      text.fill("", step * seats);
+      for (const array of filled) array.fill(0, (array.length / steps) * step);
+      for (const words of [text, goals]) words.fill("", step * seats);
     },
   };
 }
 
-/** Rows of a space as numbers, and what writes them. */
-function flattened(space: Space, count: number) {
-  const size = sizeOf(space);
-  const rows = new Float32Array(count * size);
-  const one = (batch: Batch<Space>, row: number, at: number) => void flatten(space, batch, row, rows, at * size);
-  return {
-    size,
-    rows,
-    one,
-    all(batch: Batch<Space>, seats: number, at: number) {
-      if (space.type === "box") rows.set(batch as ArrayLike<number>, at * size);
-      else for (let row = 0; row < seats; row++) one(batch, row, at + row);
-    },
-  };
-}
+const everybody = (rows: number) => new Uint8Array(rows).fill(1);
 
 function expectThere(
   { env, capture, groups: numbers }: VectorEnv,
-  { features = [], events = [], text, frames, groups }: RewardInputs,
+  { features = [], events = [], leaves = [], text, goals, frames, groups }: RewardInputs,
 ): void {
   requireNames(env.id, "feature", features, Object.keys(env.features), "a reward");
   requireNames(env.id, "event", events, Object.keys(env.events), "a reward");
+  const there = leavesOf(env.observation).map(({ path }) => leafName(path));
+  requireNames(env.id, "leaf", leaves, there, "a reward");
   if (groups && numbers.length === 0)
     fail("reward/input", {
       given: "a reward that compares episodes which began from the same state",
@@ -138,6 +150,8 @@ function expectThere(
     });
   if (text && !capture.text)
     fail("reward/input", { given: "a reward that reads text", expected: "worlds opened with capture.text" });
+  if (goals && !capture.goals)
+    fail("reward/input", { given: "a reward that reads goals", expected: "worlds opened with capture.goals" });
   if (frames && canonical(frames) !== canonical(capture.frames))
     fail("reward/input", {
       given: `a reward that looks at frames ${canonical(frames)}`,

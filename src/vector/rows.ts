@@ -36,16 +36,17 @@ export function columnsIn(array: Float64Array, columns: number, rows: number): R
   return { words, pieces: columns, size: between / rows, between, stride: between / rows, offset: 0 };
 }
 
+/** The rows of a batch, an array each. */
+export const rowsInBatch = (batch: Batch<Space>, rows: number): readonly Rows[] =>
+  arraysOf(batch).map((array) => rowsIn(array, rows));
+
 /** What worlds show: observations, then features. @param rows as many as there are seats, or worlds */
 export const shownRows = (
   observations: Batch<Space>,
   features: Float64Array,
   columns: number,
   rows: number,
-): readonly Rows[] => [
-  ...arraysOf(observations).map((array) => rowsIn(array, rows)),
-  columnsIn(features, columns, rows),
-];
+): readonly Rows[] => [...rowsInBatch(observations, rows), columnsIn(features, columns, rows)];
 
 const small = 32; // words; below, a loop is faster than making a view
 

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
-import { assert, type BoundEnv, fail } from "../core/index.ts";
+import { assert, type BoundEnv, fail, type SceneDescription } from "../core/index.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import type { Method, WorkerSetup } from "./letters.ts";
 import type { VectorMemory } from "./memory.ts";
-import { copyRow, shownRows } from "./rows.ts";
+import { columnsIn, copyRow, rowsInBatch } from "./rows.ts";
 import { emptyStore, type RecordStore } from "./saved-worlds.ts";
 import { begunOf, bell, commandOf, doze, signalsFor, sleepUntil, spin } from "./signals.ts";
 import { insideThread, startThread, type Thread } from "./thread.ts";
@@ -20,6 +20,8 @@ export interface ThreadsSetup
   readonly companions: number;
   /** `[worlds]`, written where text is captured. */
   readonly texts: string[];
+  /** `[worlds]`, written where goals are captured. */
+  readonly goals: string[];
   report(fault: FaultReport): void;
   /** Makes the worlds that this thread steps, where it steps some. */
   openHere(range: readonly [number, number]): Promise<WorldRange>;
@@ -37,7 +39,7 @@ const dozeMs = 1; // then the event loop has its turn
  * it, which would else have nothing to do but wait. A worker that dies is started again.
  */
 export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
-  const { env, worlds, threads: count, companions, memory, texts, report } = setup;
+  const { env, worlds, threads: count, companions, memory, texts, goals, report } = setup;
   if (insideThread())
     fail("vector/failed", {
       given: `${setup.source}, which opens worlds on threads while a thread imports it`,
@@ -51,8 +53,10 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   const signals = signalsFor(ranges.length);
   const stores: RecordStore[] = ranges.map(() => emptyStore);
   const columns = Object.keys(env.features).length;
-  const shown = shownRows(memory.observations, memory.featureBlock, columns, worlds);
-  const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, columns, worlds);
+  const observed = rowsInBatch(memory.observations, worlds);
+  const finallyObserved = rowsInBatch(memory.finalObservations, worlds);
+  const measured = [columnsIn(memory.featureBlock, columns, worlds)];
+  const finallyMeasured = [columnsIn(memory.finalFeatureBlock, columns, worlds)];
   const spinMs = availableParallelism() >= Math.max(2, count) + companions ? longestSpinMs : 0;
 
   const start = (worker: number): Thread => {
@@ -67,6 +71,9 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
         fault: report,
         texts: (values) => {
           for (let i = 0; i < values.length; i++) texts[range[0] + i] = values[i];
+        },
+        goal(world, goal) {
+          goals[world] = goal;
         },
         store: (larger) => {
           stores[worker] = larger;
@@ -120,12 +127,13 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
     const { seats } = env;
     for (const world of worldsOf(worker)) {
       if (!begun) {
-        copyRow(shown, world, final, world);
+        copyRow(measured, world, finallyMeasured, world);
         memory.acted.set(memory.present.subarray(world * seats, (world + 1) * seats), world * seats);
       }
       breakOff(memory, world, seats);
     }
     await revive(worker);
+    for (const world of worldsOf(worker)) copyRow(observed, world, finallyObserved, world);
   }
 
   const stepped = () => threads.every(isStepped);
@@ -169,8 +177,11 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
       if (!spin(stepped, spinMs)) doze(stepped, signals, bell, dozeMs);
       return settled() && !threads.some(isDead) ? undefined : finish();
     },
+    restart: async (world, seed, stream) => void (await ask(world, "restart", seed, stream)),
     save: async (world) => (await ask(world, "save")) as WorldState,
     load: async (world, saved) => void (await ask(world, "load", saved)),
+    scene: async (world) => (await ask(world, "scene")) as SceneDescription,
+    poses: async (world, out) => (await ask(world, "poses", out)) as Float64Array,
     text: async (world) => (await ask(world, "text")) as string,
     draw: async (world, width, height, camera) => (await ask(world, "draw", width, height, camera)) as Uint8Array,
     close,

@@ -1,13 +1,13 @@
 import {
   actionCheck,
   type BoundEnv,
+  breather,
   type Capture,
   CodedError,
   type Fault,
   fail,
   type VectorEnv,
 } from "../core/index.ts";
-import { breather } from "./breath.ts";
 import { cameraOf } from "./capture.ts";
 import { type FaultReport, mostFailures } from "./faults.ts";
 import type { VectorMemory } from "./memory.ts";
@@ -21,6 +21,7 @@ export interface VectorParts {
   readonly capture: Capture;
   readonly group?: number;
   readonly texts: readonly string[];
+  readonly goals: readonly string[];
   /** Whoever steps adds what went wrong; the vector takes it out. */
   readonly reports: FaultReport[];
   /** Opens another vector like this one. */
@@ -32,7 +33,7 @@ export interface VectorParts {
 export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
   const { env, worlds, memory, capture, texts, reports } = parts;
   const { actions, observations, masks, features, finalObservations, finalFeatures, events } = memory;
-  const { terminated, truncated, broken, present, acted, groups, frames, failures } = memory;
+  const { terminated, truncated, broken, present, acted, groups, frames, framed, failures } = memory;
   const rows = worlds * env.seats;
   const check = actionCheck(env, actions, masks);
   const breathe = breather();
@@ -133,7 +134,9 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
       return ended;
     },
     texts,
+    goals: parts.goals,
     frames,
+    framed,
     capture,
     faults,
     async reset(seed) {
@@ -143,6 +146,12 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
       failures.fill(0);
       await move(() => stepped.reset(seed));
       ready.fill(1);
+    },
+    async restart(world, seed, alone = false) {
+      await ask(world, () => stepped.restart(world, seed, alone ? 0 : world));
+      if (reports.length > 0) tellFaults();
+      ready[world] = 1;
+      findEnded();
     },
     async step() {
       expectOpen();
@@ -179,6 +188,14 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
         throw thrown;
       }
       return branched;
+    },
+    scene: (world) => ask(world, () => stepped.scene(world)),
+    async poses(world, out) {
+      const written = await ask(world, () => {
+        expectReady(world);
+        return stepped.poses(world, out);
+      });
+      if (written !== out) out.set(written);
     },
     text: (world) =>
       ask(world, () => {

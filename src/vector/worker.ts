@@ -1,7 +1,6 @@
 /** A worker thread that owns a range of worlds: it steps them when its command word changes and answers letters. */
 import { parentPort, workerData } from "node:worker_threads";
-import { assert, bindEnv, type Env, fail, packThrown, type Registry } from "../core/index.ts";
-import { breather } from "./breath.ts";
+import { assert, bindEnv, breather, type Env, fail, packThrown, type Registry } from "../core/index.ts";
 import type { Call, Letter, WorkerSetup } from "./letters.ts";
 import { memoryIn } from "./memory.ts";
 import { savedWorlds } from "./saved-worlds.ts";
@@ -14,6 +13,7 @@ const setup = workerData as WorkerSetup;
 const { signals, worker, capture, range, spinMs } = setup;
 const dozeMs = 2; // longer than a decision takes
 const texts: string[] = [];
+const goals: string[] = [];
 let command = Atomics.load(signals, commandOf(worker));
 
 function post(letter: Letter): void {
@@ -45,6 +45,8 @@ async function open(): Promise<WorldRange> {
     memory,
     saved,
     texts,
+    goals,
+    goalChanged: (row, goal) => post({ kind: "goal", row, goal }),
     report: ({ worlds, cause }) => post({ kind: "fault", worlds, thrown: packThrown(cause) }),
     begun: () => Atomics.store(signals, begunOf(worker), command),
   });

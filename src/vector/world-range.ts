@@ -10,12 +10,12 @@ import {
   type Slot,
   type World,
 } from "../core/index.ts";
-import { capturing, speaking, visible } from "./capture.ts";
+import { capturing, described, speaking, visible } from "./capture.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import { finiteCheck } from "./finite.ts";
 import { groupsOf } from "./groups.ts";
 import { slotOf, type VectorMemory } from "./memory.ts";
-import { copyRow, shownRows, spansOf } from "./rows.ts";
+import { columnsIn, copyRow, rowsInBatch, shownRows, spansOf } from "./rows.ts";
 import type { SavedWorlds } from "./saved-worlds.ts";
 import { seatKeeper } from "./seats.ts";
 import { columnsOf, putColumns } from "./world-columns.ts";
@@ -36,6 +36,10 @@ export interface RangeSetup {
   readonly capture: Capture;
   /** `[worlds]`, written where text is captured. */
   readonly texts: string[];
+  /** `[worlds]`, written where goals are captured. */
+  readonly goals: string[];
+  /** Called when an episode begins with another goal than the one before. */
+  goalChanged?(world: number, goal: string): void;
   report(fault: FaultReport): void;
   /** Called in every step when what was before it is kept and nothing has moved yet. */
   begun?(): void;
@@ -65,10 +69,18 @@ export function worldRange(setup: RangeSetup) {
   const features = Object.values(memory.features);
   const shown = shownRows(memory.observations, memory.featureBlock, features.length, elapsed.length);
   const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, features.length, elapsed.length);
-  const [now, before] = [shown, final].map((parts) => parts.flatMap((part) => spansOf(part, from, to)));
+  const observed = rowsInBatch(memory.observations, elapsed.length);
+  const finallyObserved = rowsInBatch(memory.finalObservations, elapsed.length);
+  const [now, before] = [memory.featureBlock, memory.finalFeatureBlock].map((block) =>
+    spansOf(columnsIn(block, features.length, elapsed.length), from, to),
+  );
   const events = Object.values(memory.events);
   const counted = new Int32Array(events.length * seats); // events of a world while it restarts
-  const cleared = [terminated, truncated, broken, ...events].map((column) => column.subarray(firstRow, lastRow));
+  const marks = [terminated, truncated, broken, ...events];
+  const cleared = [
+    ...marks.map((column) => column.subarray(firstRow, lastRow)),
+    memory.framed.subarray(...(memory.framed.length > 0 ? [from, to] : [])),
+  ];
   const [taking, took] = [present, acted].map((column) => column.subarray(firstRow, lastRow));
   let troubled = failures.subarray(from, to).some((count) => count > 0);
   const milestones = new Int32Array(to - from); // where an episode's steps call for the time limit or a save
@@ -82,6 +94,14 @@ export function worldRange(setup: RangeSetup) {
 
   const liveAt = (world: number): World => worlds[world - from];
 
+  function noteGoal(world: number): void {
+    if (!setup.capture.goals) return;
+    const goal = liveAt(world).goal?.() ?? env.goal;
+    if (setup.goals[world] === goal) return;
+    setup.goals[world] = goal;
+    setup.goalChanged?.(world, goal);
+  }
+
   function keep(world: number): void {
     expectFinite(world);
     saved.keep(world, liveAt(world), generators[world - from]);
@@ -91,6 +111,7 @@ export function worldRange(setup: RangeSetup) {
   function restore(world: number): void {
     saved.restore(world, liveAt(world), generators[world - from]);
     groups?.mark(world);
+    noteGoal(world);
     aim(world, -elapsed[world]);
   }
 
@@ -99,45 +120,45 @@ export function worldRange(setup: RangeSetup) {
     milestones[world - from] = Math.min(maxSteps, saveEvery - age);
   }
 
-  /** What is not finite in a world's rows, in words. */
-  function wrongIn(world: number): string | undefined {
+  /** What is wrong in a world's rows. */
+  function wrongIn(world: number): Error | undefined {
     for (let row = world * seats; row < (world + 1) * seats; row++) {
       const wrong = finite.wrong(row);
-      if (wrong) return isAlone ? wrong : `${wrong} in seat ${row % seats}`;
+      if (wrong) return wrong;
     }
     return undefined;
   }
 
   function expectFinite(world: number): void {
     const wrong = wrongIn(world);
-    if (wrong) throw new Error(wrong);
+    if (wrong) throw wrong;
   }
 
   /** A world with one seat has one row, whose number is its own. */
   function advanceAlone(world: number): void {
     const live = liveAt(world);
     live.step();
-    if (capture) capture(world, live);
     const steps = ++elapsed[world];
     if (live.terminated(0)) terminated[world] = 1;
     else if (canCut && live.truncated!(0)) truncated[world] = 1;
-    else if (steps < milestones[world - from]) return;
-    else if (steps >= maxSteps) truncated[world] = 1;
+    else if (steps >= milestones[world - from] && steps >= maxSteps) truncated[world] = 1;
     else {
-      keep(world);
+      if (capture) capture(world, live, steps, false);
+      if (steps >= milestones[world - from]) keep(world);
       return;
     }
-    restart(world);
+    if (capture) capture(world, live, steps, true);
+    goOn(world);
   }
 
   function advanceSeats(world: number): void {
     const live = liveAt(world);
     live.step();
-    if (capture) capture(world, live);
     const steps = ++elapsed[world];
     const { ended, left } = keeper.end(world, live, steps >= maxSteps);
+    if (capture) capture(world, live, steps, ended > 0);
     if (left === 0) {
-      restart(world);
+      goOn(world);
       return;
     }
     if (ended > 0) expectFinite(world);
@@ -145,13 +166,14 @@ export function worldRange(setup: RangeSetup) {
     if (steps >= milestones[world - from]) keep(world);
   }
 
-  function restart(world: number): void {
+  /** Begins the next episode of a world in which nobody goes on. */
+  function goOn(world: number): void {
     expectFinite(world);
     copyRow(shown, world, final, world);
     const first = world * seats;
     for (let i = 0; i < events.length; i++)
       for (let seat = 0; seat < seats; seat++) counted[i * seats + seat] = events[i][first + seat];
-    begin(world);
+    reset(world);
     for (let i = 0; i < events.length; i++)
       for (let seat = 0; seat < seats; seat++) events[i][first + seat] = counted[i * seats + seat];
     const age = ages[world - from] + elapsed[world];
@@ -160,11 +182,24 @@ export function worldRange(setup: RangeSetup) {
     else aim(world, age);
   }
 
-  function begin(world: number): void {
+  function reset(world: number): void {
     const live = liveAt(world);
     if (groups) groups.reset(world, live, generators[world - from]);
     else live.reset(generators[world - from]);
     if (!isAlone) keeper.seat(world, live);
+    noteGoal(world);
+  }
+
+  /** Begins an episode that draws from a stream of a seed. */
+  function begin(world: number, seed: number, stream: number): void {
+    persist(world, () => {
+      if (failures[world] > 0) replace(world);
+      generators[world - from].load(generator(seed, "world", stream).save());
+      groups?.seed(world, seed);
+      elapsed[world] = 0;
+      reset(world);
+      keep(world);
+    });
   }
 
   function mend(world: number, thrown: unknown): void {
@@ -173,6 +208,7 @@ export function worldRange(setup: RangeSetup) {
     persist(world, () => {
       replace(world);
       restore(world);
+      copyRow(observed, world, finallyObserved, world);
     });
   }
 
@@ -215,16 +251,12 @@ export function worldRange(setup: RangeSetup) {
   return {
     reset(seed) {
       for (const column of cleared) column.fill(0);
-      for (let world = from; world < to; world++) {
-        persist(world, () => {
-          if (failures[world] > 0) replace(world);
-          generators[world - from].load(generator(seed, "world", world).save());
-          groups?.seed(world, seed);
-          elapsed[world] = 0;
-          begin(world);
-          keep(world);
-        });
-      }
+      for (let world = from; world < to; world++) begin(world, seed, world);
+    },
+    restart(world, seed, stream) {
+      for (const column of marks) column.fill(0, world * seats, (world + 1) * seats);
+      if (memory.framed.length > 0) memory.framed[world] = 0;
+      begin(world, seed, stream);
     },
     step() {
       for (let i = 0; i < now.length; i++) before[i].set(now[i]);
@@ -240,7 +272,7 @@ export function worldRange(setup: RangeSetup) {
       if (!finite.all(firstRow, lastRow))
         for (let world = from; world < to; world++) {
           const wrong = wrongIn(world);
-          if (wrong) mend(world, new Error(wrong));
+          if (wrong) mend(world, wrong);
         }
       if (troubled) forgive();
     },
@@ -265,7 +297,13 @@ export function worldRange(setup: RangeSetup) {
       generators[world - from].load(given.generator);
       putColumns(env, memory, world, given);
       groups?.mark(world);
+      noteGoal(world);
       keep(world);
+    },
+    scene: (world) => described(env, liveAt(world)).scene(),
+    poses(world, out) {
+      described(env, liveAt(world)).poses(out);
+      return out;
     },
     text: (world): string => speaking(env, liveAt(world)).text(),
     draw(world, width, height, camera): Uint8Array {

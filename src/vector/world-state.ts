@@ -93,8 +93,18 @@ const finite = <T extends PackedArray>(kind: Kind<T>): Kind<T> => ({
   is: (value): value is T => kind.is(value) && value.every(Number.isFinite),
 });
 
+function lengthUpTo(most: number, seats: number): Kind<PackedArray> {
+  const one = array("int32", seats);
+  return {
+    words: `lengths of lists, 0 to ${most}`,
+    is: (value): value is Int32Array => one.is(value) && value.every((length) => length >= 0 && length <= most),
+  };
+}
+
 function observationOf({ observation, seats }: BoundEnv): Kind<readonly PackedArray[]> {
-  const leaves = leavesOf(observation).map(({ dtype, size }) => finite<PackedArray>(array(dtype, seats * size)));
+  const leaves = leavesOf(observation).map(({ dtype, size, space }) =>
+    space.type === "length" ? lengthUpTo(space.most, seats) : finite<PackedArray>(array(dtype, seats * size)),
+  );
   return {
     words: "a world's observations",
     is: (value): value is readonly PackedArray[] =>

@@ -7,12 +7,13 @@ import {
   leavesOf,
   type PackedArray,
   type Space,
+  type Text,
   write,
 } from "../core/index.ts";
 
 /**
- * Makes what writes actions from outside into a batch, whole or not at all. Each leaf of the space is an array of all
- * rows: typed, a list of numbers, or for text a list of texts; one row may be given bare.
+ * Returns a function that writes actions from outside into a batch: all of them, or none where one is wrong. Each leaf of
+ * the space is an array of all rows: typed, a list of numbers, or for text a list of texts. A single row needs no list.
  * @throws `action/illegal` for arrays of another form; whether actions are legal is the vector's to say
  */
 export function actionWriter(space: Space, batch: Batch<Space>, rows: number): (given: unknown) => void {
@@ -20,9 +21,11 @@ export function actionWriter(space: Space, batch: Batch<Space>, rows: number): (
   const targets = arraysOf(batch);
   return (given) => {
     const found = leaves.map((leaf) => arrayAt(given, leaf, rows));
-    for (const [i, values] of found.entries())
-      if (leaves[i].space.type === "text") writeTexts(leaves[i], targets[i], values as readonly string[]);
+    for (const [i, values] of found.entries()) {
+      const { space } = leaves[i];
+      if (space.type === "text") writeTexts(space, targets[i] as Uint8Array, values);
       else targets[i].set(values as ArrayLike<number>);
+    }
   };
 }
 
@@ -60,7 +63,7 @@ function arrayAt(given: unknown, leaf: Leaf, rows: number): Values {
   return flat as number[];
 }
 
-function writeTexts(leaf: Leaf, target: PackedArray, values: ArrayLike<number> | readonly string[]): void {
+function writeTexts(space: Text, target: Uint8Array, values: Values): void {
   if (ArrayBuffer.isView(values)) return target.set(values as Uint8Array);
-  for (let row = 0; row < values.length; row++) write(leaf.space, target as never, values[row] as never, row);
+  for (let row = 0; row < values.length; row++) write(space, target, values[row] as string, row);
 }

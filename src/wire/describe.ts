@@ -1,10 +1,10 @@
 import { type BoundEnv, type Box, CodedError, type Env, type Id, type Json, type Space } from "../core/index.ts";
 
 /** All that is to be known of an env without its code, as JSON. */
-export type EnvDescription = Omit<BoundEnv, "prepare" | "score" | "create">;
+export type EnvDescription = Omit<BoundEnv, "prepare" | "score" | "yardsticks" | "create">;
 
 export function descriptionOf(env: BoundEnv): EnvDescription {
-  const { prepare: _, score: __, create: ___, observation, action, ...rest } = env;
+  const { prepare: _, score: __, create: ___, yardsticks: ____, observation, action, ...rest } = env;
   return { ...rest, observation: sent(observation) as Space, action: sent(action) as Space };
 }
 
@@ -27,6 +27,7 @@ export function envOf(description: EnvDescription): BoundEnv {
     action: received(description.action),
     prepare: async () => elsewhere(),
     score: () => Number.NaN,
+    yardsticks: {},
     create: elsewhere,
   };
 }
@@ -39,30 +40,53 @@ export function definitionOf(description: EnvDescription): Env {
 
 /** JSON has no infinities: an element without a bound is null. */
 function sent(space: Space): Json {
-  if (space.type === "parts") return { ...space, fields: mapped(space.fields, sent) } as unknown as Json;
-  if (space.type !== "box") return space as unknown as Json;
   const bound = (value: Box["low"]) =>
     typeof value === "object" ? value.map((one) => (Number.isFinite(one) ? one : null)) : value;
-  const { low, high, ...rest } = space;
-  return {
-    ...rest,
-    ...(isBound(low) && { low: bound(low) }),
-    ...(isBound(high) && { high: bound(high) }),
-  } as unknown as Json;
+  switch (space.type) {
+    case "box": {
+      const { low, high, ...rest } = space;
+      return {
+        ...rest,
+        ...(isBound(low) && { low: bound(low) }),
+        ...(isBound(high) && { high: bound(high) }),
+      } as unknown as Json;
+    }
+    case "parts":
+      return { ...space, fields: mapped(space.fields, sent) };
+    case "list":
+      return { ...space, of: sent(space.of) };
+    case "codes":
+    case "choice":
+    case "choices":
+    case "text":
+    case "pick":
+      return space as unknown as Json;
+  }
 }
 
 const isBound = (value: Box["low"]) => value !== undefined && (typeof value === "object" || Number.isFinite(value));
 
 function received(space: Space): Space {
-  if (space.type === "parts") return { ...space, fields: mapped(space.fields, received) };
-  if (space.type !== "box") return space;
   const bound = (value: Box["low"], none: number) =>
     typeof value === "object" ? value.map((one) => (one as number | null) ?? none) : value;
-  return {
-    ...space,
-    low: bound(space.low, Number.NEGATIVE_INFINITY),
-    high: bound(space.high, Number.POSITIVE_INFINITY),
-  };
+  switch (space.type) {
+    case "box":
+      return {
+        ...space,
+        low: bound(space.low, Number.NEGATIVE_INFINITY),
+        high: bound(space.high, Number.POSITIVE_INFINITY),
+      };
+    case "parts":
+      return { ...space, fields: mapped(space.fields, received) };
+    case "list":
+      return { ...space, of: received(space.of) };
+    case "codes":
+    case "choice":
+    case "choices":
+    case "text":
+    case "pick":
+      return space;
+  }
 }
 
 const mapped = <T>(fields: { readonly [name: string]: Space }, change: (field: Space) => T): { [name: string]: T } =>

@@ -22,10 +22,22 @@ const state = v.custom<Uint8Array | string>(
 
 /** What a session can send of every step besides `terminated` and `truncated`. */
 export const columnNames = ["observations", "masks", "features", "events", "rewards", "terms", "final"] as const;
-export type ColumnName = (typeof columnNames)[number];
+/** What a session sends only where it is asked for. */
+export const extraColumnNames = ["poses"] as const;
+export type ColumnName = (typeof columnNames | typeof extraColumnNames)[number];
 
-const frames = v.strictObject({ width: side, height: side, camera: v.optional(text) });
-const capture = v.strictObject({ text: v.optional(v.boolean()), frames: v.optional(frames) });
+const frames = v.strictObject({
+  width: side,
+  height: side,
+  camera: v.optional(text),
+  every: v.optional(positive),
+  at: v.optional(v.literal("end", "end")),
+});
+const capture = v.strictObject({
+  text: v.optional(v.boolean()),
+  goals: v.optional(v.boolean()),
+  frames: v.optional(frames),
+});
 
 const request = <const O extends string, const E extends v.ObjectEntries>(op: O, entries: E) =>
   v.strictObject({ id: whole, op: v.literal(op), ...entries }, ({ expected }) =>
@@ -44,13 +56,20 @@ export const requestSchemas = {
     reward: v.optional(v.nullable(expression)),
     worlds: v.optional(positive),
     group: v.optional(positive),
-    columns: v.optional(v.array(v.picklist(columnNames, "names of columns"), "a list of columns")),
+    columns: v.optional(
+      v.array(v.picklist([...columnNames, ...extraColumnNames], "names of columns"), "a list of columns"),
+    ),
     autoReset: v.optional(v.picklist(["same-step", "off"], "same-step or off")),
     capture: v.optional(capture),
     seed: v.optional(whole),
   }),
   resume: request("resume", { session: text, token: text }),
-  reset: request("reset", { session: text, seed: v.optional(whole), hash: v.optional(v.boolean("true or false")) }),
+  reset: request("reset", {
+    session: text,
+    seed: v.optional(v.union([whole, v.array(whole)], "a seed, or a list of seeds")),
+    worlds: v.optional(v.array(whole, "a list of worlds")),
+    hash: v.optional(v.boolean("true or false")),
+  }),
   step: request("step", { session: text, actions: v.unknown(), hash: v.optional(v.boolean("true or false")) }),
   save: request("save", { session: text, world: v.optional(whole) }),
   load: request("load", { session: text, world: v.optional(whole), state }),
@@ -63,6 +82,7 @@ export const requestSchemas = {
     camera: v.optional(text),
     format: v.optional(v.picklist(["png", "rgb"], "png or rgb")),
   }),
+  scene: request("scene", { session: text, world: v.optional(whole) }),
   text: request("text", { session: text, world: v.optional(whole) }),
   close: request("close", { session: text }),
 } as const;
@@ -74,7 +94,7 @@ export const ops = Object.keys(requestSchemas) as readonly Op[];
 export type Request<O extends Op = Op> = { [K in O]: v.InferOutput<(typeof requestSchemas)[K]> }[O];
 
 /** Ops that are answered for a session, by whoever has its worlds. */
-export const sessionOps = ["reset", "step", "save", "load", "render", "text"] as const satisfies readonly Op[];
+export const sessionOps = ["reset", "step", "save", "load", "render", "scene", "text"] as const satisfies readonly Op[];
 export type SessionOp = (typeof sessionOps)[number];
 export const isSessionOp = (op: Op): op is SessionOp => (sessionOps as readonly Op[]).includes(op);
 
@@ -103,7 +123,13 @@ export interface Columns {
   /** Of the rows that ended in this step, one row each; left away where none did. */
   readonly ended?: Ended;
   readonly texts?: readonly string[];
+  /** What the present episodes are to achieve, if captured. */
+  readonly goals?: readonly string[];
+  /** `[worlds, rows, 7]`: where the rows of every world's scene are now, after the restart where a world ended. */
+  readonly poses?: PackedArray;
   readonly frames?: PackedArray;
+  /** 1 where a frame is new; left away where all are. */
+  readonly framed?: PackedArray;
   readonly faults?: readonly { readonly worlds: readonly number[]; readonly message: string }[];
   readonly hash?: string;
 }

@@ -165,8 +165,19 @@ test("an unknown env is said with the nearest ids, before its reward is missed",
   expect(error?.message).toContain("classic/cart-pole-v1");
 });
 
+test("too few seeds for a verdict are said before anything runs", async () => {
+  const variants = Object.fromEntries([1, 2, 3, 4].map((i) => [`v${i}`, { "agent.learningRate": i / 10 }]));
+  const notices = async (seeds: number, changes = {}) => (await asked({ seeds, variants, ...changes })).notices;
+  expect(await notices(7)).toEqual(["7 seeds cannot give a verdict on 4 comparisons: it takes 8."]);
+  expect(await notices(8)).toEqual([]);
+  const envs = ["classic/cart-pole-v1", "classic/acrobot-v1"];
+  expect(await notices(5, { envs })).toEqual([
+    "5 seeds cannot give a verdict on 4 comparisons on each environment alone: it takes 8.",
+  ]);
+});
+
 test("too few seeds for an interval are said, and refused where one is asked for by number", async () => {
-  expect((await asked({ seeds: 2 })).notices).toEqual(["2 seeds cannot give an interval that holds: it takes 5."]);
+  expect((await asked({ seeds: 2 })).notices).toEqual(["2 seeds cannot give an interval: it takes 5."]);
   expect((await asked({ seeds: 5 })).notices).toEqual([]);
   expect(await codeOf(() => asked({ seeds: 2, confidence: 0.9 }))).toBe("ablate/question");
 });

@@ -53,3 +53,27 @@ test("every question of the package is whole", async () => {
     expect(plan.seeds.length, file).toBeGreaterThanOrEqual(file.startsWith("locomotion") ? 3 : 10);
   }
 });
+
+const values = Array.from({ length: 50 }, (_, i) => i);
+
+test.each([
+  [{ seeds: 1e9 }, "1000000000 runs"],
+  [
+    {
+      seeds: 1001,
+      envs: values.slice(0, 2).map((i) => ({ id: base.env, params: { maxSteps: i + 1 } })),
+      grid: { "agent.gamma": values },
+    },
+    "102102 runs",
+  ],
+  [{ grid: { a: values, b: values, c: values, d: values, e: values, f: values, g: values } }, "runs"],
+])("%j asks for too much, which is noticed before it is listed", async (asked, says) => {
+  const question = checkQuestion({ ...least, ...asked });
+  const error = await codedError(() => expand(question, { registries, customaryReward, version: "1" }));
+  expect(error).toMatchObject({ code: "ablate/question", expected: "at most 100000" });
+  expect(error?.given).toContain(says);
+});
+
+test("endless rungs are refused", async () => {
+  expect(await codeOf(() => checkQuestion({ ...least, halving: { rungs: 1e9 } }))).toBe("ablate/question");
+});

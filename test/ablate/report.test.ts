@@ -86,14 +86,16 @@ test("what differs between runs of the same stands in one section", () => {
 });
 
 test("the numbers of a table are worked out by hand", () => {
-  // the middle half of 0.2 0.4 0.6 0.9 is 0.4 and 0.6; of 0.3 0.5 0.5 0.8 it is 0.5 and 0.5; 7.5 of 16 pairs are won
-  const rows = tableIn(pageOf(pairOf([0.2, 0.4, 0.6, 0.9], [0.3, 0.5, 0.5, 0.8])), "classic/cart-pole-v1");
+  // the middle half of 0.2 0.2 0.4 0.4 0.6 0.6 0.9 0.9 is 0.4 0.4 0.6 0.6; the other's is 0.5 four times;
+  // of 4 x 4 pairs of values 7.5 are won
+  const twice = (scores: readonly number[]) => scores.flatMap((score) => [score, score]);
+  const rows = tableIn(pageOf(pairOf(twice([0.2, 0.4, 0.6, 0.9]), twice([0.3, 0.5, 0.5, 0.8]))), ablation.envs[0]);
   const first = (title: string) => Object.values(columnIn(rows, title)).map((cell) => cell.split(" ")[0]);
   expect(first("IQM").map(Number)).toEqual([0.5, 0.5, 0.88]);
   expect(first("mean")).toEqual(["0.525", "0.525", "–"]);
   expect(first("worst seed")).toEqual(["0.200", "0.300", "–"]);
-  expect(first("seeds")).toEqual(["4", "4", "–"]);
-  expect(Number(first("probability of beating base")[1])).toBeCloseTo(0.5, 1);
+  expect(first("seeds")).toEqual(["8", "8", "–"]);
+  expect(Number(first("probability of beating base")[1])).toBeCloseTo(7.5 / 16, 1);
   expect(Number(first("difference from base")[1])).toBe(0);
 });
 
@@ -111,9 +113,11 @@ function expectCompared(rows: string[][], of: (variant: string) => Scores) {
   const others = Object.fromEntries(names.slice(1).map((name) => [name, of(name)]));
   const differences = differencesFrom(of("base"), others, options);
   for (const name of names.slice(1)) {
-    expect(columnIn(rows, "difference from base")[name]).toBe(toldChange(differences[name]));
+    const { value, interval } = differences[name];
+    const { value: share, low, high } = improvementInterval(others[name], of("base"), options);
+    expect(columnIn(rows, "difference from base")[name]).toBe(toldChange({ value, ...interval }));
     expect(columnIn(rows, "probability of beating base")[name]).toBe(
-      told(improvementInterval(others[name], of("base"), options)),
+      told(low === high ? { value: share } : { value: share, low, high }),
     );
   }
 }
@@ -125,7 +129,7 @@ test.each(ablation.envs)("every number in the table of %s is the statistic", (en
     expect(columnIn(rows, "IQM")[name]).toBe(level([scores]));
     expect(columnIn(rows, "mean")[name]).toBe(told({ value: mean([scores]) }));
     expect(columnIn(rows, "worst seed")[name]).toBe(told({ value: Math.min(...scores) }));
-    expect(columnIn(rows, "seeds")[name]).toBe(`${scores.length} of 5`);
+    expect(columnIn(rows, "seeds")[name]).toBe(`${scores.length} of 8`);
     expect(columnIn(rows, "IQM, low gravity")[name]).toBe(level([scoresOf(env, name, "low gravity")]));
   }
   const without = env === ablation.envs[1] ? [3] : [];
@@ -153,29 +157,90 @@ test("published figures stand in the table as they were given, with their source
   expect(tableIn(page, "classic/mountain-car-v1").flat().join()).not.toContain("published");
 });
 
-test("the answer says which is best, and by how much", () => {
+const shifted = (scores: readonly number[], by: number) => scores.map((score) => score + by);
+const around = (middle: number, seeds: number) =>
+  Array.from({ length: seeds }, (_, i) => middle + 0.02 * Math.sin(3 * i));
+
+test("the answer says of every variant what it changes, the largest effect first", () => {
   expect(page.querySelector(".lead")!.textContent).toMatch(
-    /^dense speed is better than base: its score is 0\.\d+ higher \(95 % interval, .*\)\.$/,
+    /^Compared with base, dense speed is better \(score \+0\.\d+ \[\+.*, \+.*\]\); without upright cannot be told from base\.$/,
   );
-  const clearly = [0.1, 0.11, 0.12, 0.13, 0.14, 0.15];
-  const lower = clearly.map((score) => score - 0.05);
-  expect(leadOf(pairOf(clearly, lower))).toMatch(
-    /^No variant is seen to do better than base. The nearest: without upright is worse/,
+  const base = around(0.5, 6);
+  expect(leadOf(pairOf(base, shifted(base, -0.1)))).toMatch(/^without upright is worse than base: its score is 0\.1 /);
+  expect(leadOf(pairOf(base, shifted(base, 0.004)))).toMatch(/^without upright is slightly better than base: .*1 %/);
+  expect(leadOf(pairOf(base, base.with(0, 0.501)))).toMatch(/^without upright and base are about the same: /);
+  expect(leadOf(pairOf([0.1, 0.9, 0.2, 0.5, 0.8, 0.3], [0.3, 0.2, 0.8, 0.7, 0.4, 0.5]))).toMatch(
+    /^Cannot tell whether without upright is better than base: /,
   );
-  expect(leadOf(pairOf([0.2, 0.4, 0.6, 0.9], [0.3, 0.5, 0.5, 0.9]))).toMatch(/Cannot tell whether .* 4 pairs of runs/);
+});
+
+test.each([2, 3, 4, 5])("of %d seeds nothing is told, in answer, table or details", (seeds) => {
+  const base = around(0.3, seeds);
+  const few = pairOf(base, shifted(base, 0.5));
+  expect(leadOf(few)).toMatch(
+    new RegExp(`^Cannot tell whether without upright is better than base: too few seeds. ${seeds} pairs .* takes 6.$`),
+  );
+  const rows = tableIn(pageOf(few), ablation.envs[0]);
+  const cell = (title: string) => columnIn(rows, title)["without upright"];
+  expect(cell("verdict")).toBe("cannot tell: too few seeds");
+  expect(cell("difference from base")).toBe("+0.500");
+  expect(cell("probability of beating base")).toBe("–");
+  expect(cell("IQM").includes("[")).toBe(seeds >= 5);
+});
+
+test("each environment by itself says that it has too few seeds where all together have enough", () => {
+  const few: Ablation = {
+    ...ablation,
+    seeds: [1, 2, 4, 5],
+    runs: ablation.runs.filter(({ seed }) => [1, 2, 4, 5].includes(seed)),
+  };
+  const text = pageOf(few).querySelector("#answer")!.textContent!;
+  for (const env of few.envs)
+    expect(text).toContain(
+      `On ${env} alone, compared with base: without upright and dense speed (cannot tell: too few seeds).`,
+    );
+  expect(leadOf(few)).toMatch(/^Compared with base, dense speed is better \(score /);
+});
+
+test("a probability is not certain beside a verdict that is not", () => {
+  // every run is won, so no resample says otherwise
+  const certain = pairOf(around(0.3, 6), shifted(around(0.3, 6), 0.5));
+  const rows = tableIn(pageOf(certain), ablation.envs[0]);
+  expect(columnIn(rows, "verdict")["without upright"]).toBe("better");
+  expect(columnIn(rows, "probability of beating base")["without upright"]).toBe("1.00");
+});
+
+test("seeds that are all equal give no interval", () => {
+  const rows = tableIn(pageOf(pairOf(Array(6).fill(1), Array(6).fill(1))), ablation.envs[0]);
+  expect(columnIn(rows, "IQM")).toMatchObject({ base: "1.00", "without upright": "1.00" });
+  expect(columnIn(rows, "verdict")["without upright"]).toBe("about the same");
 });
 
 test("the answer of a single variant, and of several envs whose returns do not compare", () => {
-  expect(leadOf(smallest)).toMatch(/^base reaches a return of \d+ \[\d+, \d+\]: the interquartile mean of 3 runs/);
+  expect(leadOf(smallest)).toMatch(
+    /^base reaches a return of \d+: the interquartile mean of 3 runs\. There is nothing/,
+  );
   const returns: Ablation = { ...ablation, question: { ...ablation.question, evaluation: { measure: "return" } } };
   const leads = [...pageOf(returns).querySelectorAll(".lead")].map((lead) => lead.textContent);
   expect(leads.map((lead) => lead!.split(":")[0])).toEqual(ablation.envs.map((env) => `On ${env}`));
 });
 
+test("a single variant is placed beside what was published", () => {
+  const one = (scores: readonly number[]) => {
+    const { variants, runs, ...rest } = pairOf(scores, scores);
+    return leadOf({ ...rest, variants: variants.slice(0, 1), runs: runs.slice(0, scores.length) });
+  };
+  const published = "the published 0.88 of PPO, a paper (https://arxiv.org/abs/1707.06347)";
+  expect(one(around(0.95, 6))).toMatch(/^base reaches a score of 0\.\d+ \[.*\], above the published/);
+  expect(one(around(0.5, 6))).toContain(`, below ${published}: the interquartile mean of 6 runs, 95 % interval.`);
+  expect(one(around(0.88, 6))).toContain(`, not clearly different from ${published}`);
+  expect(one(around(0.5, 3))).toContain(`, beside ${published}: the interquartile mean of 3 runs.`);
+});
+
 test("where nothing finished, the report says so and why", () => {
   const failed = withRuns(ablation, (run) => ({ ...run, status: "failed", cause: "disk full", evaluations: {} }));
   expect(leadOf(failed)).toMatch(/^No answer/);
-  expect(tableIn(pageOf(failed), "Failed and stopped runs")).toHaveLength(31);
+  expect(tableIn(pageOf(failed), "Failed and stopped runs")).toHaveLength(49);
   expect(tableIn(page, "Failed and stopped runs").at(-1)).toEqual([
     "without upright",
     "classic/mountain-car-v1",
@@ -189,7 +254,7 @@ test("a variant may be called as objects' own functions are", () => {
   const called = (name: string) => (name === "base" ? "toString" : name === "dense speed" ? "constructor" : name);
   const odd = withRuns(ablation, (run) => ({ ...run, variant: called(run.variant) }));
   const variants = ablation.variants.map(({ name, changes }) => ({ name: called(name), changes }));
-  expect(leadOf({ ...odd, variants })).toMatch(/^constructor is better than toString/);
+  expect(leadOf({ ...odd, variants })).toMatch(/^Compared with toString, constructor is better/);
 });
 
 test("a variant that mostly failed takes no seeds from the others", () => {
@@ -197,7 +262,10 @@ test("a variant that mostly failed takes no seeds from the others", () => {
     run.variant === "without upright" && run.seed > 1 ? { ...run, status: "failed", evaluations: {} } : run,
   );
   const rows = tableIn(pageOf(one), "classic/cart-pole-v1");
-  expect(columnIn(rows, "verdict")).toMatchObject({ "without upright": "too few runs", "dense speed": "better" });
+  expect(columnIn(rows, "verdict")).toMatchObject({
+    "without upright": "cannot tell: too few seeds",
+    "dense speed": "better",
+  });
 });
 
 test("a reward that rises while the score falls is pointed out", () => {

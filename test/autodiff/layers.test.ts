@@ -75,8 +75,8 @@ it.each([
   [3, 5],
   [5, 3],
   [4, 4],
-])("starts with an orthogonal %i x %i matrix", (rows, columns) => {
-  const matrix = orthogonal(rows, columns, generator(1, "matrix"));
+])("starts with an orthogonal %i x %i matrix", async (rows, columns) => {
+  const matrix = await orthogonal(rows, columns, generator(1, "matrix"));
   const at = (row: number, column: number) => matrix[row * columns + column];
   const shorter = Math.min(rows, columns);
   for (let i = 0; i < shorter; i++)

@@ -129,7 +129,7 @@ describe.each([
     ["unrolled in chunks", 4, 4],
   ])("trains as by hand, as %s", async (_, unroll, chunk) => {
     const { parameters, compiled } = plan(optimizer);
-    const flat = parameters.initial(generator(1, "weights"));
+    const flat = await parameters.initial(generator(1, "weights"));
     const { state, reported, names } = await run(compiled(unroll), optimizer, flat, chunk);
     const expected = byHand(flat, hand());
     for (let i = 0; i < 3; i++) expect(state.flat[i]).toBeCloseTo(expected[i], 4);
@@ -146,7 +146,7 @@ describe("divergence", () => {
   ])("stops before the step that is too far, as %s", async (_, unroll) => {
     const optimizer = sgd();
     const free = plan(optimizer);
-    const flat = free.parameters.initial(generator(1, "weights"));
+    const flat = await free.parameters.initial(generator(1, "weights"));
     const losses = (await run(free.compiled(unroll), optimizer, flat, 8)).reported.map((row) => row[0]);
     const limit = Math.max(losses[0], losses[1]) * 1.0001;
     const stop = losses.findIndex((loss) => loss > limit);

@@ -11,11 +11,13 @@ import {
   snapshot,
 } from "../../src/core/index.ts";
 
+interface Batch {
+  readonly rows: number;
+  readonly present: Uint8Array;
+  readonly features: { readonly height: Float64Array };
+}
 type Make = () => Omit<RewardInstance, "evaluate"> & {
-  evaluate(
-    batch: { rows: number; present: Uint8Array; features: { height: Float64Array } },
-    out: Float64Array,
-  ): void | Promise<void>;
+  evaluate(batch: Batch, out: Float64Array): void | Promise<void>;
 };
 
 /** A reward of heights, made some way. */
@@ -95,6 +97,20 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Rewa
         out.fill(1, 0, rows - 1);
       },
     })),
+    "rows forgotten in the second rollout": reward(() => {
+      let called = false;
+      return {
+        evaluate({ rows }, out) {
+          out.fill(1, called ? 1 : 0, rows);
+          called = true;
+        },
+      };
+    }),
+    "a sum onto what was there": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        for (let row = 0; row < out.length; row++) out[row] = (out[row] || 0) + height[row];
+      },
+    })),
   },
   "scores are finite": { "a division by 0": scoring((height) => height / 0) },
   "same rows, same scores": {
@@ -111,8 +127,83 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Rewa
         for (let row = 0; row < out.length; row++) out[row] = height[row] *= 2;
       },
     })),
+    "a column of the rollout before written over": reward(() => {
+      let before: Float64Array | undefined;
+      return {
+        evaluate({ features: { height } }, out) {
+          before?.fill(0);
+          before = height;
+          out.fill(1);
+        },
+      };
+    }),
+    "a text written over": reward(
+      () => ({
+        evaluate(batch, out) {
+          (batch as Batch & { text: string[] }).text.fill("");
+          out.fill(1);
+        },
+      }),
+      { inputs: { features: ["height"], text: true } },
+    ),
+    "scores that come late": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        out.fill(0);
+        setTimeout(() => out.set(height));
+      },
+    })),
   },
-  "the number of rows does not matter": { "a share of the batch": scoring((height, _, rows) => height / rows) },
+  "nothing of the batch is kept": {
+    "the column of the rollout before": reward(() => {
+      let before: Float64Array | undefined;
+      return {
+        evaluate({ features: { height } }, out) {
+          for (let row = 0; row < out.length; row++) out[row] = height[row] - (before?.[row] ?? 0);
+          before = height;
+        },
+      };
+    }),
+    "a cache by array": reward(() => {
+      const scores = new WeakMap<Float64Array, Float64Array>();
+      return {
+        evaluate({ features: { height } }, out) {
+          if (!scores.has(height)) scores.set(height, height.slice());
+          out.set(scores.get(height)!);
+        },
+      };
+    }),
+  },
+  "arrays may be parts of larger ones": {
+    "scores written into the buffer": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        new Float64Array(out.buffer, 0, out.length).set(height);
+      },
+    })),
+    "a feature read from the buffer": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        out.set(new Float64Array(height.buffer, 0, out.length));
+      },
+    })),
+    "one score too many": reward(() => ({
+      evaluate({ features: { height } }, out) {
+        out.set(height);
+        new Float64Array(out.buffer).fill(0, out.byteOffset / 8 + out.length);
+      },
+    })),
+  },
+  "the number of rows does not matter": {
+    "a share of the batch": scoring((height, _, rows) => height / rows),
+    "a buffer of the first batch's size": reward(() => {
+      let doubled = new Float64Array(0);
+      return {
+        evaluate({ features: { height } }, out) {
+          if (doubled.length === 0) doubled = new Float64Array(out.length);
+          for (let row = 0; row < out.length; row++) doubled[row] = 2 * height[row];
+          out.set(doubled.subarray(0, out.length));
+        },
+      };
+    }),
+  },
   "the order of rows does not matter": {
     "a rank in the batch": scoring((height, row) => height + row),
     "the row before": reward(() => ({
@@ -120,6 +211,15 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Rewa
         for (let row = 0; row < out.length; row++) out[row] = height[row] - (row ? height[row - 1] : 0);
       },
     })),
+    "the first seat favoured, history or not": reward(
+      () => ({
+        evaluate(batch, out) {
+          const { seats } = batch as Batch & { seats: number };
+          for (let row = 0; row < out.length; row++) out[row] = row % seats ? 0 : batch.features.height[row];
+        },
+      }),
+      { inputs: { features: ["height"], history: true } },
+    ),
   },
   "scoring teaches it nothing": {
     "a count of calls that nobody sees": reward(() => counted()),

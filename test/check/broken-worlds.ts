@@ -10,6 +10,7 @@ import {
   type World,
 } from "../../src/core/index.ts";
 import { queue } from "../fixtures/worlds-queue.ts";
+import { shelf } from "../fixtures/worlds-shelf.ts";
 
 const observation = box({ dtype: "float32", shape: [2], low: 0, high: 100, labels: ["height [m]", "luck [1]"] });
 const action = choice("rest", "climb");
@@ -89,6 +90,25 @@ const after = (method: "reset" | "step", more: (slot: Own, state: Float64Array) 
     },
   }));
 
+/** A world whose steps write less than its reset. */
+const resetAlone = (measure: (slot: Own, state: Float64Array) => void): Env =>
+  climber({}, (slot, { state, reset }) => {
+    let random: Rng;
+    return {
+      reset(rng) {
+        random = rng;
+        reset(rng);
+      },
+      step() {
+        state[0] += slot.action[0];
+        slot.events.climbed[slot.row] = slot.action[0];
+        state[1] = random.uniform();
+        slot.mask.fill(1);
+        measure(slot, state);
+      },
+    };
+  });
+
 /** A climber that is seen as a text of these bytes. */
 const writing = (bytes: readonly number[]): Env =>
   climber({ observation: text(4) }, ({ observation }, world) => ({
@@ -101,6 +121,21 @@ const writing = (bytes: readonly number[]): Env =>
       observation.set(bytes);
     },
   }));
+
+/** A shelf with something wrong in its list or mask after each step. */
+const shelved = (more: (slot: Parameters<typeof shelf.create>[1]) => void): Env => ({
+  ...shelf,
+  create(params: never, slot: Parameters<typeof shelf.create>[1], slots: Parameters<typeof shelf.create>[2]) {
+    const world = shelf.create(params, slot, slots);
+    return {
+      ...world,
+      step() {
+        world.step();
+        more(slot);
+      },
+    };
+  },
+});
 
 /** The healthy queue of several seats, with something else in its worlds. */
 const queuing = (
@@ -117,6 +152,8 @@ const queuing = (
 
 let leftovers: unknown[] = [];
 let shared = 0;
+let lastMade: Own | undefined;
+let pace = 1; // of all worlds
 /** Gives back what broken worlds have piled up. */
 export const tidy = () => {
   leftovers = [];
@@ -146,6 +183,15 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     }),
     "stale bytes behind a text": writing([65, 0, 65, 0]),
     "a text that is no UTF-8": writing([0xff, 0, 0, 0]),
+    "a list longer than its most": shelved(({ observation }) => {
+      observation.things.length[0] = 7;
+    }),
+    "stale rows behind a list": shelved(({ observation: { things } }) => {
+      things.length[0] = 1;
+    }),
+    "a code that is not among them": shelved(({ observation }) => {
+      observation.things.rows.kind[0] = 12;
+    }),
     "an observation that is no number": after("reset", ({ observation }) => {
       observation[1] = Number.NaN;
     }),
@@ -166,6 +212,12 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     }),
     "a mask of other bytes": after("step", ({ mask }) => {
       mask.fill(255);
+    }),
+    "a mask without a row to pick": shelved(({ mask }) => {
+      mask.fill(0);
+    }),
+    "a mask with rows that the list lacks": shelved(({ mask, observation: { things } }) => {
+      mask[2 * things.length[0]] = 1;
     }),
   },
   "reset writes everything but events": {
@@ -193,10 +245,82 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
       action[0] = 0;
     }),
   },
+  "step writes all that it shows": {
+    "a feature written by reset alone": resetAlone(({ observation, features, row }, state) => {
+      observation.set(state);
+      features.height[row] = state[0];
+    }),
+    "an observation written by reset alone": resetAlone(({ features, row }, state) => {
+      features.height[row] = state[0];
+      features.luck[row] = state[1];
+    }),
+  },
   "a world writes its own rows only": {
     "the first row always": after("step", ({ features }, state) => {
       features.height[0] = state[0];
     }),
+    "every row": after("step", ({ features }, state) => {
+      features.height.fill(state[0]);
+    }),
+    "an event of the next row, once": after("step", ({ events, row }, state) => {
+      if (state[0] === 7) events.climbed[row + 1] = 1;
+    }),
+    "the next row at reset": after("reset", ({ features, row }) => {
+      features.luck[row + 1] = 0;
+    }),
+    "the observations of all": after("step", ({ observation }) => {
+      new Float32Array(observation.buffer)[0] = 1;
+    }),
+    "the row of the world made last": climber({}, (slot, world) => {
+      lastMade = slot;
+      return {
+        step() {
+          world.step();
+          lastMade!.features.height[lastMade!.row] = world.state[0];
+        },
+      };
+    }),
+    "another row when asked whether it ended": climber({}, ({ features, row }, { state }) => ({
+      terminated() {
+        features.height[row === 0 ? 1 : 0] = 0;
+        return state[0] >= 20;
+      },
+    })),
+  },
+  "a world lives the same in every row": {
+    "luck that follows the row": after("step", ({ features, row }) => {
+      features.luck[row] = row;
+    }),
+    "a count kept in the slot": climber({}, ({ features, row }, world) => ({
+      step() {
+        const steps = features.luck[row] + 1;
+        world.step();
+        features.luck[row] = steps;
+      },
+    })),
+  },
+  "terminated() and save() only look": {
+    "an end that is a step": climber({}, (_, { state }) => ({ terminated: () => ++state[0] >= 20 })),
+    "an end that comes by asking": climber({}, () => {
+      let asked = 0;
+      return { terminated: () => ++asked > 70 };
+    }),
+    "an end that draws lots": climber({}, (_, world) => {
+      let random: Rng;
+      return {
+        reset(rng) {
+          random = rng;
+          world.reset(rng);
+        },
+        terminated: () => random.uniform() < 0.01,
+      };
+    }),
+    "a save that starts over": climber({}, (_, { state }) => ({
+      save() {
+        state[0] = 0;
+        return snapshot(state).save();
+      },
+    })),
   },
   "nothing is written after a step": {
     "a late feature": after("step", ({ features, row }) => {
@@ -273,7 +397,7 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     }),
   },
   "params give no more seats than there may be": {
-    "a limit above the most": { ...queue, limits: { ...queue.limits, places: [1, 1000] } },
+    "a limit above the most": { ...queue, limits: { ...queue.limits, places: { whole: [1, 1000] } } },
     "half a seat": { ...queue, seats: ({ places }: { places: number }) => places / 2 + 1.5 },
   },
   "somebody takes part from the start": {
@@ -329,6 +453,20 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
         close() {
           if (!open) throw new Error("closed already");
           open = false;
+        },
+      };
+    }),
+  },
+  "closing a world leaves the others alone": {
+    "something shared that is freed": climber({}, (_, world) => {
+      pace = 1;
+      return {
+        step() {
+          world.step();
+          world.state[0] += 1 - pace;
+        },
+        close() {
+          pace = 0;
         },
       };
     }),

@@ -1,27 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { bindReward, bindTransform, defineReward, defineTransform, type RewardRows } from "../../src/core/index.ts";
+import {
+  bindReward,
+  bindTransform,
+  defineReward,
+  defineTransform,
+  type RewardRows,
+  rewardRows,
+} from "../../src/core/index.ts";
 import { rewardHost } from "../../src/reward/index.ts";
 
 const host = rewardHost({ goal: "Do well.", stepSeconds: 0 }, { seats: 1, seed: 1 });
 const column = (value: number) => Float64Array.of(value);
-const rows = (height: number): RewardRows => ({
-  rows: 1,
-  features: { height: column(height), speed: column(9) },
-  before: { features: { height: column(height - 1), speed: column(9) } },
-  events: { fell: Int32Array.of(1) },
-  observations: new Float32Array(1),
-  observationSize: 1,
-  actions: new Float32Array(1),
-  actionSize: 1,
-  text: ["up"],
-  frames: new Uint8Array(3),
-  steps: 1,
-  seats: 1,
-  present: Uint8Array.of(1),
-  groups: new Int32Array(1),
-  terminated: new Uint8Array(1),
-  truncated: new Uint8Array(1),
-});
+const rows = (height: number): RewardRows =>
+  rewardRows({
+    steps: 1,
+    seats: 1,
+    features: { height: column(height), speed: column(9) },
+    before: { features: { height: column(height - 1), speed: column(9) } },
+    events: { fell: Int32Array.of(1) },
+    terminated: new Uint8Array(1),
+    truncated: new Uint8Array(1),
+  });
 
 describe("bindReward", () => {
   it("settles params, and inputs that follow from them", () => {

@@ -4,11 +4,14 @@ import {
   box,
   choice,
   choices,
+  codes,
   defineEnv,
   defineReward,
   defineTransform,
   type Env,
+  list,
   parts,
+  type pick,
   type Reward,
   type RewardBatch,
   registry,
@@ -41,6 +44,15 @@ holds<Same<Batch<typeof turn>, Int32Array>>();
 holds<Same<Batch<typeof note>, Uint8Array>>();
 holds<Same<Batch<typeof nested>["inner"]["pixels"], Uint8Array>>();
 holds<Same<Batch<typeof nested>["place"], Float32Array>>();
+const glyphs = codes({ dtype: "int16", shape: [21, 79], count: 5976 });
+const bag = list({ of: parts({ kind: codes({ shape: [], count: 9 }), name: note }), most: 4 });
+holds<Same<Batch<typeof glyphs>, Int16Array>>();
+holds<Same<Sample<typeof bag>, { kind: Int32Array; name: string }[]>>();
+holds<Same<Batch<typeof bag>["length"], Int32Array>>();
+holds<Same<Batch<typeof bag>["rows"]["name"], Uint8Array>>();
+holds<Same<Batch<ReturnType<typeof pick>>, Int32Array>>();
+// @ts-expect-error codes are whole numbers
+codes({ dtype: "float32", shape: [1], count: 2 });
 // @ts-expect-error no such element type
 box({ dtype: "float16", shape: [1] });
 
@@ -92,7 +104,8 @@ holds<
   Same<RewardBatch<{ features: ["a", "b"] }>["features"], { readonly a: Float64Array; readonly b: Float64Array }>
 >();
 holds<Same<keyof RewardBatch<{ text: true; actions: true }>, "rows" | "present" | "text" | "actions" | "actionSize">>();
-holds<Same<keyof RewardBatch<{ frames: { width: 4; height: 4 } }>, "rows" | "present" | "frames">>();
+holds<Same<keyof RewardBatch<{ frames: { width: 4; height: 4 } }>, "rows" | "present" | "frames" | "frameRows">>();
+holds<Same<keyof RewardBatch<{ leaves: ["glyphs"] }>, "rows" | "present" | "leaves" | "leafRows">>();
 holds<Same<keyof RewardBatch<{ observations: true }>, "rows" | "present" | "observations" | "observationSize">>();
 holds<
   Same<keyof RewardBatch<{ history: true }>, "rows" | "present" | "steps" | "seats" | "terminated" | "truncated">
@@ -136,6 +149,25 @@ defineReward({
   params: { scale: 5 },
   // @ts-expect-error a limit of numbers is a pair of numbers
   limits: { scale: ["low", "high"] },
+  create: () => ({ evaluate() {} }),
+});
+
+defineReward({
+  id: "fixture/limited-v1",
+  summary: "Compiles.",
+  inputs: {},
+  params: { scale: 5, sizes: [1, 2] as readonly number[], kind: "a" as string },
+  limits: { scale: { whole: [1, 9] }, sizes: { each: { whole: [1, 9] }, length: [0, 4] }, kind: ["a", "b"] },
+  create: () => ({ evaluate() {} }),
+});
+
+defineReward({
+  id: "fixture/limited-v1",
+  summary: "Compiles not.",
+  inputs: {},
+  params: { sizes: [1, 2] as readonly number[] },
+  // @ts-expect-error a limit of a list is one of its elements and its length
+  limits: { sizes: [1, 9] },
   create: () => ({ evaluate() {} }),
 });
 

@@ -21,7 +21,7 @@ warnings.simplefilter("ignore")
 connection = rewardgym.Connection(sys.argv[1])
 passed, failed = [], {}
 for name in rewardgym.ids:
-    env = gymnasium.make(f"rewardgym/{name.split('/')[1]}", server=connection, render_mode="rgb_array", width=64, height=48)
+    env = gymnasium.make(f"rewardgym/{name.replace('/', '.')}", server=connection, render_mode="rgb_array", width=64, height=48)
     try:
         check_env(env.unwrapped)
         passed.append(name)

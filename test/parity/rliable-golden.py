@@ -47,7 +47,6 @@ if not ready():
 import numpy  # noqa: E402
 import scipy.stats  # noqa: E402
 from rliable import library, metrics  # noqa: E402
-from statsmodels.stats.multitest import multipletests  # noqa: E402
 from statsmodels.stats.power import tt_solve_power  # noqa: E402
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -156,7 +155,6 @@ def golden(x, y) -> dict:
 def quantiles() -> dict:
     chance = numpy.random.RandomState(3)
     x, y = 0.5 + chance.randn(8), chance.randn(8)
-    p_values = [0.03, 0.001, 0.2, 0.04, 0.011, 0.7]
     swapped = scipy.stats.permutation_test(
         (x, y), lambda a, b: numpy.mean(a) - numpy.mean(b), permutation_type="samples", n_resamples=numpy.inf
     )
@@ -168,7 +166,6 @@ def quantiles() -> dict:
             for p in (0.01, 0.5, 0.8, 0.975, 0.9995)
         ],
         "swap": {"x": x.tolist(), "y": y.tolist(), "pValue": float(swapped.pvalue)},
-        "holm": {"pValues": p_values, "adjusted": multipletests(p_values, method="holm")[1].tolist()},
         "detectable": [
             [runs, float(tt_solve_power(nobs=runs, alpha=0.05, power=0.8))] for runs in (5, 10, 20, 50)
         ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bindEnv, defineReward, type RewardExpression, registry } from "../../src/core/index.ts";
+import { bindEnv, defineReward, type RewardExpression, registry, rewardRows } from "../../src/core/index.ts";
 import { openReward, rewardHost } from "../../src/reward/index.ts";
 import { transforms } from "../fixtures/rewards.ts";
 import { envs } from "../fixtures/worlds.ts";
@@ -23,9 +23,11 @@ describe("inputs", () => {
       before: true,
       events: ["arrived"],
       observations: false,
+      leaves: [],
       actions: true,
       text: false,
-      frames: { width: 12, height: 8, camera: "above" },
+      goals: false,
+      frames: { width: 12, height: 8, camera: "above", every: 1 },
       history: true,
       groups: false,
     });
@@ -71,6 +73,11 @@ describe("what cannot be bound", () => {
       { use: "fixture/redness-v1", params: { camera: "mirorr" } },
       { code: "reward/input", words: 'Did you mean "mirror"?' },
     ],
+    [
+      "a leaf that is not there",
+      { use: "fixture/leaf-v1", params: { leaf: "bodi" } },
+      { code: "reward/input", words: '"observation"' },
+    ],
     ["pictures of an env without", "fixture/redness-v1", { code: "reward/input", words: "no pictures", env: spell }],
     [
       "pictures without pixels",
@@ -78,9 +85,19 @@ describe("what cannot be bound", () => {
       { code: "reward/input", words: "0 x 8" },
     ],
     [
+      "pictures every half step",
+      { use: "fixture/redness-v1", params: { every: 0.5 } },
+      { code: "reward/input", words: "every 0.5 steps" },
+    ],
+    [
+      "pictures of two cadences",
+      { sum: { a: "fixture/redness-v1", b: { use: "fixture/redness-v1", params: { every: 3 } } } },
+      { code: "reward/input", words: "12 x 8 by above every 1 steps for a and of 12 x 8 by above every 3 steps for b" },
+    ],
+    [
       "pictures of two sizes",
       { sum: { a: "fixture/redness-v1", b: { use: "fixture/redness-v1", params: { width: 6 } } } },
-      { code: "reward/input", words: "12 x 8 by above for a and of 6 x 8 by above for b" },
+      { code: "reward/input", words: "12 x 8 by above every 1 steps for a and of 6 x 8 by above every 1 steps for b" },
     ],
     [
       "the before of something that remembers",
@@ -159,24 +176,16 @@ describe("what a reward sees", () => {
     const host = rewardHost(painter, { seats: 1, seed: 1 });
     const live = await openReward("fixture/curious-v1", { rewards, transforms }, painter, host);
     const column = Float64Array.of(0.5);
-    const everything = {
-      rows: 1,
+    const everything = rewardRows({
+      steps: 1,
+      seats: 1,
       features: { closeness: column, distance: column },
       before: { features: { closeness: column, distance: column } },
       events: { arrived: Int32Array.of(1) },
-      observations: new Float32Array(2),
-      observationSize: 2,
-      actions: new Float32Array(2),
-      actionSize: 2,
       text: [""],
-      frames: new Uint8Array(0),
-      steps: 1,
-      seats: 1,
-      present: Uint8Array.of(1),
-      groups: new Int32Array(1),
       terminated: Uint8Array.of(1),
       truncated: Uint8Array.of(0),
-    };
+    });
     return live.evaluate(everything).then(() => seen);
   };
 

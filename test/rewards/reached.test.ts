@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rewards } from "../../rewards/index.ts";
-import { bindReward } from "../../src/core/index.ts";
+import { bindReward, rewardRows } from "../../src/core/index.ts";
 import { rewardHost } from "../../src/reward/index.ts";
 
 const open = () =>
@@ -13,27 +13,15 @@ type Live = ReturnType<typeof open>;
 /** Rows of two worlds; `ends` holds "t", "u" or "." for every row. */
 function evaluate(live: Live, distance: readonly number[], ends: string): number[] {
   const flags = (letter: string) => Uint8Array.from(distance, (_, row) => Number(ends[row] === letter));
-  const none = new Uint8Array(0);
   const out = new Float64Array(distance.length);
   live.evaluate(
-    {
-      rows: distance.length,
-      features: { distance: Float64Array.from(distance) },
-      before: { features: {} },
-      events: {},
-      observations: new Float32Array(0),
-      observationSize: 0,
-      actions: new Float32Array(0),
-      actionSize: 0,
-      text: [],
-      frames: none,
+    rewardRows({
       steps: distance.length / 2,
       seats: 2,
-      present: new Uint8Array(distance.length).fill(1),
-      groups: new Int32Array(distance.length),
+      features: { distance: Float64Array.from(distance) },
       terminated: flags("t"),
       truncated: flags("u"),
-    },
+    }),
     [out],
   );
   return Array.from(out);

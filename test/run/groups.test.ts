@@ -49,7 +49,7 @@ test("a listwise reward ranks four episodes of one start, of whatever length", a
   await live.close();
 });
 
-test("PPO learns from the ranks alone, and resumes bit for bit", { timeout: 120_000 }, async () => {
+test("PPO learns from the ranks alone, and resumes bit for bit", async () => {
   const [whole, halves] = [freshFolder(), freshFolder()];
   await train({ spec, registries, directory: whole });
   const controller = new AbortController();

@@ -51,7 +51,7 @@ async function scoresBySeat(policy: Policy): Promise<number[]> {
   });
 }
 
-test("PPO learns both sides of a pursuit by playing against itself", { timeout: 120_000 }, async () => {
+test("PPO learns both sides of a pursuit by playing against itself", async () => {
   const directory = freshFolder();
   await train({ spec, registries, directory });
   const { policy: trained } = await openTrained(directory, registries);
@@ -76,7 +76,7 @@ for (const [what, env, more] of [
   ["whose seats come and go", "fixture/queue-v1", {}],
   ["whose seats come and go, with memory", "fixture/queue-v1", { memory: 8, sequence: 4 }],
 ] as const)
-  test(`a run in worlds ${what} resumes bit for bit, on any number of threads`, { timeout: 120_000 }, async () => {
+  test(`a run in worlds ${what} resumes bit for bit, on any number of threads`, async () => {
     const [whole, halves] = [freshFolder(), freshFolder()];
     const params = { ...spec.agent.params, rolloutSteps: 16, ...more };
     const short: RunSpec = {

@@ -40,15 +40,17 @@ test("the first Ctrl-C asks, however often it is passed on; a second one ends th
   });
   const clock = vi.spyOn(performance, "now").mockReturnValue(1000);
   await interruptible(async (signal) => {
-    process.emit("SIGINT");
-    process.emit("SIGINT"); // npm passes on what the terminal has sent too
+    process.emit("SIGINT", "SIGINT");
+    process.emit("SIGINT", "SIGINT"); // npm passes on what the terminal has sent too
     expect(signal.aborted).toBe(true);
     expect(exit).not.toHaveBeenCalled();
     clock.mockReturnValue(2000);
-    expect(() => process.emit("SIGINT")).toThrow("exit 130");
+    process.emit("SIGHUP", "SIGHUP");
+    expect(exit).not.toHaveBeenCalled();
+    expect(() => process.emit("SIGINT", "SIGINT")).toThrow("exit 130");
   });
   vi.restoreAllMocks();
-  for (const name of ["SIGINT", "SIGTERM"]) process.removeAllListeners(name);
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(name);
 });
 
 test("handlers are gone once the work is done", async () => {

@@ -1,10 +1,11 @@
-"""What test/wire/python.test.ts runs: `client.py WHAT ADDRESS`; prints JSON."""
+"""What the tests of the Python client run: `client.py WHAT,WHAT ADDRESS ADDRESS`; prints JSON. Warnings are errors."""
 
+import importlib.metadata
 import json
+import os
+import pickle
 import socket
 import sys
-import threading
-import time
 import warnings
 
 import gymnasium
@@ -13,8 +14,7 @@ import rewardgym
 from gymnasium.utils.env_checker import check_env
 from rewardgym.frames import pack, unpack
 
-warnings.simplefilter("ignore")
-what, address = sys.argv[1:3]
+whats, address, *_ = sys.argv[1:]
 
 
 def random_steps(env, steps):
@@ -30,11 +30,21 @@ def random_steps(env, steps):
     return seen
 
 
+def code_of(run):
+    """The code of what it raises, or the type."""
+    try:
+        run()
+    except Exception as error:  # any other one is a finding
+        return getattr(error, "code", type(error).__name__)
+    return "believed"
+
+
 def checks():
+    warnings.simplefilter("ignore")  # check_env warns of boxes without bounds, which is for an author to know
     connection = rewardgym.Connection(address)
     failed = {}
     for name in rewardgym.ids:
-        env = gymnasium.make(f"rewardgym/{name.split('/')[1]}", server=connection)
+        env = gymnasium.make(f"rewardgym/{name.replace('/', '.')}", server=connection)
         try:
             check_env(env.unwrapped, skip_render_check=True)
         except Exception as problem:  # every problem is a finding
@@ -44,13 +54,26 @@ def checks():
     return {"checked": len(rewardgym.ids), "failed": failed}
 
 
+def versions():
+    return {name: importlib.metadata.version(name) for name in ("gymnasium", "websockets")}
+
+
+def names():
+    """Every id is registered with its family; and without it, where that names one env."""
+    known = [name for name in gymnasium.registry if name.startswith("rewardgym/")]
+    return {name: gymnasium.spec(name).kwargs["env"] for name in known}
+
+
 def frames():
     message = {"id": 1, "a": np.arange(3, dtype=np.int16), "b": {"c": [np.ones(2), "x", None, True, 1.5]}, "d": b"xyz"}
     again = unpack(pack(message))
+    again["a"][0] += 7  # it belongs to whoever has it
+    big_endian = unpack(pack({"a": np.arange(3, dtype=">i4")}))["a"]
     return {
         "a": again["a"].tolist(),
         "c": [again["b"]["c"][0].tolist(), *again["b"]["c"][1:]],
         "d": bytes(again["d"]).decode(),
+        "big": big_endian.tolist(),
     }
 
 
@@ -114,6 +137,8 @@ def vector():
     observations, _ = envs.reset(seed=2)
     inside = observations in envs.observation_space
     ended = 0
+    kept = observations
+    copy = observations.copy()
     for _ in range(60):
         observations, rewards, terminated, truncated, infos = envs.step(np.ones(5, np.int64))
         if "_final_obs" in infos:
@@ -122,81 +147,294 @@ def vector():
             assert all(infos["final_obs"][row].shape == (4,) for row in np.flatnonzero(infos["_final_obs"]))
     mode = envs.metadata["autoreset_mode"].name
     envs.close()
-    return {"inside": inside, "ended": ended, "mode": mode, "rewards": rewards.tolist()}
+    return {
+        "inside": inside,
+        "ended": ended,
+        "mode": mode,
+        "rewards": rewards.tolist(),
+        "owned": bool((kept == copy).all()) and observations.flags.writeable,
+    }
+
+
+def resets():
+    """Seeds one a world, and resets of some worlds."""
+    envs = gymnasium.wrappers.vector.RecordEpisodeStatistics(
+        gymnasium.make_vec("rewardgym/cart-pole-v1", num_envs=4, server=address)
+    )
+    env = gymnasium.make("rewardgym/cart-pole-v1", server=address)
+    listed, _ = envs.reset(seed=[5, 6, None, 5])
+    again, _ = envs.reset(seed=[5, 6, 7, 5])
+    alone = [env.reset(seed=seed)[0] for seed in (5, 6, 7)]
+    before = envs.step(np.ones(4, np.int64))[0].copy()
+    mask = np.array([False, True, False, True])
+    some, infos = envs.reset(seed=[1, 7, 1, 6], options={"reset_mask": mask})
+    drawn, _ = envs.reset(options={"reset_mask": mask})
+    whole, _ = envs.reset(seed=9)
+    half, _ = envs.reset(seed=3)
+    half, _ = envs.reset(seed=9, options={"reset_mask": mask})
+    refused = [
+        code_of(lambda given=given: envs.unwrapped.reset(**given))
+        for given in (
+            {"seed": [1, 2]},
+            {"options": {"reset_mask": [True, False, False, True]}},
+            {"options": {"reset_mask": np.zeros(4, bool)}},
+            {"options": {"reset_mask": np.ones(3, bool)}},
+        )
+    ]
+    envs.close()
+    env.close()
+    return {
+        "equal": [
+            (listed[[0, 1, 3]] == again[[0, 1, 3]]).all().item(),
+            (again[:3] == alone).all().item(),
+            (listed[0] == listed[3]).all().item(),
+        ],
+        "kept": (some[~mask] == before[~mask]).all().item() and (drawn[~mask] == before[~mask]).all().item(),
+        "reset": (some[mask] == [alone[2], alone[1]]).all().item(),
+        "drawn": (drawn[mask] != some[mask]).any().item(),
+        "seeded": (half[mask] == whole[mask]).all().item() and (half[~mask] != whole[~mask]).any().item(),
+        "refused": refused,
+    }
 
 
 def errors():
     connection = rewardgym.Connection(address)
     codes = []
     for given in ({"env": "classic/nothing-v1"}, {"env": "classic/cart-pole-v1", "nothing": 1}):
-        try:
-            rewardgym.RewardGymEnv(server=connection, **given)
-        except rewardgym.RewardGymError as error:
-            codes.append(error.code)
+        codes.append(code_of(lambda given=given: rewardgym.RewardGymEnv(server=connection, **given)))
     env = rewardgym.RewardGymEnv("classic/cart-pole-v1", server=connection)
     env.reset(seed=1)
     for action in (7, 0.5):
-        try:
-            env.step(action)
-        except (rewardgym.RewardGymError, TypeError) as error:
-            codes.append(getattr(error, "code", type(error).__name__))
-    try:
-        rewardgym.Connection("ws://127.0.0.1:1")
-    except rewardgym.RewardGymError as error:
-        codes.append(error.code)
+        codes.append(code_of(lambda action=action: env.step(action)))
+    for url in ("ws://127.0.0.1:1", "http://127.0.0.1", f"{address}:no"):
+        codes.append(code_of(lambda url=url: rewardgym.Connection(url)))
     connection.close()
+    codes.append(code_of(lambda: env.step(0)))
     return codes
 
 
 def cuts():
-    """The socket is cut again and again; the trajectory is that of an uncut run."""
+    """The socket is cut again and again, before a request and after it; the trajectory is that of an uncut run."""
     connection = rewardgym.Connection(address)
     env = gymnasium.make("rewardgym/pendulum-v1", server=connection)
-    done = threading.Event()
-    count = 0
+    counts = {"asked": 0, "cut": 0}
+    send, receive = rewardgym.link.Link.send, rewardgym.link.Link.receive
 
-    def cut():
-        nonlocal count
-        while not done.wait(0.05):
-            try:
-                connection._socket.socket.shutdown(socket.SHUT_RDWR)
-                count += 1
-            except OSError:
-                pass
+    def cut(link):
+        counts["cut"] += 1
+        link._socket.shutdown(socket.SHUT_RDWR)
 
-    cutting = threading.Thread(target=cut)
-    cutting.start()
+    def sending(link, data):
+        counts["asked"] += 1
+        if counts["asked"] % 40 == 0:
+            cut(link)
+        send(link, data)
+
+    def receiving(link, patience):
+        if counts["asked"] % 40 == 20:
+            cut(link)
+        return receive(link, patience)
+
+    rewardgym.link.Link.send, rewardgym.link.Link.receive = sending, receiving
     seen = random_steps(env, 400)
-    time.sleep(0.1)
-    done.set()
-    cutting.join()
+    rewardgym.link.Link.send, rewardgym.link.Link.receive = send, receive
     env.close()
-    whole = random_steps(gymnasium.make("rewardgym/pendulum-v1", server=address), 400)
-    return {"same": seen == whole, "cuts": count}
+    uncut = gymnasium.make("rewardgym/pendulum-v1", server=address)
+    whole = random_steps(uncut, 400)
+    uncut.close()
+    connection.close()
+    return {"same": seen == whole, "cuts": counts["cut"]}
+
+
+def interrupted():
+    """Ctrl-C while an answer is awaited: the environment can still be used."""
+    env = gymnasium.make("rewardgym/pendulum-v1", server=address)
+    env.reset(seed=1)
+    receive = rewardgym.link.Link.receive
+
+    def interrupt(link, patience):
+        rewardgym.link.Link.receive = receive
+        receive(link, patience)
+        raise KeyboardInterrupt
+
+    rewardgym.link.Link.receive = interrupt
+    try:
+        env.step(np.zeros(1, np.float32))
+    except KeyboardInterrupt:
+        pass
+    after = env.step(np.zeros(1, np.float32))[0]
+    whole = gymnasium.make("rewardgym/pendulum-v1", server=address)
+    whole.reset(seed=1)
+    for _ in range(2):
+        expected = whole.step(np.zeros(1, np.float32))[0]
+    env.close()
+    whole.close()
+    return {"same": (after == expected).all().item()}
+
+
+def in_child(run):
+    """What a function returns in a forked process."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writing, json.dumps(run()).encode())
+        os._exit(0)
+    os.close(writing)
+    with open(reading) as answer:
+        told = json.load(answer)
+    os.waitpid(child, 0)
+    return told
+
+
+def forked():
+    """Environments from before a fork are the parent's; the connection serves both."""
+    warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
+    connection = rewardgym.Connection(address)
+    env = gymnasium.make("rewardgym/pendulum-v1", server=connection)
+    env.reset(seed=1)
+
+    def child():
+        try:
+            refused = ""
+            env.step(np.zeros(1, np.float32))
+        except rewardgym.RewardGymError as error:
+            refused = f"{error.code} {error.fix}"
+        own = gymnasium.make("rewardgym/pendulum-v1", server=connection)
+        seen = random_steps(own, 20)
+        own.close()
+        env.close()
+        connection.close()
+        return {"refused": refused, "seen": seen}
+
+    told = in_child(child)
+    step = env.step(np.zeros(1, np.float32))[0]  # the parent's is as it was
+    same = told["seen"] == random_steps(env, 20)
+    workers = gymnasium.vector.AsyncVectorEnv(
+        [lambda: gymnasium.make("rewardgym/pendulum-v1", server=connection)] * 2, context="fork"
+    )
+    observations, _ = workers.reset(seed=[4, 4])
+    workers.close()
+    again = pickle.loads(pickle.dumps(connection))
+    asked = again.ask("ping")
+    for one in (env, again, connection):
+        one.close()
+    return {
+        "refused": told["refused"],
+        "same": same,
+        "went on": step.shape == (3,),
+        "workers": (observations[0] == observations[1]).all().item(),
+        "pickled": asked,
+    }
 
 
 def spaces():
     """An env with every kind of space."""
     env = rewardgym.RewardGymEnv("test/talking-v1", server=address, reward=None)
-    check_env(env, skip_render_check=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        check_env(env, skip_render_check=True)
     env.reset(seed=1)
     observation, *_ = env.step({"say": "hi", "go": np.array([1, 2])})
     envs = rewardgym.RewardGymVectorEnv("test/talking-v1", num_envs=2, server=address, reward=None)
     envs.reset(seed=1)
     many, *_ = envs.step({"say": ("a", "b"), "go": np.array([[1, 0], [0, 1]])})
-    return {
+    told = {
         "kinds": str(env.observation_space),
         "words": observation["words"],
         "place": observation["place"].tolist(),
         "many": [list(many["words"]), many["place"].tolist()],
+    }
+    env.close()
+    envs.close()
+    return told
+
+
+def fixtures():
+    """Worlds with glyphs, maps, lists, picks and actions in parts."""
+    for name, params in (("glyphs", {}), ("sheet", {}), ("sheet", {"painted": False})):
+        check_env(rewardgym.RewardGymEnv(f"fixture/{name}-v1", server=address, reward=None, params=params), skip_render_check=True)
+    env = rewardgym.RewardGymEnv("fixture/shelf-v1", server=address, reward=None)
+    observation, info = env.reset(seed=1)
+    inside = observation in env.observation_space
+    steps = 0
+    while steps < 40:  # over the ends of episodes
+        row, verb = divmod(int(np.flatnonzero(info["action_mask"])[-1]), 2)
+        assert row == observation["things"]["length"] - 1
+        observation, _, terminated, truncated, info = env.step(np.array([row, verb]))
+        inside = inside and observation in env.observation_space
+        if terminated or truncated:
+            observation, info = env.reset()
+        steps += 1
+    envs = rewardgym.RewardGymVectorEnv("fixture/bench-v1", num_envs=3, server=address, reward=None)
+    many, infos = envs.reset(seed=1)
+    masks = infos["action_mask"]
+    first = lambda start, end: masks[:, start:end].argmax(1)  # noqa: E731
+    pick = np.stack([first(8, 12), np.zeros(3, int)], 1)
+    hands = np.stack([first(3, 5), first(5, 8)], 1)
+    action = {"say": {"colour": first(0, 3)}, "hands": hands, "press": many["force"], "parcel": pick}
+    many, *_ = envs.step(action)
+    return {
+        "inside": inside,
+        "space": str(env.observation_space["things"]["length"]),
+        "action": str(env.action_space),
+        "rows": [list(many["parcels"]["length"].shape), list(many["parcels"]["rows"].shape)],
+        "many": many in envs.observation_space,
     }
 
 
 def private():
     env = gymnasium.make("rewardgym/cart-pole-v1")
     observation, _ = env.reset(seed=1)
+
+    def child():
+        own = gymnasium.make("rewardgym/cart-pole-v1")
+        shape = list(own.reset(seed=1)[0].shape)
+        return [shape, rewardgym.local.__globals__["_owner"] == os.getppid()]
+
+    told = in_child(child)
     env.close()
-    return {"shape": list(observation.shape)}
+    return {"shape": list(observation.shape), "child": told}
 
 
-print(json.dumps({"checks": checks, "frames": frames, "single": single, "vector": vector, "errors": errors, "cuts": cuts, "private": private, "spaces": spaces, "seats": seats}[what]()))
+def believed():
+    """Which servers are believed."""
+
+    def run(url):
+        connection = rewardgym.Connection(url)
+        try:
+            envs = rewardgym.RewardGymVectorEnv("classic/cart-pole-v1", num_envs=1, server=connection)
+            envs.reset(seed=1)
+            envs.step(np.zeros(1, np.int64))
+        finally:
+            connection.close()
+
+    return [code_of(lambda url=url: run(url)) for url in sys.argv[2:]]
+
+
+def ping():
+    """With the token that the environment names."""
+    connection = rewardgym.Connection(address, os.environ.get("TOKEN"))
+    big = connection.ask("ping")
+    refused = code_of(lambda: rewardgym.Connection(address, "another"))
+    connection.close()
+    return {"answer": big, "refused": refused}
+
+
+def lost():
+    """A session that the server has forgotten, and a request that is too large for it."""
+    connection = rewardgym.Connection(address)
+    env = rewardgym.RewardGymEnv("classic/cart-pole-v1", server=connection)
+    thief = rewardgym.Connection(address)
+    thief.ask("resume", session=env._session, token=connection._tokens[env._session])
+    thief.ask("close", session=env._session)
+    thief.close()
+    connection._link._socket.shutdown(socket.SHUT_RDWR)
+    told = [code_of(lambda: env.reset(seed=1)) for _ in range(2)]
+    told.append(code_of(lambda: connection.ask("hello", client="x" * 100_000)))
+    told.append(connection.ask("ping"))  # over a new socket
+    connection.close()
+    return told
+
+
+told = {what: globals()[what]() for what in whats.split(",")}
+print(json.dumps(told if "," in whats else told[whats]))

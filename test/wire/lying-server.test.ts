@@ -1,46 +1,8 @@
-import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
-import { WebSocketServer } from "ws";
-import { registries } from "../../scripts/registries.ts";
-import { bindEnv } from "../../src/core/index.ts";
+import { choice, codes, list, parts } from "../../src/core/index.ts";
 import { connect, describeRemote, openRemote } from "../../src/wire/client/index.ts";
-import { descriptionOf } from "../../src/wire/describe.ts";
-import { encodeBinary } from "../../src/wire/frame.ts";
 import { socket } from "./here.ts";
-
-const hello = {
-  protocol: "rewardgym.v1",
-  server: "a liar",
-  heartbeatSeconds: 30,
-  graceSeconds: 30,
-  maxFrameBytes: 1e6,
-  maxWorlds: 8,
-};
-const env = descriptionOf(bindEnv(registries.envs.find("classic/cart-pole-v1"), {}));
-const made = { session: "s", token: "t", terms: [], env };
-const none = new Uint8Array(1);
-const columns = { step: 0, observations: new Float32Array(4), terminated: none, truncated: none };
-
-type Says = { readonly [op: string]: object | string | Uint8Array };
-
-/** A server that says the same to every request of a kind, whatever it is. */
-async function liar(says: Says): Promise<{ readonly url: string; readonly heard: string[] }> {
-  const server = new WebSocketServer({ port: 0, host: "127.0.0.1", handleProtocols: () => "rewardgym.v1" });
-  onTestFinished(() => void server.close());
-  const heard: string[] = [];
-  server.on("connection", (client) =>
-    client.on("message", (data: Buffer) => {
-      const length = data.readUInt32LE();
-      const { id, op } = JSON.parse(data.toString("utf8", 4, 4 + length)).value;
-      heard.push(op);
-      const said = says[op] ?? {};
-      const isWhole = typeof said === "string" || said instanceof Uint8Array;
-      client.send(isWhole ? said : encodeBinary({ id, ok: said }));
-    }),
-  );
-  await once(server, "listening");
-  return { url: `ws://127.0.0.1:${(server.address() as { port: number }).port}`, heard };
-}
+import { columns, env, hello, liar, made, none, type Says } from "./liar.ts";
 
 const outcome = (run: Promise<unknown>): Promise<unknown> =>
   run.then(
@@ -54,7 +16,7 @@ async function opened(says: Says) {
   onTestFinished(() => connection.close());
   return { connection, ...server };
 }
-const choice = { env: { id: "classic/cart-pole-v1" }, worlds: 1 };
+const choiceOfEnv = { env: { id: "classic/cart-pole-v1" }, worlds: 1 };
 
 test.each([
   ["nothing", {}],
@@ -74,12 +36,12 @@ test.each([
   ["terms that are numbers", { ...made, terms: [1] }],
 ])("worlds made as %s are not believed", async (_, make) => {
   const { connection } = await opened({ make });
-  expect(await outcome(openRemote({ connection, ...choice }))).toBe("wire/frame");
+  expect(await outcome(openRemote({ connection, ...choiceOfEnv }))).toBe("wire/frame");
 });
 
 test("what cannot be opened is closed on the server", async () => {
   const { connection, heard } = await opened({ make: { ...made, env: { ...env, observation: { type: "sphere" } } } });
-  await outcome(openRemote({ connection, ...choice }));
+  await outcome(openRemote({ connection, ...choiceOfEnv }));
   expect(heard).toEqual(["hello", "make", "close"]);
 });
 
@@ -95,7 +57,7 @@ test.each([
   ["faults without worlds", { ...columns, faults: [{ message: "it fell" }] }],
 ])("columns with %s are not believed", async (_, reset) => {
   const { connection } = await opened({ make: made, reset });
-  const remote = await openRemote({ connection, ...choice });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
   expect(await outcome(remote.reset(1))).toBe("wire/frame");
 });
 
@@ -105,20 +67,43 @@ test.each([
   ["more rows than there are", { rows: Int32Array.of(0, 0), scores: new Float64Array(2) }],
 ])("%s cannot have ended", async (_, ended) => {
   const { connection } = await opened({ make: made, reset: columns, step: { ...columns, ended } });
-  const remote = await openRemote({ connection, ...choice });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
   await remote.reset(1);
   expect(await outcome(remote.step())).toBe("wire/frame");
 });
 
+const things = { queue: { length: Int32Array.of(1), rows: Int32Array.of(1, 0) }, glyphs: Uint8Array.of(4) };
+const listed = {
+  ...env,
+  observation: parts({
+    queue: list({ of: choice("short", "tall"), most: 2 }),
+    glyphs: codes({ dtype: "uint8", shape: [1], count: 5 }),
+  }),
+};
+
+test.each<[string, object, string]>([
+  ["a list within its most and known codes", things, "believed"],
+  ["a list that is too long", { ...things, queue: { ...things.queue, length: Int32Array.of(3) } }, "wire/frame"],
+  ["a list without rows", { ...things, queue: { length: Int32Array.of(1) } }, "wire/frame"],
+  ["a code that is not among them", { ...things, glyphs: Uint8Array.of(5) }, "wire/frame"],
+])("columns with %s", async (_, observations, expected) => {
+  const { connection } = await opened({
+    make: { ...made, env: listed },
+    reset: { ...columns, observations },
+  });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
+  expect(await outcome(remote.reset(1))).toBe(expected);
+});
+
 test("columns that are as they should be are believed", async () => {
   const { connection } = await opened({ make: made, reset: columns });
-  const remote = await openRemote({ connection, ...choice });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
   expect(await outcome(remote.reset(1))).toBe("believed");
 });
 
 test("other answers of another form are not believed", async () => {
   const { connection } = await opened({ make: made, save: { state: 5 }, text: { text: 5 }, render: { image: "?" } });
-  const remote = await openRemote({ connection, ...choice });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
   const pixels = new Uint8Array(12);
   for (const run of [remote.save(0), remote.text(0), remote.draw(0, { width: 2, height: 2, camera: "", pixels })])
     expect(await outcome(run)).toBe("wire/frame");
@@ -127,7 +112,7 @@ test("other answers of another form are not believed", async () => {
 
 test("after a frame that is none, everything that waits is refused, and what comes after", async () => {
   const { connection } = await opened({ make: made, reset: "what?" });
-  const remote = await openRemote({ connection, ...choice });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
   expect(await outcome(remote.reset(1))).toBe("wire/frame");
   expect(await outcome(remote.reset(1))).toBe("wire/closed");
 });

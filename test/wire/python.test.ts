@@ -1,55 +1,107 @@
 import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
 import type { ServeOptions } from "../../src/wire/server/index.ts";
 import { findPython } from "../python.ts";
+import { certificate, hasOpenssl } from "./certificate.ts";
 import { type Answered, serving } from "./here.ts";
+import { columns, env, hello, liar, made, none, type Says } from "./liar.ts";
 
 const python = findPython("gymnasium, websockets");
-if ("reason" in python) console.log(`Skipped the Python client: ${python.reason}`);
+/** The oldest versions that the client allows, as `.ci/run` installs them, besides the newest in the interpreter. */
+const oldest = resolve("test/parity/.oldest");
+const hasOldest = existsSync(oldest);
 
-/** Runs a part of client.py against a server of this process; what it prints, as JSON. */
-async function ran(what: string, options: Partial<ServeOptions> = {}): Promise<Answered> {
-  const server = await serving({ threads: 2, ...options });
+interface Around {
+  readonly packages?: string;
+  readonly [variable: string]: string | undefined;
+}
+
+/** Runs parts of client.py; what it prints, as JSON. Warnings are errors. */
+async function runs(what: string, urls: readonly string[], { packages, ...variables }: Around = {}): Promise<Answered> {
   const { stdout } = await promisify(execFile)(
     (python as { path: string }).path,
-    ["test/wire/client.py", what, server.url],
+    ["-W", "error", "test/wire/client.py", what, ...urls],
     {
       env: {
         ...process.env,
-        PYTHONPATH: "src/client/python",
+        PYTHONPATH: ["src/client/python", ...(packages ? [packages] : [])].join(":"),
         PYTHONDONTWRITEBYTECODE: "1",
         REWARDGYM_COMMAND: `${process.execPath} bin/rewardgym.js`,
+        ...variables,
       },
     },
   );
   return JSON.parse(stdout.trim().split("\n").at(-1)!);
 }
 
-test("Gymnasium can tell the ids apart without their families", () => {
-  const ids = envs.all.map(({ id }) => id);
-  expect(new Set(ids.map((id) => id.split("/")[1])).size).toBe(ids.length); // rewardgym/ant-v1 names one
-});
+/** The same against a server of this process. */
+async function ran(what: string, options: Partial<ServeOptions> = {}, around: Around = {}): Promise<Answered> {
+  const server = await serving({ threads: 2, ...options });
+  return runs(what, [server.url], around);
+}
 
-describe.skipIf("reason" in python)("the Python client", () => {
+const stepsAsGymnasium = {
+  same: true,
+  picture: [[360, 480, 3], expect.any(Number)],
+  truncated: true,
+  terminated: false,
+  score: expect.any(Number),
+  restarted: true,
+};
+const stepsMany = { inside: true, mode: "SAME_STEP", rewards: [1, 1, 1, 1, 1], owned: true };
+const resetsSome = {
+  equal: [true, true, true],
+  kept: true,
+  reset: true,
+  drawn: true,
+  seeded: true,
+  refused: ["ValueError", "ValueError", "ValueError", "ValueError"],
+};
+const forks = {
+  refused: "wire/session Make the environment in the process that steps it.",
+  same: true,
+  "went on": true,
+  workers: true,
+  pickled: {},
+};
+
+describe("the Python client", () => {
+  beforeEach(({ skip }) => {
+    if ("reason" in python) skip(python.reason);
+  });
+
   test("passes Gymnasium's check_env on every env", async () => {
     expect(await ran("checks")).toEqual({ checked: envs.all.length, failed: {} });
-  }, 120_000);
+  });
 
-  test("packs as the server does", async () => {
-    expect(await ran("frames")).toEqual({ a: [0, 1, 2], c: [[1, 1], "x", null, true, 1.5], d: "xyz" });
+  test("registers every id with its family, and without it where that names one env", async () => {
+    const ids = envs.all.map(({ id }) => id);
+    const [families, names] = [0, 1].map((part) => ids.map((id) => id.split("/")[part]));
+    const short = ids.filter((_, i) => names.indexOf(names[i]) === names.lastIndexOf(names[i]));
+    const known = await ran("names");
+    expect(known).toEqual(
+      Object.fromEntries([
+        ...ids.map((id, i) => [`rewardgym/${families[i]}.${names[i]}`, id]),
+        ...short.map((id) => [`rewardgym/${id.split("/")[1]}`, id]),
+      ]),
+    );
+  });
+
+  test("packs as the server does, and its arrays can be written", async () => {
+    expect(await ran("frames")).toEqual({
+      a: [7, 1, 2],
+      c: [[1, 1], "x", null, true, 1.5],
+      d: "xyz",
+      big: [0, 1, 2],
+    });
   });
 
   test("steps a world as Gymnasium does", async () => {
-    expect(await ran("single")).toMatchObject({
-      same: true,
-      picture: [[360, 480, 3], expect.any(Number)],
-      truncated: true,
-      terminated: false,
-      score: expect.any(Number),
-      restarted: true,
-    });
+    expect(await ran("single")).toMatchObject(stepsAsGymnasium);
   });
 
   test("has an environment for every seat of a world", async () => {
@@ -62,8 +114,12 @@ describe.skipIf("reason" in python)("the Python client", () => {
 
   test("steps many with one message, and declares how they restart", async () => {
     const told = await ran("vector");
-    expect(told).toMatchObject({ inside: true, mode: "SAME_STEP", rewards: [1, 1, 1, 1, 1] });
+    expect(told).toMatchObject(stepsMany);
     expect(told.ended).toBeGreaterThan(20);
+  });
+
+  test("resets with a seed for each world, and some worlds of many", async () => {
+    expect(await ran("resets")).toEqual(resetsSome);
   });
 
   test("maps every kind of space", async () => {
@@ -82,6 +138,17 @@ describe.skipIf("reason" in python)("the Python client", () => {
     });
   });
 
+  test("maps glyphs, lists, picks and actions in parts", async () => {
+    const host = new URL("./fixture-host.ts", import.meta.url).href;
+    expect(await ran("fixtures", { host })).toEqual({
+      inside: true,
+      space: "Discrete(7)",
+      action: expect.stringContaining("MultiDiscrete([6 2]"),
+      rows: [[3], [3, 4, 1]],
+      many: true,
+    });
+  });
+
   test("raises the server's coded errors", async () => {
     expect(await ran("errors")).toEqual([
       "registry/unknown",
@@ -89,6 +156,9 @@ describe.skipIf("reason" in python)("the Python client", () => {
       "action/illegal",
       "TypeError",
       "wire/unreachable",
+      "wire/unreachable",
+      "wire/unreachable",
+      "wire/closed",
     ]);
   });
 
@@ -98,7 +168,82 @@ describe.skipIf("reason" in python)("the Python client", () => {
     expect(told.cuts).toBeGreaterThan(1);
   });
 
-  test("starts a private server by itself", async () => {
-    expect(await ran("private")).toEqual({ shape: [4] });
+  test("can be used after Ctrl-C in the middle of a step", async () => {
+    expect(await ran("interrupted")).toEqual({ same: true });
+  });
+
+  test("says which sessions are lost, and which requests are too large", async () => {
+    const told = await ran("lost", { maxFrameBytes: 10_000 });
+    expect(told).toEqual(["wire/lost", "wire/lost", "wire/limit", {}]);
+  });
+
+  test("refuses an environment from before a fork, and connects anew for others", async () => {
+    expect(await ran("forked")).toEqual(forks);
+  });
+
+  test("starts a private server by itself, which forked processes share", async () => {
+    expect(await ran("private")).toEqual({ shape: [4], child: [[4], true] });
+  });
+
+  test("speaks TLS, and shows its token", async ({ skip }) => {
+    if (!hasOpenssl) skip("no openssl to make a certificate with");
+    const { key, cert } = certificate();
+    const tls = { cert: readFileSync(cert), key: readFileSync(key) };
+    const server = await serving({ tls, address: "localhost", token: "secret" });
+    const trusted = { SSL_CERT_FILE: cert, TOKEN: "secret" };
+    expect(await runs("ping", [server.url], trusted)).toEqual({ answer: {}, refused: "wire/unreachable" });
+  });
+
+  test("does not believe a server that says something else than it described", async () => {
+    const short = new Uint8Array([255, 255, 255, 255, 0]);
+    const box = (shape: readonly number[]) => ({
+      ...made,
+      env: { ...env, observation: { type: "box", dtype: "float32", shape } },
+    });
+    const ended = (rows: Int32Array) => ({
+      ...columns,
+      features: {},
+      ended: { rows, scores: new Float64Array(rows.length) },
+    });
+    const whole = { ...columns, features: {}, rewards: new Float64Array(1) };
+    const liars: Says[] = [
+      { hello: {} },
+      { hello: "what?" },
+      { hello: "[1]" },
+      { hello: short },
+      { make: {} },
+      { make: { ...made, env: { id: "x" } } },
+      { make: box([1e9, 1e9]) }, // not to be allocated
+      { make: box([-1]) },
+      { reset: {} },
+      { reset: short },
+      { reset: { ...whole, observations: new Float32Array(3) } },
+      { reset: { ...whole, observations: new Float64Array(4) } },
+      { reset: { ...whole, features: { luck: none } } },
+      { step: { ...whole, terminated: new Uint8Array(2) } },
+      { step: { ...whole, rewards: new Float32Array(1) } },
+      { step: ended(Int32Array.of(1)) },
+      { step: ended(Int32Array.of(0, 0)) },
+      { step: whole },
+    ];
+    const urls: string[] = [];
+    for (const says of liars) urls.push((await liar({ hello, make: made, reset: whole, ...says })).url);
+    expect(await runs("believed", urls)).toEqual([...liars.slice(1).map(() => "wire/frame"), "believed"]);
+  });
+
+  test("works on the oldest packages that it allows", async ({ skip }) => {
+    if (!hasOldest) skip(`no ${oldest}, which .ci/run installs`);
+    const [, wanted] =
+      /^dependencies = \[(.*)\]$/m.exec(readFileSync("src/client/python/pyproject.toml", "utf8")) ?? [];
+    const lowest = (name: string) => new RegExp(`"${name}>=([\\d.]+)`).exec(wanted!)?.[1];
+    const whats = "versions,single,vector,resets,cuts,forked";
+    expect(await ran(whats, {}, { packages: oldest })).toMatchObject({
+      versions: { gymnasium: lowest("gymnasium"), websockets: lowest("websockets") },
+      single: stepsAsGymnasium,
+      vector: stepsMany,
+      resets: resetsSome,
+      cuts: { same: true },
+      forked: forks,
+    });
   });
 });

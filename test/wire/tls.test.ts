@@ -1,19 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { temporaryFolder } from "../scripts/command.ts";
+import { certificate, hasOpenssl } from "./certificate.ts";
 import { serving } from "./here.ts";
 
-const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
-if (!hasOpenssl) console.log("Skipped TLS: no openssl to make a certificate with.");
-
-test.skipIf(!hasOpenssl)("with a certificate the server speaks TLS, and nothing else", async () => {
-  const folder = temporaryFolder();
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const made = `req -x509 -newkey rsa:2048 -nodes -keyout ${key} -out ${cert} -days 2 -subj /CN=localhost`;
-  expect(spawnSync("openssl", [...made.split(" "), "-addext", "subjectAltName=DNS:localhost"]).status).toBe(0);
+test("with a certificate the server speaks TLS, and nothing else", async ({ skip }) => {
+  if (!hasOpenssl) skip("no openssl to make a certificate with");
+  const { key, cert } = certificate();
   const ca = readFileSync(cert);
   const server = await serving({ tls: { cert: ca, key: readFileSync(key) }, address: "localhost" });
   expect(server.url).toMatch(/^wss:\/\/localhost:\d+$/);

@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { envs } from "../../../envs/index.ts";
 import { rewards, transforms } from "../../../rewards/index.ts";
-import { type BoundEnv, bindEnv, generator, type Params, type Rng, sizeOf } from "../../../src/core/index.ts";
+import {
+  type BoundEnv,
+  bindEnv,
+  generator,
+  type Params,
+  type Rng,
+  rewardRows,
+  sizeOf,
+} from "../../../src/core/index.ts";
 import { openReward, rewardHost } from "../../../src/reward/index.ts";
 import { customaryReward } from "../../customary.ts";
 import { idOf, type Task } from "./tasks.ts";
@@ -105,24 +113,10 @@ async function paidFor(task: Task, env: BoundEnv, features: { readonly [name: st
   const live = await openReward(customaryReward(idOf(task)), { rewards, transforms }, env, host);
   const rows = Object.values(features)[0].length;
   const none = new Uint8Array(rows);
-  const { total } = await live.evaluate({
-    rows,
-    features,
-    before: { features },
-    events: {},
-    observations: new Float32Array(0),
-    observationSize: 0,
-    actions: new Float32Array(0),
-    actionSize: 0,
-    text: [],
-    frames: none,
-    steps: rows,
-    seats: 1,
-    present: new Uint8Array(rows).fill(1),
-    groups: new Int32Array(0),
-    terminated: none,
-    truncated: none,
-  });
+  const flags = { terminated: none, truncated: none };
+  const { total } = await live.evaluate(
+    rewardRows({ steps: rows, seats: 1, features, before: { features }, ...flags }),
+  );
   return Array.from(total);
 }
 

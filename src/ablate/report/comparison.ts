@@ -3,9 +3,9 @@ import {
   bootstrapInterval,
   differencesFrom,
   type Estimate,
+  fewestRuns,
   improvementInterval,
   interquartileMean,
-  type PairedDifference,
   type Scores,
   type Statistic,
   type Verdict,
@@ -38,10 +38,10 @@ export interface Row {
 }
 
 export interface Difference {
-  readonly effect: PairedDifference;
+  readonly effect: Told;
   readonly verdict: Verdict;
-  /** How likely a run of this is better than one of the reference. */
-  readonly improvement: Estimate;
+  /** How likely a run of this is better than one of the reference; absent with too few seeds for a verdict. */
+  readonly improvement: Told | undefined;
 }
 
 /** What all rows of a comparison have in common. */
@@ -99,20 +99,26 @@ function differencesOf(
   const others = Object.fromEntries([...pairs].filter(([name]) => name !== reference));
   const effects = differencesFrom(base, others, { seed: bootstrapSeed, confidence });
   const comparisons = Object.keys(others).length;
+  const common = { y: reference, measure: measure.name, range: measure.range, confidence, comparisons };
   return new Map(
     Object.entries(effects).map(([name, effect]) => [
       name,
       {
-        effect,
-        verdict: verdict(effect, { x: name, y: reference, measure: measure.name, confidence, comparisons }),
-        improvement: improvementInterval(others[name], base, { seed: bootstrapSeed, confidence }),
+        effect: { value: effect.value, ...effect.interval },
+        verdict: verdict(effect, { x: name, ...common }),
+        improvement:
+          effect.interval && withSpread(improvementInterval(others[name], base, { seed: bootstrapSeed, confidence })),
       },
     ]),
   );
 }
 
-/** A statistic with its interval, where every env has two runs at least. */
+/** A statistic, with its interval where there are enough runs for one. */
 export function estimate(scores: Scores, statistic: Statistic, confidence: number): Told {
-  if (scores.some(({ length }) => length < 2)) return { value: statistic(scores) };
-  return bootstrapInterval(scores, statistic, { seed: bootstrapSeed, confidence, expanded: true });
+  const fewest = fewestRuns(confidence, scores.length);
+  if (scores.some(({ length }) => length < fewest)) return { value: statistic(scores) };
+  return withSpread(bootstrapInterval(scores, statistic, { seed: bootstrapSeed, confidence, expanded: true }));
 }
+
+/** Runs that are all equal give resamples that are all equal: of what other runs would give they say nothing. */
+const withSpread = ({ value, low, high }: Estimate): Told => (low === high ? { value } : { value, low, high });

@@ -5,6 +5,8 @@ import { meanOf } from "../statistics/index.ts";
 /** The number that answers: a run's score or return. */
 export interface Measure {
   readonly name: "score" | "return";
+  /** Largest minus smallest value possible; a return has no such bound. */
+  readonly range?: number;
   /** Of a run that finished: the mean over its episodes. */
   of(run: RunResult, set?: string): number;
 }
@@ -17,6 +19,7 @@ export function measureOf({ question }: Ablation): Measure {
   const values = (episodes: EvaluatedEpisodes) => (name === "score" ? episodes.scores : episodes.returns);
   return {
     name,
+    ...(name === "score" && { range: 1 }),
     of({ identity, evaluations }, set = plain) {
       assert(Object.hasOwn(evaluations, set), `run ${identity} was evaluated as ${set}`);
       return meanOf(values(evaluations[set]));

@@ -26,6 +26,9 @@ const fixed = (value: number, decimals: number) =>
 /** `0.83 [0.79, 0.87]` */
 export const told = (estimate: Told): string => withInterval(estimate, fixed);
 
+/** `0.043`, `1500`: two digits. */
+export const rough = (value: number): string => String(Number(value.toPrecision(2))).replace("-", "−");
+
 /** `+0.11 [+0.05, +0.17]` */
 export const toldChange = (estimate: Told): string =>
   withInterval(estimate, (value, decimals) => `${value > 0 ? "+" : ""}${fixed(value, decimals)}`);
@@ -45,6 +48,12 @@ export const count = (value: number): string => Math.round(value).toLocaleString
 /** `5 seeds`, `1 seed` */
 export const counted = (many: number, one: string, several = `${one}s`): string =>
   `${count(many)} ${many === 1 ? one : several}`;
+
+/** `a`, `a and b`, `a, b and c`; of more than `most`, the first of them and how many others. */
+export function enumeration(names: readonly string[], most = Number.POSITIVE_INFINITY): string {
+  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} others`] : names;
+  return shown.length < 2 ? shown.join() : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}
 
 /** `17 s`, `3 min 20 s`, `2 h 5 min` */
 export function duration(seconds: number): string {

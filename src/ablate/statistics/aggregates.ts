@@ -16,12 +16,15 @@ export function mean(scores: Scores): number {
 export const median = (scores: Scores): number => medianOf(scores.map(meanOf));
 
 /** Mean of the middle half of all runs of all tasks: a quarter, rounded down, is trimmed off each end. */
-export function interquartileMean(scores: Scores): number {
-  const sorted = flat(scores).sort();
-  const cut = Math.floor(sorted.length / 4);
+export const interquartileMean = (scores: Scores): number => trimmedMean(scores, 0.25);
+
+/** Mean of all runs of all tasks but the lowest and the highest `share` of them, each rounded down. */
+export function trimmedMean(scores: Scores, share: number): number {
+  const runs = sortIntoScratch(scores);
+  const cut = Math.floor(share * runs);
   let sum = 0;
-  for (let i = cut; i < sorted.length - cut; i++) sum += sorted[i];
-  return sum / (sorted.length - 2 * cut);
+  for (let i = cut; i < runs - cut; i++) sum += scratch[i];
+  return sum / (runs - 2 * cut);
 }
 
 /** By how much runs fall short of `gamma` on average, those beyond it counted as being at it. Less is better. */
@@ -35,11 +38,26 @@ export function optimalityGap(scores: Scores, gamma = 1): number {
   return gamma - sum / runs;
 }
 
-function flat(scores: Scores): Float64Array {
-  let size = 0;
-  for (const runs of scores) size += runs.length;
-  const values = new Float64Array(size);
-  let at = 0;
-  for (const runs of scores) for (let run = 0; run < runs.length; run++) values[at++] = runs[run];
-  return values;
+let scratch = new Float64Array(64); // kept, because resampling calls an aggregate millions of times
+
+/** Fills the scratch array with all runs in ascending order and returns their number. */
+function sortIntoScratch(scores: Scores): number {
+  let runs = 0;
+  for (const task of scores) runs += task.length;
+  if (runs > scratch.length) scratch = new Float64Array(2 * runs);
+  let filled = 0;
+  if (runs > 64) {
+    for (const task of scores) for (let run = 0; run < task.length; run++) scratch[filled++] = task[run];
+    scratch.subarray(0, runs).sort();
+    return runs;
+  }
+  // insertion sort: for this few runs much faster than the built-in one
+  for (const task of scores)
+    for (let run = 0; run < task.length; run++, filled++) {
+      const score = task[run];
+      let at = filled;
+      for (; at > 0 && scratch[at - 1] > score; at--) scratch[at] = scratch[at - 1];
+      scratch[at] = score;
+    }
+  return runs;
 }

@@ -1,8 +1,8 @@
 /**
  * With few runs a percentile interval is too narrow: resamples spread less than runs do by sqrt((n - 1) / n), and their
- * tails are normal where Student's are due. Of 5 runs' mean it claims 95 % and covers 83 %. Reading it further out, the
- * expanded percentile interval, covers 92 % there and 95 % from 8 runs on: Hesterberg 2015, "What teachers should
- * know about the bootstrap", The American Statistician 69(4).
+ * tails are normal where Student's are due. For the mean of 5 runs it claims 95 % and covers 83 %. Reading it further
+ * out, the expanded percentile interval, covers 92 % there and 95 % from 8 runs on: Hesterberg 2015, "What teachers
+ * should know about the bootstrap", The American Statistician 69(4).
  */
 import { normalBelow, studentQuantile } from "./distributions.ts";
 import type { Scores } from "./scores.ts";
@@ -11,15 +11,9 @@ import type { Scores } from "./scores.ts";
 export const expandedConfidence = (confidence: number, scores: Scores): number =>
   expanded(confidence, fewestIn(scores), freedomOf(scores));
 
-/** By how much more runs spread than their resamples do. */
-export const spreadFactor = (scores: Scores): number => factor(fewestIn(scores));
-
-/** Degrees of freedom left once every task has its own mean. */
-export const freedomOf = (scores: Scores): number => scores.reduce((sum, runs) => sum + runs.length - 1, 0);
-
 /**
- * The least runs of each task for which the interval asked for exists: so many that resampling the best run alone is
- * rarer than the tail that is to be cut off. 5 for 95 % on one task.
+ * The fewest runs of each task for which the interval exists: with fewer, resamples of the best run alone are more
+ * frequent than the tail to cut off. 5 for 95 % on one task.
  */
 export function fewestRuns(confidence = 0.95, tasks = 1): number {
   let runs = 2;
@@ -27,7 +21,8 @@ export function fewestRuns(confidence = 0.95, tasks = 1): number {
   return runs;
 }
 
+/** Degrees of freedom that remain once every task has its own mean. */
+const freedomOf = (scores: Scores): number => scores.reduce((sum, runs) => sum + runs.length - 1, 0);
 const fewestIn = (scores: Scores) => Math.min(...scores.map((runs) => runs.length));
-const factor = (runs: number) => Math.sqrt(runs / (runs - 1));
 const expanded = (confidence: number, runs: number, degrees: number) =>
-  1 - 2 * normalBelow(-factor(runs) * studentQuantile((1 + confidence) / 2, degrees));
+  1 - 2 * normalBelow(-Math.sqrt(runs / (runs - 1)) * studentQuantile((1 + confidence) / 2, degrees));

@@ -1,60 +1,141 @@
 /**
- * Whether a difference of pairs is luck: within each pair it would as often have come out the other way round. Fisher
- * 1935, "The design of experiments", section 21. Of means, this is the sign-flip test of the differences.
+ * The exact test of whether a paired difference is luck: had the two sides not differed, each pair would have come out
+ * the other way round just as often (Fisher 1935, "The design of experiments", section 21). It needs no assumption about
+ * the distribution, so it keeps its level for any number of pairs and for bimodal or bounded scores alike.
  */
 import { generator } from "../../core/index.ts";
-import type { Scores, Statistic } from "./scores.ts";
+import { trimmedMean } from "./aggregates.ts";
+import type { Interval, Scores } from "./scores.ts";
 
-/**
- * The two-sided p-value of `statistic(x) - statistic(y)`. Exact, over all ways of swapping, where there are at most
- * `permutations` of them; else over so many drawn ones and the one that happened, so that it is never 0 (Phipson and
- * Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9(1)).
- */
-export function swapTest(
-  x: Scores,
-  y: Scores,
-  statistic: Statistic,
-  { seed, permutations = 20_000 }: { readonly seed: number; readonly permutations?: number },
-): number {
-  const pairs = x.reduce((sum, runs) => sum + runs.length, 0);
-  const swap = swapper(x, y);
-  const difference = () => Math.abs(statistic(swap.x) - statistic(swap.y));
-  // sums in another order may differ in their last digits
-  const happened = difference() * (1 - 1e-12);
-  const ways = 2 ** pairs;
-  if (ways <= permutations) {
-    let large = 0;
-    for (let way = 0; way < ways; way++) {
-      swap.by(() => way);
-      if (difference() >= happened) large++;
-    }
-    return large / ways;
-  }
-  const rng = generator(seed, "permutation");
-  let large = 1;
-  for (let i = 0; i < permutations; i++) {
-    swap.by(() => rng.integer(2 ** 32));
-    if (difference() >= happened) large++;
-  }
-  return large / (permutations + 1);
+export interface SwapOptions {
+  /** The share of runs to trim off each end of both sides before their means are compared; default 0.25. */
+  readonly trim?: number;
+  readonly seed: number;
+  /**
+   * Default 4,096. With at most this many ways of swapping, all of them count and the test is exact; otherwise this
+   * many are drawn, and the observed one is added so that a p-value is never 0 (Phipson and Smyth 2010, Stat. Appl.
+   * Genet. Mol. Biol. 9(1)).
+   */
+  readonly permutations?: number;
 }
 
-/** Copies of x and y, and what writes them anew, each pair swapped or not by a bit, 32 pairs a word. */
-function swapper(x: Scores, y: Scores) {
-  const [ofX, ofY] = [x.map((runs) => [...runs]), y.map((runs) => [...runs])];
+/** The two-sided p-value of the difference between the trimmed means of x and y. */
+export function swapTest(x: Scores, y: Scores, { trim = 0.25, ...options }: SwapOptions): number {
+  const pairs = flatPairs(x, y);
+  return shareAsLarge(pairs, 0, trim, waysOfSwapping(pairs.x.length, options));
+}
+
+/**
+ * Every difference that the test does not reject, between the two ends: the interval by inverting the test (Lehmann and
+ * Romano 2005, "Testing statistical hypotheses", section 5.10). It holds 0 exactly when the test does not reject 0, and
+ * no difference larger than any between two runs.
+ * @param level of the test; the interval's confidence is 1 less it. Needs `fewestPairs` pairs.
+ */
+export function swapInterval(
+  x: Scores,
+  y: Scores,
+  { level, trim = 0.25, ...options }: SwapOptions & { readonly level: number },
+): Interval {
+  const pairs = flatPairs(x, y);
+  const ways = waysOfSwapping(pairs.x.length, options);
+  const rejects = (shift: number) => shareAsLarge(pairs, shift, trim, ways, level) <= level;
+  const value = trimmedMean(x, trim) - trimmedMean(y, trim);
+  const differs = rejects(0);
+  const [lowest, highest] = reach(x, y);
   return {
-    x: ofX as Scores,
-    y: ofY as Scores,
-    by(nextWord: () => number) {
-      let word = 0;
-      let pair = 0;
-      for (let task = 0; task < x.length; task++)
-        for (let run = 0; run < x[task].length; run++, pair++) {
-          if (pair % 32 === 0) word = nextWord();
-          const swapped = (word >>> (pair % 32)) & 1;
-          ofX[task][run] = (swapped ? y : x)[task][run];
-          ofY[task][run] = (swapped ? x : y)[task][run];
-        }
-    },
+    low: differs && value > 0 ? edge(rejects, value, 0) : edge(rejects, Math.min(value, 0), lowest),
+    high: differs && value < 0 ? edge(rejects, value, 0) : edge(rejects, Math.max(value, 0), highest),
   };
+}
+
+/** The fewest pairs with which the test can reject at all: below it even pairs that all agree may be luck. 6 for 95 %. */
+export const fewestPairs = (confidence = 0.95, comparisons = 1): number =>
+  1 + Math.ceil(Math.log2(comparisons / (1 - confidence)) - 1e-9);
+
+const steps = 12; // halvings: an end is found to 1 / 4,096 of the way
+
+/** Where rejection begins on the way from a difference that is not rejected to one that is; on the near side. */
+function edge(rejects: (shift: number) => boolean, kept: number, rejected: number): number {
+  let [near, far] = [kept, rejected];
+  for (let step = 0; step < steps && near !== far; step++) {
+    const middle = (near + far) / 2;
+    if (rejects(middle)) far = middle;
+    else near = middle;
+  }
+  return near;
+}
+
+/** The smallest and the largest difference between a run of x and one of y on the same task. */
+function reach(x: Scores, y: Scores): [lowest: number, highest: number] {
+  const lowest = x.map((runs, task) => Math.min(...runs) - Math.max(...y[task]));
+  const highest = x.map((runs, task) => Math.max(...runs) - Math.min(...y[task]));
+  return [Math.min(...lowest), Math.max(...highest)];
+}
+
+/** The runs of all tasks; x and y of one index are a pair. */
+interface Pairs {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+const flatPairs = (x: Scores, y: Scores): Pairs => ({ x: x.flat(), y: y.flat() });
+
+/**
+ * Ways of swapping, one bit a pair and 32 pairs a word, the observed one first. The first pair is never swapped:
+ * swapping all pairs instead gives the same difference with its sign turned.
+ */
+interface Ways {
+  readonly words: Uint32Array;
+  readonly wordsEach: number;
+}
+
+function waysOfSwapping(pairs: number, { seed, permutations = 4_096 }: SwapOptions): Ways {
+  const all = 2 ** (pairs - 1);
+  if (all <= permutations) return { words: Uint32Array.from({ length: all }, (_, way) => way << 1), wordsEach: 1 };
+  const rng = generator(seed, "permutation");
+  const wordsEach = Math.ceil(pairs / 32);
+  const words = Uint32Array.from({ length: (permutations + 1) * wordsEach }, (_, at) =>
+    at < wordsEach ? 0 : rng.integer(2 ** 32),
+  );
+  return { words, wordsEach };
+}
+
+/**
+ * The share of ways whose difference is at least as large as the observed one, x less `shift`; counts no further than
+ * above `enough`. Of equal differences the one with the larger difference of whole means counts as larger: trimmed means
+ * cannot tell one swap from none where scores share a ceiling.
+ */
+function shareAsLarge(pairs: Pairs, shift: number, trim: number, { words, wordsEach }: Ways, enough = 1): number {
+  const count = pairs.x.length;
+  const [first, last] = [Math.floor(trim * count), count - Math.floor(trim * count)];
+  // sorted once, so that every way takes a single pass: whichever side a run is on, it meets the runs there in order
+  const runs = [...pairs.x.map((score) => score - shift), ...pairs.y];
+  const order = Uint32Array.from(runs.keys()).sort((a, b) => runs[a] - runs[b]);
+  const values = Float64Array.from(order, (run) => runs[run]);
+  const tolerance = 1e-12 * count * Math.max(Math.abs(values[0]), Math.abs(values[2 * count - 1])); // of sums
+  const ways = words.length / wordsEach;
+  const most = enough * ways;
+  let [observed, observedWhole, large] = [0, 0, 0];
+  for (let way = 0; way < ways && large <= most; way++) {
+    let [ranked, difference, whole] = [0, 0, 0];
+    for (let i = 0; i < values.length; i++) {
+      const run = order[i];
+      const pair = run < count ? run : run - count;
+      const swapped = (words[way * wordsEach + (pair >>> 5)] >>> (pair & 31)) & 1;
+      if ((swapped === 1) === run >= count) {
+        const rank = ranked++; // on the side of x
+        whole += values[i];
+        if (rank >= first && rank < last) difference += values[i];
+      } else {
+        const rank = i - ranked;
+        whole -= values[i];
+        if (rank >= first && rank < last) difference -= values[i];
+      }
+    }
+    [difference, whole] = [Math.abs(difference), Math.abs(whole)];
+    if (way === 0) [observed, observedWhole] = [difference, whole];
+    if (difference > observed + tolerance) large++;
+    else if (difference >= observed - tolerance && whole >= observedWhole - tolerance) large++;
+  }
+  return large / ways;
 }

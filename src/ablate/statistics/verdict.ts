@@ -2,11 +2,15 @@ import { minimumDetectableEffect } from "./detectable.ts";
 import type { PairedDifference } from "./differences.ts";
 
 export interface Verdict {
-  readonly answer: "better" | "worse" | "cannot tell";
-  /** With effect and interval, without a mark at its end. */
+  readonly answer: "better" | "worse" | "about the same" | "cannot tell";
+  /** The answer, and what qualifies it: `slightly better`, `cannot tell: too few seeds`. */
+  readonly label: string;
+  /** With effect and interval, without a full stop. */
   readonly sentence: string;
-  /** The smallest true difference that these runs would find in 4 of 5 cases. */
-  readonly detectable: number;
+  /** Why there are too few seeds for any other answer. */
+  readonly tooFew?: string;
+  /** The smallest true difference that as many runs show in 4 of 5 cases; absent with too few to say. */
+  readonly detectable?: number;
 }
 
 export interface Compared {
@@ -14,6 +18,8 @@ export interface Compared {
   readonly y: string;
   /** What was measured: `score`, `return`. */
   readonly measure: string;
+  /** Largest minus smallest value possible; absent where there is no such bound. */
+  readonly range?: number;
   /** Default 0.95; that of the difference's interval. */
   readonly confidence?: number;
   /** Over how many comparisons the interval holds; default 1. */
@@ -22,34 +28,58 @@ export interface Compared {
   readonly moreIsBetter?: boolean;
 }
 
-const power = 0.8;
+/** A difference below this share of the range is too small to matter. */
+const negligible = 0.01;
 
-/** What a difference says: better or worse where the interval is on one side of 0. */
+/**
+ * What a difference says: better or worse where its interval leaves out 0; about the same where it holds no difference
+ * that matters (equivalence testing: Lakens 2017, Social Psychological and Personality Science 8(4)).
+ */
 export function verdict(difference: PairedDifference, compared: Compared): Verdict {
-  const { value, low, high, standardError, pairs, tasks } = difference;
-  const { x, y, measure, confidence = 0.95, comparisons = 1, moreIsBetter = true } = compared;
-  const deviation = standardError * Math.sqrt(pairs);
-  // Bonferroni: somewhat more than the simultaneous interval needs, so that nothing is promised that is not kept.
-  const each = 1 - (1 - confidence) / comparisons;
-  const detectable = minimumDetectableEffect(deviation, pairs, each, power, tasks);
-  const interval = `${percent(confidence)} interval${comparisons > 1 ? `, for all ${comparisons} comparisons at once,` : ""} ${short(low)} to ${short(high)}`;
+  const { value, interval, pairs, needed, tasks } = difference;
+  const { x, y, measure, range, confidence = 0.95, comparisons = 1, moreIsBetter = true } = compared;
+  if (!interval) {
+    const all = comparisons > 1 ? ` on ${comparisons} comparisons` : "";
+    const tooFew = `${pairs} pairs of runs may agree by luck, and a verdict at ${percent(confidence)}${all} takes ${needed}`;
+    const sentence = `Cannot tell whether ${x} is better than ${y}: too few seeds. ${tooFew}`;
+    return { answer: "cannot tell", label: "cannot tell: too few seeds", sentence, tooFew };
+  }
+
+  const { low, high } = interval;
+  const margin = range === undefined ? 0 : negligible * range;
+  const detectable = minimumDetectableEffect(interval, pairs - tasks, 1 - (1 - confidence) / comparisons);
+  const atOnce = comparisons > 1 ? `, for all ${comparisons} comparisons at once,` : "";
+  const told = `${percent(confidence)} interval${atOnce} ${short(low)} to ${short(high)}`;
+  const little = `less than ${percent(negligible)} of the ${measure}'s range`;
 
   if (low > 0 || high < 0) {
+    const small = Math.abs(value) < margin;
     const answer = low > 0 === moreIsBetter ? "better" : "worse";
-    const direction = low > 0 ? "higher" : "lower";
-    const sentence = `${x} is ${answer} than ${y}: its ${measure} is ${short(Math.abs(value))} ${direction} (${interval})`;
-    return { answer, sentence, detectable };
+    const label = small ? `slightly ${answer}` : answer;
+    const effect = `its ${measure} is ${short(Math.abs(value))} ${low > 0 ? "higher" : "lower"}`;
+    const sentence = `${x} is ${label} than ${y}: ${effect} (${told})${small ? `, ${little}` : ""}`;
+    return { answer, label, sentence, detectable };
   }
-  const seen = `the difference in ${measure} is ${short(value)} (${interval})`;
-  const unseen = Number.isFinite(detectable)
-    ? `${pairs} pairs of runs find a difference of ${short(detectable)} or more in 4 of 5 cases, and smaller ones less often`
-    : `${pairs} pairs of runs are too few to find any`;
-  const sentence =
-    low === 0 && high === 0
-      ? `Cannot tell ${x} from ${y}: the ${measure} is the same however the ${pairs} pairs of runs are drawn again`
-      : `Cannot tell whether ${x} is better than ${y}: ${seen}; ${unseen}`;
-  return { answer: "cannot tell", sentence, detectable };
+
+  const seen = `the difference in ${measure} is ${short(value)} (${told})`;
+  const equal = low === 0 && high === 0;
+  if (equal || (low > -margin && high < margin)) {
+    const label = "about the same";
+    const how = equal ? `no difference in ${measure} in ${pairs} pairs of runs` : `${seen}, ${little} either way`;
+    return { answer: label, label, sentence: `${x} and ${y} are ${label}: ${how}`, detectable };
+  }
+
+  const blind = range !== undefined && detectable >= range;
+  const unseen = blind
+    ? `these seeds can tell nothing, for only a difference beyond the ${measure}'s whole range would show`
+    : `${pairs} pairs of runs show a difference of ${short(detectable)} in 4 of 5 cases, smaller ones less often`;
+  return {
+    answer: "cannot tell",
+    label: blind ? "these seeds can tell nothing" : "cannot tell",
+    sentence: `Cannot tell whether ${x} is better than ${y}: ${seen}; ${unseen}`,
+    detectable,
+  };
 }
 
-const short = (value: number) => String(Number(value.toPrecision(3)));
+const short = (value: number) => String(Number(value.toPrecision(3))).replace(/^-/, "\u2212");
 const percent = (share: number) => `${short(share * 100)} %`;

@@ -1,9 +1,22 @@
-import { type BoundEnv, bindEnv, CodedError, contains, idPattern, leavesOf, type Params } from "../../core/index.ts";
+import {
+  type BoundEnv,
+  bindEnv,
+  CodedError,
+  contains,
+  idPattern,
+  type Json,
+  type Limit,
+  leavesOf,
+  type Params,
+} from "../../core/index.ts";
 import { wrong } from "../finding.ts";
 import type { EnvCheck } from "./subject.ts";
 
 /** Boxes of one axis with at most so many elements name every element. */
 const mostLabels = 64;
+
+/** Lists that are too long for their limit are tried up to this length. */
+const mostElements = 1000;
 
 export const definitionChecks: readonly EnvCheck[] = [
   {
@@ -60,24 +73,45 @@ function requireLabels({ observation, action }: BoundEnv): void {
     ["observation", observation],
     ["action", action],
   ] as const)
-    for (const { path, space: leaf, size } of leavesOf(space)) {
-      if (leaf.type !== "box" || leaf.shape.length > 1 || size > mostLabels) continue;
+    for (const { path, space: leaf, size, list } of leavesOf(space)) {
+      const elements = size / (list?.most ?? 1);
+      if (leaf.type !== "box" || leaf.shape.length > 1 || elements > mostLabels) continue;
       const at = path ? `${what}.${path}` : what;
-      if (!leaf.labels) wrong(`the ${at} has no labels for its ${size} elements`);
+      if (!leaf.labels) wrong(`the ${at} has no labels for its ${elements} elements`);
       const bare = leaf.labels.find((label) => !/\S \[[^\]]+\]$/.test(label));
       if (bare !== undefined) wrong(`the label ${JSON.stringify(bare)} of the ${at} is not "name [unit]"`);
     }
 }
 
 /** Values that must be refused in place of a default. */
-function outside(given: Params[string], limit: readonly unknown[] | undefined): Params[string][] {
+function outside(given: Json, limit: Limit | undefined): Json[] {
   const otherType = given === null ? [] : [typeof given === "string" ? 1 : "no such thing"];
-  if (!limit) return otherType;
-  if (typeof given !== "number") return [...otherType, "no such word"];
-  const [low, high] = limit as readonly [number, number];
-  return [...otherType, low - 1 - Math.abs(low), high + 1 + Math.abs(high)].filter(
-    (value) => Number.isFinite(value) || typeof value === "string",
-  );
+  return limit ? [...otherType, ...beyond(limit)] : otherType;
+}
+
+/** Values just out of a limit, of the type that it is for. */
+function beyond(limit: Limit): Json[] {
+  if ("form" in limit) return [];
+  if ("whole" in limit) return [...beyond(limit.whole), limit.whole[0] + 0.5];
+  if ("each" in limit) {
+    const [fewest, most] = limit.length;
+    const listOf = (length: number, element: Json): Json => Array.from({ length }, () => element);
+    const lengths = [fewest - 1, most + 1].filter((length) => length >= 0 && length <= mostElements);
+    return [
+      ...lengths.map((length) => listOf(length, inside(limit.each))),
+      ...[null, ...beyond(limit.each)].map((element) => listOf(Math.max(1, fewest), element)),
+    ];
+  }
+  const [low, high] = limit;
+  if (typeof low !== "number" || typeof high !== "number") return ["no such word"];
+  return [low - 1 - Math.abs(low), high + 1 + Math.abs(high)];
+}
+
+/** A value within a limit. */
+function inside(limit: Limit): Json {
+  if ("whole" in limit) return limit.whole[0];
+  if ("each" in limit) return Array.from({ length: limit.length[0] }, () => inside(limit.each));
+  return "form" in limit ? null : limit[0];
 }
 
 function refuses(env: Parameters<typeof bindEnv>[0], params: Params): void {

@@ -3,12 +3,14 @@ import { play } from "../episodes.ts";
 import { wrong } from "../finding.ts";
 import { growthOf } from "../heap.ts";
 import { openStage } from "../stage.ts";
+import { differenceOf, traceOf } from "../trace.ts";
 import { type EnvCheck, staged } from "./subject.ts";
 
 /** What a world may leave behind when closed, and a step in any case [bytes]; noise of the engine is below it. */
 const leftByWorld = 2_000;
 const leftByStep = 4;
 const noise = 16_000; // of few steps
+const neighbourSteps = 5;
 
 export const lifetimeChecks: readonly EnvCheck[] = [
   {
@@ -22,6 +24,22 @@ export const lifetimeChecks: readonly EnvCheck[] = [
       openStage(bound).close();
       return "after a reset, and before any";
     },
+  },
+  {
+    name: "closing a world leaves the others alone",
+    fix: "Free in close what this world took in create, and nothing that other worlds share.",
+    run: ({ bound, seed, steps, life }) =>
+      staged((open) => {
+        const stage = open(bound, 2);
+        stage.reset(0, seed);
+        stage.reset(1, seed, 0);
+        stage.worlds[0].close?.();
+        const watched = Math.min(steps, neighbourSteps);
+        const alone = traceOf(stage, randomActor(seed), watched, 1);
+        const difference = differenceOf(bound, life().trace.slice(0, alone.length), alone);
+        if (difference) wrong(`a world whose neighbour was closed went another way: ${difference}`);
+        return `${watched} steps`;
+      }),
   },
   {
     name: "closed worlds leave no memory behind",

@@ -1,8 +1,8 @@
-import { type BoundEnv, bindEnv, type Env, mostSeats, type Params } from "../../core/index.ts";
+import { bindEnv, type Env, mostSeats, type Params } from "../../core/index.ts";
 import { randomActor } from "../actors.ts";
 import { wrong } from "../finding.ts";
 import type { Stage } from "../stage.ts";
-import { labelsOf, seatNumbers } from "../trace.ts";
+import { labelsOf, numbersOf } from "../trace.ts";
 import { type EnvCheck, staged } from "./subject.ts";
 
 const alone = "one seat";
@@ -62,43 +62,39 @@ function playReseating(stage: Stage, seed: number, steps: number): number {
   for (let step = 0; step < steps; step++) {
     act(stage, 0);
     stage.step(0);
-    const took = all.filter((seat) => stage.present[seat]);
-    const ended = took.filter((seat) => stage.hasEnded(0, seat));
-    if (ended.length < took.length)
-      for (const seat of ended) {
-        watchReseat(stage, seat, all);
+    const isOver = ++elapsed >= maxSteps || stage.isOver(0);
+    if (!isOver)
+      for (const seat of all.filter((seat) => stage.hasEnded(0, seat))) {
+        watchReseat(stage, seat);
         reseated++;
       }
-    const isOver = stage.settle(0);
-    if (!isOver && ++elapsed < maxSteps) continue;
-    stage.reset(0);
-    elapsed = 0;
+    if (isOver) {
+      stage.reset(0);
+      elapsed = 0;
+    } else stage.settle(0);
   }
   return reseated;
 }
 
-function watchReseat(stage: Stage, seat: number, all: readonly number[]): void {
-  const others = all.filter((other) => other !== seat);
-  const shown = () => others.map((other) => seatNumbers(stage, 0, other));
-  const before = shown();
+function watchReseat(stage: Stage, seat: number): void {
+  const labels = labelsOf(stage.env);
+  const before = numbersOf(stage);
   stage.reseat(0, seat);
-  for (const [i, numbers] of shown().entries()) {
-    const changed = numbers.findIndex((value, k) => !Object.is(value, before[i][k]));
-    if (changed >= 0) wrong(`seat ${seat} begins an episode, and ${labelOf(stage.env, others[i], changed)} changes`);
-  }
-  if (stage.present[seat] && stage.hasEnded(0, seat)) wrong(`the episode that seat ${seat} begins is over at once`);
-}
-
-function labelOf(env: BoundEnv, seat: number, number: number): string {
-  const labels = labelsOf(env);
-  return labels[(seat * labels.length) / env.seats + number];
+  const after = numbersOf(stage, 0, before.at(-1) === 1);
+  const changed = after.findIndex(
+    (value, i) => !Object.is(value, before[i]) && !labels[i].endsWith(` of seat ${seat}`),
+  );
+  if (changed >= 0) wrong(`seat ${seat} begins an episode, and ${labels[changed]} changes`);
+  if (stage.hasEnded(0, seat)) wrong(`the episode that seat ${seat} begins is over at once`);
 }
 
 /** Params with one at an end of its limits, of those that can be bound; the defaults first. */
 function extremes(env: Env): Params[] {
-  const ends = Object.entries(env.limits ?? {}).flatMap(([name, limits]) =>
-    typeof env.params[name] === "number" ? (limits ?? []).map((end) => ({ [name]: end as number })) : [],
-  );
+  const ends = Object.entries(env.limits ?? {}).flatMap(([name, limit]) => {
+    if (typeof env.params[name] !== "number" || !limit) return [];
+    const range = "whole" in limit ? limit.whole : (limit as readonly [number, number]);
+    return range.map((end) => ({ [name]: end }));
+  });
   return [{}, ...ends.filter((params) => isValid(env, params))];
 }
 

@@ -1,6 +1,7 @@
 import type { BoundEnv, Env } from "../../core/index.ts";
 import type { Check } from "../finding.ts";
 import { openStage, type Stage } from "../stage.ts";
+import type { Life } from "./life.ts";
 
 /** An env under examination. */
 export interface EnvSubject {
@@ -14,6 +15,8 @@ export interface EnvSubject {
   readonly watchedSteps: number;
   /** Whether the env says that nothing in it is left to chance. */
   readonly deterministic: boolean;
+  /** Random episodes in several rows, played when first asked for. */
+  life(): Life;
 }
 
 export type EnvCheck = Check<EnvSubject>;

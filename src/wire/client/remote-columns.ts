@@ -5,17 +5,19 @@ import {
   batchOf,
   type Capture,
   type Columns as FeatureColumns,
+  leavesOf,
   type PackedArray,
   type Space,
 } from "../../core/index.ts";
-import type { Arrays, Columns } from "../messages.ts";
+import type { Columns } from "../messages.ts";
 
 /** The arrays of a vector whose worlds are elsewhere; answers are written into them. */
 export function remoteColumns(
   env: BoundEnv,
-  { worlds, group, capture: { text, frames } }: { worlds: number; group: number | undefined; capture: Capture },
+  { worlds, group, capture }: { worlds: number; group: number | undefined; capture: Capture },
   termNames: readonly string[],
 ) {
+  const { text, goals, frames } = capture;
   const rows = worlds * env.seats;
   const doubles = (names: readonly string[]): FeatureColumns =>
     Object.fromEntries(names.map((name) => [name, new Float64Array(rows)]));
@@ -39,12 +41,18 @@ export function remoteColumns(
     terms: doubles(termNames),
     scores: new Float64Array(rows),
     texts: text ? Array.from({ length: worlds }, () => "") : [],
+    goals: goals ? Array.from({ length: worlds }, () => env.goal) : [],
     frames: new Uint8Array(worlds * width * height * 3),
+    framed: new Uint8Array(frames ? worlds : 0),
   };
 
   /** Columns that were not asked for stay as they are. */
   function take(told: Columns): void {
-    fillBatch(columns.observations, told.observations);
+    if (told.observations) {
+      const from = arraysOf(told.observations as Batch<Space>);
+      expectWithin(env.observation, from);
+      fillBatch(columns.observations, from);
+    }
     if (told.masks) fill(columns.masks, told.masks);
     fillColumns(columns.features, told.features);
     fillColumns(columns.events, told.events);
@@ -59,8 +67,10 @@ export function remoteColumns(
     columns.broken.fill(0);
     if (told.broken) fill(columns.broken, told.broken);
     if (told.frames) fill(columns.frames, told.frames);
-    if (told.texts && told.texts.length !== columns.texts.length) throw new RangeError(`${told.texts.length} texts`);
-    for (const [row, text] of (told.texts ?? []).entries()) columns.texts[row] = text;
+    columns.framed.fill(1);
+    if (told.framed) fill(columns.framed, told.framed);
+    fillTexts(columns.texts, told.texts);
+    fillTexts(columns.goals, told.goals);
   }
 
   function takeEnded({ rows: given, scores, features, observations }: NonNullable<Columns["ended"]>): void {
@@ -73,6 +83,7 @@ export function remoteColumns(
     }
     if (!observations) return;
     const from = arraysOf(observations as Batch<Space>);
+    expectWithin(env.observation, from);
     for (const [i, array] of arraysOf(columns.finalObservations).entries()) {
       const size = array.length / rows;
       for (const [place, row] of given.entries())
@@ -92,11 +103,24 @@ function fill(array: PackedArray, told: PackedArray): void {
   array.set(told as never);
 }
 
-function fillBatch(batch: Batch<Space>, told: Arrays | undefined): void {
-  if (told === undefined) return;
-  const [arrays, from] = [batch, told as Batch<Space>].map(arraysOf);
+function fillBatch(batch: Batch<Space>, from: readonly PackedArray[]): void {
+  const arrays = arraysOf(batch);
   if (arrays.length !== from.length) throw new TypeError(`${from.length} arrays for ${arrays.length}`);
   for (const [i, array] of arrays.entries()) fill(array, from[i]);
+}
+
+/** Lengths of lists and codes are used as indices, so none may be out of range. */
+function expectWithin(space: Space, told: readonly PackedArray[]): void {
+  for (const [i, { path, space: leaf }] of leavesOf(space).entries()) {
+    const most = leaf.type === "length" ? leaf.most : leaf.type === "codes" ? leaf.count - 1 : undefined;
+    const wrong = most === undefined ? undefined : told[i]?.find((value) => value < 0 || value > most);
+    if (wrong !== undefined) throw new RangeError(`${path || "the observation"} is ${wrong}, not 0 to ${most}`);
+  }
+}
+
+function fillTexts(texts: string[], told: readonly string[] | undefined): void {
+  if (told && told.length !== texts.length) throw new RangeError(`${told.length} texts for ${texts.length}`);
+  for (const [row, text] of (told ?? []).entries()) texts[row] = text;
 }
 
 function fillColumns(

@@ -11,10 +11,11 @@ import {
   fail,
   type Params,
   type RewardExpression,
+  type SceneDescription,
   type Space,
   type VectorEnv,
 } from "../../core/index.ts";
-import { array, bytes, count, fields, json, listOf, readForm, text } from "../../record/form.ts";
+import { array, bytes, count, doubles, fields, json, listOf, readForm, text } from "../../record/form.ts";
 import { descriptionOf, type EnvDescription, envOf } from "../describe.ts";
 import type { ColumnName, Columns } from "../messages.ts";
 import type { Connection } from "./connection.ts";
@@ -76,7 +77,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     ...(group !== undefined && { group }),
     reward,
     columns: [...columns],
-    capture: capture.text || capture.frames ? capture : undefined,
+    capture: capture.text || capture.goals || capture.frames ? capture : undefined,
   });
   const { session, token, terms, env: described } = readAnswer("make", answer, madeForm);
   connection.keep(session, token);
@@ -122,6 +123,14 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     }
   }
 
+  async function lookAt(world: number) {
+    const answer = readAnswer("scene", await connection.ask("scene", { session, world }), {
+      scene: json,
+      poses: doubles,
+    });
+    return { ...answer, scene: answer.scene as unknown as SceneDescription };
+  }
+
   const remote = {
     session,
     env,
@@ -134,6 +143,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     capture,
     faults,
     reset: (seed) => move("reset", { seed }),
+    restart: (world, seed, alone = false) => move("reset", { seed: alone ? [seed] : seed, worlds: [world] }),
     async step() {
       check(); // as the server does, which clips boxes too: what was done is known here as well
       await move("step", { actions: arrays.actions });
@@ -151,6 +161,15 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
         for (let copy = 0; copy < copies; copy++) await branched.load(copy, state);
       });
       return branched;
+    },
+    async scene(world) {
+      return (await lookAt(world)).scene;
+    },
+    async poses(world, out) {
+      const { poses } = await lookAt(world);
+      if (poses.length !== out.length)
+        fail("wire/frame", { given: `${poses.length} numbers as poses`, expected: `${out.length}` });
+      out.set(poses);
     },
     async text(world) {
       return readAnswer("text", await connection.ask("text", { session, world }), { text }).text;

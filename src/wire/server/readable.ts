@@ -1,7 +1,7 @@
 import { type Batch, leavesOf, read, type Space } from "../../core/index.ts";
 import type { Columns } from "../messages.ts";
 
-/** Makes what turns the texts among observations into texts, for people; nothing where a space has none. */
+/** Returns a function that shows the text in observations as strings, for people; undefined where a space has no text. */
 export function readableColumns(space: Space, rows: number): ((columns: Columns) => Columns) | undefined {
   if (!leavesOf(space).some((leaf) => leaf.space.type === "text")) return undefined;
   return ({ ended, ...columns }) => ({
@@ -17,13 +17,25 @@ export function readableColumns(space: Space, rows: number): ((columns: Columns)
 }
 
 function readable(space: Space, batch: unknown, rows: number): unknown {
-  if (space.type === "text")
-    return Array.from({ length: rows }, (_, row) => read(space, batch as Batch<typeof space>, row));
-  if (space.type !== "parts") return batch;
-  return Object.fromEntries(
-    Object.entries(space.fields).map(([name, field]) => [
-      name,
-      readable(field, (batch as { [name: string]: unknown })[name], rows),
-    ]),
-  );
+  switch (space.type) {
+    case "text":
+      return Array.from({ length: rows }, (_, row) => read(space, batch as Uint8Array, row));
+    case "parts":
+      return Object.fromEntries(
+        Object.entries(space.fields).map(([name, field]) => [
+          name,
+          readable(field, (batch as { [name: string]: unknown })[name], rows),
+        ]),
+      );
+    case "list": {
+      const list = batch as Batch<typeof space>;
+      return { ...list, rows: readable(space.of, list.rows, rows * space.most) };
+    }
+    case "box":
+    case "codes":
+    case "choice":
+    case "choices":
+    case "pick":
+      return batch;
+  }
 }

@@ -1,10 +1,11 @@
-import { digest, fail, pack, type ScoredVector, unpack } from "../../core/index.ts";
+import { digest, fail, type Json, pack, poseSize, type ScoredVector, sceneRows, unpack } from "../../core/index.ts";
 import { bytes, count, flag, readForm } from "../../record/form.ts";
 import { actionWriter } from "../actions.ts";
 import { fromBase64, type Message } from "../frame.ts";
 import type { Columns, Request, SessionOp } from "../messages.ts";
 import { columnTeller, type Shown } from "./columns.ts";
 import { picture } from "./picture.ts";
+import { restartsOf } from "./restarts.ts";
 
 /** What answers for one session's worlds, a request at a time. */
 export interface Session {
@@ -43,15 +44,30 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
     return digest(all);
   }
 
+  let poses: Float64Array | undefined; // made when first asked for; whoever has no scene says so then
+
+  async function posesNow(): Promise<Float64Array> {
+    poses ??= new Float64Array(worlds * sceneRows(await vector.scene(0)) * poseSize);
+    const size = poses.length / worlds;
+    for (let world = 0; world < worlds; world++)
+      await vector.poses(world, poses.subarray(world * size, (world + 1) * size));
+    return poses;
+  }
+
   const columns = async (hasStepped: boolean, wantsHash?: boolean): Promise<Message> => ({
     ...(tell(steps, hasStepped) satisfies Columns),
+    ...(shown.columns.has("poses") && { poses: await posesNow() }),
     ...faultsNow(),
     ...(wantsHash && { hash: await hash() }),
   });
 
   const answers: { readonly [O in SessionOp]: (request: Request<O>) => Promise<Message> } = {
-    async reset({ seed, hash: wantsHash }) {
-      if (seed !== undefined) {
+    async reset({ seed, worlds: named, hash: wantsHash }) {
+      if (typeof seed === "object" || named) {
+        const alone = typeof seed === "object";
+        for (const { world, seed: own } of restartsOf(named, seed, worlds)) await scored.restart(world, own, alone);
+        if (!named) steps = 0;
+      } else if (seed !== undefined) {
         await scored.reset(seed);
         steps = 0;
       } else if (!waiting)
@@ -88,6 +104,12 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
       const pixels = new Uint8Array(width * height * 3);
       await vector.draw(world, { width, height, camera, pixels });
       return { width, height, format, image: format === "png" ? picture(width, height, pixels) : pixels };
+    },
+    async scene({ world = 0 }) {
+      const scene = await vector.scene(world);
+      const poses = new Float64Array(sceneRows(scene) * poseSize);
+      await vector.poses(world, poses);
+      return { scene: scene as unknown as Json, poses };
     },
     async text({ world = 0 }) {
       return { text: await vector.text(world) };

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { type Estimate, interquartileMean, sampleEfficiency } from "../../statistics/index.ts";
+import { type Estimate, fewestRuns, interquartileMean, sampleEfficiency } from "../../statistics/index.ts";
 import type { Picture } from "../blocks.ts";
 import { bootstrapSeed } from "../comparison.ts";
 import { curvesOf } from "../curves.ts";
@@ -28,7 +28,7 @@ export function drawLearning(study: Study, env: string, what: "returns" | "score
   return draw({
     name: `learning-${study.slugOf(env)}`,
     title: env,
-    description: `Mean training ${unit} of the last 100 episodes over steps, interquartile mean of the seeds with ${percent(confidence)} band. ${ends.join("; ")}.`,
+    description: `Mean training ${unit} of the last 100 episodes over steps, interquartile mean of the seeds${banded(shown) ? ` with ${percent(confidence)} band` : ""}. ${ends.join("; ")}.`,
     xLabel: "steps",
     yLabel: `training ${unit}, last 100 episodes`,
     options: {
@@ -63,9 +63,12 @@ function pointsOf({ ablation, confidence }: Study, env: string, variant: string,
   const curves = curvesOf(finished(ablation, env, variant));
   if (!curves) return [];
   const { steps, [what]: runs } = curves;
-  if (runs.length === 1) return steps.map((at, i) => ({ steps: at, value: runs[0][i] }));
+  if (runs.length < fewestRuns(confidence))
+    return steps.map((at, i) => ({ steps: at, value: interquartileMean([runs.map((run) => run[i])]) }));
   const options = { seed: bootstrapSeed, confidence, resamples, expanded: true };
   return sampleEfficiency([runs], interquartileMean, options).map((estimate, i) => ({ steps: steps[i], ...estimate }));
 }
 
+const banded = (lines: readonly { readonly points: readonly Point[] }[]) =>
+  lines.some(({ points }) => points[0].low !== undefined);
 const short = (value: number) => String(Number(value.toPrecision(3)));

@@ -17,12 +17,13 @@ export function drawLevels(study: Study, comparison: Comparison, name: string, t
   const published = envs.length === 1 ? publishedOn(study.ablation, envs[0]) : [];
   const labels = [...rows.map(({ variant }) => variant), ...published.map(({ what }) => what)];
   const rings = envs.length === 1; // over several they would show how envs differ
+  const interval = rows.some(({ level }) => level.low !== undefined) ? ` and ${percent(confidence)} interval` : "";
   const at = (row: number) => String(row);
   return draw({
     name,
     title,
     description: `${measure} by variant. ${rows.map(({ variant, level }) => `${variant} ${told(level)}`).join("; ")}.`,
-    xLabel: `${measure}, interquartile mean and ${percent(confidence)} interval`,
+    xLabel: `${measure}, interquartile mean${interval}`,
     height: 76 + rowHeight * labels.length,
     options: {
       marginLeft,

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { performanceProfile } from "../../statistics/index.ts";
+import { fewestRuns, performanceProfile } from "../../statistics/index.ts";
 import type { Picture } from "../blocks.ts";
 import { bootstrapSeed, type Comparison } from "../comparison.ts";
 import { percent } from "../numbers.ts";
@@ -17,6 +17,7 @@ export function drawProfiles({ looks, confidence }: Study, { rows }: Comparison)
     .map(({ variant, scores }) => ({
       variant,
       look: looks.get(variant)!,
+      banded: scores.every(({ length }) => length >= fewestRuns(confidence, scores.length)),
       points: performanceProfile(scores, taus, { seed: bootstrapSeed, confidence, resamples, expanded: true }),
     }));
   const shown = lines.filter(({ look }) => look !== faint);
@@ -24,7 +25,7 @@ export function drawProfiles({ looks, confidence }: Study, { rows }: Comparison)
   return draw({
     name: "profiles",
     title: "Share of runs above a score",
-    description: `Performance profiles over all environments with ${percent(confidence)} bands. Runs above a score of 0.5: ${half.join("; ")}.`,
+    description: `Performance profiles over all environments${shown.some(({ banded }) => banded) ? ` with ${percent(confidence)} bands` : ""}. Runs above a score of 0.5: ${half.join("; ")}.`,
     xLabel: "tau, a score",
     yLabel: "share of runs that score above tau",
     options: {
@@ -34,9 +35,11 @@ export function drawProfiles({ looks, confidence }: Study, { rows }: Comparison)
         lines
           .filter(({ look }) => look === faint)
           .map(({ points }) => Plot.line(points, { x: "tau", y: "value", stroke: faint.colour })),
-        shown.map(({ points, look }) =>
-          Plot.areaY(points, { x: "tau", y1: "low", y2: "high", fill: look.colour, fillOpacity: 0.15 }),
-        ),
+        shown
+          .filter(({ banded }) => banded)
+          .map(({ points, look }) =>
+            Plot.areaY(points, { x: "tau", y1: "low", y2: "high", fill: look.colour, fillOpacity: 0.15 }),
+          ),
         shown.map(({ points, look }) =>
           Plot.line(points, { x: "tau", y: "value", stroke: look.colour, strokeWidth: 2, strokeDasharray: look.dash }),
         ),

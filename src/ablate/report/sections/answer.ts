@@ -1,7 +1,9 @@
+import { groupBy } from "../../../core/index.ts";
 import { answerOf } from "../answer.ts";
 import type { Block, Section } from "../blocks.ts";
 import type { Comparison } from "../comparison.ts";
-import { counted } from "../numbers.ts";
+import { labelOf } from "../lead.ts";
+import { counted, enumeration } from "../numbers.ts";
 import { drawLevels } from "../pictures/levels.ts";
 import type { Study } from "../study.ts";
 
@@ -12,7 +14,10 @@ export function answerSection(study: Study): Section {
   const answers = decisive.map((comparison) => {
     const { sentence, details } = answerOf(study, comparison, reference);
     const where = decisive.length > 1 ? `On ${comparison.envs[0]}: ` : "";
-    return { sentence: where + sentence, details: details.map((detail) => where + detail) };
+    return {
+      sentence: where + (where ? sentence.replace(/^C(?=annot tell|ompared with)/, "c") : sentence),
+      details: details.map((detail) => where + detail),
+    };
   });
   const pictures = [
     ...(together ? [drawLevels(study, together, "levels-together", "All environments together")] : []),
@@ -39,23 +44,20 @@ export function answerSection(study: Study): Section {
 
 /** What each env alone says of every variant. */
 const byEnv = ({ envs, rows }: Comparison, reference: string): string[] => {
-  const said = (answer: "better" | "worse" | "cannot tell") =>
-    rows.filter(({ difference }) => difference?.verdict.answer === answer).map(({ variant }) => variant);
-  const [better, worse, open] = [said("better"), said("worse"), said("cannot tell")];
-  const parts = [
-    ...(better.length ? [`better than ${reference}: ${better.join(", ")}`] : []),
-    ...(worse.length ? [`worse: ${worse.join(", ")}`] : []),
-    ...(open.length ? [`cannot tell: ${open.join(", ")}`] : []),
-  ];
-  return parts.length ? [`On ${envs[0]} alone, ${parts.join("; ")}.`] : [];
+  const groups = groupBy(
+    rows.filter(({ variant }) => variant !== reference),
+    labelOf,
+  );
+  const parts = [...groups].map(([label, group]) => `${enumeration(group.map(({ variant }) => variant))} (${label})`);
+  return parts.length ? [`On ${envs[0]} alone, compared with ${reference}: ${parts.join("; ")}.`] : [];
 };
 
 const hacked = ({ drifts }: Study): string[] =>
   drifts
-    .filter(({ drift }) => drift.hacked)
+    .filter(({ drift }) => drift.fell.length > 0)
     .map(
-      ({ env, variant }) =>
-        `${variant} on ${env}: over the second half of training its own return rose while the score fell, as when a reward is hacked.`,
+      ({ env, variant, drift }) =>
+        `${variant} on ${env}: over the second half of training its own return rose while ${enumeration(drift.fell)} fell, as when a reward is hacked.`,
     );
 
 function unfinished({ ablation }: Study): string[] {

@@ -20,7 +20,7 @@ export function learningSection(study: Study): Section[] {
       blocks: [
         {
           kind: "text",
-          text: `While training, actions are explored: means of the last 100 episodes, the interquartile mean of the seeds, and its ${percent(confidence)} interval at each point. A run that stopped early keeps its last value.${rest}`,
+          text: `While training, actions are explored: means of the last 100 episodes, the interquartile mean of the seeds with its ${percent(confidence)} interval at each point where there are seeds enough for one. A run that stopped early keeps its last value.${rest}`,
         },
         {
           kind: "pictures",

@@ -1,7 +1,8 @@
 import { interquartileMean, mean, median, optimalityGap, type Statistic } from "../../statistics/index.ts";
 import type { Block, Section, Table } from "../blocks.ts";
 import { type Comparison, estimate, type Row } from "../comparison.ts";
-import { finished, heldOutOf } from "../measure.ts";
+import { labelOf } from "../lead.ts";
+import { finished, heldOutOf, plain } from "../measure.ts";
 import { percent, told, toldChange } from "../numbers.ts";
 import { publishedOn } from "../published.ts";
 import type { Study } from "../study.ts";
@@ -19,10 +20,11 @@ export function resultsSection(study: Study): Section {
     blocks: [
       {
         kind: "text",
-        text: `IQM is the interquartile mean: the mean ${measure.name} of the middle half of the runs. Brackets are ${percent(confidence)} intervals.${differences}`,
+        text: `IQM is the interquartile mean: the mean ${measure.name} of the middle half of the runs. Brackets are ${percent(confidence)} intervals; a number without them comes from too few seeds for an interval, or from seeds that are all equal.${differences}`,
       },
       ...(together ? [togetherTable(study, together)] : []),
       ...comparisons.flatMap((comparison): Block[] => [envTable(study, comparison), ...leftOut(study, comparison)]),
+      ...yardsticksTable(study),
     ],
   };
 }
@@ -97,12 +99,27 @@ function envTable(study: Study, { envs: [env], rows }: Comparison): Table {
   };
 }
 
-const columnOf = ({ title, text }: Measured) => ({ title, numeric: !text });
+/** What envs judge episodes by besides their score; nothing where none has more. */
+function yardsticksTable({ ablation, confidence }: Study): Table[] {
+  const rows = ablation.envs.flatMap((env) =>
+    ablation.variants.flatMap(({ name: variant }) => {
+      const runs = finished(ablation, env, variant).map(({ evaluations }) => evaluations[plain].yardsticks ?? {});
+      return Object.keys(runs[0] ?? {}).map((name) => {
+        const means = runs.map((run) => mean([run[name]]));
+        return [variant, env, name, told(estimate([means], interquartileMean, confidence))];
+      });
+    }),
+  );
+  if (rows.length === 0) return [];
+  const columns = [{ title: "variant" }, { title: "environment", unbroken: true }, { title: "yardstick" }];
+  return [{ kind: "table", caption: "Other yardsticks", columns: [...columns, { title: "IQM", numeric: true }], rows }];
+}
+
+const columnOf = ({ title, text }: Measured) => ({ title, numeric: !text, unbroken: text });
 
 /** None where there is nothing to compare with. */
 function differenceColumns({ ablation, reference }: Study): Measured[] {
   if (ablation.variants.length === 1) return [];
-  const few = "too few runs";
   return [
     {
       title: `difference from ${reference}`,
@@ -110,11 +127,11 @@ function differenceColumns({ ablation, reference }: Study): Measured[] {
     },
     {
       title: `probability of beating ${reference}`,
-      of: ({ difference }) => (difference ? told(difference.improvement) : none),
+      of: ({ difference }) => (difference?.improvement ? told(difference.improvement) : none),
     },
     {
       title: "verdict",
-      of: ({ variant, difference }) => difference?.verdict.answer ?? (variant === reference ? none : few),
+      of: (row) => (row.variant === reference ? none : labelOf(row)),
       text: true,
     },
   ];

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib.resources import files
 
 import gymnasium
@@ -21,14 +22,24 @@ from .vector import RewardGymVectorEnv
 __all__ = ["Connection", "RewardGymEnv", "RewardGymError", "RewardGymVectorEnv", "ids", "local"]
 
 ids: list[str] = (files(__package__) / "ids.txt").read_text().split()
-"""Ids of this package's own envs; ``gymnasium.make`` knows ``locomotion/ant-v1`` as ``rewardgym/ant-v1``."""
+"""Ids of this package's own envs. ``gymnasium.make`` knows ``locomotion/ant-v1`` as ``rewardgym/locomotion.ant-v1``, for
+its ids hold one slash, and as ``rewardgym/ant-v1``, unless several families have an ``ant-v1``.
+"""
 
-for _id in ids:
-    gymnasium.register(
-        id=f"rewardgym/{_id.split('/')[1]}",
-        entry_point="rewardgym.env:RewardGymEnv",
-        vector_entry_point="rewardgym.vector:RewardGymVectorEnv",
-        disable_env_checker=True,
-        order_enforce=False,
-        kwargs={"env": _id},
-    )
+
+def _register() -> None:
+    names = Counter(_id.split("/")[1] for _id in ids)
+    for _id in ids:
+        family, name = _id.split("/")
+        for known_as in [f"{family}.{name}", *([name] if names[name] == 1 else [])]:
+            gymnasium.register(
+                id=f"rewardgym/{known_as}",
+                entry_point="rewardgym.env:RewardGymEnv",
+                vector_entry_point="rewardgym.vector:RewardGymVectorEnv",
+                disable_env_checker=True,
+                order_enforce=False,
+                kwargs={"env": _id},
+            )
+
+
+_register()

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import json
+import os
 import random
 import threading
 import time
 import weakref
-from typing import Any, Callable, TypeVar
+from typing import Any, Callable
 
-from websockets.exceptions import ConnectionClosed, InvalidHandshake
-from websockets.sync.client import ClientConnection
-from websockets.sync.client import connect as dial
-from websockets.typing import Subprotocol
+from .errors import RewardGymError, coded, foreign, malformed, unreachable
+from .frames import pack
+from .link import Link
 
-from .errors import RewardGymError, unreachable
-from .frames import pack, unpack
+MOST_CUTS = 16
+"""A request during which the connection is cut this often is given up: it may be the cause."""
+SILENT_BEATS = 3
+"""A server that has sent nothing for this many of its heartbeats is gone."""
 
-PROTOCOL = Subprotocol("rewardgym.v1")
-T = TypeVar("T")
+_connections: weakref.WeakSet[Connection] = weakref.WeakSet()
 
 
 class Connection:
     """One WebSocket that carries many sessions. One thread at a time may ask.
+
+    In a process forked from this one, it opens a socket of its own for new sessions; sessions from before the fork stay
+    with the parent. A copy made by pickling, for a process that was spawned, connects anew to the same server.
 
     Args:
         url: where the server is, such as ``ws://127.0.0.1:7447``.
@@ -38,36 +41,52 @@ class Connection:
         self._token = token
         self._patience = patience
         self._tokens: dict[str, str] = {}
-        self._requests = 0
+        self._gone: dict[str, dict[str, Any]] = {}  # sessions that are not to be had any more, and the error that says why
         self._lock = threading.RLock()
+        self._requests = 0
         self._closed = threading.Event()
-        self._spoken = 0.0
-        self._socket = self._dial()
-        self.greeting: dict[str, Any] = self._exchange("hello", {"client": "rewardgym for Python"})
-        beat = threading.Thread(target=_beat, args=(weakref.ref(self), self._closed), daemon=True)
-        beat.start()
+        self._link: Link | None = None
+        self._begin()
+        _connections.add(self)
 
     def ask(self, op: str, **given: Any) -> dict[str, Any]:
         """Asks and waits for the answer.
 
         Raises:
-            RewardGymError: what the server throws; ``wire/lost`` where it has forgotten the session.
+            RewardGymError: what the server throws; ``wire/lost`` where it has forgotten the session; ``wire/session``
+                for a session of the process that this one was forked from.
         """
+        session = given.get("session")
+        if session in self._gone:
+            raise RewardGymError(self._gone[session])
         with self._lock:
             if self._closed.is_set():
-                raise RewardGymError({"code": "wire/closed", "message": f"wire/closed: {op} after close()"})
+                raise coded("wire/closed", f"{op} after close()", "a connection that is open")
+            if self._link is None:
+                self._begin()
             self._requests += 1
             number = self._requests
             frame = pack({"id": number, "op": op, **given})
-            while True:
+            if len(frame) > self.greeting["maxFrameBytes"]:
+                raise coded(
+                    "wire/limit",
+                    f"a request of {len(frame)} bytes",
+                    f"at most {self.greeting['maxFrameBytes']}, which is what the server takes",
+                    "Put fewer worlds into a session.",
+                )
+            for cuts in range(MOST_CUTS):
                 try:
                     return self._send(number, frame)
-                except (ConnectionClosed, OSError) as cause:
-                    self._come_back(given.get("session"), cause)
+                except OSError as cut:
+                    cause = cut
+                self._come_back(session, cause, cuts)
+            raise unreachable(self.url, f"cut {MOST_CUTS} times during one request; {cause}") from cause
 
     def make(self, **given: Any) -> dict[str, Any]:
         """Makes a session that is taken up again after the connection was lost."""
         made = self.ask("make", **given)
+        if not (isinstance(made.get("session"), str) and isinstance(made.get("token"), str)):
+            raise malformed("an answer to make without session and token")
         self._tokens[made["session"]] = made["token"]
         return made
 
@@ -79,68 +98,103 @@ class Connection:
         except RewardGymError:
             pass  # gone is gone
 
+    def close(self) -> None:
+        self._closed.set()
+        if self._link is not None:
+            self._link.close()
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Connection:
         return self  # a copy of an environment's settings names the same server
 
-    def close(self) -> None:
-        self._closed.set()
-        self._socket.close()
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Connection, (self.url, self._token, self._patience)
 
-    def _dial(self) -> ClientConnection:
-        headers = {} if self._token is None else {"Authorization": f"Bearer {self._token}"}
+    def _begin(self) -> None:
+        """Connects, and starts saying from time to time that this process is alive."""
+        self._link = Link(self.url, self._token)
+        self._silence = 60.0  # until the greeting says more
         try:
-            return dial(
-                self.url,
-                subprotocols=[PROTOCOL],
-                additional_headers=headers,
-                compression=None,
-                max_size=None,
-                max_queue=None,
-                proxy=None,
-            )
-        except (OSError, InvalidHandshake, TimeoutError) as cause:
-            raise unreachable(self.url, cause) from cause
+            self.greeting: dict[str, Any] = self._greet()
+        except BaseException as cause:
+            self._link.drop()
+            if isinstance(cause, OSError):
+                raise unreachable(self.url, cause) from cause
+            raise
+        threading.Thread(target=_beat, args=(weakref.ref(self), self._closed), daemon=True).start()
+
+    def _greet(self) -> dict[str, Any]:
+        greeting = self._exchange("hello", {"client": "rewardgym for Python"})
+        for name in ("heartbeatSeconds", "graceSeconds", "maxFrameBytes"):
+            if not (isinstance(greeting.get(name), (int, float)) and greeting[name] >= 0):
+                raise malformed(f"a greeting whose {name} is {greeting.get(name)!r}")
+        self._silence = max(1.0, SILENT_BEATS * greeting["heartbeatSeconds"])
+        return greeting
 
     def _send(self, number: int, frame: bytes) -> dict[str, Any]:
-        self._spoken = time.monotonic()
-        self._socket.send(frame)
-        while True:
-            data = self._socket.recv()
-            answer = json.loads(data) if isinstance(data, str) else unpack(data)
-            if answer.get("id") != number:
-                continue  # of a heartbeat, or an event
-            if "error" in answer:
-                raise RewardGymError(answer["error"])
+        link = self._link
+        assert link is not None
+        try:
+            self._spoken = time.monotonic()
+            link.send(frame)
+            while True:
+                answer = link.receive(self._silence)
+                if answer.get("id") == number:
+                    break  # others are answers to heartbeats and to requests that were interrupted, and events
+        except BaseException:
+            link.drop()  # perhaps in the middle of a message: whoever asks next comes back over a new one
+            raise
+        if isinstance(answer.get("ok"), dict):
             return answer["ok"]
+        error = answer.get("error")
+        if isinstance(error, dict) and isinstance(error.get("code"), str) and isinstance(error.get("message"), str):
+            raise RewardGymError(error)
+        raise malformed("an answer that is neither ok nor error")
 
     def _exchange(self, op: str, given: dict[str, Any]) -> dict[str, Any]:
         self._requests += 1
         return self._send(self._requests, pack({"id": self._requests, "op": op, **given}))
 
-    def _come_back(self, asked: str | None, cause: Exception) -> None:
+    def _come_back(self, asked: str | None, cause: Exception, cuts: int) -> None:
         """Dials until the server answers, and takes sessions up again."""
         until = time.monotonic() + (self.greeting["graceSeconds"] if self._patience is None else self._patience)
-        pause = 0.05
+        pause = 0.05 * 2 ** min(cuts, 5)
+        if cuts:
+            time.sleep(pause * random.random())
         while True:
             try:
-                self._socket = self._dial()
-                self._exchange("hello", {})
+                self._link = Link(self.url, self._token)
+                self.greeting = self._greet()
                 for session, token in list(self._tokens.items()):
                     try:
                         self._exchange("resume", {"session": session, "token": token})
-                    except RewardGymError as lost:
+                    except RewardGymError as refused:
+                        if refused.code != "wire/session":
+                            raise
                         del self._tokens[session]
-                        if session == asked:
-                            message = f"wire/lost: the server no longer has session {session}. {lost}"
-                            raise RewardGymError({"code": "wire/lost", "message": message}) from lost
+                        message = f"wire/lost: the server no longer has session {session}. {refused}"
+                        self._gone[session] = {"code": "wire/lost", "message": message}
+                if asked in self._gone:
+                    raise RewardGymError(self._gone[asked])
                 return
-            except (RewardGymError, ConnectionClosed, OSError) as failure:
-                if isinstance(failure, RewardGymError) and failure.code == "wire/lost":
+            except (RewardGymError, OSError) as failure:
+                if isinstance(failure, RewardGymError) and failure.code in ("wire/lost", "wire/frame"):
                     raise
                 if time.monotonic() > until:
                     raise unreachable(self.url, cause) from failure
             time.sleep(pause * (0.5 + random.random()))
             pause = min(2 * pause, 2.0)
+
+    def _leave_to_parent(self) -> None:
+        """After a fork, in the child: the socket and its sessions are the parent's."""
+        for session in self._tokens:
+            self._gone[session] = foreign()
+        self._tokens = {}
+        if self._link is not None:
+            self._link.drop()
+        self._link = None
+        self._lock = threading.RLock()  # another thread may have held the old one at the fork
+        if not self._closed.is_set():
+            self._closed = threading.Event()
 
 
 def _beat(connection: Callable[[], Connection | None], closed: threading.Event) -> None:
@@ -150,11 +204,22 @@ def _beat(connection: Callable[[], Connection | None], closed: threading.Event) 
         alive = connection()
         if alive is None:
             return
-        every = alive.greeting["heartbeatSeconds"] / 2
-        if time.monotonic() - alive._spoken < every:
-            continue
-        try:
-            alive._socket.send(pack({"id": 0, "op": "ping"}))
-        except (ConnectionClosed, OSError):
-            pass  # whoever asks next comes back
+        every = max(0.1, alive.greeting["heartbeatSeconds"] / 2)
+        if time.monotonic() - alive._spoken >= every and alive._lock.acquire(blocking=False):
+            try:
+                alive._link.drain()
+                alive._link.send(pack({"id": 0, "op": "ping"}))
+            except (RewardGymError, OSError):
+                alive._link.drop()  # whoever asks next comes back
+            finally:
+                alive._lock.release()
         del alive
+
+
+def _after_fork() -> None:
+    for connection in list(_connections):
+        connection._leave_to_parent()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)

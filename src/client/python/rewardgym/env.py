@@ -7,11 +7,11 @@ from typing import Any
 import gymnasium
 import numpy as np
 
+from .columns import COLUMNS, FLAG, column_of, masks_of
 from .connection import Connection
+from .errors import reading
 from .local import local
 from .spaces import arrays_of, row_of, rows_of, space_of
-
-_COLUMNS = ["observations", "masks", "features", "rewards", "terms", "final"]
 
 
 def connection_of(server: str | Connection | None, token: str | None) -> Connection:
@@ -55,25 +55,15 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
         self._owns = not isinstance(server, Connection)
         self._connection = connection_of(server, token)
         asked = {} if reward == "customary" else {"reward": reward}
-        made = self._connection.make(env=env, params={**(params or {}), **more}, columns=_COLUMNS, **asked)
+        made = self._connection.make(env=env, params={**(params or {}), **more}, columns=COLUMNS, **asked)
         self._session: str = made["session"]
-        self.description: dict[str, Any] = made["env"]
-        seats = self.description.get("seats", 1)
-        if seats > 1:
+        seats = made["env"].get("seats", 1)
+        if seats != 1:
             self._connection.end(self._session)
             if self._owns:
                 self._connection.close()
             raise ValueError(f"a world of {env} has {seats} seats: use gymnasium.make_vec, where each is one of num_envs")
-        self.terms: list[str] = made["terms"]
-        self.goal: str = self.description["goal"]
-        self.observation_space = space_of(self.description["observation"])
-        self.action_space = space_of(self.description["action"])
-        seconds = self.description["stepSeconds"]
-        cameras = self.description["cameras"]
-        self.metadata = {
-            "render_modes": ["rgb_array"] if cameras else [],
-            "render_fps": round(1 / seconds) if seconds > 0 else 30,
-        }
+        self._describe(made)
         self.render_mode = render_mode
         self._picture = {"width": width, "height": height, **({"camera": camera} if camera else {})}
         self._present: tuple[Any, dict[str, Any]] | None = None  # what a restart has shown already
@@ -93,26 +83,13 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
 
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
         actions = arrays_of(self.description["action"], _as_rows(self.description["action"], action), 1)
-        told = self._connection.ask("step", session=self._session, actions=actions)
-        reward = float(told["rewards"][0])
-        terminated, truncated = bool(told["terminated"][0]), bool(told["truncated"][0])
-        observation, info = self._shown(told)
-        self._present = None
-        if terminated or truncated:
-            self._present = (observation, {"features": info["features"], **_masked(info)})
-            ended = told["ended"]
-            observation = row_of(rows_of(self.description["observation"], ended["observations"], 1), 0)
-            info["features"] = {name: float(column[0]) for name, column in ended["features"].items()}
-            if ended["scores"][0] >= 0:
-                info["score"] = float(ended["scores"][0])
-        info["terms"] = {name: float(column[0]) for name, column in told.get("terms", {}).items()}
-        return observation, reward, terminated, truncated, info
+        return self._stepped(self._connection.ask("step", session=self._session, actions=actions))
 
     def render(self) -> np.ndarray | None:
         if self.render_mode != "rgb_array":
             return None
         drawn = self._connection.ask("render", session=self._session, format="rgb", **self._picture)
-        return np.array(drawn["image"]).reshape(drawn["height"], drawn["width"], 3)
+        return _picture_in(drawn, self._picture["height"], self._picture["width"])
 
     def save(self) -> bytes:
         """The world as bytes: with them it goes on as if nothing had been."""
@@ -131,16 +108,55 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
         if self._owns:
             self._connection.close()
 
+    @reading
+    def _describe(self, made: dict[str, Any]) -> None:
+        self.description: dict[str, Any] = made["env"]
+        self.terms: list[str] = made["terms"]
+        self.goal: str = self.description["goal"]
+        self.observation_space = space_of(self.description["observation"])
+        self.action_space = space_of(self.description["action"])
+        seconds = self.description["stepSeconds"]
+        self.metadata = {
+            "render_modes": ["rgb_array"] if self.description["cameras"] else [],
+            "render_fps": round(1 / seconds) if seconds > 0 else 30,
+        }
+
+    @reading
     def _shown(self, told: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        observation = row_of(rows_of(self.description["observation"], told["observations"], 1), 0)
-        info: dict[str, Any] = {"features": {name: float(column[0]) for name, column in told["features"].items()}}
+        info: dict[str, Any] = {"features": _only(told["features"])}
         if "masks" in told:
-            info["action_mask"] = np.array(told["masks"], np.int8)
-        return observation, info
+            info["action_mask"] = masks_of(told, 1)[0]
+        return self._observation_in(told["observations"]), info
+
+    @reading
+    def _stepped(self, told: dict[str, Any]) -> tuple[Any, float, bool, bool, dict[str, Any]]:
+        terminated = bool(column_of(told["terminated"], 1, FLAG)[0])
+        truncated = bool(column_of(told["truncated"], 1, FLAG)[0])
+        observation, info = self._shown(told)
+        self._present = None
+        if terminated or truncated:
+            self._present = observation, info
+            ended = told["ended"]
+            observation = self._observation_in(ended["observations"])
+            info = {**info, "features": _only(ended["features"])}
+            score = ended["scores"].item()
+            if score >= 0:
+                info["score"] = score
+        info["terms"] = _only(told.get("terms", {}))
+        return observation, told["rewards"].item(), terminated, truncated, info
+
+    def _observation_in(self, arrays: Any) -> Any:
+        return row_of(rows_of(self.description["observation"], arrays, 1), 0)
 
 
-def _masked(info: dict[str, Any]) -> dict[str, Any]:
-    return {"action_mask": info["action_mask"]} if "action_mask" in info else {}
+def _only(named: dict[str, np.ndarray]) -> dict[str, float]:
+    """The one number of each column."""
+    return {name: column.item() for name, column in named.items()}
+
+
+@reading
+def _picture_in(drawn: dict[str, Any], height: int, width: int) -> np.ndarray:
+    return column_of(drawn["image"], height * width * 3, FLAG).reshape(height, width, 3)
 
 
 def _as_rows(described: dict[str, Any], action: Any) -> Any:

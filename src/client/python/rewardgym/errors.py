@@ -1,8 +1,10 @@
-"""What a server says is wrong."""
+"""Errors with a code, as the server sends them and as this client raises its own."""
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+import os
+from typing import Any, Callable, TypeVar, cast
 
 
 class RewardGymError(Exception):
@@ -15,10 +17,60 @@ class RewardGymError(Exception):
         self.expected: str | None = error.get("expected")
         self.fix: str | None = error.get("fix")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        error = {"code": self.code, "message": str(self), "given": self.given, "expected": self.expected, "fix": self.fix}
+        return RewardGymError, (error,)
+
+
+def error_of(code: str, given: str, expected: str, fix: str | None = None) -> dict[str, Any]:
+    """An error as a server would send it."""
+    message = f"{code}: got {given}; expected {expected}.{f' {fix}' if fix else ''}"
+    return {"code": code, "message": message, "given": given, "expected": expected, "fix": fix}
+
+
+def coded(code: str, given: str, expected: str, fix: str | None = None) -> RewardGymError:
+    return RewardGymError(error_of(code, given, expected, fix))
+
 
 def unreachable(url: str, cause: object) -> RewardGymError:
-    message = (
-        f"wire/unreachable: got {url} ({cause}); expected a rewardgym server that lets this client in. "
-        "`rewardgym serve` starts one; check address and token."
+    return coded(
+        "wire/unreachable",
+        f"{url} ({cause})",
+        "a rewardgym server that lets this client in",
+        "`rewardgym serve` starts one; check address and token.",
     )
-    return RewardGymError({"code": "wire/unreachable", "message": message, "given": url})
+
+
+def malformed(what: str) -> RewardGymError:
+    """The server said something that the protocol does not allow."""
+    return coded("wire/frame", what, "a server that speaks as docs/protocol.md describes")
+
+
+def foreign() -> dict[str, Any]:
+    """The error of sessions from before a fork, in the child."""
+    return error_of(
+        "wire/session",
+        f"an environment that was made before process {os.getpid()} was forked",
+        "each process to step its own: two cannot share one",
+        "Make the environment in the process that steps it.",
+    )
+
+
+T = TypeVar("T", bound=Callable[..., Any])
+
+
+def reading(read: T) -> T:
+    """Marks a function that reads a server's answer, which may hold anything.
+
+    Raises:
+        RewardGymError: ``wire/frame`` where it is of another form than the function expects.
+    """
+
+    @functools.wraps(read)
+    def checked(*given: Any) -> Any:
+        try:
+            return read(*given)
+        except (AttributeError, LookupError, TypeError, ValueError) as cause:
+            raise malformed(f"an answer of another form ({type(cause).__name__}: {cause})") from cause
+
+    return cast(T, checked)

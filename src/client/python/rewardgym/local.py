@@ -15,10 +15,13 @@ from .errors import RewardGymError
 
 _server: subprocess.Popen[str] | None = None
 _url = ""
+_owner = 0
+"""The process that started the server. Those forked from it connect to the same one."""
 
 
 def local(command: str | None = None) -> Connection:
-    """Connects to a private server, which is started at the first call and ends with this process.
+    """Connects to a private server, which is started at the first call and ends with this process. A forked process uses
+    its parent's, or starts its own where that has ended.
 
     Args:
         command: how to start ``rewardgym``; ``$REWARDGYM_COMMAND`` or what is found beside or above by default.
@@ -26,7 +29,12 @@ def local(command: str | None = None) -> Connection:
     Raises:
         RewardGymError: where there is no such command, or it does not start.
     """
-    global _server, _url
+    global _server, _url, _owner
+    if _url and _owner != os.getpid():
+        try:
+            return Connection(_url)
+        except RewardGymError:
+            pass  # the parent has ended, and its server with it
     if _server is None or _server.poll() is not None:
         words = [*(shlex.split(command) if command else _find()), "serve", "--port", "0", "--attached", "--log-level", "warn"]
         try:
@@ -38,7 +46,7 @@ def local(command: str | None = None) -> Connection:
         found = re.search(r"wss?://\S+?(?=;|\s)", line)
         if found is None:
             raise _unable(" ".join(words), f"it said {line.strip()!r}")
-        _url = found.group()
+        _url, _owner = found.group(), os.getpid()
         atexit.register(_stop)
     return Connection(_url)
 
@@ -58,7 +66,7 @@ def _find() -> list[str]:
 
 
 def _stop() -> None:
-    if _server is not None and _server.poll() is None:
+    if _owner == os.getpid() and _server is not None and _server.poll() is None:
         assert _server.stdin is not None
         _server.stdin.close()  # it is attached: it ends now
         try:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
+from .columns import COLUMNS, FLAG, ROW, column_of, columns_of, masks_of, rows_that_ended
 from .connection import Connection
-from .env import _COLUMNS, connection_of
+from .env import connection_of
+from .errors import reading
 from .spaces import arrays_of, row_of, rows_of, space_of
+
+_MOST_DRAWN = 2**31
 
 
 class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
@@ -47,83 +52,132 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         asked = {} if reward == "customary" else {"reward": reward}
         if group is not None:
             asked["group"] = group
-        given = {**(params or {}), **more}
-        self.seats: int = self._connection.ask("describe", env=env, params=given).get("seats", 1)
-        if num_envs % self.seats:
-            raise ValueError(f"num_envs = {num_envs}: worlds of {env} have {self.seats} seats each, so give a multiple")
-        worlds = num_envs // self.seats
-        made = self._connection.make(env=env, params=given, worlds=worlds, columns=_COLUMNS, **asked)
+        wish = {"env": env, "params": {**(params or {}), **more}, "columns": COLUMNS, **asked}
+        self.seats, made = self._made(wish, num_envs)
         self._session: str = made["session"]
-        self.description: dict[str, Any] = made["env"]
-        self.terms: list[str] = made["terms"]
         self.num_envs = num_envs
-        self.single_observation_space = space_of(self.description["observation"])
-        self.single_action_space = space_of(self.description["action"])
-        self.observation_space = batch_space(self.single_observation_space, num_envs)
-        self.action_space = batch_space(self.single_action_space, num_envs)
+        self._describe(made)
 
-    def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
-        """Begins an episode in every world; each draws from its own generator of the seed."""
-        super().reset(seed=seed)
-        if seed is None:
-            seed = int(self.np_random.integers(2**31))
-        told = self._connection.ask("reset", session=self._session, seed=seed)
-        return self._observed(told["observations"], self.num_envs), self._infos(told)
+    def reset(
+        self, *, seed: int | Sequence[int | None] | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[Any, dict[str, Any]]:
+        """Begins an episode in every world, or in those where ``options["reset_mask"]`` is true.
+
+        Args:
+            seed: of all worlds, each of which draws from its own generator of it; or one a world, which then lives what
+                a single environment with that seed lives. Without one, seeds are drawn from ``np_random``.
+            options: the mask has one element for each of ``num_envs``, alike for all seats of a world.
+        """
+        worlds = self._named_by((options or {}).get("reset_mask"))
+        if isinstance(seed, (Sequence, np.ndarray)):
+            if len(seed) != self.num_envs // self.seats:
+                raise ValueError(f"{len(seed)} seeds for {self.num_envs // self.seats} worlds")
+            given: Any = [self._drawn() if one is None else int(one) for one in seed]
+        else:
+            super().reset(seed=seed)
+            given = self._drawn() if seed is None else seed
+        if worlds is None:
+            told = self._connection.ask("reset", session=self._session, seed=given)
+        else:
+            some = [given[world] for world in worlds] if isinstance(given, list) else given
+            told = self._connection.ask("reset", session=self._session, seed=some, worlds=worlds)
+        return self._shown(told)
 
     def step(self, actions: Any) -> tuple[Any, np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
         sent = arrays_of(self.description["action"], actions, self.num_envs)
-        told = self._connection.ask("step", session=self._session, actions=sent)
-        infos = self._infos(told)
-        infos["terms"] = {name: np.array(column) for name, column in told.get("terms", {}).items()}
-        if "ended" in told:
-            infos.update(self._final(told["ended"]))
-        return (
-            self._observed(told["observations"], self.num_envs),
-            np.array(told["rewards"]),
-            np.array(told["terminated"], bool),
-            np.array(told["truncated"], bool),
-            infos,
-        )
+        return self._stepped(self._connection.ask("step", session=self._session, actions=sent))
 
     def close_extras(self, **kwargs: Any) -> None:
         self._connection.end(self._session)
         if self._owns:
             self._connection.close()
 
-    def _observed(self, arrays: Any, rows: int) -> Any:
-        return rows_of(self.description["observation"], arrays, rows)
+    def _made(self, wish: dict[str, Any], num_envs: int) -> tuple[int, dict[str, Any]]:
+        """A session with so many rows, and the seats of its worlds."""
+        made = self._connection.make(worlds=num_envs, **wish)
+        seats = int(made["env"].get("seats", 1))
+        if seats == 1:
+            return 1, made
+        self._connection.end(made["session"])
+        if num_envs % seats:
+            raise ValueError(f"num_envs is {num_envs}; worlds of {wish['env']} have {seats} seats, so give a multiple")
+        return seats, self._connection.make(worlds=num_envs // seats, **wish)
 
-    def _infos(self, told: dict[str, Any]) -> dict[str, Any]:
-        infos: dict[str, Any] = {"features": {name: np.array(column) for name, column in told["features"].items()}}
+    def _drawn(self) -> int:
+        return int(self.np_random.integers(_MOST_DRAWN))
+
+    def _named_by(self, mask: Any) -> list[int] | None:
+        """The worlds that a mask names; None without one."""
+        if mask is None:
+            return None
+        if not isinstance(mask, np.ndarray) or mask.dtype != np.bool_ or mask.shape != (self.num_envs,) or not mask.any():
+            raise ValueError(
+                f'options["reset_mask"] is {mask!r}; expected an array of {self.num_envs} booleans, some of them true'
+            )
+        worlds = mask.reshape(-1, self.seats)
+        if (worlds != worlds[:, :1]).any():
+            raise ValueError('options["reset_mask"] differs between the seats of a world, which restart together')
+        return np.flatnonzero(worlds[:, 0]).tolist()
+
+    @reading
+    def _describe(self, made: dict[str, Any]) -> None:
+        self.description: dict[str, Any] = made["env"]
+        self.terms: list[str] = made["terms"]
+        self.single_observation_space = space_of(self.description["observation"])
+        self.single_action_space = space_of(self.description["action"])
+        self.observation_space = batch_space(self.single_observation_space, self.num_envs)
+        self.action_space = batch_space(self.single_action_space, self.num_envs)
+
+    @reading
+    def _shown(self, told: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        infos: dict[str, Any] = {"features": columns_of(told["features"], self.num_envs)}
         if "masks" in told:
-            infos["action_mask"] = np.array(told["masks"], np.int8).reshape(self.num_envs, -1)
+            infos["action_mask"] = masks_of(told, self.num_envs)
         if self.seats > 1:
-            infos["present"] = np.array(told.get("present", np.ones(self.num_envs)), bool)
+            everybody = np.ones(self.num_envs, FLAG)
+            infos["present"] = column_of(told.get("present", everybody), self.num_envs, FLAG).astype(bool)
         if "groups" in told:
-            infos["groups"] = np.array(told["groups"])
-        return infos
+            infos["groups"] = column_of(told["groups"], self.num_envs, ROW)
+        return rows_of(self.description["observation"], told["observations"], self.num_envs), infos
+
+    @reading
+    def _stepped(self, told: dict[str, Any]) -> tuple[Any, np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
+        observations, infos = self._shown(told)
+        infos["terms"] = columns_of(told.get("terms", {}), self.num_envs)
+        if "ended" in told:
+            infos.update(self._final(told["ended"]))
+        return (
+            observations,
+            column_of(told["rewards"], self.num_envs),
+            column_of(told["terminated"], self.num_envs, FLAG).astype(bool),
+            column_of(told["truncated"], self.num_envs, FLAG).astype(bool),
+            infos,
+        )
 
     def _final(self, ended: dict[str, Any]) -> dict[str, Any]:
-        rows = ended["rows"]
+        """What worlds that ended showed before their restart, in the form that Gymnasium asks for."""
+        rows = rows_that_ended(ended, self.num_envs)
         has_ended = np.zeros(self.num_envs, bool)
         has_ended[rows] = True
         last = np.full(self.num_envs, None, object)
-        observations = self._observed(ended["observations"], len(rows))
-        for place, row in enumerate(rows):
+        observations = rows_of(self.description["observation"], ended["observations"], len(rows))
+        for place, row in enumerate(rows.tolist()):
             last[row] = row_of(observations, place)
 
-        def column(values: np.ndarray) -> np.ndarray:
-            whole = np.zeros(self.num_envs, values.dtype)
-            whole[rows] = values
+        def spread(columns: list[np.ndarray]) -> np.ndarray:
+            whole = np.zeros((len(columns), self.num_envs), columns[0].dtype)
+            whole[:, rows] = columns
             return whole
 
+        scores, returns, *features = spread([ended["scores"], ended["returns"], *ended["features"].values()])
+        (lengths,) = spread([column_of(ended["lengths"], len(rows), ROW)])
         return {
             "final_obs": last,
             "_final_obs": has_ended,
             "final_info": {
-                "features": {name: column(values) for name, values in ended["features"].items()},
-                "score": column(ended["scores"]),
-                "episode": {"r": column(ended["returns"]), "l": column(ended["lengths"])},
+                "features": dict(zip(ended["features"], features)),
+                "score": scores,
+                "episode": {"r": returns, "l": lengths},
             },
             "_final_info": has_ended,
         }

@@ -1,14 +1,14 @@
-import type { RewardRows } from "../core/index.ts";
-import { type Check, wrong } from "./finding.ts";
-import { requireEqual, type Scorer, type ScorerSubject, scoreWith } from "./scorer.ts";
+import type { RewardRows } from "../../core/index.ts";
+import { wrong } from "../finding.ts";
+import { opened, requireEqual, type Scorer, type ScorerCheck, scoreWith } from "./subject.ts";
 
 /** What a scorer keeps from call to call: what it remembers of the seats, and what it has learned. */
-export const stateChecks: readonly Check<ScorerSubject>[] = [
+export const stateChecks: readonly ScorerCheck[] = [
   {
     name: "scoring teaches it nothing",
     fix: "Keep what belongs to an episode in saveSeat and loadSeat, and change everything else in learn only.",
     async run({ open, rows: [rows, next] }) {
-      return using(open, async (scorer) => {
+      return opened(open, async (scorer) => {
         const before = await scorer.save?.();
         const expected = await scoreWith(scorer, rows);
         await scoreWith(scorer, next);
@@ -23,7 +23,7 @@ export const stateChecks: readonly Check<ScorerSubject>[] = [
     name: "what it remembers of seats is saved",
     fix: "Put everything that evaluate keeps of a seat into saveSeat, as a copy, and write it back in loadSeat.",
     async run({ open, rows: [rows, next] }) {
-      return using(open, async (scorer) => {
+      return opened(open, async (scorer) => {
         if (!scorer.saveSeat !== !scorer.loadSeat) wrong("saveSeat and loadSeat must come together");
         if (!scorer.saveSeat) return "it remembers none";
         await scoreWith(scorer, rows);
@@ -31,7 +31,7 @@ export const stateChecks: readonly Check<ScorerSubject>[] = [
         const expected = await scoreWith(scorer, next);
         remember(scorer, memory);
         requireEqual(await scoreWith(scorer, next), expected, "going back with loadSeat");
-        await using(open, async (fresh) => {
+        await opened(open, async (fresh) => {
           remember(fresh, memory);
           requireEqual(await scoreWith(fresh, next), expected, "loadSeat(saveSeat()) in a fresh instance");
         });
@@ -43,14 +43,14 @@ export const stateChecks: readonly Check<ScorerSubject>[] = [
     name: "what it learns is saved",
     fix: "Put everything that learn changes into save, as a copy, and write it back in load.",
     async run({ open, rows: [rows, next] }) {
-      return using(open, async (scorer) => {
+      return opened(open, async (scorer) => {
         if (!scorer.save !== !scorer.load) wrong("save and load must come together");
         await scoreWith(scorer, rows);
         await scorer.learn?.(rows);
         const saved = await scorer.save?.();
         forget(scorer, rows);
         const expected = await scoreWith(scorer, next);
-        await using(open, async (fresh) => {
+        await opened(open, async (fresh) => {
           if (saved) await fresh.load?.(saved);
           const what = saved ? "load(save()) in a fresh instance" : "a fresh instance, though it learned without save";
           requireEqual(await scoreWith(fresh, next), expected, what);
@@ -64,20 +64,29 @@ export const stateChecks: readonly Check<ScorerSubject>[] = [
       });
     },
   },
+  {
+    name: "closing twice is harmless",
+    fix: "Let close return at once where it is closed already.",
+    async run({ open }) {
+      const scorer = await open();
+      await scorer.close?.();
+      await scorer.close?.();
+      return scorer.close ? "closed twice" : "nothing to close";
+    },
+  },
 ];
 
-/** For a reward or transform by itself; in an expression one part may mix the seats of another. */
-export const seatsApart: Check<ScorerSubject> = {
+export const seatsApart: ScorerCheck = {
   name: "each seat is remembered by itself",
   fix: "Let loadSeat write what belongs to its seat and nothing else.",
   async run({ open, rows: [rows, next] }) {
-    return using(open, async (scorer) => {
+    return opened(open, async (scorer) => {
       if (!scorer.saveSeat) return "it remembers none";
-      const unknowing = await using(open, (fresh) => scoreWith(fresh, next));
+      const unknowing = await opened(open, (fresh) => scoreWith(fresh, next));
       await scoreWith(scorer, rows);
       const memory = memoryOf(scorer, rows);
       const knowing = await scoreWith(scorer, next);
-      const mixed = await using(open, async (fresh) => {
+      const mixed = await opened(open, async (fresh) => {
         fresh.loadSeat?.(0, memory[0]);
         return scoreWith(fresh, next);
       });
@@ -87,15 +96,6 @@ export const seatsApart: Check<ScorerSubject> = {
     });
   },
 };
-
-async function using<T>(open: ScorerSubject["open"], run: (scorer: Scorer) => Promise<T>): Promise<T> {
-  const scorer = await open();
-  try {
-    return await run(scorer);
-  } finally {
-    await scorer.close?.();
-  }
-}
 
 const seatsOf = ({ seats }: RewardRows) => Array.from({ length: seats }, (_, seat) => seat);
 const memoryOf = (scorer: Scorer, rows: RewardRows) => seatsOf(rows).map((seat) => scorer.saveSeat!(seat));

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { commands } from "../../scripts/cli.ts";
+import type { Flag } from "../../scripts/flags.ts";
+import { command as typed } from "../scripts/command.ts";
+
+/** What a command needs besides its flags. */
+const names: { readonly [command: string]: readonly string[] } = {
+  ablate: ["question.yaml"],
+  check: ["classic/pendulum-v1"],
+  list: ["envs"],
+  new: ["env", "family/name"],
+  replay: ["a.episode"],
+};
+
+/** A value that a flag takes; 1 for numbers, since yargs added up ones. */
+const sample = ({ type, choices, limits }: Flag & { limits?: unknown }) =>
+  type === "boolean" ? [] : [String(choices?.[0] ?? (limits ? 1 : "text"))];
+
+const all = Object.entries(commands).flatMap(([command, { flags }]) =>
+  Object.entries(flags).map(([name, flag]) => ({ command, name, flag, text: sample(flag) })),
+);
+
+test("the flags that commands declare are those that their help shows", async () => {
+  for (const [command, { flags }] of Object.entries(commands)) {
+    const { code, stdout } = await typed(command, "--help");
+    expect(code).toBe(0);
+    const shown = [...stdout.matchAll(/^ +--([a-z-]+)/gm)].map(([, name]) => name);
+    expect(shown, command).toEqual(["help", "version", ...Object.keys(flags)]);
+  }
+});
+
+test.each(all.filter(({ flag }) => !flag.array))(
+  "$command --$name twice is refused",
+  async ({ command, name, text: [value] }) => {
+    const given = value === undefined ? [`--${name}`] : [`--${name}`, value];
+    const camelCase = `--${name.replaceAll(/-./g, ([, letter]) => letter.toUpperCase())}`;
+    const other = value === undefined ? `--no-${name}` : `${camelCase}=${value}`;
+    for (const again of [given, [other]]) {
+      const { code, stdout, stderr } = await typed(command, ...(names[command] ?? []), ...given, ...again);
+      expect({ code, stdout, stderr }).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: `rewardgym: cli/usage: got --${name} twice; expected --${name} once.\n`,
+      });
+    }
+  },
+);
+
+test("lists may be given piece by piece", async () => {
+  expect(all.filter(({ flag }) => flag.array).map(({ command, name }) => `${command} ${name}`)).toEqual([
+    "train watch",
+    "train set",
+    "train stream",
+    "train demonstrations",
+    "eval watch",
+    "eval set",
+    "replay watch",
+    "serve origins",
+  ]);
+  const settings = ["--set", "env.maxSteps=5", "--set", "reward.scale=1"];
+  const { stderr } = await typed("train", "--env", "classic/cart-pole-v1", ...settings, "--seed", "one");
+  expect(stderr).toContain("--seed one");
+});

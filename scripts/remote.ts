@@ -59,11 +59,11 @@ export async function atPlace<T>(
     return await run({
       env,
       registries: asked === undefined ? registries : await withRemote(connection, asked, params),
-      open: async ({ env: choice, worlds, capture, onFault }) => {
+      open: async ({ env: choice, worlds, group, capture, onFault }) => {
         const known: Env | undefined = registries.envs.has(choice.id)
           ? await registries.envs.find(choice.id)
           : undefined;
-        return openRemote({ connection, env: choice, worlds, capture, known, onFault });
+        return openRemote({ connection, env: choice, worlds, group, capture, known, onFault });
       },
     });
   } finally {

@@ -29,6 +29,8 @@ const said = {
   seed: " [1]",
   steps: ` [${defaultSteps}]`,
   worlds: " [what suits]",
+  group: " [worlds begin apart]",
+  rolloutBy: " [as many steps as the agent asks for]",
   device: " [cpu]",
   overlap: " [no]",
   from: " [new ones]",
@@ -45,6 +47,7 @@ function flagOf(name: keyof typeof runFields): Flag {
     case "number":
       return { type: "number", limits: field.limit.whole, describe };
     case "device":
+    case "rollouts":
       return { type: "string", choices: field.limit, describe };
     case "flag":
       return { type: "boolean", describe };
@@ -63,11 +66,13 @@ type FlagOf<F extends RunField> = Described &
     ? { readonly type: "number"; readonly limits: readonly [number, number] }
     : F extends { readonly kind: "device" }
       ? { readonly type: "string"; readonly choices: readonly Device[] }
-      : F extends { readonly kind: "flag" }
-        ? { readonly type: "boolean" }
-        : F extends { readonly kind: "rewards" }
-          ? { readonly type: "string"; readonly array: true; readonly nargs: 1 }
-          : { readonly type: "string" });
+      : F extends { readonly kind: "rollouts" }
+        ? { readonly type: "string"; readonly choices: readonly "episodes"[] }
+        : F extends { readonly kind: "flag" }
+          ? { readonly type: "boolean" }
+          : F extends { readonly kind: "rewards" }
+            ? { readonly type: "string"; readonly array: true; readonly nargs: 1 }
+            : { readonly type: "string" });
 
 /** The flags that say what is run, for every command that evaluates. */
 export const runFlags = {
@@ -79,6 +84,8 @@ export const runFlags = {
   agent: flagOf("agent"),
   seed: flagOf("seed"),
   worlds: flagOf("worlds"),
+  group: flagOf("group"),
+  "rollout-by": flagOf("rolloutBy"),
   device: flagOf("device"),
   set: {
     type: "string",
@@ -103,6 +110,8 @@ export interface RunFlags {
   readonly agent?: string;
   readonly seed?: number;
   readonly worlds?: number;
+  readonly group?: number;
+  readonly rolloutBy?: "episodes";
   readonly device?: Device;
   readonly set?: readonly string[];
   readonly steps?: number;
@@ -138,6 +147,8 @@ export async function specFrom(
     seed: flags.seed ?? recorded?.seed ?? 1,
     steps: flags.steps ?? recorded?.steps ?? defaultSteps,
     worlds: flags.worlds ?? recorded?.worlds ?? worldsFor(agent, env, { presets }),
+    group: flags.group ?? recorded?.group,
+    rolloutBy: flags.rolloutBy ?? recorded?.rolloutBy,
     device: flags.device ?? recorded?.device ?? "cpu",
     overlap: flags.overlap ?? recorded?.overlap,
   };

@@ -12,8 +12,8 @@ export interface Weights {
   readonly moments: ReadonlyMap<number, RunningMoments>;
   /** Weights and normalisers as a session takes them; the same object until something changes. */
   readonly values: { readonly [name: string]: Value };
-  /** Takes over what an update gave back, and then the observations that it was made with. */
-  update(next: { readonly [name: string]: Float32Array }, observations: Batch<Space>, rows: number): void;
+  /** Takes over what an update gave back, and then the observations that it was made with, where a seat was `present`. */
+  update(next: { readonly [name: string]: Float32Array }, observations: Batch<Space>, present: Uint8Array): void;
   save(): SavedWeights;
   /** Only what networks compute with: no state of the optimiser. */
   saveActor(): SavedActor;
@@ -63,11 +63,11 @@ export async function newWeights(
     get values() {
       return values;
     },
-    update(next, observations, rows) {
+    update(next, observations, present) {
       for (const name of Object.keys(state)) state[name] = next[name].slice();
       const arrays = arraysOf(observations);
       for (const [leaf, each] of moments) {
-        const seen = rowsSeen(leaves, arrays, leaf, rows);
+        const seen = rowsSeen(leaves, arrays, leaf, present);
         each.update(seen.values, seen.rows);
       }
       values = wrap();
@@ -104,18 +104,19 @@ export async function newWeights(
 /** Deviations that observations are divided by. */
 export const deviationsOf = (variance: Float64Array): Float64Array => variance.map((each) => Math.sqrt(each + 1e-8));
 
-/** The rows of a leaf that hold something: of a leaf in a list only those that the list uses. */
-function rowsSeen(leaves: readonly Leaf[], arrays: readonly PackedArray[], leaf: number, rows: number) {
+/** The rows of a leaf in which a seat was present; of a leaf in a list, only those that the list uses. */
+function rowsSeen(leaves: readonly Leaf[], arrays: readonly PackedArray[], leaf: number, present: Uint8Array) {
   const values = arrays[leaf];
   const { list, size } = leaves[leaf];
-  if (!list) return { values, rows };
-  const lengths = arrays[leaves.findLastIndex(({ space }, i) => i < leaf && space.type === "length")] as Int32Array;
-  const width = size / list.most;
-  const used = lengths.subarray(0, rows).reduce((sum, length) => sum + length, 0);
+  if (!list && !present.includes(0)) return { values, rows: present.length };
+  const lengths = list && arrays[leaves.findLastIndex(({ space }, i) => i < leaf && space.type === "length")];
+  const width = list ? size / list.most : size;
+  const usedIn = (row: number) => (present[row] ? (lengths ? lengths[row] : 1) : 0);
+  let used = 0;
+  for (let row = 0; row < present.length; row++) used += usedIn(row);
   const packed = new Float64Array(used * width);
-  let at = 0;
-  for (let row = 0; row < rows; row++) {
-    const numbers = lengths[row] * width;
+  for (let row = 0, at = 0; row < present.length; row++) {
+    const numbers = usedIn(row) * width;
     packed.set(values.subarray(row * size, row * size + numbers), at);
     at += numbers;
   }

@@ -52,13 +52,24 @@ export function followingValues(
   });
 }
 
-/** How much of the variance of the returns the values explain: 1 is all, 0 no more than their mean, below 0 less. */
-export function explainedVariance(values: ArrayLike<number>, returns: ArrayLike<number>, rows: number): number {
+/**
+ * How much of the variance of the returns the values explain: 1 is all, 0 no more than their mean, below 0 less.
+ * @param present 0 in rows that do not count
+ */
+export function explainedVariance(
+  values: ArrayLike<number>,
+  returns: ArrayLike<number>,
+  present: ArrayLike<number>,
+): number {
   const variance = (at: (row: number) => number) => {
-    let [sum, squares] = [0, 0];
-    for (let row = 0; row < rows; row++) sum += at(row);
-    for (let row = 0; row < rows; row++) squares += (at(row) - sum / rows) ** 2;
-    return squares / rows;
+    let [rows, sum, squares] = [0, 0, 0];
+    for (let row = 0; row < present.length; row++)
+      if (present[row]) {
+        rows++;
+        sum += at(row);
+      }
+    for (let row = 0; row < present.length; row++) if (present[row]) squares += (at(row) - sum / rows) ** 2;
+    return squares / Math.max(1, rows);
   };
   const whole = variance((row) => returns[row]);
   return whole === 0 ? 0 : 1 - variance((row) => returns[row] - values[row]) / whole;

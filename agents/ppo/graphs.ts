@@ -36,7 +36,7 @@ export function compileUpdate(
   batching: Batching,
   device: Device,
   isAnchored: boolean,
-): CompiledLoop & { readonly unroll: number } {
+): CompiledLoop & { readonly unroll: number; readonly isWeighted: boolean } {
   const { head, network, parameters, optimizer } = model;
   const leaves = leafInputs(network, "rows");
   const column = (name: string, size: number, type: TensorType = "float32") => input(name, ["rows", size], type);
@@ -44,6 +44,7 @@ export function compileUpdate(
   const scalars = { clip: input("clip", []), entropyWeight: input("entropyWeight", []) };
   const anchorSpread = isAnchored && head.spread ? input("anchorSpread", head.spread.shape) : undefined;
   const { memory } = settings;
+  const isWeighted = memory > 0 && host.mayBeAbsent === true; // without memory, absent rows are in no minibatch
   const unroll =
     settings.unroll >= 0
       ? settings.unroll
@@ -67,6 +68,7 @@ export function compileUpdate(
       ...(masks && { masks }),
       ...(isAnchored && { anchorScores: column("anchorScores", head.size) }),
       ...(memory && { memory: column("memory", memory), starts: column("starts", 1) }),
+      ...(isWeighted && { lived: column("lived", 1) }),
     },
     constants: {
       ...scalars,
@@ -98,6 +100,7 @@ export function compileUpdate(
           oldValues,
           advantages,
           returns,
+          lived: rows.lived,
           ...scalars,
           ...(divergence && { anchor: { divergence, weight: settings.anchorWeight } }),
         },
@@ -105,7 +108,7 @@ export function compileUpdate(
       );
     },
   });
-  return { ...compiled, unroll };
+  return { ...compiled, unroll, isWeighted };
 }
 
 /** The largest number of steps up to 16 that divides all of them. */

@@ -27,6 +27,8 @@ export interface PpoTerms {
   readonly oldValues: Tensor;
   readonly advantages: Tensor;
   readonly returns: Tensor;
+  /** 0 in rows of absent seats, which then count for nothing; all count where it is left away. */
+  readonly lived?: Tensor;
   /** Scalars. */
   readonly clip: Tensor;
   readonly entropyWeight: Tensor;
@@ -51,10 +53,12 @@ export function ppoLoss(
   terms: PpoTerms,
   { valueWeight, clipValues, normalizeAdvantages, batch, valueSize }: PpoWeights,
 ): Loss {
-  const { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, clip, entropyWeight, anchor } = terms;
+  const { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, lived } = terms;
+  const { clip, entropyWeight, anchor } = terms;
+  const mean = meanOver(lived);
   const logRatio = sub(logProb, oldLogProbs);
   const ratio = exp(logRatio);
-  const advantage = normalizeAdvantages && batch > 1 ? standardized(advantages, batch) : advantages;
+  const advantage = normalizeAdvantages && batch > 1 ? standardized(advantages, batch, lived) : advantages;
   const unclipped = mul(ratio, advantage);
   const clipped = mul(within(detach(ratio), sub(1, clip), add(1, clip)), advantage);
   // Where the clipped term is the smaller one it is constant in the weights, so no gradient flows.
@@ -87,11 +91,21 @@ export function ppoLoss(
 
 const within = (x: Tensor, low: Tensor, high: Tensor) => min(max(x, low), high);
 
+/** The mean of a column, or of several side by side, over the rows that were lived. */
+function meanOver(lived: Tensor | undefined): (x: Tensor) => Tensor {
+  if (!lived) return mean;
+  const count = max(sum(lived), 1);
+  return (x) => div(sum(mul(x, lived)), mul(count, (x.shape[1] as number | undefined) ?? 1));
+}
+
 /** Mean 0, deviation 1 over the minibatch. */
-function standardized(x: Tensor, batch: number): Tensor {
-  const centred = sub(x, mean(x));
-  const deviation = sqrt(mul(sum(mul(centred, centred)), 1 / (batch - 1)));
-  return div(centred, add(deviation, 1e-8));
+function standardized(x: Tensor, batch: number, lived: Tensor | undefined): Tensor {
+  const centred = sub(x, meanOver(lived)(x));
+  const squares = mul(centred, centred);
+  const variance = lived
+    ? div(sum(mul(squares, lived)), max(sub(sum(lived), 1), 1))
+    : mul(sum(squares), 1 / (batch - 1));
+  return div(centred, add(sqrt(variance), 1e-8));
 }
 
 /** The squared error of a value that may move from the old one by no more than the clip range. */

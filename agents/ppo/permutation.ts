@@ -1,30 +1,36 @@
-import type { Rng } from "../../src/core/index.ts";
+import type { Rng, Rollout } from "../../src/core/index.ts";
 import type { Batching } from "./graphs.ts";
 
 /**
- * The rows of every minibatch of every epoch, `[epochs * batchesPerEpoch, batch]`: each epoch shuffles anew, and what does
- * not fill a minibatch sits out. With memory, minibatches are made of sequences, their rows time-major.
+ * The rows of every minibatch of every epoch, `[minibatches, batch]`. Each epoch shuffles again, and what does not fill a
+ * minibatch sits out. With memory, minibatches are made of sequences, their rows time-major. Rows of absent seats are left
+ * out, and sequences that hold no others; where too few are left for a minibatch, some come twice.
+ * @param multiple the number of minibatches is one of this
  */
 export function drawMinibatches(
-  steps: number,
-  worlds: number,
+  { steps, seats, present }: Pick<Rollout, "steps" | "seats" | "present">,
   epochs: number,
-  { batch, length, batchesPerEpoch }: Batching,
+  { batch, length }: Batching,
   rng: Rng,
+  multiple = 1,
 ): Int32Array {
-  const chunks = Math.floor(steps / length);
-  const order = Int32Array.from({ length: chunks * worlds }, (_, unit) => unit);
+  const rowOf = (unit: number, step: number) => (Math.floor(unit / seats) * length + step) * seats + (unit % seats);
+  const isLived = (unit: number) => {
+    for (let step = 0; step < length; step++) if (present[rowOf(unit, step)]) return true;
+    return false;
+  };
+  const units = Int32Array.from({ length: Math.floor(steps / length) * seats }, (_, unit) => unit);
+  const order = present.includes(0) ? units.filter(isLived) : units;
   const sequences = batch / length;
-  const rows = new Int32Array(epochs * batchesPerEpoch * batch);
+  const perEpoch = Math.max(1, Math.floor(order.length / sequences));
+  const minibatches = Math.max(1, Math.floor((epochs * perEpoch) / multiple)) * multiple;
+  const rows = new Int32Array(minibatches * batch);
   let at = 0;
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    rng.shuffle(order);
-    for (let minibatch = 0; minibatch < batchesPerEpoch; minibatch++)
-      for (let step = 0; step < length; step++)
-        for (let i = 0; i < sequences; i++) {
-          const unit = order[minibatch * sequences + i];
-          rows[at++] = (Math.floor(unit / worlds) * length + step) * worlds + (unit % worlds);
-        }
+  for (let minibatch = 0; minibatch < minibatches; minibatch++) {
+    if (minibatch % perEpoch === 0) rng.shuffle(order);
+    const first = (minibatch % perEpoch) * sequences;
+    for (let step = 0; step < length; step++)
+      for (let i = 0; i < sequences; i++) rows[at++] = rowOf(order[(first + i) % order.length], step);
   }
   return rows;
 }

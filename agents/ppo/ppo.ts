@@ -51,7 +51,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
   const rows = rolloutSteps * seats;
   const batching = batchingOf(settings, seats);
   const streams = streamsOf(settings, host);
-  const { passes, epochs, steps } = runsOf(settings, batching.batchesPerEpoch);
+  const { passes, epochs } = runsOf(settings, batching.batchesPerEpoch);
   const model = describeModel(host, settings);
   const { network, parameters, optimizer } = model;
 
@@ -78,8 +78,10 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     start: Weights["state"],
     inputs: { readonly [name: string]: ReturnType<typeof value> },
     learningRate: number,
+    rollout: Rollout,
   ) {
-    const perm = drawMinibatches(rolloutSteps, seats, epochs, batching, shuffler);
+    const perm = drawMinibatches(rollout, epochs, batching, shuffler, update.unroll || 1);
+    const steps = perm.length / batching.batch;
     const taken: Float32Array[] = [];
     let state = start;
     for (let from = 0, chunk = 0; from < steps; from += chunk) {
@@ -120,7 +122,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       const firstNextValues = settings.bootstrapTruncation ? followed : withoutTruncated(rollout, followed);
       streams.scale(rollout);
       streams.estimate(rollout, oldValues, firstNextValues);
-      const explained = streams.explained(oldValues);
+      const explained = streams.explained(rollout, oldValues);
 
       const column = (array: Float32Array) => value(array, [rows, array.length / rows]);
       const view = {
@@ -143,6 +145,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         ...(maskSize && { masks: value(rollout.masks.subarray(0, rows * maskSize), [rows, maskSize]) }),
         ...(anchor && anchorValues(anchor, await anchor.scores(view), rows)),
         ...(memory && memoryValues(view.state, view.starts, rows, memory)),
+        ...(update.isWeighted && { lived: column(Float32Array.from(rollout.present)) }),
       };
       const taken: Float32Array[] = [];
       let state = weights.state;
@@ -151,7 +154,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
           const values = await policy.valuesWith(state.flat, view);
           streams.estimate(rollout, values, streams.follow(rollout, oldValues, firstNextValues, values));
         }
-        const done = await descend(state, inputs, learningRate);
+        const done = await descend(state, inputs, learningRate, rollout);
         state = done.state;
         taken.push(...done.taken);
         if (done.stopped) break;
@@ -163,7 +166,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
           ...explained,
           minibatches: taken.length,
         },
-        adopt: () => weights.update(state, view.observations, rows),
+        adopt: () => weights.update(state, view.observations, rollout.present),
       };
     },
 

@@ -1,3 +1,4 @@
+import type { Rollout } from "../../src/core/index.ts";
 import { runningMoments } from "../networks/running.ts";
 
 /**
@@ -5,34 +6,40 @@ import { runningMoments } from "../networks/running.ts";
  * size whatever the reward's unit (Engstrom et al. 2020, arXiv 2005.12729, section 3).
  */
 export interface RewardScale {
-  /** Scales rewards `[steps * worlds]` into `out`. */
-  apply(rewards: ArrayLike<number>, terminated: Uint8Array, truncated: Uint8Array, out: Float64Array): void;
+  /** Scales rewards `[steps * seats]` into `out`. */
+  apply(
+    rewards: ArrayLike<number>,
+    rollout: Pick<Rollout, "terminated" | "truncated" | "present">,
+    out: Float64Array,
+  ): void;
   save(): Float64Array;
   load(state: Float64Array): void;
 }
 
-export function rewardScale(worlds: number, gamma: number, clip: number): RewardScale {
-  const returns = new Float64Array(worlds);
+export function rewardScale(seats: number, gamma: number, clip: number): RewardScale {
+  const returns = new Float64Array(seats);
   const moments = runningMoments(1);
   let trace = new Float64Array(0);
   return {
-    apply(rewards, terminated, truncated, out) {
+    apply(rewards, { terminated, truncated, present }, out) {
       const rows = out.length;
       if (trace.length !== rows) trace = new Float64Array(rows);
+      let lived = 0;
       for (let row = 0; row < rows; row++) {
-        const world = row % worlds;
-        returns[world] = returns[world] * gamma + rewards[row];
-        trace[row] = returns[world];
-        if (terminated[row] || truncated[row]) returns[world] = 0;
+        if (present[row] === 0) continue;
+        const seat = row % seats;
+        returns[seat] = returns[seat] * gamma + rewards[row];
+        trace[lived++] = returns[seat];
+        if (terminated[row] || truncated[row]) returns[seat] = 0;
       }
-      moments.update(trace, rows);
+      moments.update(trace, lived);
       const scale = 1 / Math.sqrt(moments.variance[0] + 1e-8);
       for (let row = 0; row < rows; row++) out[row] = Math.max(-clip, Math.min(clip, rewards[row] * scale));
     },
     save: () => Float64Array.of(...returns, ...moments.save()),
     load(state) {
-      returns.set(state.subarray(0, worlds));
-      moments.load(state.subarray(worlds));
+      returns.set(state.subarray(0, seats));
+      moments.load(state.subarray(seats));
     },
   };
 }

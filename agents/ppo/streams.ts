@@ -29,7 +29,7 @@ export interface Streams {
   /** The next values as newer values `[rows, streams]` would have them. */
   follow(rollout: Rollout, values: Float32Array, nextValues: Float32Array, newer: Float32Array): Float32Array;
   /** How much of each stream's returns the values explain: `explainedVariance`, with `/<stream>` for further ones. */
-  explained(values: Float32Array): { readonly [metric: string]: number };
+  explained(rollout: Pick<Rollout, "present">, values: Float32Array): { readonly [metric: string]: number };
   save(): readonly Float64Array[];
   load(states: readonly Float64Array[]): void;
 }
@@ -74,7 +74,7 @@ export function streamsOf({ streams: own, ...settings }: Settings, { seats, stre
     scale(rollout) {
       for (const { name, scale, rewards } of streams) {
         const given = name ? rollout.streams[name] : rollout.rewards;
-        if (settings.scaleRewards) scale.apply(given, rollout.terminated, rollout.truncated, rewards);
+        if (settings.scaleRewards) scale.apply(given, rollout, rewards);
         else rewards.set(given);
       }
     },
@@ -106,11 +106,11 @@ export function streamsOf({ streams: own, ...settings }: Settings, { seats, stre
       if (isSingle) return followed[0];
       return Float32Array.from({ length: rows * count }, (_, at) => followed[at % count][Math.floor(at / count)]);
     },
-    explained: (values) =>
+    explained: ({ present }, values) =>
       Object.fromEntries(
         streams.map(({ name, returns }, i) => [
           name ? `explainedVariance/${name}` : "explainedVariance",
-          explainedVariance(columnOf(values, i), returns, rows),
+          explainedVariance(columnOf(values, i), returns, present),
         ]),
       ),
     save: () => streams.map(({ scale }) => scale.save()),

@@ -18,12 +18,18 @@ export const normalise = defineTransform({
     const seen = new Float64Array(3); // count, mean, sum of squared deviations from it
     const merged = new Float64Array(3); // the same with these rows
 
-    function merge(values: Float64Array, rows: number): void {
-      let sum = 0;
-      for (let row = 0; row < rows; row++) sum += values[row];
+    function merge(values: Float64Array, present: Uint8Array): void {
+      let [rows, sum] = [0, 0];
+      for (let row = 0; row < present.length; row++)
+        if (present[row]) {
+          rows++;
+          sum += values[row];
+        }
+      merged.set(seen);
+      if (rows === 0) return;
       const mean = sum / rows;
       let squares = 0;
-      for (let row = 0; row < rows; row++) squares += (values[row] - mean) ** 2;
+      for (let row = 0; row < present.length; row++) if (present[row]) squares += (values[row] - mean) ** 2;
 
       const count = seen[0] + rows;
       const apart = mean - seen[1];
@@ -33,16 +39,16 @@ export const normalise = defineTransform({
     }
 
     return {
-      apply({ rows, values }, out) {
-        merge(values, rows);
+      apply({ rows, present, values }, out) {
+        merge(values, present);
         const [count, mean, squares] = merged;
-        const deviation = Math.sqrt(squares / count);
+        const deviation = Math.sqrt(squares / Math.max(1, count));
         const unit = deviation > noSpread * Math.abs(mean) ? deviation : 1;
         const origin = centre ? mean : 0;
         for (let row = 0; row < rows; row++) out[row] = (values[row] - origin) / unit;
       },
-      learn({ rows, values }) {
-        merge(values, rows);
+      learn({ present, values }) {
+        merge(values, present);
         seen.set(merged);
       },
       ...snapshot(seen),

@@ -48,6 +48,8 @@ export async function randomRollout(
     ...view,
     steps: learner.rolloutSteps,
     seats: worlds,
+    present: new Uint8Array(rows).fill(1),
+    groups: new Int32Array(0),
     states: view.state,
     actions: structuredClone(rowsOf(action, actions, 0, rows)),
     notes: { ...others, logProbs: logProbs.map((each) => each + 0.05 * rng.normal()) },

@@ -87,6 +87,7 @@ const env = record({
   params: { type: "object" },
   maskSize: number,
   maxSteps: number,
+  seats: number,
   stepSeconds: number,
   cameras: texts,
   keys: { type: "object" },
@@ -101,6 +102,8 @@ const columns = record(
     events: named(numbers),
     rewards: numbers,
     terms: named(numbers),
+    present: numbers,
+    groups: numbers,
     broken: numbers,
     ended: record(
       { rows: numbers, scores: numbers, returns: numbers, lengths: numbers },

@@ -36,6 +36,7 @@ const takers: {
   number: (_, rest, value, path) =>
     rest.length === 0 && typeof value === "number" ? value : wrong(path, "a number there, and no path behind it"),
   device: (_, rest, value, path) => (rest.length === 0 ? value : wrong(path, "no path behind it")),
+  rollouts: (_, rest, value, path) => (rest.length === 0 ? value : wrong(path, "no path behind it")),
   flag: (_, rest, value, path) =>
     rest.length === 0 && typeof value === "boolean" ? value : wrong(path, "true or false there"),
   weights: (_, __, ___, path) => wrong(path, "a path that does not lead to other runs"),

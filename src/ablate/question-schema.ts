@@ -51,6 +51,7 @@ const kinds: { readonly [K in RunField["kind"]]: v.GenericSchema } = {
   rewards: named(expression),
   number,
   device: text,
+  rollouts: text,
   flag,
   weights: v.never("nothing: a question cannot name other runs"),
   digests: v.never("nothing: a question cannot name recorded episodes"),

@@ -12,19 +12,27 @@ import {
 } from "../core/index.ts";
 import type { Stage } from "./stage.ts";
 
-/** Writes a world's next action into the stage. */
+/** Writes a world's next actions into the stage, one a seat. */
 export type Actor = (stage: Stage, world: number) => void;
 
-const maskOf = ({ masks, env: { maskSize } }: Stage, world: number) =>
-  masks.subarray(world * maskSize, (world + 1) * maskSize);
+const maskOf = ({ masks, env: { maskSize } }: Stage, row: number) =>
+  masks.subarray(row * maskSize, (row + 1) * maskSize);
+
+/** Acts in every seat of a world. */
+const inEverySeat =
+  (act: (stage: Stage, row: number) => void): Actor =>
+  (stage, world) => {
+    const { seats } = stage.env;
+    for (let row = world * seats; row < (world + 1) * seats; row++) act(stage, row);
+  };
 
 /** Acts at random, legally. */
 export function randomActor(seed: number | string): Actor {
   const rng = generator(seed, "actions");
-  return (stage, world) => {
+  return inEverySeat((stage, row) => {
     const { action } = stage.env;
-    write(action, stage.actions, sample(action, rng, maskOf(stage, world)) as Sample<Space>, world);
-  };
+    write(action, stage.actions, sample(action, rng, maskOf(stage, row)) as Sample<Space>, row);
+  });
 }
 
 /**
@@ -32,12 +40,11 @@ export function randomActor(seed: number | string): Actor {
  * every choice, pick or code its option of that share, or the next that is legal. Elements without a bound stay within 1
  * of 0.
  */
-export const steadyActor =
-  (share: number): Actor =>
-  (stage, world) => {
+export const steadyActor = (share: number): Actor =>
+  inEverySeat((stage, row) => {
     const { action } = stage.env;
-    const arrays = arraysOf(rowsOf(action, stage.actions, world));
-    const mask = maskOf(stage, world);
+    const arrays = arraysOf(rowsOf(action, stage.actions, row));
+    const mask = maskOf(stage, row);
     const optionOf = (count: number) => Math.max(0, Math.min(count - 1, Math.floor(share * count)));
     let offset = 0;
     /** The steady option of the next `count` in the mask. */
@@ -77,7 +84,7 @@ export const steadyActor =
         case "length": // no action has a list
       }
     });
-  };
+  });
 
 /** A steady actor for each end and the middle of every range, a little beyond the ends too, and for every option. */
 export function steadyActors(space: Space): Actor[] {

@@ -6,6 +6,7 @@ import { lifetimeChecks } from "./env/lifetime.ts";
 import { measureChecks } from "./env/measures.ts";
 import { methodChecks } from "./env/methods.ts";
 import { repetitionChecks } from "./env/repetition.ts";
+import { seatChecks } from "./env/seats.ts";
 import { showingChecks } from "./env/showing.ts";
 import { type Finding, findAll } from "./finding.ts";
 
@@ -28,6 +29,7 @@ const checks = [
   ...behaviourChecks,
   ...methodChecks,
   ...repetitionChecks,
+  ...seatChecks,
   ...measureChecks,
   ...showingChecks,
   ...lifetimeChecks,

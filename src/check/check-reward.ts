@@ -97,7 +97,7 @@ async function checkScorer(
   make: (making: Making) => ScorerSubject,
 ): Promise<Finding[]> {
   const host: RewardHost = {
-    seats: worlds,
+    seats: worlds * (env?.seats ?? 1),
     goal: env?.goal ?? "Do well.",
     seed,
     stepSeconds: env?.stepSeconds ?? 0,

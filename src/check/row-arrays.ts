@@ -21,6 +21,8 @@ function mapArrays(rows: RewardRows, change: <T extends RowsArray>(values: T) =>
     goals: rows.goals.slice(),
     frames: change(rows.frames),
     frameRows: change(rows.frameRows),
+    present: change(rows.present),
+    groups: change(rows.groups),
     terminated: change(rows.terminated),
     truncated: change(rows.truncated),
   };
@@ -94,7 +96,7 @@ export function embedRows(rows: RewardRows): { readonly rows: RewardRows; readon
 
 /** All arrays of rows, named: to see whether somebody writes into them. */
 export function arraysIn(rows: RewardRows): { readonly [name: string]: RowsArray } {
-  const { features, before, events, observations, actions, frames, terminated, truncated } = rows;
+  const { features, before, events, observations, actions, frames, present, groups, terminated, truncated } = rows;
   const named = (prefix: string, columns: { readonly [name: string]: RowsArray }) =>
     Object.fromEntries(Object.entries(columns).map(([name, values]) => [prefix + name, values]));
   return {
@@ -106,6 +108,8 @@ export function arraysIn(rows: RewardRows): { readonly [name: string]: RowsArray
     observations,
     actions,
     frames,
+    present,
+    groups,
     terminated,
     truncated,
   };

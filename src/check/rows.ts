@@ -49,6 +49,7 @@ export function randomRows(inputs: RewardInputs, { steps, worlds, seed }: RowsOp
     goals: inputs.goals ? Array.from({ length: rows }, () => sentence(rng)) : [],
     frames: fill(new Uint8Array(rows * width * height * 3), () => rng.integer(256)),
     frameRows: Int32Array.from({ length: inputs.frames ? rows : 0 }, (_, row) => row),
+    groups: Int32Array.from({ length: rows }, (_, row) => row % worlds),
     terminated,
     truncated: terminated.map((ended) => (ended ? 0 : chance(rng, 0.05))),
   });

@@ -3,8 +3,8 @@ import type { Actor } from "./actors.ts";
 import { play } from "./episodes.ts";
 import type { Stage } from "./stage.ts";
 
-/** All numbers that a world has written, in one row: what two worlds are compared by. The last says whether it ended. */
-export function numbersOf(stage: Stage, world = 0, ended = stage.worlds[world].terminated()): Float64Array {
+/** All numbers that a world has written: what two worlds are compared by. The last says whether an episode ended in it. */
+export function numbersOf(stage: Stage, world = 0, ended = stage.someEnded(world)): Float64Array {
   const numbers: number[] = [];
   for (const { values, size } of stage.written)
     for (let i = world * size; i < (world + 1) * size; i++) numbers.push(values[i]);
@@ -14,15 +14,18 @@ export function numbersOf(stage: Stage, world = 0, ended = stage.worlds[world].t
 
 /** What the numbers of `numbersOf` are called: first those that a stage keeps, in its order. */
 export function labelsOf(env: BoundEnv): string[] {
-  return [
-    ...leavesOf(env.observation).flatMap(({ path, size }) =>
+  const strips = [
+    ...leavesOf(env.observation).map(({ path, size }) =>
       Array.from({ length: size }, (_, i) => `observation${path && `.${path}`}[${i}]`),
     ),
-    ...Object.keys(env.features).map((name) => `feature ${name}`),
-    ...Array.from({ length: env.maskSize }, (_, i) => `mask[${i}]`),
-    ...Object.keys(env.events).map((name) => `event ${name}`),
-    "terminated",
+    ...Object.keys(env.features).map((name) => [`feature ${name}`]),
+    Array.from({ length: env.maskSize }, (_, i) => `mask[${i}]`),
+    ...Object.keys(env.events).map((name) => [`event ${name}`]),
+    ...(env.seats > 1 ? [["present"]] : []),
   ];
+  const inSeats = (labels: readonly string[]) =>
+    Array.from({ length: env.seats }, (_, seat) => labels.map((label) => `${label} of seat ${seat}`)).flat();
+  return [...strips.flatMap((labels) => (env.seats > 1 ? inSeats(labels) : labels)), "terminated"];
 }
 
 /** The numbers of a world after every reset and step. */

@@ -17,14 +17,15 @@ import {
 
 /**
  * Returns the check that runs before every step. It clips boxes in place.
- * @param masks `[worlds, maskSize]`, empty where nothing is masked
+ * @param masks `[rows, maskSize]`, empty where nothing is masked
  * @throws `action/illegal` for a number that is not finite, and for an option out of range or masked out
  */
 export function actionCheck(env: BoundEnv, actions: Batch<Space>, masks: Uint8Array): () => void {
   const stride = masks.length > 0 ? maskSizeOf(env.action) : 0;
   const arrays = arraysOf(actions);
   let offset = 0;
-  const checks = leavesOf(env.action).map((leaf, i) => {
+  const checks = leavesOf(env.action).map((each, i) => {
+    const leaf = { ...each, seats: env.seats };
     const check = leafCheck(leaf, arrays[i], { masks, stride, offset });
     if (leaf.space.type !== "length") offset += maskSizeOf(leaf.space);
     return check;
@@ -36,6 +37,9 @@ export function actionCheck(env: BoundEnv, actions: Batch<Space>, masks: Uint8Ar
       };
 }
 
+/** A leaf of the actions, and how many rows of it belong to a world. */
+type SeatLeaf = Leaf & { readonly seats: number };
+
 /** Where a leaf's options stand in the masks: a row of masks is `stride` bytes, 0 where nothing is masked. */
 interface Masked {
   readonly masks: Uint8Array;
@@ -43,7 +47,7 @@ interface Masked {
   readonly offset: number;
 }
 
-function leafCheck(leaf: Leaf, values: PackedArray, masked: Masked): () => void {
+function leafCheck(leaf: SeatLeaf, values: PackedArray, masked: Masked): () => void {
   const { space } = leaf;
   switch (space.type) {
     case "box":
@@ -63,7 +67,7 @@ function leafCheck(leaf: Leaf, values: PackedArray, masked: Masked): () => void 
   }
 }
 
-function choiceCheck(leaf: Leaf, { names }: Choice, values: PackedArray, { masks, stride, offset }: Masked) {
+function choiceCheck(leaf: SeatLeaf, { names }: Choice, values: PackedArray, { masks, stride, offset }: Masked) {
   const size = names.length;
   const refuse = (row: number) => refuseOption(leaf, row, values[row], names);
   if (stride === 0)
@@ -78,7 +82,7 @@ function choiceCheck(leaf: Leaf, { names }: Choice, values: PackedArray, { masks
   };
 }
 
-function choicesCheck(leaf: Leaf, space: Choices, values: PackedArray, { masks, stride, offset }: Masked) {
+function choicesCheck(leaf: SeatLeaf, space: Choices, values: PackedArray, { masks, stride, offset }: Masked) {
   const names = Object.values(space.parts);
   const sizes = sizesOf(space);
   return () => {
@@ -94,7 +98,7 @@ function choicesCheck(leaf: Leaf, space: Choices, values: PackedArray, { masks, 
   };
 }
 
-function pickCheck(leaf: Leaf, { most, verbs }: RowPick, values: PackedArray, { masks, stride, offset }: Masked) {
+function pickCheck(leaf: SeatLeaf, { most, verbs }: RowPick, values: PackedArray, { masks, stride, offset }: Masked) {
   return () => {
     for (let i = 0, mask = offset; i < values.length; i += 2, mask += stride) {
       const [row, verb] = [values[i], values[i + 1]];
@@ -109,16 +113,16 @@ function pickCheck(leaf: Leaf, { most, verbs }: RowPick, values: PackedArray, { 
 }
 
 const codesCheck =
-  (leaf: Leaf, { count }: Codes, values: PackedArray) =>
+  (leaf: SeatLeaf, { count }: Codes, values: PackedArray) =>
   () => {
     for (let i = 0; i < values.length; i++)
       if (values[i] < 0 || values[i] >= count) refuseIndex(leaf, i, values[i], count);
   };
 
-const refuseIndex = (leaf: Leaf, index: number, value: number, count: number): never =>
+const refuseIndex = (leaf: SeatLeaf, index: number, value: number, count: number): never =>
   illegal(leaf, index, `${value}`, { expected: `0 to ${count - 1}` });
 
-function refuseOption(leaf: Leaf, index: number, option: number, names: readonly string[]): never {
+function refuseOption(leaf: SeatLeaf, index: number, option: number, names: readonly string[]): never {
   const masked = option >= 0 && option < names.length;
   return illegal(
     leaf,
@@ -132,7 +136,7 @@ function refuseOption(leaf: Leaf, index: number, option: number, names: readonly
 
 const largest = { float32: 3.4028234663852886e38, float64: Number.MAX_VALUE }; // IEEE 754
 
-function boxCheck(leaf: Leaf, space: Box, values: PackedArray): () => void {
+function boxCheck(leaf: SeatLeaf, space: Box, values: PackedArray): () => void {
   const { size, dtype } = leaf;
   const most = dtype === "float32" ? largest.float32 : largest.float64;
   const round = dtype === "float32" ? Math.fround : Number;
@@ -156,10 +160,17 @@ function boxCheck(leaf: Leaf, space: Box, values: PackedArray): () => void {
   };
 }
 
-function illegal({ path, size }: Leaf, index: number, value: string, { expected }: { expected: string }): never {
+function illegal(
+  { path, size, seats }: SeatLeaf,
+  index: number,
+  value: string,
+  { expected }: { expected: string },
+): never {
   const element = `${path && ` ${path}`}${size > 1 ? `[${index % size}]` : ""}`;
+  const row = Math.floor(index / size);
+  const world = `world ${Math.floor(row / seats)}${seats > 1 ? `, seat ${row % seats},` : ""}`;
   return fail("action/illegal", {
-    given: `action${element} of world ${Math.floor(index / size)} = ${value}`,
+    given: `action${element} of ${world} = ${value}`,
     expected,
   });
 }

@@ -4,12 +4,12 @@ import type { Slot, World } from "./env.ts";
 export const actionRepeatLimit = { whole: [1, 1000] } as const;
 
 /**
- * A world whose every step takes the same action `times` times, but no further than the end of the episode. Observation,
+ * A world of one seat whose every step takes the same action `times` times, but no further than the end of the episode. Observation,
  * features and mask are those after the last repetition; events are summed over all of them.
  */
 export function repeatingActions(world: World, slot: Slot, times: number): World {
   const { row } = slot;
-  const { close, draw, scene, poses, goal, text } = world;
+  const { truncated, close, draw, scene, poses, goal, text } = world;
   const events: readonly Int32Array[] = Object.values(slot.events);
   const counted = new Int32Array(events.length);
   return {
@@ -20,11 +20,12 @@ export function repeatingActions(world: World, slot: Slot, times: number): World
         for (const column of events) column[row] = 0;
         world.step();
         for (let i = 0; i < events.length; i++) counted[i] += events[i][row];
-        if (world.terminated()) break;
+        if (world.terminated(0) || truncated?.call(world, 0)) break;
       }
       for (let i = 0; i < events.length; i++) events[i][row] = counted[i];
     },
-    terminated: () => world.terminated(),
+    terminated: (seat) => world.terminated(seat),
+    ...(truncated && { truncated: (seat) => truncated.call(world, seat) }),
     save: () => world.save(),
     load: (bytes, rng) => world.load(bytes, rng),
     ...(close && { close: () => close.call(world) }),

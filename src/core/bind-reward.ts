@@ -86,7 +86,7 @@ export function bindTransform(transform: AnyTransform, given: Params = {}): Boun
     create(host) {
       const instance = transform.create(params as never, host);
       const { before, history } = transform.inputs;
-      const narrow = narrowing(transform.id, { before, history }, ["rows", "values"]);
+      const narrow = narrowing(transform.id, { before, history }, ["rows", "present", "values"]);
       return {
         apply: (inner, out) => instance.apply(narrow(inner) as never, out),
         ...(instance.learn && {

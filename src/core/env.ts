@@ -12,7 +12,7 @@ import type { SceneDescription } from "./scene.ts";
 import type { Batch, Space } from "./space.ts";
 
 /**
- * A world's own views into the memory of the vector it lives in, fixed for life.
+ * What one seat of a world reads and writes: its views into the memory of the vector, fixed for life.
  * `action` is read; all else is written, in full by every reset and step: state belongs in the world, not here.
  * Features and events are columns shared by all worlds: a world writes `features.height[row]`, as a reward reads it.
  */
@@ -46,15 +46,29 @@ export interface Frame {
 }
 
 /**
- * One synchronous world. `reset` and `step` write observation, features and mask into the slot. No state outside what
- * `save` returns; the generator given to `reset` and `load` is the same object for life, may be kept, and is saved by the
- * vector, which also loads it.
+ * One synchronous world. `reset` and `step` write observation, features and mask into the slot, or into all slots where a
+ * world has several seats. No state outside what `save` returns; the generator given to `reset` and `load` is the same
+ * object for life, may be kept, and is saved by the vector, which also loads it.
+ *
+ * A world has one seat unless its definition says otherwise, and then `seat` is always 0. Each seat lives episodes of its
+ * own. When every seat that took part in a step has ended, the world is reset; else those that ended are reseated, or sit
+ * out until the reset where a world does not reseat.
  */
 export interface World {
   reset(rng: Rng): void;
   step(): void;
-  /** Whether the episode has ended by the task's own rule; time limits are the vector's business. */
-  terminated(): boolean;
+  /** Whether a seat's episode has ended by the task's own rule; time limits are the vector's business. */
+  terminated(seat: number): boolean;
+  /** Whether a seat's episode ends here although nothing has ended it, such as a car that leaves the map. */
+  truncated?(seat: number): boolean;
+  /** Begins an episode in one seat while the others go on: writes that seat's row and no other. */
+  reseat?(seat: number, rng: Rng): void;
+  /**
+   * Whether a seat that is out takes part from now on. Asked after `reset` and `reseat`, where seats take part unless this
+   * says otherwise, and after every step that it sat out. After `reset` at least one must. A seat that takes part leaves
+   * by ending only.
+   */
+  present?(seat: number): boolean;
   save(): Uint8Array;
   load(bytes: Uint8Array, rng: Rng): void;
   close?(): void;
@@ -78,7 +92,7 @@ export interface FeatureSummary {
   readonly mean: number;
 }
 
-/** A finished episode as the yardstick sees it. */
+/** A finished episode of one seat, as the yardstick sees it. */
 export interface Episode<F extends string = string, E extends string = string> {
   readonly steps: number;
   readonly terminated: boolean;
@@ -111,8 +125,10 @@ export interface EnvDefinition<
   readonly limits?: Limits<P>;
   /** Whether `slot.mask` says which options are legal; an action with a pick demands it. */
   readonly actionMask?: boolean;
-  /** Time limit: the episode is truncated after so many steps. */
+  /** Time limit: after this many steps all seats are truncated and the world is reset. */
   readonly maxSteps: number;
+  /** How many agents act in one world: 1 unless given, at most `mostSeats`. Each has a slot, and a row of every column. */
+  seats?(params: P): number;
   /** Simulated time of one step [s]; 0 where time has no meaning. */
   readonly stepSeconds: number | ((params: P) => number);
   /** @throws `params/invalid` for params that are valid one by one but not in combination, or that limits cannot check. */
@@ -127,13 +143,26 @@ export interface EnvDefinition<
   readonly keys?: { readonly [key: string]: number | readonly number[] };
   /** Names that `draw` knows; the first is the default. */
   readonly cameras?: readonly string[];
-  create(params: P, slot: Slot<O, A, F, E>): World;
+  /** @param slots one a seat; `slot` is the first */
+  create(params: P, slot: Slot<O, A, F, E>, slots: readonly Slot<O, A, F, E>[]): World;
 }
+
+/** The most seats that a world may have. */
+export const mostSeats = 256;
 
 /** An environment as it stands in a registry, its own types kept inside. */
 export type Env = Omit<
   EnvDefinition,
-  "create" | "score" | "yardsticks" | "observation" | "action" | "limits" | "stepSeconds" | "validate" | "prepare"
+  | "create"
+  | "score"
+  | "yardsticks"
+  | "observation"
+  | "action"
+  | "limits"
+  | "stepSeconds"
+  | "validate"
+  | "prepare"
+  | "seats"
 > & {
   readonly observation: Space | ((params: never) => Space);
   readonly action: Space | ((params: never) => Space);
@@ -143,7 +172,8 @@ export type Env = Omit<
   readonly limits?: AnyLimits;
   score(episode: never): number;
   readonly yardsticks?: { readonly [name: string]: (episode: never) => number };
-  create(params: never, slot: never): World;
+  seats?(params: never): number;
+  create(params: never, slot: never, slots: never): World;
 };
 
 /**
@@ -195,6 +225,8 @@ export interface BoundEnv {
   readonly params: Params;
   readonly maskSize: number;
   readonly maxSteps: number;
+  /** Of one world. */
+  readonly seats: number;
   readonly stepSeconds: number;
   readonly cameras: readonly string[];
   readonly keys: { readonly [key: string]: number | readonly number[] };
@@ -202,7 +234,8 @@ export interface BoundEnv {
   prepare(): Promise<void>;
   score(episode: Episode): number;
   readonly yardsticks: { readonly [name: string]: (episode: Episode) => number };
-  create(slot: Slot): World;
+  /** A world over its slots, one a seat. */
+  create(slot: Slot, ...others: readonly Slot[]): World;
 }
 
 /** The limit of `maxSteps`, a param of every env; vectors count steps as int32. */
@@ -216,7 +249,8 @@ export const everyEnvLimits = { maxSteps: maxStepsLimit, actionRepeat: actionRep
 
 /**
  * Settles an env's params.
- * @throws `params/invalid` for an unknown or impossible param, `env/invalid` for spaces that do not fit together
+ * @throws `params/invalid` for an unknown or impossible param, or more seats than a world may have; `env/invalid` for
+ *   spaces that do not fit together
  */
 export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   const { maxSteps, actionRepeat, ...params } = settleParams(
@@ -242,6 +276,18 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   const action = settle(env.action);
   const maskSize = env.actionMask ? maskSizeOf(action) : 0;
   requireFitting(env, observation, action);
+  const seats = env.seats?.(params as never) ?? 1;
+  if (!Number.isInteger(seats) || seats < 1 || seats > mostSeats)
+    fail("params/invalid", {
+      given: `${seats} seats in a world of ${env.id} with ${JSON.stringify(params)}`,
+      expected: `1 to ${mostSeats}`,
+      fix: "Choose params with fewer seats, and open more worlds.",
+    });
+  if (seats > 1 && times > 1)
+    fail("params/invalid", {
+      given: `actionRepeat = ${times} with ${seats} seats in a world of ${env.id}`,
+      expected: "1: the seats of a world can end at different steps",
+    });
   return {
     id: env.id,
     goal: env.goal,
@@ -252,6 +298,7 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     params: times === 1 ? params : { ...params, actionRepeat: times }, // left out at 1, so that one env has one description
     maskSize,
     maxSteps: maxSteps as number,
+    seats,
     stepSeconds: settle(env.stepSeconds) * times,
     cameras: env.cameras ?? [],
     keys: env.keys ?? {},
@@ -260,9 +307,9 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     yardsticks: Object.fromEntries(
       Object.entries(env.yardsticks ?? {}).map(([name, judge]) => [name, (episode) => judge(episode as never)]),
     ),
-    create(slot) {
-      const world = env.create(params as never, slot as never);
-      return times === 1 ? world : repeatingActions(world, slot, times);
+    create(...slots) {
+      const world = env.create(params as never, slots[0] as never, slots as never);
+      return times === 1 ? world : repeatingActions(world, slots[0], times);
     },
   };
 }

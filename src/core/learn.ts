@@ -47,7 +47,7 @@ export interface Decision {
 
 /** Turns observations into actions: baselines, scripts, language models and people are no more than this. */
 export interface Policy {
-  /** Numbers of memory a world; 0 for a policy without. */
+  /** Numbers of memory a row; 0 for a policy without. */
   readonly stateSize: number;
   /** Numbers a row of each of its notes: whatever learning needs to know of a decision. */
   readonly noteSizes?: { readonly [name: string]: number };
@@ -70,7 +70,7 @@ export interface Update {
 
 /** A policy that turns rollouts into better decisions. */
 export interface Learner extends Policy {
-  /** Steps of each world between updates. */
+  /** Steps of each world between updates; where rollouts hold whole episodes, the longest that one may be. */
   readonly rolloutSteps: number;
   /** Where it computes, in words: `"cpu, 1 thread"`. */
   readonly device: string;
@@ -136,6 +136,8 @@ export interface AgentHost {
   readonly maskSize: number;
   /** Rows of a step: one for each agent in each world. */
   readonly seats: number;
+  /** Whether rows of a rollout may be absent: see `Rollout.present`. */
+  readonly mayBeAbsent?: boolean;
   readonly seed: number;
   readonly device: Device;
   /** Names of the rewards that a rollout holds besides the run's own. */

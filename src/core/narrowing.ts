@@ -14,6 +14,7 @@ const opens: { readonly [K in keyof RewardInputs]-?: readonly string[] } = {
   goals: ["goals"],
   frames: ["frames", "frameRows"],
   history: ["steps", "seats", "terminated", "truncated"],
+  groups: ["groups"],
 };
 
 type Named = { [name: string]: unknown };
@@ -25,7 +26,7 @@ type Named = { [name: string]: unknown };
 export function narrowing(
   asker: string,
   inputs: RewardInputs,
-  always: readonly string[] = ["rows"],
+  always: readonly string[] = ["rows", "present"],
 ): (rows: object) => Named {
   const declared = (Object.keys(opens) as (keyof RewardInputs)[]).filter((input) => inputs[input]);
   const plain = [...always, ...declared.flatMap((input) => opens[input])];

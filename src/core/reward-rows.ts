@@ -32,6 +32,8 @@ export interface RewardInputs {
   readonly goals?: boolean;
   /** Order of the rows in time, and where episodes end. Without it, neither the order nor the number of rows may matter. */
   readonly history?: boolean;
+  /** Which rows belong to episodes that began from the same state, for rewards that compare them. */
+  readonly groups?: boolean;
 }
 
 /** Columns by name, each `[rows]`. */
@@ -68,7 +70,14 @@ export interface RewardRows {
   readonly frames: Uint8Array;
   /** `[framed]`: the row of each picture, ascending. */
   readonly frameRows: Int32Array;
-  /** With `history`: row = step * seats + seat; 1 where the episode ended with this row. */
+  /** `[rows]`: 0 where a seat was absent: its row means nothing, and it scores 0 whatever is written for it. */
+  readonly present: Uint8Array;
+  /** `[rows]`: rows of episodes that began from one state share a number. */
+  readonly groups: Int32Array;
+  /**
+   * With `history`: row = step * seats + seat; 1 where the episode ended with this row. Rows of absent seats are
+   * `truncated`, so that nothing is remembered across them.
+   */
   readonly steps: number;
   readonly seats: number;
   readonly terminated: Uint8Array;
@@ -91,7 +100,7 @@ type Before<I extends RewardInputs> = { readonly features: Columns<NamesIn<I["fe
   When<I, "leaves", { readonly leafRows: Int32Array }>;
 
 /** The rows that a reward with inputs `I` sees: undeclared reads do not compile. */
-export type RewardBatch<I extends RewardInputs = RewardInputs> = Pick<RewardRows, "rows"> &
+export type RewardBatch<I extends RewardInputs = RewardInputs> = Pick<RewardRows, "rows" | "present"> &
   When<I, "features", { readonly features: Columns<NamesIn<I["features"]>> }> &
   When<I, "before", { readonly before: Before<I> }> &
   When<I, "events", { readonly events: { readonly [K in NamesIn<I["events"]>]: Int32Array } }> &
@@ -101,10 +110,11 @@ export type RewardBatch<I extends RewardInputs = RewardInputs> = Pick<RewardRows
   When<I, "text", Pick<RewardRows, "text">> &
   When<I, "goals", Pick<RewardRows, "goals">> &
   When<I, "frames", Pick<RewardRows, "frames" | "frameRows">> &
+  When<I, "groups", Pick<RewardRows, "groups">> &
   When<I, "history", Pick<RewardRows, "steps" | "seats" | "terminated" | "truncated">>;
 
 /**
- * Rows made of what is given; everything else is empty. The one way to make them, so that a new column has one place.
+ * Rows made of what is given; everybody is present, and everything else is empty. The one way to make them, so that a new column has one place.
  */
 export function rewardRows(
   given: Pick<RewardRows, "steps" | "seats"> &
@@ -126,6 +136,8 @@ export function rewardRows(
       goals: [],
       frames: noBytes,
       frameRows: noIndices,
+      present: new Uint8Array(given.steps * given.seats).fill(1),
+      groups: noIndices,
       terminated: noBytes,
       truncated: noBytes,
       steps: given.steps,
@@ -145,3 +157,8 @@ const noIndices = new Int32Array(0);
 
 /** The name by which rewards know a leaf of an observation. */
 export const leafName = (path: string): string => path || "observation";
+
+/** Writes `truncated` as rewards see it: rows of absent seats end, so that nothing is remembered across them. */
+export function truncateAbsent(truncated: Uint8Array, present: Uint8Array, out: Uint8Array, at = 0): void {
+  for (let row = 0; row < present.length; row++) out[at + row] = present[row] ? truncated[row] : 1;
+}

@@ -23,6 +23,11 @@ export interface Rollout {
   readonly steps: number;
   /** Rows of a step: one for each agent in each world. */
   readonly seats: number;
+  /**
+   * `[rows]`: 0 where a seat was absent. Nothing is to be learned from such a row: its reward is 0, and it neither begins
+   * nor ends an episode.
+   */
+  readonly present: Uint8Array;
   /** `[rows + seats, ...]` */
   readonly observations: Batch<Space>;
   /** `[rows + seats, maskSize]` */
@@ -43,6 +48,8 @@ export interface Rollout {
   readonly streams: Columns;
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
+  /** `[rows]` where worlds are grouped, else empty: rows whose episodes began from one state share a number. */
+  readonly groups: Int32Array;
   readonly endings: Endings;
   /** How many updates the policy that lived it had adopted. */
   readonly version: number;

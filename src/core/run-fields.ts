@@ -10,6 +10,7 @@ interface Values {
   readonly rewards: NamedRewards;
   readonly number: number;
   readonly device: Device;
+  readonly rollouts: "episodes";
   readonly flag: boolean;
   readonly weights: WeightsOrigin;
   readonly digests: readonly string[];
@@ -34,6 +35,7 @@ export type RunField = {
   | { readonly kind: "rewards"; readonly one: string }
   | { readonly kind: "number"; readonly limit: { readonly whole: readonly [lowest: number, highest: number] } }
   | { readonly kind: "device"; readonly limit: readonly Device[] }
+  | { readonly kind: "rollouts"; readonly limit: readonly "episodes"[] }
 );
 
 /** Every field of a run, in the order in which people read them. Types, checks, files, questions and flags follow it. */
@@ -60,6 +62,18 @@ export const runFields = {
     about: "env steps in all, over all worlds",
   },
   worlds: { kind: "number", limit: { whole: [1, 65_536] }, about: "worlds that live side by side" },
+  group: {
+    kind: "number",
+    limit: { whole: [1, 65_536] },
+    optional: true,
+    about: "worlds of a group, whose episodes begin from the same states",
+  },
+  rolloutBy: {
+    kind: "rollouts",
+    limit: ["episodes"],
+    optional: true,
+    about: "whether a rollout holds one whole episode of every world, however long",
+  },
   device: { kind: "device", limit: ["cpu", "webgpu", "cuda"], about: "where the agent computes" },
   overlap: {
     kind: "flag",

@@ -32,6 +32,11 @@ export function checkRun(spec: RunSpec): void {
     const expected = expectedOf(field, value);
     if (expected !== undefined) fail("run/invalid", { given: `${name} = ${shown(value)}`, expected });
   }
+  if (spec.group !== undefined && spec.worlds % spec.group !== 0)
+    fail("run/invalid", {
+      given: `group = ${spec.group} with ${spec.worlds} worlds`,
+      expected: "a number that divides the number of worlds",
+    });
   checkNames(spec);
 }
 
@@ -46,6 +51,7 @@ function expectedOf(field: RunField, value: unknown): string | undefined {
   switch (field.kind) {
     case "number":
     case "device":
+    case "rollouts":
       return isWithin(value as Json, field.limit) ? undefined : limitInWords(field.limit);
     case "flag":
       return typeof value === "boolean" ? undefined : "true or false";

@@ -19,6 +19,8 @@ export interface TransformInputs {
 /** Rows of an inner reward: steps x seats, time-major. Read only; valid during the call. */
 export interface InnerRows<V = Float64Array> {
   readonly rows: number;
+  /** `[rows]`: 0 where a seat was absent. */
+  readonly present: Uint8Array;
   /** The inner reward of every row. */
   readonly values: V;
   /** With `before`: the inner reward of the state before every step. */

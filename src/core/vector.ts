@@ -22,22 +22,34 @@ export interface Fault {
 }
 
 /**
- * Worlds of one env, stepped together. One auto-reset rule: a world that ends restarts in the same call. All arrays
- * belong to the vector and live as long as it; a step writes them anew. One call at a time.
+ * Worlds of one env, stepped together. What agents see and do has a row a seat: row = world * env.seats + seat. One
+ * auto-reset rule: an episode that ends is followed by the next one in the same call, whether its world restarts or a
+ * single seat does. All arrays belong to the vector and live as long as it; a step overwrites them. One call at a time.
  */
 export interface VectorEnv {
   readonly env: BoundEnv;
   readonly worlds: number;
-  /** Written by the caller before `step`. */
+  /** `worlds * env.seats` */
+  readonly rows: number;
+  /** Written by the caller before `step`; those of absent seats mean nothing. */
   readonly actions: Batch<Space>;
-  /** `[worlds, ...]`, after the restart where a world ended. */
+  /** `[rows, ...]`, of the next episode where one ended; zeros where a seat is absent. */
   readonly observations: Batch<Space>;
-  /** `[worlds, maskSize]` of the present observations. */
+  /** `[rows, maskSize]` of the present observations; ones where a seat is absent. */
   readonly masks: Uint8Array;
-  /** Each `[worlds]`, after the restart where a world ended. */
+  /** Each `[rows]`, of the next episode where one ended; zeros where a seat is absent. */
   readonly features: Columns;
+  /** `[rows]`: 1 where a seat takes part in the next step. Always, but in worlds of several seats. */
+  readonly present: Uint8Array;
+  /** `[rows]`: 1 where a seat took part in the last step; what was `present` before it. */
+  readonly acted: Uint8Array;
   /**
-   * Before the restart, in rows that ended in the last step; other rows mean nothing. In a broken row, what the world
+   * `[rows]` where worlds are grouped, else empty. Rows share a number where their worlds began their episodes from the
+   * same state and they have the same seat in it.
+   */
+  readonly groups: Int32Array;
+  /**
+   * Before the next episode, in rows that ended in the last step; other rows mean nothing. In a broken row, what the world
    * shows after it was mended: whoever needs the last observation before that has to keep it.
    */
   readonly finalObservations: Batch<Space>;
@@ -49,14 +61,14 @@ export interface VectorEnv {
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
   /**
-   * 1 where the row was truncated because its world or worker failed: the action was not carried out, the final
-   * features are those before it, and the world goes on from an earlier state.
+   * 1 where the row's world or worker failed: the row was truncated if its seat took part, the action was not carried
+   * out, the final features are those before it, and the world goes on from an earlier state.
    */
   readonly broken: Uint8Array;
   /** The first `ended` entries are the rows that ended in the last step, ascending. */
   readonly endedRows: Int32Array;
   readonly ended: number;
-  /** `[worlds]`, after the last step and before the restart; empty unless captured. */
+  /** `[worlds]`, after the last step and before anything restarts; empty unless captured. */
   readonly texts: readonly string[];
   /**
    * `[worlds]`: what the present episode is to achieve, after the restart where a world ended: the world's own words, or
@@ -94,7 +106,10 @@ export interface VectorEnv {
   save(world: number): Promise<Uint8Array>;
   /** @throws `file/corrupt`, `checkpoint/foreign`, `vector/unsavable` before anything has changed */
   load(world: number, bytes: Uint8Array): Promise<void>;
-  /** A new vector, as this one was opened, whose worlds all go on from this world. @throws `vector/unsavable` */
+  /**
+   * A new vector, opened as this one but without groups, whose worlds all go on from this world.
+   * @throws `vector/unsavable`
+   */
   branch(world: number, copies: number): Promise<VectorEnv>;
   /** @throws `env/unsupported` */
   text(world: number): Promise<string>;
@@ -110,7 +125,7 @@ export interface VectorEnv {
 /** Worlds whose steps are scored as they are made: what a script steps, and what a server hosts. */
 export interface ScoredVector {
   readonly vector: VectorEnv;
-  /** Of the last step, `[worlds]`; zeros where no reward was asked for. */
+  /** Of the last step, `[rows]`; zeros where no reward was asked for and where a seat was absent. */
   readonly rewards: Float64Array;
   /** Weights included: terms sum to the rewards. Names are known from the start. */
   readonly terms: { readonly [name: string]: Float64Array };
@@ -141,4 +156,14 @@ export interface ScoredVector {
   /** @throws `file/corrupt`, `checkpoint/foreign` */
   loadAll(bytes: Uint8Array): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Whether nobody in a world went on after the last step: it was reset then, or it failed. */
+export function isOver(
+  { env, acted, terminated, truncated }: Pick<VectorEnv, "env" | "acted" | "terminated" | "truncated">,
+  world: number,
+): boolean {
+  const [first, next] = [world * env.seats, (world + 1) * env.seats];
+  for (let row = first; row < next; row++) if (acted[row] && terminated[row] + truncated[row] === 0) return false;
+  return true;
 }

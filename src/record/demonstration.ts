@@ -1,13 +1,18 @@
-import { type BoundEnv, batchIn, type Demonstration } from "../core/index.ts";
+import { type BoundEnv, batchIn, type Demonstration, fail } from "../core/index.ts";
 import type { EpisodeRecord } from "./episode.ts";
 import { requireEnvOf } from "./episode-env.ts";
 
 /** A recorded episode as an agent may learn from it; it shares the record's arrays. @throws `episode/mismatch` */
 export function demonstrationOf(
   record: EpisodeRecord,
-  env: Pick<BoundEnv, "id" | "action" | "observation">,
+  env: Pick<BoundEnv, "id" | "action" | "observation" | "seats">,
 ): Demonstration {
   requireEnvOf(record, env);
+  if (record.seats)
+    fail("episode/mismatch", {
+      given: `an episode of ${record.seats.count} seats as a demonstration`,
+      expected: "an episode of one seat: what several do together shows nobody what to do alone",
+    });
   const { steps, actions, observations, rewards, terms, features, terminated, truncated } = record;
   return {
     steps,

@@ -1,16 +1,21 @@
 import { arrayKinds, type BoundEnv, fail, leavesOf, type PackedArray, type Space } from "../core/index.ts";
-import type { EpisodeRecord } from "./episode.ts";
+import { type EpisodeRecord, seatsIn } from "./episode.ts";
 
 /**
  * Checks that an episode was recorded in this env: by its id, and by its arrays having the form of the env's spaces.
  * @throws `episode/mismatch`
  */
-export function requireEnvOf(record: EpisodeRecord, env: Pick<BoundEnv, "id" | "action" | "observation">): void {
+export function requireEnvOf(
+  record: EpisodeRecord,
+  env: Pick<BoundEnv, "id" | "action" | "observation" | "seats">,
+): void {
   if (record.env.id !== env.id)
     fail("episode/mismatch", { given: `an episode of ${record.env.id}`, expected: `one of ${env.id}` });
   const { actions, observations, steps } = record;
-  if (!haveFormOf(env.action, actions, steps)) failForm("actions", env.id);
-  if (observations && !haveFormOf(env.observation, observations, steps + 1)) failForm("observations", env.id);
+  const seats = seatsIn(record);
+  if (seats !== env.seats) failForm("seats", env.id);
+  if (!haveFormOf(env.action, actions, steps * seats)) failForm("actions", env.id);
+  if (observations && !haveFormOf(env.observation, observations, (steps + 1) * seats)) failForm("observations", env.id);
 }
 
 function haveFormOf(space: Space, arrays: readonly PackedArray[], rows: number): boolean {

@@ -1,5 +1,5 @@
-import { assert, type Columns, type VectorEnv } from "../core/index.ts";
-import type { EpisodeOrigin, EpisodeRecord } from "./episode.ts";
+import { assert, type Columns, isOver, type VectorEnv } from "../core/index.ts";
+import type { EpisodeOrigin, EpisodeRecord, SeatRecord } from "./episode.ts";
 import { type Growing, growing } from "./growing.ts";
 import { mapValues } from "./map-values.ts";
 import {
@@ -16,12 +16,14 @@ import {
 /** Worlds that can be recorded. */
 export type RecordableWorlds = SteppedWorlds & Pick<VectorEnv, "savable" | "save">;
 
-/** A world whose episode ended in the last step. */
+/** A row whose episode ended in the last step. */
 export interface ScoredEnding {
-  readonly world: number;
+  readonly row: number;
   readonly score: number;
-  readonly yardsticks?: { readonly [name: string]: number };
+  readonly yardsticks?: Yardsticks;
 }
+
+type Yardsticks = { readonly [name: string]: number };
 
 /** What rows are worth; `watched` are the rewards that the episode's origin names beside its own. */
 export interface RowRewards {
@@ -38,7 +40,7 @@ export interface EpisodeRecorder {
   /** Call when a world whose episode has just ended was put back to the start of one. */
   restarted(world: number): Promise<void>;
   /**
-   * Call when the steps since the last call have their rewards, rows = steps x worlds, time-major.
+   * Call when the steps since the last call have their rewards, time-major; rows after these steps are not read.
    * @returns the episodes that are now complete
    */
   rewarded(rewards: RowRewards): EpisodeRecord[];
@@ -57,8 +59,17 @@ interface Tape {
   readonly rewards: Growing<"float64">;
   readonly terms: { [name: string]: Growing<"float64"> };
   readonly watched: { readonly [name: string]: Growing<"float64"> };
-  ending: (Omit<ScoredEnding, "world"> & { readonly terminated: boolean; readonly truncated: boolean }) | undefined;
+  /** Kept where a world has several seats. */
+  readonly seats: { readonly [K in "present" | "terminated" | "truncated"]: Growing<"uint8"> } & {
+    readonly scores: Growing<"float64">;
+  };
+  /** Of the episodes that have ended in it. */
+  readonly judged: Judged[];
+  ending: (Judged & { readonly terminated: boolean; readonly truncated: boolean }) | undefined;
 }
+
+/** What the yardsticks say of an episode. */
+type Judged = Omit<ScoredEnding, "row">;
 
 /**
  * Records the episodes of some worlds of a vector, beside whatever else steps it.
@@ -69,7 +80,11 @@ export function episodeRecorder(
   vector: RecordableWorlds,
   { watch, origin, observations = false }: { watch: readonly number[]; origin: EpisodeOrigin; observations?: boolean },
 ): EpisodeRecorder {
-  const { env, worlds } = vector;
+  const { env, rows } = vector;
+  const { seats } = env;
+  const scored = new Float64Array(rows); // where an episode ended in the last step, else 0
+  const judgements = new Map<number, Judged>(); // of the same rows
+  const rowsOf = (world: number) => Array.from({ length: seats }, (_, seat) => world * seats + seat);
   const actions = leafRows(env.action, vector.actions);
   const now = stateNow(vector);
   const beforeRestart = stateBeforeRestart(vector);
@@ -90,17 +105,46 @@ export function episodeRecorder(
       rewards: growing("float64"),
       terms: {},
       watched: mapValues(origin.watch ?? {}, () => growing("float64")),
+      seats: {
+        present: growing("uint8"),
+        terminated: growing("uint8"),
+        truncated: growing("uint8"),
+        scores: growing("float64"),
+      },
+      judged: [],
       ending: undefined,
     };
-    measure(tape, now);
+    for (const row of rowsOf(world)) measure(tape, now, row);
     return tape;
   };
 
-  const measure = (tape: Tape, state: ShownState) => {
-    for (const name in tape.features) tape.features[name].push(state.features[name], tape.world);
-    pushAll(tape.observations, state.observations, tape.world);
-    tape.digests.push(digestOf(state.observations, tape.world));
+  const measure = (tape: Tape, state: ShownState, row: number) => {
+    for (const name in tape.features) tape.features[name].push(state.features[name], row);
+    pushAll(tape.observations, state.observations, row);
+    tape.digests.push(digestOf(state.observations, row));
   };
+
+  const observeRow = (tape: Tape, row: number) => {
+    const isEnd = vector.terminated[row] + vector.truncated[row] > 0;
+    pushAll(tape.actions, actions, row);
+    for (const name in tape.events) tape.events[name].push(vector.events[name], row);
+    measure(tape, isEnd ? beforeRestart : now, row);
+    const judged = judgements.get(row);
+    if (judged) tape.judged.push(judged);
+    if (seats === 1) return;
+    tape.seats.present.push(vector.acted, row);
+    tape.seats.terminated.push(vector.terminated, row);
+    tape.seats.truncated.push(vector.truncated, row);
+    tape.seats.scores.push(scored, row);
+  };
+
+  const seatsOf = (tape: Tape): SeatRecord => ({
+    count: seats,
+    present: tape.seats.present.whole(),
+    terminated: tape.seats.terminated.whole(),
+    truncated: tape.seats.truncated.whole(),
+    scores: tape.seats.scores.whole(),
+  });
 
   const recordOf = (tape: Tape, ending: NonNullable<Tape["ending"]>): EpisodeRecord => {
     const rewards = tape.rewards.whole();
@@ -109,7 +153,7 @@ export function episodeRecorder(
       env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
       world: tape.world,
       ...(tape.goal !== undefined && { goal: tape.goal }),
-      steps: tape.rewards.rows,
+      steps: tape.rewards.rows / seats,
       ...ending,
       return: rewards.reduce((sum, reward) => sum + reward, 0),
       ...(tape.start && { start: tape.start }),
@@ -121,6 +165,7 @@ export function episodeRecorder(
       ...(origin.watch && { watched: mapValues(tape.watched, (column) => column.whole()) }),
       digests: tape.digests.whole(),
       ...(observations && { observations: tape.observations.map((leaf) => leaf.whole()) }),
+      ...(seats > 1 && { seats: seatsOf(tape) }),
     };
   };
 
@@ -132,18 +177,23 @@ export function episodeRecorder(
     },
     async observe(ended) {
       unrewarded++;
+      scored.fill(0);
+      judgements.clear();
+      for (const { row, ...judged } of ended) {
+        scored[row] = judged.score;
+        judgements.set(row, judged);
+      }
       for (const [world, queue] of tapes) {
         const tape = queue.at(-1)!;
-        const [terminated, truncated] = [vector.terminated[world] === 1, vector.truncated[world] === 1];
-        const isEnd = terminated || truncated;
-        pushAll(tape.actions, actions, world);
-        for (const name in tape.events) tape.events[name].push(vector.events[name], world);
-        measure(tape, isEnd ? beforeRestart : now);
-        if (!isEnd) continue;
-        const ending = ended.find((one) => one.world === world);
-        assert(ending, `world ${world} ended, so it has a score`);
-        const { score, yardsticks } = ending;
-        tape.ending = { score, ...(yardsticks && { yardsticks }), terminated, truncated };
+        const places = rowsOf(world);
+        for (const row of places) observeRow(tape, row);
+        if (!isOver(vector, world)) continue;
+        assert(
+          places.some((row) => judgements.has(row)),
+          `world ${world} ended, so it has a score`,
+        );
+        const truncated = places.some((row) => vector.truncated[row] === 1);
+        tape.ending = { ...meanOf(tape.judged), terminated: !truncated, truncated };
         queue.push(await begin(world));
       }
     },
@@ -152,24 +202,37 @@ export function episodeRecorder(
       if (queue) queue[queue.length - 1] = await begin(world);
     },
     rewarded({ total, terms, watched = {} }) {
-      assert(total.length === unrewarded * worlds, `${unrewarded} steps of ${worlds} worlds are rewarded`);
-      unrewarded = 0;
+      assert(total.length >= unrewarded * rows, `${unrewarded} steps of ${rows} rows are rewarded`);
       const complete: EpisodeRecord[] = [];
-      for (let row = 0; row < total.length; row += worlds)
+      for (let start = 0; start < unrewarded * rows; start += rows)
         for (const [world, queue] of tapes) {
           const [tape] = queue;
-          tape.rewards.push(total, row + world);
-          for (const name in terms) {
-            tape.terms[name] ??= growing("float64");
-            tape.terms[name].push(terms[name], row + world);
+          for (const row of rowsOf(world)) {
+            tape.rewards.push(total, start + row);
+            for (const name in terms) {
+              tape.terms[name] ??= growing("float64");
+              tape.terms[name].push(terms[name], start + row);
+            }
+            for (const name in tape.watched) tape.watched[name].push(watched[name], start + row);
           }
-          for (const name in tape.watched) tape.watched[name].push(watched[name], row + world);
-          if (!tape.ending || tape.rewards.rows < tape.digests.rows - 1) continue;
+          if (!tape.ending || tape.rewards.rows < tape.digests.rows - seats) continue;
           complete.push(recordOf(tape, tape.ending));
           queue.shift();
         }
+      unrewarded = 0;
       return complete;
     },
+  };
+}
+
+/** What is said of several episodes together: means. */
+function meanOf(judged: readonly Judged[]): Judged {
+  const mean = (said: (one: Judged) => number) => judged.reduce((sum, one) => sum + said(one), 0) / judged.length;
+  const [{ score, yardsticks }] = judged;
+  if (judged.length === 1) return { score, ...(yardsticks && { yardsticks }) };
+  return {
+    score: mean((one) => one.score),
+    ...(yardsticks && { yardsticks: mapValues(yardsticks, (_, name) => mean((one) => one.yardsticks![name])) }),
   };
 }
 

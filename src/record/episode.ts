@@ -27,7 +27,8 @@ import type { Versions } from "./machine.ts";
 import { seal, unseal } from "./sealed.ts";
 import { digestSize } from "./stepped-worlds.ts";
 
-const format = 1;
+/** Of worlds with one seat, and with several. */
+const formats = { one: 1, several: 2 };
 
 /** What an episode came from. */
 export interface EpisodeOrigin {
@@ -41,9 +42,22 @@ export interface EpisodeOrigin {
   readonly versions: Versions;
 }
 
+/** Which rows of a record are whose, where a world has several seats; `[steps, count]` each. */
+export type SeatRecord = {
+  /** Seats of the world: every array of the record then has this many rows a step, time-major. */
+  readonly count: number;
+  /** 1 where the seat took part in the step. */
+  readonly present: Uint8Array;
+  /** How and with which score the episodes of seats ended, in the rows where they did. */
+  readonly terminated: Uint8Array;
+  readonly truncated: Uint8Array;
+  readonly scores: Float64Array;
+};
+
 /**
  * A finished episode: enough to replay it bit for bit, and to score it by rewards that did not exist then. What is
  * measured has `steps + 1` rows, the first at the start and one after every step; what happens has `steps` rows.
+ * Of a world with several seats it holds all that they lived from one reset to the next.
  */
 export interface EpisodeRecord extends EpisodeOrigin {
   /** `maxSteps` is among the params. */
@@ -52,9 +66,10 @@ export interface EpisodeRecord extends EpisodeOrigin {
   /** What the episode was to achieve, where its vector captured goals. */
   readonly goal?: string;
   readonly steps: number;
+  /** Of several seats: whether none was truncated as the last step ended their episodes. */
   readonly terminated: boolean;
   readonly truncated: boolean;
-  /** By the env's yardstick, in [0, 1]. */
+  /** By the env's yardstick, in [0, 1]. Of several seats: the mean over all their episodes. */
   readonly score: number;
   /** By the env's further yardsticks. */
   readonly yardsticks?: { readonly [name: string]: number };
@@ -78,9 +93,14 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly digests: Uint8Array;
   /** `[steps + 1, leaf]` for every leaf of the observation space, where asked for. */
   readonly observations?: readonly PackedArray[];
+  /** Where the world has several seats. */
+  readonly seats?: SeatRecord;
 }
 
-const formOf = (steps: number) => ({
+/** Rows a step. */
+export const seatsIn = ({ seats }: Pick<EpisodeRecord, "seats">): number => seats?.count ?? 1;
+
+const formOf = (steps: number, seats: number) => ({
   env: fields({ id: text, params: recordOf(json) }),
   seed: count,
   reward: json,
@@ -96,19 +116,28 @@ const formOf = (steps: number) => ({
   yardsticks: optional(recordOf(number)),
   return: number,
   start: optional(bytes),
-  actions: listOf(rowsOfAny(steps)),
-  features: recordOf(array("float64", steps + 1)),
-  events: recordOf(array("int32", steps)),
-  rewards: array("float64", steps),
-  terms: recordOf(array("float64", steps)),
-  watched: optional(recordOf(array("float64", steps))),
-  digests: array("uint8", (steps + 1) * digestSize),
-  observations: optional(listOf(rowsOfAny(steps + 1))),
+  actions: listOf(rowsOfAny(steps * seats)),
+  features: recordOf(array("float64", (steps + 1) * seats)),
+  events: recordOf(array("int32", steps * seats)),
+  rewards: array("float64", steps * seats),
+  terms: recordOf(array("float64", steps * seats)),
+  watched: optional(recordOf(array("float64", steps * seats))),
+  digests: array("uint8", (steps + 1) * seats * digestSize),
+  observations: optional(listOf(rowsOfAny((steps + 1) * seats))),
+  seats: optional(
+    fields({
+      count,
+      present: array("uint8", steps * seats),
+      terminated: array("uint8", steps * seats),
+      truncated: array("uint8", steps * seats),
+      scores: array("float64", steps * seats),
+    }),
+  ),
 });
 
 /** The bytes of an episode's file. */
 export const packEpisode = (record: EpisodeRecord): Uint8Array<ArrayBuffer> =>
-  seal("episode", pack({ format, ...record }));
+  seal("episode", pack({ format: record.seats ? formats.several : formats.one, ...record }));
 
 /**
  * Reads the bytes of an episode's file.
@@ -117,13 +146,14 @@ export const packEpisode = (record: EpisodeRecord): Uint8Array<ArrayBuffer> =>
  */
 export function parseEpisode(packed: Uint8Array, what = "an episode"): EpisodeRecord {
   const value = unpack(unseal("episode", packed, what), what);
-  const given = readForm(value, { format: count, steps: count }, what);
+  const given = readForm(value, { format: count, steps: count, seats: optional(fields({ count })) }, what);
+  const format = given.seats ? formats.several : formats.one;
   if (given.format !== format || given.steps < 1)
     fail("file/corrupt", {
       given: `${what} of format ${given.format} and ${given.steps} steps`,
       expected: `format ${format} and at least a step`,
     });
-  const record = readForm(value, formOf(given.steps), what);
+  const record = readForm(value, formOf(given.steps, given.seats?.count ?? 1), what);
   const { reward, watch, ...rest } = record;
   return {
     ...rest,

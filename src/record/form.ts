@@ -52,9 +52,11 @@ export const rowsOfAny = (rows: number): Kind<PackedArray> => ({
   },
 });
 
-export const listOf = <T>(kind: Kind<T>): Kind<readonly T[]> => ({
-  words: `a list, each ${kind.words}`,
-  is: (value): value is readonly T[] => Array.isArray(value) && value.every(kind.is),
+/** @param length any where none is given */
+export const listOf = <T>(kind: Kind<T>, length?: number): Kind<readonly T[]> => ({
+  words: `a list${length === undefined ? "" : ` of ${length}`}, each ${kind.words}`,
+  is: (value): value is readonly T[] =>
+    Array.isArray(value) && (length ?? value.length) === value.length && value.every(kind.is),
 });
 export const recordOf = <T>(kind: Kind<T>): Kind<{ readonly [name: string]: T }> => ({
   words: `a record, each ${kind.words}`,

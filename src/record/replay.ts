@@ -1,5 +1,5 @@
 import { fail, type PackedArray } from "../core/index.ts";
-import type { EpisodeRecord } from "./episode.ts";
+import { type EpisodeRecord, seatsIn } from "./episode.ts";
 import { requireEnvOf } from "./episode-env.ts";
 import {
   digestOf,
@@ -11,7 +11,7 @@ import {
   stateNow,
 } from "./stepped-worlds.ts";
 
-/** A vector of one world that can go back to where an episode began. */
+/** A vector of one world, of one or more seats, that can go back to where an episode began. */
 export interface ReplayableWorld extends SteppedWorlds {
   load(world: number, bytes: Uint8Array): Promise<void>;
   step(): Promise<void>;
@@ -41,44 +41,60 @@ export async function replay(
       given: "an episode of a world that cannot be saved",
       expected: "one that begins with a saved world: this one can be scored again, but not replayed",
     });
+  const seats = seatsIn(record);
   const actions = leafRows(vector.env.action, vector.actions);
   const now = stateNow(vector);
   const beforeRestart = stateBeforeRestart(vector);
   await vector.load(0, start);
-  compare(record, now, 0);
+  for (let seat = 0; seat < seats; seat++) compare(record, now, 0, seat);
   for (let step = 0; step < record.steps; step++) {
-    for (const [i, { array, size }] of actions.entries()) copyRow(record.actions[i], step, array, size);
+    for (const [i, { array, size }] of actions.entries()) copyRows(record.actions[i], step, array, size * seats);
     visitor.before?.(step);
     await vector.step();
-    const [terminated, truncated] = [vector.terminated[0] === 1, vector.truncated[0] === 1];
-    for (const name in record.events)
-      requireSame(step + 1, `event ${JSON.stringify(name)}`, vector.events[name]?.[0], record.events[name][step]);
-    compare(record, terminated || truncated ? beforeRestart : now, step + 1);
     const isLast = step === record.steps - 1;
-    requireSame(step + 1, "terminated", terminated, isLast && record.terminated);
-    requireSame(step + 1, "truncated", truncated, isLast && record.truncated);
+    for (let seat = 0; seat < seats; seat++) {
+      const row = step * seats + seat;
+      const [terminated, truncated] = [vector.terminated[seat] === 1, vector.truncated[seat] === 1];
+      const same = <T>(array: string, value: T | undefined, recorded: T) =>
+        requireSame(placeOf(step + 1, seat, seats), array, value, recorded);
+      for (const name in record.events)
+        same(`event ${JSON.stringify(name)}`, vector.events[name]?.[seat], record.events[name][row]);
+      compare(record, terminated || truncated ? beforeRestart : now, step + 1, seat);
+      const ends = record.seats
+        ? { terminated: record.seats.terminated[row] === 1, truncated: record.seats.truncated[row] === 1 }
+        : { terminated: isLast && record.terminated, truncated: isLast && record.truncated };
+      same("terminated", terminated, ends.terminated);
+      same("truncated", truncated, ends.truncated);
+      if (record.seats) same("present", vector.acted[seat], record.seats.present[row]);
+    }
     await visitor.after?.(step);
   }
 }
 
-function compare(record: EpisodeRecord, state: ShownState, row: number): void {
+function compare(record: EpisodeRecord, state: ShownState, step: number, seat: number): void {
+  const seats = seatsIn(record);
+  const row = step * seats + seat;
+  const place = placeOf(step, seat, seats);
   for (const name in record.features)
-    requireSame(row, `feature ${JSON.stringify(name)}`, state.features[name]?.[0], record.features[name][row]);
+    requireSame(place, `feature ${JSON.stringify(name)}`, state.features[name]?.[seat], record.features[name][row]);
   const recorded = record.digests.subarray(row * digestSize, (row + 1) * digestSize);
   const hex = (digest: Uint8Array) => Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  requireSame(row, "observation's digest", hex(digestOf(state.observations, 0)), hex(recorded));
+  requireSame(place, "observation's digest", hex(digestOf(state.observations, seat)), hex(recorded));
 }
 
+const placeOf = (step: number, seat: number, seats: number) =>
+  `after step ${step}${seats > 1 ? ` in seat ${seat}` : ""}`;
+
 /** `Object.is`, so that NaN is like NaN and -0 unlike 0. */
-function requireSame<T>(row: number, array: string, now: T | undefined, recorded: T): void {
+function requireSame<T>(place: string, array: string, now: T | undefined, recorded: T): void {
   if (!Object.is(now, recorded))
     fail("episode/mismatch", {
-      given: `${array} = ${now ?? "nothing"} after step ${row}`,
+      given: `${array} = ${now ?? "nothing"} ${place}`,
       expected: `${recorded} as recorded`,
       fix: "The env or its engine computes otherwise than when this was recorded.",
     });
 }
 
-function copyRow(from: PackedArray, row: number, to: PackedArray, size: number): void {
-  for (let i = 0; i < size; i++) to[i] = from[row * size + i];
+function copyRows(from: PackedArray, step: number, to: PackedArray, size: number): void {
+  for (let i = 0; i < size; i++) to[i] = from[step * size + i];
 }

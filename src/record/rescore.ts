@@ -12,52 +12,59 @@ import {
   rewardRows,
   type Space,
   sizeOf,
+  truncateAbsent,
 } from "../core/index.ts";
-import type { EpisodeRecord } from "./episode.ts";
+import { type EpisodeRecord, seatsIn } from "./episode.ts";
 import { requireEnvOf } from "./episode-env.ts";
 import { mapValues } from "./map-values.ts";
 
 /**
- * A recorded episode as a reward sees it, one world and a row a step: for rewards that did not exist when it was
- * recorded. Columns are the record's own memory.
+ * A recorded episode as a reward sees it, one world and a row for every step of a seat: for rewards that did not exist
+ * when it was recorded. Columns are the record's own memory.
  * @throws `reward/input` for what was not recorded, `episode/mismatch` for another env's episode
  */
 export function recordedRows(
   record: EpisodeRecord,
-  env: Pick<BoundEnv, "id" | "action" | "observation">,
+  env: Pick<BoundEnv, "id" | "action" | "observation" | "seats">,
   inputs: RewardInputs,
 ): RewardRows {
   requireEnvOf(record, env);
   requireRecorded(record, inputs);
   const { steps, features, events, actions, observations = [] } = record;
-  const after = mapValues(features, (column) => column.subarray(1));
-  const before = mapValues(features, (column) => column.subarray(0, steps));
+  const seats = seatsIn(record);
+  const rows = steps * seats;
+  const after = mapValues(features, (column) => column.subarray(seats));
+  const before = mapValues(features, (column) => column.subarray(0, rows));
   const lastOnly = (ended: boolean) => {
     const flags = new Uint8Array(steps);
     flags[steps - 1] = ended ? 1 : 0;
     return flags;
   };
   const flatObservations = (first: number) =>
-    inputs.observations ? flattened(env.observation, observations, first, steps) : undefined;
+    inputs.observations ? flattened(env.observation, observations, first, rows) : undefined;
+  const present = record.seats?.present;
+  const truncated = present ? new Uint8Array(rows) : lastOnly(record.truncated);
+  if (present) truncateAbsent(record.seats.truncated, present, truncated);
   return rewardRows({
     steps,
-    seats: 1,
+    seats,
+    ...(present && { present }),
     features: after,
     before: {
       features: before,
       observations: inputs.before ? flatObservations(0) : undefined,
-      leafRows: Int32Array.from({ length: steps }, (_, row) => row),
+      leafRows: Int32Array.from({ length: rows }, (_, row) => row),
     },
     events,
-    observations: flatObservations(1),
+    observations: flatObservations(seats),
     observationSize: sizeOf(env.observation),
     leaves: Object.fromEntries(leavesOf(env.observation).map(({ path }, i) => [leafName(path), observations[i]])),
-    leafRows: Int32Array.from({ length: steps }, (_, row) => row + 1),
-    actions: inputs.actions ? flattened(env.action, actions, 0, steps) : undefined,
+    leafRows: Int32Array.from({ length: rows }, (_, row) => row + seats),
+    actions: inputs.actions ? flattened(env.action, actions, 0, rows) : undefined,
     actionSize: sizeOf(env.action),
-    goals: inputs.goals ? Array.from({ length: steps }, () => record.goal!) : [],
-    terminated: lastOnly(record.terminated),
-    truncated: lastOnly(record.truncated),
+    goals: inputs.goals ? Array.from({ length: rows }, () => record.goal!) : [],
+    terminated: record.seats?.terminated ?? lastOnly(record.terminated),
+    truncated,
   });
 }
 
@@ -70,6 +77,7 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
     goals: inputs.goals && record.goal === undefined,
     frames: inputs.frames,
     observations: (inputs.observations || inputs.leaves?.length) && !record.observations,
+    groups: inputs.groups,
   };
   for (const [input, isMissing] of Object.entries(missing))
     if (isMissing)

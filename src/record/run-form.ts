@@ -7,6 +7,7 @@ const kinds: { readonly [K in RunField["kind"]]: Kind<unknown> } = {
   rewards: recordOf(json),
   number: count,
   device: text,
+  rollouts: text,
   flag,
   weights: fields({ digest: text, run: optional(text) }),
   digests: listOf(text),

@@ -15,6 +15,9 @@ export type SteppedWorlds = Pick<
   VectorEnv,
   | "env"
   | "worlds"
+  | "rows"
+  | "present"
+  | "acted"
   | "actions"
   | "observations"
   | "features"

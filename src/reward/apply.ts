@@ -1,5 +1,5 @@
 import type { AnyInner, BoundTransform, RewardHost, RewardRows } from "../core/index.ts";
-import { all, columns, type Part, type Piece, requireFinite, requireHistory, whole } from "./part.ts";
+import { all, clearAbsent, columns, type Part, type Piece, requireFinite, requireHistory, whole } from "./part.ts";
 
 /** The reward that a transform is applied to, or several by name. */
 export type Inner = Part | { readonly [name: string]: Part };
@@ -20,8 +20,9 @@ export function apply(path: string, transform: BoundTransform, to: Inner, host: 
   const earlier = columns(inner.length);
   const shape = (values: readonly Float64Array[]) =>
     names ? Object.fromEntries(names.map((name, i) => [name, values[i]])) : values[0];
-  const innerRows = ({ rows, steps, seats, terminated, truncated }: RewardRows): AnyInner => ({
+  const innerRows = ({ rows, present, steps, seats, terminated, truncated }: RewardRows): AnyInner => ({
     rows,
+    present,
     values: shape(after(rows)),
     before: shape(earlier(before ? rows : 0)),
     steps,
@@ -41,6 +42,7 @@ export function apply(path: string, transform: BoundTransform, to: Inner, host: 
       }
       out.fill(Number.NaN);
       await instance.apply(innerRows(rows), out);
+      clearAbsent(rows, out);
       requireFinite(path, rows, out);
     },
     async learn(rows, progress, log) {

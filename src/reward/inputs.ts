@@ -55,7 +55,7 @@ export function unionOf(askers: readonly Asker[], env: BoundEnv): RewardInputs {
   const names = (key: "features" | "events" | "leaves") => [
     ...new Set(askers.flatMap(({ inputs }) => inputs[key] ?? [])),
   ];
-  const any = (key: "before" | "observations" | "actions" | "text" | "goals" | "history") =>
+  const any = (key: "before" | "observations" | "actions" | "text" | "goals" | "history" | "groups") =>
     askers.some(({ inputs }) => inputs[key]);
   return {
     features: names("features"),
@@ -68,6 +68,7 @@ export function unionOf(askers: readonly Asker[], env: BoundEnv): RewardInputs {
     goals: any("goals"),
     frames: agreedFrames(askers, env),
     history: any("history"),
+    groups: any("groups"),
   };
 }
 

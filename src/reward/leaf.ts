@@ -1,5 +1,5 @@
 import type { BoundReward, RewardHost } from "../core/index.ts";
-import { type Part, type Piece, requireFinite, requireHistory } from "./part.ts";
+import { clearAbsent, type Part, type Piece, requireFinite, requireHistory } from "./part.ts";
 
 /** One reward. Rows that it leaves unwritten are found, not zero. */
 export function leaf(path: string, reward: BoundReward, host: RewardHost, pieces: Piece[]): Part {
@@ -14,6 +14,7 @@ export function leaf(path: string, reward: BoundReward, host: RewardHost, pieces
       for (const column of columns) column.fill(Number.NaN);
       await instance.evaluate(rows, columns);
       columns.forEach((column, i) => {
+        clearAbsent(rows, column);
         requireFinite(terms[i], rows, column);
       });
     },

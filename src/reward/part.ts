@@ -74,6 +74,12 @@ export async function all(work: readonly Promise<void>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
+/** What absent seats are worth: nothing, whatever a reward wrote for them. */
+export function clearAbsent({ present }: Pick<RewardRows, "present">, values: Float64Array): void {
+  if (!present.includes(0)) return;
+  for (let row = 0; row < values.length; row++) if (present[row] === 0) values[row] = 0;
+}
+
 /** @throws `reward/value` naming the first row that is no finite number */
 export function requireFinite(path: string, rows: RewardRows, values: Float64Array): void {
   let sum = 0;
@@ -81,7 +87,7 @@ export function requireFinite(path: string, rows: RewardRows, values: Float64Arr
   if (sum === 0) return;
   const row = values.findIndex((value) => !Number.isFinite(value));
   fail("reward/value", {
-    given: `${values[row]} from ${path} at step ${Math.floor(row / rows.seats)} of world ${row % rows.seats}`,
+    given: `${values[row]} from ${path} at step ${Math.floor(row / rows.seats)} of seat ${row % rows.seats}`,
     expected: "a finite number for every row",
     fix: Number.isNaN(values[row]) ? "A row that a reward does not write counts as NaN." : undefined,
   });

@@ -53,7 +53,8 @@ export interface Evaluation {
 /**
  * Runs a policy greedily for a number of episodes, none of which any training has seen. Every world has a quota and
  * lives it to the end, so that short episodes count no more than long ones. An episode that a fault cuts off is repeated
- * from its start. The reward learns nothing.
+ * from its start. In a world of several seats the episodes that its seats live until it is reset count as one; each of
+ * them has a result. The reward learns nothing.
  * @throws `run/invalid`, `vector/failed` where an episode breaks again and again, `env/conformance` where the env's score
  *   is not finite, what its env and reward throw, and the signal's reason when that is aborted
  */
@@ -61,12 +62,12 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { policy, episodes, record = 0, signal, onProgress } = options;
   checkNumbers(options);
   const seed = evaluationSeed(options.seed);
-  const worlds = Math.min(episodes, options.worlds ?? 64);
+  const { group = 1, rolloutBy } = options.spec;
+  const worlds = Math.ceil(Math.min(episodes, options.worlds ?? 64) / group) * group; // groups are whole
   const open = await openEvaluation(options, worlds, seed);
   try {
     const { vector, reward } = open;
     await vector.reset(seed);
-    const collecting = collector(vector, greedy(policy), reward.inputs);
     const recorder = episodeRecorder(vector, {
       watch: Array.from({ length: Math.min(record, worlds) }, (_, world) => world),
       observations: options.recordObservations,
@@ -79,38 +80,48 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       },
     });
     await recorder.start();
-    const returns = returnCounter(worlds, Object.keys(options.spec.watch ?? {}));
+    const collecting = collector(
+      vector,
+      greedy(policy, rolloutBy === "episodes" ? vector.env.maxSteps : 1),
+      reward.inputs,
+      { by: rolloutBy, onStep: recorder.observe },
+    );
+    const returns = returnCounter(vector.rows, Object.keys(options.spec.watch ?? {}));
     const groupValue = options.by === undefined ? () => 0 : grouping(options.by, vector.env);
-    const lived: GroupedEpisode[][] = Array.from({ length: worlds }, () => []);
+    const living: GroupedEpisode[][] = Array.from({ length: worlds }, () => []); // of the seats, since the last reset
+    const lived: GroupedEpisode[][][] = Array.from({ length: worlds }, () => []);
     const quota = (world: number) => Math.floor(episodes / worlds) + (world < episodes % worlds ? 1 : 0);
     const records: EpisodeRecord[] = [];
     const repeats = episodeRepeats(vector);
     for (let world = 0; world < worlds; world++) await repeats.begin(world);
     for (let done = 0; done < episodes; ) {
       signal?.throwIfAborted();
-      const { rows, finished } = await collecting.collect();
-      await recorder.observe(finished);
+      const { rows, finished, over } = await collecting.collect();
       const rewards = await reward.evaluate(rows);
-      const broken = new Set(finished.flatMap(({ world }) => (vector.broken[world] ? world : [])));
+      const broken = new Set(over.flatMap(({ world, isBroken }) => (isBroken ? world : [])));
       const isFirst = ({ world }: EpisodeRecord) => !broken.has(world) && lived[world].length === 0;
       records.push(...recorder.rewarded(rewards).filter(isFirst));
       for (const [i, result] of returns.observe(rewards, finished).entries()) {
-        const { world } = finished[i];
+        const { row, episode } = finished[i];
+        living[Math.floor(row / vector.env.seats)].push({ result, value: groupValue(episode) });
+      }
+      for (const { world, isBroken } of over) {
+        const grouped = living[world].splice(0);
         if (lived[world].length === quota(world)) continue; // steps on only because the other worlds do
-        if (broken.has(world)) {
+        if (isBroken) {
           await repeats.repeat(world);
           collecting.restarted(world);
           await recorder.restarted(world);
         } else {
-          requireFinite(result, vector.env.id);
-          lived[world].push({ result, value: groupValue(finished[i].episode) });
+          for (const { result } of grouped) requireFinite(result, vector.env.id);
+          lived[world].push(grouped);
           done++;
           if (lived[world].length < quota(world)) await repeats.begin(world);
         }
       }
       onProgress?.(done);
     }
-    const all = lived.flat();
+    const all = lived.flat(2);
     const results = all.map(({ result }) => result);
     return {
       episodes: results,
@@ -139,11 +150,13 @@ const openEvaluation = (
     const { onFault } = keep(faultNotices(onNotice));
     const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
     const { reward: own, watch } = spec;
-    const host = rewardHost(env, { seats: worlds, seed });
+    const host = rewardHost(env, { seats: worlds * env.seats, seed });
     const reward = keep(await openRewards({ reward: own, watch }, registries, env, host));
     if (learned && canonical(learned.reward) === canonical(own)) await reward.main.load(learned.state);
     const capture = captureFor(reward, policy);
-    const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture, onFault }));
+    const vector = keep(
+      await open({ envs: registries.envs, env: spec.env, worlds, group: spec.group, threads, capture, onFault }),
+    );
     return { vector, reward, maxSteps: env.maxSteps };
   });
 
@@ -155,12 +168,12 @@ function requireFinite({ score, steps }: EpisodeResult, env: string): void {
     });
 }
 
-/** A policy as a collector knows it, that takes one step at a time and looks for nothing to learn from. */
-function greedy(policy: Policy): Actor {
+/** A policy as a collector knows it, that looks for nothing to learn from. */
+function greedy(policy: Policy, rolloutSteps: number): Actor {
   return {
     stateSize: policy.stateSize,
     inputs: policy.inputs,
-    rolloutSteps: 1,
+    rolloutSteps,
     act: (view) => policy.act(view, "exploit"),
   };
 }

@@ -8,6 +8,8 @@ import type { Stopwatch } from "./seconds.ts";
 /** A rollout as a learner takes it, and what there is to tell of it. */
 export interface Experience {
   readonly rollout: Rollout;
+  /** Steps of worlds that it holds. */
+  readonly worldSteps: number;
   /** Episodes that ended in it. */
   readonly ended: number;
   /** Those of them that no fault cut off. */
@@ -52,16 +54,17 @@ export function experienceSource(
    * difference to it, and rows need not be kept while the next ones are lived ahead.
    */
   async function live(watch: Stopwatch, { progress, version }: Moment): Promise<Experience> {
-    const { rollout, rows, finished, seconds } = await collector.collect();
+    const { rollout, rows, finished, worldSteps, seconds } = await collector.collect();
     watch.add("stepping", seconds.stepping);
     watch.add("inference", seconds.inference);
     const { total, terms, streams, watched } = await watch.time("reward", () => reward.evaluate(rows));
     const learned = await watch.time("reward", () => reward.learn(rows, progress));
     return {
       rollout: { ...rollout, rewards: total, terms, streams, version },
+      worldSteps,
       ended: finished.length,
       episodes: returns.observe({ total, watched }, finished).filter((_, i) => finished[i].whole),
-      terms: Object.fromEntries(Object.entries(terms).map(([term, values]) => [term, mean(values)])),
+      terms: Object.fromEntries(Object.entries(terms).map(([term, values]) => [term, mean(values, rollout.present)])),
       learned,
     };
   }
@@ -104,10 +107,14 @@ function copied(value: unknown, into: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner, before[key])]));
 }
 
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
+/** Over the rows that somebody lived; the others are 0. */
+function mean(values: Float64Array, present: Uint8Array): number {
+  let [sum, rows] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    sum += values[i];
+    rows += present[i];
+  }
+  return sum / Math.max(1, rows);
 }
 
 const floats: Kind<Float32Array> = { words: "floats", is: (value) => value instanceof Float32Array };
@@ -122,6 +129,8 @@ export const experienceForm = {
   rollout: fields({
     steps: count,
     seats: count,
+    present: bytes,
+    groups: whole,
     observations: batch,
     masks: bytes,
     starts: bytes,
@@ -136,6 +145,7 @@ export const experienceForm = {
     endings: fields({ rows: whole, observations: batch, notes: recordOf(floats) }),
     version: count,
   }),
+  worldSteps: count,
   ended: count,
   episodes: listOf(
     fields({

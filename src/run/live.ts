@@ -56,7 +56,12 @@ export async function openLive(
 ): Promise<LiveRun> {
   return opening(async (keep) => {
     const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
-    const host = rewardHost(env, { seats: spec.worlds, seed: spec.seed, device: spec.device, blobs });
+    const host = rewardHost(env, {
+      seats: spec.worlds * env.seats,
+      seed: spec.seed,
+      device: spec.device,
+      blobs,
+    });
     const reward = keep(await openRewards(spec, registries, env, host));
     const given = originsFor(spec, await registries.agents.find(spec.agent.id), env, origins);
     const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, ...given }));
@@ -71,15 +76,16 @@ export async function openLive(
         envs: registries.envs,
         env: spec.env,
         worlds: spec.worlds,
+        group: spec.group,
         threads,
         companions: spec.overlap ? 1 : 0,
         capture: captureFor(reward, learner),
         onFault,
       }),
     );
-    const collecting = collector(vector, learner, reward.inputs);
+    const collecting = collector(vector, learner, reward.inputs, { by: spec.rolloutBy });
     const watched = Object.keys(spec.watch ?? {});
-    const returns = returnCounter(spec.worlds, watched);
+    const returns = returnCounter(vector.rows, watched);
     const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false);
     return {
       vector,

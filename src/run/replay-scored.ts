@@ -1,4 +1,4 @@
-import { bindEnv, type NamedRewards } from "../core/index.ts";
+import { bindEnv, type NamedRewards, truncateAbsent } from "../core/index.ts";
 import { type EpisodeRecord, replay } from "../record/index.ts";
 import { type LiveReward, openReward, rewardHost, unionOf } from "../reward/index.ts";
 import { gathering, openVector } from "../vector/index.ts";
@@ -6,7 +6,7 @@ import { captureFor } from "./capture-for.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 
-/** What a reward gives an episode, summed over its steps. */
+/** What a reward gives an episode, summed over its steps and seats. */
 export interface EpisodeWorth {
   readonly total: number;
   readonly terms: { readonly [term: string]: number };
@@ -26,7 +26,7 @@ export async function replayScored(
   const { opened, inputs, vector, close } = await opening(async (keep) => {
     const opened: { readonly name: string; readonly live: LiveReward; readonly worth: Mutable<EpisodeWorth> }[] = [];
     for (const [name, expression] of Object.entries(rewards)) {
-      const host = rewardHost(env, { seats: 1, seed: record.seed });
+      const host = rewardHost(env, { seats: env.seats, seed: record.seed });
       const live = keep(await openReward(expression, registries, env, host));
       opened.push({ name, live, worth: { total: 0, terms: {} } });
     }
@@ -38,19 +38,26 @@ export async function replayScored(
     const vector = keep(await openVector({ envs: registries.envs, env: record.env, worlds: 1, capture }));
     return { opened, inputs, vector };
   });
-  const seen = { terminated: new Uint8Array(1), truncated: new Uint8Array(1) };
+  const { rows } = vector;
+  const seen = {
+    terminated: new Uint8Array(rows),
+    truncated: new Uint8Array(rows),
+    present: new Uint8Array(rows),
+    groups: new Int32Array(0),
+  };
   const gathered = gathering(vector, inputs, 1, seen);
   try {
     await replay(record, vector, {
       before: () => gathered.before(0),
       async after() {
         seen.terminated.set(vector.terminated);
-        seen.truncated.set(vector.truncated);
+        seen.present.set(vector.acted);
+        truncateAbsent(vector.truncated, vector.acted, seen.truncated);
         gathered.after(0);
         for (const { live, worth } of opened) {
           const { total, terms } = await live.evaluate(gathered.rows);
-          worth.total += total[0];
-          for (const term in terms) worth.terms[term] = (worth.terms[term] ?? 0) + terms[term][0];
+          worth.total += sum(total);
+          for (const term in terms) worth.terms[term] = (worth.terms[term] ?? 0) + sum(terms[term]);
         }
       },
     });
@@ -59,5 +66,7 @@ export async function replayScored(
     await close();
   }
 }
+
+const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends object ? { -readonly [N in keyof T[K]]: T[K][N] } : T[K] };

@@ -1,4 +1,4 @@
-import { assert, type Columns } from "../core/index.ts";
+import { assert, type Columns, fail } from "../core/index.ts";
 
 /** What came of an episode. */
 export interface EpisodeResult {
@@ -17,13 +17,13 @@ export interface EpisodeResult {
 /** An episode that ended at a row of a rollout, its return not known yet. */
 interface Ended {
   readonly step: number;
-  readonly world: number;
+  readonly row: number;
   readonly score: number;
   readonly yardsticks: { readonly [name: string]: number };
   readonly episode: { readonly steps: number; readonly terminated: boolean };
 }
 
-/** What the rows of a rollout are worth, each column `[steps, worlds]`. */
+/** What the rows of a rollout are worth, each column `[steps, seats]`. */
 interface Worth {
   readonly total: Float64Array;
   readonly watched: Columns;
@@ -34,15 +34,19 @@ export interface ReturnCounter {
   /** Takes the rewards of a rollout; the episodes that ended, in the order of `ended`, sorted by step. */
   observe(worth: Worth, ended: readonly Ended[]): EpisodeResult[];
   save(): Float64Array;
+  /** @throws `checkpoint/foreign` */
   load(sums: Float64Array): void;
 }
 
-/** @param names of the rewards that are watched */
-export function returnCounter(worlds: number, names: readonly string[] = []): ReturnCounter {
-  const sums = new Float64Array((1 + names.length) * worlds); // the run's own reward first, then the watched ones
-  const take = (column: number, world: number): number => {
-    const sum = sums[column * worlds + world];
-    sums[column * worlds + world] = 0;
+/**
+ * @param seats rows of a step
+ * @param names of the rewards that are watched
+ */
+export function returnCounter(seats: number, names: readonly string[] = []): ReturnCounter {
+  const sums = new Float64Array((1 + names.length) * seats); // the run's own reward first, then the watched ones
+  const take = (column: number, row: number): number => {
+    const sum = sums[column * seats + row];
+    sums[column * seats + row] = 0;
     return sum;
   };
   return {
@@ -50,18 +54,18 @@ export function returnCounter(worlds: number, names: readonly string[] = []): Re
       const columns = [total, ...names.map((name) => watched[name])];
       const results: EpisodeResult[] = [];
       let next = 0;
-      for (let start = 0, step = 0; start < total.length; start += worlds, step++) {
+      for (let start = 0, step = 0; start < total.length; start += seats, step++) {
         for (const [i, column] of columns.entries())
-          for (let world = 0; world < worlds; world++) sums[i * worlds + world] += column[start + world];
+          for (let row = 0; row < seats; row++) sums[i * seats + row] += column[start + row];
         for (; next < ended.length && ended[next].step === step; next++) {
-          const { world, score, yardsticks, episode } = ended[next];
+          const { row, score, yardsticks, episode } = ended[next];
           results.push({
-            return: take(0, world),
+            return: take(0, row),
             score,
             steps: episode.steps,
             terminated: episode.terminated,
             yardsticks,
-            watched: Object.fromEntries(names.map((name, i) => [name, take(1 + i, world)])),
+            watched: Object.fromEntries(names.map((name, i) => [name, take(1 + i, row)])),
           });
         }
       }
@@ -69,6 +73,10 @@ export function returnCounter(worlds: number, names: readonly string[] = []): Re
       return results;
     },
     save: () => sums.slice(),
-    load: (saved) => sums.set(saved),
+    load(saved) {
+      if (saved.length !== sums.length)
+        fail("checkpoint/foreign", { given: `${saved.length} running returns`, expected: `${sums.length}` });
+      sums.set(saved);
+    },
   };
 }

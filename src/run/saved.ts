@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
-import type { BlobClaims, Packable, RunSpec } from "../core/index.ts";
+import type { BlobClaims, Packable } from "../core/index.ts";
 import {
-  array,
   bytes,
   count,
+  doubles,
   type Formed,
   fields,
   listOf,
@@ -21,19 +21,19 @@ import { recentForm, type SavedRecent } from "./recent.ts";
 /** How far a run has come; the budget is that of its description, or more where it was resumed with more. */
 const countersForm = { steps: count, updates: count, episodes: count, budget: count };
 const logsForm = { metrics: count, events: count, pending: pendingForm };
-const liveForm = ({ worlds, watch = {} }: RunSpec) => ({
+const liveForm = {
   worlds: optional(listOf(bytes)), // nothing where they cannot be saved
   reward: bytes,
   rewardSeats: bytes,
   learner: bytes,
   collector: bytes,
-  returns: array("float64", worlds * (1 + Object.keys(watch).length)),
+  returns: doubles,
   recent: packable,
   ahead: optional(fields(experienceForm)),
-});
+};
 
 export type Counters = Formed<typeof countersForm>;
-export type SavedLive = Omit<Formed<ReturnType<typeof liveForm>>, "recent"> & {
+export type SavedLive = Omit<Formed<typeof liveForm>, "recent"> & {
   readonly recent: SavedRecent;
 };
 
@@ -45,9 +45,9 @@ export interface SavedRun {
   readonly blobs: BlobClaims;
 }
 
-function savedOf(state: Packable, spec: RunSpec, path: string): SavedRun {
+function savedOf(state: Packable, path: string): SavedRun {
   const saved = readForm(state, { counters: packable, logs: packable, live: packable, blobs: recordOf(count) }, path);
-  const live = readForm(saved.live, liveForm(spec), path);
+  const live = readForm(saved.live, liveForm, path);
   return {
     counters: readForm(saved.counters, countersForm, path),
     logs: readForm(saved.logs, logsForm, path),
@@ -65,7 +65,7 @@ type FoundRun = SavedRun & { readonly notices: readonly string[] };
 /** The newest checkpoint of a run. @throws `checkpoint/missing`, `checkpoint/foreign` */
 export async function latestState(run: RecordedRun): Promise<FoundRun> {
   const { state, path, notices } = await latestCheckpoint(run);
-  return { ...savedOf(state, run.description.spec, path), notices };
+  return { ...savedOf(state, path), notices };
 }
 
 /** The newest checkpoint; nothing where none has been written yet. @throws `checkpoint/missing` where all are damaged */

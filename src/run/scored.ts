@@ -7,6 +7,7 @@ import {
   pack,
   type RewardExpression,
   type ScoredVector,
+  truncateAbsent,
   unpack,
 } from "../core/index.ts";
 import { array, bytes, doubles, listOf, optional, readForm, text } from "../record/form.ts";
@@ -22,6 +23,8 @@ export interface ScoredOptions {
   /** No reward: the worlds are stepped and not scored. */
   readonly reward?: RewardExpression;
   readonly worlds?: number;
+  /** As in `openVector`. */
+  readonly group?: number;
   /** As in `openVector`. */
   readonly threads?: number;
   /** What opens the worlds, where they live elsewhere. */
@@ -42,6 +45,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
   const {
     registries,
     worlds = 1,
+    group,
     threads = 0,
     open = openVector,
     seed = 0,
@@ -49,53 +53,62 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     reward: expression,
   } = options;
   const env = bindEnv(await registries.envs.find(options.env.id), options.env.params);
+  const { seats } = env;
+  const rows = worlds * seats;
   const opened = await opening(async (keep) => {
     const reward =
       expression === undefined
         ? undefined
-        : keep(await openReward(expression, registries, env, rewardHost(env, { seats: worlds, seed })));
+        : keep(await openReward(expression, registries, env, rewardHost(env, { seats: rows, seed })));
     const looked = reward && captureFor(reward);
     const capture = {
       text: options.capture?.text || looked?.text,
       goals: options.capture?.goals || looked?.goals,
       frames: agreedFrames(looked?.frames, options.capture?.frames),
     };
-    const vector = keep(await open({ envs: registries.envs, env: options.env, worlds, threads, capture }));
+    const vector = keep(await open({ envs: registries.envs, env: options.env, worlds, group, threads, capture }));
     return { reward, vector };
   });
   const { vector, reward } = opened;
-  const seen = { terminated: new Uint8Array(worlds), truncated: new Uint8Array(worlds) };
+  const seen = {
+    terminated: new Uint8Array(rows),
+    truncated: new Uint8Array(rows),
+    present: new Uint8Array(rows),
+    groups: new Int32Array(vector.groups.length),
+  };
   const gathered = reward && gathering(vector, reward.inputs, 1, seen);
   const tracker = episodeTracker(env, worlds);
-  const sums = new Float64Array(worlds);
-  const rewards = new Float64Array(worlds);
+  const sums = new Float64Array(rows);
+  const rewards = new Float64Array(rows);
   const names = reward?.terms ?? [];
-  const terms = Object.fromEntries(names.map((name) => [name, new Float64Array(worlds)]));
+  const terms = Object.fromEntries(names.map((name) => [name, new Float64Array(rows)]));
   const ended = {
-    scores: new Float64Array(worlds),
-    returns: new Float64Array(worlds),
-    lengths: new Int32Array(worlds),
+    scores: new Float64Array(rows),
+    returns: new Float64Array(rows),
+    lengths: new Int32Array(rows),
   };
+  const rowsOf = (world: number) => Array.from({ length: seats }, (_, seat) => world * seats + seat);
   const owner = `${worlds} worlds of ${env.id} scored by ${canonical(expression ?? null)}`;
 
   async function score(): Promise<void> {
     if (!gathered || !reward) return;
     seen.terminated.set(vector.terminated);
-    seen.truncated.set(vector.truncated);
+    seen.present.set(vector.acted);
+    truncateAbsent(vector.truncated, vector.acted, seen.truncated);
     gathered.after(0);
     const { total, terms: columns } = await reward.evaluate(gathered.rows);
     rewards.set(total);
     for (const name of names) terms[name].set(columns[name]);
     if (learn) await reward.learn(gathered.rows, 0);
-    for (let world = 0; world < worlds; world++) sums[world] += rewards[world];
+    for (let row = 0; row < rows; row++) sums[row] += rewards[row];
   }
 
   function settle(): void {
-    for (const { world, score, episode, whole } of tracker.observe(vector)) {
-      ended.scores[world] = whole ? score : Number.NaN;
-      ended.returns[world] = sums[world];
-      ended.lengths[world] = episode.steps;
-      sums[world] = 0;
+    for (const { row, score, episode, whole } of tracker.observe(vector)) {
+      ended.scores[row] = whole ? score : Number.NaN;
+      ended.returns[row] = sums[row];
+      ended.lengths[row] = episode.steps;
+      sums[row] = 0;
     }
   }
 
@@ -107,17 +120,20 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     async reset(from) {
       await vector.reset(from);
       tracker.start();
-      for (let world = 0; world < worlds; world++) reward?.loadSeat(world);
+      for (let row = 0; row < rows; row++) reward?.loadSeat(row);
       for (const column of [sums, rewards, ...Object.values(terms)]) column.fill(0);
     },
     async restart(world, from, alone) {
       await vector.restart(world, from, alone);
       tracker.begin(world);
-      reward?.loadSeat(world);
-      for (const column of [sums, rewards, ...Object.values(terms)]) column[world] = 0;
+      for (const row of rowsOf(world)) {
+        reward?.loadSeat(row);
+        for (const column of [sums, rewards, ...Object.values(terms)]) column[row] = 0;
+      }
     },
     async step() {
       gathered?.before(0);
+      seen.groups.set(vector.groups);
       await vector.step();
       await score();
       settle();
@@ -125,26 +141,36 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     async save(world) {
       const saved = await vector.save(world);
       if (!reward) return saved;
-      const [episode, memory] = [tracker.saveWorld(world), reward.saveSeat(world)];
-      return packBeside(saved, { reward: canonical(expression), episode, sum: sums.slice(world, world + 1), memory });
+      const memories = rowsOf(world).map((row) => reward.saveSeat(row));
+      return packBeside(saved, {
+        reward: canonical(expression),
+        episode: tracker.saveWorld(world),
+        sum: sums.slice(world * seats, (world + 1) * seats),
+        memories,
+      });
     },
     async load(world, saved) {
       const beside = besideWorld(saved);
-      const known = beside === undefined ? undefined : readForm(beside, besideForm, "what was saved beside a world");
+      const known =
+        beside === undefined ? undefined : readForm(beside, besideForm(seats), "what was saved beside a world");
       const remembered = known?.reward === canonical(expression) ? known : undefined;
-      const [episode, memory] = [tracker.saveWorld(world), reward?.saveSeat(world)];
+      const places = rowsOf(world);
+      const [episode, memories] = [tracker.saveWorld(world), places.map((row) => reward?.saveSeat(row))];
+      const remember = (states: readonly (Uint8Array | undefined)[] | undefined) => {
+        for (const [seat, row] of places.entries()) reward?.loadSeat(row, states?.[seat]);
+      };
       try {
         if (known) tracker.loadWorld(world, known.episode);
         else if (beginsEpisode(env, saved)) tracker.begin(world);
         else tracker.cut(world);
-        reward?.loadSeat(world, remembered?.memory);
+        remember(remembered?.memories);
         await vector.load(world, saved);
       } catch (thrown) {
         tracker.loadWorld(world, episode);
-        reward?.loadSeat(world, memory);
+        remember(memories);
         throw thrown;
       }
-      sums[world] = remembered?.sum[0] ?? 0;
+      for (const [seat, row] of places.entries()) sums[row] = remembered?.sum[seat] ?? 0;
     },
     async saveAll() {
       const saved: Uint8Array[] = [];
@@ -167,7 +193,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
           owner: text,
           worlds: listOf(bytes),
           tracker: bytes,
-          sums: array("float64", worlds),
+          sums: array("float64", rows),
           reward: optional(bytes),
           seats: optional(bytes),
         },
@@ -188,7 +214,12 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
 const format = "rewardgym/scored-2";
 
 /** What is saved beside a world that is scored. */
-const besideForm = { reward: text, episode: doubles, sum: array("float64", 1), memory: bytes };
+const besideForm = (seats: number) => ({
+  reward: text,
+  episode: doubles,
+  sum: array("float64", seats),
+  memories: listOf(bytes, seats),
+});
 
 /** One picture a step: of the size that the reward looks at, or that somebody else asks for. */
 function agreedFrames(looked: Capture["frames"], asked: Capture["frames"]): Capture["frames"] {

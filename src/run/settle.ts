@@ -13,7 +13,7 @@ type Settling = Pick<Registries, "envs" | "agents" | "presets">;
  */
 export async function settle(spec: RunSpec, { envs, agents, presets }: Settling): Promise<RunSpec> {
   checkRun(spec);
-  const { overlap, streams, watch, ...always } = spec;
+  const { overlap, streams, watch, group, rolloutBy, ...always } = spec;
   const env = bindEnv(await envs.find(spec.env.id), spec.env.params);
   const agent = await agents.find(spec.agent.id);
   const suited = overlay<Params>(agent.id, agent.params, presets?.(agent.id, env.id).params, agent.limits);
@@ -27,6 +27,8 @@ export async function settle(spec: RunSpec, { envs, agents, presets }: Settling)
     agent: { id: agent.id, params },
     ...(hasAny(streams) && { streams }),
     ...(hasAny(watch) && { watch }),
+    ...(group !== undefined && { group }),
+    ...(rolloutBy !== undefined && { rolloutBy }),
     ...(overlap && { overlap }),
   };
 }

@@ -45,7 +45,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const { onBegin, onProgress, onNotice, stopWhen, signal } = options;
   const open = await (options.resume ? resumeRun : beginRun)(options);
   const { live, counters, logs, cadence } = open;
-  const { vector, learner, experience, recent } = live;
+  const { learner, experience, recent } = live;
   const { overlap } = open.run.description.spec;
   const speed = speedometer();
   let saved = { steps: open.savedAt, time: performance.now() };
@@ -66,15 +66,14 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
         break;
       }
       const watch = stopwatch();
-      const { rollout, ended, episodes, terms, learned } = await experience.next(watch, {
+      const { rollout, worldSteps, ended, episodes, terms, learned } = await experience.next(watch, {
         progress: progress(),
         version: counters.updates,
       });
       const learning = learner.learn(rollout, progress());
       learning.catch(() => undefined); // told where it is awaited
 
-      const taken = rollout.steps * vector.worlds;
-      counters.steps += taken;
+      counters.steps += worldSteps;
       counters.updates++;
       counters.episodes += ended;
       recent.add(episodes);
@@ -86,21 +85,21 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       const means = recent.means();
       const metrics = metricsOf({ ...counters, recent: means }, { ...terms, ...learned }, update.metrics);
       const seconds = watch.read();
-      speed.add(taken, seconds);
+      speed.add(worldSteps, seconds);
       const now: Progress = {
         ...counters,
         recent: means,
         speed: speed.read(Math.max(0, counters.budget - counters.steps)),
       };
       const { stepsPerSecond } = now.speed;
-      await logs.add({ steps: counters.steps, metrics, seconds: { ...seconds }, stepsPerSecond }, taken);
+      await logs.add({ steps: counters.steps, metrics, seconds: { ...seconds }, stepsPerSecond }, worldSteps);
       onProgress?.(now);
 
       if (await stopWhen?.(now, learner)) stopped = "condition";
       else if (signal?.aborted) stopped = "signal";
       if (stopped !== "budget") break;
       const isTime = performance.now() - saved.time >= cadence.checkpointSeconds * 1000;
-      if (isTime || passed(cadence.checkpointSteps, counters.steps, taken)) await checkpoint();
+      if (isTime || passed(cadence.checkpointSteps, counters.steps, worldSteps)) await checkpoint();
     }
     if (saved.steps !== counters.steps) await checkpoint();
     await logs.finish(stopped === "signal" ? "KILLED" : "FINISHED");
@@ -112,7 +111,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       episodes,
       recent: recent.means(),
       device: learner.device,
-      resumable: vector.savable,
+      resumable: live.vector.savable,
     };
   } catch (thrown) {
     throw thrown instanceof CodedError && thrown.code === "agent/diverged" ? withLastGood(thrown, saved.steps) : thrown;

@@ -30,8 +30,8 @@ export function cameraOf(env: BoundEnv, camera: string | undefined): string {
 }
 
 /**
- * Returns a function that captures a row after a step of its world, into the memory's frames and `texts`; nothing where
- * nothing is asked for. Pictures are painted only in the steps that somebody looks at.
+ * Returns a function that captures a world after its step, into the memory's frames and `texts`; nothing where nothing is
+ * asked for. Pictures are painted only in the steps that somebody looks at.
  * @throws `env/unsupported` where `example`, one of the worlds, cannot give it
  */
 export function capturing(
@@ -41,7 +41,7 @@ export function capturing(
   { text, frames }: Capture,
   texts: string[],
   example: World,
-): ((row: number, world: World, steps: number, isLast: boolean) => void) | undefined {
+): ((world: number, live: World, steps: number, isLast: boolean) => void) | undefined {
   if (!text && !frames) return undefined;
   if (text) speaking(env, example);
   if (frames) visible(env, example);
@@ -53,11 +53,11 @@ export function capturing(
     pixels: memory.frames.subarray((from + i) * size, (from + i + 1) * size),
   }));
   const { every = frames?.at ? 0 : 1, at } = frames ?? {};
-  return (row, world, steps, isLast) => {
-    if (text) texts[row] = speaking(env, world).text();
+  return (world, live, steps, isLast) => {
+    if (text) texts[world] = speaking(env, live).text();
     if (!frames) return;
     const isDue = (every > 0 && steps % every === 0) || (at === "end" && isLast);
-    memory.framed[row] = isDue ? 1 : 0;
-    if (isDue) visible(env, world).draw(pictures[row - from]);
+    memory.framed[world] = isDue ? 1 : 0;
+    if (isDue) visible(env, live).draw(pictures[world - from]);
   };
 }

@@ -33,18 +33,22 @@ export type ElsewhereWorlds = Pick<Worlds, "reset" | "restart" | "step" | "close
 /**
  * Opens a vector over worlds that live elsewhere and cannot be saved: in a real browser, or on a machine. Pass a function
  * that calls it as `open` to `train`, `evaluate` or `openScored`.
- * @throws `registry/unknown`, `params/invalid`, and what `open` throws
+ * @throws `registry/unknown`, `params/invalid`, `env/unsupported` for groups and several seats, and what `open` throws
  */
 export async function openElsewhere(
-  { envs, env: choice, worlds, capture = {}, onFault }: VectorOptions,
+  { envs, env: choice, worlds, group, capture = {}, onFault }: VectorOptions,
   open: (here: WorldsElsewhere) => Promise<ElsewhereWorlds>,
 ): Promise<VectorEnv> {
   const env = bindEnv(await envs.find(choice.id), choice.params);
-  const memory = memoryIn(new ArrayBuffer(bytesOfMemory(env, worlds, capture)), env, worlds, capture);
+  if (group !== undefined) unsupported(env, `group = ${group}`);
+  if (env.seats > 1) unsupported(env, `worlds elsewhere with ${env.seats} seats`);
+  const shape = { worlds, capture };
+  const memory = memoryIn(new ArrayBuffer(bytesOfMemory(env, shape)), env, shape);
   const texts = capture.text ? Array.from({ length: worlds }, () => "") : [];
   const goals = capture.goals ? Array.from({ length: worlds }, () => env.goal) : [];
   const reports: FaultReport[] = [];
   const { terminated, truncated, broken, framed, failures, events } = memory;
+  for (const column of [memory.present, memory.acted]) column.fill(1); // the one seat of a world always takes part
   const marks = [terminated, truncated, broken, framed, ...Object.values(events)];
   const stepped = await open({
     env,
@@ -53,7 +57,7 @@ export async function openElsewhere(
     texts,
     goals,
     failed(world, cause) {
-      breakOff(memory, world);
+      breakOff(memory, world, 1);
       failures[world]++;
       reports.push({ worlds: [world], cause });
     },
@@ -74,10 +78,10 @@ export async function openElsewhere(
         await stepped.step();
         for (let world = 0; world < worlds; world++) if (!broken[world]) failures[world] = 0;
       },
-      text: stepped.text ?? (() => unsupported(env, "text()")),
-      draw: stepped.draw ?? (() => unsupported(env, "draw()")),
-      scene: stepped.scene ?? (() => unsupported(env, "scene()")),
-      poses: stepped.poses ?? (() => unsupported(env, "poses()")),
+      text: stepped.text ?? (() => unsupported(env, "text() of a world elsewhere")),
+      draw: stepped.draw ?? (() => unsupported(env, "draw() of a world elsewhere")),
+      scene: stepped.scene ?? (() => unsupported(env, "scene() of a world elsewhere")),
+      poses: stepped.poses ?? (() => unsupported(env, "poses() of a world elsewhere")),
       close: () => stepped.close(),
     },
     { env, worlds, memory, capture, texts, goals, reports, again, onFault },
@@ -85,4 +89,4 @@ export async function openElsewhere(
 }
 
 const unsupported = ({ id }: BoundEnv, call: string): never =>
-  fail("env/unsupported", { given: `${call} of ${id}`, expected: "an env whose worlds can do that" });
+  fail("env/unsupported", { given: `${call}, for ${id}`, expected: "an env whose worlds can do that" });

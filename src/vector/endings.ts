@@ -16,10 +16,12 @@ export interface EndingsCollector {
   /** Forgets the last rollout's. */
   clear(): void;
   /**
-   * Adds the rows that ended in a step. A broken row's episode ends with what was observed before it.
+   * Adds the rows that ended in a step, of those that the rollout is about. A broken row's episode ends with what was
+   * observed before it.
+   * @param present `[seats]`
    * @param memory `[seats, stateSize]`: the policy's, as its last decision left it
    */
-  add(step: number, memory: Float32Array): void;
+  add(step: number, memory: Float32Array, present: Uint8Array): void;
   /** All of them, with what the policy notes about the truncated ones. Valid until `clear`. */
   done(look: Learner["look"]): Promise<Endings>;
 }
@@ -30,7 +32,7 @@ export function endingsOf(
   seen: Batch<Space>,
   { steps, stateSize, noteSizes }: { steps: number; stateSize: number; noteSizes: { readonly [name: string]: number } },
 ): EndingsCollector {
-  const { env, worlds: seats, truncated, broken, endedRows } = vector;
+  const { env, rows: seats, truncated, broken, endedRows } = vector;
   const rows = steps * seats;
   const first = rows + seats; // where they lie among the observations
   const final = rowsInBatch(vector.finalObservations, seats);
@@ -71,9 +73,10 @@ export function endingsOf(
     clear() {
       count = 0;
     },
-    add(step, memory) {
+    add(step, memory, present) {
       for (let i = 0; i < vector.ended; i++) {
         const row = endedRows[i];
+        if (present[row] === 0) continue;
         if (broken[row]) copyRow(kept, step * seats + row, kept, first + count);
         else copyRow(final, row, kept, first + count);
         for (let k = 0; k < stateSize; k++) memories[count * stateSize + k] = memory[row * stateSize + k];

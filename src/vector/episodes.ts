@@ -4,7 +4,8 @@ import { type BoundEnv, type Episode, fail, snapshot, type VectorEnv } from "../
 export interface FinishedEpisode {
   /** The step of the rollout in which it ended. */
   readonly step: number;
-  readonly world: number;
+  /** The row of the step: its seat in its world. */
+  readonly row: number;
   readonly score: number;
   /** What the env's further yardsticks say, by name. */
   readonly yardsticks: { readonly [name: string]: number };
@@ -13,19 +14,19 @@ export interface FinishedEpisode {
   readonly whole: boolean;
 }
 
-/** Sums up the episodes of a vector's worlds while they run, as `score` wants them. */
+/** Sums up the episodes of a vector's seats while they run, as `score` wants them. */
 export interface EpisodeTracker {
   /** All worlds begin an episode. */
   start(): void;
   /** A world begins an episode: it was put back to the start of one. */
   begin(world: number): void;
-  /** A world goes on in the middle of an episode of which nothing is known. */
+  /** A world goes on in the middle of episodes of which nothing is known. */
   cut(world: number): void;
-  /** The episode that a world is in, `[n]`: with it another tracker of this env goes on. */
+  /** The episodes that a world's seats are in, `[seats * n]`: with them another tracker of this env goes on. */
   saveWorld(world: number): Float64Array;
   /** @throws `file/corrupt` */
-  loadWorld(world: number, episode: Float64Array): void;
-  /** Takes in what the last step did; the episodes that ended with it, by world. */
+  loadWorld(world: number, episodes: Float64Array): void;
+  /** Takes in what the last step did; the episodes that ended with it, by row. */
   observe(vector: Observed, step?: number): FinishedEpisode[];
   /** All that it remembers; whoever saves more than episodes saves these arrays along. */
   readonly state: readonly (Float64Array | Int32Array | Uint8Array)[];
@@ -37,7 +38,7 @@ export interface EpisodeTracker {
 /** What of a vector is looked at. */
 export type Observed = Pick<
   VectorEnv,
-  "features" | "finalFeatures" | "events" | "terminated" | "truncated" | "broken" | "endedRows" | "ended"
+  "features" | "finalFeatures" | "events" | "terminated" | "truncated" | "broken" | "acted" | "endedRows" | "ended"
 > & {
   /**
    * Where whoever steps the worlds applies the yardstick: scores of the episodes that ended, in their rows; NaN where it
@@ -47,9 +48,11 @@ export type Observed = Pick<
 };
 
 export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
-  const doubles = () => new Float64Array(worlds);
-  const steps = new Int32Array(worlds);
-  const resumed = new Uint8Array(worlds); // 1 where it began after a fault, in the middle of a world's episode
+  const { seats } = env;
+  const rows = worlds * seats;
+  const doubles = () => new Float64Array(rows);
+  const steps = new Int32Array(rows);
+  const resumed = new Uint8Array(rows); // 1 where it began after a fault, in the middle of a world's episode
   const features = Object.keys(env.features).map((name) => ({
     name,
     first: doubles(),
@@ -68,7 +71,7 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
   ];
 
   function follow({ first, lowest, highest, sum }: (typeof features)[number]): void {
-    for (let row = 0; row < worlds; row++) {
+    for (let row = 0; row < rows; row++) {
       const value = reached[row];
       if (steps[row] === 0) first[row] = lowest[row] = highest[row] = sum[row] = value;
       else {
@@ -102,12 +105,16 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
     for (const { total } of events) total[row] = 0;
   }
 
+  function beginAll(world: number, after = 0): void {
+    for (let row = world * seats; row < (world + 1) * seats; row++) begin(row, after);
+  }
+
   return {
     start() {
-      for (let row = 0; row < worlds; row++) begin(row);
+      for (let row = 0; row < rows; row++) begin(row);
     },
-    begin: (world) => begin(world),
-    cut: (world) => begin(world, 1),
+    begin: (world) => beginAll(world),
+    cut: (world) => beginAll(world, 1),
     observe(vector, step = 0) {
       const { endedRows, ended, broken } = vector;
       for (const feature of features) {
@@ -118,28 +125,31 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
       }
       for (const { name, total } of events) {
         const counts = vector.events[name];
-        for (let row = 0; row < worlds; row++) total[row] += counts[row];
+        for (let row = 0; row < rows; row++) total[row] += counts[row];
       }
-      for (let row = 0; row < worlds; row++) steps[row]++;
+      for (let row = 0; row < rows; row++) steps[row]++;
       const finished: FinishedEpisode[] = [];
       for (let i = 0; i < ended; i++) {
-        const world = endedRows[i];
-        const episode = summarize(vector, world);
-        const told = vector.scores?.[world] ?? Number.NaN;
+        const row = endedRows[i];
+        const episode = summarize(vector, row);
+        const told = vector.scores?.[row] ?? Number.NaN;
         const score = Number.isNaN(told) ? env.score(episode) : told;
-        const whole = broken[world] + resumed[world] === 0 && !Number.isNaN(score);
+        const whole = broken[row] + resumed[row] === 0 && !Number.isNaN(score);
         const yardsticks = Object.fromEntries(judges.map(([name, judge]) => [name, judge(episode)]));
-        finished.push({ step, world, score, yardsticks, episode, whole });
-        begin(world, broken[world]);
+        finished.push({ step, row, score, yardsticks, episode, whole });
+        begin(row, broken[row]);
       }
+      if (seats > 1) for (let row = 0; row < rows; row++) if (vector.acted[row] === 0) begin(row, broken[row]);
       return finished;
     },
-    saveWorld: (world) => Float64Array.from(state, (column) => column[world]),
-    loadWorld(world, episode) {
-      if (episode.length !== state.length)
-        fail("file/corrupt", { given: `an episode of ${episode.length} numbers`, expected: `${state.length}` });
+    saveWorld: (world) =>
+      Float64Array.from(state.flatMap((column) => [...column.subarray(world * seats, (world + 1) * seats)])),
+    loadWorld(world, episodes) {
+      const expected = state.length * seats;
+      if (episodes.length !== expected)
+        fail("file/corrupt", { given: `episodes of ${episodes.length} numbers`, expected: `${expected}` });
       state.forEach((column, i) => {
-        column[world] = episode[i];
+        column.set(episodes.subarray(i * seats, (i + 1) * seats), world * seats);
       });
     },
     state,

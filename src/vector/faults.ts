@@ -4,14 +4,17 @@ import type { VectorMemory } from "./memory.ts";
 /** A fault as whoever meets it tells it; the vector adds the rest. */
 export type FaultReport = Pick<Fault, "worlds" | "cause">;
 
-/** So many faults of one world without a completed step in between are too many. */
+/** A world that fails this often without a completed step in between is given up. */
 export const mostFailures = 3;
 
-/** Marks a row whose world is lost: its trajectory ends here, at the last observation known before this step. */
-export function breakOff({ terminated, truncated, broken, framed, events }: VectorMemory, row: number): void {
-  terminated[row] = 0;
-  truncated[row] = 1;
-  broken[row] = 1;
-  if (framed.length) framed[row] = 0;
-  for (const column of Object.values(events)) column[row] = 0;
+/** Marks the rows of a world that is lost: their trajectories end here, at the last observation known before this step. */
+export function breakOff(memory: VectorMemory, world: number, seats: number): void {
+  const { terminated, truncated, broken, acted, framed, events } = memory;
+  for (let row = world * seats; row < (world + 1) * seats; row++) {
+    terminated[row] = 0;
+    truncated[row] = acted[row];
+    broken[row] = 1;
+    for (const column of Object.values(events)) column[row] = 0;
+  }
+  if (framed.length) framed[world] = 0;
 }

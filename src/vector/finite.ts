@@ -28,12 +28,12 @@ function watch(array: PackedArray, rows: Rows): (Rows & Format)[] {
 
 export function finiteCheck(
   env: BoundEnv,
-  { observations, features, featureBlock, elapsed }: VectorMemory,
+  { observations, features, featureBlock, terminated }: VectorMemory,
 ): FiniteCheck {
-  const worlds = elapsed.length;
+  const rows = terminated.length;
   const watched = [
-    ...arraysOf(observations).flatMap((array) => watch(array, rowsIn(array, worlds))),
-    ...watch(featureBlock, columnsIn(featureBlock, worlds)),
+    ...arraysOf(observations).flatMap((array) => watch(array, rowsIn(array, rows))),
+    ...watch(featureBlock, columnsIn(featureBlock, Object.keys(features).length, rows)),
   ];
   const lists = lengthsIn(env.observation, observations);
 

@@ -1,4 +1,11 @@
-export { type Actor, type Collected, type Collector, collector, type LivedRollout } from "./collect.ts";
+export {
+  type Actor,
+  type Collected,
+  type Collector,
+  type CollectorOptions,
+  collector,
+  type LivedRollout,
+} from "./collect.ts";
 export { type ElsewhereWorlds, openElsewhere, type WorldsElsewhere } from "./elsewhere.ts";
 export { type EpisodeTracker, episodeTracker, type FinishedEpisode } from "./episodes.ts";
 export { openVector } from "./open.ts";

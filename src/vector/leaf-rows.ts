@@ -21,7 +21,8 @@ export interface LeafRows extends Pick<RewardRows, "leaves" | "leafRows"> {
   readonly before: Int32Array;
   /** Call before and after each step of the vector. */
   beforeStep(): void;
-  afterStep(step: number): void;
+  /** @param present `[seats]`: 0 in rows that the rollout is not about */
+  afterStep(step: number, present: Uint8Array): void;
 }
 
 /**
@@ -34,9 +35,9 @@ export function leafRows(
   steps: number,
   observations?: Batch<Space>,
 ): LeafRows {
-  const { env, worlds: seats, endedRows } = vector;
+  const { env, rows: seats, endedRows } = vector;
   const rows = steps * seats;
-  const after = new Int32Array(rows);
+  const after = Int32Array.from({ length: rows }, (_, row) => row + seats);
   const [now, final] = [arraysOf(vector.observations), arraysOf(vector.finalObservations)];
   const leaves = leavesOf(env.observation).flatMap(({ path, dtype, size }, i) => {
     const name = leafName(path);
@@ -55,12 +56,13 @@ export function leafRows(
     beforeStep() {
       if (!observations) for (const { now, kept } of leaves) kept.set(now as never);
     },
-    afterStep(step) {
+    afterStep(step, present) {
       if (step === 0) ended = 0;
       for (let seat = 0, row = step * seats; seat < seats; seat++, row++) after[row] = row + seats;
       if (!observations) for (const { now, kept } of leaves) kept.set(now as never, now.length);
       for (let i = 0; i < vector.ended; i++) {
         const seat = endedRows[i];
+        if (present[seat] === 0) continue;
         const place = rows + seats + ended++;
         after[step * seats + seat] = place;
         if (!observations)

@@ -22,6 +22,7 @@ export interface WorkerSetup {
   /** How long it waits for the next step without leaving its core to others [ms]. */
   readonly spinMs: number;
   readonly capture: Capture;
+  readonly group?: number;
 }
 
 /** Everything but steps is called by letter. */

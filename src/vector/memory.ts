@@ -12,7 +12,10 @@ import {
   type Space,
 } from "../core/index.ts";
 
-/** All that the worlds of a vector read and write, one row a world, in one block that threads can share. */
+/**
+ * All that the worlds of a vector read and write, in one block that threads can share. What agents see and do has a row a
+ * seat, in the order of worlds; what is of worlds says so.
+ */
 export interface VectorMemory {
   readonly actions: Batch<Space>;
   readonly observations: Batch<Space>;
@@ -27,54 +30,74 @@ export interface VectorMemory {
   readonly events: { readonly [name: string]: Int32Array };
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
-  /** 1 where the row was truncated because its world or worker failed. */
+  /** 1 where the row's world or worker failed. */
   readonly broken: Uint8Array;
+  /** 1 where the seat takes part in the next step, and in the last one. */
+  readonly present: Uint8Array;
+  readonly acted: Uint8Array;
   /** `[worlds, height, width, 3]`, empty where no frames are captured. */
   readonly frames: Uint8Array;
   /** `[worlds]`: 1 where a frame was painted in the last step; empty where no frames are captured. */
   readonly framed: Uint8Array;
-  /** Steps since the episode began. */
+  /** `[worlds]`: steps since the world was reset. */
   readonly elapsed: Int32Array;
-  /** Faults of a world since it last completed a step. */
+  /** `[worlds]`: faults since the world last completed a step. */
   readonly failures: Uint8Array;
-  /** Which of a world's two records of its saved state is the latest, 1 or 2; 0 where nothing is saved. */
+  /** `[worlds]`: which of a world's two records of its saved state is the latest, 1 or 2; 0 where nothing is saved. */
   readonly saved: Int32Array;
+  /** `[worlds, 2]` where worlds are grouped, else empty: the seed of the last reset, and episodes begun since then. */
+  readonly starts: Float64Array;
+  /** `[rows]` where worlds are grouped, else empty: rows whose episodes began from one state share a number. */
+  readonly groups: Int32Array;
+}
+
+/** What besides the env decides how large the memory is. */
+export interface VectorShape {
+  readonly worlds: number;
+  readonly capture: Capture;
+  /** Worlds of a group, where worlds are grouped. */
+  readonly group?: number;
 }
 
 const sizeOfFrame = ({ frames }: Capture) => (frames ? frames.width * frames.height * 3 : 0);
 
-function layOut(env: BoundEnv, worlds: number, capture: Capture, from: Allocate): VectorMemory {
+function layOut(env: BoundEnv, { worlds, capture, group }: VectorShape, from: Allocate): VectorMemory {
   const names = Object.keys(env.features);
+  const rows = worlds * env.seats;
   const columnsIn = (block: Float64Array): Columns =>
-    Object.fromEntries(names.map((name, i) => [name, block.subarray(i * worlds, (i + 1) * worlds)]));
-  const [features, finalFeatures] = [names, names].map(({ length }) => from("float64", length * worlds));
+    Object.fromEntries(names.map((name, i) => [name, block.subarray(i * rows, (i + 1) * rows)]));
+  const [features, finalFeatures] = [names, names].map(({ length }) => from("float64", length * rows));
   return {
-    actions: batchOf(env.action, worlds, from),
-    observations: batchOf(env.observation, worlds, from),
-    masks: from("uint8", worlds * env.maskSize),
+    actions: batchOf(env.action, rows, from),
+    observations: batchOf(env.observation, rows, from),
+    masks: from("uint8", rows * env.maskSize),
     features: columnsIn(features),
     featureBlock: features,
-    finalObservations: batchOf(env.observation, worlds, from),
+    finalObservations: batchOf(env.observation, rows, from),
     finalFeatures: columnsIn(finalFeatures),
     finalFeatureBlock: finalFeatures,
-    events: Object.fromEntries(Object.keys(env.events).map((name) => [name, from("int32", worlds)])),
-    terminated: from("uint8", worlds),
-    truncated: from("uint8", worlds),
-    broken: from("uint8", worlds),
+    events: Object.fromEntries(Object.keys(env.events).map((name) => [name, from("int32", rows)])),
+    terminated: from("uint8", rows),
+    truncated: from("uint8", rows),
+    broken: from("uint8", rows),
+    present: from("uint8", rows),
+    acted: from("uint8", rows),
     frames: from("uint8", worlds * sizeOfFrame(capture)),
     framed: from("uint8", capture.frames ? worlds : 0),
     elapsed: from("int32", worlds),
     failures: from("uint8", worlds),
     saved: from("int32", worlds),
+    starts: from("float64", group ? 2 * worlds : 0),
+    groups: from("int32", group ? rows : 0),
   };
 }
 
-export const bytesOfMemory = (env: BoundEnv, worlds: number, capture: Capture): number =>
-  bytesNeeded((from) => layOut(env, worlds, capture, from));
+export const bytesOfMemory = (env: BoundEnv, shape: VectorShape): number =>
+  bytesNeeded((from) => layOut(env, shape, from));
 
 /** The arrays over a block of `bytesOfMemory` bytes: equal arguments, equal places. */
-export const memoryIn = (buffer: ArrayBufferLike, env: BoundEnv, worlds: number, capture: Capture): VectorMemory =>
-  layOut(env, worlds, capture, allocateIn(buffer));
+export const memoryIn = (buffer: ArrayBufferLike, env: BoundEnv, shape: VectorShape): VectorMemory =>
+  layOut(env, shape, allocateIn(buffer));
 
 export const slotOf = (env: BoundEnv, memory: VectorMemory, row: number): Slot => ({
   row,

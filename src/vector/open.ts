@@ -2,6 +2,7 @@ import { threads as workerThreads } from "#platform";
 import { type BoundEnv, bindEnv, CodedError, fail, messageOf, type VectorEnv } from "../core/index.ts";
 import { cameraOf } from "./capture.ts";
 import type { FaultReport } from "./faults.ts";
+import { checkGroups } from "./groups.ts";
 import { bytesOfMemory, memoryIn, type VectorMemory } from "./memory.ts";
 import type { VectorOptions } from "./options.ts";
 import { emptyStore, savedWorlds } from "./saved-worlds.ts";
@@ -16,26 +17,28 @@ import type { Worlds } from "./worlds.ts";
  * `env/unsupported` for a capture that the env cannot give, `vector/failed` where worlds cannot be made
  */
 export async function openVector(options: VectorOptions): Promise<VectorEnv> {
-  const { envs, worlds, threads = 0, companions = 0, capture = {}, saveEvery = 200 } = options;
+  const { envs, worlds, group, threads = 0, companions = 0, capture = {}, saveEvery = 200 } = options;
   whole("worlds", worlds, 1);
   whole("threads", threads, 0);
   whole("saveEvery", saveEvery, 1);
   if (threads > 0 && !workerThreads)
     fail("run/invalid", { given: `threads = ${threads} in a browser`, expected: "0: worlds are stepped by the page" });
+  checkGroups(worlds, group);
   if (capture.frames) {
     whole("width", capture.frames.width, 1);
     whole("height", capture.frames.height, 1);
   }
   const env = bindEnv(await envs.find(options.env.id), options.env.params);
   cameraOf(env, capture.frames?.camera);
-  const bytes = bytesOfMemory(env, worlds, capture);
+  const shape = { worlds, capture, group };
+  const bytes = bytesOfMemory(env, shape);
   const buffer = threads > 0 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
-  const memory = memoryIn(buffer, env, worlds, capture);
+  const memory = memoryIn(buffer, env, shape);
   const texts = capture.text ? Array.from({ length: worlds }, () => "") : [];
   const goals = capture.goals ? Array.from({ length: worlds }, () => env.goal) : [];
   const reports: FaultReport[] = [];
   const report = (fault: FaultReport) => reports.push(fault);
-  const setup = { env, worlds, memory, saveEvery, capture, texts, goals, report };
+  const setup = { env, ...shape, memory, saveEvery, texts, goals, report };
   const openHere = async (range: readonly [number, number]) => {
     await env.prepare();
     return worldRange({ ...setup, range, saved: savedHere(memory, range) });
@@ -45,7 +48,7 @@ export async function openVector(options: VectorOptions): Promise<VectorEnv> {
     const shared = { ...setup, buffer, source: envs.source, threads: Math.min(threads, worlds), companions };
     return threadedWorlds({ ...shared, openHere });
   });
-  const again = (copies: number) => openVector({ ...options, worlds: copies });
+  const again = (copies: number) => openVector({ ...options, worlds: copies, group: undefined });
   return vectorOf(stepped, { ...setup, reports, again, onFault: options.onFault });
 }
 

@@ -5,6 +5,11 @@ export interface VectorOptions {
   readonly env: EnvChoice;
   readonly worlds: number;
   /**
+   * Puts this many worlds, neighbours by number, into a group: the e-th episodes of the worlds of a group begin from one
+   * state, and each goes on by its own chance.
+   */
+  readonly group?: number;
+  /**
    * Threads that step: 0, the default, is this thread; 1 a worker, which may die without harm; more are this thread and
    * workers besides it. The results are the same.
    */
@@ -12,7 +17,7 @@ export interface VectorOptions {
   /** Further threads that work while worlds are stepped; where cores are left over, threads wait without sleeping. */
   readonly companions?: number;
   readonly capture?: Capture;
-  /** A fault takes a world back at most so many steps, perhaps into an earlier episode; 200 by default. */
+  /** The most steps that a fault takes a world back, perhaps into an earlier episode; 200 by default. */
   readonly saveEvery?: number;
   /** Told of every fault, at the end of its step. */
   onFault?(fault: Fault): void;

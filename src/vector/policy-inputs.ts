@@ -5,18 +5,23 @@ import { cameraOf } from "./capture.ts";
 export type Looked = Pick<View, "texts" | "goals" | "frames">;
 
 /**
- * Returns a function that looks at all worlds, restarted ones included, before a decision. Arrays are valid until its next
+ * Returns a function that looks at all worlds, restarted ones included, before a decision; every seat of a world sees the
+ * same of it. Arrays are valid until its next
  * call. Texts and pictures are made on demand, since what a vector captures of a step is from before a restart.
  * @throws `env/unsupported` for a camera that the env has not, `agent/unsupported` for goals that are not captured
  */
 export function policyInputs(vector: VectorEnv, { text, goals, frames }: PolicyInputs): () => Promise<Looked> {
-  const { worlds, env, capture } = vector;
+  const { worlds, rows, env, capture } = vector;
+  const { seats } = env;
   const all = Array.from({ length: worlds }, (_, world) => world);
   if (goals && !capture.goals)
     fail("agent/unsupported", { given: "an agent that reads goals", expected: "worlds opened with capture.goals" });
   const { width = 0, height = 0 } = frames ?? {};
   const size = width * height * 3;
   const pixels = new Uint8Array(frames ? worlds * size : 0);
+  const spread = seats === 1 ? pixels : new Uint8Array(frames ? rows * size : 0);
+  const inRows = <T>(ofWorlds: readonly T[]) =>
+    seats === 1 ? ofWorlds : ofWorlds.flatMap((one) => Array<T>(seats).fill(one));
   const camera = frames ? cameraOf(env, frames.camera) : "";
   const pictures = all.map((world) => ({
     width,
@@ -27,6 +32,12 @@ export function policyInputs(vector: VectorEnv, { text, goals, frames }: PolicyI
   return async () => {
     const texts = text ? await Promise.all(all.map((world) => vector.text(world))) : undefined;
     if (frames) await Promise.all(pictures.map((picture, world) => vector.draw(world, picture)));
-    return { ...(texts && { texts }), ...(goals && { goals: vector.goals }), ...(frames && { frames: pixels }) };
+    if (spread !== pixels)
+      for (let row = 0; row < rows; row++) spread.set(pictures[Math.floor(row / seats)].pixels, row * size);
+    return {
+      ...(texts && { texts: inRows(texts) }),
+      ...(goals && { goals: inRows(vector.goals) }),
+      ...(frames && { frames: spread }),
+    };
   };
 }

@@ -23,10 +23,14 @@ export interface Gathering {
   /** Called with every step of the vector, before and after it. */
   before(step: number): void;
   after(step: number): void;
+  /** Empties the rows from a step on. */
+  clear(step: number): void;
 }
 
 /** What somebody else keeps of a rollout, for rewards to share. */
-export interface Lived extends Pick<RewardRows, "terminated" | "truncated"> {
+export interface Lived extends Pick<RewardRows, "terminated" | "truncated">, Partial<Pick<RewardRows, "present">> {
+  /** Where worlds are grouped. */
+  readonly groups?: Int32Array;
   /** Laid out as `observedRows` says. Without them, only a rollout of one step can be gathered. */
   readonly observations?: Batch<Space>;
 }
@@ -36,9 +40,9 @@ export function gathering(
   vector: VectorEnv,
   inputs: RewardInputs,
   steps: number,
-  { terminated, truncated, observations }: Lived,
+  { terminated, truncated, present = everybody(vector.rows * steps), groups, observations }: Lived,
 ): Gathering {
-  const { env, worlds: seats } = vector;
+  const { env, rows: seats } = vector;
   expectThere(vector, inputs);
   const count = steps * seats;
   const named = inputs.features ?? [];
@@ -69,6 +73,8 @@ export function gathering(
     actionSize: acted.size,
     text,
     goals,
+    present,
+    groups,
     terminated,
     truncated,
   });
@@ -84,6 +90,13 @@ export function gathering(
   }));
   const counted = Object.entries(gathered.events).map(([name, column]) => ({ column, now: vector.events[name] }));
 
+  const filled = [
+    ...[gathered.features, gathered.before.features, gathered.events].flatMap((columns) => Object.values(columns)),
+    ...[gathered.observations, gathered.before.observations, gathered.actions],
+  ];
+  const worldOf = (row: number) => Math.floor(row / env.seats); // what is said of a world is said of all its seats
+  const presentIn = (step: number) => present.subarray(step * seats, (step + 1) * seats);
+
   return {
     get rows() {
       return pictures ? { ...gathered, frames: pictures.frames, frameRows: pictures.rows } : gathered;
@@ -91,7 +104,7 @@ export function gathering(
     before(step) {
       for (const { column, now } of before) column.set(now, step * seats);
       if (observedBefore.rows.length) observedBefore.all(vector.observations, seats, step * seats);
-      if (inputs.goals) for (let row = 0; row < seats; row++) goals[step * seats + row] = vector.goals[row];
+      if (inputs.goals) for (let row = 0; row < seats; row++) goals[step * seats + row] = vector.goals[worldOf(row)];
       leaves.beforeStep();
     },
     after(step) {
@@ -102,27 +115,39 @@ export function gathering(
         for (let i = 0; i < ended; i++) column[start + endedRows[i]] = final[endedRows[i]];
       }
       for (const { column, now } of counted) column.set(now, start);
-      leaves.afterStep(step);
+      leaves.afterStep(step, presentIn(step));
       if (inputs.observations) {
         observed.all(vector.observations, seats, start);
         for (let i = 0; i < ended; i++) observed.one(vector.finalObservations, endedRows[i], start + endedRows[i]);
       }
       if (inputs.actions) acted.all(vector.actions, seats, start);
-      if (inputs.text) for (let row = 0; row < seats; row++) text[start + row] = vector.texts[row];
+      if (inputs.text) for (let row = 0; row < seats; row++) text[start + row] = vector.texts[worldOf(row)];
       if (step === 0) pictures?.clear();
-      pictures?.add(vector.frames, vector.framed, start);
+      pictures?.add(vector.frames, vector.framed, presentIn(step), start);
+    },
+    clear(step) {
+      for (const array of filled) array.fill(0, (array.length / steps) * step);
+      for (const words of [text, goals]) words.fill("", step * seats);
     },
   };
 }
 
+const everybody = (rows: number) => new Uint8Array(rows).fill(1);
+
 function expectThere(
-  { env, capture }: VectorEnv,
-  { features = [], events = [], leaves = [], text, goals, frames }: RewardInputs,
+  { env, capture, groups: numbers }: VectorEnv,
+  { features = [], events = [], leaves = [], text, goals, frames, groups }: RewardInputs,
 ): void {
   requireNames(env.id, "feature", features, Object.keys(env.features), "a reward");
   requireNames(env.id, "event", events, Object.keys(env.events), "a reward");
   const there = leavesOf(env.observation).map(({ path }) => leafName(path));
   requireNames(env.id, "leaf", leaves, there, "a reward");
+  if (groups && numbers.length === 0)
+    fail("reward/input", {
+      given: "a reward that compares episodes which began from the same state",
+      expected: "worlds opened in groups",
+      fix: "Give the run a `group`: how many worlds begin their episodes alike.",
+    });
   if (text && !capture.text)
     fail("reward/input", { given: "a reward that reads text", expected: "worlds opened with capture.text" });
   if (goals && !capture.goals)

@@ -2,7 +2,8 @@ import { arraysOf, type Batch, type PackedArray, type Space } from "../core/inde
 
 /**
  * Rows as they lie in memory, in words of 32 bits or in bytes: copying needs no more, and one kind of array instead of
- * five keeps the loop fast. A row is so many pieces of equal size: one in an array of rows, one a column in columns.
+ * five keeps the loop fast. A row has pieces of equal size: one in an array of rows, one a column in columns. The rows of
+ * a world's seats lie side by side, so that a world is a row as well: a wider one.
  */
 export interface Rows {
   readonly words: Int32Array | Uint8Array;
@@ -28,21 +29,24 @@ export function rowsIn(array: PackedArray, rows: number): Rows {
   return { words, pieces: 1, size, between: 0, stride: size, offset: 0 };
 }
 
-/** The rows of columns of doubles that lie one after another. */
-export function columnsIn(array: Float64Array, rows: number): Rows {
+/** The rows of columns of doubles that lie one after another. @param columns how many */
+export function columnsIn(array: Float64Array, columns: number, rows: number): Rows {
   const words = new Int32Array(array.buffer, array.byteOffset, array.length * 2);
-  return { words, pieces: array.length / rows, size: 2, between: 2 * rows, stride: 2, offset: 0 };
+  const between = words.length / columns;
+  return { words, pieces: columns, size: between / rows, between, stride: between / rows, offset: 0 };
 }
 
 /** The rows of a batch, an array each. */
 export const rowsInBatch = (batch: Batch<Space>, rows: number): readonly Rows[] =>
   arraysOf(batch).map((array) => rowsIn(array, rows));
 
-/** What worlds show: observations, then features. */
-export const shownRows = (observations: Batch<Space>, features: Float64Array, rows: number): readonly Rows[] => [
-  ...rowsInBatch(observations, rows),
-  columnsIn(features, rows),
-];
+/** What worlds show: observations, then features. @param rows as many as there are seats, or worlds */
+export const shownRows = (
+  observations: Batch<Space>,
+  features: Float64Array,
+  columns: number,
+  rows: number,
+): readonly Rows[] => [...rowsInBatch(observations, rows), columnsIn(features, columns, rows)];
 
 const small = 32; // words; below, a loop is faster than making a view
 

@@ -11,7 +11,8 @@ import type { WorldRange } from "./world-range.ts";
 import type { WorldState } from "./world-state.ts";
 import type { Worlds } from "./worlds.ts";
 
-export interface ThreadsSetup extends Pick<WorkerSetup, "source" | "worlds" | "buffer" | "saveEvery" | "capture"> {
+export interface ThreadsSetup
+  extends Pick<WorkerSetup, "source" | "worlds" | "buffer" | "saveEvery" | "capture" | "group"> {
   readonly env: BoundEnv;
   readonly memory: VectorMemory;
   readonly threads: number;
@@ -34,7 +35,7 @@ const longestSpinMs = 0.3; // longer than a decision takes
 const dozeMs = 1; // then the event loop has its turn
 
 /**
- * Steps worlds in several threads, each with a contiguous range of rows: one worker, or this thread and workers besides
+ * Steps worlds in several threads, each with a contiguous range of them: one worker, or this thread and workers besides
  * it, which would else have nothing to do but wait. A worker that dies is started again.
  */
 export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
@@ -51,27 +52,28 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   const ranges = shares;
   const signals = signalsFor(ranges.length);
   const stores: RecordStore[] = ranges.map(() => emptyStore);
+  const columns = Object.keys(env.features).length;
   const observed = rowsInBatch(memory.observations, worlds);
   const finallyObserved = rowsInBatch(memory.finalObservations, worlds);
-  const measured = [columnsIn(memory.featureBlock, worlds)];
-  const finallyMeasured = [columnsIn(memory.finalFeatureBlock, worlds)];
+  const measured = [columnsIn(memory.featureBlock, columns, worlds)];
+  const finallyMeasured = [columnsIn(memory.finalFeatureBlock, columns, worlds)];
   const spinMs = availableParallelism() >= Math.max(2, count) + companions ? longestSpinMs : 0;
 
   const start = (worker: number): Thread => {
-    const { source, buffer, saveEvery, capture } = setup;
+    const { source, buffer, saveEvery, capture, group } = setup;
     const { id, params, maxSteps } = env;
     const range = ranges[worker];
     const bound = { id, params: { ...params, maxSteps } };
     const store = stores[worker];
     return startThread(
-      { source, env: bound, worlds, range, buffer, signals, worker, store, saveEvery, spinMs, capture },
+      { source, env: bound, worlds, range, buffer, signals, worker, store, saveEvery, spinMs, capture, group },
       {
         fault: report,
         texts: (values) => {
           for (let i = 0; i < values.length; i++) texts[range[0] + i] = values[i];
         },
-        goal(row, goal) {
-          goals[row] = goal;
+        goal(world, goal) {
+          goals[world] = goal;
         },
         store: (larger) => {
           stores[worker] = larger;
@@ -101,18 +103,18 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
     throw thrown;
   }
 
-  const rowsOfWorker = (worker: number): number[] => {
+  const worldsOf = (worker: number): number[] => {
     const [from, to] = ranges[worker];
     return Array.from({ length: to - from }, (_, i) => from + i);
   };
-  const hopeless = (worker: number) => rowsOfWorker(worker).some((row) => memory.failures[row] >= mostFailures);
+  const hopeless = (worker: number) => worldsOf(worker).some((world) => memory.failures[world] >= mostFailures);
 
   /** Starts a dead worker again; its worlds go on from their last saved state. */
   async function revive(worker: number): Promise<void> {
     for (let cause = threads[worker].died(); cause && !closing; cause = threads[worker].died()) {
-      const rows = rowsOfWorker(worker);
-      for (const row of rows) memory.failures[row]++;
-      report({ worlds: rows, cause });
+      const lost = worldsOf(worker);
+      for (const world of lost) memory.failures[world]++;
+      report({ worlds: lost, cause });
       if (hopeless(worker)) return;
       threads[worker] = start(worker);
       await threads[worker].ready.catch(() => undefined); // then it has died, which the loop sees
@@ -122,12 +124,16 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   /** Ends the trajectories of a dead worker's worlds with this step. */
   async function mend(worker: number): Promise<void> {
     const begun = Atomics.load(signals, begunOf(worker)) === Atomics.load(signals, commandOf(worker));
-    for (const row of rowsOfWorker(worker)) {
-      if (!begun) copyRow(measured, row, finallyMeasured, row);
-      breakOff(memory, row);
+    const { seats } = env;
+    for (const world of worldsOf(worker)) {
+      if (!begun) {
+        copyRow(measured, world, finallyMeasured, world);
+        memory.acted.set(memory.present.subarray(world * seats, (world + 1) * seats), world * seats);
+      }
+      breakOff(memory, world, seats);
     }
     await revive(worker);
-    for (const row of rowsOfWorker(worker)) copyRow(observed, row, finallyObserved, row);
+    for (const world of worldsOf(worker)) copyRow(observed, world, finallyObserved, world);
   }
 
   const stepped = () => threads.every(isStepped);
@@ -152,11 +158,11 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   }
 
   /** Asks whoever has the world. */
-  async function ask(row: number, method: Exclude<Method, "reset" | "close">, ...given: readonly unknown[]) {
-    const worker = ranges.findIndex(([from, to]) => row >= from && row < to);
-    if (worker >= 0) return threads[worker].call(method, row, ...given);
+  async function ask(world: number, method: Exclude<Method, "reset" | "close">, ...given: readonly unknown[]) {
+    const worker = ranges.findIndex(([from, to]) => world >= from && world < to);
+    if (worker >= 0) return threads[worker].call(method, world, ...given);
     assert(own, "worlds that no worker has are stepped here");
-    return (own[method] as (...given: readonly unknown[]) => unknown)(row, ...given);
+    return (own[method] as (...given: readonly unknown[]) => unknown)(world, ...given);
   }
 
   return {
@@ -171,13 +177,13 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
       if (!spin(stepped, spinMs)) doze(stepped, signals, bell, dozeMs);
       return settled() && !threads.some(isDead) ? undefined : finish();
     },
-    restart: async (row, seed, stream) => void (await ask(row, "restart", seed, stream)),
-    save: async (row) => (await ask(row, "save")) as WorldState,
-    load: async (row, world) => void (await ask(row, "load", world)),
-    scene: async (row) => (await ask(row, "scene")) as SceneDescription,
-    poses: async (row, out) => (await ask(row, "poses", out)) as Float64Array,
-    text: async (row) => (await ask(row, "text")) as string,
-    draw: async (row, width, height, camera) => (await ask(row, "draw", width, height, camera)) as Uint8Array,
+    restart: async (world, seed, stream) => void (await ask(world, "restart", seed, stream)),
+    save: async (world) => (await ask(world, "save")) as WorldState,
+    load: async (world, saved) => void (await ask(world, "load", saved)),
+    scene: async (world) => (await ask(world, "scene")) as SceneDescription,
+    poses: async (world, out) => (await ask(world, "poses", out)) as Float64Array,
+    text: async (world) => (await ask(world, "text")) as string,
+    draw: async (world, width, height, camera) => (await ask(world, "draw", width, height, camera)) as Uint8Array,
     close,
   };
 }

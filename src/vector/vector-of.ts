@@ -19,6 +19,7 @@ export interface VectorParts {
   readonly worlds: number;
   readonly memory: VectorMemory;
   readonly capture: Capture;
+  readonly group?: number;
   readonly texts: readonly string[];
   readonly goals: readonly string[];
   /** Whoever steps adds what went wrong; the vector takes it out. */
@@ -32,10 +33,11 @@ export interface VectorParts {
 export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
   const { env, worlds, memory, capture, texts, reports } = parts;
   const { actions, observations, masks, features, finalObservations, finalFeatures, events } = memory;
-  const { terminated, truncated, broken, frames, framed, failures } = memory;
+  const { terminated, truncated, broken, present, acted, groups, frames, framed, failures } = memory;
+  const rows = worlds * env.seats;
   const check = actionCheck(env, actions, masks);
   const breathe = breather();
-  const endedRows = new Int32Array(worlds);
+  const endedRows = new Int32Array(rows);
   const ready = new Uint8Array(worlds);
   const faults: Fault[] = [];
   let ended = 0;
@@ -74,7 +76,7 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
       message: messageFor(steps, worlds, cause),
     }));
     faults.push(...told);
-    const last = told.findLast(({ worlds }) => worlds.some((row) => failures[row] >= mostFailures));
+    const last = told.findLast(({ worlds }) => worlds.some((world) => failures[world] >= mostFailures));
     if (last)
       failure = new CodedError("vector/failed", {
         given: `${mostFailures} faults without a completed step in between: ${last.message}`,
@@ -105,7 +107,7 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
 
   function findEnded(): void {
     ended = 0;
-    for (let row = 0; row < worlds; row++) if (terminated[row] + truncated[row] > 0) endedRows[ended++] = row;
+    for (let row = 0; row < rows; row++) if (terminated[row] + truncated[row] > 0) endedRows[ended++] = row;
   }
 
   const advance = () => stepped.step();
@@ -113,10 +115,14 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
   const vector: VectorEnv = {
     env,
     worlds,
+    rows,
     actions,
     observations,
     masks,
     features,
+    present,
+    acted,
+    groups,
     finalObservations,
     finalFeatures,
     events,
@@ -171,7 +177,7 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
     },
     async load(world, bytes) {
       const { load = unsavable("load()", env) } = stepped;
-      const saved = unpackWorld(env, bytes);
+      const saved = unpackWorld(env, bytes, parts.group !== undefined);
       await ask(world, () => load(world, saved));
       ready[world] = 1;
     },

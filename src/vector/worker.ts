@@ -33,7 +33,7 @@ async function registryOf({ source, env }: WorkerSetup): Promise<Registry<Env>> 
 async function open(): Promise<WorldRange> {
   const env = bindEnv(await (await registryOf(setup)).find(setup.env.id), setup.env.params);
   await env.prepare();
-  const memory = memoryIn(setup.buffer, env, setup.worlds, capture);
+  const memory = memoryIn(setup.buffer, env, setup);
   const saved = savedWorlds(memory, range, setup.store, (bytes, capacity) => {
     const store = { bytes: new Uint8Array(new SharedArrayBuffer(bytes)), capacity };
     post({ kind: "store", store });

@@ -1,5 +1,4 @@
 import {
-  arraysOf,
   asError,
   type BoundEnv,
   type Capture,
@@ -8,14 +7,18 @@ import {
   generator,
   messageOf,
   type Rng,
+  type Slot,
   type World,
 } from "../core/index.ts";
 import { capturing, described, speaking, visible } from "./capture.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import { finiteCheck } from "./finite.ts";
+import { groupsOf } from "./groups.ts";
 import { slotOf, type VectorMemory } from "./memory.ts";
 import { columnsIn, copyRow, rowsInBatch, shownRows, spansOf } from "./rows.ts";
 import type { SavedWorlds } from "./saved-worlds.ts";
+import { seatKeeper } from "./seats.ts";
+import { columnsOf, putColumns } from "./world-columns.ts";
 import type { WorldState } from "./world-state.ts";
 import type { Worlds } from "./worlds.ts";
 
@@ -23,18 +26,20 @@ import type { Worlds } from "./worlds.ts";
 export interface RangeSetup {
   readonly env: BoundEnv;
   readonly memory: VectorMemory;
-  /** From the first row to before the second. */
+  /** From the first world to before the second. */
   readonly range: readonly [number, number];
   readonly saved: SavedWorlds;
   /** Steps of a world between two saves. */
   readonly saveEvery: number;
+  /** Worlds of a group, where worlds are grouped. */
+  readonly group?: number;
   readonly capture: Capture;
   /** `[worlds]`, written where text is captured. */
   readonly texts: string[];
   /** `[worlds]`, written where goals are captured. */
   readonly goals: string[];
   /** Called when an episode begins with another goal than the one before. */
-  goalChanged?(row: number, goal: string): void;
+  goalChanged?(world: number, goal: string): void;
   report(fault: FaultReport): void;
   /** Called in every step when what was before it is kept and nothing has moved yet. */
   begun?(): void;
@@ -43,223 +48,267 @@ export interface RangeSetup {
 export type WorldRange = ReturnType<typeof worldRange>;
 
 /**
- * Steps worlds one after another. The one auto-reset rule: a world that ends restarts in the same call; the final
- * columns, events, text and frames hold what was before the restart. Worlds that were saved go on from there.
+ * Steps worlds one after another. The one auto-reset rule: an episode that ends is followed by the next one in the same
+ * call, that of a whole world where nobody in it goes on; the final columns, events, text and frames hold what was before.
+ * Worlds that were saved go on from there.
  */
 export function worldRange(setup: RangeSetup) {
   const { env, memory, saved, saveEvery, report, begun } = setup;
   const [from, to] = setup.range;
-  const { terminated, truncated, broken, elapsed, failures } = memory;
-  const { maxSteps } = env;
-  const slots = Array.from({ length: to - from }, (_, i) => slotOf(env, memory, from + i));
-  const worlds = slots.map((slot) => env.create(slot));
+  const { terminated, truncated, broken, present, acted, elapsed, failures } = memory;
+  const { maxSteps, seats } = env;
+  const [firstRow, lastRow] = [from * seats, to * seats];
+  const slots = Array.from({ length: to - from }, (_, i) =>
+    Array.from({ length: seats }, (_, seat) => slotOf(env, memory, (from + i) * seats + seat)),
+  );
+  const make = (world: number) => env.create(...(slots[world - from] as [Slot, ...Slot[]]));
+  const worlds = slots.map((_, i) => make(from + i));
   const generators: readonly Rng[] = slots.map(() => generator(0)); // each is loaded before its world sees it
   const finite = finiteCheck(env, memory);
   const capture = capturing(env, memory, setup.range, setup.capture, setup.texts, worlds[0]);
-  const shown = shownRows(memory.observations, memory.featureBlock, terminated.length);
-  const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, terminated.length);
-  const observed = rowsInBatch(memory.observations, terminated.length);
-  const finallyObserved = rowsInBatch(memory.finalObservations, terminated.length);
+  const features = Object.values(memory.features);
+  const shown = shownRows(memory.observations, memory.featureBlock, features.length, elapsed.length);
+  const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, features.length, elapsed.length);
+  const observed = rowsInBatch(memory.observations, elapsed.length);
+  const finallyObserved = rowsInBatch(memory.finalObservations, elapsed.length);
   const [now, before] = [memory.featureBlock, memory.finalFeatureBlock].map((block) =>
-    spansOf(columnsIn(block, terminated.length), from, to),
+    spansOf(columnsIn(block, features.length, elapsed.length), from, to),
   );
   const events = Object.values(memory.events);
-  const counted = new Int32Array(events.length); // events of a world while it restarts
-  const marks = [terminated, truncated, broken, memory.framed, ...events];
-  const cleared = marks.map((column) => column.subarray(from, to));
+  const counted = new Int32Array(events.length * seats); // events of a world while it restarts
+  const marks = [terminated, truncated, broken, ...events];
+  const cleared = [
+    ...marks.map((column) => column.subarray(firstRow, lastRow)),
+    memory.framed.subarray(...(memory.framed.length > 0 ? [from, to] : [])),
+  ];
+  const [taking, took] = [present, acted].map((column) => column.subarray(firstRow, lastRow));
   let troubled = failures.subarray(from, to).some((count) => count > 0);
   const milestones = new Int32Array(to - from); // where an episode's steps call for the time limit or a save
   const ages = new Int32Array(to - from); // steps from the last save to the episode's start; below 0 within it
+  const isAlone = seats === 1;
+  const keeper = seatKeeper(env, memory, (world) => slots[world - from]);
+  const groups = setup.group ? groupsOf(memory, setup.group) : undefined;
+  const canCut = worlds[0].truncated !== undefined;
+  const advance = isAlone ? advanceAlone : advanceSeats;
+  if (isAlone) for (const column of [taking, took]) column.fill(1);
 
-  const worldAt = (row: number): World => worlds[row - from];
+  const liveAt = (world: number): World => worlds[world - from];
 
-  function noteGoal(row: number): void {
+  function noteGoal(world: number): void {
     if (!setup.capture.goals) return;
-    const goal = worldAt(row).goal?.() ?? env.goal;
-    if (setup.goals[row] === goal) return;
-    setup.goals[row] = goal;
-    setup.goalChanged?.(row, goal);
+    const goal = liveAt(world).goal?.() ?? env.goal;
+    if (setup.goals[world] === goal) return;
+    setup.goals[world] = goal;
+    setup.goalChanged?.(world, goal);
   }
 
-  function keep(row: number): void {
-    expectFinite(row);
-    saved.keep(row, worldAt(row), generators[row - from]);
-    aim(row, -elapsed[row]);
+  function keep(world: number): void {
+    expectFinite(world);
+    saved.keep(world, liveAt(world), generators[world - from]);
+    aim(world, -elapsed[world]);
   }
 
-  function restore(row: number): void {
-    saved.restore(row, worldAt(row), generators[row - from]);
-    noteGoal(row);
-    aim(row, -elapsed[row]);
+  function restore(world: number): void {
+    saved.restore(world, liveAt(world), generators[world - from]);
+    groups?.mark(world);
+    noteGoal(world);
+    aim(world, -elapsed[world]);
   }
 
-  function aim(row: number, age: number): void {
-    ages[row - from] = age;
-    milestones[row - from] = Math.min(maxSteps, saveEvery - age);
+  function aim(world: number, age: number): void {
+    ages[world - from] = age;
+    milestones[world - from] = Math.min(maxSteps, saveEvery - age);
   }
 
-  function expectFinite(row: number): void {
-    const wrong = finite.wrong(row);
+  /** What is wrong in a world's rows. */
+  function wrongIn(world: number): Error | undefined {
+    for (let row = world * seats; row < (world + 1) * seats; row++) {
+      const wrong = finite.wrong(row);
+      if (wrong) return wrong;
+    }
+    return undefined;
+  }
+
+  function expectFinite(world: number): void {
+    const wrong = wrongIn(world);
     if (wrong) throw wrong;
   }
 
-  function advance(row: number): void {
-    const world = worldAt(row);
-    world.step();
-    const steps = ++elapsed[row];
-    if (world.terminated()) terminated[row] = 1;
-    else if (steps >= milestones[row - from] && steps >= maxSteps) truncated[row] = 1;
+  /** A world with one seat has one row, whose number is its own. */
+  function advanceAlone(world: number): void {
+    const live = liveAt(world);
+    live.step();
+    const steps = ++elapsed[world];
+    if (live.terminated(0)) terminated[world] = 1;
+    else if (canCut && live.truncated!(0)) truncated[world] = 1;
+    else if (steps >= milestones[world - from] && steps >= maxSteps) truncated[world] = 1;
     else {
-      if (capture) capture(row, world, steps, false);
-      if (steps >= milestones[row - from]) keep(row);
+      if (capture) capture(world, live, steps, false);
+      if (steps >= milestones[world - from]) keep(world);
       return;
     }
-    if (capture) capture(row, world, steps, true);
-    goOn(row);
+    if (capture) capture(world, live, steps, true);
+    goOn(world);
+  }
+
+  function advanceSeats(world: number): void {
+    const live = liveAt(world);
+    live.step();
+    const steps = ++elapsed[world];
+    const { ended, left } = keeper.end(world, live, steps >= maxSteps);
+    if (capture) capture(world, live, steps, ended > 0);
+    if (left === 0) {
+      goOn(world);
+      return;
+    }
+    if (ended > 0) expectFinite(world);
+    keeper.goOn(world, live, generators[world - from]);
+    if (steps >= milestones[world - from]) keep(world);
+  }
+
+  /** Begins the next episode of a world in which nobody goes on. */
+  function goOn(world: number): void {
+    expectFinite(world);
+    copyRow(shown, world, final, world);
+    const first = world * seats;
+    for (let i = 0; i < events.length; i++)
+      for (let seat = 0; seat < seats; seat++) counted[i * seats + seat] = events[i][first + seat];
+    reset(world);
+    for (let i = 0; i < events.length; i++)
+      for (let seat = 0; seat < seats; seat++) events[i][first + seat] = counted[i * seats + seat];
+    const age = ages[world - from] + elapsed[world];
+    elapsed[world] = 0;
+    if (age >= saveEvery) keep(world);
+    else aim(world, age);
+  }
+
+  function reset(world: number): void {
+    const live = liveAt(world);
+    if (groups) groups.reset(world, live, generators[world - from]);
+    else live.reset(generators[world - from]);
+    if (!isAlone) keeper.seat(world, live);
+    noteGoal(world);
   }
 
   /** Begins an episode that draws from a stream of a seed. */
-  function begin(row: number, seed: number, stream: number): void {
-    persist(row, () => {
-      if (failures[row] > 0) replace(row);
-      generators[row - from].load(generator(seed, "world", stream).save());
-      elapsed[row] = 0;
-      worldAt(row).reset(generators[row - from]);
-      noteGoal(row);
-      keep(row);
+  function begin(world: number, seed: number, stream: number): void {
+    persist(world, () => {
+      if (failures[world] > 0) replace(world);
+      generators[world - from].load(generator(seed, "world", stream).save());
+      groups?.seed(world, seed);
+      elapsed[world] = 0;
+      reset(world);
+      keep(world);
     });
   }
 
-  /** Begins the next episode of a world that ended. */
-  function goOn(row: number): void {
-    expectFinite(row);
-    copyRow(shown, row, final, row);
-    for (let i = 0; i < events.length; i++) counted[i] = events[i][row];
-    worldAt(row).reset(generators[row - from]);
-    for (let i = 0; i < events.length; i++) events[i][row] = counted[i];
-    noteGoal(row);
-    const age = ages[row - from] + elapsed[row];
-    elapsed[row] = 0;
-    if (age >= saveEvery) keep(row);
-    else aim(row, age);
-  }
-
-  function mend(row: number, thrown: unknown): void {
-    breakOff(memory, row);
-    fault(row, thrown);
-    persist(row, () => {
-      replace(row);
-      restore(row);
-      copyRow(observed, row, finallyObserved, row);
+  function mend(world: number, thrown: unknown): void {
+    breakOff(memory, world, seats);
+    fault(world, thrown);
+    persist(world, () => {
+      replace(world);
+      restore(world);
+      copyRow(observed, world, finallyObserved, world);
     });
   }
 
-  function fault(row: number, thrown: unknown): void {
-    failures[row]++;
+  function fault(world: number, thrown: unknown): void {
+    failures[world]++;
     troubled = true;
-    report({ worlds: [row], cause: asError(thrown) });
+    report({ worlds: [world], cause: asError(thrown) });
   }
 
   /** Attempts until it works or the world has failed too often; the vector says so then. */
-  function persist(row: number, attempt: () => void): void {
-    while (failures[row] < mostFailures)
+  function persist(world: number, attempt: () => void): void {
+    while (failures[world] < mostFailures)
       try {
         attempt();
         return;
       } catch (thrown) {
-        fault(row, thrown);
+        fault(world, thrown);
       }
   }
 
-  function replace(row: number): void {
+  function replace(world: number): void {
     try {
-      worldAt(row).close?.();
+      liveAt(world).close?.();
     } catch {
       // it is broken already, and was reported
     }
-    worlds[row - from] = env.create(slots[row - from]);
+    worlds[world - from] = make(world);
   }
 
   function forgive(): void {
     troubled = false;
-    for (let row = from; row < to; row++) {
-      if (broken[row]) troubled = true;
-      else failures[row] = 0;
+    for (let world = from; world < to; world++) {
+      if (broken[world * seats]) troubled = true;
+      else failures[world] = 0;
     }
   }
 
-  for (let row = from; row < to; row++) if (saved.has(row)) persist(row, () => restore(row));
+  for (let world = from; world < to; world++) if (saved.has(world)) persist(world, () => restore(world));
 
   return {
     reset(seed) {
       for (const column of cleared) column.fill(0);
-      for (let row = from; row < to; row++) {
-        begin(row, seed, row);
-      }
+      for (let world = from; world < to; world++) begin(world, seed, world);
     },
-    restart(row, seed, stream) {
-      for (const column of marks) column[row] = 0;
-      begin(row, seed, stream);
+    restart(world, seed, stream) {
+      for (const column of marks) column.fill(0, world * seats, (world + 1) * seats);
+      if (memory.framed.length > 0) memory.framed[world] = 0;
+      begin(world, seed, stream);
     },
     step() {
       for (let i = 0; i < now.length; i++) before[i].set(now[i]);
       for (let i = 0; i < cleared.length; i++) cleared[i].fill(0);
+      if (!isAlone) took.set(taking);
       begun?.();
-      for (let row = from; row < to; row++)
+      for (let world = from; world < to; world++)
         try {
-          for (; row < to; row++) advance(row);
+          for (; world < to; world++) advance(world);
         } catch (thrown) {
-          mend(row, thrown);
+          mend(world, thrown);
         }
-      if (!finite.all(from, to))
-        for (let row = from; row < to; row++) {
-          const wrong = finite.wrong(row);
-          if (wrong) mend(row, wrong);
+      if (!finite.all(firstRow, lastRow))
+        for (let world = from; world < to; world++) {
+          const wrong = wrongIn(world);
+          if (wrong) mend(world, wrong);
         }
       if (troubled) forgive();
     },
-    save: (row): WorldState => ({
-      elapsed: elapsed[row],
-      generator: generators[row - from].save(),
-      observation: arraysOf(slots[row - from].observation).map((array) => array.slice()),
-      mask: slots[row - from].mask.slice(),
-      features: Float64Array.from(Object.values(memory.features), (column) => column[row]),
-      state: worldAt(row).save().slice(),
-    }),
-    load(row, world) {
-      const kept = saved.has(row) ? worldAt(row).save().slice() : undefined;
+    save(world): WorldState {
+      const { elapsed, ...columns } = columnsOf(env, memory, world);
+      const generator = generators[world - from].save();
+      return { elapsed, generator, ...columns, state: liveAt(world).save().slice() };
+    },
+    load(world, given) {
+      const kept = saved.has(world) ? liveAt(world).save().slice() : undefined;
       try {
-        worldAt(row).load(world.state, generators[row - from]);
+        liveAt(world).load(given.state, generators[world - from]);
       } catch (thrown) {
-        if (kept) worldAt(row).load(kept, generators[row - from]);
-        else replace(row);
+        if (kept) liveAt(world).load(kept, generators[world - from]);
+        else replace(world);
         if (thrown instanceof CodedError) throw thrown;
         fail("file/corrupt", {
           given: `a state that ${env.id} refuses: ${messageOf(thrown)}`,
           expected: "one it saved",
         });
       }
-      generators[row - from].load(world.generator);
-      elapsed[row] = world.elapsed;
-      arraysOf(slots[row - from].observation).forEach((array, i) => {
-        array.set(world.observation[i]);
-      });
-      memory.masks.set(world.mask, row * env.maskSize);
-      Object.values(memory.features).forEach((column, i) => {
-        column[row] = world.features[i];
-      });
-      noteGoal(row);
-      keep(row);
+      generators[world - from].load(given.generator);
+      putColumns(env, memory, world, given);
+      groups?.mark(world);
+      noteGoal(world);
+      keep(world);
     },
-    scene: (row) => described(env, worldAt(row)).scene(),
-    poses(row, out) {
-      described(env, worldAt(row)).poses(out);
+    scene: (world) => described(env, liveAt(world)).scene(),
+    poses(world, out) {
+      described(env, liveAt(world)).poses(out);
       return out;
     },
-    text: (row): string => speaking(env, worldAt(row)).text(),
-    draw(row, width, height, camera): Uint8Array {
+    text: (world): string => speaking(env, liveAt(world)).text(),
+    draw(world, width, height, camera): Uint8Array {
       const pixels = new Uint8Array(width * height * 3);
-      visible(env, worldAt(row)).draw({ width, height, camera, pixels });
+      visible(env, liveAt(world)).draw({ width, height, camera, pixels });
       return pixels;
     },
     close() {

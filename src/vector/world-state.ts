@@ -8,17 +8,21 @@ import {
   pack,
   unpack,
 } from "../core/index.ts";
-import { array, bytes, count, fields, type Kind, readForm, text } from "../record/form.ts";
+import { array, bytes, count, fields, type Kind, optional, readForm, text } from "../record/form.ts";
 
 /** Everything that makes a world go on as if nothing had been: what `VectorEnv.save` packs. */
 export interface WorldState {
   /** Steps since the episode began. */
   readonly elapsed: number;
   readonly generator: Float64Array;
-  /** What the world shows: one row of observation arrays, mask and features, in the order of the env. */
+  /** What the world shows in all its rows: observation arrays and masks, and features, feature by feature. */
   readonly observation: readonly PackedArray[];
   readonly mask: Uint8Array;
   readonly features: Float64Array;
+  /** `[seats]`, where there are several: who takes part. */
+  readonly present?: Uint8Array;
+  /** Where worlds are grouped: the seed of the last reset, and episodes begun since then. */
+  readonly start?: Float64Array;
   /** What `World.save` gave. */
   readonly state: Uint8Array;
 }
@@ -43,14 +47,21 @@ export function besideWorld(world: Uint8Array): Packable | undefined {
 
 /**
  * Reads and checks a saved world.
+ * @param isGrouped whether it must know the start of its episode
  * @throws `file/corrupt` for bytes that are no saved world, `checkpoint/foreign` for one of another env or params
  */
-export function unpackWorld(env: BoundEnv, packed: Uint8Array): WorldState {
+export function unpackWorld(env: BoundEnv, packed: Uint8Array, isGrouped = false): WorldState {
   const value = unpack(packed, "a saved world");
   const { owner } = readForm(value, { format: exactly(format), owner: text }, "a saved world");
   if (owner !== ownerOf(env))
     fail("checkpoint/foreign", { given: `a world of ${owner}`, expected: `one of ${ownerOf(env)}` });
-  return readForm(value, { world: fields(worldForm(env)) }, "a saved world").world;
+  const { world } = readForm(value, { world: fields(worldForm(env)) }, "a saved world");
+  if (isGrouped && !world.start)
+    fail("checkpoint/foreign", {
+      given: `a world of ${env.id} that was saved without groups`,
+      expected: "one that belonged to a group, so that it is known how its group goes on",
+    });
+  return world;
 }
 
 /** Whether a saved world is at the start of an episode, so that nothing of the episode is lost. */
@@ -60,8 +71,10 @@ const worldForm = (env: BoundEnv) => ({
   elapsed: below(env.maxSteps),
   generator: finite(array("float64", 4)),
   observation: observationOf(env),
-  mask: array("uint8", env.maskSize),
-  features: finite(array("float64", Object.keys(env.features).length)),
+  mask: array("uint8", env.seats * env.maskSize),
+  features: finite(array("float64", env.seats * Object.keys(env.features).length)),
+  ...(env.seats > 1 && { present: array("uint8", env.seats) }),
+  start: optional(finite(array("float64", 2))),
   state: bytes,
 });
 
@@ -80,20 +93,20 @@ const finite = <T extends PackedArray>(kind: Kind<T>): Kind<T> => ({
   is: (value): value is T => kind.is(value) && value.every(Number.isFinite),
 });
 
-function lengthUpTo(most: number): Kind<PackedArray> {
-  const one = array("int32", 1);
+function lengthUpTo(most: number, seats: number): Kind<PackedArray> {
+  const one = array("int32", seats);
   return {
-    words: `a list's length, 0 to ${most}`,
-    is: (value): value is Int32Array => one.is(value) && value[0] >= 0 && value[0] <= most,
+    words: `lengths of lists, 0 to ${most}`,
+    is: (value): value is Int32Array => one.is(value) && value.every((length) => length >= 0 && length <= most),
   };
 }
 
-function observationOf({ observation }: BoundEnv): Kind<readonly PackedArray[]> {
+function observationOf({ observation, seats }: BoundEnv): Kind<readonly PackedArray[]> {
   const leaves = leavesOf(observation).map(({ dtype, size, space }) =>
-    space.type === "length" ? lengthUpTo(space.most) : finite<PackedArray>(array(dtype, size)),
+    space.type === "length" ? lengthUpTo(space.most, seats) : finite<PackedArray>(array(dtype, seats * size)),
   );
   return {
-    words: "a row of observations",
+    words: "a world's observations",
     is: (value): value is readonly PackedArray[] =>
       Array.isArray(value) && value.length === leaves.length && leaves.every((leaf, i) => leaf.is(value[i])),
   };

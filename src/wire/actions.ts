@@ -16,11 +16,11 @@ import {
  * the space is an array of all rows: typed, a list of numbers, or for text a list of texts. A single row needs no list.
  * @throws `action/illegal` for arrays of another form; whether actions are legal is the vector's to say
  */
-export function actionWriter(space: Space, batch: Batch<Space>, worlds: number): (given: unknown) => void {
+export function actionWriter(space: Space, batch: Batch<Space>, rows: number): (given: unknown) => void {
   const leaves = leavesOf(space);
   const targets = arraysOf(batch);
   return (given) => {
-    const found = leaves.map((leaf) => arrayAt(given, leaf, worlds));
+    const found = leaves.map((leaf) => arrayAt(given, leaf, rows));
     for (const [i, values] of found.entries()) {
       const { space } = leaves[i];
       if (space.type === "text") writeTexts(space, targets[i] as Uint8Array, values);
@@ -31,9 +31,9 @@ export function actionWriter(space: Space, batch: Batch<Space>, worlds: number):
 
 type Values = ArrayLike<number> | readonly string[];
 
-function arrayAt(given: unknown, leaf: Leaf, worlds: number): Values {
+function arrayAt(given: unknown, leaf: Leaf, rows: number): Values {
   const { path, space, size, dtype } = leaf;
-  const length = space.type === "text" ? worlds : worlds * size;
+  const length = space.type === "text" ? rows : rows * size;
   let value = given;
   for (const name of path ? path.split(".") : [])
     value = Object.hasOwn(Object(value), name) ? (value as { [name: string]: unknown })[name] : undefined;
@@ -41,8 +41,7 @@ function arrayAt(given: unknown, leaf: Leaf, worlds: number): Values {
   const refuse = (what: string): never =>
     fail("action/illegal", {
       given: `actions${path && ` ${path}`}: ${what}`,
-      expected:
-        space.type === "text" ? `${length} texts` : `${length} numbers (${worlds} worlds of ${size}), as ${dtype}`,
+      expected: space.type === "text" ? `${length} texts` : `${length} numbers (${rows} rows of ${size}), as ${dtype}`,
     });
   if (space.type === "text" && Array.isArray(list)) {
     if (list.length !== length) refuse(`${list.length} texts`);
@@ -51,7 +50,7 @@ function arrayAt(given: unknown, leaf: Leaf, worlds: number): Values {
   }
   if (ArrayBuffer.isView(list)) {
     const array = list as PackedArray;
-    const expected = space.type === "text" ? worlds * size : length;
+    const expected = space.type === "text" ? rows * size : length;
     if (!(array instanceof arrayKinds[dtype])) refuse(`an array of another type (${array.constructor.name})`);
     if (array.length !== expected) refuse(`${array.length} numbers`);
     return array;

@@ -22,6 +22,7 @@ export function envOf(description: EnvDescription): BoundEnv {
   };
   return {
     ...description,
+    seats: description.seats ?? 1, // a server of before there were seats does not say
     observation: received(description.observation),
     action: received(description.action),
     prepare: async () => elsewhere(),
@@ -33,9 +34,15 @@ export function envOf(description: EnvDescription): BoundEnv {
 
 /** A definition for a registry: every param as it was described. */
 export function definitionOf(description: EnvDescription): Env {
-  const { prepare: _, maskSize, stepSeconds, ...env } = envOf(description);
+  const { prepare: _, maskSize, seats, stepSeconds, ...env } = envOf(description);
   const { actionRepeat = 1 } = env.params as { readonly actionRepeat?: number }; // binding multiplies by it once more
-  return { ...env, id: description.id as Id, actionMask: maskSize > 0, stepSeconds: stepSeconds / actionRepeat };
+  return {
+    ...env,
+    seats: () => seats,
+    id: description.id as Id,
+    actionMask: maskSize > 0,
+    stepSeconds: stepSeconds / actionRepeat,
+  };
 }
 
 /** JSON has no infinities: an element without a bound is null. */

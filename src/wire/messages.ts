@@ -55,6 +55,7 @@ export const requestSchemas = {
     params: v.optional(params),
     reward: v.optional(v.nullable(expression)),
     worlds: v.optional(positive),
+    group: v.optional(positive),
     columns: v.optional(
       v.array(v.picklist([...columnNames, ...extraColumnNames], "names of columns"), "a list of columns"),
     ),
@@ -104,7 +105,7 @@ export type Arrays = PackedArray | { readonly [name: string]: Arrays };
 export interface StepColumns {
   /** Steps of the session since it was reset. */
   readonly step: number;
-  /** `[worlds, ...]`, after the restart where a world ended; with `autoReset: "off"` before it. */
+  /** `[rows, ...]`, of the next episode where one ended; with `autoReset: "off"` of the last. */
   readonly observations?: Arrays;
   readonly masks?: PackedArray;
   readonly features?: { readonly [name: string]: PackedArray };
@@ -113,6 +114,10 @@ export interface StepColumns {
   readonly terms?: { readonly [name: string]: PackedArray };
   readonly terminated: PackedArray;
   readonly truncated: PackedArray;
+  /** 1 where a seat takes part in the next step; left away where all do. */
+  readonly present?: PackedArray;
+  /** Rows whose episodes began from one state share a number; left away where worlds are not grouped. */
+  readonly groups?: PackedArray;
   /** Left away where no world failed. */
   readonly broken?: PackedArray;
   /** Of the rows that ended in this step, one row each; left away where none did. */

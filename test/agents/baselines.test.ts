@@ -73,7 +73,7 @@ describe("baseline/scripted-v1", () => {
         expect(contains(env.action, read(env.action, actions, row))).toBe(true);
         steps[row]++;
         returns[row] += paid[row];
-        if (worlds[row].terminated()) running.delete(row);
+        if (worlds[row].terminated(0)) running.delete(row);
       }
     }
     return { steps: Array.from(steps), mean: returns.reduce((sum, value) => sum + value, 0) / count, features };

@@ -56,8 +56,8 @@ describe("advantages", () => {
     expect(following(0)[3]).toBe(0);
   });
   it("are explained wholly by values that equal the returns, and not at all by their mean", () => {
-    expect(explainedVariance([1, 2, 3], [1, 2, 3], 3)).toBe(1);
-    expect(explainedVariance([2, 2, 2], [1, 2, 3], 3)).toBe(0);
+    expect(explainedVariance([1, 2, 3], [1, 2, 3], [1, 1, 1])).toBe(1);
+    expect(explainedVariance([2, 2, 2], [1, 2, 3], [1, 1, 1])).toBe(0);
   });
 });
 
@@ -82,17 +82,20 @@ it("scales rewards by the deviation of the discounted return, which ends with th
   const scale = rewardScale(1, 0.5, 10);
   const out = new Float64Array(3);
   // Returns: 2, then 0.5*2+2 = 3 and the end, then 2. Mean 7/3, variance (1+4+1)/27 = 2/9.
-  scale.apply([2, 2, 2], Uint8Array.of(0, 1, 0), new Uint8Array(3), out);
+  const rollout = { terminated: Uint8Array.of(0, 1, 0), truncated: new Uint8Array(3), present: Uint8Array.of(1, 1, 1) };
+  scale.apply([2, 2, 2], rollout, out);
   expect(out[0]).toBeCloseTo(2 / Math.sqrt(2 / 9), 6);
   const clipped = rewardScale(1, 0.5, 1);
-  clipped.apply([2, 2, 2], Uint8Array.of(0, 1, 0), new Uint8Array(3), out);
+  clipped.apply([2, 2, 2], rollout, out);
   expect(Array.from(out)).toEqual([1, 1, 1]);
 });
+
+const lived = (steps: number, seats: number) => ({ steps, seats, present: new Uint8Array(steps * seats).fill(1) });
 
 describe("minibatches", () => {
   it("visit every row once an epoch", () => {
     const batching = batchingOf({ ...defaults, rolloutSteps: 6, minibatch: 4 }, 2);
-    const rows = drawMinibatches(6, 2, 3, batching, generator(1, "rows"));
+    const rows = drawMinibatches(lived(6, 2), 3, batching, generator(1, "rows"));
     for (let epoch = 0; epoch < 3; epoch++)
       expect(Array.from(rows.subarray(epoch * 12, epoch * 12 + 12)).sort((a, b) => a - b)).toEqual(
         Array.from({ length: 12 }, (_, i) => i),
@@ -102,7 +105,7 @@ describe("minibatches", () => {
   it("are whole sequences of one world with memory", () => {
     const batching = batchingOf({ ...defaults, rolloutSteps: 8, minibatch: 8, memory: 4, sequence: 4 }, 3);
     expect(batching).toEqual({ batch: 8, length: 4, batchesPerEpoch: 3 });
-    const rows = drawMinibatches(8, 3, 1, batching, generator(1, "rows"));
+    const rows = drawMinibatches(lived(8, 3), 1, batching, generator(1, "rows"));
     for (let minibatch = 0; minibatch < 3; minibatch++)
       for (let sequence = 0; sequence < 2; sequence++) {
         const first = rows[minibatch * 8 + sequence];

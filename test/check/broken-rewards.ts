@@ -13,6 +13,7 @@ import {
 
 interface Batch {
   readonly rows: number;
+  readonly present: Uint8Array;
   readonly features: { readonly height: Float64Array };
 }
 type Make = () => Omit<RewardInstance, "evaluate"> & {

@@ -10,6 +10,7 @@ import {
   text,
   type World,
 } from "../../src/core/index.ts";
+import { queue } from "../fixtures/worlds-queue.ts";
 import { shelf } from "../fixtures/worlds-shelf.ts";
 
 const observation = box({ dtype: "float32", shape: [2], low: 0, high: 100, labels: ["height [m]", "luck [1]"] });
@@ -136,8 +137,8 @@ const writing = (bytes: readonly number[]): Env =>
 /** A shelf with something wrong in its list or mask after each step. */
 const shelved = (more: (slot: Parameters<typeof shelf.create>[1]) => void): Env => ({
   ...shelf,
-  create(params: never, slot: Parameters<typeof shelf.create>[1]) {
-    const world = shelf.create(params, slot);
+  create(params: never, slot: Parameters<typeof shelf.create>[1], slots: Parameters<typeof shelf.create>[2]) {
+    const world = shelf.create(params, slot, slots);
     return {
       ...world,
       step() {
@@ -146,6 +147,19 @@ const shelved = (more: (slot: Parameters<typeof shelf.create>[1]) => void): Env 
       },
     };
   },
+});
+
+/** The healthy queue of several seats, with something else in its worlds. */
+const queuing = (
+  change: { readonly [K in keyof Env]?: unknown },
+  make: (slots: Parameters<typeof queue.create>[2], world: World) => Partial<World>,
+): Env => ({
+  ...queue,
+  create(params, slot, slots) {
+    const world = queue.create(params, slot, slots);
+    return { ...world, ...make(slots, world) };
+  },
+  ...(change as object),
 });
 
 let leftovers: unknown[] = [];
@@ -253,7 +267,7 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
       features.luck[row] = state[1];
     }),
   },
-  "a world writes its own row only": {
+  "a world writes its own rows only": {
     "the first row always": after("step", ({ features }, state) => {
       features.height[0] = state[0];
     }),
@@ -399,6 +413,28 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
         ...snapshot(steps, world.state),
       };
     }),
+  },
+  "params give no more seats than there may be": {
+    "a limit above the most": { ...queue, limits: { ...queue.limits, places: { whole: [1, 1000] } } },
+    "half a seat": { ...queue, seats: ({ places }: { places: number }) => places / 2 + 1.5 },
+  },
+  "somebody takes part from the start": {
+    "an empty world": queuing({}, () => ({ present: () => false })),
+  },
+  "a seat that begins leaves the others as they are": {
+    "another seat's observation": queuing({}, (slots, world) => ({
+      reseat(seat, rng) {
+        world.reseat!(seat, rng);
+        slots[(seat + 1) % slots.length].observation[0] += 1;
+      },
+    })),
+    "another seat's feature": queuing({}, (slots, world) => ({
+      reseat(seat, rng) {
+        world.reseat!(seat, rng);
+        slots[0].features.waited[slots[(seat + 1) % slots.length].row] = -1;
+      },
+    })),
+    "an episode that is over as it begins": queuing({}, () => ({ truncated: (seat) => seat === 0 })),
   },
   "draw paints the whole picture and nothing else": {
     "a pixel left out": climber({}, () => ({

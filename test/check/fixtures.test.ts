@@ -113,7 +113,7 @@ describe("recall", () => {
     stage.reset(0, 1);
     const [shown] = stage.observations as Int32Array;
     const seen = [shown];
-    while (!stage.worlds[0].terminated()) {
+    while (!stage.worlds[0].terminated(0)) {
       choose(stage, seen.length % cues);
       stage.step(0);
       seen.push((stage.observations as Int32Array)[0]);

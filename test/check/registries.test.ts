@@ -20,12 +20,17 @@ import {
 import { openReward, rewardHost } from "../../src/reward/index.ts";
 import * as fixtureRewards from "../fixtures/rewards.ts";
 import { envs as fixtureEnvs } from "../fixtures/worlds.ts";
+import { seated } from "../fixtures/worlds-seated.ts";
 import { beyondSample, sampleByFamily } from "../sample.ts";
 
 /** Everything listed keeps its contract, by being listed. */
 const flaws = (findings: readonly Finding[]) => findings.filter(({ ok, warning }) => !ok || warning);
 const [everyEnv, everyReward, everyTransform] = [
-  [...(await envs.all()).filter(({ id }) => !id.startsWith("locomotion/")), ...(await fixtureEnvs.all())],
+  [
+    ...(await envs.all()).filter(({ id }) => !id.startsWith("locomotion/")),
+    ...(await fixtureEnvs.all()),
+    ...(await seated.all()),
+  ],
   [...(await rewards.all()), ...(await fixtureRewards.rewards.all())],
   [...(await transforms.all()), ...(await fixtureRewards.transforms.all())] as readonly AnyTransform[],
 ];
@@ -51,6 +56,12 @@ describe("every reward", () => {
     it(`${reward.id} conforms over a world's rows`, async () => {
       expect(flaws(await checkReward(reward, { env: painting }))).toEqual([]);
     });
+
+  it("sparse/reached-v1 conforms over seats that come and go", async () => {
+    const env = bindEnv(await seated.get("fixture/queue-v1"), { pause: 2 });
+    const params = { feature: "waited", bound: 2 };
+    expect(flaws(await checkReward(await rewards.get("sparse/reached-v1"), { env, params, steps: 40 }))).toEqual([]);
+  });
 });
 
 describe("every transform", () => {

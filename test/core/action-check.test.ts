@@ -16,6 +16,7 @@ import {
 } from "../../src/core/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { counter, worlds as fixtures } from "../fixtures/vector-worlds.ts";
+import { pursuit } from "../fixtures/worlds-pursuit.ts";
 
 /** A check over two worlds of an action space. */
 function checking<S extends Space>(action: S, masks = new Uint8Array(0)) {
@@ -169,3 +170,9 @@ for (const threads of [0, 2])
     expect([...(vector.actions as Float64Array)]).toEqual([1, -1]);
     await vector.close();
   });
+
+test("an illegal action names its seat where a world has several", () => {
+  const env = bindEnv(pursuit);
+  const check = actionCheck(env, Int32Array.of(0, 1, 2, 7), new Uint8Array(0));
+  expect(check).toThrow("got action of world 1, seat 1, = 7; expected 0 to 2");
+});

@@ -119,8 +119,8 @@ describe("bindTransform", () => {
         }),
         { offset: 100 },
       ).create(host);
-    const { steps, seats, terminated, truncated } = rows(1);
-    const inner = { rows: 1, values: column(1), before: column(10), steps, seats, terminated, truncated };
+    const { present, steps, seats, terminated, truncated } = rows(1);
+    const inner = { rows: 1, values: column(1), before: column(10), present, steps, seats, terminated, truncated };
     const out = column(0);
     peeking({ before: true }).apply(inner, out);
     expect(out[0]).toBe(111);

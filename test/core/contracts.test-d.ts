@@ -104,16 +104,18 @@ await envs.get("fixture/typo-v1");
 await envs.find("any text");
 
 // rewards
-holds<Same<keyof RewardBatch<{ features: ["a"] }>, "rows" | "features">>();
+holds<Same<keyof RewardBatch<{ features: ["a"] }>, "rows" | "present" | "features">>();
 holds<
   Same<RewardBatch<{ features: ["a", "b"] }>["features"], { readonly a: Float64Array; readonly b: Float64Array }>
 >();
-holds<Same<keyof RewardBatch<{ text: true; actions: true }>, "rows" | "text" | "actions" | "actionSize">>();
-holds<Same<keyof RewardBatch<{ frames: { width: 4; height: 4 } }>, "rows" | "frames" | "frameRows">>();
-holds<Same<keyof RewardBatch<{ leaves: ["glyphs"] }>, "rows" | "leaves" | "leafRows">>();
-holds<Same<keyof RewardBatch<{ observations: true }>, "rows" | "observations" | "observationSize">>();
-holds<Same<keyof RewardBatch<{ history: true }>, "rows" | "steps" | "seats" | "terminated" | "truncated">>();
-holds<Same<keyof RewardBatch<{ before: false; events: ["x"] }>, "rows" | "events">>();
+holds<Same<keyof RewardBatch<{ text: true; actions: true }>, "rows" | "present" | "text" | "actions" | "actionSize">>();
+holds<Same<keyof RewardBatch<{ frames: { width: 4; height: 4 } }>, "rows" | "present" | "frames" | "frameRows">>();
+holds<Same<keyof RewardBatch<{ leaves: ["glyphs"] }>, "rows" | "present" | "leaves" | "leafRows">>();
+holds<Same<keyof RewardBatch<{ observations: true }>, "rows" | "present" | "observations" | "observationSize">>();
+holds<
+  Same<keyof RewardBatch<{ history: true }>, "rows" | "present" | "steps" | "seats" | "terminated" | "truncated">
+>();
+holds<Same<keyof RewardBatch<{ before: false; events: ["x"] }>, "rows" | "present" | "events">>();
 
 const reward = defineReward({
   id: "fixture/typed-v1",

@@ -41,7 +41,7 @@ describe("standing", () => {
     const standing = async (z: number, pitch: number) => {
       await pose(stage, hopperBody, { joints: { rootZ: z, rootPitch: pitch } }); // z as rootZ counts it
       rest(stage);
-      return [read(stage, "standing"), Number(stage.worlds[0].terminated())];
+      return [read(stage, "standing"), Number(stage.worlds[0].terminated(0))];
     };
     expect(await standing(1.25, 0)).toEqual([1, 0]);
     expect(await standing(1.25, 0.3)).toEqual([1, 0]); // cos 0.3 = 0.955

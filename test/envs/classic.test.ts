@@ -14,7 +14,7 @@ function stepFrom(id: string, state: Float64Array | Float32Array, action: number
   actions[0] = action;
   world.step();
   const measured = Object.fromEntries(Object.entries(features).map(([name, [value]]) => [name, value]));
-  return { observed: Array.from(observations), measured, ended: world.terminated() };
+  return { observed: Array.from(observations), measured, ended: world.terminated(0) };
 }
 
 function expectNear(values: readonly number[], expected: readonly number[], digits = 6) {

@@ -56,7 +56,7 @@ function play(name: (typeof names)[number], { params, start, actions }: Segment)
   actions.forEach((choice, step) => {
     action[0] = choice;
     worlds[0].step();
-    terminated.push(worlds[0].terminated());
+    terminated.push(worlds[0].terminated(0));
     record(step + 1);
   });
   const columns = (from: number, to: number) =>

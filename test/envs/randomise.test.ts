@@ -103,7 +103,7 @@ describe.each(engines)("a drawn world on %s", (engine) => {
       for (const stage of [first, other]) {
         acted(stage, step);
         stage.step(0);
-        if (stage.worlds[0].terminated()) stage.reset(0);
+        if (stage.worlds[0].terminated(0)) stage.reset(0);
       }
       expect(differenceOf(first.env, [numbersOf(first)], [numbersOf(other)])).toBe(undefined);
     }

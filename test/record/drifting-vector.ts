@@ -78,6 +78,9 @@ export function driftingVector(env: BoundEnv, worlds: number, seed: number) {
   const vector = {
     env,
     worlds,
+    rows: worlds,
+    present: new Uint8Array(worlds).fill(1),
+    acted: new Uint8Array(worlds).fill(1),
     actions: batchOf(env.action, worlds),
     observations: batchOf(env.observation, worlds),
     finalObservations: batchOf(env.observation, worlds),
@@ -109,7 +112,7 @@ export function driftingVector(env: BoundEnv, worlds: number, seed: number) {
       for (const [row, member] of members.entries()) {
         member.world.step();
         member.elapsed++;
-        vector.terminated[row] = member.world.terminated() ? 1 : 0;
+        vector.terminated[row] = member.world.terminated(0) ? 1 : 0;
         vector.truncated[row] = !vector.terminated[row] && member.elapsed === env.maxSteps ? 1 : 0;
         if (!vector.terminated[row] && !vector.truncated[row]) continue;
         for (const name of names) vector.finalFeatures[name][row] = vector.features[name][row];

@@ -56,7 +56,7 @@ export async function recordEpisodes({
     const ended = [];
     for (let world = 0; world < worlds; world++) {
       const isEnd = vector.terminated[world] + vector.truncated[world] > 0;
-      if (isEnd) ended.push({ world, score: world / 10 });
+      if (isEnd) ended.push({ row: world, score: world / 10 });
       const features = isEnd ? vector.finalFeatures : vector.features;
       const { side } = (isEnd ? vector.finalObservations : vector.observations) as { side: Int32Array };
       const { push, gear } = vector.actions as { push: Float32Array; gear: Int32Array };

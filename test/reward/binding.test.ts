@@ -29,6 +29,7 @@ describe("inputs", () => {
       goals: false,
       frames: { width: 12, height: 8, camera: "above", every: 1 },
       history: true,
+      groups: false,
     });
   });
 
@@ -194,7 +195,7 @@ describe("what a reward sees", () => {
       Object.keys(batch.features as object),
       Object.keys((batch.before as { features: object }).features),
     ]);
-    expect(names).toEqual([["before", "features", "rows"], ["closeness"], ["closeness"]]);
+    expect(names).toEqual([["before", "features", "present", "rows"], ["closeness"], ["closeness"]]);
   });
 
   it.each<[string, (batch: never) => unknown]>([

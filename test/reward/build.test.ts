@@ -154,7 +154,7 @@ describe("a value that is no number", () => {
     rows.features.closeness[7] = Number.NaN; // 3 worlds: step 2 of world 1
     await expect(live.evaluate(rows)).rejects.toMatchObject({
       code: "reward/value",
-      given: "NaN from bad.worse at step 2 of world 1",
+      given: "NaN from bad.worse at step 2 of seat 1",
     });
   });
 
@@ -165,7 +165,7 @@ describe("a value that is no number", () => {
     rows.features.closeness.fill(1e200);
     await expect(live.evaluate(rows)).rejects.toMatchObject({
       code: "reward/value",
-      given: "Infinity from product at step 0 of world 0",
+      given: "Infinity from product at step 0 of seat 0",
     });
   });
 

@@ -21,6 +21,7 @@ function apply(
   const flags = (letter: string) => Uint8Array.from(values, (_, row) => Number(ends[row] === letter));
   const inner: InnerRows = {
     rows: values.length,
+    present: new Uint8Array(values.length).fill(1),
     values: Float64Array.from(values),
     before: Float64Array.from(before),
     steps: values.length / seats,

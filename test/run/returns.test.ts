@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { recentEpisodes } from "../../src/run/recent.ts";
 import { type EpisodeResult, returnCounter } from "../../src/run/returns.ts";
 
-const ended = (step: number, world: number, steps: number) => ({
+const ended = (step: number, row: number, steps: number) => ({
   step,
-  world,
+  row,
   score: 0.5,
   yardsticks: {},
   episode: { steps, terminated: true },
@@ -12,7 +12,7 @@ const ended = (step: number, world: number, steps: number) => ({
 
 test("a return is the sum of an episode's rewards, over rollouts", () => {
   const counter = returnCounter(2);
-  // rows: step 0 world 0, step 0 world 1, step 1 world 0, ...; world 1 ends at steps 0 and 2
+  // step 0 row 0, step 0 row 1, step 1 row 0, ...; row 1 ends at steps 0 and 2
   const first = counter.observe({ total: Float64Array.of(1, 10, 2, 20, 3, 30), watched: {} }, [
     ended(0, 1, 7),
     ended(2, 1, 2),

@@ -86,7 +86,7 @@ test("the numbers of a rollout, by hand: episodes of four steps that terminate",
   expect([...rows.features.count]).toEqual([1, 2, 3, 4, 1]);
   expect([...rows.before.features.count]).toEqual([0, 1, 2, 3, 0]);
   expect([...rows.events.ticked]).toEqual([1, 1, 1, 1, 1]);
-  expect(finished.map(({ step, world, episode }) => [step, world, episode.steps])).toEqual([[3, 0, 4]]);
+  expect(finished.map(({ step, row, episode }) => [step, row, episode.steps])).toEqual([[3, 0, 4]]);
 
   const { rollout: second } = await collecting.collect();
   expect(second.observations).toBe(rollout.observations); // the same memory

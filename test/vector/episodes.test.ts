@@ -55,7 +55,7 @@ for (const id of ["fixture/walk-v1", "fixture/counter-v1"])
         living[world].events.push(picked(vector.events, world));
         if (!ended) continue;
         const episode = sumUp(living[world], vector, world);
-        expected.push({ step, world, score: vector.env.score(episode), yardsticks: {}, episode, whole: true });
+        expected.push({ step, row: world, score: vector.env.score(episode), yardsticks: {}, episode, whole: true });
         living[world] = { features: [], events: [] };
       }
       expect(tracker.observe(vector, step)).toEqual(expected);
@@ -82,8 +82,7 @@ test("what a fault cuts off, and what follows it, is not whole", async () => {
   const seen: (readonly [number, number, number, boolean])[] = [];
   for (let step = 1; step <= 16; step++) {
     await other.step();
-    for (const { world, episode, whole } of tracker.observe(other, step))
-      seen.push([step, world, episode.steps, whole]);
+    for (const { row, episode, whole } of tracker.observe(other, step)) seen.push([step, row, episode.steps, whole]);
   }
   expect(seen).toEqual([
     [6, 0, 6, false],
@@ -127,9 +126,9 @@ test("scores from elsewhere are taken; where there are none the env's yardstick 
     known.push(...trackers[0].observe(seen, step));
     unknown.push(...trackers[1].observe(seen, step));
   }
-  expect(new Set(known.map(({ world }) => world))).toEqual(new Set([0, 1]));
-  for (const { world, score, episode, whole } of known)
-    expect([score, whole]).toEqual([world === 0 ? 0.25 : vector.env.score(episode), true]);
-  for (const { world, whole } of unknown) expect(whole).toBe(world === 0);
+  expect(new Set(known.map(({ row }) => row))).toEqual(new Set([0, 1]));
+  for (const { row, score, episode, whole } of known)
+    expect([score, whole]).toEqual([row === 0 ? 0.25 : vector.env.score(episode), true]);
+  for (const { row, whole } of unknown) expect(whole).toBe(row === 0);
   await vector.close();
 });

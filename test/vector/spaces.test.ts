@@ -44,7 +44,7 @@ test.each(worlds)("episodes of %s are recorded, replayed and seen by a reward", 
     await vector.step();
     const seen = vector.ended ? vector.finalObservations : vector.observations;
     lived.push(...flatten(vector.env.observation, seen));
-    await recorder.observe(vector.ended ? [{ world: 0, score: 0 }] : []);
+    await recorder.observe(vector.ended ? [{ row: 0, score: 0 }] : []);
   }
   const [episode] = recorder.rewarded({ total: new Float64Array(vector.env.maxSteps), terms: {} });
   await replay(episode, again);

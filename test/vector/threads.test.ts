@@ -6,9 +6,17 @@ import { heldBytes } from "../../src/check/heap.ts";
 import { type Capture, type Env, type EnvChoice, type Registry, registry } from "../../src/core/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { counter, worlds as fixtures } from "../fixtures/vector-worlds.ts";
+import { seated } from "../fixtures/worlds-seated.ts";
 import { shown, trace } from "./trace.ts";
 
-const cases: readonly { envs: Registry<Env>; env: EnvChoice; worlds: number; steps: number; capture?: Capture }[] = [
+const cases: readonly {
+  envs: Registry<Env>;
+  env: EnvChoice;
+  worlds: number;
+  steps: number;
+  capture?: Capture;
+  group?: number;
+}[] = [
   { envs, env: { id: "classic/cart-pole-v1" }, worlds: 7, steps: 150 },
   { envs, env: { id: "classic/pendulum-v1", params: { maxSteps: 40 } }, worlds: 5, steps: 100 },
   {
@@ -18,6 +26,8 @@ const cases: readonly { envs: Registry<Env>; env: EnvChoice; worlds: number; ste
     steps: 60,
     capture: { text: true, frames: { width: 3, height: 2 } },
   },
+  { envs: seated, env: { id: "fixture/pursuit-v1" }, worlds: 5, steps: 60, capture: { text: true } },
+  { envs: seated, env: { id: "fixture/queue-v1", params: { places: 4, pause: 3 } }, worlds: 5, steps: 60, group: 5 },
   { envs: fixtures, env: { id: "fixture/trouble-v1", params: { kind: "throw" } }, worlds: 3, steps: 20 },
   { envs: fixtures, env: { id: "fixture/trouble-v1", params: { kind: "nan" } }, worlds: 3, steps: 20 },
 ];

@@ -4,14 +4,17 @@ import { arraysOf, type Batch, generator, type Space, sample, type VectorEnv, wr
 /** Everything that a vector shows after a step, as text; two that are equal showed the same bytes. */
 export function shown(vector: VectorEnv): string {
   const { observations, masks, features, events, terminated, truncated, broken, frames, texts, goals } = vector;
+  const { present, acted, groups } = vector;
   const ended = vector.endedRows.slice(0, vector.ended);
   const hash = createHash("sha256");
   const columns = [...Object.values(features), ...Object.values(events), masks, terminated, truncated, broken, frames];
+  if (vector.rows > vector.worlds) columns.push(present, acted);
+  if (groups.length > 0) columns.push(groups);
   for (const array of [...arraysOf(observations), ...columns, ended])
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength).slice());
   for (const row of ended) {
-    for (const array of arraysOf(vector.finalObservations)) hash.update(rowOf(array, row, vector.worlds));
-    for (const column of Object.values(vector.finalFeatures)) hash.update(rowOf(column, row, vector.worlds));
+    for (const array of arraysOf(vector.finalObservations)) hash.update(rowOf(array, row, vector.rows));
+    for (const column of Object.values(vector.finalFeatures)) hash.update(rowOf(column, row, vector.rows));
   }
   return hash
     .update([...texts, ...goals].join("\n"))
@@ -25,8 +28,8 @@ function rowOf(array: ArrayBufferView & { readonly length: number }, row: number
 }
 
 /** Writes random legal actions; the same ones for the same seed, step and masks. */
-export function act({ env, actions, masks, worlds }: VectorEnv, seed: number, step: number): void {
-  for (let row = 0; row < worlds; row++) {
+export function act({ env, actions, masks, rows }: VectorEnv, seed: number, step: number): void {
+  for (let row = 0; row < rows; row++) {
     const mask = masks.subarray(row * env.maskSize, (row + 1) * env.maskSize);
     const action = sample(env.action, generator(seed, step, row), mask);
     write(env.action, actions as Batch<Space>, action, row);

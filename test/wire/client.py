@@ -77,6 +77,40 @@ def frames():
     }
 
 
+def seats():
+    """Every agent of a world is one of the environments; rewards, masks and absences are theirs."""
+    from rewardgym import RewardGymVectorEnv
+
+    envs = RewardGymVectorEnv("fixture/queue-v1", num_envs=6, server=address, places=3, pause=2)
+    envs.reset(seed=3)
+    first = {"rows": [envs.num_envs, envs.seats, envs.observation_space.shape[0], envs.action_space.shape[0]]}
+    absent, idle, ended = 0, 0.0, 0
+    present = np.ones(6, bool)
+    for _ in range(40):
+        observed, rewards, terminated, truncated, infos = envs.step(np.zeros(6, np.int64))
+        idle += float(np.sum(np.abs(rewards[~present])))
+        ended += int(np.sum(terminated | truncated))
+        present = infos["present"]
+        absent += int(np.sum(~present))
+        assert not observed[~present].any()
+    envs.close()
+    refused = []
+    for make in (
+        lambda: RewardGymVectorEnv("fixture/queue-v1", num_envs=7, server=address, places=3),
+        lambda: rewardgym.RewardGymEnv("fixture/queue-v1", server=address),
+    ):
+        try:
+            make()
+        except ValueError as problem:
+            refused.append(str(problem))
+    grouped = RewardGymVectorEnv("fixture/pursuit-v1", num_envs=8, group=2, server=address)
+    start, infos = grouped.reset(seed=1)
+    groups = infos["groups"].tolist()
+    grouped.close()
+    alike = bool((start[0:2] == start[2:4]).all() and not (start[0:2] == start[4:6]).all())
+    return {**first, "absent": absent, "idle": idle, "ended": ended, "refused": refused, "groups": groups, "alike": alike}
+
+
 def single():
     env = gymnasium.make("rewardgym/pendulum-v1", server=address, maxSteps=4, render_mode="rgb_array")
     first, again = random_steps(env, 10), random_steps(env, 10)

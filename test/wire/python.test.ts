@@ -104,6 +104,14 @@ describe("the Python client", () => {
     expect(await ran("single")).toMatchObject(stepsAsGymnasium);
   });
 
+  test("has an environment for every seat of a world", async () => {
+    const told = await ran("seats", { host: new URL("./seated-host.ts", import.meta.url).href });
+    expect(told).toMatchObject({ rows: [6, 3, 6, 6], idle: 0, alike: true, groups: [0, 1, 0, 1, 2, 3, 2, 3] });
+    expect(told.absent).toBeGreaterThan(10);
+    expect(told.ended).toBeGreaterThan(10);
+    expect(told.refused).toEqual([expect.stringContaining("multiple"), expect.stringContaining("make_vec")]);
+  });
+
   test("steps many with one message, and declares how they restart", async () => {
     const told = await ran("vector");
     expect(told).toMatchObject(stepsMany);

@@ -20,8 +20,8 @@ export async function planOf(task: Task, worlds: number, steps: number): Promise
   const env: Env = await envs.find(idOf(task));
   const recorded: Env = {
     ...env,
-    create(params, slot: { readonly row: number }) {
-      const world = env.create(params, slot as never);
+    create(params, slot: { readonly row: number }, slots) {
+      const world = env.create(params, slot as never, slots);
       return { ...world, reset: (rng) => world.reset(recording(rng, draws[slot.row])) };
     },
   };

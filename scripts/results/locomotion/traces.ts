@@ -99,7 +99,7 @@ function play(env: BoundEnv, { draws, actions }: Trace) {
   actions.forEach((values, step) => {
     action.set(values);
     world.step();
-    terminated.push(Number(world.terminated()));
+    terminated.push(Number(world.terminated(0)));
     observations.push(Array.from(observation));
     for (const [feature, column] of Object.entries(features)) column[step] = present[feature][0];
   });

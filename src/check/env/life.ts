@@ -45,7 +45,7 @@ export function live({ bound, seed, steps }: Pick<EnvSubject, "bound" | "seed" |
     const move = (row: number, work: (row: number) => void, when: string) => {
       const wrote = fences[row](() => {
         work(row);
-        ended[row] = stage.worlds[row].terminated() ? 1 : 0;
+        ended[row] = stage.someEnded(row) ? 1 : 0;
       });
       note("trespass", wrote, when);
     };
@@ -66,30 +66,43 @@ export function live({ bound, seed, steps }: Pick<EnvSubject, "bound" | "seed" |
         );
         followers.delete(row);
       }
-      note("observation", observationFault(stage, leader), when);
-      note("feature", featureFault(stage, leader), when);
-      note("event", eventFault(stage, leader), when);
+      for (const place of placesIn(stage, leader)) {
+        note("observation", observationFault(stage, place), when);
+        note("feature", featureFault(stage, place), when);
+        note("event", eventFault(stage, place), when);
+      }
+    };
+    const noteMasks = (over: boolean, when: string) => {
+      for (const place of placesIn(stage, leader)) note("mask", maskFault(stage, place, over), when);
     };
 
     const { called } = chanceIn(() => {
       moveAll((row) => stage.reset(row, seed, 0), false, "after a reset");
-      note("mask", maskFault(stage, leader, false), "after a reset");
+      noteMasks(false, "after a reset");
       for (let step = 1, elapsed = 1; step <= steps; step++, elapsed++) {
         const when = `after step ${step}`;
         act(stage, leader);
         for (const { values, size } of stage.given)
           for (const row of followers) values.copyWithin(row * size, leader * size, (leader + 1) * size);
         moveAll(stage.step, true, when);
-        const over = ended[leader] === 1 || elapsed >= bound.maxSteps;
-        note("mask", maskFault(stage, leader, over), when);
-        if (!over) continue;
-        elapsed = 0;
-        moveAll((row) => stage.reset(row), false, `at the reset ${when}`);
-        note("mask", maskFault(stage, leader, false), `at the reset ${when}`);
+        const isTimeUp = elapsed >= bound.maxSteps;
+        noteMasks(isTimeUp || ended[leader] === 1, when);
+        const isOver = isTimeUp || stage.isOver(leader);
+        if (!isOver && bound.seats === 1) continue;
+        if (isOver) {
+          elapsed = 0;
+          moveAll((row) => stage.reset(row), false, `at the reset ${when}`);
+        } else moveAll(stage.settle, false, `as seats went on ${when}`);
+        noteMasks(false, `at the reset ${when}`);
       }
     });
     return { trace, faults, unwritten: own.get(0)!.unwritten(), called };
   });
+}
+
+/** The rows of a world's seats that take part. */
+export function placesIn({ env: { seats }, present }: Stage, world: number): number[] {
+  return Array.from({ length: seats }, (_, seat) => world * seats + seat).filter((place) => present[place]);
 }
 
 export function featureFault({ features }: Stage, row: number): string | undefined {

@@ -1,6 +1,6 @@
 import { bindEnv, type Episode } from "../../core/index.ts";
 import { randomActor, steadyActors } from "../actors.ts";
-import { episodeOf } from "../episodes.ts";
+import { episodesOf } from "../episodes.ts";
 import { wrong } from "../finding.ts";
 import type { EnvCheck, EnvSubject } from "./subject.ts";
 
@@ -46,9 +46,9 @@ export const measureChecks: readonly EnvCheck[] = [
       const longer = bindEnv(env, { ...bound.params, maxSteps: limit + 1 });
       if (longer.maxSteps !== limit + 1) wrong("maxSteps does not follow the param");
       if (limit === 1) return "one step";
-      const episodes = [0, 1, 2].map((more) => episodeOf(longer, randomActor(seed + more), seed + more));
+      const episodes = [0, 1, 2].flatMap((more) => episodesOf(longer, randomActor(seed + more), seed + more));
       if (episodes.every(({ terminated, steps }) => terminated && steps === limit))
-        wrong(`three episodes terminated after exactly maxSteps = ${limit} steps`);
+        wrong(`${episodes.length} episodes terminated after exactly maxSteps = ${limit} steps`);
       return episodes.map(wordsOf).join("; ");
     },
   },
@@ -58,10 +58,10 @@ export const measureChecks: readonly EnvCheck[] = [
 function manyEpisodes({ env, bound, seed }: EnvSubject): Episode[] {
   const short = bindEnv(env, { ...bound.params, maxSteps: 1 });
   const random = Array.from({ length: randomEpisodes }, (_, i) =>
-    episodeOf(bound, randomActor(seed + i), seed + i, i === 0 ? 2 : 1),
-  );
-  const steady = steadyActors(bound.action).map((actor, i) => episodeOf(bound, actor, seed + i));
-  return [...random, ...steady, episodeOf(short, randomActor(seed), seed)];
+    episodesOf(bound, randomActor(seed + i), seed + i, i === 0 ? 2 : 1),
+  ).flat();
+  const steady = steadyActors(bound.action).flatMap((actor, i) => episodesOf(bound, actor, seed + i));
+  return [...random, ...steady, ...episodesOf(short, randomActor(seed), seed)];
 }
 
 const wordsOf = ({ steps, terminated }: Episode) => `${terminated ? "terminated" : "cut"} after ${steps} steps`;

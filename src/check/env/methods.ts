@@ -5,7 +5,7 @@ import { wrong } from "../finding.ts";
 import type { Stage } from "../stage.ts";
 import { differenceOf, labelsOf, mismatchOf, numbersOf } from "../trace.ts";
 import { requireUnmoved } from "../unmoved.ts";
-import { featureFault } from "./life.ts";
+import { featureFault, placesIn } from "./life.ts";
 import { observationFault } from "./observed.ts";
 import { type EnvCheck, staged } from "./subject.ts";
 
@@ -31,8 +31,10 @@ export const methodChecks: readonly EnvCheck[] = [
           const [first, second] = [after(0), after(1)];
           const stale = first.findIndex((value, i) => !Object.is(value, second[i]));
           if (stale >= 0) wrong(`${labels[stale]} of row ${row} is left over from what was there before`);
-          for (const name in stage.events) if (stage.events[name][row] !== 0) wrong(`reset wrote the event ${name}`);
-          if (stage.worlds[row].terminated()) wrong("an episode is over as it begins");
+          for (const place of placesIn(stage, row))
+            for (const name in stage.events)
+              if (stage.events[name][place] !== 0) wrong(`reset wrote the event ${name}`);
+          if (stage.someEnded(row)) wrong("an episode is over as it begins");
         }
         return `${labels.length} numbers in ${rows.length} rows`;
       }),
@@ -57,8 +59,10 @@ export const methodChecks: readonly EnvCheck[] = [
           };
           const look = () => {
             if (given().some((value, i) => value !== acted[i])) wrong("step changed the action that it was given");
-            const fault = observationFault(stage, row) ?? featureFault(stage, row);
-            if (fault) wrong(fault);
+            for (const place of placesIn(stage, row)) {
+              const fault = observationFault(stage, place) ?? featureFault(stage, place);
+              if (fault) wrong(fault);
+            }
           };
           play(stage, act, each, look, row);
         }
@@ -80,13 +84,14 @@ export const methodChecks: readonly EnvCheck[] = [
           act(stage, plain);
           for (const { values, size } of stage.given) values.copyWithin(asked * size, plain * size, size);
           both(stage.step);
-          const ended = stage.worlds[plain].terminated();
+          const ended = stage.someEnded(plain);
           ask(stage, asked);
           const mismatch = mismatchOf(bound, numbersOf(stage, plain, ended), numbersOf(stage, asked));
           if (mismatch) wrong(`a world that is asked more often goes a different way: ${mismatch}, after step ${step}`);
-          if (!ended && elapsed < bound.maxSteps) continue;
-          elapsed = 0;
-          both((row) => stage.reset(row));
+          if (elapsed >= bound.maxSteps || stage.isOver(plain)) {
+            elapsed = 0;
+            both((row) => stage.reset(row));
+          } else if (bound.seats > 1) both(stage.settle);
         }
         return `asked after ${looks} steps`;
       }),
@@ -115,8 +120,10 @@ function ask(stage: Stage, row: number): void {
   const world = stage.worlds[row];
   requireUnmoved(stage, row, "save()", () => world.save());
   requireUnmoved(stage, row, "terminated()", () => {
-    const [first, second] = [world.terminated(), world.terminated()];
-    if (first !== second) wrong(`terminated() says ${first}, then ${second} of the same state`);
+    for (let seat = 0; seat < stage.env.seats; seat++) {
+      const [first, second] = [world.terminated(seat), world.terminated(seat)];
+      if (first !== second) wrong(`terminated() says ${first}, then ${second} of the same state`);
+    }
   });
 }
 

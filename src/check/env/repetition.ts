@@ -21,7 +21,6 @@ export const repetitionChecks: readonly EnvCheck[] = [
         const act = randomActor(seed);
         const disturbed: Actor = (stage, world) => {
           play(other, disturb, 1);
-          if (other.worlds[0].terminated()) other.reset(0);
           act(stage, world);
         };
         const difference = differenceOf(bound, life().trace, traceOf(again, disturbed, steps));

@@ -14,28 +14,32 @@ import type { StepColumns } from "../messages.ts";
 /** The arrays of a vector whose worlds are elsewhere; answers are written into them. */
 export function remoteColumns(
   env: BoundEnv,
-  worlds: number,
+  { worlds, group, capture }: { worlds: number; group: number | undefined; capture: Capture },
   termNames: readonly string[],
-  { text, goals, frames }: Capture,
 ) {
+  const { text, goals, frames } = capture;
+  const rows = worlds * env.seats;
   const doubles = (names: readonly string[]): Columns =>
-    Object.fromEntries(names.map((name) => [name, new Float64Array(worlds)]));
+    Object.fromEntries(names.map((name) => [name, new Float64Array(rows)]));
   const { width = 0, height = 0 } = frames ?? {};
   const columns = {
-    actions: batchOf(env.action, worlds),
-    observations: batchOf(env.observation, worlds),
-    masks: new Uint8Array(worlds * env.maskSize),
+    actions: batchOf(env.action, rows),
+    observations: batchOf(env.observation, rows),
+    masks: new Uint8Array(rows * env.maskSize),
     features: doubles(Object.keys(env.features)),
-    finalObservations: batchOf(env.observation, worlds),
+    finalObservations: batchOf(env.observation, rows),
     finalFeatures: doubles(Object.keys(env.features)),
-    events: Object.fromEntries(Object.keys(env.events).map((name) => [name, new Int32Array(worlds)])),
-    terminated: new Uint8Array(worlds),
-    truncated: new Uint8Array(worlds),
-    broken: new Uint8Array(worlds),
-    endedRows: new Int32Array(worlds),
-    rewards: new Float64Array(worlds),
+    events: Object.fromEntries(Object.keys(env.events).map((name) => [name, new Int32Array(rows)])),
+    terminated: new Uint8Array(rows),
+    truncated: new Uint8Array(rows),
+    broken: new Uint8Array(rows),
+    present: new Uint8Array(rows).fill(1),
+    acted: new Uint8Array(rows).fill(1),
+    groups: new Int32Array(group === undefined ? 0 : rows),
+    endedRows: new Int32Array(rows),
+    rewards: new Float64Array(rows),
     terms: doubles(termNames),
-    scores: new Float64Array(worlds),
+    scores: new Float64Array(rows),
     texts: text ? Array.from({ length: worlds }, () => "") : [],
     goals: goals ? Array.from({ length: worlds }, () => env.goal) : [],
     frames: new Uint8Array(worlds * width * height * 3),
@@ -56,6 +60,10 @@ export function remoteColumns(
     if (told.rewards) fill(columns.rewards, told.rewards);
     fill(columns.terminated, told.terminated);
     fill(columns.truncated, told.truncated);
+    columns.acted.set(columns.present);
+    columns.present.fill(1);
+    if (told.present) fill(columns.present, told.present);
+    if (told.groups) fill(columns.groups, told.groups);
     columns.broken.fill(0);
     if (told.broken) fill(columns.broken, told.broken);
     if (told.frames) fill(columns.frames, told.frames);
@@ -65,10 +73,10 @@ export function remoteColumns(
     fillTexts(columns.goals, told.goals);
   }
 
-  function takeEnded({ rows, scores, features, observations }: NonNullable<StepColumns["ended"]>): void {
-    if (rows.length > worlds) throw new RangeError(`${rows.length} rows of ${worlds}`);
-    for (const [place, row] of rows.entries()) {
-      if (!(Number.isInteger(row) && row >= 0 && row < worlds)) throw new RangeError(`row ${row} of ${worlds}`);
+  function takeEnded({ rows: given, scores, features, observations }: NonNullable<StepColumns["ended"]>): void {
+    if (given.length > rows) throw new RangeError(`${given.length} rows of ${rows}`);
+    for (const [place, row] of given.entries()) {
+      if (!(Number.isInteger(row) && row >= 0 && row < rows)) throw new RangeError(`row ${row} of ${rows}`);
       columns.endedRows[place] = row;
       columns.scores[row] = scores[place] < 0 ? Number.NaN : scores[place];
       for (const [name, column] of Object.entries(features ?? {})) columns.finalFeatures[name][row] = column[place];
@@ -77,8 +85,8 @@ export function remoteColumns(
     const from = arraysOf(observations as Batch<Space>);
     expectWithin(env.observation, from);
     for (const [i, array] of arraysOf(columns.finalObservations).entries()) {
-      const size = array.length / worlds;
-      for (const [place, row] of rows.entries())
+      const size = array.length / rows;
+      for (const [place, row] of given.entries())
         fill(array.subarray(row * size, (row + 1) * size), from[i].subarray(place * size, (place + 1) * size));
     }
   }

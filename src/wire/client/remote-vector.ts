@@ -26,6 +26,8 @@ export interface RemoteOptions<E extends Env = Env> {
   readonly connection: Connection;
   readonly env: EnvChoice;
   readonly worlds: number;
+  /** As in `openVector`. */
+  readonly group?: number;
   readonly capture?: Capture;
   /** Scored on the server; nothing where nothing is said. */
   readonly reward?: RewardExpression;
@@ -48,7 +50,7 @@ export type RemoteVectorEnv<E extends Env = Env> = Omit<VectorEnv, "actions" | "
 
 interface RemoteColumns {
   readonly session: string;
-  /** `[worlds]` of the last step, by the server's reward; zeros where none was asked for. */
+  /** `[rows]` of the last step, by the server's reward; zeros where none was asked for. */
   readonly rewards: Float64Array;
   readonly terms: { readonly [name: string]: Float64Array };
   /** The yardstick of the episodes that ended in the last step, in their rows; NaN where the server did not see all. */
@@ -66,12 +68,13 @@ const everything: readonly ColumnName[] = ["observations", "masks", "features", 
  * @throws what the server throws; `checkpoint/foreign` where the server's env is not the local one
  */
 export async function openRemote<E extends Env>(options: RemoteOptions<E>): Promise<RemoteVectorEnv<E>> {
-  const { connection, worlds, capture = {}, reward = null, columns = everything, known } = options;
+  const { connection, worlds, group, capture = {}, reward = null, columns = everything, known } = options;
   const { id, params = {} } = options.env;
   const answer = await connection.ask("make", {
     env: id,
     params: params as Params,
     worlds,
+    ...(group !== undefined && { group }),
     reward,
     columns: [...columns],
     capture: capture.text || capture.goals || capture.frames ? capture : undefined,
@@ -86,7 +89,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
   const { env, arrays, take, takeEnded } = await orClose(close, () =>
     reading("an env", () => {
       const env = envHere(described as unknown as EnvDescription, local);
-      const { columns: arrays, ...taking } = remoteColumns(env, worlds, terms, capture);
+      const { columns: arrays, ...taking } = remoteColumns(env, { worlds, group, capture }, terms);
       return { env, arrays, ...taking };
     }),
   );
@@ -132,6 +135,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     session,
     env,
     worlds,
+    rows: worlds * env.seats,
     ...arrays,
     get ended() {
       return ended;
@@ -153,7 +157,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     },
     async branch(world, copies) {
       const state = await remote.save(world);
-      const branched = await openRemote({ ...options, worlds: copies });
+      const branched = await openRemote({ ...options, worlds: copies, group: undefined });
       await orClose(branched.close, async () => {
         for (let copy = 0; copy < copies; copy++) await branched.load(copy, state);
       });
@@ -197,8 +201,8 @@ async function orClose<T>(close: () => Promise<void>, run: () => T | Promise<T>)
 function envHere(described: EnvDescription, local: BoundEnv | undefined): BoundEnv {
   const remote = envOf(described);
   if (!local) return remote;
-  const saying = ({ id, params, maxSteps, observation, action, features }: BoundEnv) =>
-    canonical({ id, params, maxSteps, observation, action, features });
+  const saying = ({ id, params, maxSteps, seats, observation, action, features }: BoundEnv) =>
+    canonical({ id, params, maxSteps, seats, observation, action, features });
   if (saying(remote) !== saying(envOf(JSON.parse(JSON.stringify(descriptionOf(local))))))
     fail("checkpoint/foreign", {
       given: `the server's ${remote.id}`,

@@ -10,9 +10,9 @@ export interface Shown {
 /** Makes what tells a session's columns, without copying more than it must: an answer is packed before the next step. */
 export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown) {
   const { vector } = scored;
-  const { env, worlds } = vector;
-  const none = new Uint8Array(worlds);
-  const last = batchOf(env.observation, worlds); // before the restart, in rows that ended
+  const { env, rows: seats } = vector;
+  const none = new Uint8Array(seats);
+  const last = batchOf(env.observation, seats); // before the restart, in rows that ended
 
   function endedNow(): Ended | undefined {
     const { ended, endedRows } = vector;
@@ -21,7 +21,7 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
     return {
       rows,
       ...(columns.has("final") && {
-        observations: picked(env.observation, vector.finalObservations, rows, worlds) as Arrays,
+        observations: picked(env.observation, vector.finalObservations, rows, seats) as Arrays,
       }),
       ...(columns.has("final") &&
         columns.has("features") && {
@@ -50,6 +50,8 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
       ...(columns.has("terms") && Object.keys(scored.terms).length > 0 && { terms: scored.terms }),
       terminated: hasStepped ? vector.terminated : none,
       truncated: hasStepped ? vector.truncated : none,
+      ...(vector.present.includes(0) && { present: vector.present }),
+      ...(vector.groups.length > 0 && { groups: vector.groups }),
       ...(hasStepped && vector.broken.includes(1) && { broken: vector.broken }),
       ...(ended && { ended }),
       ...(hasStepped && vector.capture.text && { texts: vector.texts }),
@@ -63,7 +65,7 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
   function withFinal(rows: Int32Array): Batch<Space> {
     const [now, final, shown] = [vector.observations, vector.finalObservations, last].map(arraysOf);
     for (const [i, array] of shown.entries()) {
-      const size = array.length / worlds;
+      const size = array.length / seats;
       array.set(now[i]);
       for (const row of rows) array.set(final[i].subarray(row * size, (row + 1) * size), row * size);
     }
@@ -74,11 +76,11 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
 const at = (column: Float64Array, rows: Int32Array) => Float64Array.from(rows, (row) => column[row]);
 
 /** Some rows of a batch, in an own one. */
-function picked(space: Space, batch: Batch<Space>, rows: Int32Array, worlds: number): Batch<Space> {
+function picked(space: Space, batch: Batch<Space>, rows: Int32Array, seats: number): Batch<Space> {
   const some = batchOf(space, rows.length);
   const from = arraysOf(batch);
   for (const [i, array] of arraysOf(some).entries()) {
-    const size = from[i].length / worlds;
+    const size = from[i].length / seats;
     for (const [place, row] of rows.entries()) array.set(from[i].subarray(row * size, (row + 1) * size), place * size);
   }
   return some;

@@ -24,6 +24,7 @@ export interface Host {
     readonly env: EnvChoice;
     readonly reward?: RewardExpression;
     readonly worlds: number;
+    readonly group?: number;
     readonly capture?: Wish["capture"];
     readonly seed?: number;
   }): Promise<ScoredVector>;

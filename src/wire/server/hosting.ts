@@ -88,14 +88,14 @@ export function hosting(host: Host): Hosting {
 
   return {
     async open(number, wish, state) {
-      const { env, params, reward, worlds = 1, capture, seed, columns, autoReset = "same-step" } = wish;
+      const { env, params, reward, worlds = 1, group, capture, seed, columns, autoReset = "same-step" } = wish;
       const expression = reward === undefined ? host.customary(env) : (reward ?? undefined);
-      const scored = await host.open({ env: { id: env, params }, reward: expression, worlds, capture, seed });
+      const scored = await host.open({ env: { id: env, params }, reward: expression, worlds, group, capture, seed });
       try {
         if (columns?.includes("poses")) await scored.vector.scene(0); // who has none says so before anything has moved
         const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset });
         if (state) await session.load(state);
-        const readable = readableColumns(scored.vector.env.observation, worlds);
+        const readable = readableColumns(scored.vector.env.observation, scored.vector.rows);
         const worded = (answer: Answer): Answer =>
           readable && "ok" in answer && "terminated" in answer.ok
             ? { ...answer, ok: readable(answer.ok as unknown as StepColumns) as unknown as Message }

@@ -30,13 +30,13 @@ export interface OpenEnvSetup {
 const unwell = 1011; // RFC 6455, 7.4.1
 const normal = 1000;
 
-export function speakOpenEnv(socket: WebSocket, env: string, { sessions, measures, log }: OpenEnvSetup): void {
+export function speakOpenEnv(socket: WebSocket, env: string, { host, sessions, measures, log }: OpenEnvSetup): void {
   let answered: Deferred<Answer> | undefined;
   const owner: Owner = {
     send: (frame: Frame) => answered?.resolve(JSON.parse(frame as string)),
     writable: async () => undefined,
   };
-  const made = sessions.make({ env, autoReset: "off" }, owner);
+  const made = make();
   made.catch((thrown) => {
     tell({ type: "error", data: { message: messageOf(thrown), code: "FACTORY_ERROR" } });
     socket.close(unwell, "the env cannot be made");
@@ -45,6 +45,17 @@ export function speakOpenEnv(socket: WebSocket, env: string, { sessions, measure
   let ended = false;
   let state = { episode_id: "", step_count: 0 };
   let turn: Promise<void> = Promise.resolve(); // one message after another
+
+  async function make() {
+    const { seats } = await host.describe({ id: env });
+    if (seats > 1)
+      fail("env/unsupported", {
+        given: `${env}, whose worlds have ${seats} seats, for OpenEnv`,
+        expected: "an env with one seat: OpenEnv has one agent a world",
+        fix: "Use the protocol rewardgym.v1.",
+      });
+    return sessions.make({ env, autoReset: "off" }, owner);
+  }
 
   const tell = (message: Message) => {
     if (socket.readyState === socket.OPEN) socket.send(encodeText(message));

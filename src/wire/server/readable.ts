@@ -2,11 +2,11 @@ import { type Batch, leavesOf, read, type Space } from "../../core/index.ts";
 import type { StepColumns } from "../messages.ts";
 
 /** Returns a function that shows the text in observations as strings, for people; undefined where a space has no text. */
-export function readableColumns(space: Space, worlds: number): ((columns: StepColumns) => StepColumns) | undefined {
+export function readableColumns(space: Space, rows: number): ((columns: StepColumns) => StepColumns) | undefined {
   if (!leavesOf(space).some((leaf) => leaf.space.type === "text")) return undefined;
   return ({ ended, ...columns }) => ({
     ...columns,
-    ...(columns.observations && { observations: readable(space, columns.observations, worlds) as never }),
+    ...(columns.observations && { observations: readable(space, columns.observations, rows) as never }),
     ...(ended && {
       ended: {
         ...ended,

@@ -20,7 +20,7 @@ export interface ScoredSession {
 export function sessionOver(scored: ScoredVector, shown: Shown): ScoredSession {
   const { vector } = scored;
   const { worlds } = vector;
-  const write = actionWriter(vector.env.action, vector.actions, worlds);
+  const write = actionWriter(vector.env.action, vector.actions, vector.rows);
   const tell = columnTeller(scored, shown);
   let steps = 0;
   let told = 0; // faults

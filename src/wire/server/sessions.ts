@@ -192,7 +192,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     async branch({ session, world, copies }: Request<"branch">, owner: Owner): Promise<Made> {
       const { wish, hosted } = of(session, owner);
       const state = await hosted.world(world);
-      const branch = await make({ ...wish, worlds: copies }, owner);
+      const branch = await make({ ...wish, worlds: copies, group: undefined }, owner);
       await entries.get(branch.session)?.hosted.spread(state);
       return branch;
     },

@@ -21,7 +21,7 @@ def connection_of(server: str | Connection | None, token: str | None) -> Connect
 
 
 class RewardGymEnv(gymnasium.Env[Any, Any]):
-    """One world on a server.
+    """One world on a server, for one agent; worlds of several seats are for ``RewardGymVectorEnv``.
 
     Args:
         env: id, such as ``locomotion/ant-v1``.
@@ -57,6 +57,12 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
         asked = {} if reward == "customary" else {"reward": reward}
         made = self._connection.make(env=env, params={**(params or {}), **more}, columns=COLUMNS, **asked)
         self._session: str = made["session"]
+        seats = made["env"].get("seats", 1)
+        if seats != 1:
+            self._connection.end(self._session)
+            if self._owns:
+                self._connection.close()
+            raise ValueError(f"a world of {env} has {seats} seats: use gymnasium.make_vec, where each is one of num_envs")
         self._describe(made)
         self.render_mode = render_mode
         self._picture = {"width": width, "height": height, **({"camera": camera} if camera else {})}

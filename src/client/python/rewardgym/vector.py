@@ -21,11 +21,16 @@ _MOST_DRAWN = 2**31
 class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
     """Worlds of one env on a server, stepped together.
 
-    A world that ends restarts in the same step: ``observations`` are after the restart, ``infos["final_obs"]`` and
-    ``infos["final_info"]`` before it, in the rows that ``infos["_final_obs"]`` names. ``infos["features"]`` holds all
-    measurements, each ``[num_envs]``.
+    An episode that ends is followed by the next one in the same step: ``observations`` are of the next one,
+    ``infos["final_obs"]`` and ``infos["final_info"]`` of the last, in the rows that ``infos["_final_obs"]`` names.
+    ``infos["features"]`` holds all measurements, each ``[num_envs]``.
 
-    Args: as ``RewardGymEnv``, and ``num_envs``.
+    Where a world has several seats (``seats``), each of its agents is one of the ``num_envs``: row = world * seats + seat,
+    and ``num_envs`` must be a multiple of the seats. ``infos["present"]`` says which rows take part in the next step; an
+    absent one observes zeros, earns nothing, and whatever it does is ignored.
+
+    Args: as ``RewardGymEnv``, and ``num_envs``; ``group``: how many neighbouring worlds begin their episodes from the same
+    states, ``infos["groups"]`` then says which rows belong together.
     """
 
     metadata: dict[str, Any] = {"autoreset_mode": AutoresetMode.SAME_STEP, "render_modes": []}
@@ -39,13 +44,16 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         server: str | Connection | None = None,
         token: str | None = None,
         params: dict[str, Any] | None = None,
+        group: int | None = None,
         **more: Any,
     ):
         self._owns = not isinstance(server, Connection)
         self._connection = connection_of(server, token)
         asked = {} if reward == "customary" else {"reward": reward}
-        given = {**(params or {}), **more}
-        made = self._connection.make(env=env, params=given, worlds=num_envs, columns=COLUMNS, **asked)
+        if group is not None:
+            asked["group"] = group
+        wish = {"env": env, "params": {**(params or {}), **more}, "columns": COLUMNS, **asked}
+        self.seats, made = self._made(wish, num_envs)
         self._session: str = made["session"]
         self.num_envs = num_envs
         self._describe(made)
@@ -58,11 +66,12 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         Args:
             seed: of all worlds, each of which draws from its own generator of it; or one a world, which then lives what
                 a single environment with that seed lives. Without one, seeds are drawn from ``np_random``.
+            options: the mask has one element for each of ``num_envs``, alike for all seats of a world.
         """
         worlds = self._named_by((options or {}).get("reset_mask"))
         if isinstance(seed, (Sequence, np.ndarray)):
-            if len(seed) != self.num_envs:
-                raise ValueError(f"{len(seed)} seeds for {self.num_envs} worlds")
+            if len(seed) != self.num_envs // self.seats:
+                raise ValueError(f"{len(seed)} seeds for {self.num_envs // self.seats} worlds")
             given: Any = [self._drawn() if one is None else int(one) for one in seed]
         else:
             super().reset(seed=seed)
@@ -83,6 +92,17 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         if self._owns:
             self._connection.close()
 
+    def _made(self, wish: dict[str, Any], num_envs: int) -> tuple[int, dict[str, Any]]:
+        """A session with so many rows, and the seats of its worlds."""
+        made = self._connection.make(worlds=num_envs, **wish)
+        seats = int(made["env"].get("seats", 1))
+        if seats == 1:
+            return 1, made
+        self._connection.end(made["session"])
+        if num_envs % seats:
+            raise ValueError(f"num_envs is {num_envs}; worlds of {wish['env']} have {seats} seats, so give a multiple")
+        return seats, self._connection.make(worlds=num_envs // seats, **wish)
+
     def _drawn(self) -> int:
         return int(self.np_random.integers(_MOST_DRAWN))
 
@@ -94,7 +114,10 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
             raise ValueError(
                 f'options["reset_mask"] is {mask!r}; expected an array of {self.num_envs} booleans, some of them true'
             )
-        return np.flatnonzero(mask).tolist()
+        worlds = mask.reshape(-1, self.seats)
+        if (worlds != worlds[:, :1]).any():
+            raise ValueError('options["reset_mask"] differs between the seats of a world, which restart together')
+        return np.flatnonzero(worlds[:, 0]).tolist()
 
     @reading
     def _describe(self, made: dict[str, Any]) -> None:
@@ -110,6 +133,11 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         infos: dict[str, Any] = {"features": columns_of(told["features"], self.num_envs)}
         if "masks" in told:
             infos["action_mask"] = masks_of(told, self.num_envs)
+        if self.seats > 1:
+            everybody = np.ones(self.num_envs, FLAG)
+            infos["present"] = column_of(told.get("present", everybody), self.num_envs, FLAG).astype(bool)
+        if "groups" in told:
+            infos["groups"] = column_of(told["groups"], self.num_envs, ROW)
         return rows_of(self.description["observation"], told["observations"], self.num_envs), infos
 
     @reading

@@ -1,27 +1,23 @@
-// Writes envs/README.md and rewards/README.md from the registries; with --check only says whether they are fresh.
-import { readFileSync, writeFileSync } from "node:fs";
+// Writes the READMEs of envs, of each family of envs and of rewards from the registries; --check only tests whether they are up to date.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { envs } from "../envs/index.ts";
 import { rewards, transforms } from "../rewards/index.ts";
 import {
   type AnyLimits,
-  type BoundEnv,
   bindEnv,
   bindReward,
+  type Env,
   limitInWords,
   type Params,
   type RewardInputs,
   type Space,
 } from "../src/core/index.ts";
+import { type EnvInWords, familyPage } from "./catalogue/family-page.ts";
+import { code, table } from "./catalogue/table.ts";
 
-const made = "Made by `node scripts/catalogue.ts` from the code: change that, then run it again.";
+const made = "Generated from the code by `node scripts/catalogue.ts`: change the code, then run that again.";
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [head, head.map(() => "---"), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
-    .join("\n");
-
-const code = (text: string) => `\`${text}\``;
 const named = (units: { readonly [name: string]: string }) =>
   Object.entries(units).map(([name, unit]) => `${code(name)} [${unit}]`);
 
@@ -69,30 +65,47 @@ function inputsInWords({ features = [], events = [], before, frames, ...flags }:
   return [...measured, ...events.map((name) => `event ${code(name)}`), ...size, ...kinds].join(", ");
 }
 
-const envRow = (
-  { id, goal, observation, action, features, events, maxSteps, stepSeconds }: BoundEnv,
-  params: string,
-) => [
-  code(id),
-  goal,
-  spaceInWords(observation),
-  spaceInWords(action),
-  [...named(features), ...Object.keys(events).map((name) => `event ${code(name)}`)].join(", "),
-  params,
-  stepSeconds ? `${maxSteps} of ${stepSeconds} s` : `${maxSteps}`,
-];
+function envInWords({ params, limits, ...env }: Env): EnvInWords {
+  const { id, goal, observation, action, features, events, maxSteps, stepSeconds } = bindEnv({
+    ...env,
+    params,
+    limits,
+  });
+  return {
+    id,
+    goal,
+    length: `${maxSteps} steps${stepSeconds ? ` of ${stepSeconds} s` : ""}`,
+    observation: spaceInWords(observation),
+    action: spaceInWords(action),
+    features: [...named(features), ...Object.keys(events).map((name) => `event ${code(name)}`)],
+    params: Object.entries(params).map(([name, value]) => {
+      const limit = limits?.[name];
+      return [code(name), code(JSON.stringify(value)), limit ? limitInWords(limit) : typeof value];
+    }),
+  };
+}
 
-/** What each README should say, by path from the project's root. */
+const familyOf = (id: string) => id.slice(0, id.indexOf("/"));
+const families = Map.groupBy(envs.all.map(envInWords), ({ id }) => familyOf(id));
+
+/** The right text of each README, by path from the project's root. */
 export const catalogues = (): { readonly [path: string]: string } => ({
   "envs/README.md": `# Environments
 
-${made} \`maxSteps\` is a param of every environment.
+${made} Each family has a page with spaces, features and params. \`maxSteps\` is a param of every environment.
 
-${table(
-  ["id", "goal", "observation", "action", "features", "params", "steps"],
-  envs.all.map((env) => envRow(bindEnv(env), paramsInWords(env.params, env.limits))),
-)}
-`,
+${[...families]
+  .map(
+    ([family, members]) =>
+      `## [${family}](${family}/README.md)\n\n${table(
+        ["id", "goal"],
+        members.map(({ id, goal }) => [code(id), goal]),
+      )}\n`,
+  )
+  .join("\n")}`,
+  ...Object.fromEntries(
+    [...families].map(([family, members]) => [`envs/${family}/README.md`, familyPage(family, made, members)]),
+  ),
   "src/client/python/rewardgym/ids.txt": `${envs.all.map(({ id }) => id).join("\n")}\n`,
   "rewards/README.md": `# Rewards
 
@@ -126,16 +139,17 @@ ${table(
 
 const root = new URL("../", import.meta.url);
 
-/** The paths of READMEs that do not say what they should. */
+/** The paths of READMEs that are missing or out of date. */
 export const staleCatalogues = (): string[] =>
-  Object.entries(catalogues()).flatMap(([path, text]) =>
-    readFileSync(new URL(path, root), "utf8") === text ? [] : [path],
-  );
+  Object.entries(catalogues()).flatMap(([path, text]) => {
+    const file = new URL(path, root);
+    return existsSync(file) && readFileSync(file, "utf8") === text ? [] : [path];
+  });
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   if (process.argv.includes("--check")) {
     const stale = staleCatalogues();
-    for (const path of stale) console.error(`${path} is stale: run \`node scripts/catalogue.ts\``);
+    for (const path of stale) console.error(`${path} is out of date: run \`node scripts/catalogue.ts\``);
     process.exitCode = stale.length ? 1 : 0;
   } else for (const [path, text] of Object.entries(catalogues())) writeFileSync(new URL(path, root), text);
 }

@@ -9,7 +9,17 @@ test("the READMEs of environments and rewards are fresh", () => {
 
 test("they have a line for everything", () => {
   const pages = catalogues();
-  for (const { id } of envs.all) expect(pages["envs/README.md"]).toContain(`| \`${id}\` |`);
+  for (const { id } of envs.all) {
+    expect(pages["envs/README.md"]).toContain(`| \`${id}\` |`);
+    expect(pages[`envs/${id.slice(0, id.indexOf("/"))}/README.md`]).toContain(`## \`${id}\`\n`);
+  }
   for (const { id } of [...rewards.all, ...transforms.all])
     expect(pages["rewards/README.md"]).toContain(`| \`${id}\` |`);
+});
+
+test("no row of the tables of environments is wider than a screen", () => {
+  const pages = Object.entries(catalogues()).filter(([path]) => path.startsWith("envs/"));
+  const rows = pages.flatMap(([, text]) => text.split("\n").filter((line) => line.startsWith("|")));
+  expect(rows.length).toBeGreaterThan(envs.all.length);
+  for (const row of rows) expect(row.length, row).toBeLessThan(200);
 });

@@ -11,9 +11,9 @@ import {
 } from "../core/index.ts";
 
 /**
- * Makes what writes actions from outside into a batch, whole or not at all. Each leaf of the space is an array of all
- * rows: typed, a list of numbers, or for text a list of texts; one row may be given bare.
- * @throws `action/illegal` for arrays of another form; whether actions are legal is the vector's to say
+ * Returns a function that writes actions from outside into a batch, all of them or none. Each leaf of the space is one
+ * array over all rows: typed, a list of numbers, or for text a list of strings. A single row needs no list around it.
+ * @throws `action/illegal` for arrays of the wrong form; the vector checks whether the actions themselves are legal
  */
 export function actionWriter(space: Space, batch: Batch<Space>, worlds: number): (given: unknown) => void {
   const leaves = leavesOf(space);

@@ -58,7 +58,7 @@ test("a server that is killed: train says so, and goes on from its checkpoint as
   onTestFinished(() => clearInterval(looking));
   const broken = await processOf(folder, remote);
   expect(broken.code, broken.stderr).toBe(2);
-  expect(broken.stderr).toContain("was lost; trying to come back");
+  expect(broken.stderr).toContain("was lost; reconnecting");
   expect(broken.stderr).toContain("wire/lost");
   await restarted;
   expect(metricsIn(join(folder, "remote")).length).toBeGreaterThanOrEqual(100);

@@ -10,7 +10,7 @@ import {
 } from "../../core/index.ts";
 import type { Arrays, Columns } from "../messages.ts";
 
-/** The arrays of a vector whose worlds are elsewhere; answers are written into them. */
+/** The arrays of a vector whose worlds live on a server; answers are written into them. */
 export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly string[], { text, frames }: Capture) {
   const doubles = (names: readonly string[]): FeatureColumns =>
     Object.fromEntries(names.map((name) => [name, new Float64Array(worlds)]));
@@ -35,7 +35,7 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     framed: new Uint8Array(frames ? worlds : 0),
   };
 
-  /** Columns that were not asked for stay as they are. */
+  /** Columns that were not asked for keep their values. */
   function take(told: Columns): void {
     fillBatch(columns.observations, told.observations);
     if (told.masks) fill(columns.masks, told.masks);
@@ -74,7 +74,7 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
   return { columns, take, takeEnded };
 }
 
-/** Takes no array but one of the same kind and length. */
+/** Copies an array after checking that it has the same type and length. */
 function fill(array: PackedArray, told: PackedArray): void {
   if (told.constructor !== array.constructor || told.length !== array.length)
     throw new TypeError(

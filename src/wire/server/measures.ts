@@ -1,16 +1,16 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Told } from "./hosting.ts";
 
-/** What a server counts. */
+/** A server's metrics. */
 export interface Measures {
   sessions(sessions: number, worlds: number): void;
   sockets(count: number): void;
   answered(op: string, told: Told): void;
   refused(code: string): void;
-  /** Something was closed because nobody came back for it: a socket or a session. */
+  /** A socket or a session was closed because its client did not return. */
   reaped(what: "session" | "socket" | "slow socket"): void;
   threadDied(): void;
-  /** In Prometheus' text form. */
+  /** In Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
 }

@@ -1,7 +1,7 @@
 import { type Batch, leavesOf, read, type Space } from "../../core/index.ts";
 import type { Columns } from "../messages.ts";
 
-/** Makes what turns the texts among observations into texts, for people; nothing where a space has none. */
+/** Returns a function that decodes the texts in observations, for people; undefined if a space has no texts. */
 export function readableColumns(space: Space, worlds: number): ((columns: Columns) => Columns) | undefined {
   if (!leavesOf(space).some((leaf) => leaf.space.type === "text")) return undefined;
   return ({ ended, ...columns }) => ({

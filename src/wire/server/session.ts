@@ -7,9 +7,9 @@ import { columnTeller, type Shown } from "./columns.ts";
 import { picture } from "./picture.ts";
 import { restartsOf } from "./restarts.ts";
 
-/** What answers for one session's worlds, a request at a time. */
+/** Answers requests for the worlds of one session, one at a time. */
 export interface Session {
-  /** @throws coded errors; the worlds are then as they were */
+  /** @throws coded errors; the worlds are then unchanged */
   answer(request: Request<SessionOp>): Promise<Message>;
   /** All of it, as bytes. */
   save(): Promise<Uint8Array>;
@@ -23,8 +23,8 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
   const write = actionWriter(vector.env.action, vector.actions, worlds);
   const tell = columnTeller(scored, shown);
   let steps = 0;
-  let told = 0; // faults
-  let waiting = false; // with autoReset off: for the reset of worlds that ended
+  let told = 0; // faults that were reported
+  let waiting = false; // autoReset is off and worlds that ended have not been reset
 
   const faultsNow = () => {
     const found = vector.faults.slice(told).map(({ worlds: rows, message }) => ({ worlds: rows, message }));
@@ -62,7 +62,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
       } else if (!waiting)
         fail("wire/request", {
           given: "reset without a seed",
-          expected: 'a seed; without one only worlds that ended are reset, with autoReset "off"',
+          expected: 'a seed, or autoReset "off" and worlds that ended',
         });
       waiting = false;
       return columns(false, wantsHash);
@@ -71,7 +71,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
       if (waiting)
         fail("vector/unready", {
           given: "step while worlds have ended",
-          expected: "reset without a seed first, for autoReset is off",
+          expected: "a reset without a seed first, because autoReset is off",
         });
       write(actions);
       await scored.step();

@@ -4,12 +4,12 @@ import type { Wish } from "./host.ts";
 export interface SizeLimits {
   /** Worlds of one session. */
   readonly sessionWorlds: number;
-  /** What one answer may take [bytes]. */
+  /** The largest answer [bytes]. */
   readonly answerBytes: number;
 }
 
 /**
- * Checks that a session's answers are of a size to send.
+ * Checks that a session's answers are small enough to send.
  * @throws `wire/limit`
  */
 export function checkSize(
@@ -21,7 +21,7 @@ export function checkSize(
     fail("wire/limit", {
       given: `${worlds} worlds`,
       expected: `at most ${sessionWorlds} in a session`,
-      fix: "Make several sessions.",
+      fix: "Open several sessions.",
     });
   const { width = 0, height = 0 } = capture?.frames ?? {};
   const row =

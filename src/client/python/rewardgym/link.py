@@ -99,7 +99,7 @@ class Link:
         except (ValueError, RecursionError) as cause:
             raise malformed(f"text that is not JSON ({cause})") from cause
         if not isinstance(message, dict):
-            raise malformed("a message that is no record")
+            raise malformed("a message that is not a record")
         return message
 
     def drain(self) -> None:

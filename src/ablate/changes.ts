@@ -1,12 +1,12 @@
 import { fail, type Json, listing, nearest, type Params, type RewardExpression, type RunSpec } from "../core/index.ts";
 import type { NamedChanges } from "./variants.ts";
 
-/** A run before what suits it is filled in. */
+/** A run before presets are filled in. */
 export interface DraftRun extends Omit<RunSpec, "worlds" | "seed"> {
   readonly worlds?: number;
 }
 
-/** How each key of a run takes a value at the path behind it. */
+/** For each key of a run, how to set a value at the path behind the key. */
 const takers: {
   readonly [key: string]: (run: DraftRun, rest: readonly string[], value: Json, path: string) => DraftRun;
 } = {
@@ -31,7 +31,7 @@ const takers: {
 };
 
 /**
- * A run with values put at paths, whole keys before their parts. In a reward, null takes a key away.
+ * A run with values set at paths, whole keys before their parts. In a reward, null removes a key.
  * @throws `ablate/question` for a path that leads nowhere
  */
 export function applyChanges(run: DraftRun, changes: NamedChanges["changes"]): DraftRun {
@@ -68,10 +68,10 @@ function numberAt(rest: readonly string[], value: Json, path: string): number {
   return rest.length === 0 && typeof value === "number" ? value : wrong(path, "a number there, and no path behind it");
 }
 
-/** A value with another at a path inside it. */
+/** A copy of a value in which the value at a path is replaced. */
 function replaced(whole: Json, [key, ...rest]: readonly string[], value: Json, path: string): Json {
   if (key === undefined) return value;
-  const record = typeof whole === "string" ? { use: whole } : whole; // a bare id is short for this
+  const record = typeof whole === "string" ? { use: whole } : whole; // a bare id is short for { use: id }
   if (!isRecord(record)) return wrong(path, `a path that ends before ${JSON.stringify(key)}`);
   const isThere = Object.hasOwn(record, key);
   const isGoingOn = rest.length > 0;

@@ -12,18 +12,18 @@ export interface ExpandOptions {
   readonly registries: Registries;
   /** The reward that an env is usually trained on. */
   customaryReward(env: string): RewardExpression;
-  /** Of this package: another version is another run. */
+  /** This package's version; with another version a run has another identity. */
   readonly version: string;
 }
 
 const defaultAgent = "learner/ppo-v1";
 const defaultEpisodes = 100;
-/** More would not fit into memory, and take years. */
+/** More would neither fit into memory nor finish within years. */
 const mostRuns = 100_000;
 
 /**
- * Every run that a question asks for. Whatever can be wrong with one of them shows here, before anything runs: ids,
- * params, paths, and rewards that do not bind on some env.
+ * Every run that a question asks for. All mistakes are found here, before anything runs: unknown ids, invalid params
+ * and paths, and rewards that do not bind on some env.
  * @throws `ablate/question`, `run/invalid`, `registry/unknown`, `params/invalid`, `reward/expression`, `reward/input`
  */
 export async function expand(question: Question, options: ExpandOptions): Promise<Plan> {
@@ -34,7 +34,7 @@ export async function expand(question: Question, options: ExpandOptions): Promis
   checkPublished(question, envs);
   const runs: PlannedRun[] = [];
   for (const env of envs) {
-    options.registries.envs.find(env.id); // an unknown id shows before anything that follows from it
+    options.registries.envs.find(env.id); // report an unknown id before errors that follow from it
     const evaluation = inside(`on ${env.name}`, () => settledEvaluation(question, env, options));
     for (const variant of variants) {
       const planned = inside(`in the variant ${JSON.stringify(variant.name)} on ${env.name}`, () =>
@@ -57,7 +57,7 @@ export async function expand(question: Question, options: ExpandOptions): Promis
   };
 }
 
-/** Counts the runs before any list of them is made. */
+/** Counts the runs before a list of them is made. */
 function checkSize({ seeds, envs = [], variants = {}, swapEach = {}, grid, withBase = true }: Question): void {
   const combinations = grid ? Object.values(grid).reduce((product, { length }) => product * length, 1) : 0;
   const counts = {
@@ -73,7 +73,7 @@ function checkSize({ seeds, envs = [], variants = {}, swapEach = {}, grid, withB
     });
 }
 
-/** What a variant does on an env. */
+/** The run of a variant on an env. */
 function planOf(
   { base, stopAtScore }: Question,
   env: AskedEnv,
@@ -110,12 +110,12 @@ function settledEvaluation({ evaluation = {} }: Question, { id }: AskedEnv, opti
   if (Object.hasOwn(heldOut, "plain"))
     fail("ablate/question", {
       given: "a held-out setting named plain",
-      expected: "another name: that is the env as it is",
+      expected: "another name: plain means the unchanged env",
     });
   return { episodes, reward, heldOut };
 }
 
-/** Whatever is wrong with a reward shows here, before any run begins. */
+/** Finds mistakes in rewards before any run begins. */
 function requireBinds(spec: RunSpec, reward: RewardExpression, registries: Registries): void {
   const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
   bindExpression(reward, registries, env);
@@ -127,7 +127,7 @@ function checkPublished({ published = [] }: Question, envs: readonly AskedEnv[])
   if (stray) fail("ablate/question", { given: `a published figure for ${stray.env}`, expected: listing(names) });
 }
 
-/** Does something; a coded error that comes of it says where. */
+/** Calls a function and adds the place to any coded error that it throws. */
 function inside<T>(place: string, work: () => T): T {
   try {
     return work();
@@ -138,7 +138,7 @@ function inside<T>(place: string, work: () => T): T {
   }
 }
 
-/** A sentence for every variant that is an earlier one by another name. */
+/** A sentence for every variant that equals an earlier one. */
 function equalVariants(runs: readonly PlannedRun[], envs: readonly AskedEnv[]): string[] {
   const firsts = new Map<string, string>(); // variant by identity
   const places = new Map<string, string[]>();

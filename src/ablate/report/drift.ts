@@ -4,18 +4,18 @@ import { estimate } from "./comparison.ts";
 import type { Told } from "./numbers.ts";
 
 /**
- * What training's own return and the yardstick did over the second half of training. A reward is hacked where the one
- * rises while the other falls (Skalse et al. 2022, arXiv:2209.13085).
+ * The change of training's own return and of the score over the second half of training. If the return rises while the
+ * score falls, the reward is being hacked (Skalse et al. 2022, arXiv:2209.13085).
  */
 export interface Drift {
   readonly half: { readonly return: number; readonly score: number };
   readonly end: { readonly return: number; readonly score: number };
   readonly change: { readonly return: Told; readonly score: Told };
-  /** Both intervals lie on their side of 0. */
+  /** Whether the return's interval is above 0 and the score's below. */
   readonly hacked: boolean;
 }
 
-/** Nothing where no run has a curve of two points. */
+/** Undefined if no run has a curve of at least two points. */
 export function driftOf(runs: readonly RunResult[], confidence: number): Drift | undefined {
   const curves = runs.map(({ curve }) => curve).filter(({ steps }) => steps.length > 1);
   if (curves.length === 0) return undefined;

@@ -120,5 +120,5 @@ export function estimate(scores: Scores, statistic: Statistic, confidence: numbe
   return withSpread(bootstrapInterval(scores, statistic, { seed: bootstrapSeed, confidence, expanded: true }));
 }
 
-/** Whether all runs are equal. Resamples are then equal too and say nothing about other runs. */
+/** Drops the interval of runs that are all equal: their resamples are equal too and say nothing about other runs. */
 const withSpread = ({ value, low, high }: Estimate): Told => (low === high ? { value } : { value, low, high });

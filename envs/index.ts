@@ -24,7 +24,7 @@ import { antSteer, humanoidSteer, walker2dSteer } from "./locomotion/steer.ts";
 import { swimmer } from "./locomotion/swimmer.ts";
 import { walker2d } from "./locomotion/walker2d.ts";
 
-/** Every environment there is, a family after another. */
+/** All environments, family by family. */
 export const envs = registry("env", import.meta.url, [
   cartPole,
   pendulum,

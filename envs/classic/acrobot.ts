@@ -12,7 +12,7 @@ const fastestInner = 4 * Math.PI; // [rad/s]
 const fastestOuter = 9 * Math.PI; // [rad/s]
 const goalHeight = 1; // [m] above the pivot
 
-/** Where the tip is above the pivot [m]. */
+/** Height of the tip above the pivot [m]. */
 const heightOf = (inner: number, outer: number) => -Math.cos(inner) - Math.cos(inner + outer);
 
 /** Row 1 of the mass matrix: inertia of both links about the pivot, and how the outer one couples into it [kg m^2]. */
@@ -40,7 +40,7 @@ function slope(state: Float64Array, torque: number, book: boolean, out: Float64A
   const outerWeight = centre * gravity * Math.sin(inner + outer);
   const innerPull =
     -centre * outerSpeed * (outerSpeed + 2 * innerSpeed) * sin + (centre + 1) * gravity * Math.sin(inner) + outerWeight;
-  const centrifugal = book ? centre * innerSpeed * innerSpeed * sin : 0; // left out in the paper of 1996
+  const centrifugal = book ? centre * innerSpeed * innerSpeed * sin : 0; // omitted in the paper of 1996
   const outerRate =
     (torque + (coupling / inertia) * innerPull - centrifugal - outerWeight) /
     (outerInertia - (coupling * coupling) / inertia);
@@ -96,7 +96,7 @@ export const acrobot = defineEnv({
     torque: "N m",
     success: "1",
   },
-  params: { equations: "book" as "book" | "paper" }, // Sutton and Barto's book, or Sutton's paper of 1996 with a term less
+  params: { equations: "book" as "book" | "paper" }, // Sutton and Barto's book, or Sutton's paper of 1996 with one term less
   limits: { equations: ["book", "paper"] },
   maxSteps: 500,
   stepSeconds,
@@ -132,7 +132,7 @@ export const acrobot = defineEnv({
     };
     return {
       reset(rng) {
-        // Gymnasium starts from float32 and goes on in float64
+        // Gymnasium's initial state is float32, later ones are float64
         for (let i = 0; i < 4; i++) state[i] = Math.fround(rng.uniform(-0.1, 0.1));
         torque[row] = 0;
         measure();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type BlobStore, digest, fail, memoryBlobs } from "../core/index.ts";
 import { readWhole, writeWhole } from "./atomic.ts";
 
-/** Blobs in a folder, one file each, named by their digest. The folder comes with the first. */
+/** Blobs in a folder, one file each, named by their digest. The first blob creates the folder. */
 export function folderBlobs(folder: string): BlobStore {
   return {
     async put(bytes) {
@@ -24,7 +24,7 @@ export function folderBlobs(folder: string): BlobStore {
   };
 }
 
-/** Reads a folder's blobs and keeps new ones in memory: for whoever looks at a run without changing it. */
+/** Reads a folder's blobs and keeps new ones in memory, for readers that must not change the run. */
 export function readingBlobs(folder: string): BlobStore {
   const [stored, added] = [folderBlobs(folder), memoryBlobs()];
   const own = new Set<string>();

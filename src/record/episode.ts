@@ -28,7 +28,7 @@ import { digestSize } from "./stepped-worlds.ts";
 
 const format = 1;
 
-/** What an episode came from. */
+/** The origin of an episode. */
 export interface EpisodeOrigin {
   /** Of the vector; the world drew from `generator(seed, "world", world)`. */
   readonly seed: number;
@@ -39,8 +39,8 @@ export interface EpisodeOrigin {
 }
 
 /**
- * A finished episode: enough to replay it bit for bit, and to score it by rewards that did not exist then. What is
- * measured has `steps + 1` rows, the first at the start and one after every step; what happens has `steps` rows.
+ * A finished episode: enough to replay it bit for bit, and to score it by rewards that did not exist then. Measurements
+ * have `steps + 1` rows, one at the start and one after every step; actions, events and rewards have `steps` rows.
  */
 export interface EpisodeRecord extends EpisodeOrigin {
   /** `maxSteps` is among the params. */
@@ -49,13 +49,13 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly steps: number;
   readonly terminated: boolean;
   readonly truncated: boolean;
-  /** By the env's yardstick, in [0, 1]. */
+  /** The env's score, in [0, 1]. */
   readonly score: number;
   /** Sum of `rewards`. */
   readonly return: number;
-  /** The world as its vector saved it at the start. */
+  /** The world's saved state at the start. */
   readonly start: Uint8Array;
-  /** `[steps, leaf]` for every leaf of the action space, as the world got them. */
+  /** `[steps, leaf]` for every leaf of the action space, as the world received them. */
   readonly actions: readonly PackedArray[];
   /** `[steps + 1]` */
   readonly features: Columns;
@@ -67,7 +67,7 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly terms: Columns;
   /** `[steps + 1, 8]`: digests of the observations. */
   readonly digests: Uint8Array;
-  /** `[steps + 1, leaf]` for every leaf of the observation space, where asked for. */
+  /** `[steps + 1, leaf]` for every leaf of the observation space, if requested. */
   readonly observations?: readonly PackedArray[];
 }
 

@@ -11,7 +11,7 @@ import {
   type WorldState,
 } from "./stepped-worlds.ts";
 
-/** A vector of one world that can go back to where an episode began. */
+/** A vector of one world that can load the start of an episode. */
 export interface ReplayableWorld extends SteppedWorlds {
   load(world: number, bytes: Uint8Array): Promise<void>;
   step(): Promise<void>;
@@ -19,7 +19,7 @@ export interface ReplayableWorld extends SteppedWorlds {
 
 /**
  * Simulates a recorded episode again and compares every bit of what was measured.
- * @param visit called after every step that was the same, with its number from 0: texts, frames and observations can be
+ * @param visit called after every step that was equal, with its number from 0; texts, frames and observations can be
  *   gathered there
  * @throws `episode/mismatch`, naming the first step and array that differ; `file/corrupt`
  */
@@ -56,13 +56,13 @@ function compare(record: EpisodeRecord, state: WorldState, row: number): void {
   requireSame(row, "observation's digest", hex(digestOf(state.observations, 0)), hex(recorded));
 }
 
-/** `Object.is`, so that NaN is like NaN and -0 unlike 0. */
+/** Compares by `Object.is`, so that NaN equals NaN and -0 differs from 0. */
 function requireSame<T>(row: number, array: string, now: T | undefined, recorded: T): void {
   if (!Object.is(now, recorded))
     fail("episode/mismatch", {
       given: `${array} = ${now ?? "nothing"} after step ${row}`,
       expected: `${recorded} as recorded`,
-      fix: "The env or its engine computes otherwise than when this was recorded.",
+      fix: "The env or its engine has changed since this was recorded.",
     });
 }
 

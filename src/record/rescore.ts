@@ -18,9 +18,9 @@ import { requireEnvOf } from "./episode-env.ts";
 import { mapValues } from "./map-values.ts";
 
 /**
- * A recorded episode as a reward sees it, one world and a row a step: for rewards that did not exist when it was
- * recorded. Columns are the record's own memory.
- * @throws `reward/input` for what was not recorded, `episode/mismatch` for another env's episode
+ * A recorded episode in the form that rewards read: one world, one row per step. Also works for rewards that did not
+ * exist when it was recorded. Columns are the record's own memory.
+ * @throws `reward/input` for an input that was not recorded, `episode/mismatch` for another env's episode
  */
 export function recordedRows(
   record: EpisodeRecord,
@@ -73,7 +73,7 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
     if (isMissing)
       fail("reward/input", {
         given: `${asker} asking for ${input}`,
-        expected: "what the episode holds",
+        expected: "inputs that the episode holds",
         fix: `Replay the episode and gather ${input} there.`,
       });
 }
@@ -87,7 +87,7 @@ function flattened(space: Space, leaves: readonly PackedArray[], first: number, 
   return out;
 }
 
-/** Puts the arrays of a batch, in the order of `leavesOf`, back into their places. */
+/** Rebuilds a batch from its arrays, which are in the order of `leavesOf`. */
 function batchFrom(space: Space, leaves: Iterator<PackedArray>): Batch<Space> {
   if (space.type !== "parts") return leaves.next().value as PackedArray;
   return Object.fromEntries(Object.entries(space.fields).map(([name, field]) => [name, batchFrom(field, leaves)]));

@@ -10,7 +10,7 @@ import {
   type VectorEnv,
 } from "../core/index.ts";
 
-/** What recording and replaying see of a vector of worlds: its columns as they are after a step. */
+/** The part of a vector that recording and replaying use: its columns after a step. */
 export type SteppedWorlds = Pick<
   VectorEnv,
   | "env"
@@ -25,7 +25,7 @@ export type SteppedWorlds = Pick<
   | "truncated"
 >;
 
-/** One array of a batch, and how many of its elements are a row. */
+/** One array of a batch, and the number of elements in a row. */
 export interface LeafRows {
   readonly array: PackedArray;
   readonly dtype: Dtype;
@@ -37,7 +37,7 @@ export function leafRows(space: Space, batch: Batch<Space>): LeafRows[] {
   return arraysOf(batch).map((array, i) => ({ array, dtype: leaves[i].dtype, size: leaves[i].size }));
 }
 
-/** Where a world's present observation and features stand, in its row. */
+/** The arrays that hold a world's present observation and features, in its row. */
 export interface WorldState {
   readonly observations: readonly LeafRows[];
   readonly features: Columns;
@@ -55,7 +55,7 @@ export const stateBeforeRestart = ({ env, finalObservations, finalFeatures }: St
 
 export const digestSize = 8; // bytes
 
-/** The first 8 bytes of the SHA-256 of a row: tells two observations apart where none is kept. */
+/** The first 8 bytes of the SHA-256 of a row: distinguishes observations without keeping them. */
 export function digestOf(leaves: readonly LeafRows[], row: number): Uint8Array {
   const hash = createHash("sha256");
   for (const { array, size } of leaves) {

@@ -23,7 +23,7 @@ const named = (units: { readonly [name: string]: string }) =>
 
 const mostShown = 30;
 
-/** All labels, or how many there are and the first and last of them. */
+/** All labels, or their number with the first and the last one. */
 function labelsInWords(labels: readonly string[] | undefined): string | undefined {
   if (!labels || labels.length <= mostShown) return labels?.join(", ");
   return `${labels.length} numbers, from ${labels[0]} to ${labels.at(-1)}`;
@@ -48,7 +48,7 @@ function spaceInWords(space: Space): string {
   }
 }
 
-/** Params with their defaults, and what else they may be. */
+/** Params with their defaults and limits. */
 const paramsInWords = (params: Params, limits: AnyLimits = {}) =>
   Object.entries(params)
     .map(([name, value]) => {

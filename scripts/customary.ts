@@ -3,7 +3,7 @@ import { fail, type RewardExpression } from "../src/core/index.ts";
 import { bodies } from "./customary/bodies.ts";
 import { gymnasium } from "./customary/gymnasium.ts";
 
-/** The reward that each env is usually trained on, for whom a person names none. */
+/** The reward that each env is usually trained on; the default when no reward is given. */
 const customary: { readonly [env in (typeof envs.all)[number]["id"]]: RewardExpression } = {
   "classic/cart-pole-v1": "shaped/cart-pole-v1",
   "classic/pendulum-v1": "shaped/pendulum-v1",
@@ -14,12 +14,12 @@ const customary: { readonly [env in (typeof envs.all)[number]["id"]]: RewardExpr
   ...bodies,
 };
 
-/** @throws `reward/expression` for an env that is not of this package */
+/** @throws `reward/expression` for an env from outside this package */
 export function customaryReward(env: string): RewardExpression {
   if (Object.hasOwn(customary, env)) return customary[env as keyof typeof customary];
   return fail("reward/expression", {
     given: `no reward for ${env}`,
-    expected: "a reward, for this env has no customary one",
-    fix: "`sparse/success-v1` fits every env that measures success.",
+    expected: "a reward, because this env has no customary one",
+    fix: "`sparse/success-v1` works for every env with the feature success.",
   });
 }

@@ -12,16 +12,16 @@ export interface EvaluationRequest {
   readonly seed: number;
   readonly worlds?: number;
   readonly threads?: number;
-  /** Where the agent of a run computes; the one that it was trained on unless given. */
+  /** Device of the agent; by default the one it was trained on. */
   readonly device?: Device;
-  /** How many episodes to record. */
+  /** The number of episodes to record. */
   readonly record: number;
   readonly signal: AbortSignal;
   /** Where the worlds live. */
   readonly place?: Place;
 }
 
-/** An evaluation and the files that it left. */
+/** An evaluation and the files that it wrote. */
 export interface RecordedEvaluation extends Evaluation {
   readonly files: readonly string[];
 }
@@ -49,7 +49,7 @@ export async function evaluateFolder(
   }
 }
 
-/** What the names of episodes end with under another env or reward than the run's own, so that they keep apart. */
+/** A suffix for the names of episodes recorded with another env or reward than the run's own, to keep them apart. */
 async function otherTask({ env, reward }: RunSpec, own: RunSpec): Promise<string> {
   const task = canonical({ env, reward });
   return task === canonical({ env: own.env, reward: own.reward }) ? "" : `-${(await digest(task)).slice(0, 8)}`;
@@ -69,7 +69,7 @@ export const evaluatePolicy = (
     ...request,
   });
 
-/** The means of an evaluation and how sure they are. */
+/** The means of an evaluation with their intervals. */
 export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): string {
   const { episodes } = summary;
   const row = (name: string, { mean, standardError, low, high }: Estimate) => {

@@ -7,7 +7,7 @@ import { anyCountOrNone, type Flags } from "./flags.ts";
 import { registries } from "./registries.ts";
 import { parseSettings } from "./settings.ts";
 
-/** The flags that describe a run. None has a default here, so that a flag that was left out can be noticed. */
+/** The flags that describe a run. They have no defaults here, so that missing flags can be noticed. */
 export const runFlags = {
   env: {
     type: "string",
@@ -20,8 +20,8 @@ export const runFlags = {
     describe: "id, expression as JSON, or path of a .json file [the env's customary one]",
   },
   agent: { type: "string", describe: "agent id [learner/ppo-v1]" },
-  seed: { type: "number", limits: anyCountOrNone, describe: "whole number that all chance follows from [1]" },
-  worlds: { type: "number", limits: [1, 65_536], describe: "worlds that live side by side [what suits]" },
+  seed: { type: "number", limits: anyCountOrNone, describe: "seed of all random numbers [1]" },
+  worlds: { type: "number", limits: [1, 65_536], describe: "number of parallel worlds [by preset]" },
   device: { type: "string", choices: ["cpu", "webgpu", "cuda"] as const, describe: "where the agent computes [cpu]" },
   set: {
     type: "string",
@@ -46,7 +46,7 @@ export interface RunFlags {
 const defaultSteps = 100_000;
 
 /**
- * The run that flags describe: over a recorded one where there is one, else over what suits.
+ * The run that the flags describe, on top of a recorded run or else of the presets.
  * @throws `cli/usage`, `registry/unknown`, `reward/expression`, `input/json`
  */
 export async function specFrom(
@@ -57,7 +57,7 @@ export async function specFrom(
   const settings = parseSettings(flags.set ?? []);
   const env = flags.env ?? recorded?.env.id ?? failWithoutEnv();
   const agent = flags.agent ?? recorded?.agent.id ?? "learner/ppo-v1";
-  envs.find(env); // an unknown id shows before anything that follows from it
+  envs.find(env); // report an unknown id before errors that follow from it
   const over = (known: { readonly id: string; readonly params: Params } | undefined, id: string, given: Params) => ({
     id,
     params: { ...(known?.id === id && known.params), ...given },
@@ -92,7 +92,7 @@ function withParams(reward: RewardExpression, params: Params): RewardExpression 
   if ("use" in reward) return { ...reward, params: { ...reward.params, ...params } };
   return fail("cli/usage", {
     given: `--set reward.${Object.keys(params)[0]} for a composed reward`,
-    expected: "a reward that is a single one",
+    expected: "a single reward",
     fix: "Write the params into the expression.",
   });
 }

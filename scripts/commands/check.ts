@@ -46,7 +46,7 @@ function findingsOf(id: string, env: string | undefined): Promise<Finding[]> {
   });
 }
 
-/** The first env that measures what a reward reads; nothing where none does. */
+/** The first env with the features that a reward reads; undefined if there is none. */
 function envFor(reward: Reward): BoundEnv | undefined {
   const { features = [], events = [] } = bindReward(reward).inputs;
   const found = envs.all.find(

@@ -11,18 +11,18 @@ import { parseSettings } from "../settings.ts";
 
 export const flags = {
   ...runFlags,
-  episodes: { type: "number", limits: anyCount, default: 100, describe: "how many" },
+  episodes: { type: "number", limits: anyCount, default: 100, describe: "number of episodes" },
   threads: {
     type: "number",
     limits: anyCountOrNone,
     default: 0,
-    describe: "worker threads that step the worlds; 0: none",
+    describe: "worker threads for stepping worlds; 0: none",
   },
   record: {
     type: "number",
     limits: anyCountOrNone,
     default: 0,
-    describe: "how many of them to record into the run's folder",
+    describe: "number of episodes to record in the run's folder",
   },
   json: { type: "boolean", describe: "every episode, as JSON" },
 } satisfies Flags;
@@ -84,7 +84,7 @@ function checkWithoutRun(record: number): void {
     });
 }
 
-/** Evaluates an agent as it is when new. */
+/** Evaluates an untrained agent. */
 async function evaluateAgent(flags: RunFlags, request: EvaluationRequest & { readonly place: Place }) {
   const { registries } = request.place;
   const spec = settle(await specFrom(flags, undefined, registries), registries);

@@ -46,7 +46,7 @@ export const command = (cli: Argv) =>
     },
   );
 
-/** What another reward says of an episode: its sum, and that of every term. */
+/** The sum of another reward over an episode, and of each of its terms. */
 async function rescore(record: EpisodeRecord, expression: Parameters<typeof openReward>[0]) {
   const env = bindEnv(registries.envs.find(record.env.id), record.env.params);
   const live = await openReward(expression, registries, env, rewardHost(env, { seats: 1, seed: record.seed }));

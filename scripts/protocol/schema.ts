@@ -21,7 +21,7 @@ export function protocolSchema(): object {
   };
 }
 
-/** Kinds that only code can tell: what they look like in JSON. */
+/** The JSON form of kinds that only code can check. */
 const custom: { readonly [message: string]: object } = {
   JSON: {},
   "a reward's id or expression": { type: ["string", "object"] },
@@ -49,7 +49,7 @@ const record = (required: { [name: string]: object }, optional: { [name: string]
   required: Object.keys(required),
   additionalProperties: false,
 });
-/** In the structure of a space. */
+/** Arrays in the structure of a space. */
 const arrays = { anyOf: [numbers, texts, { type: "object" }] };
 
 const env = record({

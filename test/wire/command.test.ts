@@ -110,7 +110,7 @@ test("eval works on a server too; Ctrl-C ends the server cleanly", async () => {
   child.kill("SIGINT");
   const { code, said } = await ended;
   expect(code, said).toBe(0);
-  expect(said).toContain("Finishing what is in hand.");
+  expect(said).toContain("Finishing the requests in progress.");
 }, 60_000);
 
 test("an attached server ends when its standard input does", async () => {

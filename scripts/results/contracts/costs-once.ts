@@ -11,7 +11,7 @@ await vector.reset(1);
 const decision: Decision = { actions: new Float32Array(worlds), state: new Float32Array(0) };
 const actor = { stateSize: 0, rolloutSteps: steps, act: async () => decision };
 
-/** Microseconds a world's step. */
+/** Microseconds per step of one world. */
 const collecting = async (inputs: RewardInputs) => {
   const collected = collector(vector, actor, inputs);
   const rate = await ratePerSecond(async (times) => {

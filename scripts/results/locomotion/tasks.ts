@@ -19,10 +19,10 @@ export type Task = keyof typeof gymnasiumIds;
 
 export const tasks = Object.keys(gymnasiumIds) as readonly Task[];
 
-/** Every task on a body, those of our own too. */
+/** All tasks with bodies, including our own. */
 export const everyId = envs.all.map(({ id }) => id).filter((id) => id.startsWith("locomotion/"));
 
 export const idOf = (task: Task) => `locomotion/${task}-v1` as const;
 
-/** Whose versions matter. */
+/** Packages whose versions matter. */
 export const packages = ["@mujoco/mujoco", "@dimforge/rapier3d-compat", "onnxruntime-node"];

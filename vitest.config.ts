@@ -1,10 +1,17 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+const tenMinutes = 600_000; // [ms]: ends a test that hangs, however slow the machine; no test is meant to come near it
+const slow = "test/**/*.slow.test.ts"; // simulations of an hour or more
+
+/** By mode: `npm test` has none of its own, `npm run test:all` is "all", `npm run test:slow` is "slow". */
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/parity/**", "test/bench/**", "test/**/*.slow.test.ts", "node_modules/**"],
+    include: [mode === "slow" ? slow : "test/**/*.test.ts"],
+    exclude: ["test/parity/**", "test/bench/**", "node_modules/**", ...(mode === "slow" ? [] : [slow])],
     maxWorkers: 2, // Vitest would leave one core of two idle
-    testTimeout: 30_000, // [ms]; on two busy cores a test may take ten times as long as alone
+    testTimeout: tenMinutes,
+    hookTimeout: tenMinutes,
+    reporters: ["default", "./test/skipped-reporter.ts"],
+    provide: { everything: mode === "all" }, // see test/sample.ts
   },
-});
+}));

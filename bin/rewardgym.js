@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command. Plain JavaScript that any Node since 18 can read: where the Node at hand cannot run TypeScript,
-// the command starts again with the newer one that the development dependency `node` brings along.
+// The command, in plain JavaScript that Node 20 can read. An installed package runs compiled code on the Node at hand. A
+// clone runs TypeScript as it is; if the Node at hand cannot, the development dependency `node` brings one that can.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,18 +11,36 @@ const [source, built] = ["../scripts/rewardgym.ts", "../dist/scripts/rewardgym.j
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
-if (process.features.typescript) await import(pathToFileURL(existsSync(source) ? source : built).href);
+endWithShell();
+if (!existsSync(source)) await import(pathToFileURL(built).href);
+else if (process.features.typescript) await import(pathToFileURL(source).href);
 else startAgain(newerNode());
 
-/** Where the newer Node lies. */
+/**
+ * npm starts a command through a shell. A shell that gets SIGTERM ends without passing it on, and the command would go on
+ * running unseen: so the command gets SIGHUP, as after the loss of its terminal, once its shell is gone.
+ */
+function endWithShell() {
+  const { npm_lifecycle_event, npm_package_name } = process.env;
+  if (npm_lifecycle_event !== "npx" && npm_package_name !== "rewardgym") return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGHUP");
+  }, 250); // [ms]
+  watch.unref();
+}
+
+/** The path of the newer Node. */
 function newerNode() {
   try {
     const folder = dirname(createRequire(import.meta.url).resolve("node/package.json"));
-    return join(folder, "bin", process.platform === "win32" ? "node.exe" : "node");
-  } catch {
-    console.error(`rewardgym needs Node 22.18 or newer; this is ${process.version}.`);
-    process.exit(2);
-  }
+    const path = join(folder, "bin", process.platform === "win32" ? "node.exe" : "node");
+    if (existsSync(path)) return path;
+  } catch {} // not installed
+  console.error(`rewardgym: a clone needs Node 22.18 or newer, which npm ci installs; this is ${process.version}.`);
+  process.exit(2);
 }
 
 /** Runs this file with another Node, which gets every signal and whose end becomes ours. */

@@ -33,6 +33,8 @@ function spaceInWords(space: Space): string {
   switch (space.type) {
     case "box":
       return labelsInWords(space.labels) ?? `${space.dtype} of shape ${space.shape.join(" x ")}`;
+    case "codes":
+      return `${space.shape.length ? `${space.shape.join(" x ")} codes` : "a code"} out of ${space.count}`;
     case "choice":
       return space.names.map(code).join(", ");
     case "choices":
@@ -45,6 +47,10 @@ function spaceInWords(space: Space): string {
       return Object.entries(space.fields)
         .map(([name, field]) => `${name}: ${spaceInWords(field)}`)
         .join("; ");
+    case "list":
+      return `list of at most ${space.most}: ${spaceInWords(space.of)}`;
+    case "pick":
+      return `a row of ${code(space.list || "the list")} and ${space.verbs.map(code).join(", ")}`;
   }
 }
 

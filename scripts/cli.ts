@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
 import yargs, { type Argv } from "yargs";
 import { CodedError, fail } from "../src/core/index.ts";
+import { versionsHere } from "../src/record/index.ts";
 import * as ablate from "./commands/ablate.ts";
 import * as bench from "./commands/bench.ts";
 import * as check from "./commands/check.ts";
@@ -16,8 +15,6 @@ import * as start from "./commands/start.ts";
 import * as train from "./commands/train.ts";
 import { checkFlags, type Flags } from "./flags.ts";
 import { exitCodeOf, report, usageError } from "./outcome.ts";
-
-const { version } = JSON.parse(readFileSync(findPackageJSON("..", import.meta.url)!, "utf8"));
 
 interface Command {
   readonly flags: Flags;
@@ -48,7 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const cli = yargs([...args])
     .scriptName("rewardgym")
     .usage("$0 <command>\n\nEnvironments measure. Rewards wish. Agents decide.")
-    .version(version)
+    .version(versionsHere().rewardgym)
     .locale("en")
     .strict()
     .parserConfiguration({ "dot-notation": false })

@@ -1,6 +1,7 @@
 import { fail, listing } from "../src/core/index.ts";
 import { exitCodeOf, report } from "./outcome.ts";
 import { ablations } from "./results/ablations.ts";
+import { contracts } from "./results/contracts.ts";
 import { locomotion } from "./results/locomotion.ts";
 import { spine } from "./results/spine.ts";
 import { wire } from "./results/wire.ts";
@@ -11,6 +12,7 @@ import { wire } from "./results/wire.ts";
  */
 const pages: { readonly [name: string]: (sections: readonly string[]) => Promise<void> } = {
   spine,
+  contracts,
   ablations,
   locomotion,
   wire,

@@ -7,22 +7,27 @@ import {
   type Choices,
   isBounded,
   product,
+  type RowPick,
   sizesOf,
 } from "../../src/core/index.ts";
-import { leafInputs, type Model } from "../ppo/graphs.ts";
-import type { Settings } from "../ppo/settings.ts";
+import { hidden } from "./list-encoder.ts";
+import { leafInputs, type Model, type ModelSettings } from "./model.ts";
 import { deviationsOf, type Weights } from "./weights.ts";
 
 /**
- * The greedy policy as a plain ONNX file. Inputs: `observation`, or `observation.<path>` a leaf, `[n, size]`; `mask`
- * where the env masks; `memory` and `starts` where the policy remembers. Outputs: `action` `[n, size]`, as the env takes
- * it, `value`, and `memoryNext`. Weights and normalisers are inside.
+ * The greedy policy as a plain ONNX file. Inputs: `observation`, or `observation.<path>` a leaf, `[n, size]` (`[n]` for a
+ * choice and the length of a list); `mask` where the env masks; `memory` and `starts` where the policy remembers.
+ * Outputs: `action` `[n, size]`, as the env takes it, `value`, and `memoryNext`; and what the action was decided by:
+ * `logits` `[n, options]` of a choice, choices or pick, with what is masked out far below all others, or `mean` `[n, size]`
+ * and `logStd` `[1, size]` of a box, before squashing and in units of half its range where it is bounded. Where the action
+ * has parts, each of these is there for every leaf, as `action.<path>` and so on. Weights and normalisers are inside.
  */
 export function exportPolicy(
   { head, network, parameters }: Model,
-  host: AgentHost,
-  settings: Settings,
+  host: Pick<AgentHost, "env" | "maskSize">,
+  settings: ModelSettings,
   { state, moments }: Weights,
+  agent: string,
 ): Uint8Array<ArrayBuffer> {
   const emitter = new Emitter();
   let offset = 0;
@@ -52,42 +57,61 @@ export function exportPolicy(
   const memory = settings.memory ? given(input("memory", ["n", settings.memory]), "memory") : undefined;
   const starts = settings.memory ? given(input("starts", ["n", 1]), "starts") : undefined;
   const outputs = network.forward({ leaves, length: 1, ...(memory && { memory }), ...(starts && { starts }) });
-  const policy = emitter.lower(outputs.policy);
+  const scores = emitter.lower(outputs.policy);
+  const mask = host.maskSize ? given(input("mask", ["n", host.maskSize], "uint8"), "mask").name : undefined;
   const outs: Port[] = [];
-  const out = (name: string, from: string, size: number, type: Port["type"]) => {
+  const out = (name: string, from: string, shape: Port["shape"], type: Port["type"] = "float32") => {
     emitter.nodes.push({ opType: "Identity", input: [from], output: [name], attribute: [] });
-    outs.push({ name, shape: ["n", size], type });
+    outs.push({ name, shape, type });
   };
-  if (head.kind === "options") {
-    const space = host.action as Choice | Choices;
-    const mask = host.maskSize ? given(input("mask", ["n", host.maskSize], "uint8"), "mask") : undefined;
-    const legal = mask
-      ? emitter.emit("Where", [
-          emitter.emit("Cast", ["mask"], { to: elementCode("bool") }),
-          policy,
-          emitter.constant([-1e8], [], "float32"),
-        ])
-      : policy;
-    out("action", greedy(emitter, legal, sizesOf(space)), sizesOf(space).length, "int64");
-  } else out("action", scaled(emitter, policy, host.action as Box, settings.squash), head.latentSize, "float32");
-  out("value", emitter.lower(outputs.value), network.valueSize, "float32");
-  if (outputs.memory) out("memoryNext", emitter.lower(outputs.memory), settings.memory, "float32");
-  return modelOf(emitter, ports, outs, { env: host.env, agent: "learner/ppo-v1" });
+  for (const { leaf, factor, at } of head.factors) {
+    const named = (name: string) => [name, leaf.path].filter(Boolean).join(".");
+    const own = columns(emitter, scores, at.size, factor.size, head.size);
+    if (factor.kind === "options") {
+      const space = leaf.space as Choice | Choices | RowPick;
+      const logits = mask
+        ? emitter.emit("Where", [
+            emitter.emit("Cast", [columns(emitter, mask, at.mask, factor.maskSize, host.maskSize)], {
+              to: elementCode("bool"),
+            }),
+            own,
+            emitter.constant([hidden], [], "float32"),
+          ])
+        : own;
+      out(named("action"), greedy(emitter, logits, space), ["n", leaf.size], "int64");
+      out(named("logits"), logits, ["n", factor.size]);
+    } else {
+      out(named("action"), scaled(emitter, own, leaf.space as Box, settings.squash), ["n", leaf.size]);
+      out(named("mean"), own, ["n", leaf.size]);
+      const spread = emitter.emit("Reshape", [emitter.lower(head.spread as Tensor), emitter.int64s([1, -1])]);
+      const deviations = head.spread?.shape[0] as number;
+      out(named("logStd"), columns(emitter, spread, at.spread, factor.spreadSize, deviations), [1, leaf.size]);
+    }
+  }
+  out("value", emitter.lower(outputs.value), ["n", network.valueSize]);
+  if (outputs.memory) out("memoryNext", emitter.lower(outputs.memory), ["n", settings.memory]);
+  return modelOf(emitter, ports, outs, { env: host.env, agent });
 }
 
-function greedy(emitter: Emitter, logits: string, sizes: readonly number[]): string {
+/** Columns of rows, `count` from `start` on, of `all` that there are. */
+const columns = (emitter: Emitter, rows: string, start: number, count: number, all: number): string =>
+  count === all
+    ? rows
+    : emitter.emit("Slice", [rows, emitter.int64s([start]), emitter.int64s([start + count]), emitter.int64s([1])]);
+
+function greedy(emitter: Emitter, logits: string, space: Choice | Choices | RowPick): string {
+  const sizes = sizesOf(space);
+  const all = sizes.reduce((sum, size) => sum + size, 0);
   let start = 0;
   const chosen = sizes.map((size) => {
-    const part = emitter.emit("Slice", [
-      logits,
-      emitter.int64s([start]),
-      emitter.int64s([start + size]),
-      emitter.int64s([1]),
-    ]);
+    const part = columns(emitter, logits, start, size, all);
     start += size;
     return emitter.emit("ArgMax", [part], { axis: 1, keepdims: 1 });
   });
-  return chosen.length === 1 ? chosen[0] : emitter.emit("Concat", chosen, { axis: 1 });
+  if (space.type !== "pick") return chosen.length === 1 ? chosen[0] : emitter.emit("Concat", chosen, { axis: 1 });
+  const verbs = emitter.constant([space.verbs.length], [], "int64");
+  const pair = ["Div", "Mod"].map((operator) => emitter.emit(operator, [chosen[0], verbs]));
+  return emitter.emit("Concat", pair, { axis: 1 });
 }
 
 /** From latents to the env's units, within its bounds. */

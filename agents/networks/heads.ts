@@ -1,55 +1,51 @@
-import {
-  add,
-  cast,
-  concat,
-  div,
-  exp,
-  logSoftmax,
-  mul,
-  oneHot,
-  type ParameterList,
-  reshape,
-  slice,
-  sub,
-  sum,
-  type Tensor,
-  where,
-} from "../../src/autodiff/index.ts";
-import {
-  type Batch,
-  type Box,
-  boundsAt,
-  type Choice,
-  type Choices,
-  fail,
-  isBounded,
-  product,
-  type Rng,
-  type Space,
-  sizesOf,
-} from "../../src/core/index.ts";
+import { add, type ParameterList, slice, type Tensor } from "../../src/autodiff/index.ts";
+import { arraysOf, type Batch, fail, type Leaf, leavesOf, type Rng, type Space } from "../../src/core/index.ts";
+import { categorical } from "./categorical.ts";
+import type { Described, Factor } from "./factor.ts";
+import { gaussian } from "./gaussian.ts";
+import { beside } from "./layers.ts";
+import type { EncodedList } from "./list-encoder.ts";
 
-/** A distribution over actions: what the network puts out for it, in the graph and in plain arrays. */
+/** A distribution over actions, one independent factor for each leaf of the action space. */
 export interface Head {
-  /** Outputs of the network's last layer. */
+  readonly factors: readonly PlacedFactor[];
+  /** Columns of the network's last layer. */
   readonly outputs: number;
+  /** Numbers that describe the distribution of a row. */
+  readonly size: number;
   /** Numbers that an action is remembered by. */
   readonly latentSize: number;
+  /** Logarithms of deviations, learned beside the network, in the flat vector. */
+  readonly spread?: Tensor;
+  /** From the last layer `[n, outputs]` to what describes the distribution, `[n, size]`. */
+  score(outputs: Tensor, lists: ReadonlyMap<string, EncodedList>): Tensor;
   /** Log-probability `[n, 1]` of latents, and entropy `[n, 1]` or `[1, 1]`. */
-  describe(outputs: Tensor, latents: Tensor, masks: Tensor | undefined): { logProb: Tensor; entropy: Tensor };
-  /** Whether actions are indices of options, or numbers in the space's units. */
-  readonly kind: "options" | "numbers";
-  /** Draws, or takes the likeliest: fills latents `[rows, latentSize]`, log-probabilities and actions. */
+  describe(scores: Tensor, latents: Tensor, masks: Tensor | undefined): Described;
+  /**
+   * Draws, or takes the likeliest: fills latents `[rows, latentSize]`, log-probabilities and actions.
+   * @param spread the present values of `spread`, empty without one
+   */
   decide(
     rows: number,
-    outputs: Float32Array,
+    scores: Float32Array,
     masks: Uint8Array,
-    parameters: Float32Array,
+    spread: Float32Array,
     rng: Rng | undefined,
     into: Decided,
   ): void;
-  /** Learned numbers besides the network's: the deviations of a Gaussian, in the flat vector. */
-  readonly spread?: Tensor;
+}
+
+/** A factor, and where its columns begin among those of all factors. */
+export interface PlacedFactor {
+  readonly leaf: Leaf;
+  readonly factor: Factor;
+  readonly at: {
+    readonly outputs: number;
+    readonly size: number;
+    readonly latent: number;
+    readonly mask: number;
+    readonly spread: number;
+  };
 }
 
 export interface Decided {
@@ -64,125 +60,84 @@ export interface HeadOptions {
   readonly squash: boolean;
 }
 
-const masked = -1e8;
-const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
-
 /** The distribution that fits an action space. @throws `agent/unsupported` */
-export function headOf(space: Space, list: ParameterList, options: HeadOptions): Head {
-  if (space.type === "choice" || space.type === "choices") return categorical(space);
-  if (space.type === "box" && space.dtype.startsWith("float")) return gaussian(space, list, options);
-  return fail("agent/unsupported", {
-    given: `actions of type ${space.type}${space.type === "box" ? ` of ${space.dtype}` : ""}`,
-    expected: "a choice, choices, or a box of floats",
-  });
-}
-
-/** Independent categorical distributions, one a part; masked options have probability 0. */
-function categorical(space: Choice | Choices): Head {
-  const sizes = sizesOf(space);
-  const outputs = sizes.reduce((sum, size) => sum + size, 0);
-  const starts = sizes.map((_, part) => sizes.slice(0, part).reduce((sum, size) => sum + size, 0));
-  const scores = new Float64Array(Math.max(...sizes));
+export function headOf(space: Space, list: ParameterList, { logStd, squash }: HeadOptions): Head {
+  const placed: PlacedFactor[] = [];
+  let end = { outputs: 0, size: 0, latent: 0, mask: 0, spread: 0 };
+  for (const leaf of leavesOf(space)) {
+    const factor = factorOf(leaf, squash);
+    placed.push({ leaf, factor, at: end });
+    end = {
+      outputs: end.outputs + factor.outputs,
+      size: end.size + factor.size,
+      latent: end.latent + factor.latentSize,
+      mask: end.mask + factor.maskSize,
+      spread: end.spread + factor.spreadSize,
+    };
+  }
+  const spread = end.spread ? list.parameter("logStd", [end.spread], { kind: "constant", value: logStd }) : undefined;
+  const columns = (x: Tensor, from: number, count: number) => slice(x, 1, from, from + count);
   return {
-    kind: "options",
-    outputs,
-    latentSize: sizes.length,
-    describe(logits, latents, masks) {
-      const legal = masks ? where(cast(masks, "bool"), logits, masked) : logits;
-      const parts = sizes.map((size, part) => {
-        const logs = logSoftmax(slice(legal, 1, starts[part], starts[part] + size));
-        const chosen = reshape(oneHot(cast(slice(latents, 1, part, part + 1), "int64"), size), logs.shape);
-        return { logProb: sum(mul(logs, chosen), [-1], true), entropy: mul(sum(mul(exp(logs), logs), [-1], true), -1) };
-      });
+    factors: placed,
+    outputs: end.outputs,
+    size: end.size,
+    latentSize: end.latent,
+    spread,
+    score: (outputs, lists) =>
+      beside(placed.map(({ factor, at }) => factor.score(columns(outputs, at.outputs, factor.outputs), lists))),
+    describe(scores, latents, masks) {
+      const parts = placed.map(({ factor, at }) =>
+        factor.describe(
+          columns(scores, at.size, factor.size),
+          columns(latents, at.latent, factor.latentSize),
+          masks && factor.maskSize > 0 ? columns(masks, at.mask, factor.maskSize) : undefined,
+          spread && factor.spreadSize > 0 ? slice(spread, 0, at.spread, at.spread + factor.spreadSize) : undefined,
+        ),
+      );
       return parts.reduce((all, part) => ({
         logProb: add(all.logProb, part.logProb),
         entropy: add(all.entropy, part.entropy),
       }));
     },
-    decide(rows, logits, masks, _, rng, { latents, logProbs, actions }) {
-      const chosen = actions as Int32Array;
-      for (let row = 0; row < rows; row++) {
-        logProbs[row] = 0;
-        for (let part = 0; part < sizes.length; part++) {
-          const [from, size] = [row * outputs + starts[part], sizes[part]];
-          let highest = Number.NEGATIVE_INFINITY;
-          let best = 0;
-          for (let i = 0; i < size; i++) {
-            scores[i] = masks.length && !masks[from + i] ? masked : logits[from + i];
-            if (scores[i] > highest) {
-              highest = scores[i];
-              best = i;
-            }
-          }
-          let total = 0;
-          for (let i = 0; i < size; i++) total += Math.exp(scores[i] - highest);
-          let option = best;
-          if (rng) {
-            let left = rng.uniform() * total;
-            for (let i = 0; i < size; i++) {
-              const weight = Math.exp(scores[i] - highest);
-              if (weight > 0) option = i;
-              left -= weight;
-              if (left < 0) break;
-            }
-          }
-          logProbs[row] += scores[option] - highest - Math.log(total);
-          latents[row * sizes.length + part] = option;
-          chosen[row * sizes.length + part] = option;
-        }
-      }
+    decide(rows, scores, masks, spread, rng, { latents, logProbs, actions }) {
+      const arrays = arraysOf(actions);
+      logProbs.fill(0, 0, rows);
+      placed.forEach(({ factor, at }, i) => {
+        factor.decide(
+          rows,
+          {
+            scores: { array: scores, stride: end.size, at: at.size },
+            masks: { array: masks, stride: masks.length ? end.mask : 0, at: at.mask },
+            latents: { array: latents, stride: end.latent, at: at.latent },
+            spread: spread.subarray(at.spread, at.spread + factor.spreadSize),
+            logProbs,
+            actions: arrays[i],
+          },
+          rng,
+        );
+      });
     },
   };
 }
 
-/**
- * Independent normal distributions with a learned deviation each, the same in every state. A bounded action is its
- * latent in units of half the range, clipped by the vector, or with `squash` its hyperbolic tangent. The squashing's
- * share of the log-probability does not depend on the weights, so it cancels in every ratio and is left out.
- */
-function gaussian(space: Box, list: ParameterList, { logStd, squash }: HeadOptions): Head {
-  const size = product(space.shape);
-  const bounded = isBounded(space);
-  if (squash && !bounded)
-    fail("agent/unsupported", { given: "squash with unbounded actions", expected: "two finite bounds everywhere" });
-  const bounds = Array.from({ length: size }, (_, i) => boundsAt(space, i));
-  const middle = bounds.map(([low, high]) => (bounded ? (low + high) / 2 : 0));
-  const half = bounds.map(([low, high]) => (bounded ? (high - low) / 2 : 1));
-  const spread = list.parameter("logStd", [size], { kind: "constant", value: logStd });
-  const deviations = new Float64Array(size);
-  return {
-    kind: "numbers",
-    outputs: size,
-    latentSize: size,
-    spread,
-    describe(mean, latents) {
-      const logs = reshape(spread, [1, size]);
-      const distance = div(sub(latents, mean), exp(logs));
-      const each = add(add(mul(mul(distance, distance), 0.5), logs), halfLogTwoPi);
-      return { logProb: mul(sum(each, [-1], true), -1), entropy: sum(add(logs, 0.5 + halfLogTwoPi), [-1], true) };
-    },
-    decide(rows, means, _, logs, rng, { latents, logProbs, actions }) {
-      const target = actions as Float32Array;
-      let mostLikely = 0; // log-probability of the mean
-      for (let i = 0; i < size; i++) {
-        deviations[i] = Math.exp(logs[i]);
-        mostLikely -= logs[i] + halfLogTwoPi;
-      }
-      for (let row = 0; row < rows; row++) {
-        let logProb = mostLikely;
-        for (let i = 0; i < size; i++) {
-          const at = row * size + i;
-          const noise = rng ? rng.normal() : 0;
-          const latent = Math.fround(means[at] + deviations[i] * noise);
-          latents[at] = latent;
-          logProb -= 0.5 * noise * noise;
-          target[at] = middle[i] + half[i] * (squash ? Math.tanh(latent) : latent);
-        }
-        logProbs[row] = logProb;
-      }
-    },
-  };
+function factorOf({ path, space }: Leaf, squash: boolean): Factor {
+  const unsupported = (what: string, fix?: string): never =>
+    fail("agent/unsupported", {
+      given: `actions of type ${what}${path && ` (${path})`}`,
+      expected: "choices, picks and boxes of floats, alone or in parts",
+      fix,
+    });
+  switch (space.type) {
+    case "choice":
+    case "choices":
+    case "pick":
+      return categorical(space);
+    case "box":
+      return space.dtype.startsWith("float") ? gaussian(space, squash) : unsupported(`box of ${space.dtype}`);
+    case "text":
+      return unsupported("text", "Language models write text; baseline/random-v1 plays anything.");
+    case "codes":
+    case "length":
+      return unsupported(space.type);
+  }
 }
-
-/** All of several row tensors side by side. */
-export const beside = (tensors: readonly Tensor[]): Tensor => concat(tensors, 1);

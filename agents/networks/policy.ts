@@ -10,18 +10,19 @@ import {
   type Space,
   type View,
 } from "../../src/core/index.ts";
-import { compileLook, leafShape, type Model } from "../ppo/graphs.ts";
-import type { Settings } from "../ppo/settings.ts";
 import type { Decided } from "./heads.ts";
+import { compileLogProbs, compileLook, leafShape, type Model, type ModelSettings } from "./model.ts";
 import type { Weights } from "./weights.ts";
 
 /**
  * The half of a learner that looks and decides. It notes of every decision: `latents`, the action as drawn, before
  * squashing, scaling and clipping; `logProbs`, the log-probability of that; and `values`, the expected return by stream.
  */
-export type Policy = Pick<Learner, "act"> & {
+export type NetworkPolicy = Pick<Learner, "act"> & {
   readonly noteSizes: { readonly latents: number; readonly logProbs: number; readonly values: number };
   look(view: View): Promise<{ readonly values: Float32Array }>;
+  /** Log-probability of actions `[rows, latentSize]`, such as another policy's, in these observations: `[rows]`. */
+  logProbs(view: View, latents: Float32Array): Promise<Float32Array>;
   /** Values of every row with other weights than those that decide. */
   valuesWith(flat: Float32Array, view: Looked): Promise<Float32Array>;
   close(): Promise<void>;
@@ -35,13 +36,15 @@ const none = new Float32Array(0);
 export async function openPolicy(
   model: Model,
   host: AgentHost,
-  settings: Settings,
+  settings: ModelSettings,
   weights: Weights,
   rng: Rng,
-): Promise<Policy> {
+): Promise<NetworkPolicy> {
   const { head, network, parameters } = model;
   const { memory, threads } = settings;
   const session = await openSession(compileLook(model, settings), { threads });
+  let likelihood: ReturnType<typeof openSession> | undefined; // opened when it is first asked for
+  const [spreadSize] = (head.spread?.shape ?? [0]) as readonly number[];
   const spreadAt = head.spread ? parameters.offsetOf(head.spread) : 0;
   const decisions = new Map<number, Decided>();
 
@@ -54,27 +57,40 @@ export async function openPolicy(
     return fresh;
   };
 
-  const look = ({ observations, rows, state, starts }: Looked, flat = weights.values.flat) =>
-    session.run({
-      ...weights.values,
-      flat,
-      ...leafValues(model, observations, rows),
-      ...(memory && memoryValues(state, starts, rows, memory)),
-    });
+  const given = ({ observations, rows, state, starts }: Looked, flat = weights.values.flat): Values => ({
+    ...weights.values,
+    flat,
+    ...leafValues(model, observations, rows),
+    ...(memory && memoryValues(state, starts, rows, memory)),
+  });
+  const look = (view: Looked, flat?: Value) => session.run(given(view, flat));
 
   return {
     noteSizes: { latents: head.latentSize, logProbs: 1, values: network.valueSize },
     async act(view, mode): Promise<Decision> {
       const { policy, value: values, memoryNext = none } = await look(view);
       const decision = decisionFor(view.rows);
-      const spread = weights.state.flat.subarray(spreadAt, spreadAt + head.latentSize);
+      const spread = weights.state.flat.subarray(spreadAt, spreadAt + spreadSize);
       head.decide(view.rows, policy, view.masks, spread, mode === "explore" ? rng : undefined, decision);
       const { actions, latents, logProbs } = decision;
       return { actions, notes: { latents, logProbs, values }, state: memoryNext };
     },
     look: async (view) => ({ values: (await look(view)).value }),
     valuesWith: async (flat, view) => (await look(view, value(flat, [flat.length]))).value,
-    close: () => session.close(),
+    async logProbs(view, latents) {
+      likelihood ??= openSession(compileLogProbs(model, settings, host.maskSize), { threads });
+      const { rows, masks } = view;
+      const { logProb } = await (await likelihood).run({
+        ...given(view),
+        latents: value(latents, [rows, head.latentSize]),
+        ...(host.maskSize && { masks: value(masks, [rows, host.maskSize]) }),
+      });
+      return logProb;
+    },
+    async close() {
+      await session.close();
+      await (await likelihood)?.close();
+    },
   };
 }
 
@@ -82,7 +98,9 @@ type Values = { readonly [name: string]: Value };
 
 /** Rows of observations as a session takes them. */
 export const leafValues = ({ network }: Model, observations: Batch<Space>, rows: number): Values =>
-  Object.fromEntries(arraysOf(observations).map((array, i) => [`leaf${i}`, value(array, leafShape(network, i, rows))]));
+  Object.fromEntries(
+    arraysOf(observations).map((array, i) => [`leaf${i}`, value(array, leafShape(network.leaves[i], rows))]),
+  );
 
 /** Memories before each row, and where they are emptied. */
 export const memoryValues = (state: Float32Array, starts: Uint8Array, rows: number, size: number): Values => ({

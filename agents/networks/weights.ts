@@ -1,6 +1,7 @@
 import { type Optimizer, type Parameters, stateNames, type Value, value } from "../../src/autodiff/index.ts";
-import { arraysOf, type Batch, fail, type Rng, type Space } from "../../src/core/index.ts";
-import { isNumeric, type Network } from "./network.ts";
+import { arraysOf, type Batch, fail, type Leaf, type PackedArray, type Rng, type Space } from "../../src/core/index.ts";
+import { isNormalized } from "./encoders.ts";
+import type { Network } from "./network.ts";
 import { type RunningMoments, runningMoments } from "./running.ts";
 
 /** Everything that learning changes in the networks: weights, the optimiser's state, and what observations are normalised with. */
@@ -34,8 +35,8 @@ export async function newWeights(
   state.t = Float32Array.of(0);
   state.rateScale = Float32Array.of(1);
   state.flat = await parameters.initial(rng);
-  const normalized = normalizers.length ? leaves.flatMap((leaf, i) => (isNumeric(leaf) ? [i] : [])) : [];
-  const moments = new Map(normalized.map((leaf) => [leaf, runningMoments(leaves[leaf].size)]));
+  const normalized = normalizers.length ? leaves.flatMap((leaf, i) => (isNormalized(leaf) ? [i] : [])) : [];
+  const moments = new Map(normalized.map((i) => [i, runningMoments(leaves[i].size / (leaves[i].list?.most ?? 1))]));
 
   const wrap = () => {
     const values: { [name: string]: Value } = { flat: value(state.flat, [parameters.size]) };
@@ -56,7 +57,10 @@ export async function newWeights(
     update(next, observations, rows) {
       for (const name of Object.keys(state)) state[name] = next[name].slice();
       const arrays = arraysOf(observations);
-      for (const [leaf, each] of moments) each.update(arrays[leaf], rows);
+      for (const [leaf, each] of moments) {
+        const seen = rowsSeen(leaves, arrays, leaf, rows);
+        each.update(seen.values, seen.rows);
+      }
       values = wrap();
     },
     save: () => ({ state, moments: Array.from(moments.values(), (each) => each.save()) }),
@@ -65,7 +69,7 @@ export async function newWeights(
       if (size !== parameters.size)
         fail("checkpoint/foreign", {
           given: `a learner's state with ${size} weights`,
-          expected: `ppo's with ${parameters.size}`,
+          expected: `${parameters.size}`,
         });
       for (const name of Object.keys(state)) state[name] = saved.state[name];
       Array.from(moments.values()).forEach((each, i) => {
@@ -78,3 +82,21 @@ export async function newWeights(
 
 /** Deviations that observations are divided by. */
 export const deviationsOf = (variance: Float64Array): Float64Array => variance.map((each) => Math.sqrt(each + 1e-8));
+
+/** The rows of a leaf that hold something: of a leaf in a list only those that the list uses. */
+function rowsSeen(leaves: readonly Leaf[], arrays: readonly PackedArray[], leaf: number, rows: number) {
+  const values = arrays[leaf];
+  const { list, size } = leaves[leaf];
+  if (!list) return { values, rows };
+  const lengths = arrays[leaves.findLastIndex(({ space }, i) => i < leaf && space.type === "length")] as Int32Array;
+  const width = size / list.most;
+  const used = lengths.subarray(0, rows).reduce((sum, length) => sum + length, 0);
+  const packed = new Float64Array(used * width);
+  let at = 0;
+  for (let row = 0; row < rows; row++) {
+    const numbers = lengths[row] * width;
+    packed.set(values.subarray(row * size, row * size + numbers), at);
+    at += numbers;
+  }
+  return { values: packed, rows: used };
+}

@@ -1,5 +1,6 @@
 import { type AgentHost, batchOf, bytesNeeded, fail, type MemoryUse } from "../../src/core/index.ts";
-import { batchingOf, describeModel, runsOf } from "./graphs.ts";
+import { describeModel } from "../networks/model.ts";
+import { batchingOf, runsOf } from "./graphs.ts";
 import type { Settings } from "./settings.ts";
 import { validateStreams } from "./streams.ts";
 

@@ -1,66 +1,8 @@
-import {
-  adam,
-  type CompiledLoop,
-  compile,
-  compileTraining,
-  input,
-  type Optimizer,
-  openViews,
-  type Parameters,
-  parameterList,
-  sgd,
-  slice,
-  type Tensor,
-  type TensorType,
-} from "../../src/autodiff/index.ts";
+import { type CompiledLoop, compileTraining, input, slice, type TensorType } from "../../src/autodiff/index.ts";
 import type { AgentHost, Device } from "../../src/core/index.ts";
-import { type Head, headOf } from "../networks/heads.ts";
-import { type Network, network } from "../networks/network.ts";
+import { leafInputs, type Model, normalizerInputs } from "../networks/model.ts";
 import { ppoLoss } from "./loss.ts";
 import type { Settings } from "./settings.ts";
-
-/** The networks of a run, described once: parameters, distribution, and everything compiled from them. */
-export interface Model {
-  readonly parameters: Parameters;
-  readonly head: Head;
-  readonly network: Network;
-  readonly optimizer: Optimizer;
-}
-
-export function describeModel(host: AgentHost, settings: Settings): Model {
-  const list = parameterList();
-  const head = headOf(host.action, list, settings);
-  const valueSize = 1 + (host.streams ?? []).length;
-  const net = network(host.observation, head, list, { ...settings, valueSize });
-  return { parameters: list.done(), head, network: net, optimizer: optimizerOf(settings) };
-}
-
-function optimizerOf({ optimizer, epsilon, weightDecay }: Settings): Optimizer {
-  if (optimizer === "sgd") return sgd({ momentum: 0.9 });
-  return adam({ epsilon, decay: optimizer === "adamw" ? weightDecay : 0 });
-}
-
-/** Graph inputs for the rows of an observation: `[rows, size]` a leaf, or `[rows]` for a choice. */
-export const leafInputs = ({ leaves }: Network, rows: string): Tensor[] =>
-  leaves.map(({ space, size, dtype }, i) =>
-    input(`leaf${i}`, space.type === "choice" ? [rows] : [rows, size], dtype as TensorType),
-  );
-
-const normalizerInputs = ({ normalizers }: Network): Tensor[] =>
-  normalizers.flatMap(({ mean, deviation }) => [mean, deviation]);
-
-/** The model that looks: observations to the head's outputs and values, memory to memory; weights are an input. */
-export function compileLook({ parameters, network }: Model, { memory }: Settings): Uint8Array<ArrayBuffer> {
-  const flat = input("flat", [parameters.size]);
-  const leaves = leafInputs(network, "n");
-  const [state, starts] = [input("memory", ["n", memory]), input("starts", ["n", 1])];
-  const outputs = network.forward({ leaves, length: 1, ...(memory && { memory: state, starts }) });
-  return compile(
-    [flat, ...leaves, ...normalizerInputs(network), ...(memory ? [state, starts] : [])],
-    { policy: outputs.policy, value: outputs.value, ...(outputs.memory && { memoryNext: outputs.memory }) },
-    { prepare: (emitter) => openViews(emitter, parameters.tensors, "flat") },
-  );
-}
 
 /** Rows of a minibatch as they are fitted to the rollout, and how many an epoch has. */
 export interface Batching {
@@ -144,7 +86,3 @@ function unrollFor(steps: number): number {
   for (let unroll = Math.min(16, steps); unroll > 1; unroll--) if (steps % unroll === 0) return unroll;
   return 1;
 }
-
-/** Shape of a leaf's rows as a session takes them. */
-export const leafShape = ({ leaves }: Network, leaf: number, rows: number): number[] =>
-  leaves[leaf].space.type === "choice" ? [rows] : [rows, leaves[leaf].size];

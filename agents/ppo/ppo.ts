@@ -13,10 +13,11 @@ import {
   unpack,
 } from "../../src/core/index.ts";
 import { exportPolicy } from "../networks/export.ts";
-import { leafValues, memoryValues, openPolicy } from "../networks/policy.ts";
+import { describeModel } from "../networks/model.ts";
+import { leafValues, memoryValues, type NetworkPolicy, openPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
-import { batchingOf, compileUpdate, describeModel, runsOf } from "./graphs.ts";
+import { batchingOf, compileUpdate, runsOf } from "./graphs.ts";
 import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { presetFor } from "./presets.ts";
@@ -24,12 +25,14 @@ import { defaults, limits, type Settings } from "./settings.ts";
 import { streamsOf } from "./streams.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "./update-metrics.ts";
 
+const id = "learner/ppo-v1";
+
 /**
  * Proximal policy optimisation with clipped surrogate (Schulman et al. 2017, arXiv 1707.06347), its details as in Huang
  * et al. 2022, "The 37 Implementation Details of PPO". A whole update is one run of one ONNX model.
  */
 export const ppo = defineAgent({
-  id: "learner/ppo-v1",
+  id,
   summary: "Proximal policy optimisation: clipped surrogate, any action space, optional memory.",
   params: defaults,
   limits,
@@ -40,7 +43,7 @@ export const ppo = defineAgent({
 });
 
 /** Opens the learner. @throws `agent/unsupported`, `device/unavailable` */
-export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner> {
+export async function openPpo(settings: Settings, host: AgentHost): Promise<Learner & Pick<NetworkPolicy, "logProbs">> {
   const { observation, seats, seed, maskSize } = host;
   const { rolloutSteps, memory } = settings;
   const rows = rolloutSteps * seats;
@@ -102,6 +105,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
     device: session.description,
     act: policy.act,
     look: policy.look,
+    logProbs: policy.logProbs,
 
     async learn(rollout, progress) {
       const lived = <N extends "latents" | "logProbs" | "values">(name: N) =>
@@ -176,7 +180,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       streams.load(saved.scales);
     },
 
-    exportOnnx: () => exportPolicy(model, host, settings, weights),
+    exportOnnx: () => exportPolicy(model, host, settings, weights, id),
 
     async close() {
       await policy.close();

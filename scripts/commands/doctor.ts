@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { availableParallelism, freemem, totalmem } from "node:os";
 import type { Argv } from "yargs";
-import { compile, input, neg, openSession } from "../../src/autodiff/index.ts";
+import { compile, input, installRuntime, neg, openSession } from "../../src/autodiff/index.ts";
 import { type Device, fail, listing, messageOf } from "../../src/core/index.ts";
 import { machineLine, versionsHere } from "../../src/record/index.ts";
 import { columns } from "../columns.ts";
@@ -29,7 +29,7 @@ const optional = (name: string, detail: string | undefined, missing: string): Fo
 
 /** For each device, the likely reason why no session opens. */
 const needs: { readonly [D in Device]: string } = {
-  cpu: "onnxruntime-node is not installed whole: npm ci",
+  cpu: `no session opens: ${installRuntime}`,
   webgpu: "no session opens: it needs a GPU with a driver for Vulkan, Metal or Direct3D 12",
   cuda: "no session opens: it needs an NVIDIA GPU and `node node_modules/onnxruntime-node/script/install.js`",
 };

@@ -1,13 +1,19 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
-import { errorCodes } from "../../src/core/index.ts";
+import { arrayKinds, errorCodes, type Space } from "../../src/core/index.ts";
 import { type Op, requestSchemas } from "../../src/wire/messages.ts";
 
 /** Messages of the protocol in text, as JSON Schema (draft 2020-12): `$defs` has requests and answers by op. */
 export function protocolSchema(): object {
   const requests = Object.entries(requestSchemas).map(([op, schema]) => [`${op} request`, requestOf(schema)]);
   const answers = Object.entries(answersByOp).map(([op, ok]) => [`${op} answer`, answerOf(ok)]);
-  const defs = Object.fromEntries([...requests, ...answers, ["error", errorAnswer], ["event", event]]);
+  const defs = Object.fromEntries([
+    ...requests,
+    ...answers,
+    ["error", errorAnswer],
+    ["event", event],
+    ["space", space],
+  ]);
   const refs = (kind: string) =>
     Object.keys(defs)
       .filter((name) => name.endsWith(kind))
@@ -49,14 +55,33 @@ const record = (required: { [name: string]: object }, optional: { [name: string]
   required: Object.keys(required),
   additionalProperties: false,
 });
+const lengths = (least: number) => ({ type: "integer", minimum: least });
+const shape = { type: "array", items: lengths(1) };
+const anySpace = { $ref: "#/$defs/space" };
+const bound = { anyOf: [number, { type: "array", items: { type: ["number", "null"] } }] };
+const kinds: { readonly [K in Space["type"]]: object } = {
+  box: kind("box", { dtype: { enum: Object.keys(arrayKinds) }, shape }, { low: bound, high: bound, labels: texts }),
+  codes: kind("codes", { dtype: { enum: ["int32", "int16", "uint8"] }, shape, count: lengths(1) }),
+  choice: kind("choice", { names: texts }),
+  choices: kind("choices", { parts: named(texts) }),
+  text: kind("text", { maxLength: lengths(1) }),
+  pick: kind("pick", { list: text, most: lengths(1), verbs: texts }),
+  list: kind("list", { of: anySpace, most: lengths(1) }),
+  parts: kind("parts", { fields: named(anySpace) }),
+};
+function kind(type: string, required: { [name: string]: object }, optional: { [name: string]: object } = {}) {
+  return record({ type: { const: type }, ...required }, optional);
+}
+const space = { anyOf: Object.values(kinds) };
+
 /** Arrays in the structure of a space. */
 const arrays = { anyOf: [numbers, texts, { type: "object" }] };
 
 const env = record({
   id: text,
   goal: text,
-  observation: { type: "object" },
-  action: { type: "object" },
+  observation: anySpace,
+  action: anySpace,
   features: named(text),
   events: named(text),
   params: { type: "object" },

@@ -37,6 +37,7 @@ export { gather, oneHot, scatterAdd } from "./rules/indexing.ts";
 export { concat, pad, reshape, slice, transpose } from "./rules/layout.ts";
 export { gemm, linear, matmul, swapLast } from "./rules/matrix.ts";
 export { largest, logSoftmax, softmax } from "./rules/softmax.ts";
+export { installRuntime } from "./runtime.ts";
 export { openSession, type Session, type SessionOptions, type Value, value } from "./session.ts";
 export { apply, constant, input, type NdArray, type Rule, type Shape, type Tensor, type TensorType } from "./tensor.ts";
 export * from "./training.ts";

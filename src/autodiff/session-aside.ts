@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { asError, type Device, type Thrown, unpackThrown } from "../core/index.ts";
+import { asError, type Deferred, type Device, deferred, type Thrown, unpackThrown } from "../core/index.ts";
 import type { Data, Session, SessionOptions } from "./session.ts";
 
 /** The `workerData` of a session's worker thread. */
@@ -29,9 +29,9 @@ const entry = new URL(import.meta.url.endsWith(".ts") ? "./session-worker.ts" : 
  */
 export async function openAside(model: Uint8Array, options: SessionOptions): Promise<Session> {
   const worker = new Worker(entry, { workerData: { model, options } satisfies SessionSetup });
-  const opening = Promise.withResolvers<Extract<Answer, { kind: "ready" }>>();
-  const exited = Promise.withResolvers<void>();
-  const waiting: PromiseWithResolvers<Results>[] = [];
+  const opening = deferred<Extract<Answer, { kind: "ready" }>>();
+  const exited = deferred<void>();
+  const waiting: Deferred<Results>[] = [];
   let death: Error | undefined;
 
   const rest = () => {
@@ -60,7 +60,7 @@ export async function openAside(model: Uint8Array, options: SessionOptions): Pro
     description,
     run(inputs) {
       if (death) return Promise.reject(death);
-      const run = Promise.withResolvers<Results>();
+      const run = deferred<Results>();
       const parts = Object.entries(inputs).map(([name, { data, dims }]) => [name, { data: data as Data, dims }]);
       worker.postMessage(Object.fromEntries(parts) satisfies Question);
       waiting.push(run);

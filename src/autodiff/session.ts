@@ -1,18 +1,16 @@
 import { availableParallelism } from "node:os";
-import * as ort from "onnxruntime-node";
+import type { Tensor } from "onnxruntime-common";
 import { type Device, fail, messageOf } from "../core/index.ts";
+import { runtime } from "./runtime.ts";
 import { openAside } from "./session-aside.ts";
 
-// The errors thrown here say what went wrong; the runtime's own log would only repeat it.
-ort.env.logLevel = "fatal";
-
-export type Value = ort.Tensor;
+export type Value = Tensor;
 export type Data = Float32Array | Int32Array | Uint8Array | Int16Array | BigInt64Array | Float64Array;
 
 /** Wraps an array for a session without copying: the array stays the caller's and is read when the session runs. */
 export function value(data: Data, shape: readonly number[]): Value {
   const type = data instanceof BigInt64Array ? "int64" : data.constructor.name.replace("Array", "").toLowerCase();
-  return new ort.Tensor(type as "float32", data as Float32Array, shape);
+  return new (runtime().Tensor)(type as "float32", data as Float32Array, shape);
 }
 
 /** A compiled model on a device. `run` blocks the calling thread, unless the session was opened in a worker thread. */
@@ -42,6 +40,7 @@ export async function openSession(
   { devices = ["cpu"], threads = 1, aside = false }: SessionOptions = {},
 ): Promise<Session> {
   if (aside) return openAside(model, { devices, threads });
+  runtime(); // no device opens without it
   const reasons: string[] = [];
   for (const device of devices) {
     try {
@@ -58,7 +57,7 @@ export async function openSession(
 }
 
 async function open(model: Uint8Array, device: Device, threads: number): Promise<Session> {
-  const session = await ort.InferenceSession.create(model, {
+  const session = await runtime().InferenceSession.create(model, {
     executionProviders: [device],
     intraOpNumThreads: Math.min(threads, availableParallelism()),
     interOpNumThreads: 1,

@@ -1,17 +1,34 @@
-import { arraysOf, type Leaf, leavesOf } from "./batch.ts";
+import { arraysOf } from "./batch.ts";
 import type { BoundEnv } from "./env.ts";
-import { fail, listing } from "./errors.ts";
+import { assert, fail, listing } from "./errors.ts";
+import { type Leaf, leavesOf } from "./leaves.ts";
+import { maskSizeOf, sizesOf } from "./masks.ts";
 import type { PackedArray } from "./pack.ts";
-import { sizesOf } from "./sampling.ts";
-import { type Batch, type Box, boundsAt, type Space } from "./space.ts";
+import {
+  type Batch,
+  type Box,
+  boundsAt,
+  type Choice,
+  type Choices,
+  type Codes,
+  type RowPick,
+  type Space,
+} from "./space.ts";
 
 /**
- * Makes the check that stands before every step: it clips boxes in place.
- * @throws `action/illegal` for what is not a finite number, out of range or masked out
+ * Returns the check that runs before every step. It clips boxes in place.
+ * @param masks `[worlds, maskSize]`, empty where nothing is masked
+ * @throws `action/illegal` for a number that is not finite, and for an option out of range or masked out
  */
 export function actionCheck(env: BoundEnv, actions: Batch<Space>, masks: Uint8Array): () => void {
-  const leaves = leavesOf(env.action);
-  const checks = arraysOf(actions).map((array, i) => leafCheck(leaves[i], array, masks));
+  const stride = masks.length > 0 ? maskSizeOf(env.action) : 0;
+  const arrays = arraysOf(actions);
+  let offset = 0;
+  const checks = leavesOf(env.action).map((leaf, i) => {
+    const check = leafCheck(leaf, arrays[i], { masks, stride, offset });
+    if (leaf.space.type !== "length") offset += maskSizeOf(leaf.space);
+    return check;
+  });
   return checks.length === 1
     ? checks[0]
     : () => {
@@ -19,48 +36,98 @@ export function actionCheck(env: BoundEnv, actions: Batch<Space>, masks: Uint8Ar
       };
 }
 
-function leafCheck(leaf: Leaf, values: PackedArray, masks: Uint8Array): () => void {
-  const { space } = leaf;
-  if (space.type === "text") return () => undefined; // any bytes are text
-  if (space.type === "box") return boxCheck(leaf, space, values);
-  const sizes = sizesOf(space);
-  const check = sizes.length === 1 ? choiceCheck : choicesCheck;
-  return check(sizes, values, masks, (index, option) => {
-    const part = index % sizes.length;
-    const names = space.type === "choice" ? space.names : Object.values(space.parts)[part];
-    const masked = option >= 0 && option < names.length;
-    illegal(leaf, index, masked ? `${option} (${JSON.stringify(names[option])}), which is masked out` : `${option}`, {
-      expected: masked ? "an option that the mask allows" : `0 to ${names.length - 1} (${listing(names)})`,
-    });
-  });
+/** Where a leaf's options stand in the masks: a row of masks is `stride` bytes, 0 where nothing is masked. */
+interface Masked {
+  readonly masks: Uint8Array;
+  readonly stride: number;
+  readonly offset: number;
 }
 
-type Refuse = (index: number, option: number) => void;
+function leafCheck(leaf: Leaf, values: PackedArray, masked: Masked): () => void {
+  const { space } = leaf;
+  switch (space.type) {
+    case "box":
+      return boxCheck(leaf, space, values);
+    case "codes":
+      return codesCheck(leaf, space, values);
+    case "choice":
+      return choiceCheck(leaf, space, values, masked);
+    case "choices":
+      return choicesCheck(leaf, space, values, masked);
+    case "pick":
+      return pickCheck(leaf, space, values, masked);
+    case "text": // any bytes are text
+      return () => undefined;
+    case "length": // no action has a list: binding the env refuses it
+      return assert(false, "an action without lists") as never;
+  }
+}
 
-function choiceCheck([size]: readonly number[], values: PackedArray, masks: Uint8Array, refuse: Refuse): () => void {
-  if (masks.length === 0)
+function choiceCheck(leaf: Leaf, { names }: Choice, values: PackedArray, { masks, stride, offset }: Masked) {
+  const size = names.length;
+  const refuse = (row: number) => refuseOption(leaf, row, values[row], names);
+  if (stride === 0)
     return () => {
-      for (let i = 0; i < values.length; i++) if (values[i] < 0 || values[i] >= size) refuse(i, values[i]);
+      for (let row = 0; row < values.length; row++) if (values[row] < 0 || values[row] >= size) refuse(row);
     };
   return () => {
-    for (let i = 0; i < values.length; i++) {
-      const option = values[i];
-      if (option < 0 || option >= size || masks[i * size + option] === 0) refuse(i, option);
+    for (let row = 0, mask = offset; row < values.length; row++, mask += stride) {
+      const option = values[row];
+      if (option < 0 || option >= size || masks[mask + option] === 0) refuse(row);
     }
   };
 }
 
-function choicesCheck(sizes: readonly number[], values: PackedArray, masks: Uint8Array, refuse: Refuse): () => void {
-  const masked = masks.length > 0;
+function choicesCheck(leaf: Leaf, space: Choices, values: PackedArray, { masks, stride, offset }: Masked) {
+  const names = Object.values(space.parts);
+  const sizes = sizesOf(space);
   return () => {
-    let mask = 0;
-    for (let i = 0; i < values.length; )
+    for (let i = 0, row = offset; i < values.length; row += stride) {
+      let mask = row;
       for (let part = 0; part < sizes.length; part++, i++) {
         const option = values[i];
-        if (option < 0 || option >= sizes[part] || (masked && masks[mask + option] === 0)) refuse(i, option);
+        if (option < 0 || option >= sizes[part] || (stride > 0 && masks[mask + option] === 0))
+          refuseOption(leaf, i, option, names[part]);
         mask += sizes[part];
       }
+    }
   };
+}
+
+function pickCheck(leaf: Leaf, { most, verbs }: RowPick, values: PackedArray, { masks, stride, offset }: Masked) {
+  return () => {
+    for (let i = 0, mask = offset; i < values.length; i += 2, mask += stride) {
+      const [row, verb] = [values[i], values[i + 1]];
+      if (row < 0 || row >= most) refuseIndex(leaf, i, row, most);
+      if (verb < 0 || verb >= verbs.length) refuseOption(leaf, i + 1, verb, verbs);
+      if (stride > 0 && masks[mask + row * verbs.length + verb] === 0)
+        illegal(leaf, i, `${row} with the verb ${JSON.stringify(verbs[verb])}, which is masked out`, {
+          expected: "a row and a verb that the mask allows",
+        });
+    }
+  };
+}
+
+const codesCheck =
+  (leaf: Leaf, { count }: Codes, values: PackedArray) =>
+  () => {
+    for (let i = 0; i < values.length; i++)
+      if (values[i] < 0 || values[i] >= count) refuseIndex(leaf, i, values[i], count);
+  };
+
+const refuseIndex = (leaf: Leaf, index: number, value: number, count: number): never =>
+  illegal(leaf, index, `${value}`, { expected: `0 to ${count - 1}` });
+
+function refuseOption(leaf: Leaf, index: number, option: number, names: readonly string[]): never {
+  const masked = option >= 0 && option < names.length;
+  return illegal(
+    leaf,
+    index,
+    masked ? `${option} (${JSON.stringify(names[option])}), which is masked out` : `${option}`,
+    {
+      expected: masked ? "an option that the mask allows" : `0 to ${names.length - 1} (${listing(names)})`,
+    },
+  );
 }
 
 const largest = { float32: 3.4028234663852886e38, float64: Number.MAX_VALUE }; // IEEE 754

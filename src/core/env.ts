@@ -1,10 +1,11 @@
-import { assert, fail, listing } from "./errors.ts";
+import { fail, listing } from "./errors.ts";
+import { requireFitting } from "./fitting.ts";
 import { type AnyLimits, isWithin, type Limits, limitInWords } from "./limits.ts";
+import { maskSizeOf } from "./masks.ts";
 import { nearest } from "./names.ts";
 import { type Params, settleParams, type Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
 import type { Rng } from "./rng.ts";
-import { maskSizeOf } from "./sampling.ts";
 import type { Batch, Space } from "./space.ts";
 
 /**
@@ -26,7 +27,10 @@ export interface Slot<
   readonly features: { readonly [K in F]: Float64Array };
   /** Counts of what happened in this step; the vector sets them to 0 before it. */
   readonly events: { readonly [K in E]: Int32Array };
-  /** 1 for every legal option of the action space, parts one after another; empty unless the env declares `actionMask`. */
+  /**
+   * 1 for every legal option of every choice, choices and pick in the action, one after another, depth first; a pick's are
+   * `[most, verbs]`. Empty unless the env declares `actionMask`.
+   */
   readonly mask: Uint8Array;
 }
 
@@ -96,7 +100,7 @@ export interface EnvDefinition<
   readonly events?: { readonly [K in E]: string };
   readonly params: P;
   readonly limits?: Limits<P>;
-  /** Whether `slot.mask` says which options are legal. */
+  /** Whether `slot.mask` says which options are legal; an action with a pick demands it. */
   readonly actionMask?: boolean;
   /** Time limit: the episode is truncated after so many steps. */
   readonly maxSteps: number;
@@ -189,7 +193,7 @@ export const maxStepsLimit = { whole: [1, 2 ** 31 - 1] } as const;
 
 /**
  * Settles an env's params.
- * @throws `params/invalid` for an unknown or impossible param
+ * @throws `params/invalid` for an unknown or impossible param, `env/invalid` for spaces that do not fit together
  */
 export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   const { maxSteps, ...params } = settleParams(
@@ -203,13 +207,14 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   );
   const settle = <T extends Space | number>(value: T | ((params: never) => T)): T =>
     typeof value === "function" ? value(params as never) : value;
+  const observation = settle(env.observation);
   const action = settle(env.action);
   const maskSize = env.actionMask ? maskSizeOf(action) : 0;
-  assert(!env.actionMask || maskSize > 0, `${env.id}: masks need a choice or choices`);
+  requireFitting(env, observation, action);
   return {
     id: env.id,
     goal: env.goal,
-    observation: settle(env.observation),
+    observation,
     action,
     features: env.features,
     events: env.events ?? {},

@@ -28,6 +28,7 @@ export const errorCodes = {
   "run/invalid": "A run's description is incomplete or out of limits.",
   "run/locked": "Another process is writing this run.",
   "space/invalid": "A space is impossible.",
+  "space/length": "A list has more rows than its space allows.",
   "statistics/scores": "Scores are missing, not finite, or too few for what is asked of them.",
   "tracker/unreachable": "A tracking server cannot be reached, or does not answer as it must.",
   "vector/busy": "A vector is asked for something while its worlds are still stepping.",

@@ -1,13 +1,34 @@
 export * from "./action-check.ts";
-export * from "./batch.ts";
+export {
+  type Allocate,
+  allocate,
+  allocateIn,
+  arraysOf,
+  batchIn,
+  batchOf,
+  bytesNeeded,
+  leafArrays,
+  lengthsIn,
+  rowsOf,
+} from "./batch.ts";
 export * from "./bind-reward.ts";
 export * from "./blobs.ts";
 export * from "./breath.ts";
+export * from "./contains.ts";
+export { type Deferred, deferred } from "./deferred.ts";
+export * from "./define-space.ts";
+export * from "./dtype.ts";
+export * from "./env.ts";
 export * from "./env.ts";
 export * from "./errors.ts";
+export * from "./errors.ts";
+export * from "./flatten.ts";
+export { groupBy } from "./group.ts";
 export * from "./json.ts";
 export * from "./learn.ts";
+export * from "./leaves.ts";
 export * from "./limits.ts";
+export * from "./masks.ts";
 export * from "./names.ts";
 export { type Packable, type PackedArray, pack } from "./pack.ts";
 export * from "./params.ts";
@@ -24,4 +45,5 @@ export * from "./space.ts";
 export * from "./thrown.ts";
 export * from "./transform.ts";
 export * from "./unpack.ts";
+export * from "./values.ts";
 export * from "./vector.ts";

@@ -1,5 +1,5 @@
+import { type ArrayOf, arrayKinds, type Dtype } from "./dtype.ts";
 import { assert } from "./errors.ts";
-import { type ArrayOf, arrayKinds, type Dtype } from "./space.ts";
 
 /** What can be packed: JSON with typed arrays anywhere in it. Outside arrays -0 becomes 0. */
 export type Packable =

@@ -1,38 +1,4 @@
-import { fail } from "./errors.ts";
-
-/** Element types of boxes, and the arrays that hold them. */
-export interface ArrayOf {
-  float32: Float32Array;
-  float64: Float64Array;
-  int32: Int32Array;
-  int16: Int16Array;
-  uint8: Uint8Array;
-}
-export type Dtype = keyof ArrayOf;
-
-type ArrayKind<T> = {
-  new (length: number): T;
-  new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): T;
-  readonly BYTES_PER_ELEMENT: number;
-};
-/** The array class of every element type. */
-export const arrayKinds: { readonly [D in Dtype]: ArrayKind<ArrayOf[D]> } = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int32: Int32Array,
-  int16: Int16Array,
-  uint8: Uint8Array,
-};
-
-/** Lowest and highest number that an array of each element type holds. */
-export const rangeOf: { readonly [D in Dtype]: readonly [number, number] } = {
-  float32: [-3.4028234663852886e38, 3.4028234663852886e38],
-  float64: [-Number.MAX_VALUE, Number.MAX_VALUE],
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  int16: [-(2 ** 15), 2 ** 15 - 1],
-  uint8: [0, 255],
-};
-export const isWhole = (dtype: Dtype): boolean => !dtype.startsWith("float");
+import type { ArrayOf, Dtype } from "./dtype.ts";
 
 /** Numbers in an array of a fixed shape; a missing bound is no bound. Labels name every element, with its unit. */
 export interface Box<D extends Dtype = Dtype> {
@@ -42,6 +8,15 @@ export interface Box<D extends Dtype = Dtype> {
   readonly low?: number | readonly number[];
   readonly high?: number | readonly number[];
   readonly labels?: readonly string[];
+}
+/** Element types of codes. */
+export type CodeType = "int32" | "int16" | "uint8";
+/** Whole numbers from 0 to `count - 1` that are names, such as glyphs: nothing follows from one being larger than another. */
+export interface Codes<D extends CodeType = CodeType> {
+  readonly type: "codes";
+  readonly dtype: D;
+  readonly shape: readonly number[];
+  readonly count: number;
 }
 /** One of several named things, as its index. */
 export interface Choice {
@@ -63,87 +38,69 @@ export interface Parts<F extends { readonly [name: string]: Space } = { readonly
   readonly type: "parts";
   readonly fields: F;
 }
+/** At most `most` values of one space, for observations. In batches there is room for all; unused rows are zeros. */
+export interface List<O extends Space = Space> {
+  readonly type: "list";
+  readonly of: O;
+  readonly most: number;
+}
+/** A row of a list in the observation and what to do with it, as two indices: row, verb. */
+export interface RowPick {
+  readonly type: "pick";
+  /** The list's path in the observation: names joined by dots, `""` where the observation is the list. */
+  readonly list: string;
+  /** As the list says. */
+  readonly most: number;
+  readonly verbs: readonly string[];
+}
 export type Space =
   | Box
+  | Codes
   | Choice
   | Choices
   | Text
-  | { readonly type: "parts"; readonly fields: { readonly [name: string]: Space } };
+  | RowPick
+  | { readonly type: "parts"; readonly fields: { readonly [name: string]: Space } }
+  | { readonly type: "list"; readonly of: Space; readonly most: number };
 
 /** One value of a space, as people and scripts handle it. */
 export type Sample<S extends Space> =
   S extends Box<infer D>
     ? ArrayOf[D]
-    : S extends Choice
-      ? number
-      : S extends Choices
-        ? Int32Array
-        : S extends Text
-          ? string
-          : S extends { readonly type: "parts"; readonly fields: infer F extends { readonly [name: string]: Space } }
-            ? { -readonly [K in keyof F]: Sample<F[K]> }
-            : never;
+    : S extends Codes<infer D>
+      ? ArrayOf[D]
+      : S extends Choice
+        ? number
+        : S extends Choices | RowPick
+          ? Int32Array
+          : S extends Text
+            ? string
+            : S extends { readonly type: "parts"; readonly fields: infer F extends { readonly [name: string]: Space } }
+              ? { -readonly [K in keyof F]: Sample<F[K]> }
+              : S extends { readonly type: "list"; readonly of: infer O extends Space }
+                ? Sample<O>[]
+                : never;
 
 /** Rows of a space, row-major, in typed arrays: a world's slot has one row, a vector one a world, a rollout steps x worlds. */
 export type Batch<S extends Space> =
   S extends Box<infer D>
     ? ArrayOf[D]
-    : S extends Choice | Choices
-      ? Int32Array
-      : S extends Text
-        ? Uint8Array
-        : S extends { readonly type: "parts"; readonly fields: infer F extends { readonly [name: string]: Space } }
-          ? { readonly [K in keyof F]: Batch<F[K]> }
-          : never;
-
-/** @throws `space/invalid` for a shape or bounds that no value can meet. */
-export function box<const D extends Dtype>(spec: Omit<Box<D>, "type">): Box<D> {
-  const size = spec.shape.reduce((product, length) => product * length, 1);
-  const wrong = (given: string, expected: string) => fail("space/invalid", { given: `a box with ${given}`, expected });
-  if (spec.shape.some((length) => !Number.isInteger(length) || length < 1))
-    wrong(`shape [${spec.shape}]`, "whole lengths of at least 1");
-  for (const bound of [spec.low, spec.high])
-    if (typeof bound === "object" && bound.length !== size) wrong(`${bound.length} bounds`, `one, or ${size}`);
-  for (let i = 0; i < size; i++) {
-    const [low, high] = boundsAt({ type: "box", ...spec }, i);
-    if (!(low <= high)) wrong(`low ${low} and high ${high} at element ${i}`, "low at most high");
-    const [least, most] = [Math.max(low, rangeOf[spec.dtype][0]), Math.min(high, rangeOf[spec.dtype][1])];
-    if (isWhole(spec.dtype) ? Math.ceil(least) > Math.floor(most) : least > most)
-      wrong(`low ${low} and high ${high} at element ${i}`, `room for a number of type ${spec.dtype}`);
-  }
-  if (spec.labels && spec.labels.length !== size) wrong(`${spec.labels.length} labels`, `${size}`);
-  return { type: "box", ...spec };
-}
-
-/** @throws `space/invalid` for no name or the same name twice. */
-export function choice(...names: readonly string[]): Choice {
-  checkNames("a choice", names);
-  return { type: "choice", names };
-}
-
-export function choices(parts: Choices["parts"]): Choices {
-  checkNames("choices", Object.keys(parts));
-  for (const [part, names] of Object.entries(parts)) checkNames(`part "${part}"`, names);
-  return { type: "choices", parts };
-}
-
-export function text(maxLength: number): Text {
-  if (!Number.isInteger(maxLength) || maxLength < 1)
-    fail("space/invalid", { given: `text of at most ${maxLength} bytes`, expected: "a whole number of at least 1" });
-  return { type: "text", maxLength };
-}
-
-export function parts<const F extends { readonly [name: string]: Space }>(fields: F): Parts<F> {
-  checkNames("parts", Object.keys(fields));
-  return { type: "parts", fields };
-}
-
-function checkNames(what: string, names: readonly string[]): void {
-  if (names.length === 0) fail("space/invalid", { given: `${what} without names`, expected: "at least one" });
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined)
-    fail("space/invalid", { given: `${what} with "${twice}" twice`, expected: "distinct names" });
-}
+    : S extends Codes<infer D>
+      ? ArrayOf[D]
+      : S extends Choice | Choices | RowPick
+        ? Int32Array
+        : S extends Text
+          ? Uint8Array
+          : S extends { readonly type: "parts"; readonly fields: infer F extends { readonly [name: string]: Space } }
+            ? { readonly [K in keyof F]: Batch<F[K]> }
+            : S extends { readonly type: "list"; readonly of: infer O extends Space }
+              ? {
+                  /** How many rows are used: one number a row of the batch. */
+                  readonly length: Int32Array;
+                  /** `most` rows of the inner space for each row of the batch. */
+                  readonly rows: Batch<O>;
+                }
+              : never;
 
 /** Lowest and highest value of a box's element; infinite where there is no bound. */
 export function boundsAt({ low, high }: Box, element: number): [number, number] {
@@ -159,3 +116,20 @@ export const isBounded = (space: Box): boolean =>
     .every(Number.isFinite);
 
 export const product = (lengths: readonly number[]): number => lengths.reduce((result, length) => result * length, 1);
+
+/** The kinds of all spaces in a space, itself included. */
+export function kindsIn(space: Space): Space["type"][] {
+  switch (space.type) {
+    case "box":
+    case "codes":
+    case "choice":
+    case "choices":
+    case "text":
+    case "pick":
+      return [space.type];
+    case "parts":
+      return [space.type, ...Object.values(space.fields).flatMap(kindsIn)];
+    case "list":
+      return [space.type, ...kindsIn(space.of)];
+  }
+}

@@ -1,6 +1,6 @@
+import { arrayKinds, type Dtype } from "./dtype.ts";
 import { fail } from "./errors.ts";
 import { align, arrayKey, lengthSize, type Packable, type PackedArray } from "./pack.ts";
-import { arrayKinds, type Dtype } from "./space.ts";
 
 const deepest = 64;
 const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
+import { existsSync, readFileSync } from "node:fs";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
+import { dirname, join } from "node:path";
 
 /** Versions by package; `node` and `rewardgym` are always among them. */
 export type Versions = { readonly [name: string]: string };
@@ -15,19 +15,24 @@ export function machineLine(): string {
 
 /** Versions of this package, of Node, and of the given packages if they are installed. */
 export function versionsHere(packages: readonly string[] = []): Versions {
-  const versions: { [name: string]: string } = { rewardgym: versionAt(".."), node: process.versions.node };
-  for (const name of packages) if (isInstalled(name)) versions[name] = versionAt(name);
+  const versions: { [name: string]: string } = {
+    rewardgym: versionIn(findAbove("package.json")!),
+    node: process.versions.node,
+  };
+  for (const name of packages) {
+    const path = findAbove(join("node_modules", name, "package.json"));
+    if (path) versions[name] = versionIn(path);
+  }
   return versions;
 }
 
-function isInstalled(name: string): boolean {
-  try {
-    return findPackageJSON(name, import.meta.url) !== undefined;
-  } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && thrown.code === "ERR_MODULE_NOT_FOUND") return false;
-    throw thrown;
+/** A file in this file's folder or the nearest one above it that has it. */
+function findAbove(path: string): string | undefined {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const found = join(folder, path);
+    if (existsSync(found)) return found;
+    if (folder === dirname(folder)) return undefined;
   }
 }
 
-const versionAt = (specifier: string): string =>
-  JSON.parse(readFileSync(findPackageJSON(specifier, import.meta.url)!, "utf8")).version;
+const versionIn = (path: string): string => JSON.parse(readFileSync(path, "utf8")).version;

@@ -1,6 +1,6 @@
 import {
-  type Batch,
   type BoundEnv,
+  batchIn,
   fail,
   flatten,
   leafName,
@@ -80,15 +80,9 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
 
 /** `[rows, size]` from row `first` on. */
 function flattened(space: Space, leaves: readonly PackedArray[], first: number, rows: number): Float32Array {
-  const batch = batchFrom(space, leaves.values());
+  const batch = batchIn(space, leaves);
   const size = sizeOf(space);
   const out = new Float32Array(rows * size);
   for (let row = 0; row < rows; row++) flatten(space, batch, first + row, out, row * size);
   return out;
-}
-
-/** Rebuilds a batch from its arrays, which are in the order of `leavesOf`. */
-function batchFrom(space: Space, leaves: Iterator<PackedArray>): Batch<Space> {
-  if (space.type !== "parts") return leaves.next().value as PackedArray;
-  return Object.fromEntries(Object.entries(space.fields).map(([name, field]) => [name, batchFrom(field, leaves)]));
 }

@@ -1,13 +1,13 @@
-import { arraysOf, type BoundEnv, leavesOf, type PackedArray } from "../core/index.ts";
+import { arraysOf, type BoundEnv, CodedError, leavesOf, lengthsIn, type PackedArray } from "../core/index.ts";
 import type { VectorMemory } from "./memory.ts";
 import { columnsIn, type Rows, rowsIn } from "./rows.ts";
 
-/** Watches for observations and features that are not finite. */
+/** Watches for observations and features that are not finite, and for lists longer than their space allows. */
 export interface FiniteCheck {
-  /** Whether everything in rows `from` to `to` is finite. */
+  /** Whether everything in rows `from` to `to` is finite and no list is too long. */
   all(from: number, to: number): boolean;
-  /** What is not finite in a row, in words; nothing where all is. */
-  wrong(row: number): string | undefined;
+  /** What is wrong in a row; nothing where all is well. A list that is too long is `space/length`. */
+  wrong(row: number): Error | undefined;
 }
 
 /** Where the exponent of a floating-point number is: all its bits are set in NaN, infinities and nothing else (IEEE 754). */
@@ -35,6 +35,7 @@ export function finiteCheck(
     ...arraysOf(observations).flatMap((array) => watch(array, rowsIn(array, worlds))),
     ...watch(featureBlock, columnsIn(featureBlock, worlds)),
   ];
+  const lists = lengthsIn(env.observation, observations);
 
   function all(from: number, to: number): boolean {
     for (let i = 0; i < watched.length; i++) {
@@ -45,20 +46,28 @@ export function finiteCheck(
           if ((words[k] & exponent) === exponent) return false;
       }
     }
+    for (const { lengths, most } of lists)
+      for (let row = from; row < to; row++) if (lengths[row] < 0 || lengths[row] > most) return false;
     return true;
   }
 
-  function find(row: number): string | undefined {
+  function find(row: number): Error | undefined {
+    for (const { path, lengths, most } of lists)
+      if (lengths[row] < 0 || lengths[row] > most)
+        return new CodedError("space/length", {
+          given: `${env.id} observing ${path} = ${lengths[row]}`,
+          expected: `0 to ${most}`,
+        });
     const leaves = leavesOf(env.observation);
     for (const [i, array] of arraysOf(observations).entries()) {
       const { path, size } = leaves[i];
       const values = array.subarray(row * size, (row + 1) * size);
       const element = values.findIndex((value) => !Number.isFinite(value));
       if (element >= 0)
-        return `observation${path && ` ${path}`}${size > 1 ? `[${element}]` : ""} is ${values[element]}`;
+        return new Error(`observation${path && ` ${path}`}${size > 1 ? `[${element}]` : ""} is ${values[element]}`);
     }
     for (const [name, column] of Object.entries(features))
-      if (!Number.isFinite(column[row])) return `feature ${name} is ${column[row]}`;
+      if (!Number.isFinite(column[row])) return new Error(`feature ${name} is ${column[row]}`);
     return undefined;
   }
 

@@ -1,5 +1,5 @@
 import { Worker, workerData } from "node:worker_threads";
-import { asError, CodedError, unpackThrown } from "../core/index.ts";
+import { asError, CodedError, deferred, unpackThrown } from "../core/index.ts";
 import type { FaultReport } from "./faults.ts";
 import { type Call, type Letter, type Method, purpose, type WorkerSetup } from "./letters.ts";
 import type { RecordStore } from "./saved-worlds.ts";
@@ -45,7 +45,7 @@ export function startThread(setup: WorkerSetup, reader: Reader): Thread {
   Atomics.store(signals, postedOf(index), 0);
   const worker = new Worker(entry, { workerData: { ...setup, purpose } });
   const waiting = new Map<number, Waiting>();
-  const opening = Promise.withResolvers<void>();
+  const opening = deferred<void>();
   let death: Error | undefined;
   let cause: Error | undefined;
   let received = 0;
@@ -114,7 +114,7 @@ export function startThread(setup: WorkerSetup, reader: Reader): Thread {
     if (death) return Promise.reject(gone(death));
     const id = calls++;
     const release = hold();
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const { promise, resolve, reject } = deferred<unknown>();
     waiting.set(id, { resolve, reject });
     worker.postMessage({ id, method, given } satisfies Call);
     return promise.finally(release);
@@ -134,7 +134,7 @@ export function startThread(setup: WorkerSetup, reader: Reader): Thread {
     async stop() {
       if (death) return;
       const release = hold();
-      const late = Promise.withResolvers<void>();
+      const late = deferred<void>();
       const timer = setTimeout(late.resolve, patienceMs);
       try {
         await Promise.race([call("close"), late.promise]);

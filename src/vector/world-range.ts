@@ -87,7 +87,7 @@ export function worldRange(setup: RangeSetup) {
 
   function expectFinite(row: number): void {
     const wrong = finite.wrong(row);
-    if (wrong) throw new Error(wrong);
+    if (wrong) throw wrong;
   }
 
   function advance(row: number): void {
@@ -199,7 +199,7 @@ export function worldRange(setup: RangeSetup) {
       if (!finite.all(from, to))
         for (let row = from; row < to; row++) {
           const wrong = finite.wrong(row);
-          if (wrong) mend(row, new Error(wrong));
+          if (wrong) mend(row, wrong);
         }
       if (troubled) forgive();
     },

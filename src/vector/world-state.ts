@@ -80,8 +80,18 @@ const finite = <T extends PackedArray>(kind: Kind<T>): Kind<T> => ({
   is: (value): value is T => kind.is(value) && value.every(Number.isFinite),
 });
 
+function lengthUpTo(most: number): Kind<PackedArray> {
+  const one = array("int32", 1);
+  return {
+    words: `a list's length, 0 to ${most}`,
+    is: (value): value is Int32Array => one.is(value) && value[0] >= 0 && value[0] <= most,
+  };
+}
+
 function observationOf({ observation }: BoundEnv): Kind<readonly PackedArray[]> {
-  const leaves = leavesOf(observation).map(({ dtype, size }) => finite<PackedArray>(array(dtype, size)));
+  const leaves = leavesOf(observation).map(({ dtype, size, space }) =>
+    space.type === "length" ? lengthUpTo(space.most) : finite<PackedArray>(array(dtype, size)),
+  );
   return {
     words: "a row of observations",
     is: (value): value is readonly PackedArray[] =>

@@ -7,6 +7,7 @@ import {
   leavesOf,
   type PackedArray,
   type Space,
+  type Text,
   write,
 } from "../core/index.ts";
 
@@ -20,9 +21,11 @@ export function actionWriter(space: Space, batch: Batch<Space>, worlds: number):
   const targets = arraysOf(batch);
   return (given) => {
     const found = leaves.map((leaf) => arrayAt(given, leaf, worlds));
-    for (const [i, values] of found.entries())
-      if (leaves[i].space.type === "text") writeTexts(leaves[i], targets[i], values as readonly string[]);
+    for (const [i, values] of found.entries()) {
+      const { space } = leaves[i];
+      if (space.type === "text") writeTexts(space, targets[i] as Uint8Array, values);
       else targets[i].set(values as ArrayLike<number>);
+    }
   };
 }
 
@@ -61,7 +64,7 @@ function arrayAt(given: unknown, leaf: Leaf, worlds: number): Values {
   return flat as number[];
 }
 
-function writeTexts(leaf: Leaf, target: PackedArray, values: ArrayLike<number> | readonly string[]): void {
+function writeTexts(space: Text, target: Uint8Array, values: Values): void {
   if (ArrayBuffer.isView(values)) return target.set(values as Uint8Array);
-  for (let row = 0; row < values.length; row++) write(leaf.space, target as never, values[row] as never, row);
+  for (let row = 0; row < values.length; row++) write(space, target, values[row] as string, row);
 }

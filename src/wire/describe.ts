@@ -38,30 +38,53 @@ export function definitionOf(description: EnvDescription): Env {
 
 /** JSON has no infinities: an element without a bound is null. */
 function sent(space: Space): Json {
-  if (space.type === "parts") return { ...space, fields: mapped(space.fields, sent) } as unknown as Json;
-  if (space.type !== "box") return space as unknown as Json;
   const bound = (value: Box["low"]) =>
     typeof value === "object" ? value.map((one) => (Number.isFinite(one) ? one : null)) : value;
-  const { low, high, ...rest } = space;
-  return {
-    ...rest,
-    ...(isBound(low) && { low: bound(low) }),
-    ...(isBound(high) && { high: bound(high) }),
-  } as unknown as Json;
+  switch (space.type) {
+    case "box": {
+      const { low, high, ...rest } = space;
+      return {
+        ...rest,
+        ...(isBound(low) && { low: bound(low) }),
+        ...(isBound(high) && { high: bound(high) }),
+      } as unknown as Json;
+    }
+    case "parts":
+      return { ...space, fields: mapped(space.fields, sent) };
+    case "list":
+      return { ...space, of: sent(space.of) };
+    case "codes":
+    case "choice":
+    case "choices":
+    case "text":
+    case "pick":
+      return space as unknown as Json;
+  }
 }
 
 const isBound = (value: Box["low"]) => value !== undefined && (typeof value === "object" || Number.isFinite(value));
 
 function received(space: Space): Space {
-  if (space.type === "parts") return { ...space, fields: mapped(space.fields, received) };
-  if (space.type !== "box") return space;
   const bound = (value: Box["low"], none: number) =>
     typeof value === "object" ? value.map((one) => (one as number | null) ?? none) : value;
-  return {
-    ...space,
-    low: bound(space.low, Number.NEGATIVE_INFINITY),
-    high: bound(space.high, Number.POSITIVE_INFINITY),
-  };
+  switch (space.type) {
+    case "box":
+      return {
+        ...space,
+        low: bound(space.low, Number.NEGATIVE_INFINITY),
+        high: bound(space.high, Number.POSITIVE_INFINITY),
+      };
+    case "parts":
+      return { ...space, fields: mapped(space.fields, received) };
+    case "list":
+      return { ...space, of: received(space.of) };
+    case "codes":
+    case "choice":
+    case "choices":
+    case "text":
+    case "pick":
+      return space;
+  }
 }
 
 const mapped = <T>(fields: { readonly [name: string]: Space }, change: (field: Space) => T): { [name: string]: T } =>

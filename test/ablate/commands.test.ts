@@ -17,7 +17,7 @@ function folderWith(question: object = asked): string {
   return folder;
 }
 
-test("a question is answered, and its runs are listed, compared and deleted", { timeout: 120_000 }, async () => {
+test("a question is answered, and its runs are listed, compared and deleted", async () => {
   const folder = folderWith();
   const ablate = await processOf(folder, ["ablate", "wide.json"]);
   expect(ablate, ablate.stderr).toMatchObject({ code: 0 });
@@ -41,7 +41,7 @@ test("a question is answered, and its runs are listed, compared and deleted", { 
   expect(readdirSync(join(folder, "ablations/wide/runs"))).toEqual(runs.slice(1));
 });
 
-test("Ctrl-C stops every run with a checkpoint, and the same command goes on", { timeout: 60_000 }, async () => {
+test("Ctrl-C stops every run with a checkpoint, and the same command goes on", async () => {
   const folder = folderWith({ ...asked, base: { ...asked.base, steps: 200_000 }, seeds: 1 });
   let isPressed = false;
   const stopped = await processOf(folder, ["ablate", "wide.json", "--jobs", "1"], (stderr, interrupt) => {

@@ -56,9 +56,7 @@ test("does every run, keeps what is done, and gives the same again", async () =>
   expect(result.curve.steps.length).toBeLessThanOrEqual(200);
 });
 
-test("a runner that was killed again and again leaves nothing lost and repeats nothing", {
-  timeout: 120_000,
-}, async () => {
+test("a runner that was killed again and again leaves nothing lost and repeats nothing", async () => {
   const [whole, killed] = [temporaryFolder(), temporaryFolder()];
   const plan = await planOf(longer);
   await run(plan, whole);

@@ -11,10 +11,12 @@ import {
   box,
   choice,
   choices,
+  codes,
   contains,
   type Env,
   generator,
   parts,
+  pick,
   read,
   type Space,
   text,
@@ -118,6 +120,8 @@ describe("baseline/random-v1", () => {
     ["choice", choice("a", "b", "c")],
     ["choices", choices({ move: ["stay", "go"], hand: ["open", "shut", "point"] })],
     ["text", text(12)],
+    ["codes", codes({ shape: [2], count: 9 })],
+    ["pick", pick("things", { most: 3 }, ["take", "drop"])],
     ["parts", parts({ say: text(5), go: choice("left", "right"), far: box({ dtype: "uint8", shape: [2] }) })],
   ])("draws from any space: %s", async (_, action: Space) => {
     const policy = await random.create({}, hostOf("fixture/any-v1", nothing, action));

@@ -1,4 +1,3 @@
-import * as ort from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
 import { openPpo } from "../../agents/ppo/ppo.ts";
 import { defaults, type Settings } from "../../agents/ppo/settings.ts";
@@ -6,18 +5,24 @@ import { randomRollout, randomView } from "../../scripts/bench/experience.ts";
 import {
   type AgentHost,
   arraysOf,
+  boundsAt,
   box,
   choice,
   choices,
+  codes,
   generator,
   type Learner,
+  leavesOf,
+  list,
   type Metrics,
   maskSizeOf,
   parts,
+  pick,
   type Rollout,
   type Space,
   text,
 } from "../../src/core/index.ts";
+import { runExported } from "./exported.ts";
 
 const small: Settings = { ...defaults, hidden: [8, 8], rolloutSteps: 8, minibatch: 16, epochs: 2, learningRate: 1e-2 };
 const host = (observation: Space, action: Space, masked = false): AgentHost => ({
@@ -47,6 +52,27 @@ const everything = parts({
   picture: box({ dtype: "uint8", shape: [2, 2], low: 0, high: 255 }),
 });
 
+const looks = parts({
+  glyphs: codes({ dtype: "int16", shape: [3], count: 300 }),
+  kind: codes({ shape: [], count: 4 }),
+  map: codes({ dtype: "uint8", shape: [4, 5], count: 9 }),
+  eye: box({ dtype: "uint8", shape: [20, 18, 3], low: 0, high: 255 }),
+  depth: box({ dtype: "float32", shape: [1, 5, 6] }),
+  body: numbers,
+});
+const near = list({
+  of: parts({
+    kind: codes({ shape: [1], count: 9 }),
+    place: box({ dtype: "float32", shape: [2] }),
+    picture: box({ dtype: "uint8", shape: [2, 2, 1], low: 0, high: 255 }),
+    colour: choice("red", "green"),
+    state: choices({ door: ["open", "shut"], light: ["on", "off", "dim"] }),
+    name: text(4),
+  }),
+  most: 3,
+});
+const bags = parts({ near, far: list({ of: choice("sun", "moon"), most: 1 }), body: numbers });
+
 const cases: {
   readonly [name: string]: { observation: Space; action: Space; settings?: Partial<Settings>; masked?: boolean };
 } = {
@@ -64,6 +90,28 @@ const cases: {
     settings: { normalizeObservations: true },
   },
   "a memory": { observation: numbers, action: choice("a", "b"), settings: { memory: 5, sequence: 4 } },
+  "glyphs, a map and pictures": {
+    observation: looks,
+    action: choice("a", "b"),
+    settings: { normalizeObservations: true },
+  },
+  "lists of everything, normalised, and a pick": {
+    observation: bags,
+    action: pick("near", near, ["take", "drop"]),
+    masked: true,
+    settings: { normalizeObservations: true },
+  },
+  "actions in parts, with a memory": {
+    observation: bags,
+    action: parts({
+      say: parts({ colour: choice("red", "blue"), both: buttons }),
+      push: force,
+      item: pick("near", near, ["take", "drop"]),
+      pull: box({ dtype: "float64", shape: [1] }),
+    }),
+    masked: true,
+    settings: { memory: 5, sequence: 4 },
+  },
   "clipped values, a KL target and AdamW": {
     observation: numbers,
     action: force,
@@ -103,37 +151,36 @@ describe.each(Object.entries(cases))("%s", (_, { observation, action, settings, 
     await improve(learner, await randomRollout(learner, observation, action, 4, 1, masked), 0);
     const view = randomView(observation, action, masked, 5, learner.stateSize, generator(9, "view"));
     const decision = await learner.act(view, "exploit");
-    const session = await ort.InferenceSession.create(learner.exportOnnx?.() as Uint8Array);
-    const arrays = arraysOf(view.observations);
-    const leaves = session.inputNames.filter((name) => name.startsWith("observation"));
-    const shape = (length: number) => (length === 5 ? [5] : [5, length / 5]);
-    const feeds: { [name: string]: ort.Tensor } = {};
-    leaves.forEach((name, i) => {
-      const array = arrays[i];
-      feeds[name] = new ort.Tensor(
-        array.constructor.name.replace("Array", "").toLowerCase() as "float32",
-        array as Float32Array,
-        shape(array.length),
-      );
+    const results = await runExported(learner.exportOnnx?.() as Uint8Array, { observation }, view);
+    const decided = arraysOf(decision.actions);
+    leavesOf(action).forEach(({ path, space }, i) => {
+      const bounds = space.type === "box" ? (element: number) => boundsAt(space, element % space.shape[0]) : undefined;
+      const clipped = (value: number, element: number) => {
+        const [low, high] = bounds?.(element) ?? [value, value];
+        return Math.min(high, Math.max(low, value));
+      };
+      results[["action", path].filter(Boolean).join(".")].data.forEach((each, element) => {
+        expect(each).toBeCloseTo(clipped(decided[i][element], element), 4);
+      });
     });
-    if (masked) feeds.mask = new ort.Tensor("uint8", view.masks, [5, view.masks.length / 5]);
-    if (learner.stateSize) {
-      feeds.memory = new ort.Tensor("float32", view.state, [5, learner.stateSize]);
-      feeds.starts = new ort.Tensor("float32", new Float32Array(5), [5, 1]);
-    }
-    const results = await session.run(feeds);
-    const expected = arraysOf(decision.actions)[0];
-    const bounded =
-      action.type === "box"
-        ? Array.from(expected, (each, i) => Math.max([-2, 0][i % 2], Math.min([2, 5][i % 2], each)))
-        : Array.from(expected);
-    Array.from(results.action.data as Float32Array, Number).forEach((each, i) => {
-      expect(each).toBeCloseTo(bounded[i], 4);
-    });
-    (results.value.data as Float32Array).forEach((each, i) => {
+    results.value.data.forEach((each, i) => {
       expect(each).toBeCloseTo(decision.notes!.values[i], 4);
     });
-    await session.release();
+    await learner.close?.();
+  });
+});
+
+describe("log-probabilities", () => {
+  it.each(Object.entries(cases))("of what was drawn are those that the decision noted: %s", async (_, each) => {
+    const { observation, action, settings, masked = false } = each;
+    const learner = await openPpo({ ...small, ...settings }, host(observation, action, masked));
+    const view = randomView(observation, action, masked, 6, learner.stateSize, generator(3, "view"));
+    const { latents, logProbs } = (await learner.act(view, "explore")).notes!;
+    const again = await learner.logProbs(view, latents);
+    expect(again).toHaveLength(6);
+    again.forEach((each, row) => {
+      expect(each).toBeCloseTo(logProbs[row], 4);
+    });
     await learner.close?.();
   });
 });
@@ -251,6 +298,14 @@ describe("advantages estimated anew before every epoch", () => {
     expect(anew.metrics.explainedVariance).toBe(once.metrics.explainedVariance);
     expect(anew.bytes).not.toEqual(once.bytes);
   });
+});
+
+it.each<[string, Space]>([
+  ["text", parts({ say: text(3), go: choice("a", "b") })],
+  ["codes", codes({ shape: [1], count: 5 })],
+  ["whole numbers", box({ dtype: "int32", shape: [1] })],
+])("refuses to act in %s, and says where they stand", async (_, action) => {
+  await expect(openPpo(small, host(numbers, action))).rejects.toMatchObject({ code: "agent/unsupported" });
 });
 
 it("refuses another learner's state", async () => {

@@ -9,6 +9,7 @@ import {
   text,
   type World,
 } from "../../src/core/index.ts";
+import { shelf } from "../fixtures/worlds-shelf.ts";
 
 const observation = box({ dtype: "float32", shape: [2], low: 0, high: 100, labels: ["height [m]", "luck [1]"] });
 const action = choice("rest", "climb");
@@ -120,6 +121,21 @@ const writing = (bytes: readonly number[]): Env =>
     },
   }));
 
+/** A shelf with something wrong in its list or mask after each step. */
+const shelved = (more: (slot: Parameters<typeof shelf.create>[1]) => void): Env => ({
+  ...shelf,
+  create(params: never, slot: Parameters<typeof shelf.create>[1]) {
+    const world = shelf.create(params, slot);
+    return {
+      ...world,
+      step() {
+        world.step();
+        more(slot);
+      },
+    };
+  },
+});
+
 let leftovers: unknown[] = [];
 let shared = 0;
 let lastMade: Own | undefined;
@@ -153,6 +169,15 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     }),
     "stale bytes behind a text": writing([65, 0, 65, 0]),
     "a text that is no UTF-8": writing([0xff, 0, 0, 0]),
+    "a list longer than its most": shelved(({ observation }) => {
+      observation.things.length[0] = 7;
+    }),
+    "stale rows behind a list": shelved(({ observation: { things } }) => {
+      things.length[0] = 1;
+    }),
+    "a code that is not among them": shelved(({ observation }) => {
+      observation.things.rows.kind[0] = 12;
+    }),
     "an observation that is no number": after("reset", ({ observation }) => {
       observation[1] = Number.NaN;
     }),
@@ -173,6 +198,12 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     }),
     "a mask of other bytes": after("step", ({ mask }) => {
       mask.fill(255);
+    }),
+    "a mask without a row to pick": shelved(({ mask }) => {
+      mask.fill(0);
+    }),
+    "a mask with rows that the list lacks": shelved(({ mask, observation: { things } }) => {
+      mask[2 * things.length[0]] = 1;
     }),
   },
   "reset writes everything but events": {

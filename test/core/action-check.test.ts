@@ -8,7 +8,9 @@ import {
   box,
   choice,
   choices,
+  codes,
   parts,
+  pick,
   type Space,
   text,
 } from "../../src/core/index.ts";
@@ -103,6 +105,41 @@ test("every part of a record is checked, text is always legal", () => {
   expect([...actions.turn]).toEqual([1, 0]);
   actions.go[0] = 5;
   expect(check).toThrow("action go of world 0 = 5");
+});
+
+test("masks reach into parts, leaf after leaf, depth first", () => {
+  const space = parts({
+    inner: parts({ go: choice("a", "b"), far: box({ dtype: "float32", shape: [1] }) }),
+    both: choices({ x: ["u", "v"], y: ["u", "v"] }),
+    item: pick("items", { most: 2 }, ["take", "leave"]),
+  });
+  const masks = new Uint8Array([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* world 1 */ 0, 1, 1, 0, 0, 1, 1, 0, 0, 1]);
+  const { actions, check } = checking(space, masks);
+  const { inner, both, item } = actions;
+  inner.go[1] = 1;
+  both.set([1, 1, 0, 1]);
+  item.set([0, 1, 1, 1]);
+  check();
+  inner.go[1] = 0;
+  expect(check).toThrow('action inner.go of world 1 = 0 ("a"), which is masked out');
+  inner.go[1] = 1;
+  both[2] = 1;
+  expect(check).toThrow('action both[0] of world 1 = 1 ("v"), which is masked out');
+  both[2] = 0;
+  item.set([1, 0], 2);
+  expect(check).toThrow('action item[0] of world 1 = 1 with the verb "take", which is masked out');
+  item.set([2, 0], 2);
+  expect(check).toThrow("action item[0] of world 1 = 2; expected 0 to 1");
+  item.set([0, 2], 2);
+  expect(check).toThrow('action item[1] of world 1 = 2; expected 0 to 1 ("take" or "leave")');
+});
+
+test("codes are checked one by one", () => {
+  const { actions, check } = checking(codes({ dtype: "uint8", shape: [2], count: 7 }));
+  actions.set([6, 0, 0, 6]);
+  check();
+  actions[3] = 7;
+  expect(check).toThrow("action[1] of world 1 = 7; expected 0 to 6");
 });
 
 test("what passes is within bounds, and what was within bounds is untouched", () => {

@@ -2,10 +2,14 @@ import fc from "fast-check";
 import {
   type Box,
   box,
+  type CodeType,
   choice,
   choices,
+  codes,
   type Dtype,
+  list,
   parts,
+  pick,
   product,
   rangeOf,
   type Space,
@@ -45,14 +49,37 @@ const anyBox: fc.Arbitrary<Box> = fc
     return box({ dtype, shape, ...bounds[bounded] });
   });
 
+const anyCodes = fc
+  .record({
+    dtype: fc.constantFrom<CodeType>("int32", "int16", "uint8"),
+    shape: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 3 }),
+    count: fc.integer({ min: 1, max: 20 }),
+  })
+  .map(codes);
+const most = fc.integer({ min: 1, max: 4 });
+
 /** Any space, nested a little. */
-export const anySpace: fc.Arbitrary<Space> = fc.letrec<{ space: Space; leaf: Space; parts: Space }>((tie) => ({
+export const anySpace: fc.Arbitrary<Space> = fc.letrec<{
+  space: Space;
+  inList: Space;
+  leaf: Space;
+  pick: Space;
+  list: Space;
+  parts: Space;
+  rows: Space;
+}>((tie) => ({
   leaf: fc.oneof(
     anyBox,
+    anyCodes,
     names.map((options) => choice(...options)),
     record(names).map((options) => choices(options)),
     fc.integer({ min: 1, max: 12 }).map(text),
   ),
+  pick: fc.tuple(most, names).map(([most, verbs]) => pick("any", { most }, verbs)),
+  // without lists and picks inside
+  rows: record(tie("leaf")).map((fields) => parts(fields)),
+  inList: fc.oneof(tie("leaf"), tie("rows")),
+  list: fc.tuple(most, tie("inList")).map(([most, of]) => list({ of, most })),
   parts: record(tie("space")).map((fields) => parts(fields)),
-  space: fc.oneof({ maxDepth: 2, withCrossShrink: true }, tie("leaf"), tie("parts")),
+  space: fc.oneof({ maxDepth: 2, withCrossShrink: true }, tie("leaf"), tie("pick"), tie("list"), tie("parts")),
 })).space;

@@ -4,11 +4,14 @@ import {
   box,
   choice,
   choices,
+  codes,
   defineEnv,
   defineReward,
   defineTransform,
   type Env,
+  list,
   parts,
+  type pick,
   type Reward,
   type RewardBatch,
   registry,
@@ -41,6 +44,15 @@ holds<Same<Batch<typeof turn>, Int32Array>>();
 holds<Same<Batch<typeof note>, Uint8Array>>();
 holds<Same<Batch<typeof nested>["inner"]["pixels"], Uint8Array>>();
 holds<Same<Batch<typeof nested>["place"], Float32Array>>();
+const glyphs = codes({ dtype: "int16", shape: [21, 79], count: 5976 });
+const bag = list({ of: parts({ kind: codes({ shape: [], count: 9 }), name: note }), most: 4 });
+holds<Same<Batch<typeof glyphs>, Int16Array>>();
+holds<Same<Sample<typeof bag>, { kind: Int32Array; name: string }[]>>();
+holds<Same<Batch<typeof bag>["length"], Int32Array>>();
+holds<Same<Batch<typeof bag>["rows"]["name"], Uint8Array>>();
+holds<Same<Batch<ReturnType<typeof pick>>, Int32Array>>();
+// @ts-expect-error codes are whole numbers
+codes({ dtype: "float32", shape: [1], count: 2 });
 // @ts-expect-error no such element type
 box({ dtype: "float16", shape: [1] });
 

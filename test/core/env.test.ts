@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { bindEnv, box, choice, defineEnv, type Params, requireNames, snapshot } from "../../src/core/index.ts";
+import {
+  bindEnv,
+  box,
+  choice,
+  defineEnv,
+  list,
+  type Params,
+  parts,
+  pick,
+  requireNames,
+  type Space,
+  snapshot,
+} from "../../src/core/index.ts";
 
 const minimal = {
   id: "fixture/minimal-v1",
@@ -64,7 +76,30 @@ describe("bindEnv", () => {
 
   it("refuses masks where there is nothing to mask", () => {
     const masked = defineEnv({ ...minimal, action: box({ dtype: "float32", shape: [1] }), actionMask: true });
-    expect(() => bindEnv(masked)).toThrow("masks need a choice");
+    expect(() => bindEnv(masked)).toThrow("with a mask; expected a choice, choices or a pick");
+  });
+
+  const things = list({ of: choice("a", "b"), most: 3 });
+  const bound = (observation: Space, action: Space, actionMask = true) =>
+    bindEnv(defineEnv({ ...minimal, observation, action, actionMask }));
+
+  it("lets a pick pick from a list at its path", () => {
+    expect(bound(things, pick("", things, ["take", "leave"])).maskSize).toBe(6);
+    expect(bound(parts({ bag: parts({ things }) }), pick("bag.things", things, ["take"])).maskSize).toBe(3);
+  });
+
+  it.each<[string, Space, Space, boolean?]>([
+    ["finds no list", choice("a"), pick("things", things, ["take"])],
+    ["finds another space", parts({ things: choice("a") }), pick("things", things, ["take"])],
+    ["finds a list of another most", parts({ things }), pick("things", { most: 4 }, ["take"])],
+    ["has no mask", parts({ things }), pick("things", things, ["take"]), false],
+    ["is observed", pick("", things, ["take"]), choice("a")],
+  ])("refuses a pick that %s", (_, observation, action, masked) => {
+    expect(() => bound(observation, action, masked)).toThrow(expect.objectContaining({ code: "env/invalid" }));
+  });
+
+  it("refuses a list as an action", () => {
+    expect(() => bound(choice("a"), parts({ things, go: choice("a") }))).toThrow("env/invalid");
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { antBody } from "../../envs/locomotion/bodies/ant.ts";
+import { heldBytes } from "../../src/check/heap.ts";
 import {
   type Body,
   engines,
@@ -266,16 +267,16 @@ describe("an ant", () => {
   });
 });
 
-/** What the engine's memory and other buffers grow by [bytes]. */
+/** How much more memory is reachable after more rounds, the engine's included [bytes]. */
 function growth(rounds: number, round: () => void): number {
   for (let i = 0; i < rounds; i++) round();
-  const before = process.memoryUsage().external;
+  const before = heldBytes();
   for (let i = 0; i < rounds; i++) round();
-  return process.memoryUsage().external - before;
+  return heldBytes() - before;
 }
 
 describe("memory stays", () => {
-  const slack = 3e6; // [bytes]: buffers that wait for their collection; worlds that leak weigh 65 kB each
+  const slack = 3e6; // [bytes]: compiled code and other things made once; worlds that leak weigh 65 kB each
 
   test("over 200 openings", () => {
     const opening = () => {

@@ -67,10 +67,10 @@ async function freeAddress(): Promise<string> {
   return url;
 }
 
-/** Opens a run with short patience and keeps its notices. */
+/** Opens a run and keeps its notices. */
 async function opened(url: string, more: Partial<MlflowOptions> = {}) {
   const notices: string[] = [];
-  const run = await openMlflow({ ...options, url, patience: 0.5, onNotice: (notice) => notices.push(notice), ...more });
+  const run = await openMlflow({ ...options, url, patience: 60, onNotice: (notice) => notices.push(notice), ...more });
   return { run, notices };
 }
 
@@ -95,19 +95,19 @@ test("metrics go in batches of 1000 at most, under names that MLflow takes", asy
   expect(notices).toEqual([]);
 });
 
-test("a server that falls silent is told of once and holds up nothing but the end, and that not for long", async () => {
+const short = { patience: 2 }; // [s]: a hundred times what an answer takes
+
+test("a server that falls silent is reported once and does not keep a run from ending", async () => {
   const server = await fakeServer(({ endpoint }) => (endpoint === "runs/log-batch" ? "silence" : undefined));
-  const { run, notices } = await opened(server.url);
+  const { run, notices } = await opened(server.url, short);
   for (const row of rowsOf(5000)) run.log(row);
-  const begun = performance.now();
-  await run.close("FINISHED");
-  expect(performance.now() - begun).toBeLessThan(5000); // patience is 500 ms
+  await run.close("FINISHED"); // ends, though the server never answers
   expect(notices).toEqual([expect.stringMatching(/^tracker\/unreachable: got no answer .*TimeoutError.*goes on/)]);
 });
 
 test("what waits for a slow server does not grow without end", async () => {
   const server = await fakeServer(({ endpoint }) => (endpoint === "runs/log-batch" ? "silence" : undefined));
-  const { run, notices } = await opened(server.url);
+  const { run, notices } = await opened(server.url, short);
   for (const row of rowsOf(50_001)) run.log(row); // of two metrics each
   expect(notices).toEqual([expect.stringContaining("100000 metrics that still wait")]);
   await run.close("FINISHED");
@@ -175,7 +175,7 @@ test.each([
   ],
 ] as const)("%s at the start is a coded error", async (_, reply, said) => {
   const server = await fakeServer(() => reply);
-  const error = await codedError(() => opened(server.url));
+  const error = await codedError(() => opened(server.url, reply === "silence" ? short : {}));
   expect(error?.code).toBe("tracker/unreachable");
   expect(error?.given).toContain(said);
 });
@@ -240,7 +240,6 @@ test("a run that cannot begin leaves none on the server, and does not disturb th
 });
 
 const python = findPython("mlflow");
-if ("reason" in python) console.log(`skipped: against MLflow's own server. ${python.reason}`);
 
 /** MLflow's own server with an empty database, until the test ends. */
 async function realServer(path: string): Promise<string> {
@@ -292,68 +291,62 @@ function reader(url: string) {
 
 const byName = (entries: readonly Entry[] = []) => Object.fromEntries(entries.map(({ key, value }) => [key, value]));
 
-test.skipIf("reason" in python)(
-  "MLflow's own server tells what a run said, over a failure, a stop and a resume",
-  { timeout: 120_000 },
-  async () => {
-    if ("reason" in python) return;
-    const url = await realServer(python.path);
-    const read = reader(url);
-    const directory = freshFolder();
-    const mlflow = { url, experiment: "cart pole" };
-    const idHere = () => JSON.parse(readFileSync(join(directory, "mlflow.json"), "utf8")).runId;
-    const failing = (progress: Progress) => {
-      if (progress.updates === 13) throw new Error("power cut");
-    };
-    await expect(trained(directory, { mlflow, checkpointUpdates: 5, onProgress: failing })).rejects.toThrow(
-      "power cut",
-    );
-    const id = idHere();
-    expect((await read.run(id)).info.status).toBe("FAILED");
+test("MLflow's own server tells what a run said, over a failure, a stop and a resume", async ({ skip }) => {
+  if ("reason" in python) return skip(python.reason);
+  const url = await realServer(python.path);
+  const read = reader(url);
+  const directory = freshFolder();
+  const mlflow = { url, experiment: "cart pole" };
+  const idHere = () => JSON.parse(readFileSync(join(directory, "mlflow.json"), "utf8")).runId;
+  const failing = (progress: Progress) => {
+    if (progress.updates === 13) throw new Error("power cut");
+  };
+  await expect(trained(directory, { mlflow, checkpointUpdates: 5, onProgress: failing })).rejects.toThrow("power cut");
+  const id = idHere();
+  expect((await read.run(id)).info.status).toBe("FAILED");
 
-    const controller = new AbortController();
-    const stopping = ({ updates }: Progress) => updates === 20 && controller.abort();
-    await trained(directory, { mlflow, resume: true, signal: controller.signal, onProgress: stopping }); // from update 10
-    expect((await read.run(id)).info.status).toBe("KILLED");
-    await trained(directory, { mlflow, resume: true, spec: { ...cartPoleRun, steps: 64 * 42 } });
-    expect(idHere()).toBe(id);
+  const controller = new AbortController();
+  const stopping = ({ updates }: Progress) => updates === 20 && controller.abort();
+  await trained(directory, { mlflow, resume: true, signal: controller.signal, onProgress: stopping }); // from update 10
+  expect((await read.run(id)).info.status).toBe("KILLED");
+  await trained(directory, { mlflow, resume: true, spec: { ...cartPoleRun, steps: 64 * 42 } });
+  expect(idHere()).toBe(id);
 
-    const { info, data } = await read.run(id);
-    expect(info).toMatchObject({ status: "FINISHED", run_name: "run" });
-    expect(byName(data.params)).toMatchObject({
-      env: "classic/cart-pole-v1",
-      "env.maxSteps": "500",
-      agent: "fake/linear-v1",
-      "agent.learningRate": "0.01",
-      seed: "3",
-      steps: "2560",
-      reward: expect.stringContaining('"weight":0.5'),
-    });
-    expect(byName(data.tags)["rewardgym.identity"]).toMatch(/^[0-9a-f]+$/);
-    const rows = await readMetrics(runPaths(directory).metrics);
-    expect(rows).toHaveLength(42);
-    for (const name of ["reward/upright", "meanReturn", "updates"]) {
-      const points = await read.history(id, name);
-      const values = new Map(points.map(({ step, value }) => [step, value]));
-      const here = rows.filter(({ metrics }) => name in metrics).map(({ steps, metrics }) => [steps, metrics[name]]);
-      expect([...values].sort(([a], [b]) => a - b)).toEqual(here);
-      expect(points.every(({ step, value }) => values.get(step) === value)).toBe(true);
-    }
-    expect(await read.history(id, "updates")).toHaveLength(45); // updates 11 to 13 twice
+  const { info, data } = await read.run(id);
+  expect(info).toMatchObject({ status: "FINISHED", run_name: "run" });
+  expect(byName(data.params)).toMatchObject({
+    env: "classic/cart-pole-v1",
+    "env.maxSteps": "500",
+    agent: "fake/linear-v1",
+    "agent.learningRate": "0.01",
+    seed: "3",
+    steps: "2560",
+    reward: expect.stringContaining('"weight":0.5'),
+  });
+  expect(byName(data.tags)["rewardgym.identity"]).toMatch(/^[0-9a-f]+$/);
+  const rows = await readMetrics(runPaths(directory).metrics);
+  expect(rows).toHaveLength(42);
+  for (const name of ["reward/upright", "meanReturn", "updates"]) {
+    const points = await read.history(id, name);
+    const values = new Map(points.map(({ step, value }) => [step, value]));
+    const here = rows.filter(({ metrics }) => name in metrics).map(({ steps, metrics }) => [steps, metrics[name]]);
+    expect([...values].sort(([a], [b]) => a - b)).toEqual(here);
+    expect(points.every(({ step, value }) => values.get(step) === value)).toBe(true);
+  }
+  expect(await read.history(id, "updates")).toHaveLength(45); // updates 11 to 13 twice
 
-    const long = "ü".repeat(4000); // 8000 bytes, of which 6000 fit
-    const params = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`p${i}`, i === 0 ? long : `${i}`]));
-    const { run, notices } = await opened(url, { params, tags: params, patience: 30 });
-    for (const row of rowsOf(1500)) run.log(row);
-    await run.close("FINISHED");
-    expect(notices).toEqual([]);
-    const many = await read.run(run.id);
-    expect(byName(many.data.params)).toEqual({ ...params, p0: long.slice(0, 3000) });
-    expect(byName(many.data.tags)).toMatchObject({ p149: "149" });
-    const pointsOfA = (await read.history(run.id, "a")).sort((a, b) => a.step - b.step);
-    expect(pointsOfA.map(({ value }) => value)).toEqual(rowsOf(1500).map(({ metrics }) => metrics.a));
+  const long = "ü".repeat(4000); // 8000 bytes, of which 6000 fit
+  const params = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`p${i}`, i === 0 ? long : `${i}`]));
+  const { run, notices } = await opened(url, { params, tags: params });
+  for (const row of rowsOf(1500)) run.log(row);
+  await run.close("FINISHED");
+  expect(notices).toEqual([]);
+  const many = await read.run(run.id);
+  expect(byName(many.data.params)).toEqual({ ...params, p0: long.slice(0, 3000) });
+  expect(byName(many.data.tags)).toMatchObject({ p149: "149" });
+  const pointsOfA = (await read.history(run.id, "a")).sort((a, b) => a.step - b.step);
+  expect(pointsOfA.map(({ value }) => value)).toEqual(rowsOf(1500).map(({ metrics }) => metrics.a));
 
-    const unknown = await codedError(() => opened(url, { runId: "0".repeat(32), patience: 30 }));
-    expect(unknown?.message).toContain("404 RESOURCE_DOES_NOT_EXIST");
-  },
-);
+  const unknown = await codedError(() => opened(url, { runId: "0".repeat(32), patience: 30 }));
+  expect(unknown?.message).toContain("404 RESOURCE_DOES_NOT_EXIST");
+});

@@ -13,9 +13,7 @@ export const test = anyTest.extend<{ disk: string }>({
     const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", disk], { encoding: "utf8" });
     if (mounted.status !== 0) {
       rmdirSync(disk);
-      const reason = `No small disk can be mounted here (${mounted.error?.message ?? mounted.stderr.trim()}).`;
-      console.warn(reason);
-      skip(reason);
+      skip(`no small disk can be mounted here: ${mounted.error?.message ?? mounted.stderr.trim()}`);
     }
     onTestFinished(() => {
       execFileSync("umount", [disk]);

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { fromHere } from "../../scripts/places.ts";
 import { command, temporaryFolder } from "../scripts/command.ts";
 
@@ -10,19 +10,21 @@ const wordsOf = (line: string): string[] =>
     .split("\0")
     .slice(0, -1);
 
-test
-  .skipIf(process.platform === "win32")
-  .each([
-    "runs/a-1.2_b",
-    "my runs/first try",
-    "it's",
-    'the "best"',
-    "a$HOME`ls`;(&)*?",
-    "-x",
-    "two\nlines",
-    "Läufe",
-    "~",
-  ])("a shell reads %j back as it was", (path) => {
+beforeEach(({ skip }) => {
+  if (process.platform === "win32") skip("Windows has no sh");
+});
+
+test.each([
+  "runs/a-1.2_b",
+  "my runs/first try",
+  "it's",
+  'the "best"',
+  "a$HOME`ls`;(&)*?",
+  "-x",
+  "two\nlines",
+  "Läufe",
+  "~",
+])("a shell reads %j back as it was", (path) => {
   expect(wordsOf(fromHere(path))).toEqual([path.startsWith("-") ? `./${path}` : path]);
 });
 
@@ -31,7 +33,7 @@ test("plain paths stay plain", () => {
   expect(fromHere(process.cwd())).toBe(".");
 });
 
-test.skipIf(process.platform === "win32")("what train says next works for a folder with spaces", async () => {
+test("what train says next works for a folder with spaces", async () => {
   const out = join(temporaryFolder(), "my runs", "it's a");
   const train = ["train", "--env", "classic/cart-pole-v1", "--steps", "300", "--episodes", "0", "--quiet"];
   const { stdout } = await command(...train, "--out", out);

@@ -1,17 +1,21 @@
-// Trains a run of `fake-run.ts` in a folder, from its newest checkpoint where it has one; a line an update.
-import { existsSync } from "node:fs";
+// Trains a run of `fake-run.ts` in a folder, from its newest checkpoint if it has one, and prints a line for each update.
+// It stops and waits to be killed after the last update that it is given, however late the kill comes.
+import { existsSync, writeSync } from "node:fs";
 import type { RunSpec } from "../../src/core/index.ts";
 import { runPaths } from "../../src/record/index.ts";
 import { train } from "../../src/run/index.ts";
 import { cartPoleRun, overlapRun, ppoRun, registries } from "./fake-run.ts";
 
 const runs: { readonly [name: string]: RunSpec } = { cartPoleRun, ppoRun, overlapRun };
-const [directory, name] = process.argv.slice(2);
+const [directory, name, last] = process.argv.slice(2);
 await train({
   spec: runs[name],
   registries,
   directory,
   resume: existsSync(runPaths(directory).description),
   checkpointUpdates: 3,
-  onProgress: ({ updates }) => process.stdout.write(`${updates}\n`),
+  onProgress({ updates }) {
+    writeSync(1, `${updates}\n`);
+    if (updates >= Number(last)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  },
 });

@@ -9,9 +9,10 @@ import { contentOf, freshFolder } from "./folder.ts";
 
 const child = fileURLToPath(new URL("./kill-child.ts", import.meta.url));
 
-/** Trains in another process and kills it as soon as it has said that so many updates are done: in the middle of whatever comes next. */
+/** Trains in another process and kills it soon after it reports an update, in the middle of whatever comes next. */
 async function trainAndKill(directory: string, run: string, updates: number): Promise<NodeJS.Signals | null> {
-  const process_ = spawn(process.execPath, [child, directory, run], { stdio: ["ignore", "pipe", "inherit"] });
+  const args = [child, directory, run, String(updates + 5)];
+  const process_ = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(process_, "exit");
   for await (const line of createInterface(process_.stdout)) if (Number(line) >= updates) process_.kill("SIGKILL");
   const [, signal] = await ended;

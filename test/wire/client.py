@@ -315,6 +315,39 @@ def spaces():
     return told
 
 
+def fixtures():
+    """Worlds with glyphs, maps, lists, picks and actions in parts."""
+    for name, params in (("glyphs", {}), ("sheet", {}), ("sheet", {"painted": False})):
+        check_env(rewardgym.RewardGymEnv(f"fixture/{name}-v1", server=address, reward=None, params=params), skip_render_check=True)
+    env = rewardgym.RewardGymEnv("fixture/shelf-v1", server=address, reward=None)
+    observation, info = env.reset(seed=1)
+    inside = observation in env.observation_space
+    steps = 0
+    while steps < 40:  # over the ends of episodes
+        row, verb = divmod(int(np.flatnonzero(info["action_mask"])[-1]), 2)
+        assert row == observation["things"]["length"] - 1
+        observation, _, terminated, truncated, info = env.step(np.array([row, verb]))
+        inside = inside and observation in env.observation_space
+        if terminated or truncated:
+            observation, info = env.reset()
+        steps += 1
+    envs = rewardgym.RewardGymVectorEnv("fixture/bench-v1", num_envs=3, server=address, reward=None)
+    many, infos = envs.reset(seed=1)
+    masks = infos["action_mask"]
+    first = lambda start, end: masks[:, start:end].argmax(1)  # noqa: E731
+    pick = np.stack([first(8, 12), np.zeros(3, int)], 1)
+    hands = np.stack([first(3, 5), first(5, 8)], 1)
+    action = {"say": {"colour": first(0, 3)}, "hands": hands, "press": many["force"], "parcel": pick}
+    many, *_ = envs.step(action)
+    return {
+        "inside": inside,
+        "space": str(env.observation_space["things"]["length"]),
+        "action": str(env.action_space),
+        "rows": [list(many["parcels"]["length"].shape), list(many["parcels"]["rows"].shape)],
+        "many": many in envs.observation_space,
+    }
+
+
 def private():
     env = gymnasium.make("rewardgym/cart-pole-v1")
     observation, _ = env.reset(seed=1)

@@ -76,7 +76,7 @@ test("a server that is killed: train says so, and goes on from its checkpoint as
   const local = await processOf(folder, [...run, "--env", "classic/cart-pole-v1", "--out", "local"]);
   expect(local.code, local.stderr).toBe(0);
   expect(metricsIn(join(folder, "remote"))).toEqual(metricsIn(join(folder, "local")));
-}, 120_000);
+});
 
 test("a mistake ends a command that talks to a server, and does not keep it waiting", async () => {
   const folder = temporaryFolder();
@@ -92,7 +92,7 @@ test("a mistake ends a command that talks to a server, and does not keep it wait
     "baseline/",
   );
   expect(await said("train", "--env", `${url}/classic/cart-pole-v1`, "--reward", "shaped/no-v1")).toContain("shaped/");
-}, 60_000);
+});
 
 test("eval works on a server too; Ctrl-C ends the server cleanly", async () => {
   const folder = temporaryFolder();
@@ -111,7 +111,7 @@ test("eval works on a server too; Ctrl-C ends the server cleanly", async () => {
   const { code, said } = await ended;
   expect(code, said).toBe(0);
   expect(said).toContain("Finishing the requests in progress.");
-}, 60_000);
+});
 
 test("an attached server ends when its standard input does", async () => {
   const { child, ended } = await served("--port", "0", "--attached");

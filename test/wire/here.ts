@@ -1,5 +1,5 @@
 import pino from "pino";
-import { afterEach } from "vitest";
+import { afterEach, expect, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type Connection, type ConnectOptions, connect, type SocketKind } from "../../src/wire/client/index.ts";
 import { type ServeOptions, type Server, serve } from "../../src/wire/server/index.ts";
@@ -19,6 +19,17 @@ export async function serving(options: Partial<ServeOptions> = {}): Promise<Serv
   open.push(server);
   return server;
 }
+
+/** A server's metrics once they match. */
+export const untilMetrics = (server: Server, pattern: RegExp): Promise<string> =>
+  vi.waitFor(
+    async () => {
+      const metrics = await (await fetch(`${server.url.replace("ws", "http")}/metrics`)).text();
+      expect(metrics).toMatch(pattern);
+      return metrics;
+    },
+    { timeout: 300_000 },
+  );
 
 /** A connection that is closed with the test. */
 export async function connected(url: string, options: ConnectOptions = {}): Promise<Connection> {

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
+import { choice, codes, list, parts } from "../../src/core/index.ts";
 import { connect, describeRemote, openRemote } from "../../src/wire/client/index.ts";
 import { socket } from "./here.ts";
 import { columns, env, hello, liar, made, none, type Says } from "./liar.ts";
@@ -15,7 +16,7 @@ async function opened(says: Says) {
   onTestFinished(() => connection.close());
   return { connection, ...server };
 }
-const choice = { env: { id: "classic/cart-pole-v1" }, worlds: 1 };
+const choiceOfEnv = { env: { id: "classic/cart-pole-v1" }, worlds: 1 };
 
 test.each([
   ["nothing", {}],
@@ -35,12 +36,12 @@ test.each([
   ["terms that are numbers", { ...made, terms: [1] }],
 ])("worlds made as %s are not believed", async (_, make) => {
   const { connection } = await opened({ make });
-  expect(await outcome(openRemote({ connection, ...choice }))).toBe("wire/frame");
+  expect(await outcome(openRemote({ connection, ...choiceOfEnv }))).toBe("wire/frame");
 });
 
 test("what cannot be opened is closed on the server", async () => {
   const { connection, heard } = await opened({ make: { ...made, env: { ...env, observation: { type: "sphere" } } } });
-  await outcome(openRemote({ connection, ...choice }));
+  await outcome(openRemote({ connection, ...choiceOfEnv }));
   expect(heard).toEqual(["hello", "make", "close"]);
 });
 
@@ -56,7 +57,7 @@ test.each([
   ["faults without worlds", { ...columns, faults: [{ message: "it fell" }] }],
 ])("columns with %s are not believed", async (_, reset) => {
   const { connection } = await opened({ make: made, reset });
-  const remote = await openRemote({ connection, ...choice });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
   expect(await outcome(remote.reset(1))).toBe("wire/frame");
 });
 
@@ -66,20 +67,43 @@ test.each([
   ["more rows than there are", { rows: Int32Array.of(0, 0), scores: new Float64Array(2) }],
 ])("%s cannot have ended", async (_, ended) => {
   const { connection } = await opened({ make: made, reset: columns, step: { ...columns, ended } });
-  const remote = await openRemote({ connection, ...choice });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
   await remote.reset(1);
   expect(await outcome(remote.step())).toBe("wire/frame");
 });
 
+const things = { queue: { length: Int32Array.of(1), rows: Int32Array.of(1, 0) }, glyphs: Uint8Array.of(4) };
+const listed = {
+  ...env,
+  observation: parts({
+    queue: list({ of: choice("short", "tall"), most: 2 }),
+    glyphs: codes({ dtype: "uint8", shape: [1], count: 5 }),
+  }),
+};
+
+test.each<[string, object, string]>([
+  ["a list within its most and known codes", things, "believed"],
+  ["a list that is too long", { ...things, queue: { ...things.queue, length: Int32Array.of(3) } }, "wire/frame"],
+  ["a list without rows", { ...things, queue: { length: Int32Array.of(1) } }, "wire/frame"],
+  ["a code that is not among them", { ...things, glyphs: Uint8Array.of(5) }, "wire/frame"],
+])("columns with %s", async (_, observations, expected) => {
+  const { connection } = await opened({
+    make: { ...made, env: listed },
+    reset: { ...columns, observations },
+  });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
+  expect(await outcome(remote.reset(1))).toBe(expected);
+});
+
 test("columns that are as they should be are believed", async () => {
   const { connection } = await opened({ make: made, reset: columns });
-  const remote = await openRemote({ connection, ...choice });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
   expect(await outcome(remote.reset(1))).toBe("believed");
 });
 
 test("other answers of another form are not believed", async () => {
   const { connection } = await opened({ make: made, save: { state: 5 }, text: { text: 5 }, render: { image: "?" } });
-  const remote = await openRemote({ connection, ...choice });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
   const pixels = new Uint8Array(12);
   for (const run of [remote.save(0), remote.text(0), remote.draw(0, { width: 2, height: 2, camera: "", pixels })])
     expect(await outcome(run)).toBe("wire/frame");
@@ -88,7 +112,7 @@ test("other answers of another form are not believed", async () => {
 
 test("after a frame that is none, everything that waits is refused, and what comes after", async () => {
   const { connection } = await opened({ make: made, reset: "what?" });
-  const remote = await openRemote({ connection, ...choice });
+  const remote = await openRemote({ connection, ...choiceOfEnv });
   expect(await outcome(remote.reset(1))).toBe("wire/frame");
   expect(await outcome(remote.reset(1))).toBe("wire/closed");
 });

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
 import type { ServeOptions } from "../../src/wire/server/index.ts";
 import { findPython } from "../python.ts";
@@ -11,13 +11,9 @@ import { type Answered, serving } from "./here.ts";
 import { columns, env, hello, liar, made, none, type Says } from "./liar.ts";
 
 const python = findPython("gymnasium, websockets");
-if ("reason" in python) console.log(`Skipped the Python client: ${python.reason}`);
 /** The oldest versions that the client allows, as `.ci/run` installs them, besides the newest in the interpreter. */
 const oldest = resolve("test/parity/.oldest");
 const hasOldest = existsSync(oldest);
-if (!hasOldest) console.log(`Skipped the Python client on its oldest packages: no ${oldest}, which .ci/run installs.`);
-
-const slow = 600_000; // [ms] a start of Python with its packages takes seconds, on a busy machine many
 
 interface Around {
   readonly packages?: string;
@@ -73,7 +69,11 @@ const forks = {
   pickled: {},
 };
 
-describe.skipIf("reason" in python)("the Python client", { timeout: slow }, () => {
+describe("the Python client", () => {
+  beforeEach(({ skip }) => {
+    if ("reason" in python) skip(python.reason);
+  });
+
   test("passes Gymnasium's check_env on every env", async () => {
     expect(await ran("checks")).toEqual({ checked: envs.all.length, failed: {} });
   });
@@ -130,6 +130,17 @@ describe.skipIf("reason" in python)("the Python client", { timeout: slow }, () =
     });
   });
 
+  test("maps glyphs, lists, picks and actions in parts", async () => {
+    const host = new URL("./fixture-host.ts", import.meta.url).href;
+    expect(await ran("fixtures", { host })).toEqual({
+      inside: true,
+      space: "Discrete(7)",
+      action: expect.stringContaining("MultiDiscrete([6 2]"),
+      rows: [[3], [3, 4, 1]],
+      many: true,
+    });
+  });
+
   test("raises the server's coded errors", async () => {
     expect(await ran("errors")).toEqual([
       "registry/unknown",
@@ -166,7 +177,8 @@ describe.skipIf("reason" in python)("the Python client", { timeout: slow }, () =
     expect(await ran("private")).toEqual({ shape: [4], child: [[4], true] });
   });
 
-  test.skipIf(!hasOpenssl)("speaks TLS, and shows its token", async () => {
+  test("speaks TLS, and shows its token", async ({ skip }) => {
+    if (!hasOpenssl) skip("no openssl to make a certificate with");
     const { key, cert } = certificate();
     const tls = { cert: readFileSync(cert), key: readFileSync(key) };
     const server = await serving({ tls, address: "localhost", token: "secret" });
@@ -211,7 +223,8 @@ describe.skipIf("reason" in python)("the Python client", { timeout: slow }, () =
     expect(await runs("believed", urls)).toEqual([...liars.slice(1).map(() => "wire/frame"), "believed"]);
   });
 
-  test.skipIf(!hasOldest)("works on the oldest packages that it allows", async () => {
+  test("works on the oldest packages that it allows", async ({ skip }) => {
+    if (!hasOldest) skip(`no ${oldest}, which .ci/run installs`);
     const [, wanted] =
       /^dependencies = \[(.*)\]$/m.exec(readFileSync("src/client/python/pyproject.toml", "utf8")) ?? [];
     const lowest = (name: string) => new RegExp(`"${name}>=([\\d.]+)`).exec(wanted!)?.[1];

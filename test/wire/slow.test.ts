@@ -6,7 +6,7 @@ const host = new URL("./hanging-host.ts", import.meta.url).href;
 const env = "test/hanging-v1";
 
 test("an env that hangs is given up; who shared its thread goes on where it was", async () => {
-  const server = await serving({ host, threads: 1, deadlineSeconds: 0.5 });
+  const server = await serving({ host, threads: 1, deadlineSeconds: 5 });
   const [bad, good] = [await talking(server.url), await talking(server.url)];
   const made = async (talker: typeof bad) => {
     const { session } = (await talker.ask({ id: 1, op: "make", env })).ok;
@@ -25,21 +25,22 @@ test("an env that hangs is given up; who shared its thread goes on where it was"
 
 test("a slow env gets a thread of its own, and stalls nobody", async () => {
   const server = await serving({ host, threads: 1 });
-  const slow = await openRemote({ connection: await connected(server.url), env: { id: env }, worlds: 1 });
+  const dawdling = { id: env, params: { dawdleMs: 100 } };
+  const slow = await openRemote({ connection: await connected(server.url), env: dawdling, worlds: 1 });
   const quick = await openRemote({ connection: await connected(server.url), env: { id: env }, worlds: 1 });
   await slow.reset(1);
   await quick.reset(1);
   (slow.actions as Int32Array).fill(1);
   for (let step = 0; step < 5; step++) await slow.step(); // it is found out
   let done = false;
-  const dawdling = (async () => {
+  const finished = (async () => {
     for (let step = 0; step < 20; step++) await slow.step();
     done = true;
   })();
   let steps = 0;
   for (; !done; steps++) await quick.step();
-  await dawdling;
-  expect(steps).toBeGreaterThan(100); // in the time of 20
+  await finished;
+  expect(steps).toBeGreaterThan(60); // in the time of 20 slow ones; on one thread they would take turns
   expect((slow.observations as Float32Array)[0]).toBe(25);
   expect((quick.observations as Float32Array)[0]).toBe(steps);
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { openVector } from "../../src/vector/index.ts";
 import { openRemote } from "../../src/wire/client/index.ts";
-import { act } from "../vector/trace.ts";
+import { envs as fixtures } from "../fixtures/worlds.ts";
+import { act, trace } from "../vector/trace.ts";
 import { connected, serving, talking } from "./here.ts";
 
 const host = new URL("./talking-host.ts", import.meta.url).href;
@@ -46,4 +48,44 @@ test("and as bytes", async () => {
   expect(words).toHaveLength(36);
   expect(place.some((value) => value !== 0)).toBe(true);
   expect(Array.from(remote.features.x)).toEqual([place[0], place[2], place[4]]);
+});
+
+const fixtureHost = new URL("./fixture-host.ts", import.meta.url).href;
+
+test("glyphs, pictures, lists, picks, actions in parts and text are on a server what they are here", async () => {
+  const server = await serving({ host: fixtureHost });
+  const connection = await connected(server.url);
+  for (const name of ["glyphs", "sheet", "shelf", "bench", "echo"]) {
+    const choice = { envs: fixtures, env: { id: `fixture/${name}-v1` }, worlds: 3 };
+    const here = await openVector(choice);
+    const there = await openRemote({ ...choice, connection, known: fixtures.find(choice.env.id) });
+    expect(there.env.action).toEqual(here.env.action);
+    for (const vector of [here, there]) await vector.reset(5);
+    expect(await trace(there, 9, 20)).toEqual(await trace(here, 9, 20));
+    for (const vector of [here, there]) await vector.close();
+  }
+});
+
+test("a list in messages of text", async () => {
+  const server = await serving({ host: fixtureHost });
+  const talker = await talking(server.url);
+  const { session, env } = (await talker.ask({ id: 1, op: "make", env: "fixture/shelf-v1", worlds: 2 })).ok;
+  expect(env.observation.fields.things).toMatchObject({ type: "list", most: 6, of: { type: "parts" } });
+  expect(env.action).toEqual({ type: "pick", list: "things", most: 6, verbs: ["carry", "drag"] });
+  const begun = (await talker.ask({ id: 2, op: "reset", session, seed: 1 })).ok;
+  const { length, rows } = begun.observations.things;
+  expect([length.length, rows.kind.length, rows.weight.length, begun.masks.length]).toEqual([2, 12, 12, 24]);
+  for (const [row, count] of length.entries())
+    expect(begun.masks.slice(row * 12, (row + 1) * 12)).toEqual(Array.from({ length: 12 }, (_, i) => +(i < count * 2)));
+  const step = (id: number, actions: unknown) => talker.ask({ id, op: "step", session, actions });
+  expect((await step(3, [0, 0, 5, 2])).error.code).toBe("action/illegal");
+  expect((await step(4, [0, 0, length[1], 0])).error.code).toBe("action/illegal");
+  expect(
+    (
+      await step(5, [
+        [0, 0],
+        [1, 1],
+      ])
+    ).ok.step,
+  ).toBe(1);
 });

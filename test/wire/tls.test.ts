@@ -4,9 +4,8 @@ import { WebSocket } from "ws";
 import { certificate, hasOpenssl } from "./certificate.ts";
 import { serving } from "./here.ts";
 
-if (!hasOpenssl) console.log("Skipped TLS: no openssl to make a certificate with.");
-
-test.skipIf(!hasOpenssl)("with a certificate the server speaks TLS, and nothing else", async () => {
+test("with a certificate the server speaks TLS, and nothing else", async ({ skip }) => {
+  if (!hasOpenssl) skip("no openssl to make a certificate with");
   const { key, cert } = certificate();
   const ca = readFileSync(cert);
   const server = await serving({ tls: { cert: ca, key: readFileSync(key) }, address: "localhost" });

@@ -25,14 +25,15 @@ export const footprint: Section<readonly Amount[]> = {
       .trim()
       .split("\n")
       .slice(1);
-    const all = folders.filter((folder) => existsSync(folder)).reduce((sum, folder) => sum + sizeOnDisk(folder), 0);
-    const runtime = sizeOnDisk("node_modules/onnxruntime-node");
+    const others = folders.filter((folder) => existsSync(folder) && !folder.endsWith("/onnxruntime-node"));
+    const runtime = sizeOnDisk("node_modules/onnxruntime-node"); // an optional peer dependency
+    const all = others.reduce((sum, folder) => sum + sizeOnDisk(folder), runtime);
     const elsewhere =
       runtime - sizeOnDisk(`node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}`);
     return [
       await peak("classic/cart-pole-v1", 100_000),
       await peak("classic/acrobot-v1", 300_000),
-      { what: `installed for use: ${folders.length} packages`, bytes: all },
+      { what: `installed for use: ${others.length + 1} packages`, bytes: all },
       { what: "of it onnxruntime-node", bytes: runtime },
       { what: "of that, files for other systems and the package's own", bytes: elsewhere },
     ];

@@ -1,3 +1,4 @@
+import { groupBy } from "../../core/index.ts";
 import type { Verdict } from "../statistics/index.ts";
 import type { Comparison, Row } from "./comparison.ts";
 import { enumeration, toldChange } from "./numbers.ts";
@@ -14,7 +15,7 @@ export function leadOf({ rows, measure }: Comparison, reference: string): string
   if (verdicts.length === 0) return "Cannot tell: too few seeds. Fewer than 2 of them finished with every variant.";
   if (others.length === 1) return `${verdicts[0].sentence}.`;
   if (verdicts.every(({ tooFew }) => tooFew)) return `Cannot tell: too few seeds. ${verdicts[0].tooFew}.`;
-  const groups = Map.groupBy(others.toSorted(bySize), labelOf);
+  const groups = groupBy(others.toSorted(bySize), labelOf);
   const parts = [...groups].map(([label, group]) => partOf(label, group, measure, reference));
   return `Compared with ${reference}, ${parts.join("; ")}.`;
 }

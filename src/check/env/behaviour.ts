@@ -37,7 +37,7 @@ export const behaviourChecks: readonly EnvCheck[] = [
   },
   {
     name: "masks leave a legal option",
-    fix: "Write 1 for every legal option of every part into slot.mask, 0 for the others, and leave at least one.",
+    fix: "Write 1 for every legal option of every part into slot.mask, 0 for all else and for rows that a list lacks.",
     run: (subject) => (subject.bound.maskSize ? seen(subject, "mask") : "no masks declared"),
   },
   {

@@ -73,10 +73,11 @@ function requireLabels({ observation, action }: BoundEnv): void {
     ["observation", observation],
     ["action", action],
   ] as const)
-    for (const { path, space: leaf, size } of leavesOf(space)) {
-      if (leaf.type !== "box" || leaf.shape.length > 1 || size > mostLabels) continue;
+    for (const { path, space: leaf, size, list } of leavesOf(space)) {
+      const elements = size / (list?.most ?? 1);
+      if (leaf.type !== "box" || leaf.shape.length > 1 || elements > mostLabels) continue;
       const at = path ? `${what}.${path}` : what;
-      if (!leaf.labels) wrong(`the ${at} has no labels for its ${size} elements`);
+      if (!leaf.labels) wrong(`the ${at} has no labels for its ${elements} elements`);
       const bare = leaf.labels.find((label) => !/\S \[[^\]]+\]$/.test(label));
       if (bare !== undefined) wrong(`the label ${JSON.stringify(bare)} of the ${at} is not "name [unit]"`);
     }

@@ -1,9 +1,10 @@
-import { arraysOf, leavesOf, read, rowsOf, sizesOf, whyNotIn } from "../../core/index.ts";
 import { randomActor } from "../actors.ts";
 import { chanceIn } from "../chance.ts";
 import { fence, ownRow } from "../poison.ts";
 import type { Stage } from "../stage.ts";
 import { mismatchOf, numbersOf } from "../trace.ts";
+import { maskFault } from "./legal-options.ts";
+import { observationFault } from "./observed.ts";
 import { type EnvSubject, staged } from "./subject.ts";
 
 /** What was seen of a world that lived a few random episodes in three rows at once. Several checks read it. */
@@ -91,25 +92,6 @@ export function live({ bound, seed, steps }: Pick<EnvSubject, "bound" | "seed" |
   });
 }
 
-export function observationFault({ env, observations }: Stage, row: number): string | undefined {
-  const why = whyNotIn(env.observation, read(env.observation, observations, row), "observation");
-  if (why) return why;
-  const arrays = arraysOf(rowsOf(env.observation, observations, row));
-  for (const [i, { path, space }] of leavesOf(env.observation).entries()) {
-    if (space.type !== "text") continue;
-    const name = `observation${path && `.${path}`}`;
-    const bytes = arrays[i] as Uint8Array;
-    const end = bytes.indexOf(0);
-    if (end >= 0 && bytes.subarray(end).some((byte) => byte !== 0)) return `${name} has stale bytes behind its text`;
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.slice());
-    } catch {
-      return `${name} is no UTF-8`;
-    }
-  }
-  return undefined;
-}
-
 export function featureFault({ features }: Stage, row: number): string | undefined {
   for (const name in features)
     if (!Number.isFinite(features[name][row])) return `the feature ${name} is ${features[name][row]}`;
@@ -118,18 +100,5 @@ export function featureFault({ features }: Stage, row: number): string | undefin
 
 function eventFault({ events }: Stage, row: number): string | undefined {
   for (const name in events) if (events[name][row] < 0) return `the event ${name} happened ${events[name][row]} times`;
-  return undefined;
-}
-
-function maskFault({ env: { action, maskSize }, masks }: Stage, row: number, ended: boolean): string | undefined {
-  const mask = masks.subarray(row * maskSize, (row + 1) * maskSize);
-  const odd = mask.find((byte) => byte > 1);
-  if (odd !== undefined) return `a mask holds ${odd}, which is neither 0 nor 1`;
-  if (ended || maskSize === 0) return undefined;
-  let offset = 0;
-  for (const [part, options] of sizesOf(action as Parameters<typeof sizesOf>[0]).entries()) {
-    if (!mask.subarray(offset, offset + options).includes(1)) return `part ${part} of the action has no legal option`;
-    offset += options;
-  }
   return undefined;
 }

@@ -5,7 +5,8 @@ import { wrong } from "../finding.ts";
 import type { Stage } from "../stage.ts";
 import { differenceOf, labelsOf, mismatchOf, numbersOf } from "../trace.ts";
 import { requireUnmoved } from "../unmoved.ts";
-import { featureFault, observationFault } from "./life.ts";
+import { featureFault } from "./life.ts";
+import { observationFault } from "./observed.ts";
 import { type EnvCheck, staged } from "./subject.ts";
 
 const rows = [0, 1] as const;

@@ -1,4 +1,4 @@
-import { asError, CodedError, type ErrorCode, errorCodes } from "../../core/index.ts";
+import { asError, CodedError, deferred, type ErrorCode, errorCodes } from "../../core/index.ts";
 import { count, number, text } from "../../record/form.ts";
 import type { Answer, WireError } from "../answers.ts";
 import { decodeFrame, encodeBinary, type Frame, type Message } from "../frame.ts";
@@ -73,7 +73,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
 
   function put(op: Op, given: Message, isHandshake = false): Promise<Message> {
     const id = ++requests;
-    const { promise, ...settle } = Promise.withResolvers<Message>();
+    const { promise, ...settle } = deferred<Message>();
     const session = typeof given.session === "string" && op !== "resume" ? given.session : undefined;
     const one: Waiting = { session, isHandshake, frame: encodeBinary({ id, op, ...given }), ...settle };
     waiting.set(id, one);

@@ -5,10 +5,11 @@ import {
   batchOf,
   type Capture,
   type Columns as FeatureColumns,
+  leavesOf,
   type PackedArray,
   type Space,
 } from "../../core/index.ts";
-import type { Arrays, Columns } from "../messages.ts";
+import type { Columns } from "../messages.ts";
 
 /** The arrays of a vector whose worlds live on a server; answers are written into them. */
 export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly string[], { text, frames }: Capture) {
@@ -37,7 +38,11 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
 
   /** Columns that were not asked for keep their values. */
   function take(told: Columns): void {
-    fillBatch(columns.observations, told.observations);
+    if (told.observations) {
+      const from = arraysOf(told.observations as Batch<Space>);
+      expectWithin(env.observation, from);
+      fillBatch(columns.observations, from);
+    }
     if (told.masks) fill(columns.masks, told.masks);
     fillColumns(columns.features, told.features);
     fillColumns(columns.events, told.events);
@@ -64,6 +69,7 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     }
     if (!observations) return;
     const from = arraysOf(observations as Batch<Space>);
+    expectWithin(env.observation, from);
     for (const [i, array] of arraysOf(columns.finalObservations).entries()) {
       const size = array.length / worlds;
       for (const [place, row] of rows.entries())
@@ -83,11 +89,19 @@ function fill(array: PackedArray, told: PackedArray): void {
   array.set(told as never);
 }
 
-function fillBatch(batch: Batch<Space>, told: Arrays | undefined): void {
-  if (told === undefined) return;
-  const [arrays, from] = [batch, told as Batch<Space>].map(arraysOf);
+function fillBatch(batch: Batch<Space>, from: readonly PackedArray[]): void {
+  const arrays = arraysOf(batch);
   if (arrays.length !== from.length) throw new TypeError(`${from.length} arrays for ${arrays.length}`);
   for (const [i, array] of arrays.entries()) fill(array, from[i]);
+}
+
+/** Lengths of lists and codes are used as indices, so none may be out of range. */
+function expectWithin(space: Space, told: readonly PackedArray[]): void {
+  for (const [i, { path, space: leaf }] of leavesOf(space).entries()) {
+    const most = leaf.type === "length" ? leaf.most : leaf.type === "codes" ? leaf.count - 1 : undefined;
+    const wrong = most === undefined ? undefined : told[i]?.find((value) => value < 0 || value > most);
+    if (wrong !== undefined) throw new RangeError(`${path || "the observation"} is ${wrong}, not 0 to ${most}`);
+  }
 }
 
 function fillColumns(

@@ -6,7 +6,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
-import { CodedError, fail, messageOf } from "../../core/index.ts";
+import { CodedError, type Deferred, deferred, fail, messageOf } from "../../core/index.ts";
 import type { Answer } from "../answers.ts";
 import { encodeText, type Frame, type Message } from "../frame.ts";
 import type { Columns } from "../messages.ts";
@@ -31,7 +31,7 @@ const unwell = 1011; // RFC 6455, 7.4.1
 const normal = 1000;
 
 export function speakOpenEnv(socket: WebSocket, env: string, { sessions, measures, log }: OpenEnvSetup): void {
-  let answered: PromiseWithResolvers<Answer> | undefined;
+  let answered: Deferred<Answer> | undefined;
   const owner: Owner = {
     send: (frame: Frame) => answered?.resolve(JSON.parse(frame as string)),
     writable: async () => undefined,
@@ -53,7 +53,7 @@ export function speakOpenEnv(socket: WebSocket, env: string, { sessions, measure
   async function ask(op: "reset" | "step", given: Message): Promise<Columns> {
     const { session } = await made;
     const id = ++requests;
-    answered = Promise.withResolvers<Answer>();
+    answered = deferred<Answer>();
     sessions.ask(session, { id, op, frame: encodeText({ id, op, session, ...given }) }, owner);
     const answer = await answered.promise;
     if ("error" in answer) throw Object.assign(new Error(answer.error.message), { wire: answer.error.code });

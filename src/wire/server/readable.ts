@@ -17,13 +17,25 @@ export function readableColumns(space: Space, worlds: number): ((columns: Column
 }
 
 function readable(space: Space, batch: unknown, rows: number): unknown {
-  if (space.type === "text")
-    return Array.from({ length: rows }, (_, row) => read(space, batch as Batch<typeof space>, row));
-  if (space.type !== "parts") return batch;
-  return Object.fromEntries(
-    Object.entries(space.fields).map(([name, field]) => [
-      name,
-      readable(field, (batch as { [name: string]: unknown })[name], rows),
-    ]),
-  );
+  switch (space.type) {
+    case "text":
+      return Array.from({ length: rows }, (_, row) => read(space, batch as Uint8Array, row));
+    case "parts":
+      return Object.fromEntries(
+        Object.entries(space.fields).map(([name, field]) => [
+          name,
+          readable(field, (batch as { [name: string]: unknown })[name], rows),
+        ]),
+      );
+    case "list": {
+      const list = batch as Batch<typeof space>;
+      return { ...list, rows: readable(space.of, list.rows, rows * space.most) };
+    }
+    case "box":
+    case "codes":
+    case "choice":
+    case "choices":
+    case "pick":
+      return batch;
+  }
 }

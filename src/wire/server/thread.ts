@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { unpackThrown } from "../../core/index.ts";
+import { type Deferred, deferred, unpackThrown } from "../../core/index.ts";
 import type { Hosting } from "./hosting.ts";
 import type { Call, Reply, ThreadSetup } from "./letters.ts";
 
@@ -40,7 +40,7 @@ export interface ThreadOptions extends Pick<ThreadSetup, "host"> {
 export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
   const running = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const worker = new Worker(entry, { workerData: { host, running } satisfies ThreadSetup });
-  const waiting = new Map<number, PromiseWithResolvers<unknown> & { readonly since: number }>();
+  const waiting = new Map<number, Deferred<unknown> & { readonly since: number }>();
   let calls = 0;
   let alive = true;
   let ready = performance.now() + startSeconds * 1000; // a deadline until the thread has started
@@ -80,7 +80,7 @@ export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOption
 
   function ask(method: keyof Hosting, ...given: readonly unknown[]): Promise<unknown> {
     if (!alive) return Promise.reject(new ThreadDied(cause, false));
-    const one = { ...Promise.withResolvers<unknown>(), since: performance.now() };
+    const one = { ...deferred<unknown>(), since: performance.now() };
     const call: Call = { call: ++calls, method, given };
     waiting.set(call.call, one);
     worker.postMessage(call);

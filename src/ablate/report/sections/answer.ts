@@ -1,3 +1,4 @@
+import { groupBy } from "../../../core/index.ts";
 import { answerOf } from "../answer.ts";
 import type { Block, Section } from "../blocks.ts";
 import type { Comparison } from "../comparison.ts";
@@ -43,7 +44,7 @@ export function answerSection(study: Study): Section {
 
 /** What each env alone says of every variant. */
 const byEnv = ({ envs, rows }: Comparison, reference: string): string[] => {
-  const groups = Map.groupBy(
+  const groups = groupBy(
     rows.filter(({ variant }) => variant !== reference),
     labelOf,
   );

@@ -8,6 +8,7 @@ import {
   bindEnv,
   bindReward,
   type Env,
+  groupBy,
   limitInWords,
   type Params,
   type RewardInputs,
@@ -92,7 +93,7 @@ function envInWords({ params, limits, ...env }: Env): EnvInWords {
 }
 
 const familyOf = (id: string) => id.slice(0, id.indexOf("/"));
-const families = Map.groupBy(envs.all.map(envInWords), ({ id }) => familyOf(id));
+const families = [...groupBy(envs.all.map(envInWords), ({ id }) => familyOf(id))];
 
 /** The right text of each README, by path from the project's root. */
 export const catalogues = (): { readonly [path: string]: string } => ({
@@ -100,7 +101,7 @@ export const catalogues = (): { readonly [path: string]: string } => ({
 
 ${made} Each family has a page with spaces, features and params. \`maxSteps\` is a param of every environment.
 
-${[...families]
+${families
   .map(
     ([family, members]) =>
       `## [${family}](${family}/README.md)\n\n${table(
@@ -110,7 +111,7 @@ ${[...families]
   )
   .join("\n")}`,
   ...Object.fromEntries(
-    [...families].map(([family, members]) => [`envs/${family}/README.md`, familyPage(family, made, members)]),
+    families.map(([family, members]) => [`envs/${family}/README.md`, familyPage(family, made, members)]),
   ),
   "src/client/python/rewardgym/ids.txt": `${envs.all.map(({ id }) => id).join("\n")}\n`,
   "rewards/README.md": `# Rewards

@@ -3,5 +3,5 @@ import { ppo } from "./ppo/ppo.ts";
 import { random } from "./random.ts";
 import { scripted } from "./scripted.ts";
 
-/** Every agent there is, one a line. */
+/** All agents. */
 export const agents = registry("agent", import.meta.url, [ppo, random, scripted]);

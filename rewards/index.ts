@@ -17,7 +17,7 @@ import { normalise } from "./transforms/normalise.ts";
 import { potential } from "./transforms/potential.ts";
 import { scale } from "./transforms/scale.ts";
 
-/** Every reward there is, one a line. */
+/** All rewards. */
 export const rewards = registry("reward", import.meta.url, [
   success,
   alive,
@@ -33,5 +33,5 @@ export const rewards = registry("reward", import.meta.url, [
   mountainCarContinuous,
 ]);
 
-/** Every transform there is. */
+/** All transforms. */
 export const transforms = registry("transform", import.meta.url, [scale, clamp, normalise, potential, delay]);

@@ -4,7 +4,7 @@ import { isNormalized } from "./encoders.ts";
 import type { Network } from "./network.ts";
 import { type RunningMoments, runningMoments } from "./running.ts";
 
-/** Everything that learning changes in the networks: weights, the optimiser's state, and what observations are normalised with. */
+/** The learned state of the networks: weights, the optimiser's state, and the normalisation of observations. */
 export interface Weights {
   /** By name: `flat`, the optimiser's moments, `t` and `rateScale`. */
   readonly state: { readonly [name: string]: Float32Array };
@@ -12,7 +12,7 @@ export interface Weights {
   readonly moments: ReadonlyMap<number, RunningMoments>;
   /** Weights and normalisers as a session takes them; the same object until something changes. */
   readonly values: { readonly [name: string]: Value };
-  /** Takes over what an update gave back, and then the observations that it was made with. */
+  /** Adopts the result of an update, and then the observations that it learned from. */
   update(next: { readonly [name: string]: Float32Array }, observations: Batch<Space>, rows: number): void;
   save(): SavedWeights;
   /** @throws `checkpoint/foreign` where the networks are of another size */

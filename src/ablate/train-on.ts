@@ -39,7 +39,7 @@ export async function trainOn(job: RunJob, host: RunHost): Promise<number> {
     } catch (thrown) {
       const waited = (performance.now() - begun) / 1000;
       if (isDamage(thrown) && !isAnew) {
-        host.onNotice?.(`${thrown.message} ${await setAside(job.directory)} The run begins anew.`);
+        host.onNotice?.(`${thrown.message} ${await setAside(job.directory)} The run starts over.`);
         isAnew = true;
       } else if (isHeld(thrown) && waited < patience) await setTimeout(100);
       else throw thrown;

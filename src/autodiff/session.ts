@@ -52,7 +52,7 @@ export async function openSession(
   return fail("device/unavailable", {
     given: `device ${devices.join(", ")}`,
     expected: "a device on which a session opens",
-    fix: `${reasons.join("; ")}. \`rewardgym doctor\` shows what opens here; \`--device cpu\` always does.`,
+    fix: `${reasons.join("; ")}. \`rewardgym doctor\` shows what works here; \`--device cpu\` always does.`,
   });
 }
 

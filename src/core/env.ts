@@ -10,8 +10,8 @@ import type { Batch, Space } from "./space.ts";
 
 /**
  * A world's own views into the memory of the vector it lives in, fixed for life.
- * `action` is read; all else is written, in full by every reset and step: state belongs in the world, not here.
- * Features and events are columns shared by all worlds: a world writes `features.height[row]`, as a reward reads it.
+ * `action` is read; everything else is written in full by every reset and step. State belongs in the world, not here.
+ * Features and events are columns shared by all worlds: a world writes `features.height[row]`, and a reward reads it there.
  */
 export interface Slot<
   O extends Space = Space,
@@ -50,17 +50,17 @@ export interface Frame {
 export interface World {
   reset(rng: Rng): void;
   step(): void;
-  /** Whether the episode has ended by the task's own rule; time limits are the vector's business. */
+  /** Whether the episode has ended by the task's own rule; time limits are enforced by the vector. */
   terminated(): boolean;
   save(): Uint8Array;
   load(bytes: Uint8Array, rng: Rng): void;
   close?(): void;
   draw?(frame: Frame): void;
-  /** What a person would say of the present state; text rewards read it. */
+  /** The present state described in a sentence; text rewards read it. */
   text?(): string;
 }
 
-/** What became of one feature over an episode: its value after the first and last step, and its extremes and mean. */
+/** A feature over an episode: its value after the first and the last step, its extremes and its mean. */
 export interface FeatureSummary {
   readonly first: number;
   readonly last: number;
@@ -69,7 +69,7 @@ export interface FeatureSummary {
   readonly mean: number;
 }
 
-/** A finished episode as the yardstick sees it. */
+/** A finished episode, as `score` gets it. */
 export interface Episode<F extends string = string, E extends string = string> {
   readonly steps: number;
   readonly terminated: boolean;
@@ -96,19 +96,19 @@ export interface EnvDefinition<
   readonly action: A | ((params: P) => A);
   /** Named measurements with their units; `"1"` for numbers without. */
   readonly features: { readonly [K in F]: string };
-  /** Named things that can happen in a step, with what each means. */
+  /** Events that can happen in a step: names and their meanings. */
   readonly events?: { readonly [K in E]: string };
   readonly params: P;
   readonly limits?: Limits<P>;
   /** Whether `slot.mask` says which options are legal; an action with a pick demands it. */
   readonly actionMask?: boolean;
-  /** Time limit: the episode is truncated after so many steps. */
+  /** Time limit: the episode is truncated after this many steps. */
   readonly maxSteps: number;
   /** Simulated time of one step [s]; 0 where time has no meaning. */
   readonly stepSeconds: number | ((params: P) => number);
   /** @throws `params/invalid` for params that are valid one by one but not in combination, or that limits cannot check. */
   validate?(params: P): void;
-  /** Loads what worlds need before any is made, such as an engine; calls after the first cost nothing. */
+  /** Loads what worlds need, such as an engine, before any is created; calls after the first cost nothing. */
   prepare?(params: P): Promise<void>;
   /** The yardstick in [0, 1] of a finished episode. */
   score(episode: Episode<NoInfer<F>, NoInfer<E>>): number;
@@ -136,7 +136,7 @@ export type Env = Omit<
 
 /**
  * Types and checks a definition.
- * @throws `env/invalid` where it contradicts itself
+ * @throws `env/invalid` if it contradicts itself
  */
 export function defineEnv<
   const I extends Id,
@@ -162,13 +162,13 @@ export function defineEnv<
   return definition as never;
 }
 
-/** Which env, as a run's JSON says it; `params` may hold `maxSteps` besides the env's own. */
+/** The env in a run's JSON; `params` may hold `maxSteps` besides the env's own. */
 export interface EnvChoice {
   readonly id: string;
   readonly params?: Params;
 }
 
-/** An env with its params settled: what a vector is made from. */
+/** An env with its params settled, from which vectors are made. */
 export interface BoundEnv {
   readonly id: string;
   readonly goal: string;
@@ -259,7 +259,7 @@ export function snapshot(...arrays: readonly (Float64Array | Float32Array | Int3
   };
 }
 
-/** Checks that an env measures what somebody asks for. @throws `reward/input`, naming what there is. */
+/** Checks that an env has the requested features and events. @throws `reward/input`, listing those it has. */
 export function requireNames(
   env: string,
   what: "feature" | "event" | "leaf",

@@ -5,7 +5,7 @@ import type { Id } from "./registry.ts";
 import type { Notes, Rollout } from "./rollout.ts";
 import type { Batch, Space } from "./space.ts";
 
-/** What a policy looks at, one row a seat. */
+/** A policy's input, one row per seat. */
 export interface View {
   readonly rows: number;
   readonly observations: Batch<Space>;
@@ -17,21 +17,21 @@ export interface View {
   readonly state: Float32Array;
 }
 
-/** What a policy decided. Its arrays belong to the policy and are valid until its next call. */
+/** A policy's decision. Its arrays belong to the policy and are valid until its next call. */
 export interface Decision {
   /** In the action space, though boxes may overshoot their bounds: the vector clips. */
   readonly actions: Batch<Space>;
   /** `[rows, stateSize]` */
   readonly state: Float32Array;
-  /** What it declares in `noteSizes`. */
+  /** The notes that it declares in `noteSizes`. */
   readonly notes?: Notes;
 }
 
-/** Turns observations into actions: baselines, scripts, language models and people are no more than this. */
+/** Turns observations into actions. Baselines, scripts, language models and people need no more than this. */
 export interface Policy {
-  /** Numbers of memory a world; 0 for a policy without. */
+  /** Size of the memory per world; 0 for a policy without memory. */
   readonly stateSize: number;
-  /** Numbers a row of each of its notes: whatever learning needs to know of a decision. */
+  /** Numbers per row of each of its notes: values about a decision that learning needs. */
   readonly noteSizes?: { readonly [name: string]: number };
   /** `explore` draws actions; `exploit` takes the likeliest. */
   act(view: View, mode: "explore" | "exploit"): Promise<Decision>;
@@ -41,10 +41,10 @@ export interface Policy {
 /** Named numbers of one update. */
 export type Metrics = { readonly [name: string]: number };
 
-/** What learning from a rollout came to. */
+/** The result of learning from a rollout. */
 export interface Update {
   readonly metrics: Metrics;
-  /** Takes over what was learnt: decisions follow it from here on. */
+  /** Adopts the update: from now on decisions follow it. */
   adopt(): void;
 }
 
@@ -52,7 +52,7 @@ export interface Update {
 export interface Learner extends Policy {
   /** Steps of each world between updates. */
   readonly rolloutSteps: number;
-  /** Where it computes, in words: `"cpu, 1 thread"`. */
+  /** Its device, in words: `"cpu, 1 thread"`. */
   readonly device: string;
   /**
    * Notes about observations that it does not act on: those after a rollout's last step, and those before a restart where
@@ -89,7 +89,7 @@ export interface AgentHost {
   readonly device: Device;
   /** Names of the rewards that a rollout holds besides the run's own. */
   readonly streams?: readonly string[];
-  /** Where large things are kept: in the run's folder while training. */
+  /** Storage for large data: in the run's folder while training. */
   readonly blobs?: BlobStore;
   /** Whether rollouts are collected while it learns: `learn` should then leave the thread that calls it free. */
   readonly overlap?: boolean;

@@ -9,9 +9,9 @@ import { highestSeed } from "./seeds.ts";
 export interface RunSpec {
   readonly env: { readonly id: string; readonly params: Params };
   readonly reward: RewardExpression;
-  /** Further rewards by name, which an agent may discount and value apart: intrinsic beside extrinsic. */
+  /** More rewards by name, which an agent may discount and value separately: intrinsic beside extrinsic. */
   readonly streams?: NamedRewards;
-  /** Rewards by name that nobody learns from: gold beside proxy. */
+  /** Rewards by name that the learner never sees: gold beside proxy. */
   readonly watch?: NamedRewards;
   readonly agent: { readonly id: string; readonly params: Params };
   readonly seed: number;
@@ -20,8 +20,8 @@ export interface RunSpec {
   readonly worlds: number;
   readonly device: Device;
   /**
-   * Whether the next rollout is collected while the learner works on the last one, by the decisions of before: experience
-   * is then one update older. Left away where false, so that one run has one description.
+   * Whether the next rollout is collected while the learner still works on the last one, so that experience is one update
+   * older. Omitted if false, so that a run has only one description.
    */
   readonly overlap?: boolean;
 }

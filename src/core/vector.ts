@@ -2,13 +2,13 @@ import type { BoundEnv, Frame } from "./env.ts";
 import type { Columns, FrameInput } from "./reward-rows.ts";
 import type { Batch, Space } from "./space.ts";
 
-/** What a vector is asked to capture of every step. */
+/** What a vector captures in every step. */
 export interface Capture {
   readonly text?: boolean;
   readonly frames?: FrameInput;
 }
 
-/** Something that went wrong in a world or its worker, and was mended. */
+/** A failure of a world or its worker that was repaired. */
 export interface Fault {
   /** How often the vector had been stepped, this step included; 0 in `reset`. */
   readonly step: number;
@@ -20,7 +20,7 @@ export interface Fault {
 
 /**
  * Worlds of one env, stepped together. One auto-reset rule: a world that ends restarts in the same call. All arrays
- * belong to the vector and live as long as it; a step writes them anew. One call at a time.
+ * belong to the vector and live as long as it; every step overwrites them. One call at a time.
  */
 export interface VectorEnv {
   readonly env: BoundEnv;
@@ -60,7 +60,7 @@ export interface VectorEnv {
   /** `[worlds]`: 1 where a picture was painted in the last step; empty unless captured. */
   readonly framed: Uint8Array;
   readonly capture: Capture;
-  /** Everything that went wrong so far. */
+  /** All faults so far. */
   readonly faults: readonly Fault[];
   /** Begins an episode in every world. World i draws from `generator(seed, "world", i)` over all its episodes. */
   reset(seed: number): Promise<void>;
@@ -74,7 +74,7 @@ export interface VectorEnv {
    * @throws `action/illegal` before any world has moved; `vector/failed` where a world fails again and again
    */
   step(): Promise<void>;
-  /** A world as bytes: with them it goes on as if nothing had been, here or in another vector of the same env. */
+  /** A world as bytes. After loading them, here or in another vector of the same env, it continues exactly as before. */
   save(world: number): Promise<Uint8Array>;
   /** @throws `file/corrupt`, `checkpoint/foreign` before anything has changed */
   load(world: number, bytes: Uint8Array): Promise<void>;
@@ -87,10 +87,10 @@ export interface VectorEnv {
   close(): Promise<void>;
 }
 
-/** Worlds whose steps are scored as they are made: what a script steps, and what a server hosts. */
+/** Worlds whose steps are scored at once, for scripts and servers. */
 export interface ScoredVector {
   readonly vector: VectorEnv;
-  /** Of the last step, `[worlds]`; zeros where no reward was asked for. */
+  /** Of the last step, `[worlds]`; zeros without a reward. */
   readonly rewards: Float64Array;
   /** Weights included: terms sum to the rewards. Names are known from the start. */
   readonly terms: { readonly [name: string]: Float64Array };
@@ -106,9 +106,9 @@ export interface ScoredVector {
   reset(seed: number): Promise<void>;
   /** Begins an episode in one world, as `VectorEnv.restart` does. */
   restart(world: number, seed: number, alone?: boolean): Promise<void>;
-  /** Carries out `vector.actions` and scores what came of it. @throws what `VectorEnv.step` and the reward throw */
+  /** Carries out `vector.actions` and scores the result. @throws what `VectorEnv.step` and the reward throw */
   step(): Promise<void>;
-  /** A world with its episode so far and what the reward remembers of it. `VectorEnv.load` takes it too. */
+  /** A world with its episode so far and the reward's memory of it. `VectorEnv.load` accepts it too. */
   save(world: number): Promise<Uint8Array>;
   /**
    * Puts a saved world in the place of one. Of a world that a `VectorEnv` saved in the middle of an episode,
@@ -116,7 +116,7 @@ export interface ScoredVector {
    * @throws `file/corrupt`, `checkpoint/foreign` before anything has changed
    */
   load(world: number, bytes: Uint8Array): Promise<void>;
-  /** Everything: with it another one, opened alike, goes on as if nothing had been. */
+  /** The complete state: another vector opened the same way continues from it exactly as before. */
   saveAll(): Promise<Uint8Array>;
   /** @throws `file/corrupt`, `checkpoint/foreign` */
   loadAll(bytes: Uint8Array): Promise<void>;

@@ -159,7 +159,7 @@ async function goOnWith(api: MlflowApi, run_id: string): Promise<string> {
   if (answer.isRefusal)
     throw complaintAbout(
       answer,
-      "Is it the server that the run began on? Without its mlflow.json it begins anew there.",
+      "Is it the server that the run began on? Without its mlflow.json it starts a new run there.",
     );
   demand(answer);
   return run_id;

@@ -41,7 +41,7 @@ const termName = /^[a-zA-Z][\w-]*$/;
 const deepest = 32;
 
 /**
- * Reads an expression from a command line or a file: an id as it is, or JSON.
+ * Reads an expression from a command line or a file: a plain id, or JSON.
  * @throws `input/json`, `reward/expression`
  */
 export function parseExpression(text: string): RewardExpression {

@@ -131,7 +131,7 @@ function requireFinite({ score, steps }: EpisodeResult, env: string): void {
     });
 }
 
-/** A policy as a collector knows it, that takes one step at a time and looks for nothing to learn from. */
+/** A policy in the form that a collector needs; it takes one step at a time and gathers nothing to learn from. */
 function greedy(policy: Policy): Actor {
   return { stateSize: policy.stateSize, rolloutSteps: 1, act: (view) => policy.act(view, "exploit") };
 }

@@ -19,7 +19,7 @@ import { type ReturnCounter, returnCounter } from "./returns.ts";
 import { openRewards, type RewardSet } from "./reward-set.ts";
 import type { SavedLive } from "./saved.ts";
 
-/** Everything that lives while a run trains, and owns memory, threads or sessions until closed. */
+/** The parts of a run in training that own memory, threads or sessions until closed. */
 export interface LiveRun {
   readonly vector: VectorEnv;
   readonly reward: RewardSet;
@@ -33,15 +33,15 @@ export interface LiveRun {
 
 export interface OpenLiveOptions {
   readonly threads?: number;
-  /** What opens the worlds: here where nothing is said, or somewhere else. */
+  /** Opens the worlds; by default in this process. */
   readonly open?: typeof openVector;
-  /** Where rewards and agent keep large things. */
+  /** Storage for large data of rewards and agent. */
   readonly blobs?: BlobStore;
   onFault?(fault: Fault): void;
 }
 
 /**
- * Opens a run's env, reward and agent; whatever is wrong with the description shows here, before anything is written.
+ * Opens a run's env, reward and agent. All mistakes in the description are found here, before anything is written.
  * @param spec settled
  * @throws `registry/unknown`, `params/invalid`, `reward/input`, `agent/unsupported`, `device/unavailable`
  */
@@ -79,10 +79,10 @@ export async function openLive(
   });
 }
 
-/** What a vector must capture for a reward. */
+/** The captures that a reward needs. */
 export const captureFor = ({ inputs: { text, frames } }: Pick<LiveReward, "inputs">) => ({ text, frames });
 
-/** The whole state of a run between two updates; with `overlap` the rollout that was lived ahead is part of it. */
+/** The whole state of a run between two updates; with `overlap` the rollout that was collected ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {
   const { vector, reward, learner, collector, returns, experience, recent } = live;
   const worlds: Uint8Array[] = [];

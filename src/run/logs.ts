@@ -19,14 +19,14 @@ import type { LogPositions } from "./saved.ts";
 export interface RunLogs {
   readonly positions: LogPositions;
   log(steps: number, metrics: Metrics, time: Metrics): Promise<void>;
-  /** Puts everything so far onto the disk. */
+  /** Syncs everything so far to the disk. */
   sync(): Promise<void>;
-  /** Tells the MLflow server how the run ended; a run that closes without has failed. */
+  /** Reports to the MLflow server how the run ended; a run that closes without this has failed. */
   finish(status: MlflowStatus): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the files to go on where they were; what came later is cut off. */
+/** Opens the files to continue at given positions; anything after these is cut off. */
 export async function openLogs(
   { directory, paths }: RunFolder,
   positions: LogPositions,
@@ -96,7 +96,7 @@ interface TrackedRun {
   onNotice?(notice: string): void;
 }
 
-/** The id of the MLflow run that a run's folder tells of. @throws `file/corrupt`, `file/unusable` */
+/** The id of a run's MLflow run, read from its folder. @throws `file/corrupt`, `file/unusable` */
 export async function trackedBefore(directory: string): Promise<string | undefined> {
   const path = tagPath(directory);
   if (!existsSync(path)) return undefined;

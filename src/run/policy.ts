@@ -1,7 +1,7 @@
 import type { AgentHost, BoundEnv, Policy, RunSpec } from "../core/index.ts";
 import type { Registries } from "./registries.ts";
 
-/** What a run tells its agent of where it is used. */
+/** The host that a run gives its agent. */
 export const hostOf = (
   spec: RunSpec,
   env: BoundEnv,
@@ -20,7 +20,7 @@ export const hostOf = (
 });
 
 /**
- * The agent of a run, as new.
+ * The untrained agent of a run.
  * @param spec settled
  */
 export const openPolicy = (

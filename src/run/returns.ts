@@ -1,6 +1,6 @@
 import { assert } from "../core/index.ts";
 
-/** What came of an episode. */
+/** The result of an episode. */
 export interface EpisodeResult {
   /** The rewards it gathered, summed. */
   readonly return: number;
@@ -20,7 +20,7 @@ interface Ended {
 
 /** Sums rewards into returns while episodes go by. */
 export interface ReturnCounter {
-  /** Takes a rollout's rewards `[steps, worlds]`; the episodes that ended, in the order of `ended`, sorted by step. */
+  /** Takes a rollout's rewards `[steps, worlds]`; returns the episodes that ended, in the order of `ended`, sorted by step. */
   observe(rewards: Float64Array, ended: readonly Ended[]): EpisodeResult[];
   save(): Float64Array;
   load(sums: Float64Array): void;

@@ -5,7 +5,7 @@ import { latestCheckpoint, type RecordedRun, versionsHere } from "../record/inde
 import { experienceForm } from "./experience.ts";
 import { recentForm } from "./recent.ts";
 
-/** How far a run has come; the budget is that of its description, or more where it was resumed with more. */
+/** A run's progress; the budget is that of its description, or more if it was resumed with more. */
 const countersForm = { steps: count, updates: count, episodes: count, budget: count };
 /** How far its logs were written [bytes]. */
 const logsForm = { metrics: count, events: count };
@@ -26,7 +26,7 @@ export type SavedLive = Omit<Formed<ReturnType<typeof liveForm>>, "recent"> & {
   readonly recent: Formed<typeof recentForm>;
 };
 
-/** What a checkpoint of a run holds. */
+/** The content of a run's checkpoint. */
 export interface SavedRun {
   readonly counters: Counters;
   readonly logs: LogPositions;
@@ -43,10 +43,10 @@ function savedOf(state: Packable, { worlds }: RunSpec, path: string): SavedRun {
   };
 }
 
-/** Versions of whatever a run's numbers depend on. */
+/** Versions of everything that a run's numbers depend on. */
 export const versions = () => versionsHere(["onnxruntime-node", "seedrandom"]);
 
-/** A checkpoint's content, with what a person should know of how it was found. */
+/** A checkpoint's content, with notices about damaged ones. */
 type FoundRun = SavedRun & { readonly notices: readonly string[] };
 
 /** The newest checkpoint of a run. @throws `checkpoint/missing`, `checkpoint/foreign` */
@@ -55,8 +55,8 @@ export async function latestState(run: RecordedRun): Promise<FoundRun> {
   return { ...savedOf(state, run.description.spec, path), notices };
 }
 
-/** The newest checkpoint; nothing where none has been written yet. @throws `checkpoint/missing` where all are damaged */
+/** The newest checkpoint; undefined if there is none yet. @throws `checkpoint/missing` if all are damaged */
 export async function newestState(run: RecordedRun): Promise<FoundRun | undefined> {
-  const names = await readdir(run.paths.checkpoints).catch(() => []); // the folder comes with the first checkpoint
+  const names = await readdir(run.paths.checkpoints).catch(() => []); // the first checkpoint creates the folder
   return names.length ? latestState(run) : undefined;
 }

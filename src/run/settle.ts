@@ -4,8 +4,8 @@ import type { Registries } from "./registries.ts";
 import { requireRoom } from "./room.ts";
 
 /**
- * A run's description with every param of env and agent spelled out, so that it means the same when defaults have
- * changed: defaults, then what suits the env, then what was given. The agent's params are checked for this env and number
+ * A run's description with every param of env and agent spelled out, so that it keeps its meaning when defaults change:
+ * defaults, then presets for the env, then given values. The agent's params are checked for this env and number
  * of worlds, and for the memory that they need.
  * @throws `run/invalid`, `registry/unknown`, `params/invalid`
  */
@@ -27,7 +27,7 @@ export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" 
   };
 }
 
-/** How many worlds suit an agent on an env, where a person names no number. */
+/** The default number of worlds for an agent on an env. */
 export function worldsFor(agent: string, env: string, { agents }: Pick<Registries, "agents">): number {
   const { worlds } = agents.find(agent).presets?.(env) ?? {};
   return typeof worlds === "number" ? worlds : 16;

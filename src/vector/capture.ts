@@ -1,7 +1,7 @@
 import { type BoundEnv, type Capture, type Frame, fail, listing, type World } from "../core/index.ts";
 import type { VectorMemory } from "./memory.ts";
 
-/** A world that says its state in words. @throws `env/unsupported` for one that does not */
+/** A world that can describe its state in words. @throws `env/unsupported` for one that cannot */
 export function speaking(env: BoundEnv, world: World): World & { text(): string } {
   if (!world.text)
     fail("env/unsupported", { given: `text asked of ${env.id}`, expected: "an env whose worlds say their state" });
@@ -23,9 +23,9 @@ export function cameraOf(env: BoundEnv, camera: string | undefined): string {
 }
 
 /**
- * Returns a function that captures a row after a step of its world, into the memory's frames and `texts`; nothing where
- * nothing is asked for. Pictures are painted only in the steps that somebody looks at.
- * @throws `env/unsupported` where `example`, one of the worlds, cannot give it
+ * Returns a function that captures a row after each step of its world, into the memory's frames and `texts`; undefined if
+ * nothing is to be captured. Pictures are only painted in the steps in which they are needed.
+ * @throws `env/unsupported` if `example`, one of the worlds, does not support it
  */
 export function capturing(
   env: BoundEnv,

@@ -20,22 +20,22 @@ import { episodeTracker, type FinishedEpisode } from "./episodes.ts";
 import { observedRows } from "./leaf-rows.ts";
 import { gathering } from "./reward-rows.ts";
 
-/** Lets a learner live in a vector's worlds, a rollout at a time. */
+/** Collects a learner's experience in a vector's worlds, rollout by rollout. */
 export interface Collector {
   /** The arrays belong to the collector and are valid until it collects again. */
   collect(): Promise<Collected>;
-  /** Call when a world whose episode has just ended was put back to the start of one. */
+  /** Call when a world whose episode has just ended was moved back to the start of an episode. */
   restarted(world: number): void;
-  /** Everything that goes from one rollout to the next, besides worlds, learner and rewards. */
+  /** The state that carries over from one rollout to the next, besides worlds, learner and rewards. */
   save(): Uint8Array;
   /** @throws `file/corrupt`, `checkpoint/foreign` before anything has changed */
   load(bytes: Uint8Array): void;
 }
 
 export interface Collected {
-  /** Its actions are as the worlds got them: boxes clipped. */
+  /** Its actions are those that the worlds received: boxes are clipped. */
   readonly rollout: LivedRollout;
-  /** What the reward declared. */
+  /** The inputs that the reward declared. */
   readonly rows: RewardRows;
   /** By step, then by world. */
   readonly finished: readonly FinishedEpisode[];
@@ -45,7 +45,7 @@ export interface Collected {
 /** A rollout before it is scored. */
 export type LivedRollout = Omit<Rollout, "rewards" | "terms" | "streams" | "version">;
 
-/** What a collector needs of a learner. */
+/** The part of a learner that a collector needs. */
 export type Actor = Pick<Learner, "stateSize" | "noteSizes" | "rolloutSteps" | "act" | "look">;
 
 /**
@@ -97,7 +97,7 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
   next.starts.fill(1);
   tracker.start();
 
-  /** Writes what the worlds show now into the rollout's rows of a step. */
+  /** Writes the worlds' present observations into the rollout's rows of a step. */
   function look(step: number): void {
     for (let i = 0; i < observed.length; i++) seenArrays[i].set(observed[i], step * observed[i].length);
     views[step].masks.set(vector.masks);
@@ -111,7 +111,7 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
     views[step + 1].state.set(decision.state);
   }
 
-  /** Takes in what became of a step; the next one begins with fresh memory where a world ended. */
+  /** Takes in the result of a step; where a world ended, the next step begins with empty memory. */
   function settle(step: number): void {
     const start = step * worlds;
     const { starts, state } = views[step + 1];

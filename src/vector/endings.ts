@@ -11,16 +11,16 @@ import {
 import { observedRows } from "./leaf-rows.ts";
 import { copyRow, rowsInBatch } from "./rows.ts";
 
-/** Collects where episodes end in a rollout, and what was observed there last. */
+/** Collects the ends of episodes in a rollout, with the last observations. */
 export interface EndingsCollector {
-  /** Forgets the last rollout's. */
+  /** Discards those of the last rollout. */
   clear(): void;
   /**
    * Adds the rows that ended in a step. A broken row's episode ends with what was observed before it.
    * @param memory `[seats, stateSize]`: the policy's, as its last decision left it
    */
   add(step: number, memory: Float32Array): void;
-  /** All of them, with what the policy notes about the truncated ones. Valid until `clear`. */
+  /** All of them, with the policy's notes about the truncated ones. Valid until `clear`. */
   done(look: Learner["look"]): Promise<Endings>;
 }
 

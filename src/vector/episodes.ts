@@ -1,38 +1,38 @@
 import { type BoundEnv, type Episode, fail, snapshot, type VectorEnv } from "../core/index.ts";
 
-/** An episode that ended, and what the yardstick says of it. */
+/** An episode that ended, and its score. */
 export interface FinishedEpisode {
   /** The step of the rollout in which it ended. */
   readonly step: number;
   readonly world: number;
   readonly score: number;
   readonly episode: Episode;
-  /** False where a fault cut it off or it is what followed one, or nobody can score it: its score then means little. */
+  /** False if a fault cut it off or preceded it, or if it cannot be scored: its score then means little. */
   readonly whole: boolean;
 }
 
-/** Sums up the episodes of a vector's worlds while they run, as `score` wants them. */
+/** Summarises the episodes of a vector's worlds while they run, in the form that `score` needs. */
 export interface EpisodeTracker {
   /** All worlds begin an episode. */
   start(): void;
   /** A world begins an episode: it was put back to the start of one. */
   begin(world: number): void;
-  /** A world goes on in the middle of an episode of which nothing is known. */
+  /** A world continues in the middle of an unknown episode. */
   cut(world: number): void;
   /** The episode that a world is in, `[n]`: with it another tracker of this env goes on. */
   saveWorld(world: number): Float64Array;
   /** @throws `file/corrupt` */
   loadWorld(world: number, episode: Float64Array): void;
-  /** Takes in what the last step did; the episodes that ended with it, by world. */
+  /** Takes in the last step; returns the episodes that ended with it, by world. */
   observe(vector: Observed, step?: number): FinishedEpisode[];
-  /** All that it remembers; whoever saves more than episodes saves these arrays along. */
+  /** Its whole memory, for callers that save more than episodes. */
   readonly state: readonly (Float64Array | Int32Array | Uint8Array)[];
   save(): Uint8Array;
   /** @throws `file/corrupt` before anything has changed */
   load(bytes: Uint8Array): void;
 }
 
-/** What of a vector is looked at. */
+/** The part of a vector that is used. */
 export type Observed = Pick<
   VectorEnv,
   "features" | "finalFeatures" | "events" | "terminated" | "truncated" | "broken" | "endedRows" | "ended"

@@ -1,10 +1,10 @@
 import type { Fault } from "../core/index.ts";
 import type { VectorMemory } from "./memory.ts";
 
-/** A fault as whoever meets it tells it; the vector adds the rest. */
+/** A fault as first reported; the vector adds the rest. */
 export type FaultReport = Pick<Fault, "worlds" | "cause">;
 
-/** So many faults of one world without a completed step in between are too many. */
+/** A world that fails this many times without completing a step in between is given up. */
 export const mostFailures = 3;
 
 /** Marks a row whose world is lost: its trajectory ends here, at the last observation known before this step. */

@@ -1,8 +1,8 @@
 import type { FrameInput } from "../core/index.ts";
 
-/** Pictures of some of a rollout's rows, as many as were painted. */
+/** The pictures that were painted during a rollout. */
 export interface FrameRows {
-  /** Forgets the last rollout's. */
+  /** Discards the pictures of the last rollout. */
   clear(): void;
   /** Adds the pictures that were painted in the last step, into the rollout's rows from `start` on. */
   add(frames: Uint8Array, framed: Uint8Array, start: number): void;

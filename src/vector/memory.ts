@@ -12,7 +12,7 @@ import {
   type Space,
 } from "../core/index.ts";
 
-/** All that the worlds of a vector read and write, one row a world, in one block that threads can share. */
+/** The memory that the worlds of a vector read and write, one row per world, in one block that threads can share. */
 export interface VectorMemory {
   readonly actions: Batch<Space>;
   readonly observations: Batch<Space>;

@@ -12,8 +12,8 @@ export interface VectorOptions {
   /** Further threads that work while worlds are stepped; where cores are left over, threads wait without sleeping. */
   readonly companions?: number;
   readonly capture?: Capture;
-  /** A fault takes a world back at most so many steps, perhaps into an earlier episode; 200 by default. */
+  /** The most steps that a fault sets a world back, perhaps into an earlier episode; 200 by default. */
   readonly saveEvery?: number;
-  /** Told of every fault, at the end of its step. */
+  /** Called for every fault, at the end of its step. */
   onFault?(fault: Fault): void;
 }

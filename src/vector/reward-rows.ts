@@ -16,7 +16,7 @@ import { flatRows } from "./flat-rows.ts";
 import { frameRows } from "./frame-rows.ts";
 import { leafRows } from "./leaf-rows.ts";
 
-/** Gathers what a reward declares over the steps of a rollout; nothing else is copied. */
+/** Gathers the inputs that a reward declares over the steps of a rollout; nothing else is copied. */
 export interface Gathering {
   /** Valid until the next step is gathered. */
   readonly rows: RewardRows;
@@ -25,7 +25,7 @@ export interface Gathering {
   after(step: number): void;
 }
 
-/** What somebody else keeps of a rollout, for rewards to share. */
+/** Memory of a rollout that is kept elsewhere and that rewards can share. */
 export interface Lived extends Pick<RewardRows, "terminated" | "truncated"> {
   /** Laid out as `observedRows` says. Without them, only a rollout of one step can be gathered. */
   readonly observations?: Batch<Space>;

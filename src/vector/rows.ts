@@ -1,13 +1,13 @@
 import { arraysOf, type Batch, type PackedArray, type Space } from "../core/index.ts";
 
 /**
- * Rows as they lie in memory, in words of 32 bits or in bytes: copying needs no more, and one kind of array instead of
- * five keeps the loop fast. A row is so many pieces of equal size: one in an array of rows, one a column in columns.
+ * Rows in memory as words of 32 bits or as bytes: that suffices for copying, and one kind of array instead of five keeps
+ * the loop fast. A row is `pieces` pieces of equal size: a single one in an array of rows, one per column in columns.
  */
 export interface Rows {
   readonly words: Int32Array | Uint8Array;
   readonly pieces: number;
-  /** Words a piece. */
+  /** Words per piece. */
   readonly size: number;
   /** Words from the start of a row's piece to the start of its next piece. */
   readonly between: number;
@@ -38,7 +38,7 @@ export function columnsIn(array: Float64Array, rows: number): Rows {
 export const rowsInBatch = (batch: Batch<Space>, rows: number): readonly Rows[] =>
   arraysOf(batch).map((array) => rowsIn(array, rows));
 
-/** What worlds show: observations, then features. */
+/** The rows that worlds write: observations, then features. */
 export const shownRows = (observations: Batch<Space>, features: Float64Array, rows: number): readonly Rows[] => [
   ...rowsInBatch(observations, rows),
   columnsIn(features, rows),

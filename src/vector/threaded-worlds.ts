@@ -15,12 +15,12 @@ export interface ThreadsSetup extends Pick<WorkerSetup, "source" | "worlds" | "b
   readonly env: BoundEnv;
   readonly memory: VectorMemory;
   readonly threads: number;
-  /** Further threads that work meanwhile. */
+  /** Other threads that work at the same time. */
   readonly companions: number;
   /** `[worlds]`, written where text is captured. */
   readonly texts: string[];
   report(fault: FaultReport): void;
-  /** Makes the worlds that this thread steps, where it steps some. */
+  /** Creates the worlds that this thread steps, if any. */
   openHere(range: readonly [number, number]): Promise<WorldRange>;
 }
 
@@ -29,11 +29,11 @@ const isSettled = (thread: Thread) => thread.settled();
 const isDead = (thread: Thread) => thread.died() !== undefined;
 
 const longestSpinMs = 0.3; // longer than a decision takes
-const dozeMs = 1; // then the event loop has its turn
+const dozeMs = 1; // then the event loop gets a turn
 
 /**
- * Steps worlds in several threads, each with a contiguous range of rows: one worker, or this thread and workers besides
- * it, which would else have nothing to do but wait. A worker that dies is started again.
+ * Steps worlds in several threads, each with a contiguous range of rows: in one worker, or in workers and this thread,
+ * which would otherwise only wait. A worker that dies is restarted.
  */
 export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   const { env, worlds, threads: count, companions, memory, texts, report } = setup;
@@ -88,7 +88,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   };
   try {
     const ready = Promise.all(threads.map((thread) => thread.ready));
-    ready.catch(() => undefined); // told where it is awaited
+    ready.catch(() => undefined); // reported where it is awaited
     if (ownRange) own = await setup.openHere(ownRange);
     await ready;
   } catch (thrown) {
@@ -102,7 +102,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   };
   const hopeless = (worker: number) => rowsOfWorker(worker).some((row) => memory.failures[row] >= mostFailures);
 
-  /** Starts a dead worker again; its worlds go on from their last saved state. */
+  /** Restarts a dead worker; its worlds continue from their last saved state. */
   async function revive(worker: number): Promise<void> {
     for (let cause = threads[worker].died(); cause && !closing; cause = threads[worker].died()) {
       const rows = rowsOfWorker(worker);
@@ -146,7 +146,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
       }
   }
 
-  /** Asks whoever has the world. */
+  /** Calls a method on the thread that has the world. */
   async function ask(row: number, method: Exclude<Method, "reset" | "close">, ...given: readonly unknown[]) {
     const worker = ranges.findIndex(([from, to]) => row >= from && row < to);
     if (worker >= 0) return threads[worker].call(method, row, ...given);

@@ -27,7 +27,7 @@ export interface VectorParts {
   onFault?(fault: Fault): void;
 }
 
-/** The face of a vector over whoever steps its worlds: it checks what comes in, and says what went wrong. */
+/** A vector over worlds that are stepped here or in threads: it checks the input and reports what went wrong. */
 export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
   const { env, worlds, memory, capture, texts, reports } = parts;
   const { actions, observations, masks, features, finalObservations, finalFeatures, events } = memory;
@@ -50,7 +50,7 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
     if (moving) fail("vector/busy", { given: "a call", expected: "none before step() or reset() is done" });
   }
 
-  /** Lets nothing else happen while all worlds move. */
+  /** Allows no other call while all worlds move. */
   async function move(run: () => void | Promise<void>): Promise<void> {
     if (asking > 0) fail("vector/busy", { given: "step() or reset()", expected: "all other calls to be done" });
     moving = true;
@@ -84,7 +84,7 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
     if (failure) throw failure;
   }
 
-  /** Asks something of one world. */
+  /** Makes a call about one world. */
   async function ask<T>(world: number, run: () => T | Promise<T>): Promise<T> {
     expectOpen();
     if (!Number.isInteger(world) || world < 0 || world >= worlds)

@@ -19,11 +19,11 @@ import type { SavedWorlds } from "./saved-worlds.ts";
 import type { WorldState } from "./world-state.ts";
 import type { Worlds } from "./worlds.ts";
 
-/** What a range of worlds lives in. */
+/** The setup of a range of worlds. */
 export interface RangeSetup {
   readonly env: BoundEnv;
   readonly memory: VectorMemory;
-  /** From the first row to before the second. */
+  /** The first row, and the one after the last. */
   readonly range: readonly [number, number];
   readonly saved: SavedWorlds;
   /** Steps of a world between two saves. */
@@ -32,7 +32,7 @@ export interface RangeSetup {
   /** `[worlds]`, written where text is captured. */
   readonly texts: string[];
   report(fault: FaultReport): void;
-  /** Called in every step when what was before it is kept and nothing has moved yet. */
+  /** Called in every step after the previous state was kept and before any world moves. */
   begun?(): void;
 }
 
@@ -40,7 +40,7 @@ export type WorldRange = ReturnType<typeof worldRange>;
 
 /**
  * Steps worlds one after another. The one auto-reset rule: a world that ends restarts in the same call; the final
- * columns, events, text and frames hold what was before the restart. Worlds that were saved go on from there.
+ * columns, events, text and frames hold the values before the restart. Saved worlds continue from their state.
  */
 export function worldRange(setup: RangeSetup) {
   const { env, memory, saved, saveEvery, report, begun } = setup;
@@ -64,7 +64,7 @@ export function worldRange(setup: RangeSetup) {
   const marks = [terminated, truncated, broken, memory.framed, ...events];
   const cleared = marks.map((column) => column.subarray(from, to));
   let troubled = failures.subarray(from, to).some((count) => count > 0);
-  const milestones = new Int32Array(to - from); // where an episode's steps call for the time limit or a save
+  const milestones = new Int32Array(to - from); // the episode's step at which the time limit or the next save is due
   const ages = new Int32Array(to - from); // steps from the last save to the episode's start; below 0 within it
 
   const worldAt = (row: number): World => worlds[row - from];
@@ -145,7 +145,7 @@ export function worldRange(setup: RangeSetup) {
     report({ worlds: [row], cause: asError(thrown) });
   }
 
-  /** Attempts until it works or the world has failed too often; the vector says so then. */
+  /** Retries until it works or the world has failed too often; the vector then reports it. */
   function persist(row: number, attempt: () => void): void {
     while (failures[row] < mostFailures)
       try {

@@ -2,7 +2,7 @@ import type { WorldState } from "./world-state.ts";
 
 type Now<T> = T | Promise<T>;
 
-/** Who steps the worlds of a vector: a range of them in this thread, or ranges in several threads. */
+/** Steps the worlds of a vector: all in this thread, or ranges of them in several threads. */
 export interface Worlds {
   reset(seed: number): Now<void>;
   /** Begins an episode in one world, drawing from `generator(seed, "world", stream)`. */

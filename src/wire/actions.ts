@@ -46,7 +46,7 @@ function arrayAt(given: unknown, leaf: Leaf, worlds: number): Values {
     });
   if (space.type === "text" && Array.isArray(list)) {
     if (list.length !== length) refuse(`${list.length} texts`);
-    if (!list.every((item) => typeof item === "string")) refuse("a list of other things than texts");
+    if (!list.every((item) => typeof item === "string")) refuse("a list with items that are not texts");
     return list;
   }
   if (ArrayBuffer.isView(list)) {

@@ -50,7 +50,7 @@ test.each([
   ["a bare -- before the command", ["--", ...train], "a bare --"],
   ["maxSteps in other letters", [...train, "--set", "env.maxsteps=3"], 'Did you mean "maxSteps"'],
   ["an unknown param of an env without any", [...train, "--set", "env.wind=3"], 'expected "maxSteps"'],
-  ["a list of another type", [...train, "--set", "hidden=3"], "an array"],
+  ["a list of another type", [...train, "--set", "hidden=3"], "a list of 0 to 16 elements"],
   ["a token without a server", [...train, "--token-file", "token"], "--token-file without a server"],
   ["to resume nothing", ["train", "--resume", "--out", "<out>"], "file/unusable"],
   ["to resume nowhere", ["train", "--resume"], "--resume without --out"],
@@ -68,7 +68,7 @@ test.each([
   ["to check nothing known", ["check", "classic/cart-pole-v7"], "registry/unknown"],
   ["to replay no episode", ["replay", "package.json"], "package.json"],
   ["a name without a family", ["new", "env", "roundabout"], "family/name"],
-  ["a name that is taken", ["new", "env", "classic/cart-pole"], "which is there"],
+  ["a name that is taken", ["new", "env", "classic/cart-pole"], "which exists"],
   ["a bench of nothing", ["bench", "nothing"], "a part of a line's name"],
 ])("%s is one clear message, and nothing is written", async (_, args, says) => {
   const out = join(temporaryFolder(), "run");

@@ -34,7 +34,7 @@ export function measuresOf(): Measures {
   });
   const steps = counter("env_steps_total", "Steps of worlds", []);
   const errors = counter("errors_total", "Requests that were refused", ["code"]);
-  const reaped = counter("reaped_total", "What was closed because nobody came back for it", ["what"]);
+  const reaped = counter("reaped_total", "Sockets and sessions closed because their client did not return", ["what"]);
   const deaths = counter("thread_deaths_total", "Threads that died and were replaced", []);
   const seconds = new Histogram({
     name: "rewardgym_answer_seconds",

@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import { canonical, type Device, digest, type Policy, type RunSpec } from "../src/core/index.ts";
 import { runPaths, writeEpisode } from "../src/record/index.ts";
-import { type Estimate, type EvaluateOptions, type Evaluation, evaluate, openTrained } from "../src/run/index.ts";
+import {
+  type Estimate,
+  type EvaluateOptions,
+  type Evaluation,
+  evaluate,
+  type Group,
+  openTrained,
+} from "../src/run/index.ts";
 import { columns } from "./columns.ts";
 import { digits } from "./numbers.ts";
 import { registries } from "./registries.ts";
@@ -14,7 +21,9 @@ export interface EvaluationRequest {
   readonly threads?: number;
   /** Device of the agent; by default the one it was trained on. */
   readonly device?: Device;
-  /** The number of episodes to record. */
+  /** The feature that episodes are grouped by. */
+  readonly by?: string;
+  /** How many episodes to record. */
   readonly record: number;
   readonly signal: AbortSignal;
   /** Where the worlds live. */
@@ -69,7 +78,26 @@ export const evaluatePolicy = (
     ...request,
   });
 
-/** The means of an evaluation with their intervals. */
+/** How groups of episodes differ. */
+export function describeGroups(by: string, groups: readonly Group[]): string {
+  const [first] = groups;
+  const watched = Object.keys(first.summary.watched);
+  const told = ({ mean, low, high }: Estimate) =>
+    low === undefined || high === undefined ? digits(mean) : `${digits(mean)} (${digits(low)} to ${digits(high)})`;
+  return columns([
+    [by, "episodes", "score", "return", ...watched.map((name) => `watch/${name}`), "steps"],
+    ...groups.map(({ lowest, highest, summary }) => [
+      lowest === highest ? digits(lowest) : `${digits(lowest)} to ${digits(highest)}`,
+      String(summary.episodes),
+      told(summary.score),
+      told(summary.return),
+      ...watched.map((name) => told(summary.watched[name])),
+      told(summary.steps),
+    ]),
+  ]);
+}
+
+/** The means of an evaluation and how sure they are. */
 export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): string {
   const { episodes } = summary;
   const row = (name: string, { mean, standardError, low, high }: Estimate) => {
@@ -80,5 +108,12 @@ export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): st
   };
   const head =
     episodes === 1 ? ["1 episode", "value"] : [`${episodes} episodes`, "mean", "standard error", "95 % interval"];
-  return columns([head, row("score", summary.score), row("return", summary.return), row("steps", summary.steps)]);
+  return columns([
+    head,
+    row("score", summary.score),
+    ...Object.entries(summary.yardsticks).map(([name, value]) => row(name, value)),
+    row("return", summary.return),
+    ...Object.entries(summary.watched).map(([name, value]) => row(`watch/${name}`, value)),
+    row("steps", summary.steps),
+  ]);
 }

@@ -1,28 +1,82 @@
-import { type Device, fail, type Params, type RewardExpression, type RunSpec } from "../src/core/index.ts";
+import {
+  type Device,
+  fail,
+  type NamedRewards,
+  type Params,
+  type RewardExpression,
+  type RunField,
+  type RunSpec,
+  runFields,
+} from "../src/core/index.ts";
 import { readWhole } from "../src/record/index.ts";
 import { parseExpression } from "../src/reward/index.ts";
 import { type Registries, worldsFor } from "../src/run/index.ts";
 import { customaryReward } from "./customary.ts";
-import { anyCountOrNone, type Flags } from "./flags.ts";
+import type { Flag, Flags } from "./flags.ts";
 import { registries } from "./registries.ts";
 import { parseSettings } from "./settings.ts";
 
-/** The flags that describe a run. They have no defaults here, so that missing flags can be noticed. */
+const defaultAgent = "learner/ppo-v1";
+const defaultSteps = 100_000;
+
+/** What help says besides of a field's flag, and what is taken where it is left out. */
+const said = {
+  env: "; `rewardgym list envs` shows them; ws://host:port/id for one on a server",
+  reward: " [the env's customary one]",
+  streams: ": name=reward [none]",
+  watch: ": name=reward [none]",
+  agent: ` [${defaultAgent}]`,
+  seed: " [1]",
+  steps: ` [${defaultSteps}]`,
+  worlds: " [what suits]",
+  device: " [cpu]",
+  overlap: " [no]",
+} satisfies { readonly [K in keyof RunSpec]-?: string };
+
+/** The flag of a field of a run. None has a default, so that a flag that was left out can be noticed. */
+function flagOf<K extends keyof typeof runFields>(name: K): FlagOf<(typeof runFields)[K]>;
+function flagOf(name: keyof typeof runFields): Flag {
+  const field: RunField = runFields[name];
+  const describe = `${field.about}${said[name]}`;
+  switch (field.kind) {
+    case "number":
+      return { type: "number", limits: field.limit.whole, describe };
+    case "device":
+      return { type: "string", choices: field.limit, describe };
+    case "flag":
+      return { type: "boolean", describe };
+    case "rewards":
+      return { type: "string", array: true, nargs: 1, describe };
+    default:
+      return { type: "string", describe };
+  }
+}
+
+interface Described {
+  readonly describe: string;
+}
+type FlagOf<F extends RunField> = Described &
+  (F extends { readonly kind: "number" }
+    ? { readonly type: "number"; readonly limits: readonly [number, number] }
+    : F extends { readonly kind: "device" }
+      ? { readonly type: "string"; readonly choices: readonly Device[] }
+      : F extends { readonly kind: "flag" }
+        ? { readonly type: "boolean" }
+        : F extends { readonly kind: "rewards" }
+          ? { readonly type: "string"; readonly array: true; readonly nargs: 1 }
+          : { readonly type: "string" });
+
+/** The flags that say what is run, for every command that evaluates. */
 export const runFlags = {
-  env: {
-    type: "string",
-    describe: "env id; `rewardgym list envs` shows them; ws://host:port/id for one on a server",
-  },
+  env: flagOf("env"),
   server: { type: "string", describe: "where the worlds live, as `rewardgym serve` says [here]" },
   "token-file": { type: "string", describe: "file with the server's token [none]" },
-  reward: {
-    type: "string",
-    describe: "id, expression as JSON, or path of a .json file [the env's customary one]",
-  },
-  agent: { type: "string", describe: "agent id [learner/ppo-v1]" },
-  seed: { type: "number", limits: anyCountOrNone, describe: "seed of all random numbers [1]" },
-  worlds: { type: "number", limits: [1, 65_536], describe: "number of parallel worlds [by preset]" },
-  device: { type: "string", choices: ["cpu", "webgpu", "cuda"] as const, describe: "where the agent computes [cpu]" },
+  reward: flagOf("reward"),
+  watch: flagOf("watch"),
+  agent: flagOf("agent"),
+  seed: flagOf("seed"),
+  worlds: flagOf("worlds"),
+  device: flagOf("device"),
   set: {
     type: "string",
     array: true,
@@ -31,9 +85,18 @@ export const runFlags = {
   },
 } satisfies Flags;
 
+/** Those that only training has besides. */
+export const trainingFlags = {
+  stream: flagOf("streams"),
+  steps: flagOf("steps"),
+  overlap: flagOf("overlap"),
+} satisfies Flags;
+
 export interface RunFlags {
   readonly env?: string;
   readonly reward?: string;
+  readonly stream?: readonly string[];
+  readonly watch?: readonly string[];
   readonly agent?: string;
   readonly seed?: number;
   readonly worlds?: number;
@@ -42,8 +105,6 @@ export interface RunFlags {
   readonly steps?: number;
   readonly overlap?: boolean;
 }
-
-const defaultSteps = 100_000;
 
 /**
  * The run that the flags describe, on top of a recorded run or else of the presets.
@@ -56,8 +117,8 @@ export async function specFrom(
 ): Promise<RunSpec> {
   const settings = parseSettings(flags.set ?? []);
   const env = flags.env ?? recorded?.env.id ?? failWithoutEnv();
-  const agent = flags.agent ?? recorded?.agent.id ?? "learner/ppo-v1";
-  envs.find(env); // report an unknown id before errors that follow from it
+  const agent = flags.agent ?? recorded?.agent.id ?? defaultAgent;
+  envs.find(env); // an unknown id shows before anything that follows from it
   const over = (known: { readonly id: string; readonly params: Params } | undefined, id: string, given: Params) => ({
     id,
     params: { ...(known?.id === id && known.params), ...given },
@@ -68,6 +129,8 @@ export async function specFrom(
       flags.reward === undefined ? (recorded?.reward ?? customaryReward(env)) : await readReward(flags.reward),
       settings.reward,
     ),
+    streams: await withNamed(recorded?.streams, "stream", flags.stream),
+    watch: await withNamed(recorded?.watch, "watch", flags.watch),
     agent: over(recorded?.agent, agent, settings.agent),
     seed: flags.seed ?? recorded?.seed ?? 1,
     steps: flags.steps ?? recorded?.steps ?? defaultSteps,
@@ -79,6 +142,30 @@ export async function specFrom(
 
 function failWithoutEnv(): never {
   fail("cli/usage", { given: "no --env", expected: "an env's id", fix: "`rewardgym list envs` shows them all." });
+}
+
+/**
+ * Rewards by name, over those that a run has: each given as `name=reward`.
+ * @throws `cli/usage`, and what `readReward` throws
+ */
+export async function withNamed(
+  recorded: NamedRewards | undefined,
+  flag: string,
+  texts: readonly string[] = [],
+): Promise<NamedRewards | undefined> {
+  const given = new Map<string, RewardExpression>();
+  for (const text of texts) {
+    const [, name, reward] = /^([^=\s]+)=(.+)$/s.exec(text) ?? [];
+    if (name === undefined)
+      fail("cli/usage", {
+        given: `--${flag} ${text}`,
+        expected: "name=reward",
+        fix: `--${flag} gold=sparse/success-v1.`,
+      });
+    if (given.has(name)) fail("cli/usage", { given: `--${flag} ${name}=... twice`, expected: "each name once" });
+    given.set(name, await readReward(reward));
+  }
+  return given.size ? { ...recorded, ...Object.fromEntries(given) } : recorded;
 }
 
 export async function readReward(text: string): Promise<RewardExpression> {

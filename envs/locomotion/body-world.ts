@@ -1,4 +1,14 @@
-import { assert, type Box, fail, type Json, type Rng, type Slot, type World } from "../../src/core/index.ts";
+import {
+  assert,
+  type Box,
+  fail,
+  type Json,
+  type Rng,
+  type SceneDescription,
+  type Slot,
+  type World,
+  writePoses,
+} from "../../src/core/index.ts";
 import {
   type Body,
   type Engine,
@@ -9,7 +19,7 @@ import {
   type Simulation,
 } from "../../src/physics/index.ts";
 import { mostLatency, randomisedFeatures, randomiseForm, randomiserOf } from "./randomise.ts";
-import { painterOf, trackedLink } from "./scene.ts";
+import { painterOf, sceneOf, trackedLink } from "./scene.ts";
 import { sentenceOf } from "./sentence.ts";
 
 /** Params of every env whose worlds are bodies. */
@@ -86,7 +96,12 @@ export function bodyWorld(
   const memory = [factors, last, queue, counters, ...task.memory];
   const size = memory.reduce((sum, { byteLength }) => sum + byteLength, 0);
   let rng: Rng | undefined;
-  let paint: ReturnType<typeof painterOf> | undefined; // created for the first picture
+  let scene: SceneDescription | undefined; // made when somebody first looks
+  let paint: ReturnType<typeof painterOf> | undefined;
+  const look = () => {
+    scene ??= sceneOf(body, trackedLink(body));
+    return scene;
+  };
 
   function vary(): void {
     if (randomiser.varies)
@@ -225,9 +240,11 @@ export function bodyWorld(
     },
     close: () => simulation.close(),
     draw(frame) {
-      paint ??= painterOf(body, trackedLink(body));
+      paint ??= painterOf(look());
       paint(frame, simulation);
     },
+    scene: look,
+    poses: (out) => writePoses(simulation.places, simulation.turns, out),
     text: () => sentenceOf(features, row),
   };
 }

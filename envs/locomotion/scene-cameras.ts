@@ -1,5 +1,5 @@
+import type { Camera, SceneDescription, Vector } from "../../src/core/index.ts";
 import { type Body, degrees, type Joint, layoutOf } from "../../src/physics/index.ts";
-import type { Camera, SceneDescription, Vector } from "../../src/render/index.ts";
 import { restingPoses, type Span } from "./scene-span.ts";
 
 const view = degrees(40);

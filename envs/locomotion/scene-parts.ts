@@ -1,5 +1,6 @@
+import type { Form, Part } from "../../src/core/index.ts";
 import { type Body, type Colour, layoutOf, type Shape } from "../../src/physics/index.ts";
-import { afterTurn, type Form, type Part, turned, turnOfZ } from "../../src/render/index.ts";
+import { afterTurn, turned, turnOfZ } from "../../src/render/index.ts";
 import { colourOf, colours } from "./scene-colours.ts";
 
 /** Every shape of a body as a part of a scene. @param tile side of the floor's squares [m] */

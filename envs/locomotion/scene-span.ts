@@ -1,5 +1,6 @@
+import type { Form, Part } from "../../src/core/index.ts";
 import { type Body, layoutOf, type Turn, type Vector } from "../../src/physics/index.ts";
-import { afterTurn, type Form, type Part, turned } from "../../src/render/index.ts";
+import { afterTurn, turned } from "../../src/render/index.ts";
 
 const nowhere: Vector = [0, 0, 0];
 const unturned: Turn = [1, 0, 0, 0];

@@ -1,6 +1,6 @@
-import type { Frame } from "../../src/core/index.ts";
+import type { Frame, SceneDescription } from "../../src/core/index.ts";
 import type { Body, Simulation } from "../../src/physics/index.ts";
-import { rayCaster, type SceneDescription } from "../../src/render/index.ts";
+import { rayCaster } from "../../src/render/index.ts";
 import { camerasAround } from "./scene-cameras.ts";
 import { partsOf } from "./scene-parts.ts";
 import { restingPoses, spanOf } from "./scene-span.ts";
@@ -28,11 +28,10 @@ export function trackedLink({ links: [{ name, joints }] }: Body): string {
   return first && (first.kind === "free" || (first.kind === "slide" && !first.range)) ? name : "world";
 }
 
-/** Returns a function that paints a body in a simulation's present state, from the cameras of `sceneOf`. */
+/** Returns a function that paints a body as it is in a simulation. @param scene the body's, of `sceneOf` */
 export function painterOf(
-  body: Body,
-  tracked: string,
+  scene: SceneDescription,
 ): (frame: Frame, simulation: Pick<Simulation, "places" | "turns">) => void {
-  const paint = rayCaster(sceneOf(body, tracked));
+  const paint = rayCaster(scene);
   return (frame, { places, turns }) => paint(frame, places, turns);
 }

@@ -1,7 +1,13 @@
 import type { Argv } from "yargs";
 import { bindEnv, fail, isLearner } from "../../src/core/index.ts";
 import { openPolicy, settle } from "../../src/run/index.ts";
-import { describeEvaluation, type EvaluationRequest, evaluateFolder, evaluatePolicy } from "../evaluation.ts";
+import {
+  describeEvaluation,
+  describeGroups,
+  type EvaluationRequest,
+  evaluateFolder,
+  evaluatePolicy,
+} from "../evaluation.ts";
 import { anyCount, anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { fromHere } from "../places.ts";
@@ -24,6 +30,11 @@ export const flags = {
     default: 0,
     describe: "number of episodes to record in the run's folder",
   },
+  by: {
+    type: "string",
+    describe:
+      "a feature to group episodes by: its value after the first step, or feature.last, .lowest, .highest, .mean",
+  },
   json: { type: "boolean", describe: "every episode, as JSON" },
 } satisfies Flags;
 
@@ -37,8 +48,9 @@ export const command = (cli: Argv) =>
         .positional("run", { type: "string", describe: "folder of a run" })
         .example("$0 eval runs/a --episodes 100 --seed 7", "the newest checkpoint of a run")
         .example("$0 eval runs/a --reward sparse/success-v1", "what another reward says of it")
+        .example("$0 eval runs/a --watch gold=sparse/success-v1", "beside its own reward")
         .example("$0 eval --env classic/cart-pole-v1 --agent baseline/scripted-v1", "an agent without training"),
-    async ({ run, episodes, threads, record, json, ...flags }) => {
+    async ({ run, episodes, threads, record, by, json, ...flags }) => {
       const { env: params, agent } = parseSettings(flags.set ?? []);
       if (run === undefined) checkWithoutRun(record);
       else checkWithRun(flags, Object.keys(agent));
@@ -47,10 +59,15 @@ export const command = (cli: Argv) =>
         seed: flags.seed ?? 1,
         threads,
         record,
+        by,
         worlds: flags.worlds,
         device: flags.device,
       };
-      const { files = [], ...evaluation } = await atPlace(flags, { params }, (place) =>
+      const {
+        files = [],
+        groups,
+        ...evaluation
+      } = await atPlace(flags, { params }, (place) =>
         interruptible<Awaited<ReturnType<typeof evaluateFolder>>>((signal) => {
           const request = { ...asked, place, signal };
           return run === undefined
@@ -59,8 +76,13 @@ export const command = (cli: Argv) =>
         }),
       );
       if (json)
-        console.log(JSON.stringify({ seed: asked.seed, ...evaluation.summary, results: evaluation.episodes }, null, 2));
-      else console.log(describeEvaluation(evaluation));
+        console.log(
+          JSON.stringify({ seed: asked.seed, ...evaluation.summary, groups, results: evaluation.episodes }, null, 2),
+        );
+      else {
+        console.log(describeEvaluation(evaluation));
+        if (by !== undefined && groups) console.log(`\n${describeGroups(by, groups)}`);
+      }
       for (const file of files) console.error(`recorded ${fromHere(file)}`);
     },
   );

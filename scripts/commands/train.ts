@@ -4,25 +4,24 @@ import { fail } from "../../src/core/index.ts";
 import { runPaths } from "../../src/record/index.ts";
 import { recordedSpec } from "../../src/run/index.ts";
 import { describeEvaluation, evaluateFolder } from "../evaluation.ts";
-import { anyCount, anyCountOrNone, type Flags } from "../flags.ts";
+import { anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { digits } from "../numbers.ts";
 import { fromHere, inFolder } from "../places.ts";
 import { atPlace } from "../remote.ts";
-import { runFlags, specFrom } from "../run-flags.ts";
+import { runFlags, specFrom, trainingFlags } from "../run-flags.ts";
 import { parseSettings } from "../settings.ts";
 import { trainFolder } from "../training.ts";
 
 export const flags = {
   ...runFlags,
-  steps: { type: "number", limits: anyCount, describe: "env steps in all, over all worlds [100000]" },
+  ...trainingFlags,
   threads: {
     type: "number",
     limits: anyCountOrNone,
     default: 0,
     describe: "worker threads for stepping worlds; 0: none",
   },
-  overlap: { type: "boolean", describe: "collect the next rollout while learning: one update stale [no]" },
   out: { type: "string", describe: "folder of the run [runs/<env>-<seed>]" },
   resume: { type: "boolean", default: false, describe: "continue the run in --out" },
   episodes: {
@@ -49,6 +48,7 @@ export const command = (cli: Argv) =>
           "",
         )
         .example("$0 train --env classic/pendulum-v1 --set learningRate=1e-3 --set env.maxSteps=100", "other params")
+        .example("$0 train --env classic/acrobot-v1 --reward shaped/upright-v1 --watch gold=sparse/success-v1", "")
         .example("$0 train --env ws://127.0.0.1:7447/classic/acrobot-v1", "worlds on a server: `rewardgym serve`")
         .example("$0 train --resume --out runs/a", "goes on where it stopped; --steps for longer"),
     async (flags) => {

@@ -107,6 +107,8 @@ const columns = record(
       { observations: arrays, features: named(numbers) },
     ),
     texts,
+    goals: texts,
+    poses: numbers,
     frames: numbers,
     faults: { type: "array", items: record({ worlds: numbers, message: text }) },
     hash: { type: "string", pattern: "^[0-9a-f]{16}$" },
@@ -142,6 +144,7 @@ const answersByOp: { readonly [O in Op]: object } = {
   load: columns,
   branch: made,
   render: record({ width: number, height: number, format: { enum: ["png", "rgb"] }, image: base64 }),
+  scene: record({ scene: { type: "object" }, poses: numbers }),
   text: record({ text }),
   close: record({}),
 };

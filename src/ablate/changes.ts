@@ -1,4 +1,13 @@
-import { fail, type Json, listing, nearest, type Params, type RewardExpression, type RunSpec } from "../core/index.ts";
+import {
+  fail,
+  type Json,
+  listing,
+  nearest,
+  type Params,
+  type RunField,
+  type RunSpec,
+  runFields,
+} from "../core/index.ts";
 import type { NamedChanges } from "./variants.ts";
 
 /** A run before presets are filled in. */
@@ -6,29 +15,33 @@ export interface DraftRun extends Omit<RunSpec, "worlds" | "seed"> {
   readonly worlds?: number;
 }
 
-/** For each key of a run, how to set a value at the path behind the key. */
+type Key = Exclude<keyof typeof runFields, "seed">;
+type Choice = RunSpec["env"];
+
+/** How a field of each kind takes a value at the path behind it. What the value may be is checked with the whole run. */
 const takers: {
-  readonly [key: string]: (run: DraftRun, rest: readonly string[], value: Json, path: string) => DraftRun;
+  readonly [K in RunField["kind"]]: (before: unknown, rest: readonly string[], value: Json, path: string) => unknown;
 } = {
-  env: (run, rest, value, path) =>
+  "plug-in": (before, rest, value, path) =>
     rest.length === 0
-      ? wrong(path, "a path to one of the env's params, as env.maxSteps", "List other envs under `envs`.")
-      : { ...run, env: { ...run.env, params: withParam(run.env.params, rest, value, path) } },
-  agent: (run, rest, value, path) =>
-    rest.length === 0
-      ? { ...run, agent: agentOf(value, path) }
-      : { ...run, agent: { ...run.agent, params: withParam(run.agent.params, rest, value, path) } },
-  reward: (run, rest, value, path) => ({
-    ...run,
-    reward: replaced(run.reward as Json, rest, value, path) as RewardExpression,
-  }),
-  steps: (run, rest, value, path) => ({ ...run, steps: numberAt(rest, value, path) }),
-  worlds: (run, rest, value, path) => ({ ...run, worlds: numberAt(rest, value, path) }),
-  device: (run, rest, value, path) =>
-    rest.length === 0 ? { ...run, device: value as RunSpec["device"] } : wrong(path, "device alone"),
-  overlap: (run, rest, value, path) =>
-    rest.length === 0 && typeof value === "boolean" ? { ...run, overlap: value } : wrong(path, "true or false there"),
+      ? choiceOf(value, path)
+      : { ...(before as Choice), params: withParam((before as Choice).params, rest, value, path) },
+  reward: (before, rest, value, path) => replaced(before as Json, rest, value, path),
+  rewards: (before = {}, [name, ...rest], value, path) => {
+    if (name === undefined) return value;
+    const { [name]: own, ...others } = before as { readonly [name: string]: Json };
+    if (rest.length === 0) return value === null ? others : { ...others, [name]: value };
+    return { ...others, [name]: replaced(own, rest, value, path) };
+  },
+  number: (_, rest, value, path) =>
+    rest.length === 0 && typeof value === "number" ? value : wrong(path, "a number there, and no path behind it"),
+  device: (_, rest, value, path) => (rest.length === 0 ? value : wrong(path, "no path behind it")),
+  flag: (_, rest, value, path) =>
+    rest.length === 0 && typeof value === "boolean" ? value : wrong(path, "true or false there"),
 };
+
+const { seed: _seed, ...changeable } = runFields; // seeds are the question's own
+const keys = Object.keys(changeable);
 
 /**
  * A run with values set at paths, whole keys before their parts. In a reward, null removes a key.
@@ -37,15 +50,23 @@ const takers: {
 export function applyChanges(run: DraftRun, changes: NamedChanges["changes"]): DraftRun {
   const entries = Object.entries(changes).map(([path, value]) => ({ path, keys: path.split("."), value }));
   entries.sort((a, b) => a.keys.length - b.keys.length);
-  return entries.reduce((changed, { path, keys: [key, ...rest], value }) => {
-    if (!Object.hasOwn(takers, key))
+  let changed = run;
+  for (const {
+    path,
+    keys: [key, ...rest],
+    value,
+  } of entries) {
+    if (!keys.includes(key))
       wrong(
         path,
-        `a path that begins with ${listing(Object.keys(takers))}`,
-        nearest(key, Object.keys(takers)) ?? `A param of the agent is written agent.${path}.`,
+        `a path that begins with ${listing(keys)}`,
+        nearest(key, keys) ?? `A param of the agent is written agent.${path}.`,
       );
-    return takers[key](changed, rest, value, path);
-  }, run);
+    if (path === "env")
+      wrong(path, "a path to one of the env's params, as env.maxSteps", "List other envs under `envs`.");
+    changed = { ...changed, [key]: takers[runFields[key as Key].kind](changed[key as Key], rest, value, path) };
+  }
+  return changed;
 }
 
 const isRecord = (value: unknown): value is { readonly [key: string]: Json } =>
@@ -56,7 +77,7 @@ function withParam(params: Params, rest: readonly string[], value: Json, path: s
   return { ...params, [rest[0]]: value };
 }
 
-function agentOf(value: Json, path: string): RunSpec["agent"] {
+function choiceOf(value: Json, path: string): Choice {
   if (typeof value === "string") return { id: value, params: {} };
   const { id, params = {}, ...others } = isRecord(value) ? value : {};
   if (typeof id !== "string" || !isRecord(params) || Object.keys(others).length > 0)
@@ -64,11 +85,7 @@ function agentOf(value: Json, path: string): RunSpec["agent"] {
   return { id, params };
 }
 
-function numberAt(rest: readonly string[], value: Json, path: string): number {
-  return rest.length === 0 && typeof value === "number" ? value : wrong(path, "a number there, and no path behind it");
-}
-
-/** A copy of a value in which the value at a path is replaced. */
+/** A value with another at a path inside it. */
 function replaced(whole: Json, [key, ...rest]: readonly string[], value: Json, path: string): Json {
   if (key === undefined) return value;
   const record = typeof whole === "string" ? { use: whole } : whole; // a bare id is short for { use: id }

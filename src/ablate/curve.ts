@@ -1,3 +1,4 @@
+import type { Metrics } from "../core/index.ts";
 import type { MetricsRow } from "../record/index.ts";
 import type { RunResult } from "./result.ts";
 
@@ -8,24 +9,31 @@ export function curveOf(rows: readonly MetricsRow[]): RunResult["curve"] {
   const known = rows.filter(({ metrics }) => metrics.meanReturn !== undefined);
   const every = Math.ceil(known.length / mostPoints);
   const points = known.filter((_, i) => (known.length - 1 - i) % every === 0);
+  const watched = namesAfter("watch/", points.at(-1)?.metrics);
   return {
     steps: points.map(({ steps }) => steps),
     returns: points.map(({ metrics }) => metrics.meanReturn),
     scores: points.map(({ metrics }) => metrics.meanScore),
+    ...(watched.length && {
+      watched: Object.fromEntries(watched.map((name) => [name, points.map(({ metrics }) => metrics[`watch/${name}`])])),
+    }),
   };
 }
 
-const prefix = "reward/";
+/** What follows a prefix in the names of metrics. */
+const namesAfter = (prefix: string, metrics: Metrics = {}): string[] =>
+  Object.keys(metrics)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length));
 
 /** Mean of every reward term over the last tenth of training, per step. */
 export function meanTerms(rows: readonly MetricsRow[]): RunResult["terms"] {
   const end = rows.at(-1)?.steps ?? 0;
   const late = rows.filter(({ steps }) => steps > 0.9 * end);
-  const names = Object.keys(late.at(-1)?.metrics ?? {}).filter((name) => name.startsWith(prefix));
   return Object.fromEntries(
-    names.map((name) => [
-      name.slice(prefix.length),
-      late.reduce((sum, { metrics }) => sum + metrics[name], 0) / late.length,
+    namesAfter("reward/", late.at(-1)?.metrics).map((name) => [
+      name,
+      late.reduce((sum, { metrics }) => sum + metrics[`reward/${name}`], 0) / late.length,
     ]),
   );
 }

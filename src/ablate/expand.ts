@@ -1,4 +1,4 @@
-import { bindEnv, CodedError, fail, listing, type RewardExpression, type RunSpec } from "../core/index.ts";
+import { bindEnv, CodedError, fail, listing, type RewardExpression, type RunSpec, rewardsOf } from "../core/index.ts";
 import { bindExpression } from "../reward/index.ts";
 import { type Registries, settle, worldsFor } from "../run/index.ts";
 import { applyChanges, type DraftRun } from "./changes.ts";
@@ -82,26 +82,24 @@ function planOf(
   seed: number,
   { registries, customaryReward }: ExpandOptions,
 ): RunPlan {
-  const agent = base.agent ?? defaultAgent;
+  const { agent = defaultAgent, reward = customaryReward(env.id), device = "cpu", ...rest } = base;
   const draft: DraftRun = {
+    ...rest,
     env: { id: env.id, params: env.params },
-    reward: base.reward ?? customaryReward(env.id),
+    reward,
     agent: typeof agent === "string" ? { id: agent, params: {} } : { params: {}, ...agent },
     steps: env.steps,
-    worlds: base.worlds,
-    device: base.device ?? "cpu",
-    overlap: base.overlap,
+    device,
   };
   const changed = applyChanges(draft, changes);
   const worlds = changed.worlds ?? worldsFor(changed.agent.id, env.id, registries);
   const spec = settle({ ...changed, worlds, seed }, registries);
-  requireBinds(spec, spec.reward, registries);
-  for (const params of [{}, ...Object.values(evaluation.heldOut)])
-    requireBinds(
-      { ...spec, env: { id: spec.env.id, params: { ...spec.env.params, ...params } } },
-      evaluation.reward,
-      registries,
-    );
+  for (const reward of rewardsOf(spec)) requireBinds(spec, reward, registries);
+  for (const params of [{}, ...Object.values(evaluation.heldOut)]) {
+    const env = { id: spec.env.id, params: { ...spec.env.params, ...params } };
+    for (const reward of [evaluation.reward, ...Object.values(spec.watch ?? {})])
+      requireBinds({ ...spec, env }, reward, registries);
+  }
   return { spec, evaluation, ...(stopAtScore !== undefined && { stopAtScore }) };
 }
 

@@ -1,7 +1,15 @@
 import * as v from "valibot";
-import { highestSeed, type Json, type RewardExpression } from "../core/index.ts";
+import {
+  highestSeed,
+  isWithin,
+  type Json,
+  limitInWords,
+  type RewardExpression,
+  type RunField,
+  runFieldEntries,
+} from "../core/index.ts";
 import { json } from "../record/form.ts";
-import type { Question } from "./question.ts";
+import type { BaseRun, Question } from "./question.ts";
 
 /** A record with known keys. The message for an unknown key lists them; the one for a missing key says it is missing. */
 const record = <E extends v.ObjectEntries>(entries: E) =>
@@ -37,17 +45,43 @@ const expression = v.custom<RewardExpression>(
   "a reward's id or expression",
 );
 
+const kinds: { readonly [K in RunField["kind"]]: v.GenericSchema } = {
+  "plug-in": textOr(record({ id: text, params: v.optional(params) })),
+  reward: expression,
+  rewards: named(expression),
+  number,
+  device: text,
+  flag,
+};
+
+/** The schema of one field of a run. */
+function fieldSchema(field: RunField): v.GenericSchema {
+  const schema = kinds[field.kind];
+  if (!("limit" in field)) return schema;
+  return v.pipe(
+    schema,
+    v.check((value) => isWithin(value as Json, field.limit), limitInWords(field.limit)),
+  );
+}
+
+/** The fields of a run but its seed; most of them have a default in a question. */
+const baseSchema = v.pipe(
+  record(
+    Object.fromEntries(
+      runFieldEntries
+        .filter(([name]) => name !== "seed")
+        .map(([name, field]) => {
+          const schema = fieldSchema(field);
+          return [name, name === "env" || name === "steps" ? schema : v.optional(schema)];
+        }),
+    ),
+  ),
+  v.transform((checked) => checked as BaseRun), // the fields are those of its type, but TypeScript cannot see it
+);
+
 export const questionSchema: v.GenericSchema<unknown, Question> = record({
   question: v.pipe(text, v.endsWith("?", "a sentence that ends with a question mark")),
-  base: record({
-    env: textOr(record({ id: text, params: v.optional(params) })),
-    reward: v.optional(expression),
-    agent: v.optional(textOr(record({ id: text, params: v.optional(params) }))),
-    steps: count,
-    worlds: v.optional(count),
-    device: v.optional(v.picklist(["cpu", "webgpu", "cuda"], "cpu, webgpu or cuda")),
-    overlap: v.optional(flag),
-  }),
+  base: baseSchema,
   envs: v.optional(
     v.pipe(
       v.array(textOr(record({ id: text, params: v.optional(params), steps: v.optional(count) })), "a list"),

@@ -1,23 +1,26 @@
-import type { Json, Params, RewardExpression, RunSpec } from "../core/index.ts";
+import type { FieldsOf, Json, Params, RewardExpression, RunSpec } from "../core/index.ts";
+
+/** A plug-in as a question names it. */
+export type Choice = string | { readonly id: string; readonly params?: Params };
+
+/**
+ * The run that the variants of a question change: as `train` takes it, with params and worlds left to presets where they
+ * are not given, and the env's customary reward where there is none. Seeds are the question's own.
+ */
+export type BaseRun = Partial<Omit<RunSpec, FieldsOf<"plug-in"> | "seed" | "steps">> & {
+  readonly env: Choice;
+  readonly agent?: Choice;
+  readonly steps: number;
+};
 
 /** A question as a person writes it, JSON or YAML. Every key but `question`, `base` and `seeds` has a default. */
 export interface Question {
   /** A sentence that ends with a question mark. */
   readonly question: string;
-  /** The run that variants change, as `train` takes it. Presets fill in params and worlds that are not given. */
-  readonly base: {
-    readonly env: string | { readonly id: string; readonly params?: Params };
-    /** None means the env's customary reward. */
-    readonly reward?: RewardExpression;
-    readonly agent?: string | { readonly id: string; readonly params?: Params };
-    readonly steps: number;
-    readonly worlds?: number;
-    readonly device?: RunSpec["device"];
-    readonly overlap?: boolean;
-  };
-  /** Envs on which every variant is run, like rliable's tasks. Default: only the base's env. */
+  readonly base: BaseRun;
+  /** The same question on several envs; each variant is run on each, as rliable's tasks. Default: the base's env alone. */
   readonly envs?: readonly (string | { readonly id: string; readonly params?: Params; readonly steps?: number })[];
-  /** Named changes to the base: keys are paths into the run (`agent.gamma`, `env.gravity`, `reward`, `steps`, `worlds`, `overlap`). */
+  /** Named changes to the base: keys are paths into the run (`agent.gamma`, `env.gravity`, `reward`, `watch.gold`, `steps`). */
   readonly variants?: { readonly [name: string]: { readonly [path: string]: Json } };
   /** Adds a variant without each term of the base's reward. */
   readonly dropEach?: boolean;

@@ -6,7 +6,8 @@ import type { RunResult } from "./result.ts";
 
 const format = 1;
 const numbers = listOf(number);
-/** Only the outer form is checked: the digest guarantees the content. */
+const byName = optional(recordOf(numbers));
+/** The seal vouches for what is inside. */
 const spec: Kind<RunSpec> = { words: "a run", is: (value): value is RunSpec => json.is(value) };
 const status: Kind<RunResult["status"]> = {
   words: "done, failed or halved",
@@ -23,8 +24,10 @@ const form = {
   spec,
   status,
   cause: optional(text),
-  evaluations: recordOf(fields({ returns: numbers, scores: numbers, steps: numbers })),
-  curve: fields({ steps: numbers, returns: numbers, scores: numbers }),
+  evaluations: recordOf(
+    fields({ returns: numbers, scores: numbers, steps: numbers, yardsticks: byName, watched: byName }),
+  ),
+  curve: fields({ steps: numbers, returns: numbers, scores: numbers, watched: byName }),
   terms: recordOf(number),
   steps: count,
   time: fields({ seconds: number, machine: text, finished: text }),

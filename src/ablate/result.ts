@@ -13,6 +13,10 @@ export interface EvaluatedEpisodes {
   readonly returns: readonly number[];
   readonly scores: readonly number[];
   readonly steps: readonly number[];
+  /** What the env's further yardsticks say, by name. */
+  readonly yardsticks?: { readonly [name: string]: readonly number[] };
+  /** Sums of the watched rewards, by name. */
+  readonly watched?: { readonly [name: string]: readonly number[] };
 }
 
 /** The result of one run of an ablation; `result.json` in the run's folder. */
@@ -33,6 +37,8 @@ export interface RunResult {
     readonly steps: readonly number[];
     readonly returns: readonly number[];
     readonly scores: readonly number[];
+    /** Mean sums of the watched rewards, by name. */
+    readonly watched?: { readonly [name: string]: readonly number[] };
   };
   /** Mean of every reward term per step over the last tenth of training. */
   readonly terms: { readonly [term: string]: number };

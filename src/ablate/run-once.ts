@@ -64,6 +64,8 @@ async function evaluateRun(
         returns: lived.map((episode) => episode.return),
         scores: lived.map(({ score }) => score),
         steps: lived.map(({ steps }) => steps),
+        yardsticks: byName(lived.map(({ yardsticks }) => yardsticks)),
+        watched: byName(lived.map(({ watched }) => watched)),
       };
     } finally {
       await policy.close?.();
@@ -71,3 +73,7 @@ async function evaluateRun(
   }
   return evaluations;
 }
+
+/** What every episode has by name, as one list a name. */
+const byName = (values: readonly { readonly [name: string]: number }[]): { [name: string]: readonly number[] } =>
+  Object.fromEntries(Object.keys(values[0]).map((name) => [name, values.map((value) => value[name])]));

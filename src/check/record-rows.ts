@@ -32,6 +32,7 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
   const frameSize = width * height * 3;
   const frames = new Uint8Array(rows * frameSize);
   const text: string[] = [];
+  const goals: string[] = [];
   const terminated = new Uint8Array(rows);
   const truncated = new Uint8Array(rows);
   const elapsed = new Int32Array(worlds);
@@ -57,6 +58,7 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
         keep(world, row);
         if (observedBefore.length)
           flatten(env.observation, stage.observations, world, observedBefore, row * observationSize);
+        if (inputs.goals) goals.push(stage.worlds[world].goal?.() ?? env.goal);
         act(stage, world);
         stage.step(world);
         elapsed[world]++;
@@ -100,6 +102,7 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
     actions,
     actionSize,
     text,
+    goals,
     frames,
     frameRows: Int32Array.from({ length: frameSize ? rows : 0 }, (_, row) => row),
     terminated,

@@ -18,6 +18,7 @@ function mapArrays(rows: RewardRows, change: <T extends RowsArray>(values: T) =>
     leafRows: change(rows.leafRows),
     actions: change(rows.actions),
     text: rows.text.slice(),
+    goals: rows.goals.slice(),
     frames: change(rows.frames),
     frameRows: change(rows.frameRows),
     terminated: change(rows.terminated),
@@ -44,6 +45,7 @@ export function pickRows(rows: RewardRows, picked: readonly number[], seats = 1)
     leaves: rows.leaves,
     frameRows: Int32Array.from({ length: rows.frameRows.length && picked.length }, (_, row) => row),
     text: rows.text.length ? picked.map((row) => rows.text[row]) : [],
+    goals: rows.goals.length ? picked.map((row) => rows.goals[row]) : [],
     steps: picked.length / seats,
     seats,
   };
@@ -58,6 +60,7 @@ export function overwriteRows(rows: RewardRows, values: RewardRows): void {
   const source = arraysIn(values);
   for (const [name, array] of Object.entries(arraysIn(rows))) array.set(source[name] as never);
   (rows.text as string[]).splice(0, rows.text.length, ...values.text);
+  (rows.goals as string[]).splice(0, rows.goals.length, ...values.goals);
 }
 
 /** Elements before and after an array that is embedded in a larger one. */

@@ -46,6 +46,7 @@ export function randomRows(inputs: RewardInputs, { steps, worlds, seed }: RowsOp
     actions: fill(new Float32Array(inputs.actions ? rows * actionSize : 0), () => rng.uniform(-1, 1)),
     actionSize,
     text: inputs.text ? Array.from({ length: rows }, () => sentence(rng)) : [],
+    goals: inputs.goals ? Array.from({ length: rows }, () => sentence(rng)) : [],
     frames: fill(new Uint8Array(rows * width * height * 3), () => rng.integer(256)),
     frameRows: Int32Array.from({ length: inputs.frames ? rows : 0 }, (_, row) => row),
     terminated,

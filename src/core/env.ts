@@ -6,6 +6,8 @@ import { nearest } from "./names.ts";
 import { type Params, settleParams, type Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
 import type { Rng } from "./rng.ts";
+import { rewardName, rewardNameInWords } from "./run-fields.ts";
+import type { SceneDescription } from "./scene.ts";
 import type { Batch, Space } from "./space.ts";
 
 /**
@@ -56,7 +58,13 @@ export interface World {
   load(bytes: Uint8Array, rng: Rng): void;
   close?(): void;
   draw?(frame: Frame): void;
-  /** The present state described in a sentence; text rewards read it. */
+  /** What can be seen, but for where it is: the same for life. Worlds that have it have `poses`. */
+  scene?(): SceneDescription;
+  /** Writes where the rows of the scene are now into `out` `[rows, 7]`: place and turn, row 0 being the world. */
+  poses?(out: Float64Array): void;
+  /** What this episode is to achieve, in words, where it differs from episode to episode; fixed from reset to reset. */
+  goal?(): string;
+  /** What a person would say of the present state; text rewards read it. */
   text?(): string;
 }
 
@@ -112,6 +120,8 @@ export interface EnvDefinition<
   prepare?(params: P): Promise<void>;
   /** The yardstick in [0, 1] of a finished episode. */
   score(episode: Episode<NoInfer<F>, NoInfer<E>>): number;
+  /** Further numbers that a finished episode is judged by, each by its name; more is better. */
+  readonly yardsticks?: { readonly [name: string]: (episode: Episode<NoInfer<F>, NoInfer<E>>) => number };
   /** Keyboard map for people: key name to action. */
   readonly keys?: { readonly [key: string]: number | readonly number[] };
   /** Names that `draw` knows; the first is the default. */
@@ -122,7 +132,7 @@ export interface EnvDefinition<
 /** An environment as it stands in a registry, its own types kept inside. */
 export type Env = Omit<
   EnvDefinition,
-  "create" | "score" | "observation" | "action" | "limits" | "stepSeconds" | "validate" | "prepare"
+  "create" | "score" | "yardsticks" | "observation" | "action" | "limits" | "stepSeconds" | "validate" | "prepare"
 > & {
   readonly observation: Space | ((params: never) => Space);
   readonly action: Space | ((params: never) => Space);
@@ -131,6 +141,7 @@ export type Env = Omit<
   prepare?(params: never): Promise<void>;
   readonly limits?: AnyLimits;
   score(episode: never): number;
+  readonly yardsticks?: { readonly [name: string]: (episode: never) => number };
   create(params: never, slot: never): World;
 };
 
@@ -159,6 +170,9 @@ export function defineEnv<
     wrong(`stepSeconds ${definition.stepSeconds}`, "at least 0 [s]");
   if ("maxSteps" in definition.params) wrong("a param maxSteps", "another name: every env has that one");
   if (Object.keys(definition.features).length === 0) wrong("no features", "at least one: rewards read nothing else");
+  for (const name of Object.keys(definition.yardsticks ?? {}))
+    if (!rewardName.test(name) || ["score", "return", "steps"].includes(name))
+      wrong(`a yardstick ${JSON.stringify(name)}`, `${rewardNameInWords}; and not score, return or steps`);
   return definition as never;
 }
 
@@ -185,6 +199,7 @@ export interface BoundEnv {
   /** Must have been awaited once in this thread before `create`. */
   prepare(): Promise<void>;
   score(episode: Episode): number;
+  readonly yardsticks: { readonly [name: string]: (episode: Episode) => number };
   create(slot: Slot): World;
 }
 
@@ -226,6 +241,9 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     keys: env.keys ?? {},
     prepare: async () => env.prepare?.(params as never),
     score: (episode) => env.score(episode as never),
+    yardsticks: Object.fromEntries(
+      Object.entries(env.yardsticks ?? {}).map(([name, judge]) => [name, (episode) => judge(episode as never)]),
+    ),
     create: (slot) => env.create(params as never, slot as never),
   };
 }

@@ -2,10 +2,21 @@ import type { BlobStore } from "./blobs.ts";
 import type { AnyLimits, Limits } from "./limits.ts";
 import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
+import type { FrameInput } from "./reward-rows.ts";
 import type { Notes, Rollout } from "./rollout.ts";
 import type { Batch, Space } from "./space.ts";
 
-/** A policy's input, one row per seat. */
+/** What a policy may look at besides the observation, for its decisions. */
+export interface PolicyInputs {
+  /** What a person would say of the present state. */
+  readonly text?: boolean;
+  /** What the present episode is to achieve, in words. */
+  readonly goals?: boolean;
+  /** A picture of the present state; no `camera` means the env's first. */
+  readonly frames?: Pick<FrameInput, "width" | "height" | "camera">;
+}
+
+/** What a policy looks at, one row a seat. Texts, goals and frames are there in `act` where its `inputs` ask for them. */
 export interface View {
   readonly rows: number;
   readonly observations: Batch<Space>;
@@ -15,6 +26,12 @@ export interface View {
   readonly starts: Uint8Array;
   /** `[rows, stateSize]`: the policy's memory as its last decision left it; zeros at first. */
   readonly state: Float32Array;
+  /** `[rows]` */
+  readonly texts?: readonly string[];
+  /** `[rows]` */
+  readonly goals?: readonly string[];
+  /** `[rows, height, width, 3]` */
+  readonly frames?: Uint8Array;
 }
 
 /** A policy's decision. Its arrays belong to the policy and are valid until its next call. */
@@ -33,6 +50,8 @@ export interface Policy {
   readonly stateSize: number;
   /** Numbers per row of each of its notes: values about a decision that learning needs. */
   readonly noteSizes?: { readonly [name: string]: number };
+  /** What it looks at besides observations. */
+  readonly inputs?: PolicyInputs;
   /** `explore` draws actions; `exploit` takes the likeliest. */
   act(view: View, mode: "explore" | "exploit"): Promise<Decision>;
   close?(): Promise<void>;

@@ -11,6 +11,7 @@ const opens: { readonly [K in keyof RewardInputs]-?: readonly string[] } = {
   leaves: ["leaves", "leafRows"],
   actions: ["actions", "actionSize"],
   text: ["text"],
+  goals: ["goals"],
   frames: ["frames", "frameRows"],
   history: ["steps", "seats", "terminated", "truncated"],
 };

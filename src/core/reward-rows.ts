@@ -28,6 +28,8 @@ export interface RewardInputs {
   /** The state after the step, described in a sentence. */
   readonly text?: boolean;
   readonly frames?: FrameInput;
+  /** What the episode of the row was to achieve, in words. */
+  readonly goals?: boolean;
   /** Order of the rows in time, and where episodes end. Without it, neither the order nor the number of rows may matter. */
   readonly history?: boolean;
 }
@@ -60,6 +62,8 @@ export interface RewardRows {
   readonly actionSize: number;
   /** `[rows]` */
   readonly text: readonly string[];
+  /** `[rows]` */
+  readonly goals: readonly string[];
   /** `[framed, height, width, 3]` */
   readonly frames: Uint8Array;
   /** `[framed]`: the row of each picture, ascending. */
@@ -95,6 +99,7 @@ export type RewardBatch<I extends RewardInputs = RewardInputs> = Pick<RewardRows
   When<I, "leaves", Leaves<I> & { readonly leafRows: Int32Array }> &
   When<I, "actions", Pick<RewardRows, "actions" | "actionSize">> &
   When<I, "text", Pick<RewardRows, "text">> &
+  When<I, "goals", Pick<RewardRows, "goals">> &
   When<I, "frames", Pick<RewardRows, "frames" | "frameRows">> &
   When<I, "history", Pick<RewardRows, "steps" | "seats" | "terminated" | "truncated">>;
 
@@ -118,6 +123,7 @@ export function rewardRows(
       actions: noFloats,
       actionSize: 0,
       text: [],
+      goals: [],
       frames: noBytes,
       frameRows: noIndices,
       terminated: noBytes,

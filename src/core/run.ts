@@ -1,51 +1,73 @@
 import { fail } from "./errors.ts";
-import { canonical, digest } from "./json.ts";
-import type { Device } from "./learn.ts";
-import type { Params } from "./params.ts";
-import type { NamedRewards, RewardExpression } from "./reward.ts";
-import { highestSeed } from "./seeds.ts";
+import { canonical, digest, type Json } from "./json.ts";
+import { isWithin, limitInWords } from "./limits.ts";
+import type { RewardExpression } from "./reward.ts";
+import { type RunField, type RunFields, rewardName, rewardNameInWords, runFieldEntries } from "./run-fields.ts";
 
-/** A run: one env, one reward, one agent, a seed and a budget. Its hash is its identity. */
-export interface RunSpec {
-  readonly env: { readonly id: string; readonly params: Params };
-  readonly reward: RewardExpression;
-  /** More rewards by name, which an agent may discount and value separately: intrinsic beside extrinsic. */
-  readonly streams?: NamedRewards;
-  /** Rewards by name that the learner never sees: gold beside proxy. */
-  readonly watch?: NamedRewards;
-  readonly agent: { readonly id: string; readonly params: Params };
-  readonly seed: number;
-  /** Env steps in all, over all worlds. */
-  readonly steps: number;
-  readonly worlds: number;
-  readonly device: Device;
-  /**
-   * Whether the next rollout is collected while the learner still works on the last one, so that experience is one update
-   * older. Omitted if false, so that a run has only one description.
-   */
-  readonly overlap?: boolean;
-}
+/**
+ * A run: one env, one reward, one agent, a seed and a budget. Its hash is its identity, so what is left out, such as
+ * `overlap` where it is false, is left out everywhere. `streams` are rewards beside the run's own that the agent may
+ * discount and value apart (intrinsic beside extrinsic); `watch` are rewards that nobody learns from (gold beside proxy).
+ */
+export interface RunSpec extends RunFields {}
+
+/** The rewards of a run: its own, its streams, and those that it watches. */
+export const rewardsOf = ({ reward, streams = {}, watch = {} }: RunSpec): readonly RewardExpression[] => [
+  reward,
+  ...Object.values(streams),
+  ...Object.values(watch),
+];
 
 /** The identity of a run: equal descriptions, equal text. */
 export const identityOf = (spec: RunSpec): Promise<string> => digest(canonical(spec));
 
-const devices: readonly string[] = ["cpu", "webgpu", "cuda"] satisfies Device[];
-
 /**
- * Checks a run's own numbers; its ids are checked where they are looked up.
+ * Checks a run's own values; ids and expressions are checked where they are looked up and bound.
  * @throws `run/invalid`
  */
 export function checkRun(spec: RunSpec): void {
-  const whole = (name: "seed" | "steps" | "worlds", lowest: number, highest: number) => {
+  for (const [name, field] of runFieldEntries) {
     const value = spec[name];
-    if (!Number.isInteger(value) || value < lowest || value > highest)
-      fail("run/invalid", { given: `${name} = ${value}`, expected: `a whole number from ${lowest} to ${highest}` });
-  };
-  whole("seed", 0, highestSeed);
-  whole("steps", 1, Number.MAX_SAFE_INTEGER);
-  whole("worlds", 1, 65_536);
-  if (!devices.includes(spec.device))
-    fail("run/invalid", { given: `device ${JSON.stringify(spec.device)}`, expected: devices.join(", ") });
-  if (!["undefined", "boolean"].includes(typeof spec.overlap))
-    fail("run/invalid", { given: `overlap = ${JSON.stringify(spec.overlap)}`, expected: "true or false" });
+    if (value === undefined && field.optional) continue;
+    const expected = expectedOf(field, value);
+    if (expected !== undefined) fail("run/invalid", { given: `${name} = ${shown(value)}`, expected });
+  }
+  checkNames(spec);
+}
+
+const shown = (value: unknown): string =>
+  typeof value === "number" ? `${value}` : (JSON.stringify(value) ?? "nothing");
+
+/** What a field should have been, in words; nothing where its value is fine. */
+function expectedOf(field: RunField, value: unknown): string | undefined {
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  switch (field.kind) {
+    case "number":
+    case "device":
+      return isWithin(value as Json, field.limit) ? undefined : limitInWords(field.limit);
+    case "flag":
+      return typeof value === "boolean" ? undefined : "true or false";
+    case "plug-in":
+      return isRecord && "id" in value && typeof value.id === "string" ? undefined : "an id and params";
+    case "reward":
+      return isRecord || typeof value === "string" ? undefined : "a reward's id or expression";
+    case "rewards":
+      return isRecord ? undefined : "rewards by name";
+  }
+}
+
+/** Every reward of a run has a name of its own, since metrics and reports show them side by side. */
+function checkNames(spec: RunSpec): void {
+  const taken = new Map([["reward", "the run's own reward"]]);
+  for (const [key, field] of runFieldEntries) {
+    if (field.kind !== "rewards") continue;
+    for (const name of Object.keys(spec[key] ?? {})) {
+      const given = `the ${field.one} ${JSON.stringify(name)}`;
+      if (!rewardName.test(name)) fail("run/invalid", { given, expected: rewardNameInWords });
+      const other = taken.get(name);
+      if (other)
+        fail("run/invalid", { given: `${given} beside ${other}`, expected: "a name that no other reward has" });
+      taken.set(name, given);
+    }
+  }
 }

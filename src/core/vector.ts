@@ -1,10 +1,13 @@
 import type { BoundEnv, Frame } from "./env.ts";
 import type { Columns, FrameInput } from "./reward-rows.ts";
+import type { SceneDescription } from "./scene.ts";
 import type { Batch, Space } from "./space.ts";
 
 /** What a vector captures in every step. */
 export interface Capture {
   readonly text?: boolean;
+  /** What every episode is to achieve, in words. */
+  readonly goals?: boolean;
   readonly frames?: FrameInput;
 }
 
@@ -55,7 +58,12 @@ export interface VectorEnv {
   readonly ended: number;
   /** `[worlds]`, after the last step and before the restart; empty unless captured. */
   readonly texts: readonly string[];
-  /** `[worlds, height, width, 3]`, likewise; rows that were not painted in the last step hold an older picture. */
+  /**
+   * `[worlds]`: what the present episode is to achieve, after the restart where a world ended: the world's own words, or
+   * the env's; empty unless captured.
+   */
+  readonly goals: readonly string[];
+  /** `[worlds, height, width, 3]`, as `texts`; rows that were not painted in the last step hold an older picture. */
   readonly frames: Uint8Array;
   /** `[worlds]`: 1 where a picture was painted in the last step; empty unless captured. */
   readonly framed: Uint8Array;
@@ -82,6 +90,10 @@ export interface VectorEnv {
   branch(world: number, copies: number): Promise<VectorEnv>;
   /** @throws `env/unsupported` */
   text(world: number): Promise<string>;
+  /** What can be seen in a world, the same for its life. @throws `env/unsupported` */
+  scene(world: number): Promise<SceneDescription>;
+  /** Writes where the rows of a world's scene are now into `out`, `[sceneRows, 7]`. @throws `env/unsupported` */
+  poses(world: number, out: Float64Array): Promise<void>;
   /** Paints into the frame's pixels. @throws `env/unsupported` */
   draw(world: number, frame: Frame): Promise<void>;
   close(): Promise<void>;

@@ -1,3 +1,7 @@
+import type { Colour, Heights, Form as SceneForm, Turn, Vector } from "../core/index.ts";
+
+export type { Colour, Turn, Vector } from "../core/index.ts";
+
 /**
  * One description of a body, as plain data, from which every engine builds its own. Lengths in m, angles in rad,
  * masses in kg; z is up. Positions and turns are relative to the parent link's frame.
@@ -31,9 +35,6 @@ export interface Physics {
   readonly limitImpedance?: Impedance;
 }
 
-export type Vector = readonly [x: number, y: number, z: number];
-/** w, x, y, z. */
-export type Turn = readonly [w: number, x: number, y: number, z: number];
 /** How hard a constraint is: least, most, width [m or rad] (MuJoCo's solimp). */
 export type Impedance = readonly [least: number, most: number, width: number];
 
@@ -61,30 +62,14 @@ export interface Shape extends Partial<Surface> {
   readonly colour?: Colour;
 }
 
-export type Colour = readonly [red: number, green: number, blue: number];
-
-/** Capsules and cylinders lie along their own z. */
+/** The forms of scenes, where planes always have an end, and limbs: capsules between two points. */
 export type Form =
-  | { readonly kind: "sphere"; readonly radius: number }
-  | { readonly kind: "capsule"; readonly radius: number; readonly halfLength: number }
-  /** A capsule between two points. */
+  | Exclude<SceneForm, { readonly kind: "plane" }>
   | { readonly kind: "limb"; readonly radius: number; readonly from: Vector; readonly to: Vector }
-  | { readonly kind: "cylinder"; readonly radius: number; readonly halfLength: number }
-  | { readonly kind: "box"; readonly half: Vector }
-  | { readonly kind: "plane"; readonly half: number }
-  | HeightField;
+  | { readonly kind: "plane"; readonly half: number };
 
-/**
- * Heights [m] over a grid, row-major: x grows along a row, y from row to row; the lowest is 0. The field spans `half` to
- * both sides of its centre.
- */
-export interface HeightField {
-  readonly kind: "heights";
-  readonly rows: number;
-  readonly columns: number;
-  readonly half: readonly [x: number, y: number];
-  readonly heights: readonly number[];
-}
+/** Heights of which the lowest is 0. */
+export type HeightField = Heights;
 
 export interface Link {
   readonly name: string;

@@ -22,6 +22,14 @@ export interface RecordableWorlds extends SteppedWorlds {
 export interface ScoredEnding {
   readonly world: number;
   readonly score: number;
+  readonly yardsticks?: { readonly [name: string]: number };
+}
+
+/** What rows are worth; `watched` are the rewards that the episode's origin names beside its own. */
+export interface RowRewards {
+  readonly total: Float64Array;
+  readonly terms: Columns;
+  readonly watched?: Columns;
 }
 
 export interface EpisodeRecorder {
@@ -35,12 +43,13 @@ export interface EpisodeRecorder {
    * Call with the rewards of the steps since the last call, rows = steps x worlds, time-major.
    * @returns the episodes that are now complete
    */
-  rewarded(rewards: { readonly total: Float64Array; readonly terms: Columns }): EpisodeRecord[];
+  rewarded(rewards: RowRewards): EpisodeRecord[];
 }
 
 /** An episode while it is being recorded. */
 interface Tape {
   readonly world: number;
+  readonly goal: string | undefined;
   readonly start: Uint8Array;
   readonly actions: readonly Growing[];
   readonly features: { readonly [name: string]: Growing<"float64"> };
@@ -49,7 +58,8 @@ interface Tape {
   readonly events: { readonly [name: string]: Growing<"int32"> };
   readonly rewards: Growing<"float64">;
   readonly terms: { [name: string]: Growing<"float64"> };
-  ending: { readonly score: number; readonly terminated: boolean; readonly truncated: boolean } | undefined;
+  readonly watched: { readonly [name: string]: Growing<"float64"> };
+  ending: (Omit<ScoredEnding, "world"> & { readonly terminated: boolean; readonly truncated: boolean }) | undefined;
 }
 
 /**
@@ -72,6 +82,7 @@ export function episodeRecorder(
   const begin = async (world: number): Promise<Tape> => {
     const tape: Tape = {
       world,
+      goal: vector.goals?.[world],
       start: await vector.save(world),
       actions: growingLike(actions),
       features: mapValues(env.features, () => growing("float64")),
@@ -80,6 +91,7 @@ export function episodeRecorder(
       events: mapValues(env.events, () => growing("int32")),
       rewards: growing("float64"),
       terms: {},
+      watched: mapValues(origin.watch ?? {}, () => growing("float64")),
       ending: undefined,
     };
     measure(tape, now);
@@ -98,6 +110,7 @@ export function episodeRecorder(
       ...origin,
       env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
       world: tape.world,
+      ...(tape.goal !== undefined && { goal: tape.goal }),
       steps: tape.rewards.rows,
       ...ending,
       return: rewards.reduce((sum, reward) => sum + reward, 0),
@@ -107,6 +120,7 @@ export function episodeRecorder(
       events: mapValues(tape.events, (column) => column.whole()),
       rewards,
       terms: mapValues(tape.terms, (column) => column.whole()),
+      ...(origin.watch && { watched: mapValues(tape.watched, (column) => column.whole()) }),
       digests: tape.digests.whole(),
       ...(observations && { observations: tape.observations.map((leaf) => leaf.whole()) }),
     };
@@ -130,7 +144,8 @@ export function episodeRecorder(
         if (!isEnd) continue;
         const ending = ended.find((one) => one.world === world);
         assert(ending, `world ${world} ended, so it has a score`);
-        tape.ending = { score: ending.score, terminated, truncated };
+        const { score, yardsticks } = ending;
+        tape.ending = { score, ...(yardsticks && { yardsticks }), terminated, truncated };
         queue.push(await begin(world));
       }
     },
@@ -138,7 +153,7 @@ export function episodeRecorder(
       const queue = tapes.get(world);
       if (queue) queue[queue.length - 1] = await begin(world);
     },
-    rewarded({ total, terms }) {
+    rewarded({ total, terms, watched = {} }) {
       assert(total.length === unrewarded * worlds, `${unrewarded} steps of ${worlds} worlds are rewarded`);
       unrewarded = 0;
       const complete: EpisodeRecord[] = [];
@@ -150,6 +165,7 @@ export function episodeRecorder(
             tape.terms[name] ??= growing("float64");
             tape.terms[name].push(terms[name], row + world);
           }
+          for (const name in tape.watched) tape.watched[name].push(watched[name], row + world);
           if (!tape.ending || tape.rewards.rows < tape.digests.rows - 1) continue;
           complete.push(recordOf(tape, tape.ending));
           queue.shift();

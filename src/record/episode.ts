@@ -1,6 +1,7 @@
 import {
   type Columns,
   fail,
+  type NamedRewards,
   type PackedArray,
   type Params,
   pack,
@@ -33,6 +34,8 @@ export interface EpisodeOrigin {
   /** Of the vector; the world drew from `generator(seed, "world", world)`. */
   readonly seed: number;
   readonly reward: RewardExpression;
+  /** Rewards by name that were watched beside it. */
+  readonly watch?: NamedRewards;
   /** An agent's id. */
   readonly agent: string;
   readonly versions: Versions;
@@ -46,11 +49,15 @@ export interface EpisodeRecord extends EpisodeOrigin {
   /** `maxSteps` is among the params. */
   readonly env: { readonly id: string; readonly params: Params };
   readonly world: number;
+  /** What the episode was to achieve, where its vector captured goals. */
+  readonly goal?: string;
   readonly steps: number;
   readonly terminated: boolean;
   readonly truncated: boolean;
   /** The env's score, in [0, 1]. */
   readonly score: number;
+  /** By the env's further yardsticks. */
+  readonly yardsticks?: { readonly [name: string]: number };
   /** Sum of `rewards`. */
   readonly return: number;
   /** The world's saved state at the start. */
@@ -65,6 +72,8 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly rewards: Float64Array;
   /** `[steps]`: the named terms that `rewards` is the sum of. */
   readonly terms: Columns;
+  /** `[steps]`: what the rewards of `watch` gave. */
+  readonly watched?: Columns;
   /** `[steps + 1, 8]`: digests of the observations. */
   readonly digests: Uint8Array;
   /** `[steps + 1, leaf]` for every leaf of the observation space, if requested. */
@@ -75,13 +84,16 @@ const formOf = (steps: number) => ({
   env: fields({ id: text, params: recordOf(json) }),
   seed: count,
   reward: json,
+  watch: optional(recordOf(json)),
   agent: text,
   versions: recordOf(text),
   world: count,
+  goal: optional(text),
   steps: count,
   terminated: flag,
   truncated: flag,
   score: number,
+  yardsticks: optional(recordOf(number)),
   return: number,
   start: bytes,
   actions: listOf(rowsOfAny(steps)),
@@ -89,6 +101,7 @@ const formOf = (steps: number) => ({
   events: recordOf(array("int32", steps)),
   rewards: array("float64", steps),
   terms: recordOf(array("float64", steps)),
+  watched: optional(recordOf(array("float64", steps))),
   digests: array("uint8", (steps + 1) * digestSize),
   observations: optional(listOf(rowsOfAny(steps + 1))),
 });
@@ -107,5 +120,10 @@ export async function readEpisode(path: string): Promise<EpisodeRecord> {
       expected: `format ${format} and at least a step`,
     });
   const record = readForm(value, formOf(given.steps), path);
-  return { ...record, reward: record.reward as RewardExpression };
+  const { reward, watch, ...rest } = record;
+  return {
+    ...rest,
+    reward: reward as RewardExpression,
+    ...(watch && { watch: watch as NamedRewards }),
+  };
 }

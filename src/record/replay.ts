@@ -17,16 +17,21 @@ export interface ReplayableWorld extends SteppedWorlds {
   step(): Promise<void>;
 }
 
+/** Looks on while an episode is simulated again; steps count from 0. */
+export interface ReplayVisitor {
+  before?(step: number): void;
+  /** After a step that was the same: texts, frames and observations can be gathered here. */
+  after?(step: number): void | Promise<void>;
+}
+
 /**
  * Simulates a recorded episode again and compares every bit of what was measured.
- * @param visit called after every step that was equal, with its number from 0; texts, frames and observations can be
- *   gathered there
  * @throws `episode/mismatch`, naming the first step and array that differ; `file/corrupt`
  */
 export async function replay(
   record: EpisodeRecord,
   vector: ReplayableWorld,
-  visit?: (step: number) => void | Promise<void>,
+  visitor: ReplayVisitor = {},
 ): Promise<void> {
   requireEnvOf(record, vector.env);
   const actions = leafRows(vector.env.action, vector.actions);
@@ -36,6 +41,7 @@ export async function replay(
   compare(record, now, 0);
   for (let step = 0; step < record.steps; step++) {
     for (const [i, { array, size }] of actions.entries()) copyRow(record.actions[i], step, array, size);
+    visitor.before?.(step);
     await vector.step();
     const [terminated, truncated] = [vector.terminated[0] === 1, vector.truncated[0] === 1];
     for (const name in record.events)
@@ -44,7 +50,7 @@ export async function replay(
     const isLast = step === record.steps - 1;
     requireSame(step + 1, "terminated", terminated, isLast && record.terminated);
     requireSame(step + 1, "truncated", truncated, isLast && record.truncated);
-    await visit?.(step);
+    await visitor.after?.(step);
   }
 }
 

@@ -55,6 +55,7 @@ export function recordedRows(
     leafRows: Int32Array.from({ length: steps }, (_, row) => row + 1),
     actions: inputs.actions ? flattened(env.action, actions, 0, steps) : undefined,
     actionSize: sizeOf(env.action),
+    goals: inputs.goals ? Array.from({ length: steps }, () => record.goal!) : [],
     terminated: lastOnly(record.terminated),
     truncated: lastOnly(record.truncated),
   });
@@ -66,6 +67,7 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
   requireNames(record.env.id, "event", inputs.events ?? [], Object.keys(record.events), asker);
   const missing = {
     text: inputs.text,
+    goals: inputs.goals && record.goal === undefined,
     frames: inputs.frames,
     observations: (inputs.observations || inputs.leaves?.length) && !record.observations,
   };

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { checkRun, fail, identityOf, type RunSpec } from "../core/index.ts";
 import { readWhole, removeFile, writeWhole } from "./atomic.ts";
 import { makeFolder, namesIn, removeEmpty } from "./folder.ts";
-import { count, fields, flag, json, optional, readForm, recordOf, text } from "./form.ts";
+import { count, readForm, recordOf, text } from "./form.ts";
 import { lockFolder } from "./lock.ts";
 import type { Versions } from "./machine.ts";
+import { runForm } from "./run-form.ts";
 import { requireVacant } from "./vacant.ts";
 
 /** The paths inside a run's folder. */
@@ -52,21 +53,9 @@ export interface RunFolder extends RecordedRun {
   close(): Promise<void>;
 }
 
-const choice = fields({ id: text, params: recordOf(json) });
 const form = {
   format: count,
-  spec: fields({
-    env: choice,
-    reward: json,
-    streams: optional(recordOf(json)),
-    watch: optional(recordOf(json)),
-    agent: choice,
-    seed: count,
-    steps: count,
-    worlds: count,
-    device: text,
-    overlap: optional(flag),
-  }),
+  spec: runForm,
   identity: text,
   versions: recordOf(text),
   machine: text,

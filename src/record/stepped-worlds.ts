@@ -23,7 +23,8 @@ export type SteppedWorlds = Pick<
   | "events"
   | "terminated"
   | "truncated"
->;
+> &
+  Partial<Pick<VectorEnv, "goals">>;
 
 /** One array of a batch, and the number of elements in a row. */
 export interface LeafRows {

@@ -1,5 +1,5 @@
+import type { Camera } from "../core/index.ts";
 import type { Outlook } from "./rays.ts";
-import type { Camera } from "./scene.ts";
 
 /** The projection of the world onto a picture; all vectors are in the world's axes. */
 export interface View extends Outlook {

@@ -1,4 +1,4 @@
-import type { Colour } from "./scene.ts";
+import type { Colour } from "../core/index.ts";
 
 /** Light is added in linear space; pictures hold sRGB (IEC 61966-2-1). */
 export const linearOf = ([red, green, blue]: Colour): Float64Array =>

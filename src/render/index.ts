@@ -1,3 +1,2 @@
 export { type Paint, rayCaster } from "./ray-caster.ts";
-export * from "./scene.ts";
 export * from "./turns.ts";

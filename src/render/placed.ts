@@ -1,7 +1,7 @@
+import type { Part } from "../core/index.ts";
 import type { View } from "./camera.ts";
 import { linearOf } from "./colour.ts";
 import type { Outlook } from "./rays.ts";
-import type { Part } from "./scene.ts";
 import { type Solid, solidOf } from "./solids/index.ts";
 
 /** A part at its place in one picture. All vectors except `centre` and `balls` are in the part's own frame. */

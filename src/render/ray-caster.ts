@@ -1,10 +1,9 @@
-import { assert, type Frame } from "../core/index.ts";
+import { assert, type Frame, type SceneDescription, type Vector } from "../core/index.ts";
 import { aim, newView } from "./camera.ts";
 import { clearCanvas } from "./canvas.ts";
 import { colourIn } from "./colour-in.ts";
 import { find } from "./find.ts";
 import { place, placedOf } from "./placed.ts";
-import type { SceneDescription, Vector } from "./scene.ts";
 import { shaderOf } from "./shade.ts";
 import { shadowsOf } from "./shadows.ts";
 import { smooth } from "./smooth.ts";

@@ -1,7 +1,7 @@
+import type { SceneDescription } from "../core/index.ts";
 import { linearOf } from "./colour.ts";
 import type { Placed } from "./placed.ts";
 import { type Rays, rayLength } from "./rays.ts";
-import type { SceneDescription } from "./scene.ts";
 import type { Shadows } from "./shadows.ts";
 
 export interface Shader {

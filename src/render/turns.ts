@@ -1,4 +1,4 @@
-import type { Turn, Vector } from "./scene.ts";
+import type { Turn, Vector } from "../core/index.ts";
 
 /** A vector, turned. */
 export function turned([x, y, z]: Vector, [w, a, b, c]: Turn): Vector {

@@ -55,7 +55,7 @@ export function unionOf(askers: readonly Asker[], env: BoundEnv): RewardInputs {
   const names = (key: "features" | "events" | "leaves") => [
     ...new Set(askers.flatMap(({ inputs }) => inputs[key] ?? [])),
   ];
-  const any = (key: "before" | "observations" | "actions" | "text" | "history") =>
+  const any = (key: "before" | "observations" | "actions" | "text" | "goals" | "history") =>
     askers.some(({ inputs }) => inputs[key]);
   return {
     features: names("features"),
@@ -65,6 +65,7 @@ export function unionOf(askers: readonly Asker[], env: BoundEnv): RewardInputs {
     leaves: names("leaves"),
     actions: any("actions"),
     text: any("text"),
+    goals: any("goals"),
     frames: agreedFrames(askers, env),
     history: any("history"),
   };

@@ -1,4 +1,13 @@
-import { fail, listing, messageOf, type NamedRewards, nearest, type RewardExpression } from "../core/index.ts";
+import {
+  fail,
+  listing,
+  messageOf,
+  type NamedRewards,
+  nearest,
+  type RewardExpression,
+  rewardName,
+  rewardNameInWords,
+} from "../core/index.ts";
 
 type Found = { readonly [key: string]: unknown };
 
@@ -37,7 +46,6 @@ const formNames = Object.keys(forms) as Form[];
 export const isNamed = (to: RewardExpression | NamedRewards): to is NamedRewards =>
   typeof to === "object" && Object.keys(to).length > 0 && !formNames.some((form) => form in to);
 
-const termName = /^[a-zA-Z][\w-]*$/;
 const deepest = 32;
 
 /**
@@ -109,8 +117,7 @@ function checkNamed(given: unknown, path: string, depth: number, check: typeof c
   const entries = Object.entries(record(given, path, "expressions by name"));
   if (entries.length === 0) wrong(path, "nothing", "at least one named expression");
   for (const [name, inner] of entries) {
-    if (!termName.test(name))
-      wrong(path, `the name ${JSON.stringify(name)}`, "letters, digits, _ and -, a letter first");
+    if (!rewardName.test(name)) wrong(path, `the name ${JSON.stringify(name)}`, rewardNameInWords);
     check(inner, `${path}.${name}`, depth + 1);
   }
 }

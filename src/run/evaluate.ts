@@ -1,13 +1,15 @@
 import { bindEnv, canonical, evaluationSeed, fail, highestSeed, type Policy, type RunSpec } from "../core/index.ts";
 import { type EpisodeRecord, episodeRecorder, versionsHere } from "../record/index.ts";
-import { openReward, rewardHost } from "../reward/index.ts";
+import { rewardHost } from "../reward/index.ts";
 import { type Actor, collector, openVector } from "../vector/index.ts";
 import { episodeRepeats } from "./episode-repeats.ts";
 import { faultNotices } from "./fault-notices.ts";
+import { type Group, type GroupedEpisode, grouping, groupsOf } from "./group.ts";
 import { captureFor } from "./live.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 import { type EpisodeResult, returnCounter } from "./returns.ts";
+import { openRewards } from "./reward-set.ts";
 import { type Summary, summarize } from "./summary.ts";
 import type { LearnedReward } from "./trained.ts";
 
@@ -28,6 +30,8 @@ export interface EvaluateOptions {
   readonly open?: typeof openVector;
   /** How many episodes to record: the first one of each of this many worlds. */
   readonly record?: number;
+  /** What episodes are grouped by, as `grouping` reads it. */
+  readonly by?: string;
   readonly signal?: AbortSignal;
   /** After every step of all worlds. */
   onProgress?(done: number): void;
@@ -40,6 +44,8 @@ export interface Evaluation {
   readonly episodes: readonly EpisodeResult[];
   readonly summary: Summary;
   readonly records: readonly EpisodeRecord[];
+  /** By rising values of what was asked for as `by`. */
+  readonly groups?: readonly Group[];
 }
 
 /**
@@ -61,11 +67,18 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const collecting = collector(vector, greedy(policy), reward.inputs);
     const recorder = episodeRecorder(vector, {
       watch: Array.from({ length: Math.min(record, worlds) }, (_, world) => world),
-      origin: { seed, reward: options.spec.reward, agent: options.spec.agent.id, versions: versionsHere() },
+      origin: {
+        seed,
+        reward: options.spec.reward,
+        watch: options.spec.watch,
+        agent: options.spec.agent.id,
+        versions: versionsHere(),
+      },
     });
     await recorder.start();
-    const returns = returnCounter(worlds);
-    const lived: EpisodeResult[][] = Array.from({ length: worlds }, () => []);
+    const returns = returnCounter(worlds, Object.keys(options.spec.watch ?? {}));
+    const groupValue = options.by === undefined ? () => 0 : grouping(options.by, vector.env);
+    const lived: GroupedEpisode[][] = Array.from({ length: worlds }, () => []);
     const quota = (world: number) => Math.floor(episodes / worlds) + (world < episodes % worlds ? 1 : 0);
     const records: EpisodeRecord[] = [];
     const repeats = episodeRepeats(vector);
@@ -78,7 +91,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       const broken = new Set(finished.flatMap(({ world }) => (vector.broken[world] ? world : [])));
       const isFirst = ({ world }: EpisodeRecord) => !broken.has(world) && lived[world].length === 0;
       records.push(...recorder.rewarded(rewards).filter(isFirst));
-      for (const [i, result] of returns.observe(rewards.total, finished).entries()) {
+      for (const [i, result] of returns.observe(rewards, finished).entries()) {
         const { world } = finished[i];
         if (lived[world].length === quota(world)) continue; // steps on only because the other worlds do
         if (broken.has(world)) {
@@ -87,15 +100,21 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
           await recorder.restarted(world);
         } else {
           requireFinite(result, vector.env.id);
-          lived[world].push(result);
+          lived[world].push({ result, value: groupValue(finished[i].episode) });
           done++;
           if (lived[world].length < quota(world)) await repeats.begin(world);
         }
       }
       onProgress?.(done);
     }
-    const results = lived.flat();
-    return { episodes: results, summary: summarize(results, open.maxSteps), records };
+    const all = lived.flat();
+    const results = all.map(({ result }) => result);
+    return {
+      episodes: results,
+      summary: summarize(results, open.maxSteps),
+      records,
+      ...(options.by !== undefined && { groups: groupsOf(all, open.maxSteps) }),
+    };
   } finally {
     await open.close();
   }
@@ -109,16 +128,18 @@ function checkNumbers({ episodes, seed }: EvaluateOptions): void {
 }
 
 const openEvaluation = (
-  { spec, registries, learned, threads = 0, open = openVector, onNotice }: EvaluateOptions,
+  { spec, registries, policy, learned, threads = 0, open = openVector, onNotice }: EvaluateOptions,
   worlds: number,
   seed: number,
 ) =>
   opening(async (keep) => {
     const { onFault } = keep(faultNotices(onNotice));
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
-    const reward = keep(await openReward(spec.reward, registries, env, rewardHost(env, { seats: worlds, seed })));
-    if (learned && canonical(learned.reward) === canonical(spec.reward)) await reward.load(learned.state);
-    const capture = captureFor(reward);
+    const { reward: own, watch } = spec;
+    const host = rewardHost(env, { seats: worlds, seed });
+    const reward = keep(await openRewards({ reward: own, watch }, registries, env, host));
+    if (learned && canonical(learned.reward) === canonical(own)) await reward.main.load(learned.state);
+    const capture = captureFor(reward, policy);
     const vector = keep(await open({ envs: registries.envs, env: spec.env, worlds, threads, capture, onFault }));
     return { vector, reward, maxSteps: env.maxSteps };
   });
@@ -133,5 +154,10 @@ function requireFinite({ score, steps }: EpisodeResult, env: string): void {
 
 /** A policy in the form that a collector needs; it takes one step at a time and gathers nothing to learn from. */
 function greedy(policy: Policy): Actor {
-  return { stateSize: policy.stateSize, rolloutSteps: 1, act: (view) => policy.act(view, "exploit") };
+  return {
+    stateSize: policy.stateSize,
+    inputs: policy.inputs,
+    rolloutSteps: 1,
+    act: (view) => policy.act(view, "exploit"),
+  };
 }

@@ -55,12 +55,12 @@ export function experienceSource(
     const { rollout, rows, finished, seconds } = await collector.collect();
     watch.add("stepping", seconds.stepping);
     watch.add("inference", seconds.inference);
-    const { total, terms, streams } = await watch.time("reward", () => reward.evaluate(rows));
+    const { total, terms, streams, watched } = await watch.time("reward", () => reward.evaluate(rows));
     const learned = await watch.time("reward", () => reward.learn(rows, progress));
     return {
       rollout: { ...rollout, rewards: total, terms, streams, version },
       ended: finished.length,
-      episodes: returns.observe(total, finished).filter((_, i) => finished[i].whole),
+      episodes: returns.observe({ total, watched }, finished).filter((_, i) => finished[i].whole),
       terms: Object.fromEntries(Object.entries(terms).map(([term, values]) => [term, mean(values)])),
       learned,
     };
@@ -137,7 +137,16 @@ export const experienceForm = {
     version: count,
   }),
   ended: count,
-  episodes: listOf(fields({ return: number, score: number, steps: count, terminated: flag })),
+  episodes: listOf(
+    fields({
+      return: number,
+      score: number,
+      steps: count,
+      terminated: flag,
+      yardsticks: recordOf(number),
+      watched: recordOf(number),
+    }),
+  ),
   terms: recordOf(number),
   learned: recordOf(number),
 };

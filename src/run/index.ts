@@ -1,9 +1,11 @@
 export * from "./evaluate.ts";
+export type { Group } from "./group.ts";
 export { runMetrics } from "./metrics.ts";
 export { openPolicy } from "./policy.ts";
 export type { Progress, Speed } from "./progress.ts";
 export type { RecentMeans } from "./recent.ts";
 export type { Registries } from "./registries.ts";
+export * from "./replay-scored.ts";
 export type { EpisodeResult } from "./returns.ts";
 export * from "./scored.ts";
 export * from "./seconds.ts";

@@ -1,10 +1,12 @@
 import {
   type BlobStore,
   bindEnv,
+  type Capture,
   type Fault,
   fail,
   isLearner,
   type Learner,
+  type Policy,
   type RunSpec,
   type VectorEnv,
 } from "../core/index.ts";
@@ -68,19 +70,31 @@ export async function openLive(
         worlds: spec.worlds,
         threads,
         companions: spec.overlap ? 1 : 0,
-        capture: captureFor(reward),
+        capture: captureFor(reward, learner),
         onFault,
       }),
     );
     const collecting = collector(vector, learner, reward.inputs);
-    const returns = returnCounter(spec.worlds);
+    const watched = Object.keys(spec.watch ?? {});
+    const returns = returnCounter(spec.worlds, watched);
     const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false);
-    return { vector, reward, learner, collector: collecting, returns, experience, recent: recentEpisodes() };
+    return {
+      vector,
+      reward,
+      learner,
+      collector: collecting,
+      returns,
+      experience,
+      recent: recentEpisodes({ watched, yardsticks: Object.keys(env.yardsticks) }),
+    };
   });
 }
 
-/** The captures that a reward needs. */
-export const captureFor = ({ inputs: { text, frames } }: Pick<LiveReward, "inputs">) => ({ text, frames });
+/** What a vector must capture for a reward and a policy. */
+export const captureFor = (
+  { inputs: { text, goals, frames } }: Pick<LiveReward, "inputs">,
+  policy?: Pick<Policy, "inputs">,
+): Capture => ({ text, goals: goals || policy?.inputs?.goals, frames });
 
 /** The whole state of a run between two updates; with `overlap` the rollout that was collected ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {

@@ -2,8 +2,9 @@ import { fail, type Metrics } from "../core/index.ts";
 import type { RecentMeans } from "./recent.ts";
 
 /**
- * The metrics of every run, by name. Beside them stand those of its learner, `reward/<term>`, and what a reward logs while
- * it learns: `reward/<term>/<metric>`.
+ * The metrics of every run, by name. Beside them stand those of its learner, `reward/<term>`, what a reward logs while it
+ * learns, `reward/<term>/<metric>`, and `watch/<name>`: what a watched reward would have given an episode, mean of the last
+ * 100, so that it compares with `meanReturn`; and `yardstick/<name>` likewise, where the env has further yardsticks.
  */
 export const runMetrics = {
   updates: "Updates so far.",
@@ -29,7 +30,12 @@ export function metricsOf(
     updates,
     episodes,
     ...(recent && { meanReturn: recent.return, meanLength: recent.steps, meanScore: recent.score }),
-    ...Object.fromEntries(Object.entries(reward).map(([name, value]) => [`reward/${name}`, value])),
+    ...prefixed("yardstick", recent?.yardsticks),
+    ...prefixed("watch", recent?.watched),
+    ...prefixed("reward", reward),
     ...learner,
   };
 }
+
+const prefixed = (prefix: string, metrics: Metrics = {}): Metrics =>
+  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [`${prefix}/${name}`, value]));

@@ -1,4 +1,4 @@
-import { assert } from "../core/index.ts";
+import { assert, type Columns } from "../core/index.ts";
 
 /** The result of an episode. */
 export interface EpisodeResult {
@@ -8,6 +8,10 @@ export interface EpisodeResult {
   readonly score: number;
   readonly steps: number;
   readonly terminated: boolean;
+  /** The env's further yardsticks, by name. */
+  readonly yardsticks: { readonly [name: string]: number };
+  /** What each watched reward would have given it, summed. */
+  readonly watched: { readonly [name: string]: number };
 }
 
 /** An episode that ended at a row of a rollout, its return not known yet. */
@@ -15,29 +19,50 @@ interface Ended {
   readonly step: number;
   readonly world: number;
   readonly score: number;
+  readonly yardsticks: { readonly [name: string]: number };
   readonly episode: { readonly steps: number; readonly terminated: boolean };
+}
+
+/** What the rows of a rollout are worth, each column `[steps, worlds]`. */
+interface Worth {
+  readonly total: Float64Array;
+  readonly watched: Columns;
 }
 
 /** Sums rewards into returns while episodes go by. */
 export interface ReturnCounter {
-  /** Takes a rollout's rewards `[steps, worlds]`; returns the episodes that ended, in the order of `ended`, sorted by step. */
-  observe(rewards: Float64Array, ended: readonly Ended[]): EpisodeResult[];
+  /** Takes the rewards of a rollout; the episodes that ended, in the order of `ended`, sorted by step. */
+  observe(worth: Worth, ended: readonly Ended[]): EpisodeResult[];
   save(): Float64Array;
   load(sums: Float64Array): void;
 }
 
-export function returnCounter(worlds: number): ReturnCounter {
-  const sums = new Float64Array(worlds);
+/** @param names of the rewards that are watched */
+export function returnCounter(worlds: number, names: readonly string[] = []): ReturnCounter {
+  const sums = new Float64Array((1 + names.length) * worlds); // the run's own reward first, then the watched ones
+  const take = (column: number, world: number): number => {
+    const sum = sums[column * worlds + world];
+    sums[column * worlds + world] = 0;
+    return sum;
+  };
   return {
-    observe(rewards, ended) {
+    observe({ total, watched }, ended) {
+      const columns = [total, ...names.map((name) => watched[name])];
       const results: EpisodeResult[] = [];
       let next = 0;
-      for (let row = 0, step = 0; row < rewards.length; step++) {
-        for (let world = 0; world < worlds; world++, row++) sums[world] += rewards[row];
+      for (let start = 0, step = 0; start < total.length; start += worlds, step++) {
+        for (const [i, column] of columns.entries())
+          for (let world = 0; world < worlds; world++) sums[i * worlds + world] += column[start + world];
         for (; next < ended.length && ended[next].step === step; next++) {
-          const { world, score, episode } = ended[next];
-          results.push({ return: sums[world], score, steps: episode.steps, terminated: episode.terminated });
-          sums[world] = 0;
+          const { world, score, yardsticks, episode } = ended[next];
+          results.push({
+            return: take(0, world),
+            score,
+            steps: episode.steps,
+            terminated: episode.terminated,
+            yardsticks,
+            watched: Object.fromEntries(names.map((name, i) => [name, take(1 + i, world)])),
+          });
         }
       }
       assert(next === ended.length, "episodes end in the order of their steps");

@@ -28,6 +28,8 @@ export interface Scored {
 /** All rewards of a run, which score the same rows. */
 export interface RewardSet {
   readonly inputs: RewardInputs;
+  /** The run's own reward. */
+  readonly main: LiveReward;
   evaluate(rows: RewardRows): Promise<Scored>;
   /** All but the watched ones learn. Metrics are by path; those of a stream begin with its name. */
   learn(rows: RewardRows, progress: number): Promise<Metrics>;
@@ -66,6 +68,7 @@ export function openRewards(
       return Object.fromEntries(entries);
     };
     return {
+      main,
       inputs: unionOf(
         all.map(([path, { inputs }]) => ({ path, inputs })),
         env,

@@ -3,19 +3,19 @@ import type { Packable, RunSpec } from "../core/index.ts";
 import { array, bytes, count, type Formed, fields, listOf, optional, packable, readForm } from "../record/form.ts";
 import { latestCheckpoint, type RecordedRun, versionsHere } from "../record/index.ts";
 import { experienceForm } from "./experience.ts";
-import { recentForm } from "./recent.ts";
+import { recentForm, type SavedRecent } from "./recent.ts";
 
 /** A run's progress; the budget is that of its description, or more if it was resumed with more. */
 const countersForm = { steps: count, updates: count, episodes: count, budget: count };
 /** How far its logs were written [bytes]. */
 const logsForm = { metrics: count, events: count };
-const liveForm = (worlds: number) => ({
+const liveForm = ({ worlds, watch = {} }: RunSpec) => ({
   worlds: listOf(bytes),
   reward: bytes,
   rewardSeats: bytes,
   learner: bytes,
   collector: bytes,
-  returns: array("float64", worlds),
+  returns: array("float64", worlds * (1 + Object.keys(watch).length)),
   recent: packable,
   ahead: optional(fields(experienceForm)),
 });
@@ -23,7 +23,7 @@ const liveForm = (worlds: number) => ({
 export type Counters = Formed<typeof countersForm>;
 export type LogPositions = Formed<typeof logsForm>;
 export type SavedLive = Omit<Formed<ReturnType<typeof liveForm>>, "recent"> & {
-  readonly recent: Formed<typeof recentForm>;
+  readonly recent: SavedRecent;
 };
 
 /** The content of a run's checkpoint. */
@@ -33,9 +33,9 @@ export interface SavedRun {
   readonly live: SavedLive;
 }
 
-function savedOf(state: Packable, { worlds }: RunSpec, path: string): SavedRun {
+function savedOf(state: Packable, spec: RunSpec, path: string): SavedRun {
   const saved = readForm(state, { counters: packable, logs: packable, live: packable }, path);
-  const live = readForm(saved.live, liveForm(worlds), path);
+  const live = readForm(saved.live, liveForm(spec), path);
   return {
     counters: readForm(saved.counters, countersForm, path),
     logs: readForm(saved.logs, logsForm, path),

@@ -47,6 +47,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     const looked = reward && captureFor(reward);
     const capture = {
       text: options.capture?.text || looked?.text,
+      goals: options.capture?.goals || looked?.goals,
       frames: agreedFrames(looked?.frames, options.capture?.frames),
     };
     const vector = keep(await openVector({ envs: registries.envs, env: options.env, worlds, threads, capture }));

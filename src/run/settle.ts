@@ -1,4 +1,4 @@
-import { bindEnv, checkRun, overlay, type Params, type RunSpec } from "../core/index.ts";
+import { bindEnv, checkRun, type NamedRewards, overlay, type Params, type RunSpec } from "../core/index.ts";
 import { hostOf } from "./policy.ts";
 import type { Registries } from "./registries.ts";
 import { requireRoom } from "./room.ts";
@@ -11,7 +11,7 @@ import { requireRoom } from "./room.ts";
  */
 export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" | "agents">): RunSpec {
   checkRun(spec);
-  const { overlap, ...always } = spec;
+  const { overlap, streams, watch, ...always } = spec;
   const env = bindEnv(envs.find(spec.env.id), spec.env.params);
   const agent = agents.find(spec.agent.id);
   const { worlds: _, ...preset } = agent.presets?.(env.id) ?? {};
@@ -23,11 +23,15 @@ export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" 
     ...always,
     env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
     agent: { id: agent.id, params },
+    ...(hasAny(streams) && { streams }),
+    ...(hasAny(watch) && { watch }),
     ...(overlap && { overlap }),
   };
 }
 
-/** The default number of worlds for an agent on an env. */
+const hasAny = (rewards: NamedRewards = {}): boolean => Object.keys(rewards).length > 0;
+
+/** How many worlds suit an agent on an env, where a person names no number. */
 export function worldsFor(agent: string, env: string, { agents }: Pick<Registries, "agents">): number {
   const { worlds } = agents.find(agent).presets?.(env) ?? {};
   return typeof worlds === "number" ? worlds : 16;

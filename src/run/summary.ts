@@ -18,6 +18,10 @@ export interface Summary {
   readonly return: Estimate;
   readonly score: Estimate;
   readonly steps: Estimate;
+  /** The env's further yardsticks, by name. */
+  readonly yardsticks: { readonly [name: string]: Estimate };
+  /** Sums of the watched rewards, by name. */
+  readonly watched: { readonly [name: string]: Estimate };
 }
 
 /** @param maxSteps the longest that an episode can be */
@@ -32,9 +36,15 @@ export const summarize = (results: readonly EpisodeResult[], maxSteps: number): 
     results.map((result) => result.steps),
     { least: 1, most: maxSteps },
   ),
+  yardsticks: estimates(results.map(({ yardsticks }) => yardsticks)),
+  watched: estimates(results.map(({ watched }) => watched)),
 });
 
-/** The range of possible values, and so of means. */
+/** Estimates by name of what every episode has by name. */
+const estimates = (values: readonly { readonly [name: string]: number }[]): { readonly [name: string]: Estimate } =>
+  Object.fromEntries(Object.keys(values[0]).map((name) => [name, estimate(values.map((value) => value[name]))]));
+
+/** The values that exist, and so the means. */
 interface Scale {
   readonly least: number;
   readonly most: number;

@@ -8,6 +8,13 @@ export function speaking(env: BoundEnv, world: World): World & { text(): string 
   return world as World & { text(): string };
 }
 
+/** A world that describes its scene. @throws `env/unsupported` for one that does not */
+export function described(env: BoundEnv, world: World): World & Required<Pick<World, "scene" | "poses">> {
+  if (!world.scene || !world.poses)
+    fail("env/unsupported", { given: `a scene asked of ${env.id}`, expected: "an env whose worlds describe theirs" });
+  return world as World & Required<Pick<World, "scene" | "poses">>;
+}
+
 /** A world that can be drawn. @throws `env/unsupported` for one that cannot */
 export function visible(env: BoundEnv, world: World): World & { draw(frame: Frame): void } {
   if (!world.draw)

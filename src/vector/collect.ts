@@ -18,6 +18,7 @@ import { bytes, readForm, text } from "../record/form.ts";
 import { emptyNotes, endingsOf } from "./endings.ts";
 import { episodeTracker, type FinishedEpisode } from "./episodes.ts";
 import { observedRows } from "./leaf-rows.ts";
+import { policyInputs } from "./policy-inputs.ts";
 import { gathering } from "./reward-rows.ts";
 
 /** Collects a learner's experience in a vector's worlds, rollout by rollout. */
@@ -45,12 +46,12 @@ export interface Collected {
 /** A rollout before it is scored. */
 export type LivedRollout = Omit<Rollout, "rewards" | "terms" | "streams" | "version">;
 
-/** The part of a learner that a collector needs. */
-export type Actor = Pick<Learner, "stateSize" | "noteSizes" | "rolloutSteps" | "act" | "look">;
+/** What a collector needs of a learner. */
+export type Actor = Pick<Learner, "stateSize" | "noteSizes" | "inputs" | "rolloutSteps" | "act" | "look">;
 
 /**
  * A collector over worlds that begin an episode: make it before or after `vector.reset`, or load what was saved.
- * @throws `reward/input` for inputs that the env does not measure or the vector does not capture
+ * @throws `reward/input` and `agent/unsupported` for inputs that the env does not measure or the vector does not capture
  */
 export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInputs): Collector {
   const { env, worlds } = vector;
@@ -88,6 +89,7 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
     truncated: new Uint8Array(rows),
   } satisfies Omit<LivedRollout, "endings">;
   const gathered = gathering(vector, inputs, steps, { ...rollout, observations: seen });
+  const lookAround = learner.inputs && policyInputs(vector, learner.inputs);
   const tracker = episodeTracker(env, worlds);
   const endings = endingsOf(vector, seen, { steps, stateSize, noteSizes });
   const [observed, acted] = [arraysOf(vector.observations), arraysOf(vector.actions)];
@@ -149,7 +151,8 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
         look(step);
         gathered.before(step);
         const thinking = performance.now();
-        decide(step, await learner.act(views[step], "explore"));
+        const view = lookAround ? { ...views[step], ...(await lookAround()) } : views[step];
+        decide(step, await learner.act(view, "explore"));
         const moving = performance.now();
         await vector.step();
         const settling = performance.now();

@@ -6,6 +6,8 @@ export interface FinishedEpisode {
   readonly step: number;
   readonly world: number;
   readonly score: number;
+  /** What the env's further yardsticks say, by name. */
+  readonly yardsticks: { readonly [name: string]: number };
   readonly episode: Episode;
   /** False if a fault cut it off or preceded it, or if it cannot be scored: its score then means little. */
   readonly whole: boolean;
@@ -56,6 +58,7 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
     sum: doubles(),
   }));
   const events = Object.keys(env.events).map((name) => ({ name, total: doubles() }));
+  const judges = Object.entries(env.yardsticks);
   const reached = doubles(); // a feature after the step and before the restart
   const state = [
     steps,
@@ -125,7 +128,8 @@ export function episodeTracker(env: BoundEnv, worlds: number): EpisodeTracker {
         const told = vector.scores?.[world] ?? Number.NaN;
         const score = Number.isNaN(told) ? env.score(episode) : told;
         const whole = broken[world] + resumed[world] === 0 && !Number.isNaN(score);
-        finished.push({ step, world, score, episode, whole });
+        const yardsticks = Object.fromEntries(judges.map(([name, judge]) => [name, judge(episode)]));
+        finished.push({ step, world, score, yardsticks, episode, whole });
         begin(world, broken[world]);
       }
       return finished;

@@ -42,5 +42,7 @@ export type Letter =
   | { readonly kind: "fault"; readonly worlds: readonly number[]; readonly thrown: Thrown }
   /** Texts captured in this step, of its range. */
   | { readonly kind: "texts"; readonly texts: readonly string[] }
+  /** An episode began with another goal than the last. */
+  | { readonly kind: "goal"; readonly row: number; readonly goal: string }
   /** States are kept here from now on. */
   | { readonly kind: "store"; readonly store: RecordStore };

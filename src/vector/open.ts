@@ -29,8 +29,10 @@ export async function openVector(options: VectorOptions): Promise<VectorEnv> {
   const buffer = threads > 0 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   const memory = memoryIn(buffer, env, worlds, capture);
   const texts = capture.text ? Array.from({ length: worlds }, () => "") : [];
+  const goals = capture.goals ? Array.from({ length: worlds }, () => env.goal) : [];
   const reports: FaultReport[] = [];
-  const setup = { env, worlds, memory, saveEvery, capture, texts, report: (fault: FaultReport) => reports.push(fault) };
+  const report = (fault: FaultReport) => reports.push(fault);
+  const setup = { env, worlds, memory, saveEvery, capture, texts, goals, report };
   const openHere = async (range: readonly [number, number]) => {
     await env.prepare();
     return worldRange({ ...setup, range, saved: savedHere(memory, range) });

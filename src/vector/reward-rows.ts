@@ -50,6 +50,7 @@ export function gathering(
   const leaves = leafRows(vector, inputs.leaves ?? [], steps, observations);
   const pictures = inputs.frames && frameRows(inputs.frames, seats);
   const text: string[] = inputs.text ? Array.from({ length: count }, () => "") : [];
+  const goals: string[] = inputs.goals ? Array.from({ length: count }, () => "") : [];
   const gathered = rewardRows({
     steps,
     seats,
@@ -67,6 +68,7 @@ export function gathering(
     actions: acted.rows,
     actionSize: acted.size,
     text,
+    goals,
     terminated,
     truncated,
   });
@@ -89,6 +91,7 @@ export function gathering(
     before(step) {
       for (const { column, now } of before) column.set(now, step * seats);
       if (observedBefore.rows.length) observedBefore.all(vector.observations, seats, step * seats);
+      if (inputs.goals) for (let row = 0; row < seats; row++) goals[step * seats + row] = vector.goals[row];
       leaves.beforeStep();
     },
     after(step) {
@@ -114,7 +117,7 @@ export function gathering(
 
 function expectThere(
   { env, capture }: VectorEnv,
-  { features = [], events = [], leaves = [], text, frames }: RewardInputs,
+  { features = [], events = [], leaves = [], text, goals, frames }: RewardInputs,
 ): void {
   requireNames(env.id, "feature", features, Object.keys(env.features), "a reward");
   requireNames(env.id, "event", events, Object.keys(env.events), "a reward");
@@ -122,6 +125,8 @@ function expectThere(
   requireNames(env.id, "leaf", leaves, there, "a reward");
   if (text && !capture.text)
     fail("reward/input", { given: "a reward that reads text", expected: "worlds opened with capture.text" });
+  if (goals && !capture.goals)
+    fail("reward/input", { given: "a reward that reads goals", expected: "worlds opened with capture.goals" });
   if (frames && canonical(frames) !== canonical(capture.frames))
     fail("reward/input", {
       given: `a reward that looks at frames ${canonical(frames)}`,

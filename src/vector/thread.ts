@@ -28,6 +28,7 @@ export interface Thread {
 export interface Reader {
   fault(fault: FaultReport): void;
   texts(texts: readonly string[]): void;
+  goal(row: number, goal: string): void;
   store(store: RecordStore): void;
 }
 
@@ -85,6 +86,9 @@ export function startThread(setup: WorkerSetup, reader: Reader): Thread {
         break;
       case "texts":
         reader.texts(letter.texts);
+        break;
+      case "goal":
+        reader.goal(letter.row, letter.goal);
         break;
       case "store":
         reader.store(letter.store);

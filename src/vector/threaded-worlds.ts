@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { assert, type BoundEnv, fail } from "../core/index.ts";
+import { assert, type BoundEnv, fail, type SceneDescription } from "../core/index.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import type { Method, WorkerSetup } from "./letters.ts";
 import type { VectorMemory } from "./memory.ts";
@@ -19,6 +19,8 @@ export interface ThreadsSetup extends Pick<WorkerSetup, "source" | "worlds" | "b
   readonly companions: number;
   /** `[worlds]`, written where text is captured. */
   readonly texts: string[];
+  /** `[worlds]`, written where goals are captured. */
+  readonly goals: string[];
   report(fault: FaultReport): void;
   /** Creates the worlds that this thread steps, if any. */
   openHere(range: readonly [number, number]): Promise<WorldRange>;
@@ -36,7 +38,7 @@ const dozeMs = 1; // then the event loop gets a turn
  * which would otherwise only wait. A worker that dies is restarted.
  */
 export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
-  const { env, worlds, threads: count, companions, memory, texts, report } = setup;
+  const { env, worlds, threads: count, companions, memory, texts, goals, report } = setup;
   if (insideThread())
     fail("vector/failed", {
       given: `${setup.source}, which opens worlds on threads while a thread imports it`,
@@ -67,6 +69,9 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
         fault: report,
         texts: (values) => {
           for (let i = 0; i < values.length; i++) texts[range[0] + i] = values[i];
+        },
+        goal(row, goal) {
+          goals[row] = goal;
         },
         store: (larger) => {
           stores[worker] = larger;
@@ -169,6 +174,8 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
     restart: async (row, seed, stream) => void (await ask(row, "restart", seed, stream)),
     save: async (row) => (await ask(row, "save")) as WorldState,
     load: async (row, world) => void (await ask(row, "load", world)),
+    scene: async (row) => (await ask(row, "scene")) as SceneDescription,
+    poses: async (row, out) => (await ask(row, "poses", out)) as Float64Array,
     text: async (row) => (await ask(row, "text")) as string,
     draw: async (row, width, height, camera) => (await ask(row, "draw", width, height, camera)) as Uint8Array,
     close,

@@ -20,6 +20,7 @@ export interface VectorParts {
   readonly memory: VectorMemory;
   readonly capture: Capture;
   readonly texts: readonly string[];
+  readonly goals: readonly string[];
   /** Whoever steps adds what went wrong; the vector takes it out. */
   readonly reports: FaultReport[];
   /** Opens another vector like this one. */
@@ -127,6 +128,7 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
       return ended;
     },
     texts,
+    goals: parts.goals,
     frames,
     framed,
     capture,
@@ -180,6 +182,14 @@ export function vectorOf(stepped: Worlds, parts: VectorParts): VectorEnv {
         throw thrown;
       }
       return branched;
+    },
+    scene: (world) => ask(world, () => stepped.scene(world)),
+    async poses(world, out) {
+      const written = await ask(world, () => {
+        expectReady(world);
+        return stepped.poses(world, out);
+      });
+      if (written !== out) out.set(written);
     },
     text: (world) =>
       ask(world, () => {

@@ -13,6 +13,7 @@ const setup = workerData as WorkerSetup;
 const { signals, worker, capture, range, spinMs } = setup;
 const dozeMs = 2; // longer than a decision takes
 const texts: string[] = [];
+const goals: string[] = [];
 let command = Atomics.load(signals, commandOf(worker));
 
 function post(letter: Letter): void {
@@ -44,6 +45,8 @@ async function open(): Promise<WorldRange> {
     memory,
     saved,
     texts,
+    goals,
+    goalChanged: (row, goal) => post({ kind: "goal", row, goal }),
     report: ({ worlds, cause }) => post({ kind: "fault", worlds, thrown: packThrown(cause) }),
     begun: () => Atomics.store(signals, begunOf(worker), command),
   });

@@ -10,7 +10,7 @@ import {
   type Rng,
   type World,
 } from "../core/index.ts";
-import { capturing, speaking, visible } from "./capture.ts";
+import { capturing, described, speaking, visible } from "./capture.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import { finiteCheck } from "./finite.ts";
 import { slotOf, type VectorMemory } from "./memory.ts";
@@ -31,6 +31,10 @@ export interface RangeSetup {
   readonly capture: Capture;
   /** `[worlds]`, written where text is captured. */
   readonly texts: string[];
+  /** `[worlds]`, written where goals are captured. */
+  readonly goals: string[];
+  /** Called when an episode begins with another goal than the one before. */
+  goalChanged?(row: number, goal: string): void;
   report(fault: FaultReport): void;
   /** Called in every step after the previous state was kept and before any world moves. */
   begun?(): void;
@@ -69,6 +73,14 @@ export function worldRange(setup: RangeSetup) {
 
   const worldAt = (row: number): World => worlds[row - from];
 
+  function noteGoal(row: number): void {
+    if (!setup.capture.goals) return;
+    const goal = worldAt(row).goal?.() ?? env.goal;
+    if (setup.goals[row] === goal) return;
+    setup.goals[row] = goal;
+    setup.goalChanged?.(row, goal);
+  }
+
   function keep(row: number): void {
     expectFinite(row);
     saved.keep(row, worldAt(row), generators[row - from]);
@@ -77,6 +89,7 @@ export function worldRange(setup: RangeSetup) {
 
   function restore(row: number): void {
     saved.restore(row, worldAt(row), generators[row - from]);
+    noteGoal(row);
     aim(row, -elapsed[row]);
   }
 
@@ -112,6 +125,7 @@ export function worldRange(setup: RangeSetup) {
       generators[row - from].load(generator(seed, "world", stream).save());
       elapsed[row] = 0;
       worldAt(row).reset(generators[row - from]);
+      noteGoal(row);
       keep(row);
     });
   }
@@ -123,6 +137,7 @@ export function worldRange(setup: RangeSetup) {
     for (let i = 0; i < events.length; i++) counted[i] = events[i][row];
     worldAt(row).reset(generators[row - from]);
     for (let i = 0; i < events.length; i++) events[i][row] = counted[i];
+    noteGoal(row);
     const age = ages[row - from] + elapsed[row];
     elapsed[row] = 0;
     if (age >= saveEvery) keep(row);
@@ -233,7 +248,13 @@ export function worldRange(setup: RangeSetup) {
       Object.values(memory.features).forEach((column, i) => {
         column[row] = world.features[i];
       });
+      noteGoal(row);
       keep(row);
+    },
+    scene: (row) => described(env, worldAt(row)).scene(),
+    poses(row, out) {
+      described(env, worldAt(row)).poses(out);
+      return out;
     },
     text: (row): string => speaking(env, worldAt(row)).text(),
     draw(row, width, height, camera): Uint8Array {

@@ -1,3 +1,4 @@
+import type { SceneDescription } from "../core/index.ts";
 import type { WorldState } from "./world-state.ts";
 
 type Now<T> = T | Promise<T>;
@@ -12,6 +13,9 @@ export interface Worlds {
   save(row: number): Now<WorldState>;
   load(row: number, saved: WorldState): Now<void>;
   text(row: number): Now<string>;
+  scene(row: number): Now<SceneDescription>;
+  /** Writes into `out` and returns it, or a copy of it where the world lives in another thread. */
+  poses(row: number, out: Float64Array): Now<Float64Array>;
   /** The pixels of a picture; they belong to the caller. */
   draw(row: number, width: number, height: number, camera: string): Now<Uint8Array>;
   close(): Now<void>;

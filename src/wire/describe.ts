@@ -1,10 +1,10 @@
 import { type BoundEnv, type Box, CodedError, type Env, type Id, type Json, type Space } from "../core/index.ts";
 
-/** Everything that can be known about an env without its code, as JSON. */
-export type EnvDescription = Omit<BoundEnv, "prepare" | "score" | "create">;
+/** All that is to be known of an env without its code, as JSON. */
+export type EnvDescription = Omit<BoundEnv, "prepare" | "score" | "yardsticks" | "create">;
 
 export function descriptionOf(env: BoundEnv): EnvDescription {
-  const { prepare: _, score: __, create: ___, observation, action, ...rest } = env;
+  const { prepare: _, score: __, create: ___, yardsticks: ____, observation, action, ...rest } = env;
   return { ...rest, observation: sent(observation) as Space, action: sent(action) as Space };
 }
 
@@ -26,6 +26,7 @@ export function envOf(description: EnvDescription): BoundEnv {
     action: received(description.action),
     prepare: async () => elsewhere(),
     score: () => Number.NaN,
+    yardsticks: {},
     create: elsewhere,
   };
 }

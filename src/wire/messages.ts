@@ -22,7 +22,9 @@ const state = v.custom<Uint8Array | string>(
 
 /** The columns that a session can send after every step, besides `terminated` and `truncated`. */
 export const columnNames = ["observations", "masks", "features", "events", "rewards", "terms", "final"] as const;
-export type ColumnName = (typeof columnNames)[number];
+/** What a session sends only where it is asked for. */
+export const extraColumnNames = ["poses"] as const;
+export type ColumnName = (typeof columnNames | typeof extraColumnNames)[number];
 
 const frames = v.strictObject({
   width: side,
@@ -31,7 +33,11 @@ const frames = v.strictObject({
   every: v.optional(positive),
   at: v.optional(v.literal("end", "end")),
 });
-const capture = v.strictObject({ text: v.optional(v.boolean()), frames: v.optional(frames) });
+const capture = v.strictObject({
+  text: v.optional(v.boolean()),
+  goals: v.optional(v.boolean()),
+  frames: v.optional(frames),
+});
 
 const request = <const O extends string, const E extends v.ObjectEntries>(op: O, entries: E) =>
   v.strictObject({ id: whole, op: v.literal(op), ...entries }, ({ expected }) =>
@@ -49,7 +55,9 @@ export const requestSchemas = {
     params: v.optional(params),
     reward: v.optional(v.nullable(expression)),
     worlds: v.optional(positive),
-    columns: v.optional(v.array(v.picklist(columnNames, "names of columns"), "a list of columns")),
+    columns: v.optional(
+      v.array(v.picklist([...columnNames, ...extraColumnNames], "names of columns"), "a list of columns"),
+    ),
     autoReset: v.optional(v.picklist(["same-step", "off"], "same-step or off")),
     capture: v.optional(capture),
     seed: v.optional(whole),
@@ -73,6 +81,7 @@ export const requestSchemas = {
     camera: v.optional(text),
     format: v.optional(v.picklist(["png", "rgb"], "png or rgb")),
   }),
+  scene: request("scene", { session: text, world: v.optional(whole) }),
   text: request("text", { session: text, world: v.optional(whole) }),
   close: request("close", { session: text }),
 } as const;
@@ -83,8 +92,8 @@ export const ops = Object.keys(requestSchemas) as readonly Op[];
 /** A request of one kind. */
 export type Request<O extends Op = Op> = { [K in O]: v.InferOutput<(typeof requestSchemas)[K]> }[O];
 
-/** Ops that concern one session; they are answered by the thread that has its worlds. */
-export const sessionOps = ["reset", "step", "save", "load", "render", "text"] as const satisfies readonly Op[];
+/** Ops that are answered for a session, by whoever has its worlds. */
+export const sessionOps = ["reset", "step", "save", "load", "render", "scene", "text"] as const satisfies readonly Op[];
 export type SessionOp = (typeof sessionOps)[number];
 export const isSessionOp = (op: Op): op is SessionOp => (sessionOps as readonly Op[]).includes(op);
 
@@ -109,6 +118,10 @@ export interface Columns {
   /** Of the rows that ended in this step, one row each; absent if none did. */
   readonly ended?: Ended;
   readonly texts?: readonly string[];
+  /** What the present episodes are to achieve, if captured. */
+  readonly goals?: readonly string[];
+  /** `[worlds, rows, 7]`: where the rows of every world's scene are now, after the restart where a world ended. */
+  readonly poses?: PackedArray;
   readonly frames?: PackedArray;
   /** 1 where a frame is new; absent if all are. */
   readonly framed?: PackedArray;

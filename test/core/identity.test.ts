@@ -72,7 +72,10 @@ describe("checkRun", () => {
     [{ steps: 1.5 }, "steps = 1.5"],
     [{ worlds: 65_537 }, "from 1 to 65536"],
     [{ worlds: Number.NaN }, "worlds = NaN"],
-    [{ device: "tpu" }, "cpu, webgpu, cuda"],
+    [{ device: "tpu" }, '"cpu", "webgpu" or "cuda"'],
+    [{ watch: { reward: "sparse/alive-v1" } }, "a name that no other reward has"],
+    [{ watch: { "a b": "sparse/alive-v1" } }, "a letter first"],
+    [{ streams: { a: "sparse/alive-v1" }, watch: { a: "sparse/alive-v1" } }, 'beside the stream "a"'],
   ])("refuses %o", (change, words) => {
     expect(() => checkRun({ ...spec, ...change } as RunSpec)).toThrow(
       expect.objectContaining({ code: "run/invalid", message: expect.stringContaining(words) }),

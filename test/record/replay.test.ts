@@ -12,7 +12,7 @@ const other = () => driftingVector(env, 1, 77);
 test("every recorded episode replays in a vector of another seed, step by step", async () => {
   for (const record of episodes) {
     const steps: number[] = [];
-    await replay(record, other(), (step) => void steps.push(step));
+    await replay(record, other(), { after: (step) => void steps.push(step) });
     expect(steps).toEqual(Array.from({ length: record.steps }, (_, step) => step));
   }
 });

@@ -8,6 +8,8 @@ const episode = (score: number, maxSteps = 500) => ({
   score,
   steps: score * maxSteps,
   terminated: score < 1,
+  yardsticks: {},
+  watched: {},
 });
 const wordsOf = (...scores: readonly number[]) =>
   describeEvaluation({

@@ -48,8 +48,12 @@ test.each(all.filter(({ flag }) => !flag.array))(
 
 test("lists may be given piece by piece", async () => {
   expect(all.filter(({ flag }) => flag.array).map(({ command, name }) => `${command} ${name}`)).toEqual([
+    "train watch",
     "train set",
+    "train stream",
+    "eval watch",
     "eval set",
+    "replay watch",
     "serve origins",
   ]);
   const settings = ["--set", "env.maxSteps=5", "--set", "reward.scale=1"];

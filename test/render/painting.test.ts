@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { growthOf } from "../../src/check/heap.ts";
+import type { Form, Part, SceneDescription } from "../../src/core/index.ts";
 import { generator } from "../../src/core/index.ts";
-import { type Form, type Paint, type Part, rayCaster, type SceneDescription } from "../../src/render/index.ts";
+import { type Paint, rayCaster } from "../../src/render/index.ts";
 
 const forms: readonly Form[] = [
   { kind: "sphere", radius: 0.2 },

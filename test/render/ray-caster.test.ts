@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Part, rayCaster, type SceneDescription, type Vector } from "../../src/render/index.ts";
+import type { Part, SceneDescription, Vector } from "../../src/core/index.ts";
+import { rayCaster } from "../../src/render/index.ts";
 
 const size = 100;
 const view = 2 * Math.atan(0.5); // so that a slope of 1 is `size` pixels from the middle, which is at 49.5

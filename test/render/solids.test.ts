@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Form, Vector } from "../../src/core/index.ts";
 import { generator } from "../../src/core/index.ts";
 import { newRays, rayLength } from "../../src/render/rays.ts";
-import type { Form, Vector } from "../../src/render/scene.ts";
 import { solidOf } from "../../src/render/solids/index.ts";
 
 const length = (...parts: number[]) => Math.hypot(...parts);

@@ -26,6 +26,7 @@ describe("inputs", () => {
       leaves: [],
       actions: true,
       text: false,
+      goals: false,
       frames: { width: 12, height: 8, camera: "above", every: 1 },
       history: true,
     });

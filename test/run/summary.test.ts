@@ -29,12 +29,13 @@ test("one value, or equal ones, do not show how much others would differ", () =>
 
 test("intervals end where the scale does", () => {
   const results = [
-    { return: -3, score: 0, steps: 10, terminated: true },
-    { return: 5, score: 0.65, steps: 490, terminated: false },
+    { return: -3, score: 0, steps: 10, terminated: true, yardsticks: {}, watched: { gold: 1 } },
+    { return: 5, score: 0.65, steps: 490, terminated: false, yardsticks: {}, watched: { gold: 4 } },
   ];
-  const { score, steps, return: sum } = summarize(results, 500);
+  const { score, steps, return: sum, watched } = summarize(results, 500);
   // means 0.325 and 250 with standard errors 0.325 and 240; Student's quantile for 1 degree of freedom is 12.7
   expect([score.low, score.high]).toEqual([0, 1]);
   expect([steps.low, steps.high]).toEqual([1, 500]);
+  expect(watched.gold).toMatchObject({ mean: 2.5, standardError: 1.5 });
   expect(sum.low).toBeCloseTo(1 - 12.7062 * 4, 3);
 });

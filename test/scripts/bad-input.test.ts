@@ -32,7 +32,7 @@ test.each([
     [...train, "--reward", '{"use": "shaped/feature-v1", "params": {"feature": "heit"}}'],
     "reward/input",
   ],
-  ["a number that is none", [...train, "--seed", "NaN"], "--seed NaN; expected a whole number of at least 0"],
+  ["a number that is none", [...train, "--seed", "NaN"], "--seed NaN; expected a whole number from 0 to 4294967295"],
   ["no worlds", [...train, "--worlds", "0"], "--worlds 0"],
   ["half a step", [...train, "--steps", "10.5"], "--steps 10.5"],
   ["an unknown device", [...train, "--device", "tpu"], '"cpu", "webgpu" or "cuda"'],

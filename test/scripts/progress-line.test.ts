@@ -9,7 +9,7 @@ const progress: Progress = {
   budget: 100_000,
   updates: 164,
   episodes: 300,
-  recent: { episodes: 100, return: 213.4, steps: 213.4, score: 0.4268 },
+  recent: { episodes: 100, return: 213.4, steps: 213.4, score: 0.4268, watched: {}, yardsticks: {} },
   speed: {
     stepsPerSecond: 31_234.5,
     shares: { stepping: 0.2, inference: 0.35, reward: 0.01, learning: 0.4, other: 0.04 },

@@ -55,7 +55,7 @@ for (const id of ["fixture/walk-v1", "fixture/counter-v1"])
         living[world].events.push(picked(vector.events, world));
         if (!ended) continue;
         const episode = sumUp(living[world], vector, world);
-        expected.push({ step, world, score: vector.env.score(episode), episode, whole: true });
+        expected.push({ step, world, score: vector.env.score(episode), yardsticks: {}, episode, whole: true });
         living[world] = { features: [], events: [] };
       }
       expect(tracker.observe(vector, step)).toEqual(expected);

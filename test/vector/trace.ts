@@ -3,7 +3,7 @@ import { arraysOf, type Batch, generator, type Space, sample, type VectorEnv, wr
 
 /** Everything that a vector shows after a step, as text; two that are equal showed the same bytes. */
 export function shown(vector: VectorEnv): string {
-  const { observations, masks, features, events, terminated, truncated, broken, frames, texts } = vector;
+  const { observations, masks, features, events, terminated, truncated, broken, frames, texts, goals } = vector;
   const ended = vector.endedRows.slice(0, vector.ended);
   const hash = createHash("sha256");
   const columns = [...Object.values(features), ...Object.values(events), masks, terminated, truncated, broken, frames];
@@ -13,7 +13,10 @@ export function shown(vector: VectorEnv): string {
     for (const array of arraysOf(vector.finalObservations)) hash.update(rowOf(array, row, vector.worlds));
     for (const column of Object.values(vector.finalFeatures)) hash.update(rowOf(column, row, vector.worlds));
   }
-  return hash.update(texts.join("\n")).digest("hex").slice(0, 12);
+  return hash
+    .update([...texts, ...goals].join("\n"))
+    .digest("hex")
+    .slice(0, 12);
 }
 
 function rowOf(array: ArrayBufferView & { readonly length: number }, row: number, rows: number): Uint8Array {

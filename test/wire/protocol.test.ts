@@ -86,6 +86,7 @@ test("every request, in text, and its answer are as the schema says", async () =
   const talking2 = await ask("make", { env: "locomotion/hopper-v1" });
   await ask("reset", { session: talking2.session, seed: 1 });
   expect((await ask("text", { session: talking2.session })).text).toMatch(/\w/);
+  expect((await ask("scene", { session: talking2.session })).scene.parts).not.toEqual([]);
   expect([...asked].sort()).toEqual([...ops].sort());
 });
 

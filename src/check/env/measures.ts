@@ -8,7 +8,7 @@ const randomEpisodes = 5;
 
 export const measureChecks: readonly EnvCheck[] = [
   {
-    name: "the score is in [0, 1]",
+    name: "the score is in [0, 1], other yardsticks are finite",
     fix: "Clamp the score, and mind episodes of one step and sums that can be 0.",
     run({ env, bound, seed }) {
       const short = bindEnv(env, { ...bound.params, maxSteps: 1 });
@@ -21,6 +21,11 @@ export const measureChecks: readonly EnvCheck[] = [
         const score = bound.score(episode);
         if (!(score >= 0 && score <= 1)) wrong(`${score} for ${wordsOf(episode)}`);
         if (bound.score(episode) !== score) wrong(`first ${score}, then ${bound.score(episode)} for one episode`);
+        for (const [name, judge] of Object.entries(bound.yardsticks)) {
+          const value = judge(episode);
+          if (!Number.isFinite(value)) wrong(`the yardstick ${name} says ${value} for ${wordsOf(episode)}`);
+          if (!Object.is(judge(episode), value)) wrong(`the yardstick ${name} says another number when asked again`);
+        }
         return score;
       });
       const [low, high] = [Math.min(...scores), Math.max(...scores)].map((score) => score.toFixed(3));

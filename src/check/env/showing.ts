@@ -1,3 +1,4 @@
+import { canonical, poseSize, sceneRows } from "../../core/index.ts";
 import { randomActor } from "../actors.ts";
 import { play } from "../episodes.ts";
 import { wrong } from "../finding.ts";
@@ -29,6 +30,63 @@ export const showingChecks: readonly EnvCheck[] = [
           for (const camera of bound.cameras) for (const [width, height] of sizes) paint(stage, camera, width, height);
         });
         return `${bound.cameras.join(", ")}`;
+      }),
+  },
+  {
+    name: "scene() is plain data and poses() writes all of it",
+    fix: "Describe the scene once, with finite numbers; write place and a unit turn of every row from the state alone.",
+    run: ({ bound, seed }) =>
+      staged((open) => {
+        const stage = open(bound, 2);
+        const world = stage.worlds[row];
+        if (!world.scene || !world.poses)
+          return world.scene || world.poses ? wrong("there is one of scene and poses, not both") : "no scene";
+        stage.reset(row, seed);
+        const before = canonical(world.scene());
+        play(stage, randomActor(seed), 3, undefined, row);
+        const scene = world.scene();
+        if (canonical(JSON.parse(JSON.stringify(scene))) !== before) wrong("it changes, or is not plain data");
+        const rows = sceneRows(scene);
+        requireUnmoved(stage, row, "poses()", () => {
+          const [first, second] = [0, 1].map((stale) => {
+            const poses = new Float64Array(rows * poseSize).fill(stale);
+            world.poses!(poses);
+            return poses;
+          });
+          const stale = first.findIndex((value, i) => !Number.isFinite(value) || !Object.is(value, second[i]));
+          if (stale >= 0) wrong(`number ${stale} of the poses is not written, not finite, or not the same twice`);
+          for (let at = 3; at < first.length; at += poseSize) {
+            const length = Math.hypot(...first.subarray(at, at + 4));
+            if (Math.abs(length - 1) > 1e-6)
+              wrong(`the turn of row ${(at - 3) / poseSize} has length ${length}, not 1`);
+          }
+        });
+        return `${scene.parts.length} parts, ${rows} rows`;
+      }),
+  },
+  {
+    name: "goal() is the same from reset to reset",
+    fix: "Return a sentence about the episode, fixed by reset and saved with the world.",
+    run: ({ bound, seed }) =>
+      staged((open) => {
+        const stage = open(bound, 2);
+        const world = stage.worlds[row];
+        if (!world.goal) return "the env's own";
+        stage.reset(row, seed);
+        const goal: unknown = world.goal();
+        if (typeof goal !== "string" || goal === "") wrong(`it says ${JSON.stringify(goal)}`);
+        const moment = stage.save(row);
+        let over = false;
+        const look = (ended: boolean) => {
+          over ||= ended;
+          if (!over && world.goal!() !== goal) wrong("it changes within an episode");
+        };
+        play(stage, randomActor(seed), 30, look, row);
+        requireUnmoved(stage, row, "goal()", () => void world.goal!());
+        stage.reset(row, seed + 1);
+        stage.load(row, moment);
+        if (world.goal() !== goal) wrong("a loaded world says another goal than the one that was saved");
+        return JSON.stringify(goal);
       }),
   },
   {

@@ -1,5 +1,5 @@
+import type { Vector } from "../../core/index.ts";
 import { rayLength } from "../rays.ts";
-import type { Vector } from "../scene.ts";
 import { corners, type Solid } from "./solid.ts";
 
 /** A ray is inside while it is between both faces of all three pairs. */

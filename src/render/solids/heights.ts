@@ -1,5 +1,5 @@
+import type { Heights } from "../../core/index.ts";
 import { type Rays, rayLength } from "../rays.ts";
-import type { Heights } from "../scene.ts";
 import { corners, type Solid } from "./solid.ts";
 
 const room = 1e-3; // margin above and below a landscape, so that rounding cannot make rays miss it [m]

@@ -1,4 +1,4 @@
-import type { Form } from "../scene.ts";
+import type { Form } from "../../core/index.ts";
 import { box } from "./box.ts";
 import { capsule } from "./capsule.ts";
 import { cylinder } from "./cylinder.ts";

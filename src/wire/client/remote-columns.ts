@@ -11,8 +11,13 @@ import {
 } from "../../core/index.ts";
 import type { Columns } from "../messages.ts";
 
-/** The arrays of a vector whose worlds live on a server; answers are written into them. */
-export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly string[], { text, frames }: Capture) {
+/** The arrays of a vector whose worlds are elsewhere; answers are written into them. */
+export function remoteColumns(
+  env: BoundEnv,
+  worlds: number,
+  termNames: readonly string[],
+  { text, goals, frames }: Capture,
+) {
   const doubles = (names: readonly string[]): FeatureColumns =>
     Object.fromEntries(names.map((name) => [name, new Float64Array(worlds)]));
   const { width = 0, height = 0 } = frames ?? {};
@@ -32,6 +37,7 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     terms: doubles(termNames),
     scores: new Float64Array(worlds),
     texts: text ? Array.from({ length: worlds }, () => "") : [],
+    goals: goals ? Array.from({ length: worlds }, () => env.goal) : [],
     frames: new Uint8Array(worlds * width * height * 3),
     framed: new Uint8Array(frames ? worlds : 0),
   };
@@ -55,8 +61,8 @@ export function remoteColumns(env: BoundEnv, worlds: number, termNames: readonly
     if (told.frames) fill(columns.frames, told.frames);
     columns.framed.fill(1);
     if (told.framed) fill(columns.framed, told.framed);
-    if (told.texts && told.texts.length !== columns.texts.length) throw new RangeError(`${told.texts.length} texts`);
-    for (const [row, text] of (told.texts ?? []).entries()) columns.texts[row] = text;
+    fillTexts(columns.texts, told.texts);
+    fillTexts(columns.goals, told.goals);
   }
 
   function takeEnded({ rows, scores, features, observations }: NonNullable<Columns["ended"]>): void {
@@ -102,6 +108,11 @@ function expectWithin(space: Space, told: readonly PackedArray[]): void {
     const wrong = most === undefined ? undefined : told[i]?.find((value) => value < 0 || value > most);
     if (wrong !== undefined) throw new RangeError(`${path || "the observation"} is ${wrong}, not 0 to ${most}`);
   }
+}
+
+function fillTexts(texts: string[], told: readonly string[] | undefined): void {
+  if (told && told.length !== texts.length) throw new RangeError(`${told.length} texts for ${texts.length}`);
+  for (const [row, text] of (told ?? []).entries()) texts[row] = text;
 }
 
 function fillColumns(

@@ -11,10 +11,11 @@ import {
   fail,
   type Params,
   type RewardExpression,
+  type SceneDescription,
   type Space,
   type VectorEnv,
 } from "../../core/index.ts";
-import { array, bytes, count, fields, json, listOf, readForm, text } from "../../record/form.ts";
+import { array, bytes, count, doubles, fields, json, listOf, readForm, text } from "../../record/form.ts";
 import { descriptionOf, type EnvDescription, envOf } from "../describe.ts";
 import type { ColumnName, Columns } from "../messages.ts";
 import type { Connection } from "./connection.ts";
@@ -73,7 +74,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     worlds,
     reward,
     columns: [...columns],
-    capture: capture.text || capture.frames ? capture : undefined,
+    capture: capture.text || capture.goals || capture.frames ? capture : undefined,
   });
   const { session, token, terms, env: described } = readAnswer("make", answer, madeForm);
   connection.keep(session, token);
@@ -119,6 +120,14 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     }
   }
 
+  async function lookAt(world: number) {
+    const answer = readAnswer("scene", await connection.ask("scene", { session, world }), {
+      scene: json,
+      poses: doubles,
+    });
+    return { ...answer, scene: answer.scene as unknown as SceneDescription };
+  }
+
   const remote = {
     session,
     env,
@@ -148,6 +157,15 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
         for (let copy = 0; copy < copies; copy++) await branched.load(copy, state);
       });
       return branched;
+    },
+    async scene(world) {
+      return (await lookAt(world)).scene;
+    },
+    async poses(world, out) {
+      const { poses } = await lookAt(world);
+      if (poses.length !== out.length)
+        fail("wire/frame", { given: `${poses.length} numbers as poses`, expected: `${out.length}` });
+      out.set(poses);
     },
     async text(world) {
       return readAnswer("text", await connection.ask("text", { session, world }), { text }).text;

@@ -53,6 +53,7 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
       ...(hasStepped && vector.broken.includes(1) && { broken: vector.broken }),
       ...(ended && { ended }),
       ...(hasStepped && vector.capture.text && { texts: vector.texts }),
+      ...(vector.capture.goals && { goals: vector.goals }),
       ...(hasStepped && vector.capture.frames && { frames: vector.frames }),
       ...(hasStepped && vector.framed.includes(0) && { framed: vector.framed }),
     };

@@ -92,6 +92,7 @@ export function hosting(host: Host): Hosting {
       const expression = reward === undefined ? host.customary(env) : (reward ?? undefined);
       const scored = await host.open({ env: { id: env, params }, reward: expression, worlds, capture, seed });
       try {
+        if (columns?.includes("poses")) await scored.vector.scene(0); // who has none says so before anything has moved
         const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset });
         if (state) await session.load(state);
         const readable = readableColumns(scored.vector.env.observation, worlds);

@@ -1,4 +1,4 @@
-import { digest, fail, pack, type ScoredVector, unpack } from "../../core/index.ts";
+import { digest, fail, type Json, pack, poseSize, type ScoredVector, sceneRows, unpack } from "../../core/index.ts";
 import { bytes, count, flag, readForm } from "../../record/form.ts";
 import { actionWriter } from "../actions.ts";
 import { fromBase64, type Message } from "../frame.ts";
@@ -44,8 +44,19 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
     return digest(all);
   }
 
+  let poses: Float64Array | undefined; // made when first asked for; whoever has no scene says so then
+
+  async function posesNow(): Promise<Float64Array> {
+    poses ??= new Float64Array(worlds * sceneRows(await vector.scene(0)) * poseSize);
+    const size = poses.length / worlds;
+    for (let world = 0; world < worlds; world++)
+      await vector.poses(world, poses.subarray(world * size, (world + 1) * size));
+    return poses;
+  }
+
   const columns = async (hasStepped: boolean, wantsHash?: boolean): Promise<Message> => ({
     ...(tell(steps, hasStepped) satisfies Columns),
+    ...(shown.columns.has("poses") && { poses: await posesNow() }),
     ...faultsNow(),
     ...(wantsHash && { hash: await hash() }),
   });
@@ -93,6 +104,12 @@ export function sessionOver(scored: ScoredVector, shown: Shown): Session {
       const pixels = new Uint8Array(width * height * 3);
       await vector.draw(world, { width, height, camera, pixels });
       return { width, height, format, image: format === "png" ? picture(width, height, pixels) : pixels };
+    },
+    async scene({ world = 0 }) {
+      const scene = await vector.scene(world);
+      const poses = new Float64Array(sceneRows(scene) * poseSize);
+      await vector.poses(world, poses);
+      return { scene: scene as unknown as Json, poses };
     },
     async text({ world = 0 }) {
       return { text: await vector.text(world) };

@@ -54,10 +54,10 @@ const byEnv = ({ envs, rows }: Comparison, reference: string): string[] => {
 
 const hacked = ({ drifts }: Study): string[] =>
   drifts
-    .filter(({ drift }) => drift.hacked)
+    .filter(({ drift }) => drift.fell.length > 0)
     .map(
-      ({ env, variant }) =>
-        `${variant} on ${env}: over the second half of training its own return rose while the score fell, as when a reward is hacked.`,
+      ({ env, variant, drift }) =>
+        `${variant} on ${env}: over the second half of training its own return rose while ${enumeration(drift.fell)} fell, as when a reward is hacked.`,
     );
 
 function unfinished({ ablation }: Study): string[] {

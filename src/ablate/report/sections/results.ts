@@ -2,7 +2,7 @@ import { interquartileMean, mean, median, optimalityGap, type Statistic } from "
 import type { Block, Section, Table } from "../blocks.ts";
 import { type Comparison, estimate, type Row } from "../comparison.ts";
 import { labelOf } from "../lead.ts";
-import { finished, heldOutOf } from "../measure.ts";
+import { finished, heldOutOf, plain } from "../measure.ts";
 import { percent, told, toldChange } from "../numbers.ts";
 import { publishedOn } from "../published.ts";
 import type { Study } from "../study.ts";
@@ -24,6 +24,7 @@ export function resultsSection(study: Study): Section {
       },
       ...(together ? [togetherTable(study, together)] : []),
       ...comparisons.flatMap((comparison): Block[] => [envTable(study, comparison), ...leftOut(study, comparison)]),
+      ...yardsticksTable(study),
     ],
   };
 }
@@ -96,6 +97,22 @@ function envTable(study: Study, { envs: [env], rows }: Comparison): Table {
       ]),
     ],
   };
+}
+
+/** What envs judge episodes by besides their score; nothing where none has more. */
+function yardsticksTable({ ablation, confidence }: Study): Table[] {
+  const rows = ablation.envs.flatMap((env) =>
+    ablation.variants.flatMap(({ name: variant }) => {
+      const runs = finished(ablation, env, variant).map(({ evaluations }) => evaluations[plain].yardsticks ?? {});
+      return Object.keys(runs[0] ?? {}).map((name) => {
+        const means = runs.map((run) => mean([run[name]]));
+        return [variant, env, name, told(estimate([means], interquartileMean, confidence))];
+      });
+    }),
+  );
+  if (rows.length === 0) return [];
+  const columns = [{ title: "variant" }, { title: "environment", unbroken: true }, { title: "yardstick" }];
+  return [{ kind: "table", caption: "Other yardsticks", columns: [...columns, { title: "IQM", numeric: true }], rows }];
 }
 
 const columnOf = ({ title, text }: Measured) => ({ title, numeric: !text, unbroken: text });

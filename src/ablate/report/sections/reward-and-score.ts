@@ -1,23 +1,62 @@
-import type { Column, Section } from "../blocks.ts";
-import { told, toldChange } from "../numbers.ts";
+import { meanOf } from "../../statistics/index.ts";
+import type { Column, Section, Table } from "../blocks.ts";
+import type { Course } from "../drift.ts";
+import { finished, plain } from "../measure.ts";
+import { percent, told, toldChange } from "../numbers.ts";
 import { drawRewardAndScore } from "../pictures/reward-and-score.ts";
 import type { Study } from "../study.ts";
 
 const numeric = (title: string): Column => ({ title, numeric: true });
 
+const courseCells = ({ half, end, change }: Course): readonly string[] => [
+  told({ value: half }),
+  told({ value: end }),
+  toldChange(change),
+];
+
+/** Rewards that nobody learned from, beside the return; nothing where none was watched. */
+function watchedTable({ ablation, drifts, confidence }: Study): Table[] {
+  const rows = drifts.flatMap(({ env, variant, drift }) =>
+    Object.entries(drift.watched).map(([name, course]) => {
+      const sums = finished(ablation, env, variant).flatMap(
+        ({ evaluations }) => evaluations[plain]?.watched?.[name] ?? [],
+      );
+      return [
+        variant,
+        env,
+        name,
+        ...courseCells(course),
+        sums.length ? told({ value: meanOf(sums) }) : "–",
+        drift.fell.includes(name) ? `reward up, ${name} down` : "",
+      ];
+    }),
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      caption: `Watched rewards, which nobody learned from: sums over an episode (${percent(confidence)} intervals of changes)`,
+      columns: [
+        { title: "variant" },
+        { title: "environment", unbroken: true },
+        { title: "reward" },
+        ...["halfway", "end", "change", "evaluated"].map(numeric),
+        { title: "note" },
+      ],
+      rows,
+    },
+  ];
+}
+
 /** What training was rewarded with beside what the yardstick says. */
 export function rewardAndScoreSection(study: Study): Section[] {
   const { drifts } = study;
-  const rows = drifts.map(({ env, variant, drift: { half, end, change, hacked } }) => [
+  const rows = drifts.map(({ env, variant, drift }) => [
     variant,
     env,
-    told({ value: half.return }),
-    told({ value: end.return }),
-    toldChange(change.return),
-    told({ value: half.score }),
-    told({ value: end.score }),
-    toldChange(change.score),
-    hacked ? "reward up, score down" : "",
+    ...courseCells(drift.return),
+    ...courseCells(drift.score),
+    drift.fell.includes("the score") ? "reward up, score down" : "",
   ]);
   if (rows.length === 0) return [];
   const envs = [...new Set(drifts.map(({ env }) => env))];
@@ -43,6 +82,7 @@ export function rewardAndScoreSection(study: Study): Section[] {
           ],
           rows,
         },
+        ...watchedTable(study),
       ],
     },
   ];

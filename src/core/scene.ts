@@ -1,6 +1,6 @@
 /**
- * A scene as plain data. It never changes, except for the poses of its rows, which are given for each picture. Lengths in
- * m, angles in rad, z is up. Row 0 is the world and stands still.
+ * What can be seen, as plain data: fixed for life, except for the poses of its rows, which change with every step and are
+ * kept apart. Lengths in m, angles in rad, z is up. Row 0 is the world and stands still.
  */
 export interface SceneDescription {
   readonly parts: readonly Part[];
@@ -38,7 +38,10 @@ export type Form =
   | { readonly kind: "plane"; readonly half?: readonly [x: number, y: number] }
   | Heights;
 
-/** Heights [m] over a grid, row-major with x along rows; the field spans `half` to both sides of its centre. */
+/**
+ * Heights [m] over a grid, row-major: x grows along a row, y from row to row. The field spans `half` to both sides of its
+ * centre.
+ */
 export interface Heights {
   readonly kind: "heights";
   readonly rows: number;
@@ -70,4 +73,19 @@ export interface Camera {
   readonly target: Vector;
   /** Angle between the picture's upper and lower edge [rad]. */
   readonly view: number;
+}
+
+/** Numbers in the pose of a row: place (x, y, z) [m] and turn (w, x, y, z). */
+export const poseSize = 7;
+
+/** How many rows a scene has, the world included: its poses are `[rows, 7]`. */
+export const sceneRows = ({ parts, cameras }: SceneDescription): number =>
+  1 + Math.max(0, ...parts.map(({ row = 0 }) => row), ...Object.values(cameras).map(({ row = 0 }) => row));
+
+/** Writes the poses of rows whose places `[rows, 3]` and turns `[rows, 4]` are kept apart. */
+export function writePoses(places: Float64Array, turns: Float64Array, out: Float64Array): void {
+  for (let row = 0, at = 0; at < out.length; row++, at += poseSize) {
+    for (let i = 0; i < 3; i++) out[at + i] = places[3 * row + i];
+    for (let i = 0; i < 4; i++) out[at + 3 + i] = turns[4 * row + i];
+  }
 }

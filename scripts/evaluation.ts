@@ -23,7 +23,7 @@ export interface EvaluationRequest {
   readonly device?: Device;
   /** The feature that episodes are grouped by. */
   readonly by?: string;
-  /** How many episodes to record. */
+  /** The number of episodes to record. */
   readonly record: number;
   readonly signal: AbortSignal;
   /** Where the worlds live. */
@@ -97,7 +97,7 @@ export function describeGroups(by: string, groups: readonly Group[]): string {
   ]);
 }
 
-/** The means of an evaluation and how sure they are. */
+/** The means of an evaluation with their intervals. */
 export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): string {
   const { episodes } = summary;
   const row = (name: string, { mean, standardError, low, high }: Estimate) => {

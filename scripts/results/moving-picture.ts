@@ -23,11 +23,13 @@ const record = await readEpisode(file);
 const vector = await openVector({ envs: registries.envs, env: record.env, worlds: 1 });
 const { stepSeconds, cameras } = vector.env;
 const pictures: Uint8Array[] = []; // RGB
-await replay(record, vector, async (step) => {
-  if (step * stepSeconds < from || step * stepSeconds >= to) return;
-  const pixels = new Uint8Array(3 * width * height);
-  await vector.draw(0, { width, height, camera: cameras[0], pixels });
-  pictures.push(pixels);
+await replay(record, vector, {
+  async after(step) {
+    if (step * stepSeconds < from || step * stepSeconds >= to) return;
+    const pixels = new Uint8Array(3 * width * height);
+    await vector.draw(0, { width, height, camera: cameras[0], pixels });
+    pictures.push(pixels);
+  },
 });
 await vector.close();
 

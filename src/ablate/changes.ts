@@ -85,7 +85,7 @@ function choiceOf(value: Json, path: string): Choice {
   return { id, params };
 }
 
-/** A value with another at a path inside it. */
+/** A copy of a value in which the value at a path is replaced. */
 function replaced(whole: Json, [key, ...rest]: readonly string[], value: Json, path: string): Json {
   if (key === undefined) return value;
   const record = typeof whole === "string" ? { use: whole } : whole; // a bare id is short for { use: id }

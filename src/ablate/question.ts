@@ -18,7 +18,7 @@ export interface Question {
   /** A sentence that ends with a question mark. */
   readonly question: string;
   readonly base: BaseRun;
-  /** The same question on several envs; each variant is run on each, as rliable's tasks. Default: the base's env alone. */
+  /** Envs on which every variant is run, like rliable's tasks. Default: only the base's env. */
   readonly envs?: readonly (string | { readonly id: string; readonly params?: Params; readonly steps?: number })[];
   /** Named changes to the base: keys are paths into the run (`agent.gamma`, `env.gravity`, `reward`, `watch.gold`, `steps`). */
   readonly variants?: { readonly [name: string]: { readonly [path: string]: Json } };

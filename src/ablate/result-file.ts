@@ -7,7 +7,7 @@ import type { RunResult } from "./result.ts";
 const format = 1;
 const numbers = listOf(number);
 const byName = optional(recordOf(numbers));
-/** The seal vouches for what is inside. */
+/** Only the outer form is checked: the digest guarantees the content. */
 const spec: Kind<RunSpec> = { words: "a run", is: (value): value is RunSpec => json.is(value) };
 const status: Kind<RunResult["status"]> = {
   words: "done, failed or halved",

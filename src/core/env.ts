@@ -64,7 +64,7 @@ export interface World {
   poses?(out: Float64Array): void;
   /** What this episode is to achieve, in words, where it differs from episode to episode; fixed from reset to reset. */
   goal?(): string;
-  /** What a person would say of the present state; text rewards read it. */
+  /** The present state described in a sentence; text rewards read it. */
   text?(): string;
 }
 

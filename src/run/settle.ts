@@ -31,7 +31,7 @@ export function settle(spec: RunSpec, { envs, agents }: Pick<Registries, "envs" 
 
 const hasAny = (rewards: NamedRewards = {}): boolean => Object.keys(rewards).length > 0;
 
-/** How many worlds suit an agent on an env, where a person names no number. */
+/** The default number of worlds for an agent on an env. */
 export function worldsFor(agent: string, env: string, { agents }: Pick<Registries, "agents">): number {
   const { worlds } = agents.find(agent).presets?.(env) ?? {};
   return typeof worlds === "number" ? worlds : 16;

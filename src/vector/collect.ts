@@ -46,7 +46,7 @@ export interface Collected {
 /** A rollout before it is scored. */
 export type LivedRollout = Omit<Rollout, "rewards" | "terms" | "streams" | "version">;
 
-/** What a collector needs of a learner. */
+/** The part of a learner that a collector needs. */
 export type Actor = Pick<Learner, "stateSize" | "noteSizes" | "inputs" | "rolloutSteps" | "act" | "look">;
 
 /**

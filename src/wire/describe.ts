@@ -1,6 +1,6 @@
 import { type BoundEnv, type Box, CodedError, type Env, type Id, type Json, type Space } from "../core/index.ts";
 
-/** All that is to be known of an env without its code, as JSON. */
+/** Everything that can be known about an env without its code, as JSON. */
 export type EnvDescription = Omit<BoundEnv, "prepare" | "score" | "yardsticks" | "create">;
 
 export function descriptionOf(env: BoundEnv): EnvDescription {

@@ -92,7 +92,7 @@ export const ops = Object.keys(requestSchemas) as readonly Op[];
 /** A request of one kind. */
 export type Request<O extends Op = Op> = { [K in O]: v.InferOutput<(typeof requestSchemas)[K]> }[O];
 
-/** Ops that are answered for a session, by whoever has its worlds. */
+/** Ops that concern one session; they are answered by the thread that has its worlds. */
 export const sessionOps = ["reset", "step", "save", "load", "render", "scene", "text"] as const satisfies readonly Op[];
 export type SessionOp = (typeof sessionOps)[number];
 export const isSessionOp = (op: Op): op is SessionOp => (sessionOps as readonly Op[]).includes(op);

@@ -11,7 +11,7 @@ import {
 } from "../../core/index.ts";
 import type { Columns } from "../messages.ts";
 
-/** The arrays of a vector whose worlds are elsewhere; answers are written into them. */
+/** The arrays of a vector whose worlds live on a server; answers are written into them. */
 export function remoteColumns(
   env: BoundEnv,
   worlds: number,

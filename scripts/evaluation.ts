@@ -25,6 +25,10 @@ export interface EvaluationRequest {
   readonly by?: string;
   /** The number of episodes to record. */
   readonly record: number;
+  /** Whether to record observations whole, which agents need that learn from them. */
+  readonly recordObservations?: boolean;
+  /** Folder for what is recorded; that of the run unless given. */
+  readonly out?: string;
   readonly signal: AbortSignal;
   /** Where the worlds live. */
   readonly place?: Place;
@@ -49,16 +53,38 @@ export async function evaluateFolder(
     const evaluation = await evaluatePolicy(evaluated, policy, { ...request, learned });
     const other = await otherTask(evaluated, spec);
     const files = evaluation.records.map(({ world }) =>
-      join(runPaths(directory).episodes, `${steps}-${request.seed}-${world}${other}.episode`),
+      join(request.out ?? runPaths(directory).episodes, `${steps}-${request.seed}-${world}${other}.episode`),
     );
-    for (const [i, file] of files.entries()) await writeEpisode(file, evaluation.records[i]);
+    await writeAll(files, evaluation);
     return { ...evaluation, files };
   } finally {
     await policy.close?.();
   }
 }
 
-/** A suffix for the names of episodes recorded with another env or reward than the run's own, to keep them apart. */
+/** Evaluates an agent that was not trained; what is recorded goes to the folder that is asked for. */
+export async function evaluateUntrained(
+  spec: RunSpec,
+  policy: Policy,
+  request: EvaluationRequest,
+): Promise<RecordedEvaluation> {
+  const evaluation = await evaluatePolicy(spec, policy, request);
+  const { env, agent } = spec;
+  const files = evaluation.records.map(({ world }) =>
+    join(request.out ?? ".", `${lastName(agent.id)}-${lastName(env.id)}-${request.seed}-${world}.episode`),
+  );
+  await writeAll(files, evaluation);
+  return { ...evaluation, files };
+}
+
+/** `scripted` of `baseline/scripted-v1` */
+const lastName = (id: string) => id.slice(id.lastIndexOf("/") + 1).replace(/-v\d+$/, "");
+
+async function writeAll(files: readonly string[], { records }: Evaluation): Promise<void> {
+  for (const [i, file] of files.entries()) await writeEpisode(file, records[i]);
+}
+
+/** What the names of episodes end with under another env or reward than the run's own, so that they keep apart. */
 async function otherTask({ env, reward }: RunSpec, own: RunSpec): Promise<string> {
   const task = canonical({ env, reward });
   return task === canonical({ env: own.env, reward: own.reward }) ? "" : `-${(await digest(task)).slice(0, 8)}`;

@@ -31,6 +31,9 @@ const said = {
   worlds: " [what suits]",
   device: " [cpu]",
   overlap: " [no]",
+  from: " [new ones]",
+  anchor: " [none]",
+  demonstrations: " [none]",
 } satisfies { readonly [K in keyof RunSpec]-?: string };
 
 /** The flag of a field of a run. None has a default, so that a flag that was left out can be noticed. */

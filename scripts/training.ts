@@ -1,5 +1,5 @@
 import type { Policy, RunSpec } from "../src/core/index.ts";
-import { type Progress, type TrainOptions, type TrainResult, train } from "../src/run/index.ts";
+import { type OriginPaths, type Progress, type TrainOptions, type TrainResult, train } from "../src/run/index.ts";
 import { Interrupted, whenInterrupted } from "./interrupt.ts";
 import { duration, whole } from "./numbers.ts";
 import { fromHere } from "./places.ts";
@@ -7,7 +7,7 @@ import { progressLine } from "./progress-line.ts";
 import { registries } from "./registries.ts";
 import type { Place } from "./remote.ts";
 
-export interface TrainingRequest {
+export interface TrainingRequest extends OriginPaths {
   readonly spec: RunSpec;
   readonly directory: string;
   readonly threads?: number;

@@ -8,6 +8,7 @@ import {
   oneHot,
   reshape,
   slice,
+  sub,
   sum,
   swapLast,
   type Tensor,
@@ -44,6 +45,16 @@ export function categorical(space: Choice | Choices | RowPick): Factor {
         logProb: add(all.logProb, part.logProb),
         entropy: add(all.entropy, part.entropy),
       }));
+    },
+    divergence(one, other, masks) {
+      const legal = (logits: Tensor) => (masks ? where(cast(masks, "bool"), logits, hidden) : logits);
+      const [own, others] = [legal(one.scores), legal(other.scores)];
+      const parts = sizes.map((size, part) => {
+        const logsOf = (logits: Tensor) => logSoftmax(slice(logits, 1, starts[part], starts[part] + size));
+        const [p, q] = [logsOf(own), logsOf(others)];
+        return sum(mul(exp(p), sub(p, q)), [-1], true);
+      });
+      return parts.reduce((all, part) => add(all, part));
     },
     decide(rows, { scores: logits, masks, latents, logProbs, actions }, rng) {
       for (let row = 0; row < rows; row++) {

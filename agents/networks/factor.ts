@@ -20,8 +20,19 @@ export interface Factor {
   score(outputs: Tensor, lists: ReadonlyMap<string, EncodedList>): Tensor;
   /** Log-probability `[n, 1]` of latents, and entropy `[n, 1]` or `[1, 1]`. */
   describe(scores: Tensor, latents: Tensor, masks: Tensor | undefined, spread: Tensor | undefined): Described;
+  /**
+   * Kullback-Leibler divergence `[n, 1]` from another distribution of the same factor: of how much longer a message about
+   * actions drawn from this one becomes by a code made for the other [nat].
+   */
+  divergence(one: Distribution, other: Distribution, masks: Tensor | undefined): Tensor;
   /** Draws an action for every row, or takes the likeliest where there is no generator. */
   decide(rows: number, from: Columns, rng: Rng | undefined): void;
+}
+
+/** What a factor's distribution is described by: scores `[n, size]`, and logarithms of deviations `[spreadSize]`. */
+export interface Distribution {
+  readonly scores: Tensor;
+  readonly spread: Tensor | undefined;
 }
 
 export interface Described {

@@ -34,6 +34,14 @@ export function gaussian(space: Box, squash: boolean): Factor {
       const each = add(add(mul(mul(distance, distance), 0.5), logs), halfLogTwoPi);
       return { logProb: mul(sum(each, [-1], true), -1), entropy: sum(add(logs, 0.5 + halfLogTwoPi), [-1], true) };
     },
+    divergence(one, other) {
+      assert(one.spread && other.spread, "a Gaussian has a spread");
+      const [logs, otherLogs] = [reshape(one.spread, [1, size]), reshape(other.spread, [1, size])];
+      const distance = sub(one.scores, other.scores);
+      const squares = add(exp(mul(logs, 2)), mul(distance, distance));
+      const each = add(sub(otherLogs, logs), sub(div(squares, mul(exp(mul(otherLogs, 2)), 2)), 0.5));
+      return sum(each, [-1], true);
+    },
     decide(rows, { scores: means, spread: logs, latents, logProbs, actions }, rng) {
       let mostLikely = 0; // log-probability of the mean
       for (let i = 0; i < size; i++) {

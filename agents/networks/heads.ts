@@ -1,7 +1,7 @@
 import { add, type ParameterList, slice, type Tensor } from "../../src/autodiff/index.ts";
 import { arraysOf, type Batch, fail, type Leaf, leavesOf, type Rng, type Space } from "../../src/core/index.ts";
 import { categorical } from "./categorical.ts";
-import type { Described, Factor } from "./factor.ts";
+import type { Described, Distribution, Factor } from "./factor.ts";
 import { gaussian } from "./gaussian.ts";
 import { beside } from "./layers.ts";
 import type { EncodedList } from "./list-encoder.ts";
@@ -21,6 +21,8 @@ export interface Head {
   score(outputs: Tensor, lists: ReadonlyMap<string, EncodedList>): Tensor;
   /** Log-probability `[n, 1]` of latents, and entropy `[n, 1]` or `[1, 1]`. */
   describe(scores: Tensor, latents: Tensor, masks: Tensor | undefined): Described;
+  /** Kullback-Leibler divergence `[n, 1]` of the first distribution from the second [nat]. */
+  divergence(one: Distribution, other: Distribution, masks: Tensor | undefined): Tensor;
   /**
    * Draws, or takes the likeliest: fills latents `[rows, latentSize]`, log-probabilities and actions.
    * @param spread the present values of `spread`, empty without one
@@ -98,6 +100,21 @@ export function headOf(space: Space, list: ParameterList, { logStd, squash }: He
         logProb: add(all.logProb, part.logProb),
         entropy: add(all.entropy, part.entropy),
       }));
+    },
+    divergence(one, other, masks) {
+      const parts = placed.map(({ factor, at }) => {
+        const own = ({ scores, spread }: Distribution): Distribution => ({
+          scores: columns(scores, at.size, factor.size),
+          spread:
+            spread && factor.spreadSize > 0 ? slice(spread, 0, at.spread, at.spread + factor.spreadSize) : undefined,
+        });
+        return factor.divergence(
+          own(one),
+          own(other),
+          masks && factor.maskSize > 0 ? columns(masks, at.mask, factor.maskSize) : undefined,
+        );
+      });
+      return parts.reduce((all, part) => add(all, part));
     },
     decide(rows, scores, masks, spread, rng, { latents, logProbs, actions }) {
       const arrays = arraysOf(actions);

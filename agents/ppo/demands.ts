@@ -55,6 +55,7 @@ export function memoryOf(settings: Settings, host: AgentHost): MemoryUse {
   const row =
     bytesOfRow(host) +
     host.maskSize +
+    (settings.anchorWeight > 0 ? 4 * head.size : 0) + // what the anchor would do
     4 * (head.latentSize + memory + 5) + // latents, memory; log-probability, value, next value, advantage, return
     8 * 2 + // the reward, before and after scaling
     4 * (settings.recomputeAdvantages ? 1 : epochs); // places in minibatches

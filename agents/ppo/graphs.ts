@@ -25,19 +25,24 @@ export function runsOf({ epochs, recomputeAdvantages }: Settings, batchesPerEpoc
   return { passes, epochs: epochs / passes, steps: (epochs / passes) * batchesPerEpoch };
 }
 
-/** The model that learns: one update, all epochs and minibatches. */
+/**
+ * The model that learns: one update, all epochs and minibatches.
+ * @param isAnchored whether it gets what an anchor would do in every row
+ */
 export function compileUpdate(
   model: Model,
   host: AgentHost,
   settings: Settings,
   batching: Batching,
   device: Device,
+  isAnchored: boolean,
 ): CompiledLoop & { readonly unroll: number } {
   const { head, network, parameters, optimizer } = model;
   const leaves = leafInputs(network, "rows");
   const column = (name: string, size: number, type: TensorType = "float32") => input(name, ["rows", size], type);
   const masks = host.maskSize ? column("masks", host.maskSize, "uint8") : undefined;
   const scalars = { clip: input("clip", []), entropyWeight: input("entropyWeight", []) };
+  const anchorSpread = isAnchored && head.spread ? input("anchorSpread", head.spread.shape) : undefined;
   const { memory } = settings;
   const unroll =
     settings.unroll >= 0
@@ -60,9 +65,14 @@ export function compileUpdate(
       returns: column("returns", network.valueSize),
       values: column("values", network.valueSize),
       ...(masks && { masks }),
+      ...(isAnchored && { anchorScores: column("anchorScores", head.size) }),
       ...(memory && { memory: column("memory", memory), starts: column("starts", 1) }),
     },
-    constants: { ...scalars, ...Object.fromEntries(normalizerInputs(network).map((tensor) => [tensor.name, tensor])) },
+    constants: {
+      ...scalars,
+      ...(anchorSpread && { anchorSpread }),
+      ...Object.fromEntries(normalizerInputs(network).map((tensor) => [tensor.name, tensor])),
+    },
     loss(rows) {
       const sequences = batching.batch / batching.length;
       const { policy, value } = network.forward({
@@ -71,9 +81,26 @@ export function compileUpdate(
         ...(memory && { memory: slice(rows.memory, 0, 0, sequences), starts: rows.starts }),
       });
       const { logProb, entropy } = head.describe(policy, rows.latents, rows.masks);
+      const divergence = isAnchored
+        ? head.divergence(
+            { scores: policy, spread: head.spread },
+            { scores: rows.anchorScores, spread: anchorSpread },
+            rows.masks,
+          )
+        : undefined;
       const { logProbs: oldLogProbs, values: oldValues, advantages, returns } = rows;
       return ppoLoss(
-        { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, ...scalars },
+        {
+          logProb,
+          entropy,
+          value,
+          oldLogProbs,
+          oldValues,
+          advantages,
+          returns,
+          ...scalars,
+          ...(divergence && { anchor: { divergence, weight: settings.anchorWeight } }),
+        },
         { ...settings, batch: batching.batch, valueSize: network.valueSize },
       );
     },

@@ -30,6 +30,8 @@ export interface PpoTerms {
   /** Scalars. */
   readonly clip: Tensor;
   readonly entropyWeight: Tensor;
+  /** Divergence from an anchor `[batch, 1]` and its weight in the loss; with a weight of 0 it is only measured. */
+  readonly anchor?: { readonly divergence: Tensor; readonly weight: number };
 }
 
 export interface PpoWeights {
@@ -49,7 +51,7 @@ export function ppoLoss(
   terms: PpoTerms,
   { valueWeight, clipValues, normalizeAdvantages, batch, valueSize }: PpoWeights,
 ): Loss {
-  const { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, clip, entropyWeight } = terms;
+  const { logProb, entropy, value, oldLogProbs, oldValues, advantages, returns, clip, entropyWeight, anchor } = terms;
   const logRatio = sub(logProb, oldLogProbs);
   const ratio = exp(logRatio);
   const advantage = normalizeAdvantages && batch > 1 ? standardized(advantages, batch) : advantages;
@@ -64,10 +66,23 @@ export function ppoLoss(
   const valueLoss = mul(mean(squares), 0.5 * valueSize); // every head counts as if it were alone
 
   const meanEntropy = mean(entropy);
-  const loss = add(policyLoss, sub(mul(valueLoss, valueWeight), mul(meanEntropy, entropyWeight)));
+  const freeLoss = add(policyLoss, sub(mul(valueLoss, valueWeight), mul(meanEntropy, entropyWeight)));
+  const anchorKl = anchor && mean(anchor.divergence);
+  const loss = anchorKl && anchor.weight > 0 ? add(freeLoss, mul(anchorKl, anchor.weight)) : freeLoss;
   const kl = mean(detach(sub(sub(ratio, 1), logRatio)));
   const outside = cast(lessOrEqual(clip, abs(detach(sub(ratio, 1)))), "float32");
-  return { loss, kl, metrics: { policyLoss, valueLoss, entropy: meanEntropy, kl, clipFraction: mean(outside) } };
+  return {
+    loss,
+    kl,
+    metrics: {
+      policyLoss,
+      valueLoss,
+      entropy: meanEntropy,
+      kl,
+      clipFraction: mean(outside),
+      ...(anchorKl && { anchorKl }),
+    },
+  };
 }
 
 const within = (x: Tensor, low: Tensor, high: Tensor) => min(max(x, low), high);

@@ -16,8 +16,10 @@ import { exportPolicy } from "../networks/export.ts";
 import { describeModel } from "../networks/model.ts";
 import { leafValues, memoryValues, type NetworkPolicy, openPolicy } from "../networks/policy.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
+import { anchorFor, anchorValues, openAnchor } from "./anchor.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
 import { batchingOf, compileUpdate, runsOf } from "./graphs.ts";
+import { formOf, loadWeights, saveWeights } from "./kept-weights.ts";
 import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { presetFor } from "./presets.ts";
@@ -39,6 +41,7 @@ export const ppo = defineAgent({
   presets: presetFor,
   validate: validateSettings,
   memoryOf,
+  takes: { weights: true, anchor: true },
   create: openPpo,
 });
 
@@ -55,11 +58,14 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
 
   // What learning changes; all of it is saved.
   const weights = await newWeights(network, parameters, optimizer, generator(seed, "ppo", "weights"));
+  if (host.from) loadWeights(weights, host.from, formOf(settings, host));
   const rng = generator(seed, "ppo", "actions");
   const shuffler = generator(seed, "ppo", "minibatches");
 
   const policy = await openPolicy(model, host, settings, weights, rng);
-  const update = compileUpdate(model, host, settings, batching, host.device);
+  const kept = anchorFor(settings, host);
+  const anchor = kept && (await openAnchor(kept, host, settings));
+  const update = compileUpdate(model, host, settings, batching, host.device, anchor !== undefined);
   const session = await openSession(update.model, {
     devices: [host.device],
     threads: settings.threads,
@@ -136,6 +142,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         clip: scalar(settings.clip * fade(settings.finalClip, progress)),
         entropyWeight: scalar(settings.entropyWeight * fade(settings.finalEntropyWeight, progress)),
         ...(maskSize && { masks: value(rollout.masks.subarray(0, rows * maskSize), [rows, maskSize]) }),
+        ...(anchor && anchorValues(anchor, await anchor.scores(view), rows)),
         ...(memory && memoryValues(view.state, view.starts, rows, memory)),
       };
       const taken: Float32Array[] = [];
@@ -180,9 +187,12 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       streams.load(saved.scales);
     },
 
+    saveWeights: () => saveWeights(weights, formOf(settings, host)),
+
     exportOnnx: () => exportPolicy(model, host, settings, weights, id),
 
     async close() {
+      await anchor?.close();
       await policy.close();
       await session.close();
     },

@@ -28,6 +28,8 @@ export const defaults = {
   entropyWeight: 0,
   /** Share of the entropy bonus that is left at the end of the budget. */
   finalEntropyWeight: 1,
+  /** Weight of the divergence from the run's anchor, or else from the weights that it begins with [per nat]. */
+  anchorWeight: 0,
   /** Gradients longer than this are scaled down; 0 leaves them. */
   maxGradientNorm: 0.5,
   /** Stops an update once the divergence from the old policy is 1.5 times this; 0 never. */
@@ -91,6 +93,7 @@ export const limits: Limits<Settings> = {
   valueWeight: weight,
   entropyWeight: weight,
   finalEntropyWeight: share,
+  anchorWeight: weight,
   maxGradientNorm: weight,
   targetKl: weight,
   adaptiveKl: weight,

@@ -6,7 +6,7 @@ import {
   describeGroups,
   type EvaluationRequest,
   evaluateFolder,
-  evaluatePolicy,
+  evaluateUntrained,
 } from "../evaluation.ts";
 import { anyCount, anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
@@ -28,13 +28,19 @@ export const flags = {
     type: "number",
     limits: anyCountOrNone,
     default: 0,
-    describe: "number of episodes to record in the run's folder",
+    describe: "how many of them to record into the run's folder, or into --out",
   },
   by: {
     type: "string",
     describe:
       "a feature to group episodes by: its value after the first step, or feature.last, .lowest, .highest, .mean",
   },
+  "record-observations": {
+    type: "boolean",
+    default: false,
+    describe: "record observations whole, for agents that learn from them; digests are recorded anyway",
+  },
+  out: { type: "string", describe: "folder for what is recorded [the run's own]" },
   json: { type: "boolean", describe: "every episode, as JSON" },
 } satisfies Flags;
 
@@ -50,9 +56,10 @@ export const command = (cli: Argv) =>
         .example("$0 eval runs/a --reward sparse/success-v1", "what another reward says of it")
         .example("$0 eval runs/a --watch gold=sparse/success-v1", "beside its own reward")
         .example("$0 eval --env classic/cart-pole-v1 --agent baseline/scripted-v1", "an agent without training"),
-    async ({ run, episodes, threads, record, by, json, ...flags }) => {
+    async ({ run, episodes, threads, record, recordObservations, out, by, json, ...flags }) => {
       const { env: params, agent } = parseSettings(flags.set ?? []);
-      if (run === undefined) checkWithoutRun(record);
+      checkRecording(record, { recordObservations, out });
+      if (run === undefined) checkWithoutRun(record, out);
       else checkWithRun(flags, Object.keys(agent));
       const asked = {
         episodes,
@@ -60,6 +67,8 @@ export const command = (cli: Argv) =>
         threads,
         record,
         by,
+        recordObservations,
+        out,
         worlds: flags.worlds,
         device: flags.device,
       };
@@ -98,11 +107,22 @@ function checkWithRun({ env, agent }: RunFlags, [param]: readonly string[]): voi
     });
 }
 
-function checkWithoutRun(record: number): void {
-  if (record > 0)
+function checkRecording(record: number, asked: { recordObservations: boolean; out: string | undefined }): void {
+  const given = asked.recordObservations ? "--record-observations" : asked.out !== undefined ? "--out" : undefined;
+  if (record === 0 && given)
     fail("cli/usage", {
-      given: "--record without a run",
-      expected: "the folder of a run, where episodes are recorded",
+      given: `${given} without --record`,
+      expected: "how many episodes to record",
+      fix: "--record 20",
+    });
+}
+
+function checkWithoutRun(record: number, out: string | undefined): void {
+  if (record > 0 && out === undefined)
+    fail("cli/usage", {
+      given: "--record without a run or --out",
+      expected: "a folder for what is recorded",
+      fix: "--out demonstrations",
     });
 }
 
@@ -116,7 +136,7 @@ async function evaluateAgent(flags: RunFlags, request: EvaluationRequest & { rea
       `${spec.agent.id} has not been trained: these are the results of its first weights. \`rewardgym eval RUN\` evaluates a trained one.`,
     );
   try {
-    return { ...(await evaluatePolicy(spec, policy, request)), files: [] };
+    return await evaluateUntrained(spec, policy, request);
   } finally {
     await policy.close?.();
   }

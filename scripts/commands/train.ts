@@ -23,7 +23,14 @@ export const flags = {
     describe: "worker threads for stepping worlds; 0: none",
   },
   out: { type: "string", describe: "folder of the run [runs/<env>-<seed>]" },
-  resume: { type: "boolean", default: false, describe: "continue the run in --out" },
+  from: { type: "string", describe: "folder of a run whose newest weights this one begins with [new ones]" },
+  anchor: { type: "string", describe: "folder of a run whose policy the agent is held near to [none]" },
+  demonstrations: {
+    type: "string",
+    array: true,
+    describe: "recorded episodes, or folders of them, that the agent learns from [none]",
+  },
+  resume: { type: "boolean", default: false, describe: "go on with the run in --out" },
   episodes: {
     type: "number",
     limits: anyCountOrNone,
@@ -50,9 +57,10 @@ export const command = (cli: Argv) =>
         .example("$0 train --env classic/pendulum-v1 --set learningRate=1e-3 --set env.maxSteps=100", "other params")
         .example("$0 train --env classic/acrobot-v1 --reward shaped/upright-v1 --watch gold=sparse/success-v1", "")
         .example("$0 train --env ws://127.0.0.1:7447/classic/acrobot-v1", "worlds on a server: `rewardgym serve`")
+        .example("$0 train --env classic/cart-pole-v1 --from runs/a", "begins with the weights of another run")
         .example("$0 train --resume --out runs/a", "goes on where it stopped; --steps for longer"),
     async (flags) => {
-      const { threads, resume, quiet, episodes } = flags;
+      const { threads, resume, quiet, episodes, from, anchor, demonstrations } = flags;
       if (resume && flags.out === undefined)
         fail("cli/usage", { given: "--resume without --out", expected: "the folder of a run", fix: "--out runs/a" });
       const recorded = resume ? await recordedSpec(flags.out!) : undefined;
@@ -63,7 +71,9 @@ export const command = (cli: Argv) =>
           await interruptible(async (signal) => {
             const mlflow =
               flags.mlflow === undefined ? undefined : { url: flags.mlflow, experiment: flags.mlflowExperiment };
-            const { recent } = await trainFolder({ spec, place, directory, threads, resume, mlflow, quiet, signal });
+            const origins = { from, anchor, demonstrations };
+            const run = { spec, directory, threads, resume, mlflow, ...origins };
+            const { recent } = await trainFolder({ ...run, place, quiet, signal });
             const request = { episodes, seed: spec.seed, threads, record: 8, signal, place };
             if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));
             else if (recent)

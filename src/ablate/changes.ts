@@ -38,6 +38,8 @@ const takers: {
   device: (_, rest, value, path) => (rest.length === 0 ? value : wrong(path, "no path behind it")),
   flag: (_, rest, value, path) =>
     rest.length === 0 && typeof value === "boolean" ? value : wrong(path, "true or false there"),
+  weights: (_, __, ___, path) => wrong(path, "a path that does not lead to other runs"),
+  digests: (_, __, ___, path) => wrong(path, "a path that does not lead to recorded episodes"),
 };
 
 const { seed: _seed, ...changeable } = runFields; // seeds are the question's own

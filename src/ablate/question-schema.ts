@@ -52,6 +52,8 @@ const kinds: { readonly [K in RunField["kind"]]: v.GenericSchema } = {
   number,
   device: text,
   flag,
+  weights: v.never("nothing: a question cannot name other runs"),
+  digests: v.never("nothing: a question cannot name recorded episodes"),
 };
 
 /** The schema of one field of a run. */

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { readdir, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { CodedError, type ErrorCode, fail, identityOf } from "../core/index.ts";
 import { failFile } from "../record/file-errors.ts";
-import { latestCheckpoint, readMetrics, readRun, runPaths, versionsHere } from "../record/index.ts";
+import { readRun, runPaths, versionsHere } from "../record/index.ts";
 import { lockFolder } from "../record/lock.ts";
-import { type Progress, type Registries, train } from "../run/index.ts";
+import { type Progress, type Registries, savedProgress, train } from "../run/index.ts";
 import type { RunJob } from "./job.ts";
 
 /** Callbacks of whoever watches a run. */
@@ -78,16 +78,8 @@ async function reachedIn({ directory, spec }: RunJob): Promise<Reached | undefin
   const [expected, found] = [await identityOf(spec), run.description.identity];
   if (expected !== found)
     fail("checkpoint/foreign", { given: `${directory} with the run ${found}`, expected: `the run ${expected}` });
-  const names = await readdir(run.paths.checkpoints).catch(() => []); // the first checkpoint creates the folder
-  if (!names.some((name) => name.endsWith(".ckpt"))) return undefined;
-  const { step } = await latestCheckpoint(run);
-  const row = (await readMetrics(run.paths.metrics)).findLast(({ steps }) => steps === step);
-  if (!row)
-    return fail("file/corrupt", {
-      given: `${run.paths.metrics} without step ${step}`,
-      expected: "the row of the newest checkpoint",
-    });
-  return { steps: step, episodes: row.metrics.episodes, score: row.metrics.meanScore ?? 0 };
+  const saved = await savedProgress(run);
+  return saved && { steps: saved.steps, episodes: saved.episodes, score: saved.recent?.score ?? 0 };
 }
 
 const damages: readonly ErrorCode[] = [

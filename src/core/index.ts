@@ -17,6 +17,7 @@ export * from "./breath.ts";
 export * from "./contains.ts";
 export { type Deferred, deferred } from "./deferred.ts";
 export * from "./define-space.ts";
+export * from "./demonstration.ts";
 export * from "./dtype.ts";
 export * from "./env.ts";
 export * from "./env.ts";

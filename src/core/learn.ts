@@ -1,4 +1,5 @@
 import type { BlobStore } from "./blobs.ts";
+import type { Demonstration } from "./demonstration.ts";
 import type { AnyLimits, Limits } from "./limits.ts";
 import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
@@ -88,6 +89,8 @@ export interface Learner extends Policy {
   /** Everything that learning needs to go on. What is large belongs into `host.blobs`; this then names the blobs. */
   save(): Uint8Array | Promise<Uint8Array>;
   load(bytes: Uint8Array): void | Promise<void>;
+  /** Weights and what observations are normalised with, for another run to begin with or to be held near to. */
+  saveWeights?(): Uint8Array;
   /** The greedy policy as a plain ONNX file: observations in, actions out, normaliser folded in. */
   exportOnnx?(): Uint8Array;
 }
@@ -95,6 +98,24 @@ export interface Learner extends Policy {
 export const isLearner = (policy: Policy): policy is Learner => "learn" in policy;
 
 export type Device = "cpu" | "webgpu" | "cuda";
+
+/** Weights that a run's agent had learned. */
+export interface TrainedWeights {
+  /** Id of the agent that knows how to read them. */
+  readonly agent: string;
+  /** As its `saveWeights` gave them. */
+  readonly weights: Uint8Array;
+}
+
+/** What an agent makes use of besides rollouts. */
+export interface AgentTakes {
+  /** `host.from` */
+  readonly weights?: boolean;
+  /** `host.anchor` */
+  readonly anchor?: boolean;
+  /** `host.demonstrations`, and whether they must hold observations. */
+  readonly demonstrations?: { readonly observations: boolean };
+}
 
 /** What an agent may know of where it is used. */
 export interface AgentHost {
@@ -110,6 +131,12 @@ export interface AgentHost {
   readonly streams?: readonly string[];
   /** Storage for large data: in the run's folder while training. */
   readonly blobs?: BlobStore;
+  /** Weights to begin with. They are of these spaces; whether the networks fit is for the agent to check. */
+  readonly from?: TrainedWeights;
+  /** Weights of a frozen policy to stay near to. */
+  readonly anchor?: TrainedWeights;
+  /** Recorded episodes of the env to learn from. */
+  readonly demonstrations?: readonly Demonstration[];
   /** Whether rollouts are collected while it learns: `learn` should then leave the thread that calls it free. */
   readonly overlap?: boolean;
 }
@@ -122,13 +149,15 @@ export interface AgentDefinition<P extends Params = Params> {
   readonly summary: string;
   readonly params: P;
   readonly limits?: Limits<P>;
+  /** What a run may give it besides; a run that gives what its agent does not take is refused. */
+  readonly takes?: AgentTakes;
   /** Params that suit an env, laid between the defaults and what a run gives. */
   presets?(env: string): Partial<P> & { readonly worlds?: number };
   /** @throws `params/invalid` for params that are valid one by one but not in combination, or not where they are used. */
   validate?(params: P, host: AgentHost): void;
   /** The memory that the agent will need at least; a run that needs more than there is is refused before it begins. */
   memoryOf?(params: P, host: AgentHost): MemoryUse;
-  /** @throws `agent/unsupported` for spaces that it cannot handle, `device/unavailable` */
+  /** @throws `agent/unsupported` for spaces that it cannot handle, `weights/incompatible`, `device/unavailable` */
   create(params: P, host: AgentHost): Promise<Policy>;
 }
 

@@ -11,6 +11,15 @@ interface Values {
   readonly number: number;
   readonly device: Device;
   readonly flag: boolean;
+  readonly weights: WeightsOrigin;
+  readonly digests: readonly string[];
+}
+
+/** Weights of another run. */
+export interface WeightsOrigin {
+  readonly digest: string;
+  /** Identity of the run that they come from. */
+  readonly run?: string;
 }
 
 /** What is known of a field of a run; whoever reads runs (files, questions, command lines) derives its checks from this. */
@@ -20,7 +29,7 @@ export type RunField = {
   /** Whether a run may go without it. */
   readonly optional?: true;
 } & (
-  | { readonly kind: "plug-in" | "reward" | "flag" }
+  | { readonly kind: "plug-in" | "reward" | "flag" | "weights" | "digests" }
   /** Several rewards by name; `one` is the word for one of them. */
   | { readonly kind: "rewards"; readonly one: string }
   | { readonly kind: "number"; readonly limit: { readonly whole: readonly [lowest: number, highest: number] } }
@@ -57,6 +66,9 @@ export const runFields = {
     optional: true,
     about: "collect the next rollout while learning: one update stale",
   },
+  from: { kind: "weights", optional: true, about: "weights of another run that it begins with" },
+  anchor: { kind: "weights", optional: true, about: "frozen policy of another run that its agent is held near to" },
+  demonstrations: { kind: "digests", optional: true, about: "recorded episodes that its agent learns from, in order" },
 } as const satisfies { readonly [name: string]: RunField };
 
 type Fields = typeof runFields;

@@ -35,6 +35,8 @@ export function checkRun(spec: RunSpec): void {
   checkNames(spec);
 }
 
+const isDigest = (value: unknown) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value);
+
 const shown = (value: unknown): string =>
   typeof value === "number" ? `${value}` : (JSON.stringify(value) ?? "nothing");
 
@@ -53,6 +55,15 @@ function expectedOf(field: RunField, value: unknown): string | undefined {
       return isRecord || typeof value === "string" ? undefined : "a reward's id or expression";
     case "rewards":
       return isRecord ? undefined : "rewards by name";
+    case "weights": {
+      const { digest, run } = (isRecord ? value : {}) as { readonly digest?: unknown; readonly run?: unknown };
+      const isOrigin = isDigest(digest) && (run === undefined || isDigest(run));
+      return isOrigin ? undefined : "{ digest, run }, both of 16 hexadecimal digits";
+    }
+    case "digests": {
+      const isList = Array.isArray(value) && value.length > 0 && value.every(isDigest);
+      return isList ? undefined : "a list of digests of 16 hexadecimal digits";
+    }
   }
 }
 

@@ -9,8 +9,9 @@ import type { RecordedRun, RunFolder } from "./run-folder.ts";
 import { readSealed, writeSealed } from "./sealed.ts";
 
 const format = 1;
-const kept = 3;
-const digits = 12; // of the step in a file's name, so that names sort like steps
+/** How many checkpoints a run keeps. */
+export const keptCheckpoints = 3;
+const digits = 12; // of the step in a file's name, so that names sort as steps do
 
 /** Everything needed to resume as if never stopped, after `steps` env steps. */
 export interface Checkpoint {
@@ -37,7 +38,7 @@ export async function saveCheckpoint(run: RunFolder, { step, state }: Checkpoint
   const names = await checkpointsIn(run.paths.checkpoints);
   const at = names.indexOf(name);
   for (const [i, other] of names.entries())
-    if (i < at || i >= at + kept) await removeFile(join(run.paths.checkpoints, other));
+    if (i < at || i >= at + keptCheckpoints) await removeFile(join(run.paths.checkpoints, other));
   return path;
 }
 

@@ -8,6 +8,7 @@ import {
   type RewardExpression,
   unpack,
 } from "../core/index.ts";
+import { readWhole } from "./atomic.ts";
 import {
   array,
   bytes,
@@ -24,7 +25,7 @@ import {
   text,
 } from "./form.ts";
 import type { Versions } from "./machine.ts";
-import { readSealed, writeSealed } from "./sealed.ts";
+import { unseal, writeSealed } from "./sealed.ts";
 import { digestSize } from "./stepped-worlds.ts";
 
 const format = 1;
@@ -111,8 +112,16 @@ export const writeEpisode = (path: string, record: EpisodeRecord): Promise<void>
   writeSealed(path, "episode", pack({ format, ...record }));
 
 /** @throws `file/corrupt`, `file/unusable` */
-export async function readEpisode(path: string): Promise<EpisodeRecord> {
-  const value = unpack(await readSealed(path, "episode"), path);
+export const readEpisode = async (path: string): Promise<EpisodeRecord> =>
+  parseEpisode(await readWhole(path, "a whole episode"), path);
+
+/**
+ * An episode from a file's bytes.
+ * @param path for messages
+ * @throws `file/corrupt`
+ */
+export function parseEpisode(bytes: Uint8Array, path: string): EpisodeRecord {
+  const value = unpack(unseal("episode", bytes, path), path);
   const given = readForm(value, { format: count, steps: count }, path);
   if (given.format !== format || given.steps < 1)
     fail("file/corrupt", {

@@ -1,6 +1,7 @@
 export { readWhole, writeWhole } from "./atomic.ts";
 export * from "./blobs.ts";
 export * from "./checkpoint.ts";
+export * from "./demonstration.ts";
 export * from "./episode.ts";
 export * from "./episode-recorder.ts";
 export type { LogFile } from "./log-file.ts";

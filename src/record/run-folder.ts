@@ -1,7 +1,8 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { checkRun, fail, identityOf, type RunSpec } from "../core/index.ts";
 import { readWhole, removeFile, writeWhole } from "./atomic.ts";
+import { folderBlobs } from "./blobs.ts";
 import { makeFolder, namesIn, removeEmpty } from "./folder.ts";
 import { count, readForm, recordOf, text } from "./form.ts";
 import { lockFolder } from "./lock.ts";
@@ -63,10 +64,16 @@ const form = {
 };
 
 /**
- * Makes a run's folder; an existing folder must be empty.
+ * Makes a run's folder; one that is there already must be empty. The description is written last, so that a folder with
+ * one has everything that the run begins from.
+ * @param origins what the run begins from, kept among its blobs
  * @throws `run/exists`, `run/locked`, `run/invalid`, `file/full`, `file/unusable`
  */
-export async function createRun(directory: string, about: Omit<RunDescription, "identity">): Promise<RunFolder> {
+export async function createRun(
+  directory: string,
+  about: Omit<RunDescription, "identity">,
+  origins: readonly Uint8Array[] = [],
+): Promise<RunFolder> {
   checkRun(about.spec);
   const description = { ...about, identity: await identityOf(about.spec) };
   const paths = runPaths(directory);
@@ -75,6 +82,7 @@ export async function createRun(directory: string, about: Omit<RunDescription, "
     await requireNoRun(directory); // before locking, so that a refused folder stays unchanged
     return await holding(directory, async () => {
       await requireNoRun(directory);
+      await keepOrigins(paths.blobs, origins);
       await writeWhole(paths.description, `${JSON.stringify({ format, ...description }, null, 2)}\n`);
       return { directory, paths, description, versions: about.versions };
     });
@@ -121,6 +129,17 @@ export async function readRun(directory: string, versions: Versions): Promise<Re
   checkRun(spec);
   const { identity, versions: versionsThen, machine, started } = given;
   return { directory, paths, versions, description: { spec, identity, versions: versionsThen, machine, started } };
+}
+
+/** All of them or none. */
+async function keepOrigins(folder: string, origins: readonly Uint8Array[]): Promise<void> {
+  const blobs = folderBlobs(folder);
+  try {
+    for (const bytes of origins) await blobs.put(bytes);
+  } catch (thrown) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined); // the first failure is the one to report
+    throw thrown;
+  }
 }
 
 async function requireNoRun(directory: string): Promise<void> {

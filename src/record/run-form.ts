@@ -1,5 +1,5 @@
 import { type RunField, runFieldEntries } from "../core/index.ts";
-import { count, fields, flag, json, type Kind, optional, recordOf, text } from "./form.ts";
+import { count, fields, flag, json, type Kind, listOf, optional, recordOf, text } from "./form.ts";
 
 const kinds: { readonly [K in RunField["kind"]]: Kind<unknown> } = {
   "plug-in": fields({ id: text, params: recordOf(json) }),
@@ -8,6 +8,8 @@ const kinds: { readonly [K in RunField["kind"]]: Kind<unknown> } = {
   number: count,
   device: text,
   flag,
+  weights: fields({ digest: text, run: optional(text) }),
+  digests: listOf(text),
 };
 
 /** A run's description as files hold it; what its values may be, `checkRun` knows. */

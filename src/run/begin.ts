@@ -1,11 +1,22 @@
 import type { RunSpec } from "../core/index.ts";
-import { createRun, folderBlobs, machineLine, openRun, type RunFolder, runPaths } from "../record/index.ts";
+import {
+  createRun,
+  folderBlobs,
+  machineLine,
+  openRun,
+  type RunBlobs,
+  type RunFolder,
+  runPaths,
+} from "../record/index.ts";
 import type { openVector } from "../vector/index.ts";
+import { type Cadence, type CadenceOptions, cadenceOf } from "./cadence.ts";
 import { type FaultNotices, faultNotices } from "./fault-notices.ts";
-import { requireSameRun } from "./go-on.ts";
-import { type LiveRun, loadLive, openLive } from "./live.ts";
+import { requireSameDemonstrations, requireSameRun } from "./go-on.ts";
+import { type LiveRun, loadLive, type OpenLiveOptions, openLive } from "./live.ts";
 import { type MlflowServer, openLogs, openTracker, type RunLogs, trackedBefore } from "./logs.ts";
 import { opening } from "./opening.ts";
+import { digestsOf, namedOrigins, storedOrigins } from "./origins.ts";
+import { type OriginPaths, readOrigins, withOrigins } from "./read-origins.ts";
 import type { Registries } from "./registries.ts";
 import { type Counters, newestState, versions } from "./saved.ts";
 import { settle } from "./settle.ts";
@@ -15,6 +26,8 @@ export interface OpenRun {
   readonly run: RunFolder;
   readonly live: LiveRun;
   readonly logs: RunLogs;
+  readonly blobs: RunBlobs;
+  readonly cadence: Cadence;
   /** Grow as the run trains. */
   readonly counters: { -readonly [C in keyof Counters]: Counters[C] };
   /** Steps of the checkpoint that it goes on from. */
@@ -24,7 +37,7 @@ export interface OpenRun {
   close(): Promise<void>;
 }
 
-export interface RunOptions {
+export interface RunOptions extends CadenceOptions, OriginPaths {
   readonly spec: RunSpec;
   readonly registries: Registries;
   /** The run's folder. */
@@ -41,42 +54,54 @@ export interface RunOptions {
 
 /** Begins a run in a new folder. */
 export async function beginRun(options: RunOptions): Promise<OpenRun> {
-  const spec = settle(options.spec, options.registries);
+  const { named, origins } = await readOrigins(options, options.registries);
+  const spec = settle(withOrigins(options.spec, named), options.registries);
+  const cadence = cadenceOf(options, spec.worlds);
   return opening(async (keep) => {
-    const live = keep(await openLiveRun(spec, options, keep(faultNotices(options.onNotice))));
+    const blobs = folderBlobs(runPaths(options.directory).blobs, digestsOf(spec));
+    const live = keep(await openLiveRun(spec, options, { blobs, origins }, keep(faultNotices(options.onNotice))));
     await live.vector.reset(spec.seed);
     const tracker = await openTracker({ ...options, spec });
     if (tracker) keep(tracker);
     const run = keep(
-      await createRun(options.directory, {
-        spec,
-        versions: versions(),
-        machine: machineLine(),
-        started: new Date().toISOString(),
-      }),
+      await createRun(
+        options.directory,
+        { spec, versions: versions(), machine: machineLine(), started: new Date().toISOString() },
+        Array.from(origins.values(), ({ bytes }) => bytes),
+      ),
     );
-    const logs = keep(await openLogs(run, { metrics: 0, events: 0 }, tracker));
+    const logs = keep(await openLogs(run, { metrics: 0, events: 0 }, cadence.logSteps, tracker));
     const counters = { steps: 0, updates: 0, episodes: 0, budget: spec.steps };
-    return { run, live, logs, counters, savedAt: undefined, isExtended: false };
+    return { run, live, logs, blobs, cadence, counters, savedAt: undefined, isExtended: false };
   });
 }
 
-/** Goes on with the run in a folder from its newest checkpoint, or from the start where there is none yet. */
+/**
+ * Goes on with the run in a folder from its newest checkpoint, or from the start where there is none yet. What it began
+ * from is in the folder, so that it need not be given again; if it is, it must be the same.
+ */
 export async function resumeRun(options: RunOptions): Promise<OpenRun> {
   const { directory, registries, onNotice } = options;
-  const given = settle(options.spec, registries);
+  const { named, origins: found } = await readOrigins(options, registries);
+  const asked = settle(withOrigins(options.spec, named), registries);
+  const cadence = cadenceOf(options, asked.worlds);
   return opening(async (keep) => {
     const run = keep(await openRun(directory, versions()));
     const saved = await newestState(run);
     for (const notice of saved?.notices ?? []) onNotice?.(notice);
     const { spec } = run.description;
     const before = saved?.counters.budget ?? spec.steps;
+    requireSameDemonstrations(asked, spec, found);
+    const given = { ...namedOrigins(spec), ...asked };
     requireSameRun(given, spec, before);
     const budget = given.steps;
     if (budget > before)
       onNotice?.(`Goes for ${budget} steps instead of ${before}; schedules follow the new budget from here on.`);
 
-    const live = keep(await openLiveRun(spec, options, keep(faultNotices(onNotice))));
+    const blobs = folderBlobs(runPaths(directory).blobs, digestsOf(spec));
+    if (saved) blobs.load(saved.blobs);
+    const origins = await storedOrigins(spec, blobs);
+    const live = keep(await openLiveRun(spec, options, { blobs, origins }, keep(faultNotices(onNotice))));
     if (saved) await loadLive(live, saved.live);
     else {
       onNotice?.("No checkpoint had been written yet: begins again at step 0.");
@@ -84,15 +109,15 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
     }
     const tracker = await openTracker({ ...options, spec }, await trackedBefore(directory));
     if (tracker) keep(tracker);
-    const logs = keep(await openLogs(run, saved?.logs ?? { metrics: 0, events: 0 }, tracker));
+    const logs = keep(await openLogs(run, saved?.logs ?? { metrics: 0, events: 0 }, cadence.logSteps, tracker));
     const counters = { steps: 0, updates: 0, episodes: 0, ...saved?.counters, budget };
-    return { run, live, logs, counters, savedAt: saved?.counters.steps, isExtended: budget > before };
+    return { run, live, logs, blobs, cadence, counters, savedAt: saved?.counters.steps, isExtended: budget > before };
   });
 }
 
 const openLiveRun = (
   spec: RunSpec,
-  { directory, registries, threads, open }: RunOptions,
+  { registries, threads, open }: RunOptions,
+  kept: Pick<OpenLiveOptions, "blobs" | "origins">,
   { onFault }: FaultNotices,
-): Promise<LiveRun> =>
-  openLive(spec, registries, { threads, open, blobs: folderBlobs(runPaths(directory).blobs), onFault });
+): Promise<LiveRun> => openLive(spec, registries, { threads, open, onFault, ...kept });

@@ -32,6 +32,8 @@ export interface EvaluateOptions {
   readonly record?: number;
   /** What episodes are grouped by, as `grouping` reads it. */
   readonly by?: string;
+  /** Whether to record observations whole, which demonstrations need [false]. */
+  readonly recordObservations?: boolean;
   readonly signal?: AbortSignal;
   /** After every step of all worlds. */
   onProgress?(done: number): void;
@@ -67,6 +69,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const collecting = collector(vector, greedy(policy), reward.inputs);
     const recorder = episodeRecorder(vector, {
       watch: Array.from({ length: Math.min(record, worlds) }, (_, world) => world),
+      observations: options.recordObservations,
       origin: {
         seed,
         reward: options.spec.reward,

@@ -1,4 +1,5 @@
 import { canonical, fail, type Json, type RunSpec } from "../core/index.ts";
+import type { Origins } from "./origins.ts";
 
 /** The differences between two descriptions: `env.params.maxSteps = 100 instead of 500`. */
 export function differences(given: unknown, recorded: unknown, path = ""): string[] {
@@ -27,4 +28,27 @@ export function requireSameRun(given: RunSpec, recorded: RunSpec, budget: number
       expected: "the description of the run in the folder",
       fix: "Omit these to resume, or choose another --out for a new run.",
     });
+}
+
+/**
+ * Checks demonstrations that are given again to a run that goes on.
+ * @throws `demonstration/changed` naming the first that differs
+ */
+export function requireSameDemonstrations(given: RunSpec, recorded: RunSpec, origins: Origins): void {
+  if (!given.demonstrations) return;
+  const known = recorded.demonstrations ?? [];
+  const changed = given.demonstrations.findIndex((digest, i) => digest !== known[i]);
+  if (changed < 0 && given.demonstrations.length === known.length) return;
+  const digest = given.demonstrations[changed];
+  fail("demonstration/changed", {
+    given:
+      changed < 0
+        ? `${given.demonstrations.length} demonstrations`
+        : `${origins.get(digest)?.place ?? "a demonstration"} with the digest ${digest}`,
+    expected:
+      changed < 0 || !known[changed]
+        ? `the ${known.length} that the run began with`
+        : `${known[changed]}, as the run began with`,
+    fix: "The run keeps its demonstrations: leave them away to go on.",
+  });
 }

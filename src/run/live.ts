@@ -14,6 +14,7 @@ import { type LiveReward, rewardHost } from "../reward/index.ts";
 import { type Collector, collector, openVector } from "../vector/index.ts";
 import { type ExperienceSource, experienceSource } from "./experience.ts";
 import { opening } from "./opening.ts";
+import { type Origins, originsFor } from "./origins.ts";
 import { openPolicy } from "./policy.ts";
 import { type RecentEpisodes, recentEpisodes } from "./recent.ts";
 import type { Registries } from "./registries.ts";
@@ -39,6 +40,8 @@ export interface OpenLiveOptions {
   readonly open?: typeof openVector;
   /** Storage for large data of rewards and agent. */
   readonly blobs?: BlobStore;
+  /** What the description says that the run begins from. */
+  readonly origins?: Origins;
   onFault?(fault: Fault): void;
 }
 
@@ -50,13 +53,14 @@ export interface OpenLiveOptions {
 export async function openLive(
   spec: RunSpec,
   registries: Registries,
-  { threads = 0, open = openVector, blobs, onFault }: OpenLiveOptions,
+  { threads = 0, open = openVector, blobs, origins = new Map(), onFault }: OpenLiveOptions,
 ): Promise<LiveRun> {
   return opening(async (keep) => {
     const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
     const host = rewardHost(env, { seats: spec.worlds, seed: spec.seed, device: spec.device, blobs });
     const reward = keep(await openRewards(spec, registries, env, host));
-    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs }));
+    const given = originsFor(spec, registries.agents.find(spec.agent.id), env, origins);
+    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, ...given }));
     if (!isLearner(learner))
       return fail("agent/unsupported", {
         given: `${spec.agent.id}, which decides but does not learn`,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { canonical, fail, identityOf, type Json, type Metrics, type RunSpec } from "../core/index.ts";
+import { canonical, fail, identityOf, type Json, type RunSpec } from "../core/index.ts";
 import { fields, text } from "../record/form.ts";
 import {
   type MlflowRun,
@@ -13,45 +13,67 @@ import {
   versionsHere,
   writeWhole,
 } from "../record/index.ts";
-import type { LogPositions } from "./saved.ts";
+import { passed } from "./cadence.ts";
+import { type LoggedUpdate, logRow, type Pending } from "./log-rows.ts";
+
+/** How far a run's logs were written [bytes], and the updates that are not in them yet. */
+export interface LogsState {
+  readonly metrics: number;
+  readonly events: number;
+  readonly pending?: Pending;
+}
 
 /** A run's `metrics.jsonl`, its TensorBoard events and, if asked for, its run on an MLflow server, written together. */
 export interface RunLogs {
-  readonly positions: LogPositions;
-  log(steps: number, metrics: Metrics, time: Metrics): Promise<void>;
-  /** Syncs everything so far to the disk. */
+  /** Takes in an update of so many env steps, and writes a row where one is due. */
+  add(update: LoggedUpdate, taken: number): Promise<void>;
+  save(): LogsState;
+  /** Puts everything so far onto the disk. */
   sync(): Promise<void>;
-  /** Reports to the MLflow server how the run ended; a run that closes without this has failed. */
+  /**
+   * Writes a last row of the updates that are not in one yet, and reports to the MLflow server how the run ended. A run
+   * that closes without has failed. Whoever goes on from what was saved before cuts that row off and writes it in its time.
+   */
   finish(status: MlflowStatus): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the files to continue at given positions; anything after these is cut off. */
+/**
+ * Opens the files to go on where they were; what came later is cut off.
+ * @param logSteps as in `CadenceOptions`
+ */
 export async function openLogs(
   { directory, paths }: RunFolder,
-  positions: LogPositions,
+  state: LogsState,
+  logSteps: number,
   tracker: MlflowRun | undefined,
 ): Promise<RunLogs> {
   const wallTime = () => Date.now() / 1000; // [s]; TensorBoard and MLflow show it, nothing follows from it
   if (tracker) await writeWhole(tagPath(directory), `${JSON.stringify({ runId: tracker.id })}\n`);
-  const metricsLog = await openMetrics(paths.metrics, positions.metrics);
-  const events = await openEvents(paths.events, positions.events, wallTime());
+  const metricsLog = await openMetrics(paths.metrics, state.metrics);
+  const events = await openEvents(paths.events, state.events, wallTime());
+  const row = logRow(state.pending);
+  async function write(): Promise<void> {
+    const taken = row.take();
+    if (!taken) return;
+    await metricsLog.log(taken);
+    const { steps, metrics, time } = taken;
+    const scalars = { steps, metrics: { ...metrics, stepsPerSecond: time.stepsPerSecond }, wallTime: wallTime() };
+    await events.log(scalars);
+    tracker?.log(scalars);
+  }
   return {
-    get positions() {
-      return { metrics: metricsLog.position, events: events.position };
+    async add(update, taken) {
+      row.add(update);
+      if (passed(logSteps, update.steps, taken)) await write();
     },
-    async log(steps, metrics, time) {
-      await metricsLog.log({ steps, metrics, time });
-      const { stepsPerSecond } = time;
-      const row = { steps, metrics: { ...metrics, stepsPerSecond }, wallTime: wallTime() };
-      await events.log(row);
-      tracker?.log(row);
-    },
+    save: () => ({ metrics: metricsLog.position, events: events.position, pending: row.save() }),
     async sync() {
       await metricsLog.sync();
       await events.sync();
     },
     async finish(status) {
+      await write();
       await tracker?.close(status);
     },
     async close() {

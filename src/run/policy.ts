@@ -1,12 +1,11 @@
 import type { AgentHost, BoundEnv, Policy, RunSpec } from "../core/index.ts";
 import type { Registries } from "./registries.ts";
 
-/** The host that a run gives its agent. */
-export const hostOf = (
-  spec: RunSpec,
-  env: BoundEnv,
-  { overlap = false, blobs }: Pick<AgentHost, "overlap" | "blobs"> = {},
-): AgentHost => ({
+/** What does not follow from a run's description alone. */
+export type GivenToAgent = Partial<Pick<AgentHost, "overlap" | "blobs" | "from" | "anchor" | "demonstrations">>;
+
+/** What a run tells its agent of where it is used. */
+export const hostOf = (spec: RunSpec, env: BoundEnv, { overlap = false, ...given }: GivenToAgent = {}): AgentHost => ({
   env: env.id,
   observation: env.observation,
   action: env.action,
@@ -15,8 +14,8 @@ export const hostOf = (
   seed: spec.seed,
   device: spec.device,
   streams: Object.keys(spec.streams ?? {}),
-  blobs,
   overlap,
+  ...given,
 });
 
 /**
@@ -27,5 +26,5 @@ export const openPolicy = (
   spec: RunSpec,
   { agents }: Pick<Registries, "agents">,
   env: BoundEnv,
-  given: Pick<AgentHost, "overlap" | "blobs"> = {},
+  given: GivenToAgent = {},
 ): Promise<Policy> => agents.find(spec.agent.id).create(spec.agent.params as never, hostOf(spec, env, given));

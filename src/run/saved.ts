@@ -1,14 +1,26 @@
 import { readdir } from "node:fs/promises";
-import type { Packable, RunSpec } from "../core/index.ts";
-import { array, bytes, count, type Formed, fields, listOf, optional, packable, readForm } from "../record/form.ts";
+import type { BlobClaims, Packable, RunSpec } from "../core/index.ts";
+import {
+  array,
+  bytes,
+  count,
+  type Formed,
+  fields,
+  listOf,
+  optional,
+  packable,
+  readForm,
+  recordOf,
+} from "../record/form.ts";
 import { latestCheckpoint, type RecordedRun, versionsHere } from "../record/index.ts";
 import { experienceForm } from "./experience.ts";
+import { pendingForm } from "./log-rows.ts";
+import type { LogsState } from "./logs.ts";
 import { recentForm, type SavedRecent } from "./recent.ts";
 
 /** A run's progress; the budget is that of its description, or more if it was resumed with more. */
 const countersForm = { steps: count, updates: count, episodes: count, budget: count };
-/** How far its logs were written [bytes]. */
-const logsForm = { metrics: count, events: count };
+const logsForm = { metrics: count, events: count, pending: pendingForm };
 const liveForm = ({ worlds, watch = {} }: RunSpec) => ({
   worlds: listOf(bytes),
   reward: bytes,
@@ -21,7 +33,6 @@ const liveForm = ({ worlds, watch = {} }: RunSpec) => ({
 });
 
 export type Counters = Formed<typeof countersForm>;
-export type LogPositions = Formed<typeof logsForm>;
 export type SavedLive = Omit<Formed<ReturnType<typeof liveForm>>, "recent"> & {
   readonly recent: SavedRecent;
 };
@@ -29,17 +40,19 @@ export type SavedLive = Omit<Formed<ReturnType<typeof liveForm>>, "recent"> & {
 /** The content of a run's checkpoint. */
 export interface SavedRun {
   readonly counters: Counters;
-  readonly logs: LogPositions;
+  readonly logs: LogsState;
   readonly live: SavedLive;
+  readonly blobs: BlobClaims;
 }
 
 function savedOf(state: Packable, spec: RunSpec, path: string): SavedRun {
-  const saved = readForm(state, { counters: packable, logs: packable, live: packable }, path);
+  const saved = readForm(state, { counters: packable, logs: packable, live: packable, blobs: recordOf(count) }, path);
   const live = readForm(saved.live, liveForm(spec), path);
   return {
     counters: readForm(saved.counters, countersForm, path),
     logs: readForm(saved.logs, logsForm, path),
     live: { ...live, recent: readForm(live.recent, recentForm, path) },
+    blobs: saved.blobs,
   };
 }
 

@@ -1,6 +1,7 @@
 import { CodedError, type Policy } from "../core/index.ts";
 import { saveCheckpoint, writeWhole } from "../record/index.ts";
 import { beginRun, type OpenRun, type RunOptions, resumeRun } from "./begin.ts";
+import { passed } from "./cadence.ts";
 import { saveLive } from "./live.ts";
 import { metricsOf } from "./metrics.ts";
 import { type Progress, speedometer } from "./progress.ts";
@@ -12,10 +13,7 @@ export interface TrainOptions extends RunOptions {
   readonly resume?: boolean;
   /** Stops after the present update, or before the first one, with a checkpoint. */
   readonly signal?: AbortSignal;
-  /** A checkpoint is written after this many updates or seconds, whichever comes first. */
-  readonly checkpointUpdates?: number;
-  readonly checkpointSeconds?: number;
-  /** Called once everything is open, before the first rollout. */
+  /** Once everything is open, before the first rollout. */
   onBegin?(): void;
   /** Called after every update. */
   onProgress?(progress: Progress): void;
@@ -42,16 +40,16 @@ export interface TrainResult {
  *   what its env, reward and agent throw
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { onBegin, onProgress, onNotice, stopWhen, signal, checkpointUpdates = 100, checkpointSeconds = 30 } = options;
+  const { onBegin, onProgress, onNotice, stopWhen, signal } = options;
   const open = await (options.resume ? resumeRun : beginRun)(options);
-  const { live, counters, logs } = open;
+  const { live, counters, logs, cadence } = open;
   const { vector, learner, experience, recent } = live;
   const { overlap } = open.run.description.spec;
   const speed = speedometer();
-  let saved = { steps: open.savedAt, updates: counters.updates, time: performance.now() };
+  let saved = { steps: open.savedAt, time: performance.now() };
   const checkpoint = async () => {
     await save(open);
-    saved = { steps: counters.steps, updates: counters.updates, time: performance.now() };
+    saved = { steps: counters.steps, time: performance.now() };
   };
   let stopped: TrainResult["stopped"] = "budget";
   try {
@@ -73,7 +71,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       const learning = learner.learn(rollout, progress());
       learning.catch(() => undefined); // reported where it is awaited
 
-      counters.steps += rollout.steps * vector.worlds;
+      const taken = rollout.steps * vector.worlds;
+      counters.steps += taken;
       counters.updates++;
       counters.episodes += ended;
       recent.add(episodes);
@@ -84,21 +83,22 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
       const means = recent.means();
       const metrics = metricsOf({ ...counters, recent: means }, { ...terms, ...learned }, update.metrics);
-      const took = watch.read();
-      speed.add(rollout.steps * vector.worlds, took);
+      const seconds = watch.read();
+      speed.add(taken, seconds);
       const now: Progress = {
         ...counters,
         recent: means,
         speed: speed.read(Math.max(0, counters.budget - counters.steps)),
       };
-      await logs.log(counters.steps, metrics, { ...took, stepsPerSecond: now.speed.stepsPerSecond });
+      const { stepsPerSecond } = now.speed;
+      await logs.add({ steps: counters.steps, metrics, seconds: { ...seconds }, stepsPerSecond }, taken);
       onProgress?.(now);
 
       if (await stopWhen?.(now, learner)) stopped = "condition";
       else if (signal?.aborted) stopped = "signal";
       if (stopped !== "budget") break;
-      const due = performance.now() - saved.time >= checkpointSeconds * 1000;
-      if (due || counters.updates - saved.updates >= checkpointUpdates) await checkpoint();
+      const isTime = performance.now() - saved.time >= cadence.checkpointSeconds * 1000;
+      if (isTime || passed(cadence.checkpointSteps, counters.steps, taken)) await checkpoint();
     }
     if (saved.steps !== counters.steps) await checkpoint();
     await logs.finish(stopped === "signal" ? "KILLED" : "FINISHED");
@@ -111,13 +111,15 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   }
 }
 
-/** Writes the complete state of the run between two updates. */
-async function save({ run, live, counters, logs }: OpenRun): Promise<void> {
+/** Writes everything that the run is between two updates. */
+async function save({ run, live, counters, logs, blobs }: OpenRun): Promise<void> {
   await logs.sync();
+  const saved = await saveLive(live);
   await saveCheckpoint(run, {
     step: counters.steps,
-    state: { counters: { ...counters }, logs: { ...logs.positions }, live: await saveLive(live) },
+    state: { counters: { ...counters }, logs: { ...logs.save() }, live: saved, blobs: blobs.claims() },
   });
+  await blobs.sweep();
   const policy = live.learner.exportOnnx?.();
   if (policy) await writeWhole(run.paths.policy, policy);
 }

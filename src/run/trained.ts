@@ -1,6 +1,9 @@
 import { bindEnv, type Device, isLearner, type Policy, type RewardExpression, type RunSpec } from "../core/index.ts";
-import { readingBlobs, readRun } from "../record/index.ts";
+import { type RecordedRun, readingBlobs, readRun } from "../record/index.ts";
+import { originsFor, storedOrigins } from "./origins.ts";
 import { openPolicy } from "./policy.ts";
+import type { Progress } from "./progress.ts";
+import { recentEpisodes } from "./recent.ts";
 import type { Registries } from "./registries.ts";
 import { mainKnowledge } from "./reward-set.ts";
 import { latestState, newestState, versions } from "./saved.ts";
@@ -10,6 +13,17 @@ export async function recordedSpec(directory: string): Promise<RunSpec> {
   const run = await readRun(directory, versions());
   const { spec } = run.description;
   return { ...spec, steps: (await newestState(run))?.counters.budget ?? spec.steps };
+}
+
+/** How far the newest checkpoint of a run had come; nothing where there is none yet. */
+export async function savedProgress(
+  run: RecordedRun,
+): Promise<Pick<Progress, "steps" | "episodes" | "recent"> | undefined> {
+  const saved = await newestState(run);
+  if (!saved) return undefined;
+  const recent = recentEpisodes();
+  recent.load(saved.live.recent);
+  return { steps: saved.counters.steps, episodes: saved.counters.episodes, recent: recent.means() };
 }
 
 /** A reward and what it has learned. */
@@ -40,7 +54,9 @@ export async function openTrained(directory: string, registries: Registries, dev
   const { counters, live, notices } = await latestState(run);
   const env = bindEnv(registries.envs.find(spec.env.id), spec.env.params);
   const blobs = readingBlobs(run.paths.blobs);
-  const policy = await openPolicy({ ...spec, device: device ?? spec.device }, registries, env, { blobs });
+  const agent = registries.agents.find(spec.agent.id);
+  const origins = originsFor(spec, agent, env, await storedOrigins(spec, blobs));
+  const policy = await openPolicy({ ...spec, device: device ?? spec.device }, registries, env, { blobs, ...origins });
   if (isLearner(policy)) await policy.load(live.learner);
   const learned = { reward: spec.reward, state: mainKnowledge(live.reward) };
   return { spec, policy, learned, steps: counters.steps, notices };

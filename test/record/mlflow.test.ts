@@ -301,7 +301,9 @@ test("MLflow's own server tells what a run said, over a failure, a stop and a re
   const failing = (progress: Progress) => {
     if (progress.updates === 13) throw new Error("power cut");
   };
-  await expect(trained(directory, { mlflow, checkpointUpdates: 5, onProgress: failing })).rejects.toThrow("power cut");
+  await expect(trained(directory, { mlflow, checkpointSteps: 5 * 64, onProgress: failing })).rejects.toThrow(
+    "power cut",
+  );
   const id = idHere();
   expect((await read.run(id)).info.status).toBe("FAILED");
 

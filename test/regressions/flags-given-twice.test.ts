@@ -51,6 +51,7 @@ test("lists may be given piece by piece", async () => {
     "train watch",
     "train set",
     "train stream",
+    "train demonstrations",
     "eval watch",
     "eval set",
     "replay watch",

@@ -1,31 +1,13 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { agents } from "../../agents/index.ts";
-import { envs } from "../../envs/index.ts";
-import { rewards, transforms } from "../../rewards/index.ts";
-import { type Env, type RunSpec, registry } from "../../src/core/index.ts";
+import type { RunSpec } from "../../src/core/index.ts";
 import { readMetrics, runPaths } from "../../src/record/index.ts";
 import { evaluate, openTrained, type TrainOptions, train } from "../../src/run/index.ts";
-import { qLearner } from "../fixtures/q-learner.ts";
-import { grid, shortestWay } from "../fixtures/worlds-grid.ts";
+import { shortestWay } from "../fixtures/worlds-grid.ts";
 import { contentOf, freshFolder } from "./folder.ts";
+import { forgetfulRun, namedBlobs, qRun, registries } from "./q-run.ts";
 
-const registries = {
-  envs: registry<Env>("env", import.meta.url, [grid, ...envs.all]),
-  rewards,
-  transforms,
-  agents: registry("agent", import.meta.url, [qLearner, ...agents.all]),
-};
-
-const spec: RunSpec = {
-  env: { id: "fixture/grid-v1", params: { maxSteps: 400 } }, // far enough to stumble over the goal
-  reward: "sparse/success-v1",
-  agent: { id: "fixture/q-learner-v1", params: {} },
-  seed: 1,
-  steps: 12_000,
-  worlds: 4,
-  device: "cpu",
-};
+const spec = qRun;
 
 /** Trains in two halves, with a stop between them. */
 async function inTwoHalves(options: TrainOptions): Promise<void> {
@@ -54,11 +36,22 @@ test("a tabular learner that learns off-policy from what followed finds the shor
 
 test("it resumes bit for bit, and its memory is appended to, not written again", async () => {
   const [whole, halves] = [freshFolder(), freshFolder()];
-  await train({ spec, registries, directory: whole, checkpointUpdates: 50 });
-  await inTwoHalves({ spec, registries, directory: halves, checkpointUpdates: 50 });
+  await train({ spec, registries, directory: whole, checkpointSteps: 800 });
+  await inTwoHalves({ spec, registries, directory: halves, checkpointSteps: 800 });
   expect(await contentOf(halves)).toEqual(await contentOf(whole));
   // 12,000 transitions, 256 a blob, however often there was a checkpoint
   expect(readdirSync(runPaths(whole).blobs)).toHaveLength(Math.floor(12_000 / 256));
+});
+
+test("chunks that it has forgotten go from the folder, and never one that a checkpoint still names", async () => {
+  const [whole, halves] = [freshFolder(), freshFolder()];
+  await train({ spec: forgetfulRun, registries, directory: whole, checkpointSteps: 800 });
+  await inTwoHalves({ spec: forgetfulRun, registries, directory: halves, checkpointSteps: 800 });
+  expect(await contentOf(halves)).toEqual(await contentOf(whole));
+  for (const directory of [whole, halves]) {
+    expect(readdirSync(runPaths(directory).blobs).sort()).toEqual(await namedBlobs(directory));
+    expect(await greedySteps(directory)).toBe(shortestWay);
+  }
 });
 
 const twoStreams: RunSpec = {

@@ -13,7 +13,7 @@ await train({
   registries,
   directory,
   resume: existsSync(runPaths(directory).description),
-  checkpointUpdates: 3,
+  checkpointSteps: 3 * 64,
   onProgress({ updates }) {
     writeSync(1, `${updates}\n`);
     if (updates >= Number(last)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

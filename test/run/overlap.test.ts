@@ -89,7 +89,7 @@ describe.each(Object.entries({ fakeRun, overlapRun }))("%s", (_, spec) => {
     await run(busy, {
       spec,
       threads: 2,
-      checkpointUpdates: 1,
+      checkpointSteps: 64,
       async stopWhen({ updates }, policy) {
         if (updates % 10 === 0) await evaluate({ spec, registries, policy, episodes: 3, seed: 5 });
         return false;
@@ -114,7 +114,7 @@ test("experience is one update older than without, so that the results are other
 test("a metric that is not a number stops the run and keeps the last good checkpoint", async () => {
   const directory = freshFolder();
   const spec = { ...fakeRun, agent: { ...fakeRun.agent, params: { divergesAt: 7 } } };
-  await expect(run(directory, { spec, checkpointUpdates: 5 })).rejects.toMatchObject({
+  await expect(run(directory, { spec, checkpointSteps: 5 * 64 })).rejects.toMatchObject({
     code: "agent/diverged",
     message: expect.stringMatching(/policyLoss = NaN in update 7.*checkpoint of step 320 is whole/),
   });

@@ -66,7 +66,7 @@ test("neither threads, nor checkpoints, nor evaluations in between change a run"
   await run(plain);
   await run(busy, {
     threads: 2,
-    checkpointUpdates: 1,
+    checkpointSteps: 64,
     async stopWhen({ updates }, policy) {
       if (updates % 10 === 0) await evaluate({ spec, registries, policy, episodes: 3, seed: 5 });
       return false;
@@ -114,7 +114,7 @@ test("a run that was stopped before its first checkpoint begins again", async ()
 test("a metric that is not a number stops the run, names it, and keeps the last good checkpoint", async () => {
   const directory = freshFolder();
   const diverging = { ...spec, agent: { ...spec.agent, params: { divergesAt: 7 } } };
-  await expect(run(directory, { spec: diverging, checkpointUpdates: 5 })).rejects.toMatchObject({
+  await expect(run(directory, { spec: diverging, checkpointSteps: 5 * 64 })).rejects.toMatchObject({
     code: "agent/diverged",
     message: expect.stringMatching(/policyLoss = NaN in update 7.*checkpoint of step 320 is whole/),
   });

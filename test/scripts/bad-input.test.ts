@@ -59,6 +59,20 @@ test.each([
   ["to evaluate both", ["eval", "<out>", "--agent", "baseline/random-v1"], "one or the other"],
   ["another param of a trained agent", ["eval", "<out>", "--set", "learningRate=1"], "--set learningRate"],
   ["to record without a run", ["eval", "--env", "classic/cart-pole-v1", "--record", "3"], "--record without a run"],
+  [
+    "observations of nothing recorded",
+    ["eval", "--env", "classic/cart-pole-v1", "--record-observations"],
+    "--record-observations without --record",
+  ],
+  [
+    "a folder for nothing recorded",
+    ["eval", "--env", "classic/cart-pole-v1", "--out", "<out>"],
+    "--out without --record",
+  ],
+  ["to begin from nothing", [...train, "--from", "no-such-run"], "file/unusable"],
+  ["an anchor that is no run", [...train, "--anchor", "package.json"], "file/unusable"],
+  ["demonstrations for who makes no use of them", [...train, "--demonstrations", "package.json"], "agent/unsupported"],
+  ["an anchor's weight alone", [...train, "--set", "anchorWeight=1"], "--anchor RUN"],
   ["to list and delete", ["runs", "--yes"], "`runs delete` only"],
   [
     "to check an env on another",

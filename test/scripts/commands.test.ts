@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { registries } from "../../scripts/registries.ts";
-import { readMetrics, readRun, versionsHere } from "../../src/record/index.ts";
+import { readEpisode, readMetrics, readRun, versionsHere } from "../../src/record/index.ts";
 import { command, processOf, temporaryFolder } from "./command.ts";
 
 const json = async (...args: string[]) => {
@@ -48,6 +48,30 @@ test("eval says how well an agent without training does, the same for the same s
   const evaluated = await json(...args, "--seed", "3");
   expect(evaluated).toMatchObject({ seed: 3, episodes: 4, score: { mean: 1 } });
   expect(await json(...args, "--seed", "3")).toEqual(evaluated);
+});
+
+test("eval records demonstrations of an agent without training", async () => {
+  const out = join(temporaryFolder(), "demonstrations");
+  const args = ["eval", "--env", "classic/cart-pole-v1", "--agent", "baseline/scripted-v1", "--episodes", "3"];
+  const { code, stderr } = await command(...args, "--record", "2", "--record-observations", "--out", out);
+  expect(code, stderr).toBe(0);
+  const files = readdirSync(out).sort();
+  expect(files).toEqual(["scripted-cart-pole-1-0.episode", "scripted-cart-pole-1-1.episode"]);
+  const { steps, observations } = await readEpisode(join(out, files[0]));
+  expect(observations?.map(({ length }) => length)).toEqual([(steps + 1) * 4]);
+});
+
+test("train begins with the weights of another run", async () => {
+  const folder = temporaryFolder();
+  const [source, out] = [join(folder, "source"), join(folder, "run")];
+  const train = ["train", "--env", "classic/cart-pole-v1", "--steps", "500", "--episodes", "0", "--quiet"];
+  expect(await command(...train, "--out", source)).toMatchObject({ code: 0 });
+  const { code, stderr } = await command(...train, "--out", out, "--from", source, "--set", "anchorWeight=1");
+  expect(code, stderr).toBe(0);
+  const { identity } = (await readRun(source, versionsHere())).description;
+  expect((await readRun(out, versionsHere())).description.spec.from?.run).toBe(identity);
+  const rows = await readMetrics(join(out, "metrics.jsonl"));
+  expect(rows.every(({ metrics }) => "anchorKl" in metrics)).toBe(true);
 });
 
 test("train evaluates, records and says what came of it", async () => {

@@ -1,0 +1,127 @@
+import {
+  type Agent,
+  type AgentHost,
+  type BlobStore,
+  type BoundEnv,
+  canonical,
+  type Demonstration,
+  fail,
+  type Packable,
+  pack,
+  type RunSpec,
+  type TrainedWeights,
+  unpack,
+} from "../core/index.ts";
+import { bytes, json, readForm, text } from "../record/form.ts";
+import { demonstrationOf, parseEpisode } from "../record/index.ts";
+
+/** What a run's description says that it begins from. */
+export type NamedOrigins = Pick<RunSpec, "from" | "anchor" | "demonstrations">;
+
+/** Something that a run begins from, and where it was found, for messages. */
+export interface Origin {
+  readonly bytes: Uint8Array;
+  readonly place: string;
+}
+
+/** Everything that a run begins from, by digest. */
+export type Origins = ReadonlyMap<string, Origin>;
+
+/** Those parts of a description that name origins; without the ones that are left away. */
+export const namedOrigins = ({ from, anchor, demonstrations }: RunSpec): NamedOrigins => ({
+  ...(from && { from }),
+  ...(anchor && { anchor }),
+  ...(demonstrations && { demonstrations }),
+});
+
+/** Digests of everything that a description names, each once. */
+export const digestsOf = ({ from, anchor, demonstrations = [] }: NamedOrigins): string[] => [
+  ...new Set([from?.digest, anchor?.digest, ...demonstrations].filter((digest) => digest !== undefined)),
+];
+
+/** Reads the origins of a run that has begun from its own folder. @throws `file/corrupt`, `file/unusable` */
+export async function storedOrigins(spec: RunSpec, blobs: BlobStore): Promise<Origins> {
+  const found = new Map<string, Origin>();
+  for (const digest of digestsOf(spec)) found.set(digest, { bytes: await blobs.get(digest), place: `blob ${digest}` });
+  return found;
+}
+
+/**
+ * What an agent is given of a run's origins.
+ * @throws `agent/unsupported` where it would make no use of them, `weights/incompatible`, `episode/mismatch`,
+ *   `demonstration/incomplete`, `file/corrupt`
+ */
+export function originsFor(
+  spec: RunSpec,
+  agent: Agent,
+  env: BoundEnv,
+  origins: Origins,
+): Pick<AgentHost, "from" | "anchor" | "demonstrations"> {
+  const { takes = {} } = agent;
+  const requireUse = (isTaken: boolean, what: string) => {
+    if (!isTaken)
+      fail("agent/unsupported", {
+        given: `${what} for ${agent.id}, which makes no use of that`,
+        expected: "an agent that does",
+        fix: "Leave it away, or choose another agent.",
+      });
+  };
+  const originOf = (name: keyof NamedOrigins, digest: string): Origin =>
+    origins.get(digest) ??
+    fail("run/invalid", {
+      given: `a description with the digest ${digest} under ${name}, and nothing that has it`,
+      expected: "the run or the episode that it is of",
+      fix: `Name its folder or file in \`${name}\` as well.`,
+    });
+  const { from, anchor, demonstrations } = spec;
+  if (from) requireUse(takes.weights ?? false, "weights to begin with");
+  if (anchor) requireUse(takes.anchor ?? false, "an anchor");
+  if (demonstrations) requireUse(takes.demonstrations !== undefined, "demonstrations");
+  return {
+    ...(from && { from: weightsIn(originOf("from", from.digest), env) }),
+    ...(anchor && { anchor: weightsIn(originOf("anchor", anchor.digest), env) }),
+    ...(demonstrations && {
+      demonstrations: demonstrations.map((digest) => demonstrationIn(originOf("demonstrations", digest), agent, env)),
+    }),
+  };
+}
+
+const format = "rewardgym/weights-1";
+
+/** Weights with what they are of, as a run that begins from them keeps them. */
+export const packWeights = (
+  agent: string,
+  { observation, action }: Pick<BoundEnv, "observation" | "action">,
+  weights: Uint8Array,
+): Uint8Array<ArrayBuffer> => pack({ format, agent, spaces: spacesOf({ observation, action }), weights });
+
+/** Spaces as JSON says them; infinite bounds are null. */
+const spacesOf = (spaces: Pick<BoundEnv, "observation" | "action">) =>
+  JSON.parse(JSON.stringify({ observation: spaces.observation, action: spaces.action })) as Packable;
+
+/** @throws `weights/incompatible` where the spaces are other ones */
+function weightsIn({ bytes: packed, place }: Origin, env: BoundEnv): TrainedWeights {
+  const { format: found, ...saved } = readForm(
+    unpack(packed, place),
+    { format: text, agent: text, spaces: json, weights: bytes },
+    place,
+  );
+  if (found !== format) fail("file/corrupt", { given: `${place} of format ${found}`, expected: format });
+  if (canonical(saved.spaces) !== canonical(spacesOf(env)))
+    fail("weights/incompatible", {
+      given: `${place}, trained with other observations or actions`,
+      expected: `the spaces of ${env.id} with these params`,
+    });
+  return { agent: saved.agent, weights: saved.weights };
+}
+
+function demonstrationIn({ bytes, place }: Origin, { id, takes }: Agent, env: BoundEnv): Demonstration {
+  const demonstration = demonstrationOf(parseEpisode(bytes, place), env);
+  if (takes?.demonstrations?.observations && !demonstration.observations)
+    fail("demonstration/incomplete", {
+      given: `${place}, which holds no observations`,
+      expected: `what ${id} learns from`,
+      fix: "`rewardgym eval --record-observations` records them.",
+    });
+  return demonstration;
+}

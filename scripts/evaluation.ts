@@ -84,7 +84,7 @@ async function writeAll(files: readonly string[], { records }: Evaluation): Prom
   for (const [i, file] of files.entries()) await writeEpisode(file, records[i]);
 }
 
-/** What the names of episodes end with under another env or reward than the run's own, so that they keep apart. */
+/** A suffix for the names of episodes recorded with another env or reward than the run's own, to keep them apart. */
 async function otherTask({ env, reward }: RunSpec, own: RunSpec): Promise<string> {
   const task = canonical({ env, reward });
   return task === canonical({ env: own.env, reward: own.reward }) ? "" : `-${(await digest(task)).slice(0, 8)}`;

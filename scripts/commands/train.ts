@@ -30,7 +30,7 @@ export const flags = {
     array: true,
     describe: "recorded episodes, or folders of them, that the agent learns from [none]",
   },
-  resume: { type: "boolean", default: false, describe: "go on with the run in --out" },
+  resume: { type: "boolean", default: false, describe: "continue the run in --out" },
   episodes: {
     type: "number",
     limits: anyCountOrNone,

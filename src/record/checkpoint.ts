@@ -11,7 +11,7 @@ import { readSealed, writeSealed } from "./sealed.ts";
 const format = 1;
 /** How many checkpoints a run keeps. */
 export const keptCheckpoints = 3;
-const digits = 12; // of the step in a file's name, so that names sort as steps do
+const digits = 12; // of the step in a file's name, so that names sort like steps
 
 /** Everything needed to resume as if never stopped, after `steps` env steps. */
 export interface Checkpoint {

@@ -64,7 +64,7 @@ const form = {
 };
 
 /**
- * Makes a run's folder; one that is there already must be empty. The description is written last, so that a folder with
+ * Makes a run's folder; an existing folder must be empty. The description is written last, so that a folder with
  * one has everything that the run begins from.
  * @param origins what the run begins from, kept among its blobs
  * @throws `run/exists`, `run/locked`, `run/invalid`, `file/full`, `file/unusable`

@@ -28,7 +28,7 @@ export interface RunLogs {
   /** Takes in an update of so many env steps, and writes a row where one is due. */
   add(update: LoggedUpdate, taken: number): Promise<void>;
   save(): LogsState;
-  /** Puts everything so far onto the disk. */
+  /** Syncs everything so far to the disk. */
   sync(): Promise<void>;
   /**
    * Writes a last row of the updates that are not in one yet, and reports to the MLflow server how the run ended. A run

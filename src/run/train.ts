@@ -13,7 +13,7 @@ export interface TrainOptions extends RunOptions {
   readonly resume?: boolean;
   /** Stops after the present update, or before the first one, with a checkpoint. */
   readonly signal?: AbortSignal;
-  /** Once everything is open, before the first rollout. */
+  /** Called once everything is open, before the first rollout. */
   onBegin?(): void;
   /** Called after every update. */
   onProgress?(progress: Progress): void;
@@ -111,7 +111,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   }
 }
 
-/** Writes everything that the run is between two updates. */
+/** Writes the complete state of the run between two updates. */
 async function save({ run, live, counters, logs, blobs }: OpenRun): Promise<void> {
   await logs.sync();
   const saved = await saveLive(live);

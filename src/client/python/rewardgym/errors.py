@@ -42,7 +42,7 @@ def unreachable(url: str, cause: object) -> RewardGymError:
 
 
 def malformed(what: str) -> RewardGymError:
-    """The server said something that the protocol does not allow."""
+    """The error for a message that violates the protocol."""
     return coded("wire/frame", what, "a server that follows docs/protocol.md")
 
 
@@ -60,10 +60,10 @@ T = TypeVar("T", bound=Callable[..., Any])
 
 
 def reading(read: T) -> T:
-    """Marks a function that reads a server's answer, which may hold anything.
+    """Decorates a function that reads a server's answer, which may be malformed.
 
     Raises:
-        RewardGymError: ``wire/frame`` where it is of another form than the function expects.
+        RewardGymError: ``wire/frame`` if the answer is malformed.
     """
 
     @functools.wraps(read)

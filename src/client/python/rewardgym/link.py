@@ -1,4 +1,4 @@
-"""One WebSocket, written and read by the thread that asks: an answer wakes nobody else."""
+"""One WebSocket, written and read by the calling thread, so that an answer wakes no other thread."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@ import type { Rng } from "../../src/core/index.ts";
 import type { Batching } from "./graphs.ts";
 
 /**
- * The rows of every minibatch of every epoch, `[epochs * batchesPerEpoch, batch]`: each epoch shuffles anew, and what does
- * not fill a minibatch sits out. With memory, minibatches are made of sequences, their rows time-major.
+ * The rows of every minibatch of every epoch, `[epochs * batchesPerEpoch, batch]`: each epoch is shuffled again, and rows that
+ * do not fill a minibatch are left out. With memory, minibatches are made of sequences, their rows time-major.
  */
 export function drawMinibatches(
   steps: number,

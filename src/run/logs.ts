@@ -25,7 +25,7 @@ export interface LogsState {
 
 /** A run's `metrics.jsonl`, its TensorBoard events and, if asked for, its run on an MLflow server, written together. */
 export interface RunLogs {
-  /** Takes in an update of so many env steps, and writes a row where one is due. */
+  /** Takes in an update with its number of env steps, and writes a row if one is due. */
   add(update: LoggedUpdate, taken: number): Promise<void>;
   save(): LogsState;
   /** Syncs everything so far to the disk. */

@@ -1,6 +1,6 @@
 /**
- * The exact permutation test of a paired difference: if the two sides do not differ, swapping the members of a pair
- * changes nothing (Fisher 1935, "The design of experiments", section 21). It assumes no distribution, so its level holds
+ * The exact permutation test of a paired difference: if the two sides do not differ, each pair is equally likely the
+ * other way round (Fisher 1935, "The design of experiments", section 21). It assumes no distribution, so its level holds
  * for any number of pairs, and for bimodal or bounded scores too.
  */
 import { generator } from "../../core/index.ts";

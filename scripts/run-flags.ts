@@ -55,7 +55,7 @@ function flagOf(name: keyof typeof runFields): Flag {
   }
 }
 
-interface Described {
+export interface Described {
   readonly describe: string;
 }
 type FlagOf<F extends RunField> = Described &

@@ -61,6 +61,7 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
     const blobs = folderBlobs(runPaths(options.directory).blobs, digestsOf(spec));
     const live = keep(await openLiveRun(spec, options, { blobs, origins }, keep(faultNotices(options.onNotice))));
     await live.vector.reset(spec.seed);
+    await live.collector.rehearse();
     const tracker = await openTracker({ ...options, spec });
     if (tracker) keep(tracker);
     const run = keep(

@@ -1,4 +1,4 @@
-import { type BoundEnv, type Episode, type FeatureSummary, fail, listing, nearest } from "../core/index.ts";
+import { type BoundEnv, type Episode, type FeatureSummary, fail, groupBy, listing, nearest } from "../core/index.ts";
 import type { EpisodeResult } from "./returns.ts";
 import { type Summary, summarize } from "./summary.ts";
 
@@ -51,7 +51,7 @@ export function groupsOf(episodes: readonly GroupedEpisode[], maxSteps: number):
     values.length <= mostValues
       ? (value: number) => values.indexOf(value)
       : (value: number) => Math.floor((bins * ranks.get(value)!) / sorted.length);
-  const groups = Map.groupBy(sorted, ({ value }) => binOf(value));
+  const groups = groupBy(sorted, ({ value }) => binOf(value));
   return [...groups.values()].map((members) => ({
     lowest: members[0].value,
     highest: members[members.length - 1].value,

@@ -1,6 +1,6 @@
 import type { Metrics } from "../core/index.ts";
 import { count, type Formed, fields, number, optional, recordOf } from "../record/form.ts";
-import { runMetrics } from "./metrics.ts";
+import { isCumulative } from "./metrics.ts";
 
 /** Updates that no row of the log holds yet. */
 export const pendingForm = optional(
@@ -25,7 +25,7 @@ export interface LoggedUpdate {
   readonly stepsPerSecond: number;
 }
 
-/** Gathers updates into one row: sums of seconds, means of metrics, and of what counts from the beginning the newest. */
+/** Gathers updates into one row: sums of seconds, means of metrics, and the newest of what counts from the beginning or is a mean over episodes. */
 export interface LogRow {
   add(update: LoggedUpdate): void;
   /** The row of all updates since the last call; nothing where there were none. */
@@ -39,7 +39,7 @@ export function logRow(saved?: Pending): LogRow {
     add({ steps, metrics, seconds, stepsPerSecond }) {
       const [sums, counts, time] = [{ ...pending?.sums }, { ...pending?.counts }, { ...pending?.time }];
       for (const [name, value] of Object.entries(metrics)) {
-        if (Object.hasOwn(runMetrics, name)) continue;
+        if (isCumulative(name)) continue;
         sums[name] = (sums[name] ?? 0) + value;
         counts[name] = (counts[name] ?? 0) + 1;
       }

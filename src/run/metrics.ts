@@ -14,6 +14,10 @@ export const runMetrics = {
   meanScore: "Score of an episode in [0, 1], mean of the last 100.",
 } as const;
 
+/** Whether a metric counts from the beginning or is a mean over the last episodes: a row then has its newest value. */
+export const isCumulative = (name: string): boolean =>
+  Object.hasOwn(runMetrics, name) || /^(watch|yardstick)\//.test(name);
+
 /**
  * The row of an update; means over episodes are missing until one has ended.
  * @throws `agent/diverged` naming the first of the learner's metrics that is not finite

@@ -25,7 +25,12 @@ import { gathering } from "./reward-rows.ts";
 export interface Collector {
   /** The arrays belong to the collector and are valid until it collects again. */
   collect(): Promise<Collected>;
-  /** Call when a world whose episode has just ended was moved back to the start of an episode. */
+  /**
+   * Looks once at whatever the learner asks to see, so that a world that cannot show it is refused before a run begins.
+   * @throws `env/unsupported`
+   */
+  rehearse(): Promise<void>;
+  /** Call when a world whose episode has just ended was put back to the start of one. */
   restarted(world: number): void;
   /** The state that carries over from one rollout to the next, besides worlds, learner and rewards. */
   save(): Uint8Array;
@@ -167,6 +172,9 @@ export function collector(vector: VectorEnv, learner: Actor, inputs: RewardInput
       inference += performance.now() - thinking;
       const seconds = { stepping: stepping / 1000, inference: inference / 1000 };
       return { rollout: { ...rollout, endings: ended }, rows: gathered.rows, finished, seconds };
+    },
+    async rehearse() {
+      await lookAround?.();
     },
     restarted: (world) => tracker.begin(world),
     save: () => pack({ owner, state: state.save() }),

@@ -4,6 +4,7 @@ import {
   defineEnv,
   type Env,
   type Rng,
+  type SceneDescription,
   type Slot,
   snapshot,
   text,
@@ -107,6 +108,17 @@ const resetAlone = (measure: (slot: Own, state: Float64Array) => void): Env =>
       },
     };
   });
+
+/** What is seen of a climber: row 1. */
+const hillside: SceneDescription = {
+  parts: [{ form: { kind: "sphere", radius: 1 }, colour: [1, 0, 0], row: 1 }],
+  light: { towards: [0, 0, 1], sun: 1, ambient: 0 },
+  sky: { horizon: [1, 1, 1], zenith: [0, 0, 1], haze: 10 },
+  cameras: {},
+};
+function standing(out: Float64Array): void {
+  for (let at = 0; at < out.length; at += 7) out.set([0, 0, 0, 1, 0, 0, 0], at);
+}
 
 /** A climber that is seen as a text of these bytes. */
 const writing = (bytes: readonly number[]): Env =>
@@ -365,6 +377,12 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     "a score above 1": climber({ score: ({ steps }: { steps: number }) => steps / 2 }),
     "a score that is no number": climber({ score: ({ steps }: { steps: number }) => (steps === 1 ? 0 / 0 : 1) }),
   },
+  "further yardsticks are finite": {
+    "a yardstick that is no number": climber({
+      yardsticks: { pace: ({ steps }: { steps: number }) => (steps === 1 ? 0 / 0 : 1) },
+    }),
+    "a yardstick that counts how often it is asked": climber({ yardsticks: { pace: () => ++pace } }),
+  },
   "time limits are left to the vector": {
     "a time limit of its own": climber({ maxSteps: 15 }, (_, world) => {
       const steps = new Int32Array(1);
@@ -402,6 +420,39 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     })),
     "cameras without a draw": climber({}, () => ({ draw: undefined })),
     "a draw without cameras": climber({ cameras: [] }),
+  },
+  "scene() is plain data and poses() writes all of it": {
+    "a scene without poses": climber({}, () => ({ scene: () => hillside })),
+    "a scene that changes": climber({}, (_, { state }) => ({
+      scene: () => ({ ...hillside, sky: { ...hillside.sky, haze: state[1] } }),
+      poses: standing,
+    })),
+    "a row whose pose is not written": climber({}, () => ({
+      scene: () => hillside,
+      poses: (out) => standing(out.subarray(0, 7)),
+    })),
+    "a turn that is none": climber({}, () => ({ scene: () => hillside, poses: (out) => out.fill(0) })),
+    "poses that move the world": climber({}, (_, { state }) => ({
+      scene: () => hillside,
+      poses(out) {
+        standing(out);
+        state[1] = 0;
+      },
+    })),
+  },
+  "goal() is the same from reset to reset": {
+    "no words": climber({}, () => ({ goal: () => "" })),
+    "a goal that follows the state": climber({}, (_, { state }) => ({ goal: () => `Luck ${state[1]}.` })),
+    "a goal that is not saved": climber({}, (_, world) => {
+      let goal = "";
+      return {
+        reset(rng) {
+          goal = `Climb by way ${rng.uniform()}.`;
+          world.reset(rng);
+        },
+        goal: () => goal,
+      };
+    }),
   },
   "text() speaks": {
     "no words": climber({}, () => ({ text: () => "" })),

@@ -59,9 +59,9 @@ test.each([
 });
 
 test.each([
-  [["--threads", "1.5"], "threads = 1.5"],
-  [["--worlds", "1.5"], "worlds = 1.5"],
-  [["--seed", "1.5"], "seed = 1.5"],
+  [["--threads", "1.5"], "--threads 1.5"],
+  [["--worlds", "1.5"], "--worlds 1.5"],
+  [["--seed", "1.5"], "--seed 1.5"],
 ])("train %o is refused, and nothing is written", async (flags, words) => {
   const out = join(temporaryFolder(), "run");
   const { code, stderr } = await command(...train, "--out", out, ...flags);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { poseSize, type RunSpec, registry, sceneRows } from "../../src/core/index.ts";
 import { readEpisode, readMetrics, recordedRows, runPaths, writeEpisode } from "../../src/record/index.ts";
@@ -94,6 +95,25 @@ test("goals and poses are the same on any number of threads, and after a load", 
     }),
   );
   for (const other of runs.slice(1)) expect(other).toEqual(runs[0]);
+});
+
+test("an agent that reads what the env does not say is refused before anything is written", async () => {
+  const reader = {
+    ...fakeLearner,
+    id: "fake/reader-v1" as const,
+    create: async (...given: Parameters<typeof fakeLearner.create>) => ({
+      ...(await fakeLearner.create(...given)),
+      inputs: { text: true },
+    }),
+  };
+  const agents = registry("agent", import.meta.url, [reader]);
+  const deaf = { ...spec, env: { id: "fixture/recall-v1", params: {} }, reward: "fixture/step-v1", watch: undefined };
+  const directory = freshFolder();
+  const run = { spec: { ...deaf, agent: { id: reader.id, params: {} } }, directory };
+  await expect(train({ ...run, registries: { ...registries, agents } })).rejects.toMatchObject({
+    code: "env/unsupported",
+  });
+  expect(existsSync(directory)).toBe(false);
 });
 
 test("a world without goals of its own has the env's, one without a scene is refused", async () => {

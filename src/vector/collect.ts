@@ -30,7 +30,7 @@ export interface Collector {
    * @throws `env/unsupported`
    */
   rehearse(): Promise<void>;
-  /** Call when a world whose episode has just ended was put back to the start of one. */
+  /** Call when a world whose episode has just ended was moved back to the start of an episode. */
   restarted(world: number): void;
   /** The state that carries over from one rollout to the next, besides worlds, learner and rewards. */
   save(): Uint8Array;

@@ -1,6 +1,6 @@
 import { lazy, registry } from "../src/core/index.ts";
 
-/** Every environment there is, a family after another. */
+/** All environments, family by family. */
 export const envs = registry("env", import.meta.url, [
   lazy("classic/cart-pole-v1", async () => (await import("./classic/cart-pole.ts")).cartPole),
   lazy("classic/pendulum-v1", async () => (await import("./classic/pendulum.ts")).pendulum),

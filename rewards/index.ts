@@ -1,6 +1,6 @@
 import { lazy, registry } from "../src/core/index.ts";
 
-/** Every reward there is, one a line. */
+/** All rewards. */
 export const rewards = registry("reward", import.meta.url, [
   lazy("sparse/success-v1", async () => (await import("./sparse/success.ts")).success),
   lazy("sparse/alive-v1", async () => (await import("./sparse/alive.ts")).alive),

@@ -1,4 +1,4 @@
-// Does the runs of an ablation that the runner's process orders.
+// Does runs of an ablation for the runner's process.
 import { serveRuns } from "../src/ablate/index.ts";
 import { registries } from "./registries.ts";
 

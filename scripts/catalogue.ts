@@ -1,33 +1,30 @@
-// Writes envs/README.md and rewards/README.md from the registries; with --check only says whether they are fresh.
-import { readFileSync, writeFileSync } from "node:fs";
+// Writes the READMEs of envs, of each family of envs and of rewards from the registries; --check only tests whether they are up to date.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { envs } from "../envs/index.ts";
 import { rewards, transforms } from "../rewards/index.ts";
 import {
   type AnyLimits,
-  type BoundEnv,
   bindEnv,
   bindReward,
+  type Env,
+  groupBy,
   limitInWords,
   type Params,
   type RewardInputs,
   type Space,
 } from "../src/core/index.ts";
+import { type EnvInWords, familyPage } from "./catalogue/family-page.ts";
+import { code, table } from "./catalogue/table.ts";
 
-const made = "Made by `node scripts/catalogue.ts` from the code: change that, then run it again.";
+const made = "Generated from the code by `node scripts/catalogue.ts`: change the code, then run that again.";
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [head, head.map(() => "---"), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
-    .join("\n");
-
-const code = (text: string) => `\`${text}\``;
 const named = (units: { readonly [name: string]: string }) =>
   Object.entries(units).map(([name, unit]) => `${code(name)} [${unit}]`);
 
 const mostShown = 30;
 
-/** All labels, or how many there are and the first and last of them. */
+/** All labels, or their number with the first and the last one. */
 function labelsInWords(labels: readonly string[] | undefined): string | undefined {
   if (!labels || labels.length <= mostShown) return labels?.join(", ");
   return `${labels.length} numbers, from ${labels[0]} to ${labels.at(-1)}`;
@@ -58,7 +55,7 @@ function spaceInWords(space: Space): string {
   }
 }
 
-/** Params with their defaults, and what else they may be. */
+/** Params with their defaults and limits. */
 const paramsInWords = (params: Params, limits: AnyLimits = {}) =>
   Object.entries(params)
     .map(([name, value]) => {
@@ -75,18 +72,25 @@ function inputsInWords({ features = [], events = [], before, frames, ...flags }:
   return [...measured, ...events.map((name) => `event ${code(name)}`), ...size, ...kinds].join(", ");
 }
 
-const envRow = (
-  { id, goal, observation, action, features, events, maxSteps, stepSeconds }: BoundEnv,
-  params: string,
-) => [
-  code(id),
-  goal,
-  spaceInWords(observation),
-  spaceInWords(action),
-  [...named(features), ...Object.keys(events).map((name) => `event ${code(name)}`)].join(", "),
-  params,
-  stepSeconds ? `${maxSteps} of ${stepSeconds} s` : `${maxSteps}`,
-];
+function envInWords({ params, limits, ...env }: Env): EnvInWords {
+  const { id, goal, observation, action, features, events, maxSteps, stepSeconds } = bindEnv({
+    ...env,
+    params,
+    limits,
+  });
+  return {
+    id,
+    goal,
+    length: `${maxSteps} steps${stepSeconds ? ` of ${stepSeconds} s` : ""}`,
+    observation: spaceInWords(observation),
+    action: spaceInWords(action),
+    features: [...named(features), ...Object.keys(events).map((name) => `event ${code(name)}`)],
+    params: Object.entries(params).map(([name, value]) => {
+      const limit = limits?.[name];
+      return [code(name), code(JSON.stringify(value)), limit ? limitInWords(limit) : typeof value];
+    }),
+  };
+}
 
 /** What each README should say, by path from the project's root. */
 export async function catalogues(): Promise<{ readonly [path: string]: string }> {

@@ -21,7 +21,7 @@ interface Command {
   command(cli: Argv): unknown;
 }
 
-/** By name, in the order in which help shows them. */
+/** By name, in the order of the help. */
 export const commands: { readonly [name: string]: Command } = {
   start,
   train,
@@ -40,7 +40,7 @@ export const commands: { readonly [name: string]: Command } = {
 const widest = 110; // columns of help
 const narrowest = 40; // below that yargs breaks words
 
-/** Does what a command line says; the exit code. */
+/** Runs a command line and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const cli = yargs([...args])
     .scriptName("rewardgym")

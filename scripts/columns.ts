@@ -1,4 +1,4 @@
-/** Rows of cells as lines of aligned text; a cell that is longer than the rest of its column is not cut. */
+/** Rows of cells as lines of aligned text; no cell is cut. */
 export function columns(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);

@@ -19,11 +19,11 @@ export interface EvaluationRequest {
   readonly seed: number;
   readonly worlds?: number;
   readonly threads?: number;
-  /** Where the agent of a run computes; the one that it was trained on unless given. */
+  /** Device of the agent; by default the one it was trained on. */
   readonly device?: Device;
   /** The feature that episodes are grouped by. */
   readonly by?: string;
-  /** How many episodes to record. */
+  /** The number of episodes to record. */
   readonly record: number;
   /** Whether to record observations whole, which agents need that learn from them. */
   readonly recordObservations?: boolean;
@@ -34,7 +34,7 @@ export interface EvaluationRequest {
   readonly place?: Place;
 }
 
-/** An evaluation and the files that it left. */
+/** An evaluation and the files that it wrote. */
 export interface RecordedEvaluation extends Evaluation {
   readonly files: readonly string[];
 }
@@ -84,7 +84,7 @@ async function writeAll(files: readonly string[], { records }: Evaluation): Prom
   for (const [i, file] of files.entries()) await writeEpisode(file, records[i]);
 }
 
-/** What the names of episodes end with under another env or reward than the run's own, so that they keep apart. */
+/** A suffix for the names of episodes recorded with another env or reward than the run's own, to keep them apart. */
 async function otherTask({ env, reward }: RunSpec, own: RunSpec): Promise<string> {
   const task = canonical({ env, reward });
   return task === canonical({ env: own.env, reward: own.reward }) ? "" : `-${(await digest(task)).slice(0, 8)}`;
@@ -123,7 +123,7 @@ export function describeGroups(by: string, groups: readonly Group[]): string {
   ]);
 }
 
-/** The means of an evaluation and how sure they are. */
+/** The means of an evaluation with their intervals. */
 export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): string {
   const { episodes } = summary;
   const row = (name: string, { mean, standardError, low, high }: Estimate) => {

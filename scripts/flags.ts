@@ -1,7 +1,7 @@
 import type { Options } from "yargs";
 import { fail, listing, nearest } from "../src/core/index.ts";
 
-/** A flag as yargs takes it. Numbers are whole and lie within `limits`. */
+/** A flag in yargs' form. Numbers are whole and within `limits`. */
 export type Flag = Options &
   (
     | { readonly type: "string" | "boolean" }
@@ -20,15 +20,15 @@ const ofEveryCommand: Flags = { help: { type: "boolean" }, version: { type: "boo
 /** One flag on a command line. */
 interface Given {
   readonly name: string;
-  /** Whether it was written `--no-name`. */
+  /** Whether it was given as `--no-name`. */
   readonly isNegated: boolean;
   /** Its value; a boolean flag needs none. */
   readonly text: string | undefined;
 }
 
 /**
- * Checks the flags of a command line as they were typed. yargs turns them into values that no longer show what was wrong:
- * it adds up or collects what is given twice, reads an empty text as 0, and any other text but `true` as false.
+ * Checks the flags of a command line as they were typed, because the values from yargs hide mistakes: it collects flags
+ * that are given twice, reads an empty text as 0, and any text but `true` as false.
  * @throws `cli/usage`
  */
 export function checkFlags(args: readonly string[], command: string, own: Flags): void {
@@ -54,13 +54,13 @@ export function checkFlags(args: readonly string[], command: string, own: Flags)
   }
 }
 
-/** Whether yargs takes a word for a flag, and not for a name, a value or a negative number. */
+/** Whether yargs reads a word as a flag, rather than as a name, a value or a negative number. */
 const isFlag = (word: string | undefined): boolean => word !== undefined && /^-[^\d.]/.test(word);
 
-/** Nothing for a flag that is not known. */
+/** Undefined for an unknown flag. */
 function readFlag(arg: string, next: string | undefined, flags: Flags): Given | undefined {
   const [, typed = "", inside] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
-  const full = typed.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`); // yargs takes camelCase as well
+  const full = typed.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`); // yargs accepts camelCase too
   const isNegated = !Object.hasOwn(flags, full) && full.startsWith("no-");
   const name = isNegated ? full.slice("no-".length) : full;
   if (!Object.hasOwn(flags, name) || (isNegated && inside !== undefined)) return undefined;

@@ -1,7 +1,7 @@
-/** Numbers as people read them. */
+/** Numbers formatted for people. */
 export const whole = (value: number): string => Math.round(value).toLocaleString("en");
 
-/** Four digits that matter: `213.4`, `0.4321`, `12,345`. */
+/** Four significant digits: `213.4`, `0.4321`, `12,345`. */
 export function digits(value: number): string {
   if (Math.abs(value) >= 10_000) return whole(value);
   return Number(value.toPrecision(4)).toString();

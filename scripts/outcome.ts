@@ -1,7 +1,7 @@
 import { CodedError, nearest } from "../src/core/index.ts";
 import { Interrupted } from "./interrupt.ts";
 
-/** A command line that yargs does not understand. @param commands the names of all commands */
+/** The error for a command line that yargs rejects. @param commands the names of all commands */
 export function usageError(complaint: string, command: string | undefined, commands: readonly string[]): CodedError {
   const isKnown = command !== undefined && commands.includes(command);
   const [, unknown] = /^Unknown (?:argument|command)s?: ([^\s,]+)/.exec(complaint) ?? [];
@@ -19,13 +19,13 @@ export function usageError(complaint: string, command: string | undefined, comma
   });
 }
 
-/** 2 for whatever the person can put right, 130 after Ctrl-C, 1 for a defect of this package. */
+/** 2 for errors that the user can fix, 130 after Ctrl-C, 1 for a bug in this package. */
 export function exitCodeOf(thrown: unknown): number {
   if (thrown instanceof Interrupted) return 130;
   return thrown instanceof CodedError ? 2 : 1;
 }
 
-/** Says what went wrong: a message for what the person can put right, the stack of a defect. */
+/** Prints an error: only the message if the user can fix it, the whole stack for a bug. */
 export function report(thrown: unknown): void {
   if (thrown instanceof CodedError || thrown instanceof Interrupted) console.error(`rewardgym: ${thrown.message}`);
   else console.error(thrown);

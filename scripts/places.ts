@@ -3,8 +3,8 @@ import type { RunSpec } from "../src/core/index.ts";
 import { makeFolder, removeEmpty } from "../src/record/folder.ts";
 
 /**
- * Does something in a new folder for a run: `runs/cart-pole-1`, `runs/cart-pole-1-2` and so on. The folder is made at
- * once, so that no other process takes the same name, and removed again if nothing was written there.
+ * Runs a function in a new run folder: `runs/cart-pole-1`, `runs/cart-pole-1-2` and so on. The folder is created at once,
+ * so that no other process takes the same name, and removed again if it stays empty.
  */
 export async function inFreshFolder<T>({ env, seed }: RunSpec, work: (directory: string) => Promise<T>): Promise<T> {
   const name = env.id.slice(env.id.lastIndexOf("/") + 1).replace(/-v\d+$/, "");
@@ -20,14 +20,14 @@ export async function inFreshFolder<T>({ env, seed }: RunSpec, work: (directory:
   }
 }
 
-/** Does something in the folder that a person names, or else in a fresh one. */
+/** Runs a function in the given folder, or else in a new one. */
 export const inFolder = <T>(
   out: string | undefined,
   spec: RunSpec,
   work: (directory: string) => Promise<T>,
 ): Promise<T> => (out === undefined ? inFreshFolder(spec, work) : work(out));
 
-/** A path as a person would type it from here, quoted where a shell needs it. */
+/** A path relative to the working directory, quoted if a shell needs it. */
 export function fromHere(path: string): string {
   const here = relative(process.cwd(), path) || ".";
   return quoted(here.startsWith("-") ? `./${here}` : here);

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-/** What the first of some programs that is here says, in one line; nothing where none is. */
+/** One line of output from the first of several programs that is installed; undefined if none is. */
 export function askProgram(names: readonly string[], ...flags: readonly string[]): string | undefined {
   for (const name of names) {
     const { status, stdout } = spawnSync(name, flags, { encoding: "utf8", timeout: 10_000 });

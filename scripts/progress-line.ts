@@ -1,7 +1,7 @@
 import type { Progress } from "../src/run/index.ts";
 import { digits, duration, percent, whole } from "./numbers.ts";
 
-/** One line that says how a run is doing; what matters most stands first, for terminals too narrow for all of it. */
+/** A run's progress in one line, the most important first, in case the terminal is too narrow. */
 export function describeProgress({ steps, budget, recent, speed }: Progress): string {
   const { stepsPerSecond, shares, secondsLeft } = speed;
   const { stepping, inference, learning } = shares;
@@ -13,12 +13,12 @@ export function describeProgress({ steps, budget, recent, speed }: Progress): st
   ].join(" · ");
 }
 
-/** Where progress is shown: a line that changes on a terminal, a line every few seconds elsewhere. */
+/** Shows progress: on a terminal in a line that is overwritten, otherwise as a new line every few seconds. */
 export interface ProgressLine<P> {
   show(progress: P): void;
-  /** A sentence of its own that stays. */
+  /** Prints a sentence that stays visible. */
   note(text: string): void;
-  /** Leaves the last line standing. */
+  /** Ends the display and keeps the last line. */
   end(): void;
 }
 
@@ -28,7 +28,7 @@ const everyElsewhere = 5; // [s]
 export const progressLine = (quiet: boolean, stream?: NodeJS.WriteStream): ProgressLine<Progress> =>
   lineOf(describeProgress, quiet, stream);
 
-/** @param describe says progress of any kind in a line */
+/** @param describe formats progress as one line */
 export function lineOf<P>(
   describe: (progress: P) => string,
   quiet: boolean,
@@ -37,7 +37,7 @@ export function lineOf<P>(
   const period = (stream.isTTY ? everyOnTerminal : everyElsewhere) * 1000;
   let shown = Number.NEGATIVE_INFINITY;
   let latest: P | undefined;
-  let isOpen = false; // a line on the terminal that is not finished
+  let isOpen = false; // whether there is an unfinished line on the terminal
   const clear = () => {
     if (isOpen) stream.write("\r\x1b[2K");
     isOpen = false;

@@ -11,7 +11,7 @@ export interface ServerFlags {
   readonly tokenFile?: string;
 }
 
-/** Where worlds live: here, or on a server. */
+/** Where worlds live: in this process, or on a server. */
 export interface Place {
   /** The env's id, without the server's address. */
   readonly env: string | undefined;
@@ -20,15 +20,15 @@ export interface Place {
 }
 
 export interface PlaceOptions {
-  /** Of the env, for one that only the server knows. */
+  /** Params of an env that only the server knows. */
   readonly params?: Params;
-  /** The env of a run, where no flag names one. */
+  /** The env of a run, used if no flag names one. */
   readonly recordedEnv?: string;
 }
 
 /**
- * Reads `--env ws://host:7447/family/name-v1` and `--server ws://host:7447`, and does something there; it is connected
- * for so long.
+ * Reads `--env ws://host:7447/family/name-v1` and `--server ws://host:7447`, and runs a function while connected to that
+ * server.
  * @throws `cli/usage`, `wire/unreachable`
  */
 export async function atPlace<T>(
@@ -81,14 +81,14 @@ async function withRemote(connection: Connection, id: string, params: Params): P
   };
 }
 
-/** The first line of a file. @throws `cli/usage` where there is nothing in it */
+/** The token in the first line of a file. @throws `cli/usage` if it is too short */
 export async function readToken(path: string): Promise<string> {
   const [token = ""] = new TextDecoder().decode(await readWhole(path, "a token")).split("\n");
   if (!/^\S{16,}$/.test(token.trim()))
     fail("cli/usage", {
       given: `a token of ${token.trim().length} letters in ${path}`,
       expected: "at least 16 letters without spaces, in the first line",
-      fix: "`openssl rand -hex 32 > token` makes one.",
+      fix: "Make one with `openssl rand -hex 32 > token`.",
     });
   return token.trim();
 }

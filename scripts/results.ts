@@ -8,7 +8,7 @@ import { wire } from "./results/wire.ts";
 
 /**
  * Makes a page of docs/results: `npm run results -- spine`, or some of its sections: `npm run results -- spine learner`.
- * `npm run results -- spine tell` measures nothing, and tells anew what was measured.
+ * `npm run results -- spine tell` measures nothing and only rewrites the page from the last measurements.
  */
 const pages: { readonly [name: string]: (sections: readonly string[]) => Promise<void> } = {
   spine,

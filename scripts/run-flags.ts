@@ -119,7 +119,7 @@ export interface RunFlags {
 }
 
 /**
- * The run that flags describe: over a recorded one where there is one, else over what suits.
+ * The run that the flags describe, on top of a recorded run or else of the presets.
  * @throws `cli/usage`, `registry/unknown`, `reward/expression`, `input/json`
  */
 export async function specFrom(
@@ -193,7 +193,7 @@ function withParams(reward: RewardExpression, params: Params): RewardExpression 
   if ("use" in reward) return { ...reward, params: { ...reward.params, ...params } };
   return fail("cli/usage", {
     given: `--set reward.${Object.keys(params)[0]} for a composed reward`,
-    expected: "a reward that is a single one",
+    expected: "a single reward",
     fix: "Write the params into the expression.",
   });
 }

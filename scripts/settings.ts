@@ -1,6 +1,6 @@
 import { fail, type Json, type Params } from "../src/core/index.ts";
 
-/** What `--set` says, by whom it is for. */
+/** The params given by `--set`, for env, reward and agent. */
 export interface Settings {
   readonly agent: Params;
   readonly env: Params;

@@ -24,8 +24,8 @@ const stopping =
   "Stopping after this update, with a checkpoint. Ctrl-C again stops at once and loses the steps since the last one.";
 
 /**
- * Trains a run in a folder and shows how it goes.
- * @throws `Interrupted`, saying how to go on, where the signal stopped it
+ * Trains a run in a folder and shows its progress.
+ * @throws `Interrupted`, which says how to continue, if the signal stopped it
  */
 export async function trainFolder({ quiet, place, ...request }: TrainingRequest): Promise<TrainResult> {
   const { spec, directory, signal } = request;

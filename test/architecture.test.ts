@@ -50,7 +50,7 @@ const table: { readonly [folder: string]: Rights } = {
   agents: { folders: ["src/core", "src/autodiff"], page: "all" },
   "scripts/results": {
     folders: ["src", "envs", "rewards", "agents", "scripts"],
-    packages: ["@observablehq/plot", "linkedom", "pino", "playwright-core", "ws"],
+    packages: ["@observablehq/plot", "fast-png", "linkedom", "modern-gif", "pino", "playwright-core", "ws"],
     node: true,
   },
   "scripts/protocol": { folders: ["src"], packages: ["@valibot/to-json-schema", "valibot"] },

@@ -15,7 +15,7 @@ import { compileLogProbs, compileLook, leafShape, type Model, type ModelSettings
 import type { Weights } from "./weights.ts";
 
 /**
- * The half of a learner that looks and decides. It notes of every decision: `latents`, the action as drawn, before
+ * The deciding half of a learner. Its notes about every decision: `latents`, the action as drawn, before
  * squashing, scaling and clipping; `logProbs`, the log-probability of that; and `values`, the expected return by stream.
  */
 export type NetworkPolicy = Pick<Learner, "act"> & {
@@ -43,7 +43,7 @@ export async function openNetworkPolicy(
   const { head, network, parameters } = model;
   const { memory, threads } = settings;
   const session = await openSession(compileLook(model, settings), { threads });
-  let likelihood: ReturnType<typeof openSession> | undefined; // opened when it is first asked for
+  let likelihood: ReturnType<typeof openSession> | undefined; // opened on first use
   const [spreadSize] = (head.spread?.shape ?? [0]) as readonly number[];
   const spreadAt = head.spread ? parameters.offsetOf(head.spread) : 0;
   const decisions = new Map<number, Decided>();

@@ -4,7 +4,7 @@ import { isNormalized } from "./encoders.ts";
 import type { Network } from "./network.ts";
 import { type RunningMoments, runningMoments } from "./running.ts";
 
-/** Everything that learning changes in the networks: weights, the optimiser's state, and what observations are normalised with. */
+/** The learned state of the networks: weights, the optimiser's state, and the normalisation of observations. */
 export interface Weights {
   /** By name: `flat`, the optimiser's moments, `t` and `rateScale`. */
   readonly state: { readonly [name: string]: Float32Array };

@@ -36,7 +36,7 @@ export const defaults = {
   targetKl: 0,
   /** Adapts the learning rate so that the divergence stays near this; 0 leaves it. */
   adaptiveKl: 0,
-  /** Whether every epoch estimates advantages anew, with the values as they have become (arXiv 2006.05990, 3.5). */
+  /** Whether every epoch estimates advantages again, with the updated values (arXiv 2006.05990, 3.5). */
   recomputeAdvantages: false,
   normalizeAdvantages: true,
   normalizeObservations: false,

@@ -96,7 +96,7 @@ export const acrobot = defineEnv({
     torque: "N m",
     success: "1",
   },
-  params: { equations: "book" as "book" | "paper" }, // Sutton and Barto's book, or Sutton's paper of 1996 with a term less
+  params: { equations: "book" as "book" | "paper" }, // Sutton and Barto's book, or Sutton's paper of 1996 with one term less
   limits: { equations: ["book", "paper"] },
   maxSteps: 500,
   stepSeconds,
@@ -132,7 +132,7 @@ export const acrobot = defineEnv({
     };
     return {
       reset(rng) {
-        // Gymnasium starts from float32 and goes on in float64
+        // Gymnasium's initial state is float32, later ones are float64
         for (let i = 0; i < 4; i++) state[i] = Math.fround(rng.uniform(-0.1, 0.1));
         torque[row] = 0;
         measure();

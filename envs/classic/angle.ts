@@ -1,4 +1,4 @@
 const turn = 2 * Math.PI;
 
-/** The same direction as an angle in [-pi, pi) [rad]; exact for one that lies there already. */
+/** An angle wrapped into [-pi, pi) [rad]; exact if it already is in there. */
 export const wrapped = (angle: number): number => angle - turn * Math.round(angle / turn);

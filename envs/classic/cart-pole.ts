@@ -42,7 +42,7 @@ export const cartPole = defineEnv({
   keys: { ArrowLeft: 0, ArrowRight: 1 },
   cameras: ["side"],
   create(_, { action, observation, features: { offset, speed, upright, angle, turning, balanced, success }, row }) {
-    // Position, speed, angle, turning speed; and the angle's cosine, which one step measures and the next one needs.
+    // Position, speed, angle, turning speed; and the angle's cosine, which is measured in one step and needed in the next.
     const state = new Float64Array(5);
     const { save, load } = snapshot(state.subarray(0, 4));
     const standing = () => Math.abs(state[0]) <= railEnd && Math.abs(state[2]) <= fallen;

@@ -1,7 +1,7 @@
 import { type Frame, sine } from "../../src/core/index.ts";
 import { colours, disc, fill, ground, line } from "./paint.ts";
 
-export const leftmost = -1.2; // [m], a wall that takes all speed
+export const leftmost = -1.2; // a wall that stops the car [m]
 export const rightmost = 0.6; // [m]
 export const fastest = 0.07; // [m/step]
 export const gravity = 0.0025; // [m/step^2] along the steepest slope

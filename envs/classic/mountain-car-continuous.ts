@@ -5,8 +5,8 @@ import { promptness } from "./promptness.ts";
 const power = 0.0015; // [m/step^2]
 const flag = 0.45; // [m]
 
-// Gymnasium keeps this car's state in float32 and computes with it in float32, so this one does; only Gymnasium's start
-// is not rounded before the first step.
+// Gymnasium keeps and computes this car's state in float32, so we do too; only Gymnasium's initial state is not rounded
+// before the first step.
 const single = Math.fround;
 const walls = { left: single(leftmost), right: single(rightmost) };
 const fastestSingle = single(fastest);
@@ -15,7 +15,7 @@ const flagSingle = single(flag);
 /**
  * Mountain car with a continuous throttle: a car in a valley, too weak for the hill, must rock back and forth to reach
  * the flag on the right.
- * Ends when it is at the flag, at least as fast as `goalSpeed`. Its unit of time is the step.
+ * Ends when it reaches the flag at least as fast as `goalSpeed`. Its unit of time is the step.
  * Moore (1990); numbers as in Gymnasium's MountainCarContinuous-v0.
  */
 export const mountainCarContinuous = defineEnv({

@@ -7,7 +7,7 @@ const flag = 0.5; // [m]
 
 /**
  * Mountain car: a car in a valley, too weak for the hill, must rock back and forth to reach the flag on the right.
- * Ends when it is at the flag, at least as fast as `goalSpeed`. Its unit of time is the step.
+ * Ends when it reaches the flag at least as fast as `goalSpeed`. Its unit of time is the step.
  * Moore (1990); numbers as in Gymnasium's MountainCar-v0.
  */
 export const mountainCar = defineEnv({

@@ -1,6 +1,6 @@
 import type { Frame } from "../../src/core/index.ts";
 
-/** The part of a plane that a picture shows at least: its centre, width and height [m]; x grows to the right, y upwards. */
+/** The part of a plane that a picture must show: its centre, width and height [m]; x grows to the right, y upwards. */
 export interface View {
   readonly x: number;
   readonly y: number;
@@ -18,7 +18,7 @@ export const colours = {
   goal: [62, 148, 92],
 } as const satisfies { readonly [name: string]: Colour };
 
-/** Pixels a metre. */
+/** Pixels per metre. */
 const scaleOf = (frame: Frame, view: View) => Math.min(frame.width / view.width, frame.height / view.height);
 
 /** Covers the whole picture. */
@@ -75,7 +75,7 @@ export function ground(frame: Frame, view: View, heightAt: (x: number) => number
   }
 }
 
-/** Mixes a colour into a pixel; `cover` is the share of it that is covered, cut to [0, 1]. */
+/** Mixes a colour into a pixel; `cover` is the covered share of the pixel, clipped to [0, 1]. */
 function blend({ width, pixels }: Frame, x: number, y: number, cover: number, colour: Colour): void {
   if (cover <= 0) return;
   const share = Math.min(1, cover);

@@ -12,7 +12,7 @@ const nearlyUpright = cosine((8 * Math.PI) / 180);
 
 /**
  * Pendulum: swing a rod up and hold it there with a motor too weak to lift it at once. Angles grow counterclockwise.
- * Never ends but by its time limit.
+ * Ends only by its time limit.
  * Numbers as in Gymnasium's Pendulum-v1. Success as in dm_control's pendulum: within 8 degrees of upright.
  */
 export const pendulum = defineEnv({

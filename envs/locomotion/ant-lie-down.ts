@@ -13,7 +13,7 @@ import { heldForHalf } from "./yardsticks.ts";
 
 const features = {
   ...quadrupedFeatures,
-  legBend: "rad", // of the ankle that is bent most; at 0.52 rad legs are as flat as they get
+  legBend: "rad", // of the ankle that is bent most; 0.52 rad is as flat as legs get
   jointSpeed: "rad/s", // of the fastest joint
   ...poseFeatures,
 };
@@ -25,7 +25,7 @@ export const lyingAnt = [
   { feature: "jointSpeed", most: 0.5, margin: 5 },
 ] as const satisfies readonly Bound<keyof typeof features>[];
 
-/** Ant lying down: torso low, legs flat, still. Never ends but by its time limit. */
+/** Ant lying down: torso low, legs flat, still. Ends only by its time limit. */
 export const antLieDown = defineEnv({
   id: "locomotion/ant-lie-down-v1",
   goal: "Lie down flat with your legs spread out, and keep still.",

@@ -27,7 +27,7 @@ const features = {
 };
 type Feature = keyof typeof features;
 
-/** Ant waving its front left leg up and down beside its torso, standing on the others. Never ends but by its time limit. */
+/** Ant waving its front left leg up and down beside its torso, standing on the others. Ends only by its time limit. */
 export const antWave = defineEnv({
   id: "locomotion/ant-wave-v1",
   goal: "Stand on three legs and wave a front leg up and down.",
@@ -59,7 +59,7 @@ function waving(
       for (let i = 0; i < standingFeet.length; i++) if (standingFeet[i][row] > step) standing = false;
       const above = places.tip[2] - features.height[row];
       memory[sinceTurn] += moved ? stepSeconds : 0;
-      if (!standing) memory[strokes] = 2 * Math.floor(memory[strokes] / 2); // what is half done does not count
+      if (!standing) memory[strokes] = 2 * Math.floor(memory[strokes] / 2); // a half-finished wave does not count
       const turns = memory[up] === 1 ? above <= -lift : above >= lift;
       if (turns) memory[up] = 1 - memory[up];
       if (turns && standing && moved) {

@@ -10,7 +10,7 @@ import { rangeOf } from "./ranges.ts";
 import { progressAt } from "./yardsticks.ts";
 
 /**
- * Ant: four legs, eight motors, run along x. Ends where the torso sinks or flies.
+ * Ant: four legs, eight motors, run along x. Ends when the torso sinks or flies.
  * Numbers as in Gymnasium's Ant-v5.
  */
 export const ant = defineEnv({

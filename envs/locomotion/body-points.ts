@@ -1,6 +1,6 @@
 import { type Body, layoutOf, type Simulation, type Vector } from "../../src/physics/index.ts";
 
-/** A point that a link carries [m, in the link's frame]. */
+/** A point fixed to a link [m, in the link's frame]. */
 export interface BodyPoint {
   readonly link: string;
   readonly at: Vector;

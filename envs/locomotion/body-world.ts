@@ -34,33 +34,33 @@ export const bodyLimits = { engine: engines, frameSkip: { whole: [1, 1000] }, ra
 export interface BodyParams {
   readonly engine: Engine;
   readonly randomise: Json;
-  /** Timesteps of one step. */
+  /** Simulation timesteps per env step. */
   readonly frameSkip: number;
   readonly [name: string]: Json;
 }
 
-/** What is measured of every body. */
+/** Features of every body. */
 export const bodyFeatures = {
   effort: "1", // sum of squares of the action
   actionChange: "1", // sum of squares of its difference from the last action
-  power: "W", // of all motors, taken without sign
-  diverged: "1", // 1 where the simulation left what can be computed; the episode ends
+  power: "W", // of all motors, sum of absolute values
+  diverged: "1", // 1 if the simulation became unstable; the episode ends
   ...randomisedFeatures,
 } as const;
 export const bodyEvents = { diverged: "the simulation left what can be computed" } as const;
 
 export type BodySlot = Slot<Box, Box, keyof typeof bodyFeatures, keyof typeof bodyEvents>;
 
-/** What is peculiar to a task. */
+/** The parts that differ between tasks. */
 export interface BodyTask {
-  /** Draws positions and speeds of a new episode, which are at rest as described. */
+  /** Draws positions and speeds of a new episode; before the call they are those of the description, at rest. */
   start(rng: Rng): void;
-  /** Writes features and observation, and keeps what the next call needs of this moment. */
+  /** Writes features and observation, and keeps values that the next call needs. */
   measure(moved: boolean, rng: Rng): void;
   ended(): boolean;
-  /** Told of a push as it begins. */
+  /** Called when a push begins. */
   pushed?(): void;
-  /** All that the task remembers from one step to the next. */
+  /** The task's memory from one step to the next. */
   readonly memory: readonly Float64Array[];
 }
 
@@ -70,8 +70,8 @@ export const prepareBody = ({ engine }: { readonly engine: Engine }): Promise<vo
 export const validateBody = ({ randomise }: BodyParams): void => void randomiserOf(randomise);
 
 /**
- * A world that is one body: actions reach its motors, perhaps late; what differs between episodes is drawn; a
- * simulation that diverges ends the episode, with the last finite measurements.
+ * A world with one body. Actions reach the motors, with a delay if there is latency; randomised values are drawn at
+ * every reset; a simulation that diverges ends the episode with the last finite measurements.
  */
 export function bodyWorld(
   body: Body,
@@ -90,11 +90,11 @@ export function bodyWorld(
   const motors = body.motors.length;
   const sideways = goesSideways(body);
 
-  // All that the world remembers besides the simulation and the task.
+  // The world's memory, besides those of the simulation and the task.
   const factors = new Float64Array(6); // as drawn: friction, gravity, mass, strength, latency, noise
   const last = new Float64Array(motors); // the action before
-  const queue = new Float64Array(motors * mostLatency); // actions under way, the oldest at `counters[0]`
-  const counters = new Float64Array(4); // place in the queue; seconds to the next push; its strength; whether diverged
+  const queue = new Float64Array(motors * mostLatency); // delayed actions, the oldest at `counters[0]`
+  const counters = new Float64Array(4); // position in the queue; seconds to the next push; its strength; whether it diverged
   const memory = [factors, last, queue, counters, ...task.memory];
   const size = memory.reduce((sum, { byteLength }) => sum + byteLength, 0);
   let rng: Rng | undefined;
@@ -118,7 +118,7 @@ export function bodyWorld(
     vary();
   }
 
-  /** Writes what the episode is played under, and whether it diverged. */
+  /** Writes the episode's randomised values, and whether the simulation diverged. */
   function measureConditions(): void {
     features.frictionFactor[row] = factors[0];
     features.gravityFactor[row] = factors[1];
@@ -135,7 +135,7 @@ export function bodyWorld(
     counters[2] = speed;
   }
 
-  /** Sets the motors, to the action or to one of some steps ago. */
+  /** Sets the motors to the action, or with latency to one of some steps ago. */
   function decide(): void {
     const latency = factors[4];
     const { control } = simulation;
@@ -149,7 +149,7 @@ export function bodyWorld(
     counters[0] = (place + 1) % latency;
   }
 
-  /** Pushes the first link for one step, in a random direction of those in which it can go over the ground. */
+  /** Pushes the first link for one step, in a random horizontal direction in which it can move. */
   function push(rng: Rng): void {
     const { pushes, masses } = simulation;
     pushes.fill(0, 6, 12);
@@ -251,7 +251,7 @@ export function bodyWorld(
   };
 }
 
-/** Whether the first link can go along y: not where it slides along x and z alone. */
+/** Whether the first link can move along y; it cannot if it only slides along x and z. */
 function goesSideways({ links: [{ joints }] }: Body): boolean {
   const slides = joints.filter(({ kind }) => kind === "slide");
   return slides.length === 0 || slides.some(({ axis }) => axis?.[1]);

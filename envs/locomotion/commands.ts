@@ -5,9 +5,9 @@ import { spreadForm, spreadOf } from "./spread.ts";
 const margins = { speed: 1, heading: 1 }; // [m/s], [rad], at which closeness is 0.1
 
 export const speedFeatures = {
-  commandedSpeed: "m/s", // that the step was to be made at
+  commandedSpeed: "m/s", // during the step
   speedError: "m/s", // size of the difference from the commanded motion
-  tracking: "1", // closeness of speed, and of heading where one is commanded
+  tracking: "1", // closeness of speed, and of heading if one is commanded
 } as const;
 export const courseFeatures = {
   ...speedFeatures,
@@ -16,7 +16,7 @@ export const courseFeatures = {
 
 export const speedParams = {
   commandedSpeed: [0, 3] as Json, // [m/s], drawn evenly from this range
-  standShare: 0.2, // of commands that are to stand
+  standShare: 0.2, // share of commands to stand still
   commandEvery: [2, 5] as Json, // [s]
   fallenHeight: 0.7, // [m]
 };
@@ -52,7 +52,7 @@ const spreadsOf = ({ commandedSpeed, commandedHeading = 0, commandEvery }: Comma
 /** @throws `params/invalid` */
 export const validateCommands = (params: CommandParams): void => void spreadsOf(params);
 
-/** Commands in force, drawn anew every few seconds. */
+/** The current command; a new one is drawn every few seconds. */
 function commander(params: CommandParams, stepSeconds: number) {
   const { speed, heading, every } = spreadsOf(params);
   const memory = new Float64Array(3); // speed; heading; seconds left
@@ -64,7 +64,7 @@ function commander(params: CommandParams, stepSeconds: number) {
   return {
     memory,
     draw,
-    /** To be called when the step that the command was for has been measured. */
+    /** Call it after the step under this command has been measured. */
     pass(rng: Rng): void {
       memory[2] -= stepSeconds;
       if (memory[2] <= 0) draw(rng);

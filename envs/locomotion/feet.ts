@@ -4,7 +4,7 @@ type FootFeatures<Name extends string> = { readonly [K in `${Name}Force`]: "N" }
   readonly [K in `${Name}AirTime`]: "s";
 };
 
-/** How hard each foot is pressed, and for how long it has touched nothing. */
+/** The contact force on each foot, and how long it has been in the air. */
 export const footFeatures = <const Name extends string>(names: readonly Name[]): FootFeatures<Name> =>
   Object.fromEntries(
     names.flatMap((name) => [
@@ -16,13 +16,13 @@ export const footFeatures = <const Name extends string>(names: readonly Name[]):
 const touch = 1e-6; // [N]; less is no contact
 
 export interface FootMeter {
-  /** Writes what `footFeatures` names. */
+  /** Writes the features of `footFeatures`. */
   measure(simulation: Simulation, moved: boolean): void;
-  /** For how long each foot has touched nothing [s]. */
+  /** How long each foot has been in the air [s]. */
   readonly memory: Float64Array;
 }
 
-/** Measures feet, which are links of these names. */
+/** Measures the feet, which are links with these names. */
 export function footMeter<Name extends string>(
   body: Body,
   names: readonly Name[],

@@ -3,21 +3,21 @@ import { hopperBody } from "./bodies/hopper.ts";
 import { type Exercise, endless, type FeatureRow } from "./exercise.ts";
 
 const wholeTurn = 2 * Math.PI;
-const leeway = Math.PI / 4; // [rad] that may be missing, for the lean at take-off and landing
+const leeway = Math.PI / 4; // may be missing from a full turn, because of the lean at take-off and landing [rad]
 const leastUpright = 0.7; // cosine of the pitch from landing on
-const steadySeconds = 0.25; // [s] on the foot, and on nothing else, after which a landing counts
+const steadySeconds = 0.25; // time on the foot alone after which a landing counts [s]
 const touch = 1e-6; // [N]; less is no contact
 
 export const turnFeatures = {
   airborne: "1", // 1 while nothing touches anything
-  pitchTurned: "rad", // forwards since take-off; on the ground, what the last flight made of it
+  pitchTurned: "rad", // forwards since take-off; on the ground, the value of the last flight
   turnedShare: "1", // of a whole turn in the right direction
   success: "1", // 1 once a whole turn in the air has been landed on the foot, upright
 } as const;
 export const turnLabels = ["pitch turned since take-off [rad]"];
 
 /**
- * The hopper turning over in the air and landing. The episode goes on after success, and never ends but by the time limit.
+ * The hopper turning over in the air and landing. The episode goes on after success, and ends only by the time limit.
  * @param direction 1 forwards, -1 backwards
  */
 export function turningInTheAir(
@@ -34,7 +34,7 @@ export function turningInTheAir(
   const { airborne, pitchTurned, turnedShare, success, pitch, upright } = features;
   const foot = layoutOf(hopperBody).links.foot;
   const memory = new Float64Array(5);
-  const [wasAirborne, takeOffPitch, turned, sinceLanding, landed] = [0, 1, 2, 3, 4]; // since landing: -1 where none counts
+  const [wasAirborne, takeOffPitch, turned, sinceLanding, landed] = [0, 1, 2, 3, 4]; // since landing: -1 if no landing counts
   return {
     ...endless,
     memory,

@@ -4,21 +4,21 @@ import { type BodyParams, type BodySlot, bodyWorld } from "./body-world.ts";
 import type { Exercise } from "./exercise.ts";
 import { addEvenly } from "./reset-noise.ts";
 
-/** What is measured of a body that is free in space: its first joint is free. */
+/** Features of a body that can move freely in space: its first joint is free. */
 export const floatingFeatures = {
   forwardSpeed: "m/s", // along x, over the whole step
   lateralSpeed: "m/s", // along y, over the whole step
   verticalSpeed: "m/s",
   height: "m", // of the first link
   upright: "1", // height of the first link's own z axis
-  headingError: "rad", // from x, unless the task says, to where the first link's own x axis points, seen from above
+  headingError: "rad", // from x, or the task's heading, to the first link's own x axis, seen from above
   turningSpeed: "rad/s", // about the first link's own z axis
   distance: "m", // from where the episode began
-  healthy: "1", // 1 while the task may go on
+  healthy: "1", // 1 while the episode may go on
 } as const;
 
 export interface FloatingParams extends BodyParams {
-  /** Size of the noise on a start [m, 1, rad, m/s, rad/s]. */
+  /** Size of the noise on the initial state [m, 1, rad, m/s, rad/s]. */
   readonly resetNoise: number;
   /** Whether the observation leaves out x and y. */
   readonly excludePosition: boolean;
@@ -26,21 +26,21 @@ export interface FloatingParams extends BodyParams {
 
 export type FloatingSlot = BodySlot & Slot<Box, Box, keyof typeof floatingFeatures>;
 
-/** What floating bodies differ in. */
+/** The parts that differ between floating bodies. */
 export interface FloatingBody {
   readonly body: Body;
   addSpeedNoise(speeds: Float64Array, scale: number, rng: Rng): void;
-  /** Writes x and y of what moves [m]. */
+  /** Writes x and y of the body's reference point [m]. */
   locate(simulation: Simulation, place: Float64Array): void;
-  /** Writes what else is measured. */
+  /** Writes the other features. */
   measure(simulation: Simulation, moved: boolean): void;
-  /** What `measure` remembers from one step to the next. */
+  /** Memory of `measure` from one step to the next. */
   readonly memory: Float64Array;
-  /** Writes the rest of the observation, from an index on; returns the index after it. */
+  /** Writes the rest of the observation, starting at an index; returns the index after it. */
   observe(simulation: Simulation, from: number): number;
 }
 
-/** Positions, with or without x and y, then speeds, then what labels are given for. */
+/** Positions, with or without x and y, then speeds, then values with the given labels. */
 export const floatingObservation = ({ links }: Body, { excludePosition }: FloatingParams, rest: readonly string[]) => {
   const hinges = links.flatMap(({ joints }) => joints.filter(({ kind }) => kind === "hinge").map(({ name }) => name));
   const labels = [
@@ -60,7 +60,7 @@ export const floatingObservation = ({ links }: Body, { excludePosition }: Floati
 export const labelsOf = ({ links }: Body, parts: readonly string[]): string[] =>
   links.flatMap(({ name }) => parts.map((part) => `${name} ${part}`));
 
-/** Of what contacts do to a link. */
+/** Labels of contact forces and torques on a link. */
 export const contactParts = [
   ...["x", "y", "z"].map((axis) => `contact torque about ${axis} [N m]`),
   ...["x", "y", "z"].map((axis) => `contact force along ${axis} [N]`),

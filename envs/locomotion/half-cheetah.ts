@@ -17,7 +17,7 @@ const { definition, features, params, world } = planarLegs({
 });
 
 /**
- * Half-cheetah: a back and a front leg, six motors, run. Never ends but by its time limit.
+ * Half-cheetah: a back and a front leg, six motors, run. Ends only by its time limit.
  * Numbers as in Gymnasium's HalfCheetah-v5.
  */
 export const halfCheetah = defineEnv({

@@ -5,7 +5,7 @@ import { hopperLegs } from "./hopper.ts";
 
 const features = { ...hopperLegs.features, ...turnFeatures };
 
-/** 1 for a flip that was landed, else half the largest share of a turn that was made in one flight. */
+/** 1 for a flip that was landed, otherwise half the largest share of a turn in one flight. */
 const flipped = ({ features: { success, turnedShare } }: Episode<"success" | "turnedShare">) =>
   success.highest === 1 ? 1 : Math.min(1, turnedShare.highest) / 2;
 

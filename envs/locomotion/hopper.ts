@@ -15,7 +15,7 @@ export const hopperLegs = planarLegs({
 });
 
 /**
- * Hopper: one leg, three motors, hop forward. Ends where the torso sinks, tips, or anything runs away.
+ * Hopper: one leg, three motors, hop forward. Ends when the torso sinks or tips, or when any number becomes too large.
  * Numbers as in Gymnasium's Hopper-v5.
  */
 export const hopper = defineEnv({
@@ -28,7 +28,7 @@ export const hopper = defineEnv({
     terminateWhenUnhealthy: true,
     healthyHeight: [0.7, 1e300] as Json, // [m]
     healthyPitch: [-0.2, 0.2] as Json, // [rad]
-    healthyState: [-100, 100] as Json, // of all else, [m, rad, m/s, rad/s]
+    healthyState: [-100, 100] as Json, // of all other positions and speeds, [m, rad, m/s, rad/s]
   },
   limits: { ...hopperLegs.definition.limits, healthyHeight: pair, healthyPitch: pair, healthyState: pair },
   maxSteps: 1000,

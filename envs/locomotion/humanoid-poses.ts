@@ -20,7 +20,7 @@ const points = {
 } as const;
 
 const pointFeatures = {
-  headHeight: "m", // of the middle of each, above the ground
+  headHeight: "m", // like all heights here, of the middle of the part above the ground
   pelvisHeight: "m",
   rightHandHeight: "m",
   leftHandHeight: "m",
@@ -36,7 +36,7 @@ const pointFeatures = {
 const features = { ...personFeatures, ...pointFeatures, ...poseFeatures };
 type Feature = keyof typeof features;
 
-/** What each pose asks, of which none is how episodes begin; feet are balls of 7.5 cm, knees are 5 cm thick. */
+/** The conditions of each pose; no episode begins in one. Feet are balls of 7.5 cm, knees are 5 cm thick. */
 export const humanoidPoses = {
   kneel: [
     { feature: "rightKneeHeight", most: 0.15, margin: 0.4 },
@@ -98,7 +98,7 @@ export const humanoidArmsUp = defineEnv({
   ...poses("armsUp"),
 });
 
-/** Writes what `pointFeatures` names. */
+/** Writes the features of `pointFeatures`. */
 function measurePoints({ features, row }: FeatureRow<keyof typeof pointFeatures>): (simulation: Simulation) => void {
   const { places, update } = pointMeter(humanoidBody, points);
   const heights = Object.entries(places).map(([name, place]) => ({

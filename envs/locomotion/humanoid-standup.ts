@@ -7,7 +7,7 @@ import { personDefinition, personFeatures, personParams, personWorld } from "./p
 const standing = 1.4; // [m], height of a standing torso
 
 /**
- * Humanoid stand-up: from lying on the back to standing. Never ends but by its time limit.
+ * Humanoid stand-up: from lying on the back to standing. Ends only by its time limit.
  * Numbers as in Gymnasium's HumanoidStandup-v5.
  */
 export const humanoidStandup = defineEnv({

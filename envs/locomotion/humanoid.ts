@@ -5,7 +5,7 @@ import { rangeOf, within } from "./ranges.ts";
 import { progressAt } from "./yardsticks.ts";
 
 /**
- * Humanoid: a person of 17 joints, run along x. Ends where the torso sinks or flies.
+ * Humanoid: a person of 17 joints, run along x. Ends when the torso sinks or flies.
  * Numbers as in Gymnasium's Humanoid-v5.
  */
 export const humanoid = defineEnv({

@@ -14,14 +14,14 @@ import { addEvenly, addNormally } from "./reset-noise.ts";
 import { camerasOf } from "./scene-cameras.ts";
 
 const lowest = 1; // [m], of the tip
-const full = 2; // [m], what the tip's height is compared with
-const most = 10; // of what is observed of speeds and forces
+const full = 2; // the tip's height is compared with this [m]
+const most = 10; // observed speeds and forces are clipped to this
 const upper = layoutOf(invertedDoublePendulumBody).links.upperPole;
 
 const cut = (value: number) => Math.min(most, Math.max(-most, value));
 
 /**
- * Inverted double pendulum: push the cart so that two poles, one on the other, stay up. Ends where the tip is at most
+ * Inverted double pendulum: push the cart so that two poles, one on the other, stay up. Ends when the tip is at most
  * 1 m high. Numbers as in Gymnasium's InvertedDoublePendulum-v5.
  */
 export const invertedDoublePendulum = defineEnv({

@@ -15,7 +15,7 @@ import { camerasOf } from "./scene-cameras.ts";
 const mostAngle = 0.2; // [rad]
 
 /**
- * Inverted pendulum: push the cart so that the pole stays up. Ends where the pole leans by more than 0.2 rad.
+ * Inverted pendulum: push the cart so that the pole stays up. Ends when the pole leans by more than 0.2 rad.
  * Numbers as in Gymnasium's InvertedPendulum-v5.
  */
 export const invertedPendulum = defineEnv({

@@ -14,7 +14,7 @@ export const jointFeatures = <const Name extends string>(names: readonly Name[])
     ]),
   ) as JointFeatures<Name>;
 
-/** Writes what `jointFeatures` names. */
+/** Writes the features of `jointFeatures`. */
 export function jointMeter<Name extends string>(
   body: Body,
   names: readonly Name[],

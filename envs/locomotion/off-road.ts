@@ -22,7 +22,7 @@ const personHeights = { terminateWhenUnhealthy: true, healthyHeight: [0.8, 2.2] 
 
 const highestClimb = ({ features }: Episode<"climbedShare">) => Math.min(1, Math.max(0, features.climbedShare.highest));
 
-/** Ant over bumps, along x. Ends where the torso sinks to the ground or flies. */
+/** Ant over bumps, along x. Ends when the torso sinks to the ground or flies. */
 export const antRough = defineEnv({
   id: "locomotion/ant-rough-v1",
   goal: "Run forward over rough ground on four legs.",
@@ -45,7 +45,7 @@ export const antRough = defineEnv({
   },
 });
 
-/** Ant up stairs. Ends where the torso sinks to the ground or flies. */
+/** Ant up stairs. Ends when the torso sinks to the ground or flies. */
 export const antStairs = defineEnv({
   id: "locomotion/ant-stairs-v1",
   goal: "Climb the stairs on four legs.",

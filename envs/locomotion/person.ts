@@ -36,9 +36,9 @@ const joints = [
   "leftElbow",
 ] as const;
 const feet = ["rightFoot", "leftFoot"] as const;
-const { motors, physics } = humanoidBody; // both descriptions have the same
+const { motors, physics } = humanoidBody; // the same in both descriptions
 
-/** What is measured of every humanoid. */
+/** Features of every humanoid. */
 export const personFeatures = {
   ...floatingFeatures,
   contactSquares: "N^2", // of all contact forces and torques
@@ -77,7 +77,7 @@ const motionParts = [
   ...["x", "y", "z"].map((axis) => `moving along ${axis} [m/s]`),
 ];
 
-/** Positions and speeds, then inertias, motions, motor forces and contacts of all links, then what labels are given for. */
+/** Positions and speeds, then inertias, motions, motor forces and contacts of all links, then values with the given labels. */
 const observation = (params: PersonParams, rest: readonly string[] = []) =>
   floatingObservation(humanoidBody, params, [
     ...(params.includeInertias ? labelsOf(humanoidBody, inertiaParts) : []),
@@ -87,7 +87,7 @@ const observation = (params: PersonParams, rest: readonly string[] = []) =>
     ...rest,
   ]);
 
-/** What every task on the humanoid has in common. */
+/** The common part of every task on the humanoid. */
 export const personDefinition = {
   observation: (params: PersonParams) => observation(params),
   action: box({
@@ -104,10 +104,10 @@ export const personDefinition = {
   prepare: prepareBody,
 } as const;
 
-/** With labels of what an exercise observes besides. */
+/** The observation with the labels of an exercise's values at its end. */
 export const personObservationWith = (rest: readonly string[]) => (params: PersonParams) => observation(params, rest);
 
-/** The world of a person, located by the centre of mass; as described standing, or another body of the same links. */
+/** The world of a person, located by the centre of mass; the standing body or another one with the same links. */
 export function personWorld(
   params: PersonParams,
   slot: PersonSlot,

@@ -8,20 +8,20 @@ import { type PlanarParams, type PlanarSlot, planarFeatures, planarObservation, 
 import { addEvenly } from "./reset-noise.ts";
 import { camerasOf } from "./scene-cameras.ts";
 
-/** What planar bodies with legs differ in. */
+/** The parts that differ between planar bodies with legs. */
 export interface PlanarLegs<Joint extends string, Foot extends string> {
   readonly body: Body;
-  /** Hinges, and links that are feet. */
+  /** The names of hinges, and of the links that are feet. */
   readonly joints: readonly Joint[];
   readonly feet: readonly Foot[];
   readonly frameSkip: number;
   readonly resetNoise: number;
-  /** Speeds are observed within this [m/s, rad/s]. */
+  /** Observed speeds are clipped to this [m/s, rad/s]. */
   readonly speedLimit: number;
   readonly addSpeedNoise?: (speeds: Float64Array, scale: number, rng: Rng) => void;
 }
 
-/** What every task on such a body has in common: most of its definition, features, params, and how its world is made. */
+/** The common part of every task on such a body: most of its definition, features, params and the creation of worlds. */
 export function planarLegs<const Joint extends string, const Foot extends string>(legs: PlanarLegs<Joint, Foot>) {
   const { body, joints, feet, addSpeedNoise = addEvenly } = legs;
   type Features = `${Joint}Angle` | `${Joint}Speed` | `${Foot}Force` | `${Foot}AirTime`;
@@ -43,7 +43,7 @@ export function planarLegs<const Joint extends string, const Foot extends string
     },
     features: { ...planarFeatures, ...jointFeatures(joints), ...footFeatures(feet), ...bodyFeatures },
     params: { ...bodyParams, frameSkip: legs.frameSkip, resetNoise: legs.resetNoise, excludePosition: true },
-    /** With labels of what an exercise observes besides. */
+    /** The observation with the labels of an exercise's values at its end. */
     observationWith: (rest: readonly string[]) => (params: PlanarParams) => planarObservation(body, params, rest),
     world(params: PlanarParams, slot: PlanarSlot & Slot<Box, Box, Features>, exercise: Exercise): World {
       const measureJoints = jointMeter(body, joints, slot.features, slot.row);

@@ -4,20 +4,20 @@ import { type BodyParams, type BodySlot, bodyWorld } from "./body-world.ts";
 import type { Exercise } from "./exercise.ts";
 import { addEvenly } from "./reset-noise.ts";
 
-/** What is measured of a body that lives in the x-z plane: its first joints are rootX, rootZ and rootPitch. */
+/** Features of a body in the x-z plane: its first joints are rootX, rootZ and rootPitch. */
 export const planarFeatures = {
   forwardSpeed: "m/s", // over the whole step
   verticalSpeed: "m/s",
   height: "m", // of the first link
-  pitch: "rad", // turned forward from how it is described
+  pitch: "rad", // forward from the pose in the description
   pitchSpeed: "rad/s",
   upright: "1", // cosine of the pitch
   distance: "m", // forward from where the episode began
-  healthy: "1", // 1 while the task may go on
+  healthy: "1", // 1 while the episode may go on
 } as const;
 
 export interface PlanarParams extends BodyParams {
-  /** Size of the noise on a start [m, rad, m/s, rad/s]. */
+  /** Size of the noise on the initial state [m, rad, m/s, rad/s]. */
   readonly resetNoise: number;
   /** Whether the observation leaves out x. */
   readonly excludePosition: boolean;
@@ -25,19 +25,19 @@ export interface PlanarParams extends BodyParams {
 
 export type PlanarSlot = BodySlot & Slot<Box, Box, keyof typeof planarFeatures>;
 
-/** What planar bodies differ in. */
+/** The parts that differ between planar bodies. */
 export interface PlanarBody {
   readonly body: Body;
-  /** Speeds are observed within this [m/s, rad/s]. */
+  /** Observed speeds are clipped to this [m/s, rad/s]. */
   readonly speedLimit: number;
   addSpeedNoise(speeds: Float64Array, scale: number, rng: Rng): void;
-  /** Writes what else is measured. */
+  /** Writes the other features. */
   measure(simulation: Simulation, moved: boolean): void;
-  /** What `measure` remembers from one step to the next. */
+  /** Memory of `measure` from one step to the next. */
   readonly memory: Float64Array;
 }
 
-/** Positions, with or without x, then speeds, then what labels are given for. */
+/** Positions, with or without x, then speeds, then values with the given labels. */
 export const planarObservation = ({ links }: Body, { excludePosition }: PlanarParams, rest: readonly string[] = []) => {
   const hinges = links.slice(1).flatMap(({ joints }) => joints.map(({ name }) => name));
   const labels = [

@@ -1,20 +1,20 @@
 import { type Exercise, endless, type FeatureRow } from "./exercise.ts";
 
-/** What a pose asks of one feature, in the feature's unit. */
+/** A pose's condition on one feature, in the feature's unit. */
 export interface Bound<Name extends string = string> {
   readonly feature: Name;
   readonly least?: number;
   readonly most?: number;
-  /** Distance at which the feature is not near the pose at all. */
+  /** Distance at which nearness reaches 0. */
   readonly margin: number;
 }
 
 export const poseFeatures = {
-  nearness: "1", // mean over what the pose asks: 1 where it holds, falling to 0 one margin away
-  success: "1", // 1 while all of it holds
+  nearness: "1", // mean over the conditions: 1 where one holds, falling to 0 one margin away
+  success: "1", // 1 while all conditions hold
 } as const;
 
-/** Taking and holding a pose: a predicate on features. Never ends but by the time limit. */
+/** Taking and holding a pose: conditions on features. Ends only by the time limit. */
 export function posing<const Name extends string>(
   bounds: readonly Bound<Name>[],
   { features, row }: FeatureRow<Name | keyof typeof poseFeatures>,

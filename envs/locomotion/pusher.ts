@@ -30,7 +30,7 @@ const fewest = 0.17; // [m], from the object to the goal at the start
 const near = 0.05; // [m], of success
 
 /**
- * Pusher: push a cylinder over the table to the goal with the fork of a seven-joint arm. Never ends but by its time
+ * Pusher: push a cylinder over the table to the goal with the fork of a seven-joint arm. Ends only by its time
  * limit. Numbers as in Gymnasium's Pusher-v5.
  */
 export const pusher = defineEnv({

@@ -3,13 +3,13 @@ import { bodyEvents } from "./body-world.ts";
 import { type Exercise, type FeatureRow, unfallen } from "./exercise.ts";
 import { type Stance, stands } from "./stances.ts";
 
-const steadySpeed = 0.5; // [m/s], no faster over the ground
-const steadySeconds = 0.5; // [s] of standing so, after which a push is over
-const patience = 2; // [s]; a push as young as this at the time limit is not judged
+const steadySpeed = 0.5; // the largest speed over the ground that counts as steady [m/s]
+const steadySeconds = 0.5; // time of steady standing after which a push is over [s]
+const patience = 2; // a push this shortly before the time limit is not judged [s]
 
 export const pushFeatures = {
-  timeSincePush: "s", // since the episode began, before the first push
-  recovered: "1", // 1 from half a second of standing steadily after a push, until the next
+  timeSincePush: "s", // before the first push, since the episode began
+  recovered: "1", // 1 from half a second of steady standing after a push until the next push
 } as const;
 export const pushEvents = {
   ...bodyEvents,
@@ -25,11 +25,11 @@ type PushRow = FeatureRow<keyof typeof pushFeatures | "height" | "upright" | "fo
   readonly features: { readonly lateralSpeed?: Float64Array };
 };
 
-/** Recovering: stay on one's feet whatever pushes. Ends with a fall. */
+/** Recovering: stay on your feet despite pushes. Ends with a fall. */
 export function recovering(stance: Stance, fallenHeight: number, stepSeconds: number, slot: PushRow): Exercise {
   const { features, events, row } = slot;
   const { timeSincePush, recovered, forwardSpeed, lateralSpeed } = features;
-  const memory = new Float64Array(3); // seconds since a push began; seconds of standing steadily; whether recovered
+  const memory = new Float64Array(3); // seconds since a push began; seconds of steady standing; whether recovered
   const steady = () => stands(stance, slot) && Math.hypot(forwardSpeed[row], lateralSpeed?.[row] ?? 0) <= steadySpeed;
   return {
     ...unfallen(fallenHeight, slot),
@@ -55,7 +55,7 @@ export function recovering(stance: Stance, fallenHeight: number, stepSeconds: nu
   };
 }
 
-/** Share of pushes that were recovered from; those that a fall spared the body count as lost. */
+/** Share of pushes that were recovered from; pushes that an early fall prevented count as lost. */
 export function shareRecovered({
   steps,
   maxSteps,

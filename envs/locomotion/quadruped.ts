@@ -36,11 +36,11 @@ export interface QuadrupedParams extends FloatingParams {
   readonly includeContacts: boolean;
 }
 
-/** Positions and speeds, then contacts of all links, then what labels are given for. */
+/** Positions and speeds, then contacts of all links, then values with the given labels. */
 const observation = (params: QuadrupedParams, rest: readonly string[] = []) =>
   floatingObservation(antBody, params, [...(params.includeContacts ? labelsOf(antBody, contactParts) : []), ...rest]);
 
-/** What every task on the ant has in common. */
+/** The common part of every task on the ant. */
 export const quadrupedDefinition = {
   observation: (params: QuadrupedParams) => observation(params),
   action: box({
@@ -57,13 +57,13 @@ export const quadrupedDefinition = {
   prepare: prepareBody,
 } as const;
 
-/** With labels of what an exercise observes besides. */
+/** The observation with the labels of an exercise's values at its end. */
 export const quadrupedObservationWith = (rest: readonly string[]) => (params: QuadrupedParams) =>
   observation(params, rest);
 
 export const quadrupedFeatures = {
   ...floatingFeatures,
-  contactSquares: "N^2", // of all contact forces and torques, each cut to `contactRange`
+  contactSquares: "N^2", // of all contact forces and torques, each clipped to `contactRange`
   ...jointFeatures(quadrupedJoints),
   ...footFeatures(feet),
   ...bodyFeatures,
@@ -87,7 +87,7 @@ export function validateQuadruped(params: QuadrupedParams): void {
     fail("params/invalid", { given: `mainLink = ${params.mainLink}`, expected: listing(Object.keys(links), 20) });
 }
 
-/** The world of an ant, on its own floor or that of another body of the same links. */
+/** The world of an ant, with the floor of its own body or of another one with the same links. */
 export function quadrupedWorld(
   params: QuadrupedParams,
   slot: Slot<Box, Box, keyof typeof quadrupedFeatures, "diverged">,

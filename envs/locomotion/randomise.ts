@@ -3,28 +3,28 @@ import type { Factors } from "../../src/physics/index.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
 /**
- * Domain randomisation as data, the param `randomise` of every env of this family: each name a spread, drawn anew in
- * every reset (Tobin et al. 2017, arXiv 1703.06907; Peng et al. 2018, arXiv 1710.06537).
+ * Domain randomisation as data, the param `randomise` of every env of this family: each name has a spread, from which
+ * every reset draws (Tobin et al. 2017, arXiv 1703.06907; Peng et al. 2018, arXiv 1710.06537).
  */
 const names = {
-  /** Factors on what the body's description says. */
+  /** Factors on the values in the body's description. */
   friction: 0.01,
   gravity: 0,
   mass: 0.01,
   strength: 0,
-  /** Steps between deciding and acting, rounded. */
+  /** Steps from an action to its effect, rounded. */
   latency: 0,
   /** Deviation of noise added to every element of the observation, in its unit. */
   observationNoise: 0,
-  /** Seconds from one push to the next, and how much faster each makes the whole body [m/s]. */
+  /** Seconds between pushes, and the speed that a push adds to the whole body [m/s]. */
   pushEvery: 0.01,
   pushSpeed: 0,
-} as const; // least values
+} as const; // minimum values
 type Name = keyof typeof names;
 
 export const randomiseForm = { form: `an object of spreads whose names are among ${Object.keys(names).join(", ")}` };
 
-/** What was drawn, as it is recorded with the episode. */
+/** The drawn values, as features, so that they are recorded with the episode. */
 export const randomisedFeatures = {
   frictionFactor: "1",
   gravityFactor: "1",
@@ -36,7 +36,7 @@ export const randomisedFeatures = {
 
 export const mostLatency = 50; // [steps]
 
-/** What an episode is played under. */
+/** The randomised values of an episode. */
 export interface Drawn extends Factors {
   readonly latency: number;
   readonly observationNoise: number;

@@ -19,7 +19,7 @@ const reach = 0.2; // [m], within which targets lie
 const near = 0.02; // [m], of success
 
 /**
- * Reacher: bring the tip of a two-joint arm to a target on the table. Never ends but by its time limit.
+ * Reacher: bring the tip of a two-joint arm to a target on the table. Ends only by its time limit.
  * Numbers as in Gymnasium's Reacher-v5.
  */
 export const reacher = defineEnv({

@@ -1,6 +1,6 @@
 const most = 4;
 
-/** The same function, which keeps its last few results by their key: worlds of one vector ask for the same again and again. */
+/** The same function with a cache of its last few results: the worlds of a vector all ask for the same. */
 export function recent<Given, Made>(
   make: (given: Given) => Made,
   keyOf: (given: Given) => string,

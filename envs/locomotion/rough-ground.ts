@@ -4,7 +4,7 @@ import type { Terrain } from "./terrain.ts";
 
 const [columns, rows] = [201, 61];
 const half = [30, 9] as const; // [m], so that cells are 0.3 m wide
-const fade = 6; // cells from the border within which bumps rise to their height
+const fade = 6; // width of the border in which bumps rise to their full height [cells]
 const octaves = [
   { cells: 6, weight: 1 }, // of 1.8 m
   { cells: 3, weight: 0.5 },
@@ -16,7 +16,7 @@ export const roughParams = {
 };
 export const roughLimits = { terrainSeed: { whole: [0, 2 ** 31] }, roughness: [0.001, 2] } as const;
 
-/** Smooth bumps: two octaves of value noise (Perlin 1985), which end on the plain around them. */
+/** Smooth bumps: two octaves of value noise (Perlin 1985), level with the surrounding plain at the border. */
 export const roughGround = recent(
   makeGround,
   ({ terrainSeed, roughness }: typeof roughParams) => `${terrainSeed}, ${roughness}`,
@@ -55,7 +55,7 @@ function makeGround({ terrainSeed, roughness }: typeof roughParams): Terrain {
 const between = (a: number, b: number, share: number) => a + share * (b - a);
 const smooth = (share: number) => share * share * (3 - 2 * share);
 
-/** Random values so many cells apart, smoothly joined. */
+/** Value noise: random values `cells` apart, smoothly interpolated. */
 function layer(seed: number, octave: number, cells: number, weight: number): (column: number, row: number) => number {
   const across = Math.ceil(columns / cells) + 1;
   const rng = generator(seed, "terrain", octave);

@@ -3,10 +3,10 @@ import { type Body, degrees, type Joint, layoutOf } from "../../src/physics/inde
 import { restingPoses, type Span } from "./scene-span.ts";
 
 const view = degrees(40);
-/** Room around the span, for what a body does; what stands still is spanned with its rails and walls [1]. */
+/** Space around the span, as a factor. A moving body needs some; a fixed one is spanned with its rails and walls [1]. */
 const margins = { follows: 1.4, stands: 1.1 };
 
-/** Where cameras stand, from the body's middle: unit steps of distance. */
+/** Positions of cameras relative to the body's middle, in units of distance. */
 const stands = {
   side: [0, -1, 0.22],
   front: [1, -0.25, 0.25],
@@ -31,7 +31,7 @@ export function camerasAround(body: Body, tracked: string, { low, high }: Span):
   const middle: Vector = [
     (low[0] + high[0]) / 2 - from[0],
     (low[1] + high[1]) / 2 - from[1],
-    stays ? (low[2] + high[2]) / 2 : floorOf(body) + 0.9 * half, // what lies may rise
+    stays ? (low[2] + high[2]) / 2 : floorOf(body) + 0.9 * half, // a body that lies down may get up
   ];
   const distance = ((row === 0 ? margins.stands : margins.follows) * half) / Math.tan(view / 2);
   const cameraAt = ([x, y, z]: Vector): Camera => ({
@@ -45,7 +45,7 @@ export function camerasAround(body: Body, tracked: string, { low, high }: Span):
 
 const floorOf = ({ ground }: Body) => ground.find(({ form }) => form.kind === "plane")?.at?.[2] ?? 0;
 
-/** Whether nothing can fall: there is no gravity, or every joint keeps heights as they are. */
+/** Whether nothing can fall, because there is no gravity or no joint can change a height. */
 const isFlat = ({ physics, links }: Body): boolean =>
   physics.gravity.every((pull) => pull === 0) || links.every(({ joints }) => joints.every(isLevel));
 

@@ -20,7 +20,7 @@ export const colours = {
   thing: [0.92, 0.36, 0.3],
 } as const;
 
-/** Of links in a row where names tell no sides. */
+/** Colours of links in a chain whose names have no sides. */
 const chain = [colours.trunk, colours.front, colours.left, colours.back];
 
 const rules: readonly (readonly [name: RegExp, colour: Colour])[] = [
@@ -33,7 +33,7 @@ const rules: readonly (readonly [name: RegExp, colour: Colour])[] = [
 ];
 const sides = /left|right|Left|Right|^(back|front)[A-Z]/;
 
-/** A link's colour by what its name says; every other link of a limb is darker, so that joints show. */
+/** A link's colour, by its name; every other link of a limb is darker, so that joints are visible. */
 export function colourOf(body: Body, link: Link): Colour {
   const ruled = rules.find(([name]) => name.test(link.name))?.[1];
   const depth = depthOf(body, link);

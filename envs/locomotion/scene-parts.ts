@@ -22,7 +22,7 @@ function groundOf({ physics }: Body, shape: Shape, tile: number): Part {
   return { ...partOf(shape, shape.colour ?? colour, 0), checker: { colour: other, size: tile } };
 }
 
-/** Planes touch without end whatever their half, so they are endless to the eye as well. */
+/** Planes are endless for contacts, whatever their `half`, so they are painted as endless too. */
 function partOf({ form, at = [0, 0, 0], turn }: Shape, colour: Colour, row: number): Part {
   if (form.kind === "plane") return { form: { kind: "plane" }, colour, row, at, turn };
   if (form.kind !== "limb") return { form, colour, row, at, turn };

@@ -5,7 +5,7 @@ import { afterTurn, turned } from "../../src/render/index.ts";
 const nowhere: Vector = [0, 0, 0];
 const unturned: Turn = [1, 0, 0, 0];
 
-/** A block with edges along the axes [m]. */
+/** An axis-aligned box [m]. */
 export interface Span {
   readonly low: Vector;
   readonly high: Vector;
@@ -16,7 +16,7 @@ export interface Pose {
   readonly turn: Turn;
 }
 
-/** Where every row is while the body is as described: `[links + 1]`. */
+/** The pose of every row in the body's description: `[links + 1]`. */
 export function restingPoses(body: Body): Pose[] {
   const rows = layoutOf(body).links;
   const poses: Pose[] = [{ at: nowhere, turn: unturned }];
@@ -27,7 +27,7 @@ export function restingPoses(body: Body): Pose[] {
   return poses;
 }
 
-/** Holds every part that has an end, roughly: each by a ball around it, or two at the ends of a capsule. */
+/** A box around all parts that are not endless, each approximated by a ball, or a capsule by two. */
 export function spanOf(parts: readonly Part[], poses: readonly Pose[]): Span {
   const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const high = low.map((value) => -value);

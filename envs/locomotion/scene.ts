@@ -6,8 +6,8 @@ import { partsOf } from "./scene-parts.ts";
 import { restingPoses, spanOf } from "./scene-span.ts";
 
 /**
- * What a body looks like, its links at their rows of a simulation. Cameras "side" (looks along y), "front" and "top"
- * follow the link `tracked` over the ground, or stand still for "world"; "top" is the first where nothing can fall.
+ * The scene of a body, with its links at their rows of a simulation. Cameras "side" (looks along y), "front" and "top"
+ * follow the link `tracked` over the ground, or stand still for "world". "top" is the default if nothing can fall.
  */
 export function sceneOf(body: Body, tracked: string): SceneDescription {
   const poses = restingPoses(body);
@@ -22,7 +22,7 @@ export function sceneOf(body: Body, tracked: string): SceneDescription {
   };
 }
 
-/** The link that cameras follow: the first where it may go anywhere, else none. */
+/** The link that cameras follow: the first one if it can move freely, otherwise the world. */
 export function trackedLink({ links: [{ name, joints }] }: Body): string {
   const [first] = joints;
   return first && (first.kind === "free" || (first.kind === "slide" && !first.range)) ? name : "world";

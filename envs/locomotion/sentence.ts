@@ -1,4 +1,4 @@
-/** What is said of a feature, `#` standing for its value; features that a body has, in this order. */
+/** A phrase for each feature, in this order, with `#` for its value; features that a body lacks are skipped. */
 const phrases: { readonly [feature: string]: readonly [words: string, digits: number] } = {
   height: ["its height is # m", 2],
   clearance: ["it is # m above the ground", 2],

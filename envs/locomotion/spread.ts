@@ -1,6 +1,6 @@
 import { fail, type Json, type Rng } from "../../src/core/index.ts";
 
-/** A value, a range [low, high] to draw evenly from, or a bell as `{mean, deviation}`; as JSON. */
+/** A value, a range [low, high] for uniform draws, or a normal distribution as `{mean, deviation}`; as JSON. */
 export interface Spread {
   readonly lowest: number;
   draw(rng: Rng): number;
@@ -11,7 +11,7 @@ export const spreadForm = (least: number) => ({
   form: `a number of at least ${least}, a range [low, high], or {"mean", "deviation"}`,
 });
 
-/** @throws `params/invalid` for anything else, or for what may fall below `least` */
+/** @throws `params/invalid` for anything else, or for spreads that reach below `least` */
 export function spreadOf(name: string, given: Json, least: number): Spread {
   const spread = readSpread(given);
   if (!spread || !(spread.lowest >= least))
@@ -22,7 +22,7 @@ export function spreadOf(name: string, given: Json, least: number): Spread {
   return spread;
 }
 
-/** Bells are cut this many deviations from their mean, so that nothing impossible is drawn. */
+/** Normal distributions are truncated at this many deviations, so that nothing impossible is drawn. */
 const widest = 3;
 
 function readSpread(given: Json): Spread | undefined {

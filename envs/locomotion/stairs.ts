@@ -44,7 +44,7 @@ function makeStairs({ rise, depth, stairs }: StairsParams): Terrain {
   };
 }
 
-/** The same exercise, which also measures how much of the stairs is behind. */
+/** The same exercise with the climbed share of the stairs as a feature. */
 export function climbing(
   exercise: Exercise,
   { rise, stairs }: StairsParams,

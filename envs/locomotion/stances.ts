@@ -1,12 +1,12 @@
 import type { FeatureRow } from "./exercise.ts";
 
-/** A body stands while its first link is at least so high [m] and so upright [1]. */
+/** A body stands while its first link is at least this high [m] and this upright [1]. */
 export interface Stance {
   readonly height: number;
   readonly upright: number;
 }
 
-/** Described, they are 1.25, 1.25, 0.75 (0.56 when settled) and 1.4 m high. */
+/** In their descriptions they are 1.25, 1.25, 0.75 (0.56 when settled) and 1.4 m high. */
 export const stances = {
   hopper: { height: 1, upright: 0.95 },
   walker2d: { height: 1, upright: 0.9 },

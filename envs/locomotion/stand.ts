@@ -11,7 +11,7 @@ const standFeatures = {
   standing: "1", // 1 while upright and at height
 } as const;
 
-/** Standing: be upright and at height. Ends where the body has fallen far. Task after dm_control's `stand`s. */
+/** Standing: be upright and at height. Ends when the body has fallen far. Modelled on dm_control's `stand` tasks. */
 const standing = (
   stance: Stance,
   fallenHeight: number,

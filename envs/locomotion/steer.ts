@@ -25,7 +25,7 @@ import {
 import { walkerLegs } from "./walker2d.ts";
 import { meanOf } from "./yardsticks.ts";
 
-/** Walker at a commanded speed: stand, walk and run, as it is told. Ends with a fall. */
+/** Walker at a commanded speed: stand, walk and run on command. Ends with a fall. */
 export const walker2dSteer = defineEnv({
   id: "locomotion/walker2d-steer-v1",
   goal: "Move forward at the speed that you are told, and stand when told to stand.",
@@ -44,7 +44,7 @@ export const walker2dSteer = defineEnv({
     walkerLegs.world(params, slot, keepingSpeed(params, walkerLegs.definition.stepSeconds(params), slot)),
 });
 
-/** Ant at a commanded speed and heading. Ends where the torso sinks to the ground. */
+/** Ant at a commanded speed and heading. Ends when the torso sinks to the ground. */
 export const antSteer = defineEnv({
   id: "locomotion/ant-steer-v1",
   goal: "Turn to the heading that you are told and go there at the speed that you are told.",

@@ -17,7 +17,7 @@ import { progressAt } from "./yardsticks.ts";
 const joints = ["front", "back"] as const;
 
 /**
- * Swimmer: three rods and two motors in a thick medium, swim along x. Never ends but by its time limit.
+ * Swimmer: three rods and two motors in a thick medium, swim along x. Ends only by its time limit.
  * Numbers as in Gymnasium's Swimmer-v5.
  */
 export const swimmer = defineEnv({

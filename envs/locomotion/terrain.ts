@@ -4,7 +4,7 @@ import type { Exercise, FeatureRow } from "./exercise.ts";
 
 /** Ground that is not flat. */
 export interface Terrain {
-  /** On a plain at height 0 that goes on beyond. */
+  /** Shapes on a plain at height 0 that extends beyond them. */
   readonly shapes: readonly Shape[];
   /** Height of the ground at a place [m]. */
   heightAt(x: number, y: number): number;
@@ -14,7 +14,7 @@ export interface Terrain {
 
 const grounded = new WeakMap<Terrain, Map<Body, Body>>();
 
-/** The body on another ground, which is made of what its floor was made of; the same for the same two. */
+/** The body on another ground with its floor's surface; cached, so that equal arguments give the same body. */
 export function onTerrain(body: Body, terrain: Terrain): Body {
   const bodies = grounded.get(terrain) ?? new Map<Body, Body>();
   grounded.set(terrain, bodies);
@@ -32,18 +32,18 @@ export function onTerrain(body: Body, terrain: Terrain): Body {
 
 export const terrainFeatures = {
   groundHeight: "m", // below the first link
-  clearance: "m", // of the first link above that
+  clearance: "m", // height of the first link above that
   climbed: "m", // by the ground below, since the episode began
 } as const;
 
 const ahead = [-0.5, 0, 0.5, 1, 1.5]; // [m], in the direction that the body faces
 const aside = [-0.5, 0, 0.5]; // [m], to its left
-const footprint = [-0.5, -0.25, 0, 0.25, 0.5]; // [m]; a body starts above the highest ground below it
+const footprint = [-0.5, -0.25, 0, 0.25, 0.5]; // offsets at which the ground is sampled; a body starts above the highest [m]
 
 /** The ground around the body, from the first link's height, row after row ahead. */
 export const terrainLabels = ahead.flatMap((x) => aside.map((y) => `ground ${x} m ahead and ${y} m to the left [m]`));
 
-/** Crossing a terrain, from a place that is drawn. Ends where the first link is not within heights above the ground [m]. */
+/** Crossing a terrain from a random start. Ends when the first link's height above the ground leaves a range [m]. */
 export function crossing(
   terrain: Terrain,
   [lowest, highest]: readonly [number, number],

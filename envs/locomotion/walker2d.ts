@@ -15,7 +15,7 @@ export const walkerLegs = planarLegs({
 });
 
 /**
- * Walker: two legs, six motors, walk forward in the plane. Ends where the torso sinks, rises too high, or tips.
+ * Walker: two legs, six motors, walk forward in the plane. Ends when the torso sinks, rises too high, or tips.
  * Numbers as in Gymnasium's Walker2d-v5.
  */
 export const walker2d = defineEnv({

@@ -1,12 +1,12 @@
 import { assert, defineTransform, seatMemory } from "../../src/core/index.ts";
 
 /**
- * Delay: nothing for a while, then everything at once: the sum of the last rewards every so many steps of an episode and
- * at its end. What an episode pays in all stays the same. What is still unpaid is carried into the next rollout.
+ * Delay: pays the sum of the last rewards every N steps of an episode and at its end, and nothing in between. The total
+ * of an episode stays the same. Unpaid rewards are carried into the next rollout.
  */
 export const delay = defineTransform({
   id: "transform/delay-v1",
-  summary: "The sum of the last rewards, every so many steps and at the episode's end.",
+  summary: "The sum of the last rewards, every `steps` steps and at the episode's end.",
   inputs: { history: true },
   params: { steps: 10 },
   limits: { steps: { whole: [1, 1e9] } },

@@ -1,7 +1,7 @@
 import { defineTransform } from "../../src/core/index.ts";
 
 /**
- * Potential: what a state is worth, paid as its growth: gamma * phi(after) - phi(before), with phi(after) = 0 where the
+ * Potential: the growth of a state's value: gamma * phi(after) - phi(before), with phi(after) = 0 where the
  * episode terminated. Added to any reward it leaves the best policy what it was, if gamma is the learner's.
  * Ng, Harada and Russell (1999), theorem 1.
  */

@@ -15,7 +15,7 @@ const settings = {
   normalizeObservations: true,
 };
 
-/** Why no session opens on a device here, or nothing where one does. */
+/** Why no session opens on a device; undefined if one opens. */
 export async function whyNot(device: Device): Promise<string | undefined> {
   const x = input("x", [1]);
   try {
@@ -26,7 +26,7 @@ export async function whyNot(device: Device): Promise<string | undefined> {
   }
 }
 
-/** Losses of so many updates of a small PPO on a device; experience and start are the same on every device. */
+/** Losses of a small PPO over a number of updates on a device, from the same experience and weights on every device. */
 export async function lossesOn(device: Device, updates: number): Promise<number[]> {
   const host = { env: "bench/any-v1", observation, action, maskSize: 0, seats: 8, seed: 1, device };
   const learner = await openPpo(settings, host);

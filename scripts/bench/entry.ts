@@ -2,14 +2,14 @@
 export interface BenchEntry {
   readonly name: string;
   readonly unit: string;
-  /** What the project promises on a machine of two x64 cores. */
+  /** The project's target on a machine with two x64 cores. */
   readonly atLeast?: number;
   measure(): Promise<number>;
 }
 
 /**
- * How often something can be done a second: the median of a few rounds, after one that does not count.
- * @param work does it `times` times
+ * The rate of some work per second: the median of a few rounds, after a warm-up round.
+ * @param work repeats the work `times` times
  */
 export async function ratePerSecond(
   work: (times: number) => Promise<void>,

@@ -27,7 +27,7 @@ export function randomView(
   return { rows, observations, masks, starts: new Uint8Array(rows), state: new Float32Array(rows * stateSize) };
 }
 
-/** Random experience that a learner can learn from: its own decisions, rewards that favour nothing. */
+/** Random experience for a learner: its own decisions, and rewards that favour none of them. */
 export async function randomRollout(
   learner: Learner,
   observation: Space,

@@ -10,7 +10,7 @@ const action = box({ dtype: "float32", shape: [8], low: -1, high: 1 });
 const worlds = 64;
 const rolloutSteps = 128;
 
-/** Samples a second of an update, everything included, the best of a few: twin 64x64 tanh, observation 27, action 8. */
+/** Samples per second of a whole update, the best of a few: twin 64x64 tanh networks, observation 27, action 8. */
 export async function measureLearner(minibatch: number, updates = 6): Promise<number> {
   const epochs = Math.max(1, minibatch / 1024);
   const settings = { ...defaults, minibatch, rolloutSteps, epochs, scaleRewards: false };
@@ -36,7 +36,7 @@ export async function measureLearner(minibatch: number, updates = 6): Promise<nu
   return (rolloutSteps * worlds * epochs) / best;
 }
 
-/** Decisions a second: rows of a view, noise drawn and log-probabilities included. */
+/** Decisions per second: rows of a view, including the noise and log-probabilities. */
 async function measureInference(rows: number): Promise<number> {
   const host = { env: "bench/any-v1", observation, action, maskSize: 0, seats: rows, seed: 1, device: "cpu" } as const;
   const learner = await openPpo(defaults, host);
@@ -61,7 +61,7 @@ const inference = (rows: number): BenchEntry => ({
   measure: () => measureInference(rows),
 });
 
-/** Looking and learning, 27 observations and 8 actions. */
+/** Deciding and learning, with 27 observations and 8 actions. */
 export const learning: readonly BenchEntry[] = [
   update(64, 350e3),
   update(1024, 600e3),

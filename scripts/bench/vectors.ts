@@ -3,7 +3,7 @@ import { arraysOf, batchOf, generator, type Space, sample, write } from "../../s
 import { openVector } from "../../src/vector/index.ts";
 import { type BenchEntry, ratePerSecond } from "./entry.ts";
 
-/** Steps a second of an env through the vector, random actions drawn beforehand and written anew before every step. */
+/** Steps per second of an env through the vector, with random actions drawn beforehand and written before every step. */
 export const stepping = (id: string, worlds: number, threads: number, atLeast?: number): BenchEntry => ({
   name: `${id}, ${worlds.toLocaleString("en")} worlds, ${threads === 0 ? "this thread" : `${threads} worker${threads > 1 ? "s" : ""}`}`,
   unit: "steps/s",
@@ -27,7 +27,7 @@ export const stepping = (id: string, worlds: number, threads: number, atLeast?: 
   },
 });
 
-/** Actions for all worlds, drawn beforehand and written anew before every step, as a learner does. */
+/** Actions for all worlds, drawn beforehand and written before every step, as a learner writes them. */
 function randomActions(action: Space, worlds: number) {
   const rng = generator(1, "bench");
   return Array.from({ length: 16 }, () => {
@@ -54,5 +54,5 @@ const classic = envs.ids
 
 const bodies = ["hopper", "half-cheetah", "ant"].map((task) => stepping(`locomotion/${task}-v1`, 16, 0));
 
-/** Stepping envs, observations and features written. */
+/** Stepping envs, including observations and features. */
 export const vectors: readonly BenchEntry[] = [...classic, ...bodies];

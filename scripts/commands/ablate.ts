@@ -32,10 +32,10 @@ const worker = new URL(
 
 export const flags = {
   out: { type: "string", describe: "folder [ablations/<name of the file>]" },
-  "dry-run": { type: "boolean", default: false, describe: "only say what would be run, and for how long" },
-  jobs: { type: "number", limits: anyCount, describe: "runs at once [as cores and memory allow]" },
+  "dry-run": { type: "boolean", default: false, describe: "only show the runs and their estimated time" },
+  jobs: { type: "number", limits: anyCount, describe: "parallel runs [as cores and memory allow]" },
   shard: { type: "string", describe: "i/n: this part of the runs, without a report" },
-  retry: { type: "boolean", default: false, describe: "run again what failed" },
+  retry: { type: "boolean", default: false, describe: "repeat failed runs" },
   quiet: { type: "boolean", default: false, describe: "no progress" },
 } satisfies Flags;
 const stopping =
@@ -47,7 +47,7 @@ export const command = (cli: Argv) =>
     "Answer a question by many runs, with intervals",
     (args) =>
       args
-        .positional("question", { type: "string", demandOption: true, describe: "file that asks it, YAML or JSON" })
+        .positional("question", { type: "string", demandOption: true, describe: "the question's file, YAML or JSON" })
         .options(flags)
         .example("$0 ablate scripts/questions/delay.yaml --dry-run", "what it takes")
         .example("$0 ablate question.yaml", "runs, or goes on with, all of it and writes the report")
@@ -97,7 +97,7 @@ export const command = (cli: Argv) =>
       });
       const { ablation, missing } = await collect(directory);
       if (missing > 0)
-        console.log(`${fromHere(directory)}: ${counts.all} runs are there; ${missing} of other shards are not.`);
+        console.log(`${fromHere(directory)}: ${counts.all} runs are done; ${missing} runs of other shards are not.`);
       else {
         await writeReport(ablation, directory);
         console.log(["report.html", "report.md"].map((file) => fromHere(join(directory, file))).join("\n"));
@@ -106,13 +106,13 @@ export const command = (cli: Argv) =>
       if (failed.length > 0)
         fail("ablate/failed", {
           given: `${failed.length} of ${ablation.runs.length} runs; the first: ${failed[0].cause}`,
-          expected: "runs to their end",
-          fix: "--retry runs them again.",
+          expected: "runs that finish",
+          fix: "Repeat them with --retry.",
         });
     },
   );
 
-/** What would be run, and for how long. */
+/** The runs of a plan and their estimated time. */
 async function describePlan(plan: Plan, directory: string, jobs: number): Promise<string> {
   const { runs, kept, steps, seconds } = await estimate(plan, directory, registries);
   const changes = plan.variants.map(({ name, changes }) => [
@@ -135,7 +135,7 @@ async function describePlan(plan: Plan, directory: string, jobs: number): Promis
 
 const counted = ({ length }: readonly unknown[], what: string) => `${length} ${what}${length === 1 ? "" : "s"}`;
 
-/** One line for the whole, then one for each run that is going on. */
+/** One line for the whole ablation, then one for each current run. */
 function describeProgress({ runs, steps, secondsLeft, running }: AblationProgress): string {
   const ended = runs.kept + runs.done + runs.failed;
   return [

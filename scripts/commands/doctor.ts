@@ -9,13 +9,13 @@ import type { Flags } from "../flags.ts";
 import { size } from "../numbers.ts";
 import { askProgram } from "../programs.ts";
 
-/** One thing that was looked at. What is not needed may be missing. */
+/** The result of one check. Optional parts may be missing. */
 interface Found {
   readonly name: string;
   readonly ok: boolean;
   readonly needed: boolean;
   readonly detail: string;
-  /** What was thrown. */
+  /** The error. */
   readonly reason?: string;
 }
 
@@ -27,14 +27,14 @@ const optional = (name: string, detail: string | undefined, missing: string): Fo
   detail: detail ?? missing,
 });
 
-/** What a device needs that is missing where no session opens. */
+/** For each device, the likely reason why no session opens. */
 const needs: { readonly [D in Device]: string } = {
   cpu: `no session opens: ${installRuntime}`,
   webgpu: "no session opens: it needs a GPU with a driver for Vulkan, Metal or Direct3D 12",
   cuda: "no session opens: it needs an NVIDIA GPU and `node node_modules/onnxruntime-node/script/install.js`",
 };
 
-/** Whether a session opens on a device; only opening one tells. */
+/** Whether a session opens on a device; the only way to know is to open one. */
 async function tryDevice(device: Device): Promise<Found> {
   const x = input("x", [1]);
   const about = { name: `device ${device}`, needed: device === "cpu" };
@@ -83,6 +83,6 @@ export const command = (cli: Argv) =>
       else
         console.log(`${machine}\n\n${columns(found.map(({ name, ok, detail }) => [ok ? "ok" : "--", name, detail]))}`);
       const missing = found.filter(({ ok, needed }) => needed && !ok).map(({ name }) => name);
-      if (missing.length) fail("device/unavailable", { given: listing(missing), expected: "all that is needed" });
+      if (missing.length) fail("device/unavailable", { given: listing(missing), expected: "all required parts" });
     },
   );

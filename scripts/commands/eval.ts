@@ -17,12 +17,12 @@ import { parseSettings } from "../settings.ts";
 
 export const flags = {
   ...runFlags,
-  episodes: { type: "number", limits: anyCount, default: 100, describe: "how many" },
+  episodes: { type: "number", limits: anyCount, default: 100, describe: "number of episodes" },
   threads: {
     type: "number",
     limits: anyCountOrNone,
     default: 0,
-    describe: "worker threads that step the worlds; 0: none",
+    describe: "worker threads for stepping worlds; 0: none",
   },
   record: {
     type: "number",
@@ -126,7 +126,7 @@ function checkWithoutRun(record: number, out: string | undefined): void {
     });
 }
 
-/** Evaluates an agent as it is when new. */
+/** Evaluates an untrained agent. */
 async function evaluateAgent(flags: RunFlags, request: EvaluationRequest & { readonly place: Place }) {
   const { registries } = request.place;
   const spec = await settle(await specFrom(flags, undefined, registries), registries);

@@ -5,7 +5,7 @@ import type { Flags } from "../flags.ts";
 import { registries } from "../registries.ts";
 import { customaryReward } from "../zoo/index.ts";
 
-/** One thing there is, as JSON shows it. */
+/** One plug-in, as shown by `--json`. */
 type Entry = { readonly id: string; readonly summary: string; readonly params: Params; readonly limits?: AnyLimits };
 
 const entryOf = ({ id, summary, params, limits }: Entry): Entry => ({ id, summary, params, limits });

@@ -45,13 +45,13 @@ export const command = (cli: Argv) =>
 
 const customary = join("scripts", "zoo", "customary.ts");
 
-/** An env of this package names the reward that it is usually trained on. */
+/** Adds the customary reward that every env of this package has. */
 const withCustomary = (text: string, { id }: Names): string =>
   text.replace(/(\n};\n)/, `\n  "${id}": "sparse/success-v1",$1`);
 
 function refuseToOverwrite(file: string): void {
   if (existsSync(join(root, file)))
-    fail("file/unusable", { given: `${file}, which is there`, expected: "a new name", fix: "Nothing was written." });
+    fail("file/unusable", { given: `${file}, which exists`, expected: "a new name", fix: "Nothing was written." });
 }
 
 function readCatalogue(file: string): string {
@@ -60,7 +60,7 @@ function readCatalogue(file: string): string {
   return fail("file/unusable", { given: `no ${file} beside the command`, expected: "a clone of the repository" });
 }
 
-/** Sorts imports, breaks lines and renews the catalogue's tables as the repository's own checks ask for. */
+/** Sorts imports, formats the files and updates the generated catalogue pages, as the repository's checks demand. */
 function tidy(files: readonly string[]): void {
   const run = (...command: string[]) => {
     const { status, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });

@@ -20,7 +20,7 @@ interface Request extends RunFilter {
   readonly yes: boolean;
 }
 
-/** What may be done with runs; each says what came of it, as data and in words. */
+/** The actions on runs; each returns its result as data and in words. */
 const actions = {
   async list({ names, ...filter }: Request) {
     if (names.length) usage("list", `${names.join(" ")} behind it`, "filters only: --env, --reward, --agent, --tag");
@@ -63,7 +63,7 @@ const actions = {
 
 type Action = keyof typeof actions;
 
-/** The one action that each flag belongs to. */
+/** The action that each flag belongs to. */
 const flagsOf = {
   env: "list",
   reward: "list",
@@ -74,12 +74,12 @@ const flagsOf = {
 } satisfies { readonly [flag: string]: Action };
 
 export const flags = {
-  env: { type: "string", describe: "list those on it; a part of the id will do" },
-  reward: { type: "string", describe: "list those with it" },
-  agent: { type: "string", describe: "list those of it" },
-  tag: { type: "string", describe: "list those with it" },
-  remove: { type: "boolean", default: false, describe: "take the tags away" },
-  yes: { type: "boolean", default: false, describe: "delete, really" },
+  env: { type: "string", describe: "only runs on this env; part of the id is enough" },
+  reward: { type: "string", describe: "only runs with this reward" },
+  agent: { type: "string", describe: "only runs of this agent" },
+  tag: { type: "string", describe: "only runs with this tag" },
+  remove: { type: "boolean", default: false, describe: "remove the tags" },
+  yes: { type: "boolean", default: false, describe: "confirm the deletion" },
   json: { type: "boolean", describe: "everything, as JSON" },
 } satisfies Flags;
 
@@ -167,7 +167,7 @@ function describe(run: PastRun): string {
   ]);
 }
 
-/** Settings in which runs differ, then what came of them. */
+/** The settings that differ between runs, then the results. */
 function sideBySide(runs: readonly PastRun[]): string[][] {
   const settings = runs.map(({ description }) => flat(description.spec));
   const names = [...new Set(settings.flatMap((own) => Object.keys(own)))];

@@ -13,25 +13,30 @@ export const flags = {
   host: {
     type: "string",
     default: "127.0.0.1",
-    describe: "address; any but this machine's own needs a token",
+    describe: "address to listen on; any but loopback needs a token",
   },
-  port: { type: "number", limits: [0, 65_535], default: 7447, describe: "0: any that is free" },
-  "token-file": { type: "string", describe: "file whose first line clients must show" },
+  port: { type: "number", limits: [0, 65_535], default: 7447, describe: "0: any free port" },
+  "token-file": { type: "string", describe: "file whose first line is the token that clients need" },
   "tls-cert": { type: "string", implies: "tls-key", describe: "certificate, PEM" },
   "tls-key": { type: "string", implies: "tls-cert", describe: "its key, PEM" },
   origins: { type: "string", array: true, default: [], describe: "origins of web pages that may connect" },
-  "max-worlds": { type: "number", limits: anyCount, default: 65_536, describe: "worlds of all sessions together" },
-  "max-sessions": { type: "number", limits: anyCount, default: 4096, describe: "sessions of all clients together" },
-  "max-frame": { type: "number", limits: [1, 4096], default: 64, describe: "largest message, either way [MiB]" },
-  threads: { type: "number", limits: anyCount, describe: "threads that step worlds [one a core]" },
+  "max-worlds": { type: "number", limits: anyCount, default: 65_536, describe: "most worlds over all sessions" },
+  "max-sessions": { type: "number", limits: anyCount, default: 4096, describe: "most sessions over all clients" },
+  "max-frame": {
+    type: "number",
+    limits: [1, 4096],
+    default: 64,
+    describe: "largest message, in either direction [MiB]",
+  },
+  threads: { type: "number", limits: anyCount, describe: "threads for stepping worlds [one per core]" },
   grace: { type: "number", limits: [0, 1e6], default: 60, describe: "how long a session waits for a lost client [s]" },
-  heartbeat: { type: "number", limits: [1, 86_400], default: 15, describe: "how often clients are looked after [s]" },
+  heartbeat: { type: "number", limits: [1, 86_400], default: 15, describe: "time between pings of a client [s]" },
   attached: { type: "boolean", default: false, describe: "end when standard input ends" },
   "log-level": {
     type: "string",
     choices: ["silent", "error", "warn", "info", "debug"] as const,
     default: "info",
-    describe: "what is logged, as JSON, to standard error",
+    describe: "level of the log, which goes to standard error as JSON",
   },
 } satisfies Flags;
 
@@ -71,7 +76,7 @@ export const command = (cli: Argv) =>
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
         if (flags.attached) process.stdin.resume().once("end", resolve).once("close", resolve);
       });
-      console.log("Finishing what is in hand.");
+      console.log("Finishing the requests in progress.");
       await server.close();
     },
   );

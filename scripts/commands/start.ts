@@ -13,12 +13,12 @@ import { trainFolder } from "../training.ts";
 
 const env = "classic/cart-pole-v1";
 const solved = 475; // mean return over `episodes`, Gymnasium's threshold for CartPole-v1
-const promising = 0.95; // mean training score from which evaluating is worth its time
+const promising = 0.95; // mean training score from which an evaluation is worth its time
 const episodes = 100;
-const budget = 300_000; // steps; three times what it usually takes
+const budget = 300_000; // steps; three times the usual need
 
 export const flags = {
-  seed: { type: "number", limits: anyCountOrNone, default: 1, describe: "another seed, another run" },
+  seed: { type: "number", limits: anyCountOrNone, default: 1, describe: "seed of all random numbers" },
   out: { type: "string", describe: "folder of the run [runs/cart-pole-<seed>]" },
   quiet: { type: "boolean", default: false, describe: "no progress" },
 } satisfies Flags;

@@ -27,7 +27,7 @@ export function protocolSchema(): object {
   };
 }
 
-/** Kinds that only code can tell: what they look like in JSON. */
+/** The JSON form of kinds that only code can check. */
 const custom: { readonly [message: string]: object } = {
   JSON: {},
   "a reward's id or expression": { type: ["string", "object"] },
@@ -74,7 +74,7 @@ function kind(type: string, required: { [name: string]: object }, optional: { [n
 }
 const space = { anyOf: Object.values(kinds) };
 
-/** In the structure of a space. */
+/** Arrays in the structure of a space. */
 const arrays = { anyOf: [numbers, texts, { type: "object" }] };
 
 const env = record({

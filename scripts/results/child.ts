@@ -4,11 +4,11 @@ import { delimiter } from "node:path";
 
 export interface Finished {
   readonly output: string;
-  /** From the start of the process to its end. */
+  /** Time from start to exit. */
   readonly seconds: number;
 }
 
-/** Runs a program to its end; rejects with its error output where it fails. `core` pins it where the system can. */
+/** Runs a program; rejects with its error output if it fails. `core` pins it to a core if the system can. */
 export function run(
   program: string,
   args: readonly string[],
@@ -34,7 +34,7 @@ export function run(
   });
 }
 
-/** Runs a script of this project under the Node that runs this, with flags, and reads the JSON that it prints last. */
+/** Runs a script of this project under the present Node, with flags, and parses the JSON in its last line. */
 export async function runScript<T>(
   script: URL,
   args: readonly string[],

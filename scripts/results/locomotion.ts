@@ -17,9 +17,9 @@ const introduction = `
 
 Every number here was printed by a command of this repository, named under each table. Rows measured side by side ran in
 turns, in the same minutes. Peers need an interpreter with \`gymnasium[mujoco]\` 1.3, Stable-Baselines3 and PyTorch:
-\`PARITY_PYTHON=<path> npm run results -- locomotion\`. All of it takes hours, most of them for returns; one section is made
-anew by its name. \`RESULTS_SHARE=0.01\` spends a hundredth of every budget, to try the command: such a page is put elsewhere
-and says what it is.
+\`PARITY_PYTHON=<path> npm run results -- locomotion\`. The whole page takes hours, mostly for the returns; add a section's
+name to measure only that. To try the command, \`RESULTS_SHARE=0.01\` spends a hundredth of every budget: such a page is
+written elsewhere and says that it is a trial.
 `;
 
 export const locomotion = (sections: readonly string[]) =>

@@ -8,9 +8,9 @@ import { folder as results, share } from "./budget.ts";
 const folder = join(results, "unfinished");
 
 /**
- * Measures one subject after another. What a command that was killed had measured is kept in `docs/results/unfinished`
- * until all is done, and taken over where versions and subject are the same: on whatever machine, so that a measurement
- * may take days. A piece says itself where it was made, if that matters.
+ * Measures subjects one by one. Finished ones are kept in `docs/results/unfinished` until all are done, so that a killed
+ * command can resume if versions and subjects are the same, even on another machine. A measurement may thus take days.
+ * If the machine matters, a piece must record it.
  */
 export async function piecewise<S, T>(
   section: string,

@@ -12,7 +12,7 @@ export interface Answered {
   readonly answer: string;
 }
 
-/** Answers a ready-made question, keeping what was run before, and puts its report beside the page under a name. */
+/** Answers a ready-made question, reusing earlier runs, and writes its report beside the page. */
 export async function answered(name: string, report = name): Promise<Answered> {
   const directory = share === 1 ? `ablations/${name}` : join(folder, "ablations", name);
   const file = share === 1 ? `scripts/questions/${name}.yaml` : await smallQuestion(name);

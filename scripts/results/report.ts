@@ -4,17 +4,17 @@ import { fail, listing } from "../../src/core/index.ts";
 import { machineLine, versionsHere, writeWhole } from "../../src/record/index.ts";
 import { folder, share } from "./budget.ts";
 
-/** A part of a results page: what is measured, and how it is told. */
+/** A section of a results page: its measurement and its text. */
 export interface Section<T = unknown> {
   readonly name: string;
   readonly title: string;
-  /** Takes the measurements; JSON, kept beside the page so that other sections can be made anew without it. */
+  /** Measures. The result is JSON and kept beside the page, so that other sections can be updated without it. */
   measure(): Promise<T>;
-  /** Markdown. */
+  /** The measurement as Markdown. */
   tell(measured: T): string;
 }
 
-/** A section of any kind: it tells what it measured itself. */
+/** A section with any type of measurement. */
 export interface AnySection extends Omit<Section, "tell"> {
   tell(measured: never): string;
 }
@@ -27,10 +27,10 @@ interface Kept {
 }
 
 /**
- * Measures the sections asked for, takes the others from the last time, and writes the page; asked to `tell`, it only
- * tells anew what is kept.
- * @param packages whose versions are told with every section
- * @throws `cli/usage` for a section that the page has not
+ * Measures the requested sections, takes the others from the last time, and writes the page. With `tell` it measures
+ * nothing and only rewrites the page.
+ * @param packages whose versions every section states
+ * @throws `cli/usage` for an unknown section
  */
 export async function makePage(
   name: string,

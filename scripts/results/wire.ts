@@ -10,11 +10,12 @@ const introduction = `
 
 Every number here was printed by a command of this repository, named under each table. Peers need interpreters with their
 packages: \`PARITY_PYTHON\` with Gymnasium, websockets and Stable-Baselines3, \`OPENENV_PYTHON\` with openenv-core.
-\`RESULTS_SHARE=0.01\` spends a hundredth of every budget, to try the command: such a page is put elsewhere and says so.
+To try the command, \`RESULTS_SHARE=0.01\` spends a hundredth of every budget: such a page is written elsewhere and says so.
 
-Faults are tests: \`test/wire/faults.test.ts\` cuts 200 sockets in the middle of episodes and kills threads under load, and
-demands the trajectory of an uncut run, byte for byte; half-open sockets are cut in the time that was said, and nothing is
-left of them. \`test/wire/command.test.ts\` kills the server under a training, which says so and goes on from its checkpoint.
+Behaviour under faults is tested: \`test/wire/faults.test.ts\` cuts 200 sockets in the middle of episodes and kills threads
+under load, and demands the trajectory of an undisturbed run, byte for byte. It also checks that half-open sockets are cut
+in time and leave nothing behind. \`test/wire/command.test.ts\` kills the server during a training, which reports it and
+can be resumed from its checkpoint.
 `;
 
 export const wire = (sections: readonly string[]) =>

@@ -1,19 +1,19 @@
 import { fail } from "../../src/core/index.ts";
 
-/** What a new plug-in is called, in all the ways that its files need. */
+/** The name of a new plug-in, in every form that its files need. */
 export interface Names {
   readonly family: string;
   readonly name: string;
   readonly id: string;
   /** Of its export: `roundabout`, `fourWayStop`. */
   readonly identifier: string;
-  /** As a sentence begins: `Four way stop`. */
+  /** At the beginning of a sentence: `Four way stop`. */
   readonly title: string;
 }
 
 const pattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** @throws `cli/usage` for anything but `family/name` in small letters, digits and hyphens */
+/** @throws `cli/usage` for anything but `family/name` in lower-case letters, digits and hyphens */
 export function namesOf(text: string): Names {
   const [family, name, ...rest] = text.replace(/-v1$/, "").split("/");
   if (

@@ -4,7 +4,7 @@ import type { Host } from "../../src/wire/server/index.ts";
 import { registries } from "../registries.ts";
 import { customaryReward } from "../zoo/index.ts";
 
-/** Everything that comes with this package, for a server and each of its threads. */
+/** All plug-ins of this package, for a server and each of its threads. */
 const host: Host = {
   list: async () => ({
     envs: (await registries.envs.all()).map(({ id, goal }) => ({ id, goal })),

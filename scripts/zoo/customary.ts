@@ -14,12 +14,12 @@ const customary: { readonly [env in (typeof envs.ids)[number]]: RewardExpression
   ...bodies,
 };
 
-/** @throws `reward/expression` for an env that is not of this package */
+/** @throws `reward/expression` for an env from outside this package */
 export function customaryReward(env: string): RewardExpression {
   if (Object.hasOwn(customary, env)) return customary[env as keyof typeof customary];
   return fail("reward/expression", {
     given: `no reward for ${env}`,
-    expected: "a reward, for this env has no customary one",
-    fix: "`sparse/success-v1` fits every env that measures success.",
+    expected: "a reward, because this env has no customary one",
+    fix: "`sparse/success-v1` works for every env with the feature success.",
   });
 }

@@ -2,13 +2,13 @@ import type { Progress } from "../run/index.ts";
 import type { RunJob } from "./job.ts";
 import type { RunResult } from "./result.ts";
 
-/** How an ablation is doing, in all and run by run. */
+/** The progress of an ablation, as a whole and run by run. */
 export interface AblationProgress {
-  /** Runs in all; those that were on disk before; those done and failed since. */
+  /** All runs; those already on disk at the start; those finished and failed since. */
   readonly runs: { readonly all: number; readonly kept: number; readonly done: number; readonly failed: number };
-  /** Of the runs that are not kept. */
+  /** Steps of the runs that were not on disk at the start. */
   readonly steps: { readonly all: number; readonly done: number };
-  /** Until all steps are trained, at the speed of the runs that are going on. */
+  /** Time until all steps are trained, at the speed of the current runs. */
   readonly secondsLeft: number;
   readonly running: readonly { readonly job: RunJob; readonly progress: Progress | undefined }[];
 }
@@ -17,7 +17,7 @@ export interface AblationProgress {
 export interface AblationCounter {
   begin(job: RunJob): void;
   advance(job: RunJob, progress: Progress): void;
-  /** The job goes no further; a run that has ended counts with all its steps, one that pauses has no status yet. */
+  /** The job has stopped. A run that ended counts with all its steps; one that only pauses has no status yet. */
   end(job: RunJob, status: RunResult["status"] | undefined): void;
   read(): AblationProgress;
 }

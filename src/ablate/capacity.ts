@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 
-const bytesOfRun = 400e6; // [B] of a process that trains, generously: small networks stay below half of it
-const usableShare = 0.9; // of the memory that is free
+const bytesOfRun = 400e6; // memory of a training process, with a margin: small networks need less than half [B]
+const usableShare = 0.9; // of free memory
 
-/** How many runs fit on this machine at once, by cores and by free memory; at least one. */
+/** The number of runs that this machine can do at once, by cores and free memory; at least one. */
 export const runsAtOnce = (cores = availableParallelism(), freeBytes = process.availableMemory()): number =>
   Math.max(1, Math.min(cores, Math.floor((freeBytes * usableShare) / bytesOfRun)));

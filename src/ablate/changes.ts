@@ -10,7 +10,7 @@ import {
 } from "../core/index.ts";
 import type { NamedChanges } from "./variants.ts";
 
-/** A run before what suits it is filled in. */
+/** A run before presets are filled in. */
 export interface DraftRun extends Omit<RunSpec, "worlds" | "seed"> {
   readonly worlds?: number;
 }
@@ -47,7 +47,7 @@ const { seed: _seed, ...changeable } = runFields; // seeds are the question's ow
 const keys = Object.keys(changeable);
 
 /**
- * A run with values put at paths, whole keys before their parts. In a reward, null takes a key away.
+ * A run with values set at paths, whole keys before their parts. In a reward, null removes a key.
  * @throws `ablate/question` for a path that leads nowhere
  */
 export function applyChanges(run: DraftRun, changes: NamedChanges["changes"]): DraftRun {
@@ -88,10 +88,10 @@ function choiceOf(value: Json, path: string): Choice {
   return { id, params };
 }
 
-/** A value with another at a path inside it. */
+/** A copy of a value in which the value at a path is replaced. */
 function replaced(whole: Json, [key, ...rest]: readonly string[], value: Json, path: string): Json {
   if (key === undefined) return value;
-  const record = typeof whole === "string" ? { use: whole } : whole; // a bare id is short for this
+  const record = typeof whole === "string" ? { use: whole } : whole; // a bare id is short for { use: id }
   if (!isRecord(record)) return wrong(path, `a path that ends before ${JSON.stringify(key)}`);
   const isThere = Object.hasOwn(record, key);
   const isGoingOn = rest.length > 0;

@@ -3,7 +3,7 @@ import { readManifest, runFolder } from "./manifest.ts";
 import type { Ablation, RunResult } from "./result.ts";
 import { readResult } from "./result-file.ts";
 
-/** An ablation as its folder holds it. */
+/** An ablation, read from its folder. */
 export interface CollectedAblation {
   readonly ablation: Ablation;
   /** How many runs have no result yet. */
@@ -11,7 +11,7 @@ export interface CollectedAblation {
 }
 
 /**
- * Gathers what came of an ablation's runs, by env, variant, seed.
+ * Gathers the results of an ablation's runs, sorted by env, variant and seed.
  * @throws `file/corrupt`, `file/unusable`
  */
 export async function collect(directory: string): Promise<CollectedAblation> {

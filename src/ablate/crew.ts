@@ -9,9 +9,9 @@ import type { RunResult } from "./result.ts";
 import { writeResult } from "./result-file.ts";
 
 export interface CrewOptions {
-  /** Every job there may be, each run once. */
+  /** Every run, each once. */
   readonly jobs: readonly RunJob[];
-  /** What came of runs before, by identity. */
+  /** Results from before, by identity. */
   readonly known: ReadonlyMap<string, RunResult>;
   /** The worker script. */
   readonly worker: URL;
@@ -21,10 +21,10 @@ export interface CrewOptions {
   onNotice?(notice: string): void;
 }
 
-/** Processes that work through a queue of jobs, owned until closed. */
+/** Processes that work through a queue of jobs. The caller closes it. */
 export interface Crew {
   /**
-   * Does what is left of jobs, long ones first, and waits for all. A run that fails is recorded.
+   * Finishes the jobs, long ones first, and waits for all. A run that fails is recorded.
    * @throws `file/full` and the signal's reason
    */
   work(jobs: readonly RunJob[]): Promise<void>;
@@ -52,7 +52,7 @@ export function openCrew({ jobs, known, worker, most = runsAtOnce(), signal, ...
   signal?.addEventListener("abort", interrupt);
   if (signal?.aborted) interrupt();
 
-  /** What came of a job; nothing where it only pauses. */
+  /** The result of a job; undefined if it only pauses. */
   async function attempt(job: RunJob): Promise<RunResult | undefined> {
     try {
       return await pool.run(job, {
@@ -108,7 +108,7 @@ export function openCrew({ jobs, known, worker, most = runsAtOnce(), signal, ...
   };
 }
 
-/** Whether a job has something left to do, given what came of its run before. */
+/** Whether a job has anything left to do, given its run's result from before. */
 const isLeft = ({ ending, until }: RunJob, result: RunResult | undefined): boolean =>
   result === undefined || (result.status === "halved" && (ending === "done" || result.steps < until));
 

@@ -4,7 +4,7 @@ import type { RunResult } from "./result.ts";
 
 const mostPoints = 200;
 
-/** The learning curve of a run: evenly spread rows, the last among them, from the first episode's end on. */
+/** The learning curve of a run: evenly spaced rows from the end of the first episode on, always with the last one. */
 export function curveOf(rows: readonly MetricsRow[]): RunResult["curve"] {
   const known = rows.filter(({ metrics }) => metrics.meanReturn !== undefined);
   const every = Math.ceil(known.length / mostPoints);
@@ -38,7 +38,7 @@ export function meanTerms(rows: readonly MetricsRow[]): RunResult["terms"] {
   );
 }
 
-/** Time that the updates of these rows took [s], whatever process it was in. */
+/** Training time of these rows [s], summed over all processes that trained the run. */
 export const trainingSeconds = (rows: readonly MetricsRow[]): number =>
   rows.reduce(
     (sum, { time: { stepsPerSecond: _, ...seconds } }) => sum + Object.values(seconds).reduce((a, b) => a + b, 0),

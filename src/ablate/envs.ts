@@ -1,7 +1,7 @@
 import { canonical, fail, type Params } from "../core/index.ts";
 import type { Question } from "./question.ts";
 
-/** An env of a question, with the name that results call it by. */
+/** An env of a question, with its name in the results. */
 export interface AskedEnv {
   readonly name: string;
   readonly id: string;
@@ -10,7 +10,7 @@ export interface AskedEnv {
 }
 
 /**
- * The envs of a question, named by their ids, or where one id stands for several by id and params.
+ * The envs of a question, named by their ids, or by id and params if several share an id.
  * @throws `ablate/question` for the same env twice
  */
 export function askedEnvs({ base, envs = [base.env] }: Question): AskedEnv[] {

@@ -7,28 +7,28 @@ import { runFolder } from "./manifest.ts";
 import { distinctRuns, type Plan, type PlannedRun } from "./plan.ts";
 import { readResult } from "./result-file.ts";
 
-const burst = 1.5; // [s] of training, after which a speed is known well enough
+const burst = 1.5; // training time after which the speed is known well enough [s]
 
-/** What is left of a plan and how long it may take. */
+/** The rest of a plan, and how long it will probably take. */
 export interface Estimate {
   readonly runs: number;
   /** Runs that are on disk already. */
   readonly kept: number;
   readonly steps: number;
-  /** Of computing, in one process [s]. */
+  /** Computing time in a single process [s]. */
   readonly seconds: number;
 }
 
 /**
- * Says how long the runs of a plan will take: at the speed of runs of the same env and variant on disk, else at one
- * that is measured by a short training and evaluation of a run of that env. What halving saves is not taken off.
+ * Estimates how long the runs of a plan will take: from runs of the same env and variant on disk, or else from a short
+ * training and evaluation on that env. The time that halving saves is not subtracted.
  */
 export async function estimate(plan: Plan, directory: string, registries: Registries): Promise<Estimate> {
   const runs = distinctRuns(plan);
   const results = await Promise.all(
-    runs.map((run) => readResult(runFolder(directory, run.identity)).catch(() => undefined)), // a damaged one is run again
+    runs.map((run) => readResult(runFolder(directory, run.identity)).catch(() => undefined)), // a damaged result is computed again
   );
-  const done = new Map<string, number[]>(); // times of a step [s], by env and variant
+  const done = new Map<string, number[]>(); // time per step [s], by env and variant
   for (const [i, run] of runs.entries()) {
     const result = results[i];
     if (result?.status !== "done") continue;
@@ -60,13 +60,13 @@ export async function estimate(plan: Plan, directory: string, registries: Regist
 const placeOf = ({ env, variant }: PlannedRun): string => JSON.stringify([env, variant]);
 
 interface Pace {
-  /** Time of a run that does not depend on its steps: opening it, its first update and its evaluation [s]. */
+  /** The part of a run's time that does not grow with its steps: opening, first update and evaluation [s]. */
   readonly around: number;
-  /** Time of a step [s]. */
+  /** Time per step [s]. */
   readonly step: number;
 }
 
-/** Measures a run by doing a little of it. */
+/** Measures the speed of a run by doing a small part of it. */
 async function measurePace({ spec, evaluation }: PlannedRun, registries: Registries): Promise<Pace> {
   const parent = await mkdtemp(join(tmpdir(), "rewardgym-"));
   const directory = join(parent, "run");

@@ -12,18 +12,18 @@ export interface ExpandOptions {
   readonly registries: Registries;
   /** The reward that an env is usually trained on. */
   customaryReward(env: string): RewardExpression;
-  /** Of this package: another version is another run. */
+  /** This package's version; with another version a run has another identity. */
   readonly version: string;
 }
 
 const defaultAgent = "learner/ppo-v1";
 const defaultEpisodes = 100;
-/** More would not fit into memory, and take years. */
+/** More would neither fit into memory nor finish within years. */
 const mostRuns = 100_000;
 
 /**
- * Every run that a question asks for. Whatever can be wrong with one of them shows here, before anything runs: ids,
- * params, paths, and rewards that do not bind on some env.
+ * Every run that a question asks for. All mistakes are found here, before anything runs: unknown ids, invalid params
+ * and paths, and rewards that do not bind on some env.
  * @throws `ablate/question`, `run/invalid`, `registry/unknown`, `params/invalid`, `reward/expression`, `reward/input`
  */
 export async function expand(question: Question, options: ExpandOptions): Promise<Plan> {
@@ -57,7 +57,7 @@ export async function expand(question: Question, options: ExpandOptions): Promis
   };
 }
 
-/** Counts the runs before any list of them is made. */
+/** Counts the runs before a list of them is made. */
 function checkSize({ seeds, envs = [], variants = {}, swapEach = {}, grid, withBase = true }: Question): void {
   const combinations = grid ? Object.values(grid).reduce((product, { length }) => product * length, 1) : 0;
   const counts = {
@@ -108,7 +108,7 @@ function settledEvaluation({ evaluation = {} }: Question, { id }: AskedEnv, opti
   if (Object.hasOwn(heldOut, "plain"))
     fail("ablate/question", {
       given: "a held-out setting named plain",
-      expected: "another name: that is the env as it is",
+      expected: "another name: plain means the unchanged env",
     });
   return { episodes, reward, heldOut };
 }
@@ -136,7 +136,7 @@ async function inside<T>(place: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A sentence for every variant that is an earlier one by another name. */
+/** A sentence for every variant that equals an earlier one. */
 function equalVariants(runs: readonly PlannedRun[], envs: readonly AskedEnv[]): string[] {
   const firsts = new Map<string, string>(); // variant by identity
   const places = new Map<string, string[]>();

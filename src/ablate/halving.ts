@@ -2,8 +2,8 @@ import type { Question } from "./question.ts";
 
 /**
  * Successive halving over variants (Jamieson and Talwalkar 2016, arXiv 1502.07943; its rungs as in ASHA, Li et al.
- * 2020, arXiv 1810.05934): every variant trains to the lowest rung, the best share of 1/eta goes on to the next. All of
- * a rung are waited for, so that the choice follows from the results alone and not from who came first.
+ * 2020, arXiv 1810.05934): every variant trains to the lowest rung, the best 1/eta go on to the next. A rung is decided
+ * when all its runs are there, so the choice depends on the results alone and not on their order of arrival.
  */
 export interface HalvingRule {
   readonly eta: number;
@@ -25,8 +25,8 @@ export function halvingRule({
 export const stepsAt = (rung: number, budget: number): number => Math.max(1, Math.round(rung * budget));
 
 /**
- * The variants that go on: the best 1/eta by mean score, rounded up, ties by the order given; `exempt` always.
- * @param scores by variant, one a run
+ * The variants that go on: the best 1/eta by mean score, rounded up, ties in the given order; `exempt` always.
+ * @param scores by variant, one for each run
  */
 export function survivors(scores: ReadonlyMap<string, readonly number[]>, eta: number, exempt?: string): string[] {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

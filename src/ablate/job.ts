@@ -1,11 +1,11 @@
 import type { PlannedRun } from "./plan.ts";
 
-/** What a worker is asked to do: plain JSON, so that it may travel. */
+/** A job for a worker, as plain JSON so that it can be sent. */
 export interface RunJob extends PlannedRun {
   /** The run's folder. */
   readonly directory: string;
-  /** Training ends at the first update that reaches this; the run's budget, or less at a rung of halving. */
+  /** Training ends at the first update that reaches this many steps: the run's budget, or less at a rung of halving. */
   readonly until: number;
-  /** What follows: the evaluation of a run that is done or halved, or nothing yet. */
+  /** What follows the training: the evaluation of a finished or halved run, or nothing yet. */
   readonly ending: "done" | "halved" | "pause";
 }

@@ -3,12 +3,12 @@ import { fail } from "../core/index.ts";
 import { type Form, type Formed, readForm } from "../record/form.ts";
 import { readWhole, writeWhole } from "../record/index.ts";
 
-/** Writes a value as JSON that people can read, whole. @throws `file/full`, `file/unusable` */
+/** Writes a value as indented JSON, whole or not at all. @throws `file/full`, `file/unusable` */
 export const writeJson = (path: string, value: object): Promise<void> =>
   writeWhole(path, `${JSON.stringify(value, null, 1)}\n`);
 
 /**
- * The fields of a JSON file; nothing where there is no such file.
+ * The fields of a JSON file; undefined if there is no such file.
  * @throws `file/corrupt`, `file/unusable`
  */
 export async function readJson<F extends Form>(path: string, form: F, what: string): Promise<Formed<F> | undefined> {

@@ -8,12 +8,12 @@ import type { Question } from "./question.ts";
 import { questionSchema } from "./question-schema.ts";
 import type { Ablation } from "./result.ts";
 
-/** Where a run has its place in a question. */
+/** The place of a run in a question. */
 export interface RunPlace extends Pick<PlannedRun, "identity" | "env" | "variant"> {
   readonly seed: number;
 }
 
-/** The content of an ablation's `question.json`: with the folders of its runs it is the whole ablation. */
+/** The content of an ablation's `question.json`. Together with the folders of its runs it is the whole ablation. */
 export interface Manifest extends Omit<Ablation, "runs"> {
   /** By env, variant, seed. */
   readonly runs: readonly RunPlace[];
@@ -34,7 +34,7 @@ const form = {
 
 const manifestPath = (directory: string): string => join(directory, "question.json");
 
-/** Where a run of an ablation lies. */
+/** The folder of a run. */
 export const runFolder = (directory: string, identity: string): string => join(directory, "runs", identity);
 
 export const manifestOf = (plan: Plan, { name, command }: Pick<Ablation, "name" | "command">): Manifest => ({
@@ -50,7 +50,7 @@ export const manifestOf = (plan: Plan, { name, command }: Pick<Ablation, "name" 
 export const writeManifest = (directory: string, manifest: Manifest): Promise<void> =>
   writeJson(manifestPath(directory), { format, ...manifest });
 
-/** Nothing where the folder holds no ablation yet. @throws `file/corrupt`, `file/unusable` */
+/** Undefined if the folder holds no ablation yet. @throws `file/corrupt`, `file/unusable` */
 export async function readManifest(directory: string): Promise<Manifest | undefined> {
   const path = manifestPath(directory);
   const found = await readJson(path, form, "an ablation's question");
@@ -60,5 +60,5 @@ export async function readManifest(directory: string): Promise<Manifest | undefi
   return manifest;
 }
 
-/** Whether two ask for the same runs in the same places. */
+/** Whether two manifests ask for the same runs in the same places. */
 export const isSameWork = (a: Manifest, b: Manifest): boolean => canonical(a.runs) === canonical(b.runs);

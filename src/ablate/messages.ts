@@ -3,10 +3,10 @@ import type { Progress } from "../run/index.ts";
 import type { RunJob } from "./job.ts";
 import type { RunResult } from "./result.ts";
 
-/** What the runner says to a worker. */
+/** A message from the runner to a worker. */
 export type Order = { readonly do: RunJob } | { readonly stop: true };
 
-/** What a worker says to the runner. */
+/** A message from a worker to the runner. */
 export type Report =
   | { readonly progress: Progress }
   | { readonly notice: string }
@@ -14,7 +14,7 @@ export type Report =
   | { readonly stopped: true }
   | { readonly failed: SentFailure };
 
-/** Something thrown, as it travels between processes. */
+/** An error in the form that is sent between processes. */
 export interface SentFailure {
   readonly code?: ErrorCode;
   readonly given?: string;

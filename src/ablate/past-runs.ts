@@ -9,16 +9,16 @@ import { rewardsIn } from "../reward/index.ts";
 import { readResult } from "./result-file.ts";
 import { readTags } from "./tags.ts";
 
-/** A run on disk, by whatever command it was made. */
+/** A run on disk, made by any command. */
 export interface PastRun {
   /** Its folder. */
   readonly directory: string;
   readonly description: RunDescription;
   /** The ids of the rewards in its expression. */
   readonly rewards: readonly string[];
-  /** Steps that it has trained. */
+  /** Steps trained so far. */
   readonly steps: number;
-  /** Mean score of its evaluation, else of its last 100 training episodes. */
+  /** Mean score of its evaluation, or without one of its last 100 training episodes. */
   readonly score: number | undefined;
   /** Its place in an ablation. */
   readonly variant: string | undefined;
@@ -34,7 +34,7 @@ export interface RunFilter {
   readonly tag?: string;
 }
 
-/** The folders of all runs below a place: its own and those of ablations. */
+/** The folders of all runs below a folder, those of ablations included. */
 export async function runFolders(place: string): Promise<string[]> {
   const inside = async (folder: string) =>
     (await readdir(folder).catch(() => [])).sort().map((name) => join(folder, name));
@@ -44,7 +44,7 @@ export async function runFolders(place: string): Promise<string[]> {
   return folders.filter((folder) => existsSync(runPaths(folder).description));
 }
 
-/** What is known of a run. @throws `file/corrupt`, `file/unusable` */
+/** Reads a run. @throws `file/corrupt`, `file/unusable` */
 export async function pastRun(directory: string): Promise<PastRun> {
   const { description, paths } = await readRun(directory, versionsHere());
   const result = await readResult(directory);
@@ -62,7 +62,7 @@ export async function pastRun(directory: string): Promise<PastRun> {
   };
 }
 
-/** The runs below a place that a filter lets through; a sentence for every folder that cannot be read. */
+/** The runs below a folder that pass a filter, and a sentence for every folder that cannot be read. */
 export async function pastRuns(place: string, filter: RunFilter = {}): Promise<{ runs: PastRun[]; notices: string[] }> {
   const runs: PastRun[] = [];
   const notices: string[] = [];
@@ -78,7 +78,7 @@ export async function pastRuns(place: string, filter: RunFilter = {}): Promise<{
   return { runs, notices };
 }
 
-/** Ids need not be given in full. */
+/** Part of an id is enough. */
 function passes(
   { description: { spec }, rewards, tags }: PastRun,
   { env = "", reward = "", agent = "", tag }: RunFilter,
@@ -92,8 +92,8 @@ function passes(
 }
 
 /**
- * The folder of a run that a person names: by its path, or by its folder's name or the beginning of it.
- * @throws `cli/usage` for none or several
+ * Finds the folder of a run by its path, or by its folder's name or the beginning of that name.
+ * @throws `cli/usage` if there is none, or more than one
  */
 export async function findRun(name: string, place: string): Promise<string> {
   if (existsSync(runPaths(name).description)) return name;
@@ -112,7 +112,7 @@ export async function findRun(name: string, place: string): Promise<string> {
   });
 }
 
-/** Removes a run's folder. @throws `run/locked` where somebody writes it */
+/** Removes a run's folder. @throws `run/locked` if another process is writing it */
 export async function deleteRun(directory: string): Promise<void> {
   const { release } = await lockFolder(directory);
   try {

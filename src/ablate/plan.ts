@@ -2,30 +2,30 @@ import { canonical, digest, type Params, type RewardExpression, type RunSpec } f
 import type { Question } from "./question.ts";
 import type { Variant } from "./result.ts";
 
-/** How a trained run is looked at, everything spelled out. */
+/** How a trained run is evaluated, with every default filled in. */
 export interface SettledEvaluation {
   readonly episodes: number;
   /** The reward that returns are measured with. */
   readonly reward: RewardExpression;
-  /** Params laid over the env's, by the name of the setting. */
+  /** Env params that replace the run's own, by the name of the setting. */
   readonly heldOut: { readonly [name: string]: Params };
 }
 
-/** What is done in one run: everything here is part of its identity. */
+/** The work of one run; all of it is part of the run's identity. */
 export interface RunPlan {
   readonly spec: RunSpec;
   readonly evaluation: SettledEvaluation;
   readonly stopAtScore?: number;
 }
 
-/** A run and the place it has in a question. Runs of equal variants share their identity. */
+/** A run and its place in a question. Runs of equal variants share an identity. */
 export interface PlannedRun extends RunPlan {
   readonly identity: string;
   readonly env: string;
   readonly variant: string;
 }
 
-/** Everything that a question asks to be run. */
+/** All runs that a question asks for. */
 export interface Plan {
   readonly question: Question;
   readonly variants: readonly Variant[];
@@ -33,11 +33,11 @@ export interface Plan {
   readonly seeds: readonly number[];
   /** By env, variant, seed. */
   readonly runs: readonly PlannedRun[];
-  /** What a person should know before anything runs. */
+  /** Warnings to show before anything runs. */
   readonly notices: readonly string[];
 }
 
-/** The identity of a run: what is done, and with which version of this package. */
+/** The identity of a run: its work and the version of this package. */
 export const runIdentity = (run: RunPlan, version: string): Promise<string> => digest(canonical({ ...run, version }));
 
 /** The runs of a plan, each once, in the order of the plan. */

@@ -6,19 +6,19 @@ import type { RunJob } from "./job.ts";
 import { type Order, type Report, unpackFailure } from "./messages.ts";
 import type { RunResult } from "./result.ts";
 
-/** Who watches a job in its process. */
+/** Callbacks of whoever watches a job. */
 export interface JobWatch {
   readonly signal: AbortSignal;
   onProgress?(progress: Progress): void;
   onNotice?(notice: string): void;
 }
 
-/** Processes that do runs, owned until closed; as many as jobs that are asked for at once. */
+/** Processes that do runs, one for each job in progress. The caller closes it. */
 export interface ProcessPool {
   /**
-   * Does a job in a process of its own; what came of it, or nothing where it only pauses. A process that dies fails its
-   * job and no other.
-   * @throws what the job threw there, how its process ended, or the signal's reason
+   * Does a job in its own process and returns the result, or nothing if the job only pauses. A process that dies fails
+   * its own job only.
+   * @throws the job's error, an error that says how the process ended, or the signal's reason
    */
   run(job: RunJob, watch: JobWatch): Promise<RunResult | undefined>;
   close(): Promise<void>;
@@ -26,11 +26,11 @@ export interface ProcessPool {
 
 interface Worker {
   readonly child: ChildProcess;
-  /** How its process ended, in a sentence with what it wrote last to its standard error. */
+  /** How the process ended, in a sentence with the end of its standard error. */
   readonly ended: Promise<string>;
 }
 
-/** Every process computes with one thread, so that as many run at once as there are cores. */
+/** Every process computes with one thread, so that there can be one process for each core. */
 const fewThreads = { OMP_NUM_THREADS: "1", UV_THREADPOOL_SIZE: "2" };
 const nodeFlags = ["--v8-pool-size=1"];
 const keptOfSaid = 2000; // [characters]
@@ -81,7 +81,7 @@ async function endOf(child: ChildProcess): Promise<string> {
   return `The process of the run ${ending}.${said && ` It said: ${said.trim()}`}`;
 }
 
-/** Tells a worker to do a job and waits for how it ends. */
+/** Gives a worker a job and waits for the outcome. */
 function order({ child, ended }: Worker, job: RunJob, { signal, onProgress, onNotice }: JobWatch) {
   return new Promise<RunResult | undefined>((resolve, reject) => {
     const say = (order: Order) => child.connected && child.send(order);
@@ -98,7 +98,7 @@ function order({ child, ended }: Worker, job: RunJob, { signal, onProgress, onNo
       else settle(() => ("done" in report ? resolve(report.done) : reject(signal.reason)));
     };
     child.on("message", hear);
-    ended.then((how) => settle(() => reject(new Error(how)))); // after a job has settled this does nothing
+    ended.then((how) => settle(() => reject(new Error(how)))); // has no effect once the job has settled
     signal.addEventListener("abort", stop);
     say({ do: job });
   });

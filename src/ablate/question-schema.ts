@@ -11,13 +11,13 @@ import {
 import { json } from "../record/form.ts";
 import type { BaseRun, Question } from "./question.ts";
 
-/** A record of known keys. The message of an unknown key lists them; that of a missing one says so. */
+/** A record with known keys. The message for an unknown key lists them; the one for a missing key says it is missing. */
 const record = <E extends v.ObjectEntries>(entries: E) =>
   v.strictObject(entries, ({ expected }) =>
     expected === "never" ? Object.keys(entries).join(" ") : expected === "Object" ? "a record" : "a value for it",
   );
 
-/** Text as it is, anything else a record: so that what is wrong with the record is said, not that it is no text. */
+/** Text, or else a record. The error then names the mistake in the record instead of saying that it is not text. */
 const textOr = <S extends v.GenericSchema>(schema: S) =>
   v.lazy(
     (input): v.GenericSchema<string | v.InferInput<S>, string | v.InferOutput<S>> =>
@@ -39,7 +39,7 @@ const seed = v.pipe(
 );
 const share = v.pipe(number, v.gtValue(0, "a number above 0"), v.ltValue(1, "a number below 1"));
 const flag = v.boolean("true or false");
-/** What an expression says is checked where it is bound. */
+/** The content of an expression is checked when it is bound. */
 const expression = v.custom<RewardExpression>(
   (input) => typeof input === "string" || (json.is(input) && typeof input === "object" && input !== null),
   "a reward's id or expression",

@@ -15,31 +15,31 @@ export type BaseRun = Partial<Omit<RunSpec, FieldsOf<"plug-in"> | "seed" | "step
 
 /** A question as a person writes it, JSON or YAML. Every key but `question`, `base` and `seeds` has a default. */
 export interface Question {
-  /** What is asked, a sentence that ends with a question mark. */
+  /** A sentence that ends with a question mark. */
   readonly question: string;
   readonly base: BaseRun;
-  /** The same question on several envs; each variant is run on each, as rliable's tasks. Default: the base's env alone. */
+  /** Envs on which every variant is run, like rliable's tasks. Default: only the base's env. */
   readonly envs?: readonly (string | { readonly id: string; readonly params?: Params; readonly steps?: number })[];
   /** Named changes to the base: keys are paths into the run (`agent.gamma`, `env.gravity`, `reward`, `watch.gold`, `steps`). */
   readonly variants?: { readonly [name: string]: { readonly [path: string]: Json } };
-  /** For every term of the base's reward a variant without it. */
+  /** Adds a variant without each term of the base's reward. */
   readonly dropEach?: boolean;
-  /** For every named expression a variant with it as the reward. */
+  /** Adds a variant for each of these rewards. */
   readonly swapEach?: { readonly [name: string]: RewardExpression };
-  /** All combinations of values by path. */
+  /** Adds a variant for every combination of values, by path. */
   readonly grid?: { readonly [path: string]: readonly Json[] };
   /** Whether the unchanged base is a variant too; default true. */
   readonly withBase?: boolean;
-  /** Seeds, or how many from 1 on. */
+  /** A list of seeds, or their number, counted from 1. */
   readonly seeds: number | readonly number[];
   readonly evaluation?: {
     /** Greedy episodes after the last step; default 100. */
     readonly episodes?: number;
-    /** The measure that answers: the yardstick, or the return of `reward`; default score. */
+    /** The measure that answers the question: the score, or the return of `reward`; default score. */
     readonly measure?: "score" | "return";
     /** The reward that every variant's return is measured with; default the base env's customary reward. */
     readonly reward?: RewardExpression;
-    /** Further evaluations under other env params, by name. */
+    /** More evaluations with other env params, by name. */
     readonly heldOut?: { readonly [name: string]: Params };
   };
   /** Stops a run early once its mean training score of the last 100 episodes reaches this. */

@@ -1,20 +1,20 @@
 import { assert } from "../core/index.ts";
 
 /**
- * Jobs between whoever asks for them and whoever does them; a message queue over many machines can stand behind it.
- * Every job that was taken ends in `done` or `failed`, or is given back.
+ * A queue of jobs. Its implementation may be a message queue over many machines. Every job that is taken ends in `done`
+ * or `failed`, or is given back.
  */
 export interface Queue<Job, Outcome> {
   push(job: Job): Promise<void>;
-  /** The next job; nothing once the queue is closed and empty. */
+  /** The next job; undefined once the queue is closed and empty. */
   take(): Promise<Job | undefined>;
   done(job: Job, outcome: Outcome): Promise<void>;
   failed(job: Job, cause: unknown): Promise<void>;
-  /** The taker cannot do it now: it is for somebody else, or for another time. */
+  /** Returns a job to the queue: the taker cannot do it now. */
   giveBack(job: Job): Promise<void>;
-  /** Waits until no job waits and none is being done. */
+  /** Resolves when no job is waiting or in progress. */
   settled(): Promise<void>;
-  /** No more jobs will come; those that nobody took yet are dropped. */
+  /** Accepts no more jobs and drops those that nobody has taken. */
   close(): Promise<void>;
 }
 

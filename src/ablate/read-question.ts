@@ -33,7 +33,7 @@ export function checkQuestion(value: unknown, what = "the question"): Question {
   const { issues, output } = v.safeParse(questionSchema, value);
   if (!issues) return output;
   const isUnknownKey = ({ type, expected }: v.BaseIssue<unknown>) => type === "strict_object" && expected === "never";
-  const issue = issues.find(isUnknownKey) ?? issues[0]; // a key that is missing may be one that is mistyped
+  const issue = issues.find(isUnknownKey) ?? issues[0]; // a missing key may be a mistyped one
   const path = v.getDotPath(issue);
   const place = path ? ` at ${path}` : "";
   if (!isUnknownKey(issue))

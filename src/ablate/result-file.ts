@@ -7,7 +7,7 @@ import type { RunResult } from "./result.ts";
 const format = 1;
 const numbers = listOf(number);
 const byName = optional(recordOf(numbers));
-/** The seal vouches for what is inside. */
+/** Only the outer form is checked: the digest guarantees the content. */
 const spec: Kind<RunSpec> = { words: "a run", is: (value): value is RunSpec => json.is(value) };
 const status: Kind<RunResult["status"]> = {
   words: "done, failed or halved",
@@ -15,7 +15,7 @@ const status: Kind<RunResult["status"]> = {
 };
 const form = {
   format: count,
-  /** Digest of the rest, so that an altered file is known. */
+  /** Digest of the rest, to detect altered files. */
   seal: text,
   identity: text,
   env: text,
@@ -36,13 +36,13 @@ const form = {
 
 export const resultPath = (directory: string): string => join(directory, "result.json");
 
-/** Writes what came of a run into its folder, whole. @throws `file/full`, `file/unusable` */
+/** Writes a run's result into its folder, whole or not at all. @throws `file/full`, `file/unusable` */
 export const writeResult = async (directory: string, result: RunResult): Promise<void> =>
   writeJson(resultPath(directory), { format, seal: await sealOf(result), ...result });
 
 /**
- * What came of a run; nothing where its folder holds no result yet.
- * @throws `file/corrupt` where it was cut or altered, `file/unusable`
+ * A run's result; undefined if its folder holds none yet.
+ * @throws `file/corrupt` if the file was cut or altered, `file/unusable`
  */
 export async function readResult(directory: string): Promise<RunResult | undefined> {
   const path = resultPath(directory);

@@ -4,11 +4,11 @@ import type { Question } from "./question.ts";
 /** One variant of a question on one env, before seeds. */
 export interface Variant {
   readonly name: string;
-  /** What differs from the base, path to value, for people. */
+  /** Differences from the base, from path to value, for people. */
   readonly changes: { readonly [path: string]: unknown };
 }
 
-/** Greedy episodes of a trained run, one entry an episode. */
+/** Greedy episodes of a trained run, one entry for each episode. */
 export interface EvaluatedEpisodes {
   readonly returns: readonly number[];
   readonly scores: readonly number[];
@@ -19,18 +19,18 @@ export interface EvaluatedEpisodes {
   readonly watched?: { readonly [name: string]: readonly number[] };
 }
 
-/** What came of one run of an ablation; kept as result.json in the run's folder. */
+/** The result of one run of an ablation; `result.json` in the run's folder. */
 export interface RunResult {
-  /** Hash of the run's settled description together with how it is evaluated. */
+  /** Hash of the run's settled description and of its evaluation. */
   readonly identity: string;
   readonly env: string;
   readonly variant: string;
   readonly seed: number;
   readonly spec: RunSpec;
   readonly status: "done" | "failed" | "halved";
-  /** Of a failed run: the coded message. */
+  /** The coded message of a failed run. */
   readonly cause?: string;
-  /** `plain` and one a held-out setting. */
+  /** `plain`, and one for each held-out setting. */
   readonly evaluations: { readonly [set: string]: EvaluatedEpisodes };
   /** At most 200 points: steps, mean return of training's own reward, and mean score, of the last 100 episodes. */
   readonly curve: {
@@ -42,23 +42,23 @@ export interface RunResult {
   };
   /** Mean of every reward term per step over the last tenth of training. */
   readonly terms: { readonly [term: string]: number };
-  /** Steps that were trained. */
+  /** Steps trained. */
   readonly steps: number;
-  /** Wall-clock things, apart from the rest because no two runs agree in them. */
+  /** Wall-clock times, apart from the rest because they differ between equal runs. */
   readonly time: { readonly seconds: number; readonly machine: string; readonly finished: string };
   readonly versions: { readonly [name: string]: string };
 }
 
-/** Everything a report is made of. */
+/** Everything that goes into a report. */
 export interface Ablation {
   readonly name: string;
   readonly question: Question;
-  /** The first is the base where the base takes part. */
+  /** The first is the base, if the base takes part. */
   readonly variants: readonly Variant[];
   readonly envs: readonly string[];
   readonly seeds: readonly number[];
   /** Sorted by env, variant, seed. */
   readonly runs: readonly RunResult[];
-  /** The command that makes it again. */
+  /** The command that repeats it. */
   readonly command: string;
 }

@@ -7,8 +7,8 @@ import { writeResult } from "./result-file.ts";
 import { type RunHost, trainOn } from "./train-on.ts";
 
 /**
- * All of one run: training, evaluation, and the result in the run's folder. Training that was done before is not done
- * again. Nothing comes of a job that only pauses.
+ * Does one run: training, evaluation, and writing the result into the run's folder. Finished training is not repeated.
+ * A job that only pauses has no result.
  * @throws what training and evaluation throw, and the signal's reason when that is aborted
  */
 export async function runOnce(job: RunJob, host: RunHost): Promise<RunResult | undefined> {
@@ -42,7 +42,7 @@ export async function runOnce(job: RunJob, host: RunHost): Promise<RunResult | u
   return result;
 }
 
-/** Greedy episodes on the env as it is, and under every held-out setting. */
+/** Greedy episodes on the unchanged env and in every held-out setting. */
 async function evaluateRun(
   { directory, spec, evaluation: { episodes, reward, heldOut } }: RunJob,
   { registries, signal }: RunHost,

@@ -7,7 +7,7 @@ import { readResult } from "./result-file.ts";
 import { isDamage, setAside } from "./train-on.ts";
 
 /**
- * What is known of a planned run from its folder. One that does not hold what it should is set aside, which is said.
+ * The state of a planned run, read from its folder. A damaged or foreign folder is moved aside with a notice.
  * @throws `file/unusable`
  */
 export async function resultOf(
@@ -32,7 +32,7 @@ async function requireOwn(run: PlannedRun, result: RunResult, directory: string)
       given: `${directory} with the result of ${result.identity}, ${result.env}, seed ${result.seed}`,
       expected: `that of ${run.identity}, ${run.env}, seed ${run.spec.seed}`,
     });
-  if (!existsSync(runPaths(directory).description)) return; // one that failed before it began
+  if (!existsSync(runPaths(directory).description)) return; // the run failed before it began
   const { description } = await readRun(directory, versionsHere());
   if (description.identity !== (await identityOf(run.spec)))
     fail("file/corrupt", { given: `${directory} with another run in its run.json`, expected: "the run of its result" });

@@ -8,12 +8,12 @@ import { readResult } from "./result-file.ts";
 export interface RungHost {
   /** The ablation's folder. */
   readonly directory: string;
-  /** Does jobs and waits for all of them. */
+  /** Does the jobs and waits for all of them. */
   work(jobs: readonly RunJob[]): Promise<void>;
   onNotice?(notice: string): void;
 }
 
-/** Trains rung by rung and finishes what does not go on; the runs that are left for the whole budget. */
+/** Trains rung by rung and finishes the runs that are dropped. Returns the runs that get the whole budget. */
 export async function climb(plan: Plan, { eta, rungs }: HalvingRule, host: RungHost): Promise<PlannedRun[]> {
   const { directory, work, onNotice } = host;
   let alive = plan.variants.map(({ name }) => name);
@@ -41,10 +41,10 @@ export async function climb(plan: Plan, { eta, rungs }: HalvingRule, host: RungH
   return distinctRuns({ runs: runsOf(alive) });
 }
 
-/** Mean score of a run's last 100 training episodes when it came to a rung; 0 of one that failed or finished none. */
+/** Mean score of a run's last 100 training episodes at a rung; 0 if it failed or has finished no episode. */
 async function scoreOf({ directory, until }: RunJob): Promise<number> {
   if ((await readResult(directory))?.status === "failed") return 0;
   const rows = await readMetrics(runPaths(directory).metrics);
-  const row = rows.find(({ steps }) => steps >= until) ?? rows.at(-1); // one that reached its score stopped before
+  const row = rows.find(({ steps }) => steps >= until) ?? rows.at(-1); // a run that reached its target score stopped earlier
   return row?.metrics.meanScore ?? 0;
 }

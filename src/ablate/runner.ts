@@ -21,23 +21,23 @@ export interface RunnerOptions extends Pick<Ablation, "name" | "command"> {
   readonly directory: string;
   /** A module that calls `serveRuns` with the registries that the plan was made with. */
   readonly worker: URL;
-  /** At most so many runs at once; as many as cores and memory allow where none is given. */
+  /** The most runs at once; by default as many as cores and memory allow. */
   readonly jobs?: number;
   readonly shard?: Shard;
-  /** Whether runs that failed before are run again. */
+  /** Whether to repeat runs that failed before. */
   readonly retry?: boolean;
   /** Stops every run with a checkpoint. */
   readonly signal?: AbortSignal;
   onProgress?(progress: AblationProgress): void;
-  /** What a person should know, in a sentence. */
+  /** Called with notices for people, each a sentence. */
   onNotice?(notice: string): void;
 }
 
 /**
- * Does the runs of a plan that its folder does not hold yet, several at once, each in a process of its own. A run that
- * fails is recorded with its cause and the rest go on; one that was cut short goes on from its newest checkpoint.
- * @throws `run/locked` where another runner has the folder, `run/exists` where it holds other people's files, `ablate/changed` for a shard of another question,
- *   `file/full` and the signal's reason, each with every run left to go on from its checkpoint
+ * Does the runs of a plan that are missing in its folder, several at once, each in its own process. A run that fails is
+ * recorded with its cause and the others go on; an interrupted run resumes from its newest checkpoint.
+ * @throws `run/locked` if another runner uses the folder, `run/exists` if it holds foreign files, `ablate/changed` for a
+ *   shard of another question, `file/full`, and the signal's reason; every run can then be resumed from its checkpoint
  */
 export async function runAblation(options: RunnerOptions): Promise<AblationProgress["runs"]> {
   const { plan, directory, shard, signal } = options;
@@ -76,7 +76,7 @@ const jobOf = (run: PlannedRun, directory: string): RunJob => ({
   ending: "done",
 });
 
-/** Writes what is asked into the folder, unless a shard would change it. */
+/** Writes the manifest into the folder, unless a shard would change it. */
 async function claim({ plan, directory, shard, onNotice, name, command }: RunnerOptions): Promise<void> {
   const manifest = manifestOf(plan, { name, command });
   const before = await readManifest(directory);
@@ -94,7 +94,7 @@ async function claim({ plan, directory, shard, onNotice, name, command }: Runner
   await writeManifest(directory, manifest);
 }
 
-/** Results that are there, by identity; those to be tried again are removed. */
+/** Results on disk, by identity; removes those of runs to be repeated. */
 async function knownResults(runs: readonly PlannedRun[], { directory, retry, onNotice }: RunnerOptions) {
   const known = new Map<string, RunResult>();
   for (const run of runs) {

@@ -11,9 +11,9 @@ export function seedsOf({ seeds }: Question): number[] {
 }
 
 /**
- * Warnings about answers that so few seeds cannot give.
- * @param comparisons variants that are compared with the first one
- * @throws `ablate/question` where a confidence is asked for that the seeds cannot give
+ * Warnings about answers for which there are too few seeds.
+ * @param comparisons number of variants that are compared with the first one
+ * @throws `ablate/question` if the question demands a confidence that the seeds cannot give
  */
 export function seedNotices(
   { confidence, envs = [], evaluation }: Question,

@@ -4,17 +4,17 @@ import type { RunJob } from "./job.ts";
 import { type Order, packFailure, type Report } from "./messages.ts";
 import { runOnce } from "./run-once.ts";
 
-const reportEvery = 200; // [ms] at least between two reports of progress
+const reportEvery = 200; // shortest time between two progress reports [ms]
 
 /**
- * Does the runs that the runner's process orders, one at a time, until it goes away: the whole of a worker script but
- * for its registries.
+ * Does the runs that the runner asks for, one at a time, until the runner goes away. A worker script only has to add
+ * its registries.
  */
 export function serveRuns(registries: Registries): void {
   assert(process.send, "a worker script is started by the runner");
   const say = (report: Report) => process.connected && process.send!(report);
   let controller = new AbortController();
-  // Ctrl-C and the loss of a terminal reach every one of its processes; the runner says when to stop
+  // Ctrl-C and the loss of the terminal reach every process; only the runner decides when to stop
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
   process.on("disconnect", () => process.exit());
   process.on("message", (order: Order) => {

@@ -1,6 +1,6 @@
 import { fail } from "../core/index.ts";
 
-/** One of several equal parts of an ablation's runs, from 1. */
+/** One of several equal parts of an ablation's runs, counted from 1. */
 export interface Shard {
   readonly part: number;
   readonly parts: number;
@@ -15,7 +15,7 @@ export function parseShard(text: string): Shard {
   return shard;
 }
 
-/** The runs of a shard: dealt out in the order of their identities, which every machine knows. */
+/** The runs of a shard, dealt out in the order of their identities, which is the same on every machine. */
 export function shardOf<R extends { readonly identity: string }>(runs: readonly R[], { part, parts }: Shard): R[] {
   const order = runs.map(({ identity }) => identity).sort();
   const own = new Set(order.filter((_, i) => i % parts === part - 1));

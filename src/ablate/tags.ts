@@ -11,7 +11,7 @@ export async function readTags(directory: string): Promise<readonly string[]> {
   return (await readJson(tagsPath(directory), { tags: listOf(text) }, "the tags of a run"))?.tags ?? [];
 }
 
-/** Adds tags to a run or takes them away; those that it has then. @throws `cli/usage` for a tag with other characters */
+/** Adds and removes tags of a run; returns its new tags. @throws `cli/usage` for a tag with other characters */
 export async function changeTags(
   directory: string,
   tags: readonly string[],

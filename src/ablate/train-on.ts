@@ -8,28 +8,28 @@ import { lockFolder } from "../record/lock.ts";
 import { type Progress, type Registries, savedProgress, train } from "../run/index.ts";
 import type { RunJob } from "./job.ts";
 
-/** Who watches a run. */
+/** Callbacks of whoever watches a run. */
 export interface RunHost {
   readonly registries: Registries;
   readonly signal: AbortSignal;
   onProgress?(progress: Progress): void;
-  /** What a person should know, in a sentence. */
+  /** Called with notices for people, each a sentence. */
   onNotice?(notice: string): void;
 }
 
-/** How far a run has come, as its rule for stopping sees it. */
+/** The progress of a run that its stopping rule looks at. */
 interface Reached {
   readonly steps: number;
   readonly episodes: number;
   readonly score: number;
 }
 
-const judgedEpisodes = 100; // of which the mean score must reach `stopAtScore`
-const patience = 30; // [s] that the process of a killed runner may take to notice
+const judgedEpisodes = 100; // whose mean score must reach `stopAtScore`
+const patience = 30; // time for a worker to notice that its runner was killed [s]
 
 /**
- * Trains a run in its folder for as long as its job says, from its newest checkpoint where it has one; the steps that it
- * had trained before. A folder that does not hold what it should is set aside, which is said, and the run begins anew.
+ * Trains a run in its folder up to the job's limit, from its newest checkpoint if there is one. Returns the steps that
+ * had been trained before. A damaged or foreign folder is moved aside with a notice, and the run starts over.
  */
 export async function trainOn(job: RunJob, host: RunHost): Promise<number> {
   const begun = performance.now();
@@ -39,7 +39,7 @@ export async function trainOn(job: RunJob, host: RunHost): Promise<number> {
     } catch (thrown) {
       const waited = (performance.now() - begun) / 1000;
       if (isDamage(thrown) && !isAnew) {
-        host.onNotice?.(`${thrown.message} ${await setAside(job.directory)} The run begins anew.`);
+        host.onNotice?.(`${thrown.message} ${await setAside(job.directory)} The run starts over.`);
         isAnew = true;
       } else if (isHeld(thrown) && waited < patience) await setTimeout(100);
       else throw thrown;
@@ -51,7 +51,7 @@ async function goOn(job: RunJob, { registries, signal, onProgress, onNotice }: R
   const isEnough = ({ steps, episodes, score }: Reached) =>
     steps >= job.until || (episodes >= judgedEpisodes && score >= (job.stopAtScore ?? Number.POSITIVE_INFINITY));
   const { directory, spec } = job;
-  if (existsSync(directory)) await (await lockFolder(directory)).release(); // what somebody writes is not read
+  if (existsSync(directory)) await (await lockFolder(directory)).release(); // do not read while another process writes
   const resume = existsSync(runPaths(directory).description);
   const before = resume ? await reachedIn(job) : undefined;
   if (before && isEnough(before)) return before.steps;
@@ -70,7 +70,7 @@ async function goOn(job: RunJob, { registries, signal, onProgress, onNotice }: R
 }
 
 /**
- * What the newest checkpoint of a run has reached; nothing where there is none yet.
+ * The progress of a run's newest checkpoint; undefined if there is none yet.
  * @throws `checkpoint/foreign` for a folder with another run
  */
 async function reachedIn({ directory, spec }: RunJob): Promise<Reached | undefined> {
@@ -90,13 +90,13 @@ const damages: readonly ErrorCode[] = [
   "run/invalid",
 ];
 
-/** Whether a folder does not hold what was written there. */
+/** Whether an error means that a folder's content is damaged or foreign. */
 export const isDamage = (thrown: unknown): thrown is CodedError =>
   thrown instanceof CodedError && damages.includes(thrown.code);
 
 const isHeld = (thrown: unknown) => thrown instanceof CodedError && thrown.code === "run/locked";
 
-/** Gives a folder a name that no run has; a sentence that says which. */
+/** Renames a folder to a name that no run has; returns a sentence with that name. */
 export async function setAside(directory: string): Promise<string> {
   let aside = `${directory}.aside`;
   for (let count = 2; existsSync(aside); count++) aside = `${directory}.aside-${count}`;

@@ -1,7 +1,7 @@
 import { fail, type Json, type RewardExpression } from "../core/index.ts";
 import type { Question } from "./question.ts";
 
-/** A variant as a question names it: values by path into the run. */
+/** A variant of a question: values by path into the run. */
 export interface NamedChanges {
   readonly name: string;
   readonly changes: { readonly [path: string]: Json };
@@ -9,7 +9,7 @@ export interface NamedChanges {
 
 /**
  * All variants of a question, the base first.
- * @throws `ablate/question` for two of one name, none at all, or terms that cannot be dropped
+ * @throws `ablate/question` for two with one name, none at all, or terms that cannot be dropped
  */
 export function variantsOf(question: Question): NamedChanges[] {
   const { withBase = true, variants = {}, dropEach, swapEach = {}, grid } = question;
@@ -36,13 +36,13 @@ function droppedTerms(reward: RewardExpression | undefined): NamedChanges[] {
   const terms = reward === undefined ? [] : termsOf(reward, "reward");
   if (terms.length < 2)
     fail("ablate/question", {
-      given: "`dropEach` for a reward that is no sum of two terms or more",
+      given: "`dropEach` for a reward that is not a sum of at least two terms",
       expected: 'a `base.reward` of the form {"sum": {name: expression, ...}}',
     });
   return terms.map(({ term, path }) => ({ name: `without ${term}`, changes: { [path]: null } }));
 }
 
-/** The terms of a sum, those of sums inside it too, with the path of the key that holds each. */
+/** The terms of a sum and of the sums inside it, each with the path of its key. */
 function termsOf(expression: RewardExpression, path: string): { term: string; path: string }[] {
   if (typeof expression === "string" || !("sum" in expression)) return [];
   return Object.entries(expression.sum).flatMap(([name, term]) => {

@@ -38,7 +38,7 @@ export interface GruWeights {
 export const gru = (x: Tensor, memory: Tensor, weights: GruWeights): Tensor =>
   gruStep(linear(x, weights.input, weights.inputBias), memory, weights);
 
-/** The same where the input's share `[n, 3h]` is computed for many steps at once. */
+/** The same, with the input's share `[n, 3h]` already computed, for many steps at once. */
 export function gruStep(fromInput: Tensor, memory: Tensor, { memory: weight, memoryBias }: GruWeights): Tensor {
   const size = memory.shape[1];
   assert(typeof size === "number", "a memory has a known size");

@@ -6,13 +6,13 @@ import { input, sizeOfShape, type Tensor } from "./tensor.ts";
 
 type Tensors = { readonly [name: string]: Tensor };
 
-/** What is done with one minibatch. */
+/** The step for one minibatch. */
 export interface Step {
   /** The state after the step, under the same names. */
   readonly state: Tensors;
-  /** Scalars that are reported for every step. */
+  /** Scalars to report for every step. */
   readonly metrics: Tensors;
-  /** A boolean scalar: where false, the step is not taken and no further one either. Reported as the metric `proceed`. */
+  /** A boolean scalar: if false, neither this step nor any later one is taken. Reported as the metric `proceed`. */
   readonly proceed?: Tensor;
 }
 
@@ -21,13 +21,13 @@ export interface LoopPlan {
   readonly state: Tensors;
   /** Arrays `[rows, ...]` from which minibatches are drawn. */
   readonly columns: Tensors;
-  /** Whatever else the step reads, the same in every step. */
+  /** Other inputs of the step, the same in every step. */
   readonly constants: Tensors;
-  /** Names of numbers that change from step to step, each `[steps]`: learning rates and the like. */
+  /** Names of numbers that change from step to step, each `[steps]`, such as learning rates. */
   readonly schedules: readonly string[];
-  /** Rows a minibatch. */
+  /** Rows per minibatch. */
   readonly batch: number;
-  /** Tensors that lie one after another in a flat state vector, read from it at the start of each step. */
+  /** Tensors that are packed into a flat state vector and read from it at the start of each step. */
   readonly views: { readonly of: string; readonly parts: readonly Tensor[] };
   step(state: Tensors, rows: Tensors, schedules: Tensors): Step;
 }
@@ -47,7 +47,7 @@ export interface CompiledLoop {
 
 /**
  * A whole update as one model: all minibatches of all epochs. Besides state, columns and constants it takes `perm`
- * int32 `[steps, batch]`, the rows of every minibatch, and the schedules; it gives back the state and
+ * int32 `[steps, batch]`, the rows of every minibatch, and the schedules; it returns the state and
  * `metrics` `[steps, number of metrics]`.
  * @param unroll 0 makes an ONNX `Loop`, for any number of steps; n writes n steps one after another, for devices on
  *   which a loop's state would leave the device
@@ -166,10 +166,10 @@ function emitUnrolled(outer: Emitter, plan: LoopPlan, unroll: number, emitStep: 
   return { state: names, metrics: outer.emit("Concat", rows, { axis: 0 }), proceed: going };
 }
 
-/** GPUs bind few buffers to a shader (WebGPU guarantees eight), so a wide split is made in two levels. */
+/** GPUs can bind only a few buffers to a shader (WebGPU guarantees eight), so a wide split takes two levels. */
 const mostPieces = 7;
 
-/** Binds tensors to the parts of a flat vector, which is split once. */
+/** Binds tensors to slices of a flat vector, which is split once. */
 export function openViews(emitter: Emitter, parts: readonly Tensor[], flat: string): void {
   if (parts.length > mostPieces ** 2 || parts.length <= mostPieces) return bindPieces(emitter, parts, flat);
   const groups = Array.from({ length: Math.ceil(parts.length / mostPieces) }, (_, i) =>
@@ -196,7 +196,7 @@ const elementsOf = ({ shape }: Tensor) => sizeOfShape(shape as readonly number[]
 
 const portOf = ({ name, shape, type }: Tensor): Port => ({ name: name as string, shape, type });
 
-/** Gives a result the name under which the graph hands it out. */
+/** Gives a result the name of the graph's output. */
 function rename(emitter: Emitter, from: string, port: Port): Port {
   emitter.nodes.push({ opType: "Identity", input: [from], output: [port.name], attribute: [] });
   return port;

@@ -1,6 +1,6 @@
 import { type NdArray, sizeOfShape } from "./tensor.ts";
 
-/** How far apart neighbours along each axis lie in a row-major array. */
+/** The strides of a row-major array. */
 export function stridesOf(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;
@@ -36,7 +36,7 @@ export function elementwise(
   return { shape, data };
 }
 
-/** Folds axes away; they keep length 1. */
+/** Reduces over axes, which keep length 1. */
 export function reduce(
   x: NdArray,
   axes: readonly number[],

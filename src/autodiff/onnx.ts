@@ -107,14 +107,14 @@ export class Emitter {
     return this.int64s(shape.map((dim) => (typeof dim === "string" ? -1 : dim)));
   }
 
-  /** Says under which name a tensor is known, so that `lower` takes it as given. */
+  /** Registers the name of a tensor that already exists, so that `lower` does not emit it. */
   bind(tensor: Tensor, name: string): void {
     this.names.set(tensor, name);
   }
 
   /** Emits everything that a tensor needs; returns its name. */
   lower(tensor: Tensor): string {
-    // Depth first with a stack of its own: unrolled graphs are deeper than JavaScript's.
+    // Depth first with an explicit stack: unrolled graphs are deeper than JavaScript's call stack allows.
     const stack = [tensor];
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       if (this.nameOf(top) !== undefined) {

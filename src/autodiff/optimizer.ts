@@ -5,9 +5,9 @@ import type { Tensor } from "./tensor.ts";
 
 type Moments = { readonly [name: string]: Tensor };
 
-/** How a flat vector of parameters follows its gradient, as graph. */
+/** The update of a flat parameter vector from its gradient, as a graph. */
 export interface Optimizer {
-  /** Vectors that it carries, as long as the parameters, zero at first. */
+  /** Names of its state vectors, each as long as the parameters and zero at first. */
   readonly moments: readonly string[];
   /**
    * @param t number of this update, from 1, a scalar
@@ -46,7 +46,7 @@ export const adam = ({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, decay = 0 } =
   },
 });
 
-/** Length of a gradient, and the gradient scaled down where it is longer than `longest` (Pascanu et al. 2013). */
+/** The norm of a gradient, and the gradient scaled down to at most `longest` (Pascanu et al. 2013). */
 export function clipByNorm(gradient: Tensor, longest: number): { clipped: Tensor; norm: Tensor } {
   const norm = sqrt(sum(mul(gradient, gradient)));
   return { clipped: mul(gradient, min(div(longest, add(norm, 1e-6)), 1)), norm };

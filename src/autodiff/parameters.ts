@@ -1,19 +1,19 @@
 import { assert, breather, type Rng } from "../core/index.ts";
 import { input, sizeOfShape, type Tensor } from "./tensor.ts";
 
-/** How a parameter begins. `orthogonal` is for matrices `[in, out]` (Saxe et al. 2014, arXiv 1312.6120). */
+/** How a parameter is initialised. `orthogonal` is for matrices `[in, out]` (Saxe et al. 2014, arXiv 1312.6120). */
 export type Start =
   | { readonly kind: "orthogonal"; readonly gain: number }
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: "normal"; readonly deviation: number };
 
-/** All parameters of a model: tensors for the graph, which lie one after another in one flat vector. */
+/** All parameters of a model: tensors for the graph, packed into one flat vector. */
 export interface Parameters {
   readonly tensors: readonly Tensor[];
   readonly size: number;
-  /** Where a parameter's elements begin in the flat vector. */
+  /** The offset of a parameter in the flat vector. */
   offsetOf(tensor: Tensor): number;
-  /** A new flat vector. Large matrices take minutes, during which timers and signals get their turn. */
+  /** A newly initialised flat vector. Large matrices take minutes, so it yields to timers and signals now and then. */
   initial(rng: Rng): Promise<Float32Array>;
 }
 
@@ -83,7 +83,7 @@ export async function orthogonal(rows: number, columns: number, rng: Rng): Promi
   return matrix;
 }
 
-/** Takes from a vector its share of the first `count` vectors of an orthonormal basis, and scales it to length 1. */
+/** Removes from a vector its projection onto the first `count` vectors of an orthonormal basis, and normalises it. */
 function makeOrthonormal(vector: Float64Array, basis: readonly Float64Array[], count: number): void {
   for (let pass = 0; pass < 2; pass++)
     for (let j = 0; j < count; j++) {

@@ -6,7 +6,7 @@ import * as layout from "./rules/layout.ts";
 import * as matrix from "./rules/matrix.ts";
 import * as softmax from "./rules/softmax.ts";
 
-/** Every primitive there is. Each carries its shape, gradient, ONNX lowering and meaning; tests run over this table. */
+/** All primitives. Each has a shape rule, a gradient, an ONNX lowering and a reference evaluation; tests run over all. */
 export const primitives = {
   neg: elementwise.negRule,
   exp: elementwise.expRule,

@@ -2,7 +2,7 @@ import { threads } from "#platform";
 import { asError, type Deferred, type Device, deferred, fail, type Thrown, unpackThrown } from "../core/index.ts";
 import type { Data, Session, SessionOptions } from "./session.ts";
 
-/** What the worker thread of a session is started with. */
+/** The `workerData` of a session's worker thread. */
 export interface SessionSetup {
   readonly model: Uint8Array;
   readonly options: SessionOptions;
@@ -10,7 +10,7 @@ export interface SessionSetup {
 
 type Results = { readonly [name: string]: Float32Array };
 
-/** Inputs to run, or the wish to close. */
+/** Inputs to run, or a request to close. */
 export type Question = { readonly [name: string]: { readonly data: Data; readonly dims: readonly number[] } } | "close";
 
 /** Answers come in the order of the questions. */
@@ -23,8 +23,8 @@ export type Reply =
 const entry = new URL(import.meta.url.endsWith(".ts") ? "./session-worker.ts" : "./session-worker.js", import.meta.url);
 
 /**
- * Opens a session in a worker thread, so that `run` leaves the calling thread free; inputs and results are copied, the
- * inputs before `run` returns. It keeps the process alive only while something is awaited of it.
+ * Opens a session in a worker thread, so that `run` does not block the calling thread. Inputs and results are copied, the
+ * inputs before `run` returns. It keeps the process alive only while a result is pending.
  * @throws `device/unavailable`
  */
 export async function openAside(model: Uint8Array, options: SessionOptions): Promise<Session> {

@@ -1,4 +1,4 @@
-/** Runs in a worker thread: owns a session and runs what it is sent, in turn. */
+/** Runs in a worker thread: owns a session and runs the inputs it receives, one after another. */
 import { parentPort, workerData } from "node:worker_threads";
 import { assert, packThrown } from "../core/index.ts";
 import { openSession, value } from "./session.ts";

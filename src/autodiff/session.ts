@@ -13,7 +13,7 @@ export function value(data: Data, shape: readonly number[]): Value {
   return new (runtime().Tensor)(type as "float32", data as Float32Array, shape);
 }
 
-/** A compiled model on a device. Its `run` blocks the thread that calls it, unless the session was opened aside. */
+/** A compiled model on a device. `run` blocks the calling thread, unless the session was opened in a worker thread. */
 export interface Session {
   readonly device: Device;
   /** One line for people: device and threads. */
@@ -27,13 +27,13 @@ export interface SessionOptions {
   readonly devices?: readonly Device[];
   /** Threads inside an operator; one is fastest for small networks. */
   readonly threads?: number;
-  /** Whether it lives in a worker thread, so that `run` leaves the calling thread free; costs a copy in and out. */
+  /** Whether to use a worker thread, so that `run` does not block the calling thread; costs a copy in and out. */
   readonly aside?: boolean;
 }
 
 /**
  * Opens a session.
- * @throws `device/unavailable` where none of the devices opens, with the reason of each
+ * @throws `device/unavailable` if none of the devices opens, with the reason for each
  */
 export async function openSession(
   model: Uint8Array,
@@ -52,7 +52,7 @@ export async function openSession(
   return fail("device/unavailable", {
     given: `device ${devices.join(", ")}`,
     expected: "a device on which a session opens",
-    fix: `${reasons.join("; ")}. \`rewardgym doctor\` shows what opens here; \`--device cpu\` always does.`,
+    fix: `${reasons.join("; ")}. \`rewardgym doctor\` shows what works here; \`--device cpu\` always does.`,
   });
 }
 

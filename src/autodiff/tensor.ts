@@ -6,7 +6,7 @@ export type Dim = number | string;
 export type Shape = readonly Dim[];
 export type TensorType = "float32" | "float64" | "int64" | "int32" | "int16" | "uint8" | "bool";
 
-/** Attributes of a node: literals that shape what it computes. */
+/** Attributes of a node: constants such as axes. */
 export type Attributes = { readonly [name: string]: number | string | boolean | readonly Dim[] };
 
 /** A value of the plain-JS evaluator: row-major doubles, whatever the type; true is 1. */
@@ -15,16 +15,16 @@ export interface NdArray {
   readonly data: Float64Array;
 }
 
-/** What every primitive must say. One without all four does not compile. */
+/** The four parts of every primitive; one without them does not compile. */
 export interface Rule<A extends Attributes = Attributes> {
   readonly name: string;
   /** Shape and type of the result. Throws on inputs that do not fit. */
   shape(inputs: readonly Tensor[], attributes: A): { readonly shape: Shape; readonly type?: TensorType };
-  /** Gradient of each input, given that of the output (same shape as the output); undefined where there is none. */
+  /** Gradient of each input, given that of the output (same shape as the output); undefined if there is none. */
   gradient(node: Tensor<A>, upstream: Tensor): readonly (Tensor | undefined)[];
   /** Emits standard ONNX operators; returns the name of the output. */
   lower(emitter: Emitter, inputs: readonly string[], node: Tensor<A>): string;
-  /** The meaning, in plain JavaScript: slow, obvious, what the tests compare with. */
+  /** The reference evaluation in plain JavaScript: slow and obvious; tests compare with it. */
   evaluate(inputs: readonly NdArray[], attributes: A): NdArray;
 }
 
@@ -47,7 +47,7 @@ export function apply<A extends Attributes>(rule: Rule<A>, inputs: readonly Tens
   return { rule: rule as Rule, inputs, attributes, shape, type };
 }
 
-/** A value that is given when the graph runs. */
+/** A value that is supplied when the graph runs. */
 export const input = (name: string, shape: Shape, type: TensorType = "float32"): Tensor => ({
   rule: "input",
   name,

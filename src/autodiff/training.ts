@@ -9,26 +9,26 @@ import { input, sizeOfShape, type Tensor } from "./tensor.ts";
 type Tensors = { readonly [name: string]: Tensor };
 
 export interface Loss {
-  /** What is minimised: a scalar. */
+  /** The scalar to minimise. */
   readonly loss: Tensor;
   /** Further scalars to report. */
   readonly metrics: Tensors;
-  /** Distance of the new from the old policy, a scalar: what `divergence` acts on. */
+  /** Distance of the new from the old policy, a scalar; `divergence` acts on it. */
   readonly kl?: Tensor;
 }
 
-/** How learning answers to the divergence from the policy that collected the data. */
+/** How learning reacts to the divergence from the policy that collected the data. */
 export interface Divergence {
-  /** Takes no further step once the divergence is above this; 0 never stops. */
+  /** Stops the update once the divergence is above this; 0 never stops. */
   readonly stopAbove: number;
-  /** Keeps the divergence near this by making steps larger or smaller; 0 leaves them (Schulman et al. 2017, section 4). */
+  /** Keeps the divergence near this by adapting the learning rate; 0 leaves it alone (Schulman et al. 2017, section 4). */
   readonly adaptTo: number;
 }
 
 export interface TrainingPlan {
   readonly parameters: Parameters;
   readonly optimizer: Optimizer;
-  /** The gradient is scaled down to this length; 0 leaves it. */
+  /** The largest gradient norm; 0 means no clipping. */
   readonly clipNorm: number;
   readonly columns: Tensors;
   readonly constants: Tensors;
@@ -86,7 +86,7 @@ export function compileTraining(plan: TrainingPlan): CompiledLoop {
   );
 }
 
-/** Steps shrink where the divergence is above twice its target and grow where it is below half. */
+/** Lowers the rate if the divergence is above twice its target, and raises it if it is below half. */
 function adapted(scale: Tensor, kl: Tensor, target: number): Tensor {
   const smaller = max(mul(scale, 1 / rateScale.factor), rateScale.lowest);
   const larger = min(mul(scale, rateScale.factor), rateScale.highest);

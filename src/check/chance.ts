@@ -1,4 +1,4 @@
-/** Where chance and clocks come from besides the generator. */
+/** Sources of randomness and time other than the generator. */
 const sources: readonly { readonly name: string; readonly of: object; readonly key: string }[] = [
   { name: "Math.random", of: Math, key: "random" },
   { name: "Date.now", of: Date, key: "now" },

@@ -18,7 +18,7 @@ export interface EnvCheckOptions {
   /** How often worlds are made and closed while memory is watched, and how long one is stepped. */
   readonly cycles?: number;
   readonly watchedSteps?: number;
-  /** Nothing is left to chance, and that is meant. */
+  /** Whether the env is meant to be deterministic. */
   readonly deterministic?: boolean;
 }
 
@@ -35,7 +35,7 @@ const checks = [
   ...lifetimeChecks,
 ];
 
-/** Checks that an env keeps its contract. Whatever is wrong with it is a finding; nothing is thrown. */
+/** Checks that an env keeps its contract. Problems are returned as findings; nothing is thrown. */
 export async function checkEnv(
   env: Env,
   { params, seed = 1, steps = 300, cycles = 200, watchedSteps = 4_000, deterministic = false }: EnvCheckOptions = {},

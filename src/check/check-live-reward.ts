@@ -22,7 +22,7 @@ const slack = 1e-9;
 
 /**
  * Checks a reward expression as a whole.
- * @param build makes it anew, each time in its first state
+ * @param build makes a new instance in its initial state
  * @param rows two rollouts that hold what it reads
  */
 export function checkLiveReward(

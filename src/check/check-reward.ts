@@ -28,7 +28,7 @@ export interface RewardCheckOptions {
   readonly env?: BoundEnv;
 }
 
-/** Checks that a reward keeps its contract. Whatever is wrong with it is a finding; nothing is thrown. */
+/** Checks that a reward keeps its contract. Problems are returned as findings; nothing is thrown. */
 export const checkReward = (reward: Reward, options: RewardCheckOptions = {}): Promise<Finding[]> =>
   checkScorer(reward, options, ({ params, env, host, rows }) => {
     const bound = bindReward(reward, params);

@@ -1,14 +1,14 @@
 import { messageOf } from "../core/index.ts";
 
-/** What one check found. */
+/** The result of one check. */
 export interface Finding {
   readonly name: string;
   readonly ok: boolean;
-  /** What was looked at, or what is wrong. */
+  /** What was examined, or what is wrong. */
   readonly detail: string;
   /** The likely fix, in a sentence. */
   readonly fix?: string;
-  /** Not wrong, but perhaps not meant. */
+  /** Not wrong, but perhaps unintended. */
   readonly warning?: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface Check<Subject> {
   run(subject: Subject): string | Doubt | Promise<string | Doubt>;
 }
 
-/** What is allowed, but perhaps not meant. */
+/** Reports something that is allowed but perhaps unintended. */
 export interface Doubt {
   readonly doubt: string;
 }
@@ -44,7 +44,7 @@ export async function find<Subject>({ name, fix, run }: Check<Subject>, subject:
       name,
       ok: false,
       detail: `it threw: ${messageOf(thrown)}`,
-      fix: "Find out why that is thrown, first of all.",
+      fix: "First find out why this is thrown.",
     };
   }
 }

@@ -94,7 +94,7 @@ export function embedRows(rows: RewardRows): { readonly rows: RewardRows; readon
   return { rows: embedded, isWhole: () => checks.every((isWhole) => isWhole()) };
 }
 
-/** All arrays of rows, named: to see whether somebody writes into them. */
+/** All arrays of rows, by name, to detect writes into them. */
 export function arraysIn(rows: RewardRows): { readonly [name: string]: RowsArray } {
   const { features, before, events, observations, actions, frames, present, groups, terminated, truncated } = rows;
   const named = (prefix: string, columns: { readonly [name: string]: RowsArray }) =>

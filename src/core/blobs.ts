@@ -2,8 +2,8 @@ import { assert, fail } from "./errors.ts";
 import { digest } from "./json.ts";
 
 /**
- * Large things that a plug-in keeps beside its checkpoints: replay memories, labels, weights. A blob is named by the
- * digest of its content and never changes. A checkpoint only names blobs, so whatever it shares with the last one is
+ * Large data that a plug-in keeps beside its checkpoints: replay memories, labels, weights. A blob is named by the digest
+ * of its content and never changes. A checkpoint only names blobs, so a blob that it shares with the last checkpoint is
  * not written again.
  */
 export interface BlobStore {

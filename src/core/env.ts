@@ -79,11 +79,11 @@ export interface World {
   poses?(out: Float64Array): void;
   /** What this episode is to achieve, in words, where it differs from episode to episode; fixed from reset to reset. */
   goal?(): string;
-  /** What a person would say of the present state; text rewards read it. */
+  /** The present state described in a sentence; text rewards read it. */
   text?(): string;
 }
 
-/** What became of one feature over an episode: its value after the first and last step, and its extremes and mean. */
+/** A feature over an episode: its value after the first and the last step, its extremes and its mean. */
 export interface FeatureSummary {
   readonly first: number;
   readonly last: number;
@@ -119,7 +119,7 @@ export interface EnvDefinition<
   readonly action: A | ((params: P) => A);
   /** Named measurements with their units; `"1"` for numbers without. */
   readonly features: { readonly [K in F]: string };
-  /** Named things that can happen in a step, with what each means. */
+  /** Events that can happen in a step: names and their meanings. */
   readonly events?: { readonly [K in E]: string };
   readonly params: P;
   readonly limits?: Limits<P>;
@@ -133,7 +133,7 @@ export interface EnvDefinition<
   readonly stepSeconds: number | ((params: P) => number);
   /** @throws `params/invalid` for params that are valid one by one but not in combination, or that limits cannot check. */
   validate?(params: P): void;
-  /** Loads what worlds need before any is made, such as an engine; calls after the first cost nothing. */
+  /** Loads what worlds need, such as an engine, before any is created; calls after the first cost nothing. */
   prepare?(params: P): Promise<void>;
   /** The yardstick in [0, 1] of a finished episode. */
   score(episode: Episode<NoInfer<F>, NoInfer<E>>): number;
@@ -178,7 +178,7 @@ export type Env = Omit<
 
 /**
  * Types and checks a definition.
- * @throws `env/invalid` where it contradicts itself
+ * @throws `env/invalid` if it contradicts itself
  */
 export function defineEnv<
   const I extends Id,
@@ -214,7 +214,7 @@ export interface EnvChoice {
   readonly params?: Params;
 }
 
-/** An env with its params settled: what a vector is made from. */
+/** An env with its params settled, from which vectors are made. */
 export interface BoundEnv {
   readonly id: string;
   readonly goal: string;
@@ -343,7 +343,7 @@ export function snapshot(...arrays: readonly (Float64Array | Float32Array | Int3
   };
 }
 
-/** Checks that an env measures what somebody asks for. @throws `reward/input`, naming what there is. */
+/** Checks that an env has the requested features and events. @throws `reward/input`, listing those it has. */
 export function requireNames(
   env: string,
   what: "feature" | "event" | "leaf",

@@ -1,4 +1,4 @@
-/** Every way in which input from outside can be wrong, by code: the part before the slash names where. */
+/** The codes of all errors in input from outside; the part before the slash names the area. */
 export const errorCodes = {
   "ablate/changed": "The folder holds the runs of another question.",
   "ablate/failed": "Some runs of a question failed.",
@@ -52,7 +52,7 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** What a coded error says: what was given, what was expected, the likely fix. */
+/** The content of a coded error: what was given, what was expected, the likely fix. */
 export interface Complaint {
   readonly given: string;
   readonly expected: string;
@@ -82,7 +82,7 @@ export function fail(code: ErrorCode, complaint: Complaint): never {
   throw new CodedError(code, complaint);
 }
 
-/** States what must hold inside; a failure is a defect of this package, not of its input. */
+/** Asserts an internal invariant; a failure is a bug in this package, not in its input. */
 export function assert(condition: unknown, what: string): asserts condition {
   if (!condition) throw new Error(`broken invariant: ${what}`);
 }

@@ -1,4 +1,4 @@
-/** What JSON can say. Params, run descriptions and reward expressions are made of nothing else. */
+/** A JSON value. Params, run descriptions and reward expressions consist only of these. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** JSON with sorted keys and no spaces: equal values give equal text, so its hash is an identity. */

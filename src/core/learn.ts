@@ -35,21 +35,21 @@ export interface View {
   readonly frames?: Uint8Array;
 }
 
-/** What a policy decided. Its arrays belong to the policy and are valid until its next call. */
+/** A policy's decision. Its arrays belong to the policy and are valid until its next call. */
 export interface Decision {
   /** In the action space, though boxes may overshoot their bounds: the vector clips. */
   readonly actions: Batch<Space>;
   /** `[rows, stateSize]` */
   readonly state: Float32Array;
-  /** What it declares in `noteSizes`. */
+  /** The notes that it declares in `noteSizes`. */
   readonly notes?: Notes;
 }
 
-/** Turns observations into actions: baselines, scripts, language models and people are no more than this. */
+/** Turns observations into actions. Baselines, scripts, language models and people need no more than this. */
 export interface Policy {
   /** Numbers of memory a row; 0 for a policy without. */
   readonly stateSize: number;
-  /** Numbers a row of each of its notes: whatever learning needs to know of a decision. */
+  /** Numbers per row of each of its notes: values about a decision that learning needs. */
   readonly noteSizes?: { readonly [name: string]: number };
   /** What it looks at besides observations. */
   readonly inputs?: PolicyInputs;
@@ -61,10 +61,10 @@ export interface Policy {
 /** Named numbers of one update. */
 export type Metrics = { readonly [name: string]: number };
 
-/** What learning from a rollout came to. */
+/** The result of learning from a rollout. */
 export interface Update {
   readonly metrics: Metrics;
-  /** Takes over what was learnt: decisions follow it from here on. */
+  /** Adopts the update: from now on decisions follow it. */
   adopt(): void;
 }
 
@@ -72,7 +72,7 @@ export interface Update {
 export interface Learner extends Policy {
   /** Steps of each world between updates; where rollouts hold whole episodes, the longest that one may be. */
   readonly rolloutSteps: number;
-  /** Where it computes, in words: `"cpu, 1 thread"`. */
+  /** Its device, in words: `"cpu, 1 thread"`. */
   readonly device: string;
   /**
    * Notes about observations that it does not act on: those after a rollout's last step, and those before a restart where
@@ -142,7 +142,7 @@ export interface AgentHost {
   readonly device: Device;
   /** Names of the rewards that a rollout holds besides the run's own. */
   readonly streams?: readonly string[];
-  /** Where large things are kept: in the run's folder while training. */
+  /** Storage for large data: in the run's folder while training. */
   readonly blobs?: BlobStore;
   /** Weights to begin with. They are of these spaces; whether the networks fit is for the agent to check. */
   readonly from?: TrainedWeights;

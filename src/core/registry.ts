@@ -1,7 +1,7 @@
 import { fail, listing } from "./errors.ts";
 import { nearest } from "./names.ts";
 
-/** `family/name-vN`. N rises whenever what the thing computes changes. */
+/** `family/name-vN`. N rises whenever the results of the plug-in change. */
 export type Id = `${string}/${string}-v${number}`;
 
 export const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*-v[1-9][0-9]*$/;

@@ -5,19 +5,19 @@ export interface FrameInput {
   readonly width: number;
   readonly height: number;
   readonly camera?: string;
-  /** Only in every so many steps of an episode: 1, the default, is every step. */
+  /** Only every Nth step of an episode; 1, the default, is every step. */
   readonly every?: number;
   /** Only in the last step of an episode; beside `every`, in the last step too. */
   readonly at?: "end";
 }
 
-/** What a reward reads. It gets this and nothing else. */
+/** The inputs that a reward reads. It gets these and nothing else. */
 export interface RewardInputs {
   /** Names of measurements, as they are after the step. */
   readonly features?: readonly string[];
   /** The same measurements and observations as they were before the step. */
   readonly before?: boolean;
-  /** Names of things counted during the step. */
+  /** Names of events counted during the step. */
   readonly events?: readonly string[];
   /** Observations after the step, flattened (`flatten`), which costs a copy. */
   readonly observations?: boolean;
@@ -25,7 +25,7 @@ export interface RewardInputs {
   readonly leaves?: readonly string[];
   /** Actions as the world got them, flattened. */
   readonly actions?: boolean;
-  /** What a person would say of the state after the step. */
+  /** The state after the step, described in a sentence. */
   readonly text?: boolean;
   readonly frames?: FrameInput;
   /** What the episode of the row was to achieve, in words. */
@@ -91,7 +91,7 @@ type When<I, Key extends keyof RewardInputs, Given> = I extends { readonly [K in
 
 type Leaves<I extends RewardInputs> = { readonly leaves: { readonly [K in NamesIn<I["leaves"]>]: PackedArray } };
 
-/** What is known of the state before the step. */
+/** The known part of the state before the step. */
 type Before<I extends RewardInputs> = { readonly features: Columns<NamesIn<I["features"]>> } & When<
   I,
   "observations",

@@ -6,7 +6,7 @@ import type { Id } from "./registry.ts";
 import type { Columns, RewardBatch, RewardInputs } from "./reward-rows.ts";
 import type { SeatMemory } from "./seat-memory.ts";
 
-/** What a reward may know of where it is used. */
+/** What a reward may know about its surroundings. */
 export interface RewardHost {
   /** Rows of a step: one for each agent in each world. */
   readonly seats: number;
@@ -15,9 +15,9 @@ export interface RewardHost {
   readonly seed: number;
   /** Simulated time of a step [s]; 0 where time has no meaning. */
   readonly stepSeconds: number;
-  /** Where models are to be computed. */
+  /** The device for models. */
   readonly device: Device;
-  /** Memory for large things; the run's folder while training, else no longer than this process. */
+  /** Storage for large data: in the run's folder while training, otherwise as long as this process. */
   readonly blobs: BlobStore;
 }
 
@@ -25,8 +25,8 @@ export interface RewardHost {
 export type RewardOut<T extends string = never> = [T] extends [never] ? Float64Array : Columns<T>;
 
 /**
- * A live reward. `evaluate` may change what it remembers of the seats and nothing else, so that scoring again is safe;
- * whatever it learns, it learns in `learn`.
+ * A live reward. `evaluate` may change its memory of the seats and nothing else, so that scoring again is safe; it only
+ * learns in `learn`.
  */
 export interface RewardInstance<I extends RewardInputs = RewardInputs, T extends string = never>
   extends Partial<SeatMemory> {
@@ -36,10 +36,10 @@ export interface RewardInstance<I extends RewardInputs = RewardInputs, T extends
    * Learns from rows that were just evaluated: statistics, weights. Called once a rollout while training, in order, and
    * never during evaluation.
    * @param progress share of the run's budget spent before this rollout, in [0, 1]
-   * @returns what to log
+   * @returns metrics to log
    */
   learn?(batch: RewardBatch<I>, progress: number): Metrics | undefined | Promise<Metrics | undefined>;
-  /** What it has learned. What it remembers of seats is saved by `saveSeat`. */
+  /** The state that it has learned. Its memory of seats is saved by `saveSeat`. */
   save?(): Uint8Array | Promise<Uint8Array>;
   load?(bytes: Uint8Array): void | Promise<void>;
   close?(): void | Promise<void>;
@@ -51,7 +51,7 @@ export interface RewardDefinition<
   T extends string = never,
 > {
   readonly id: Id;
-  /** One sentence: what it wishes. */
+  /** What it wishes, in a sentence. */
   readonly summary: string;
   readonly inputs: I | ((params: P) => I);
   readonly params: P;

@@ -1,7 +1,7 @@
 import seedrandom from "seedrandom";
 import { zigguratNormal } from "./ziggurat.ts";
 
-/** A seeded stream of random numbers whose whole state can be saved. The only source of chance in the package. */
+/** A seeded stream of random numbers whose whole state can be saved. The only source of randomness in the package. */
 export interface Rng {
   /** A number in [low, high), 53 random bits. */
   uniform(low?: number, high?: number): number;

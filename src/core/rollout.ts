@@ -10,7 +10,7 @@ export interface Endings {
   readonly rows: Int32Array;
   /** `[ended, ...]`: what was observed last, before the world restarted. */
   readonly observations: Batch<Space>;
-  /** `[ended, n]`: what the policy noted about it; zeros where the episode terminated, since nothing follows. */
+  /** `[ended, n]`: the policy's notes about it; zeros if the episode terminated, because nothing follows. */
   readonly notes: Notes;
 }
 
@@ -38,7 +38,7 @@ export interface Rollout {
   readonly states: Float32Array;
   /** `[rows + seats, n]`: the policy's notes; in the last step those of `Learner.look`, else zeros. */
   readonly notes: Notes;
-  /** `[rows, ...]`, as the worlds got them. */
+  /** `[rows, ...]`, as the worlds received them. */
   readonly actions: Batch<Space>;
   /** `[rows]` */
   readonly rewards: Float64Array;
@@ -51,7 +51,7 @@ export interface Rollout {
   /** `[rows]` where worlds are grouped, else empty: rows whose episodes began from one state share a number. */
   readonly groups: Int32Array;
   readonly endings: Endings;
-  /** How many updates the policy that lived it had adopted. */
+  /** The number of updates that the policy had adopted when it collected this. */
   readonly version: number;
 }
 

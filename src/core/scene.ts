@@ -29,7 +29,7 @@ export interface Part {
   readonly turn?: Turn;
 }
 
-/** Capsules and cylinders lie along their own z; planes face it and are endless where they have no `half`. */
+/** Capsules and cylinders lie along their own z; planes face it and are endless without a `half`. */
 export type Form =
   | { readonly kind: "sphere"; readonly radius: number }
   | { readonly kind: "capsule"; readonly radius: number; readonly halfLength: number }
@@ -50,7 +50,7 @@ export interface Heights {
   readonly heights: readonly number[];
 }
 
-/** A sun, and light from everywhere. Shares of a part's colour: 1 in all shows it as it is. */
+/** Sunlight and ambient light. Both are shares of a part's colour: a total of 1 shows the colour unchanged. */
 export interface Light {
   /** Points to the sun; any length. */
   readonly towards: Vector;
@@ -61,7 +61,7 @@ export interface Light {
 export interface Sky {
   readonly horizon: Colour;
   readonly zenith: Colour;
-  /** Distance at which the horizon's colour has taken over half [m]. */
+  /** Distance at which half of the colour is the horizon's [m]. */
   readonly haze: number;
 }
 

@@ -1,8 +1,8 @@
 import { fail } from "./errors.ts";
 
 /**
- * What a reward remembers of the episode that each seat is in, such as "already paid". It belongs to the seat's world:
- * it is saved, loaded, branched and reset together with it.
+ * A reward's memory of each seat's current episode, such as "already paid". It belongs to the seat's world: it is saved,
+ * loaded, branched and reset together with it.
  */
 export interface SeatMemory {
   saveSeat(seat: number): Uint8Array;

@@ -18,7 +18,7 @@ export interface Codes<D extends CodeType = CodeType> {
   readonly shape: readonly number[];
   readonly count: number;
 }
-/** One of several named things, as its index. */
+/** One of several named options, as its index. */
 export interface Choice {
   readonly type: "choice";
   readonly names: readonly string[];

@@ -3,7 +3,7 @@ import { CodedError, type Complaint, type ErrorCode } from "./errors.ts";
 /** Anything thrown, as an error. */
 export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-/** Something thrown, as it travels between threads. */
+/** An error in the form that is sent between threads. */
 export interface Thrown {
   readonly name: string;
   readonly message: string;

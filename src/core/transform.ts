@@ -6,7 +6,7 @@ import type { RewardHost, RewardInstance } from "./reward.ts";
 import type { Columns } from "./reward-rows.ts";
 import type { SeatMemory } from "./seat-memory.ts";
 
-/** What a transform reads besides the values of the reward that it is applied to. */
+/** The inputs of a transform besides the values of the inner reward. */
 export interface TransformInputs {
   /** Takes several rewards by name instead of one: `values` is then a record of columns. */
   readonly named?: boolean;

@@ -3,7 +3,7 @@ import type { Columns, FrameInput } from "./reward-rows.ts";
 import type { SceneDescription } from "./scene.ts";
 import type { Batch, Space } from "./space.ts";
 
-/** What a vector is asked to capture of every step. */
+/** What a vector captures in every step. */
 export interface Capture {
   readonly text?: boolean;
   /** What every episode is to achieve, in words. */
@@ -11,7 +11,7 @@ export interface Capture {
   readonly frames?: FrameInput;
 }
 
-/** Something that went wrong in a world or its worker, and was mended. */
+/** A failure of a world or its worker that was repaired. */
 export interface Fault {
   /** How often the vector had been stepped, this step included; 0 in `reset`. */
   readonly step: number;
@@ -122,7 +122,7 @@ export interface VectorEnv {
   close(): Promise<void>;
 }
 
-/** Worlds whose steps are scored as they are made: what a script steps, and what a server hosts. */
+/** Worlds whose steps are scored at once, for scripts and servers. */
 export interface ScoredVector {
   readonly vector: VectorEnv;
   /** Of the last step, `[rows]`; zeros where no reward was asked for and where a seat was absent. */
@@ -141,9 +141,9 @@ export interface ScoredVector {
   reset(seed: number): Promise<void>;
   /** Begins an episode in one world, as `VectorEnv.restart` does. */
   restart(world: number, seed: number, alone?: boolean): Promise<void>;
-  /** Carries out `vector.actions` and scores what came of it. @throws what `VectorEnv.step` and the reward throw */
+  /** Carries out `vector.actions` and scores the result. @throws what `VectorEnv.step` and the reward throw */
   step(): Promise<void>;
-  /** A world with its episode so far and what the reward remembers of it. `VectorEnv.load` takes it too. */
+  /** A world with its episode so far and the reward's memory of it. `VectorEnv.load` accepts it too. */
   save(world: number): Promise<Uint8Array>;
   /**
    * Puts a saved world in the place of one. Of a world that a `VectorEnv` saved in the middle of an episode,
@@ -151,7 +151,7 @@ export interface ScoredVector {
    * @throws `file/corrupt`, `checkpoint/foreign` before anything has changed
    */
   load(world: number, bytes: Uint8Array): Promise<void>;
-  /** Everything: with it another one, opened alike, goes on as if nothing had been. */
+  /** The complete state: another vector opened the same way continues from it exactly as before. */
   saveAll(): Promise<Uint8Array>;
   /** @throws `file/corrupt`, `checkpoint/foreign` */
   loadAll(bytes: Uint8Array): Promise<void>;

@@ -17,11 +17,11 @@ export type { Colour, Turn, Vector } from "../core/index.ts";
 export interface Body {
   readonly name: string;
   readonly physics: Physics;
-  /** What every shape of the body touches with, unless it says otherwise. */
+  /** The default surface of the body's shapes. */
   readonly surface: Surface;
   /** Shapes that stand still: floors, rails, tables. */
   readonly ground: readonly Shape[];
-  /** Parents before children; a link without a parent hangs in the world. Order is the order of joints. */
+  /** Parents before children; a link without a parent is attached to the world. Joints are in the order of links. */
   readonly links: readonly Link[];
   readonly motors: readonly Motor[];
   /** Scales all masses so that they sum to this. */
@@ -32,14 +32,14 @@ export interface Physics {
   /** [s] */
   readonly timestep: number;
   readonly integrator: "euler" | "rk4";
-  /** Projected Gauss-Seidel where "pgs"; Newton otherwise. */
+  /** "pgs" is projected Gauss-Seidel; the default is Newton. */
   readonly solver?: "newton" | "pgs";
   readonly iterations?: number;
   /** [m/s^2] */
   readonly gravity: Vector;
-  /** A medium that drags: [kg/m^3] and [kg/(m s)]. */
+  /** A medium that causes drag: density [kg/m^3] and viscosity [kg/(m s)]. */
   readonly medium?: { readonly density: number; readonly viscosity: number };
-  /** Where joint limits give: as `Surface.impedance`. */
+  /** Impedance of joint limits, like `Surface.impedance`. */
   readonly limitImpedance?: Impedance;
 }
 
@@ -51,7 +51,7 @@ export interface Surface {
   readonly friction: readonly [slide: number, spin: number, roll: number];
   /** 1: without friction; 3: with. */
   readonly dimensions: 1 | 3;
-  /** Two shapes touch where what one is meets what the other looks for, either way (bits). */
+  /** Bit masks: two shapes can touch if the type of one matches the mask of the other, either way. */
   readonly is: number;
   readonly looksFor: number;
   /** Distance at which a contact begins [m]. */
@@ -97,7 +97,7 @@ export interface Joint {
   readonly at?: Vector;
   /** Limits, [rad] or [m]. */
   readonly range?: readonly [number, number];
-  /** What its position is called while the link is where the description puts it, [rad] or [m]. */
+  /** The joint's position in the pose that the description states, [rad] or [m]. */
   readonly reference?: number;
   /** [N m s/rad] or [N s/m] */
   readonly damping?: number;

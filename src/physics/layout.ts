@@ -1,11 +1,11 @@
 import { assert } from "../core/index.ts";
 import type { Body, Joint } from "./body.ts";
 
-/** Where a body's parts stand in the arrays of a simulation. */
+/** The indices of a body's parts in the arrays of a simulation. */
 export interface Layout {
   readonly positions: number;
   readonly speeds: number;
-  /** First of a joint's positions and speeds. */
+  /** The index of a joint's first position and first speed. */
   readonly joints: { readonly [name: string]: { readonly position: number; readonly speed: number } };
   /** Row of a link. */
   readonly links: { readonly [name: string]: number };

@@ -14,7 +14,7 @@ function element(tag: string, attributes: { readonly [name: string]: Attribute }
   return children.length ? `<${tag}${written}>${children.join("")}</${tag}>` : `<${tag}${written}/>`;
 }
 
-const memory = 512 * 1024; // [bytes] that a simulation may use for contacts
+const memory = 512 * 1024; // a simulation's memory for contacts [bytes]
 const written = new WeakMap<Body, string>();
 
 /** A body as MuJoCo's model file (format: MuJoCo's XML reference, 3.14). */
@@ -36,8 +36,8 @@ function write(body: Body): string {
       settotalmass: body.totalMass,
     }),
     element("size", { memory }),
-    // a body is one island or few, and its links have few shapes: looking for more takes time in
-    // every step and changes nothing
+    // a body is one island or a few, and its links have few shapes: searching for more would take
+    // time in every step and change nothing
     element("option", optionsOf(body.physics), [element("flag", { island: "disable", midphase: "disable" })]),
     element("asset", {}, fields.map(fieldOf)),
     element("worldbody", {}, [
@@ -88,7 +88,7 @@ function jointOf(joint: Joint, limitImpedance: Impedance | undefined): string {
   });
 }
 
-/** @param isPaired whether all that it may touch is told in pairs */
+/** @param isPaired whether contacts are listed as pairs */
 function geomOf(shape: Shape, surface: Surface, name: string, isPaired: boolean): string {
   const { friction, dimensions, is, looksFor, margin, impedance, density } = { ...surface, ...shape };
   return element("geom", {
@@ -137,7 +137,7 @@ function formOf({ form, name }: Shape): { readonly [name: string]: Attribute } {
 const isField = (shape: Shape): shape is Shape & { form: Extract<Form, { kind: "heights" }> } =>
   shape.form.kind === "heights";
 
-/** MuJoCo stretches a field's data to lie between 0 and 1, and reads its rows from the largest y down. */
+/** MuJoCo rescales a field's data to [0, 1] and reads its rows from the largest y down. */
 function fieldOf({ name, form }: Shape & { form: Extract<Form, { kind: "heights" }> }): string {
   const { rows, columns, heights } = form;
   const highest = heights.reduce((most, height) => Math.max(most, height), 1e-6);

@@ -6,11 +6,11 @@ import type { Factors, LoadedEngine, Opening, Simulation } from "./simulation.ts
 /** MuJoCo in WebAssembly. All simulations of a thread live in one memory; when it grows, every array moves. */
 export async function loadMujoco(): Promise<LoadedEngine> {
   const mujoco: MainModule = await loadModule({ print: () => undefined, printErr: () => undefined });
-  const models = new Map<string, Shared>(); // those nobody holds in the order in which they were let go
+  const models = new Map<string, Shared>(); // unused models come in the order in which they were released
   const open = new Set<MujocoSimulation>();
   let heap: unknown;
 
-  /** After anything was allocated: fetches arrays anew where they have moved. */
+  /** To be called after any allocation: refreshes the views if the memory has moved. */
   function settle(newest: MujocoSimulation): void {
     const moved = heap !== newest.positions.buffer;
     heap = newest.positions.buffer;
@@ -37,7 +37,7 @@ export async function loadMujoco(): Promise<LoadedEngine> {
     };
   }
 
-  /** Keeps the last few models that nobody holds: whoever closes a world often opens the same again. */
+  /** Keeps the last few unused models, because a world that is closed is often opened again. */
   function forget(): void {
     const idle = [...models].filter(([, { holders }]) => holders === 0);
     for (const [text, { model }] of idle.slice(0, Math.max(0, idle.length - mostIdle))) {
@@ -103,7 +103,7 @@ class MujocoSimulation implements Simulation {
     this.fetch();
   }
 
-  /** Fetches views anew, after the memory has grown. */
+  /** Refreshes the views after the memory has grown. */
   fetch(): void {
     const data = this.#data;
     this.control = data.ctrl;
@@ -123,7 +123,7 @@ class MujocoSimulation implements Simulation {
 
   reset(): void {
     this.#mujoco.mj_resetData(this.#model, this.#data);
-    this.#time = this.#data.time = this.#timestep; // so that time 0 tells of divergence from the first substep on
+    this.#time = this.#data.time = this.#timestep; // so that time 0 always means that the simulation diverged, even in the first substep
   }
 
   place(): void {
@@ -134,7 +134,7 @@ class MujocoSimulation implements Simulation {
     for (let i = 0; i < count; i++) this.#mujoco.mj_step(this.#model, this.#data);
     this.#mujoco.mj_rnePostConstraint(this.#model, this.#data);
     this.#time += count * this.#timestep;
-    // where something was not finite or too large at a substep's beginning, MuJoCo began anew by itself, at time 0
+    // MuJoCo resets itself to time 0 if anything is not finite or too large at the start of a substep
     return this.#data.time > this.#time - this.#timestep / 2 && isSane(this.positions) && isSane(this.speeds);
   }
 
@@ -158,7 +158,7 @@ class MujocoSimulation implements Simulation {
     const values = Array.from(new Float64Array(state.slice().buffer));
     this.#mujoco.mj_setState(this.#model, this.#data, values, this.#integration);
     this.#mujoco.mj_forward(this.#model, this.#data);
-    this.#mujoco.mj_setState(this.#model, this.#data, values, this.#integration); // what mj_forward may have changed
+    this.#mujoco.mj_setState(this.#model, this.#data, values, this.#integration); // restores what mj_forward may have changed
     this.#time = this.#data.time;
   }
 
@@ -180,7 +180,7 @@ function isSane(values: Float64Array): boolean {
 /** Enumerations are objects, though their types say numbers. */
 const numberOf = (constant: unknown): number => (constant as { readonly value: number }).value;
 
-/** What factors are applied to, as compiled. */
+/** The compiled values that factors are applied to. */
 interface Plain {
   readonly friction: Float64Array;
   readonly pairFriction: Float64Array;

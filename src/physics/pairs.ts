@@ -1,6 +1,6 @@
 import type { Body, Impedance, Link, Shape, Surface } from "./body.ts";
 
-/** Two shapes that may touch, and what they touch with. */
+/** Two shapes that may touch, and the surface of their contact. */
 export interface Pair {
   readonly shapes: readonly [string, string];
   readonly friction: Surface["friction"];
@@ -9,22 +9,22 @@ export interface Pair {
   readonly impedance: Impedance | undefined;
 }
 
-/** A shape, and the rigid part of the body that it belongs to; the world where there is none. */
+/** A shape and the rigid part that it belongs to, or the world. */
 interface Placed extends Surface {
   readonly name: string;
   readonly part: Link | undefined;
 }
 
-/** Among more pairs than this it is quicker to look for those that are near each other. */
+/** With more pairs than this, a search for shapes that are near each other is faster. */
 const most = 256;
 
-/** What a shape is called where it has no name of its own. */
+/** The name of a shape that has none of its own. */
 export const shapeName = (holder: string, index: number, { name }: Shape): string => name ?? `${holder}/${index}`;
 export const groundName = "ground";
 
 /**
- * All that may touch, where that is little enough to be listed: then nobody needs to look for it in every step.
- * Neighbours at a joint do not touch. Undefined where there is too much, or surfaces give unequally.
+ * All pairs that may touch, if there are few enough: then the engine need not search for them in every step. Neighbours
+ * at a joint do not touch. Undefined if there are too many pairs, or if surfaces differ in impedance.
  */
 export function pairsOf(body: Body): readonly Pair[] | undefined {
   const links = new Map(body.links.map((link) => [link.name, link]));
@@ -50,7 +50,7 @@ export function pairsOf(body: Body): readonly Pair[] | undefined {
   return touching.length <= most && isEven ? touching.map(pairOf) : undefined;
 }
 
-/** As MuJoCo combines two surfaces of equal priority: the larger friction, margins together. */
+/** Combines two surfaces of equal priority as MuJoCo does: the larger friction, the sum of margins. */
 const pairOf = ([one, other]: readonly [Placed, Placed]): Pair => ({
   shapes: [one.name, other.name],
   friction: one.friction.map((value, i) => Math.max(value, other.friction[i])) as unknown as Surface["friction"],

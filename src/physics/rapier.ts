@@ -3,7 +3,7 @@ import { stopClock } from "./rapier/clock.ts";
 import { RapierSimulation } from "./rapier/rapier-simulation.ts";
 import type { LoadedEngine } from "./simulation.ts";
 
-/** Rapier in WebAssembly. Every simulation owns a world; they share this thread's memory. */
+/** Rapier in WebAssembly. Every simulation owns a world; all worlds share this thread's memory. */
 export async function loadRapier(): Promise<LoadedEngine> {
   await init();
   stopClock();

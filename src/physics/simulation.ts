@@ -4,20 +4,20 @@ export const engines = ["mujoco", "rapier"] as const;
 export type Engine = (typeof engines)[number];
 
 /**
- * A body in motion: all that a task may know of an engine. Arrays belong to the simulation, which may replace them when
- * another is opened: read them through it each time. Links count from 1 in the order of the description; row 0 is the
- * world, which holds the ground.
+ * A body in motion: the only view of an engine that tasks have. Arrays belong to the simulation, which may replace them
+ * when another one is opened, so read them through it each time. Links count from 1 in the order of the description; row
+ * 0 is the world, with the ground.
  */
 export interface Simulation {
   readonly engine: Engine;
-  /** What motors are told, `[motors]`; read by `step`, kept until overwritten. */
+  /** The motors' controls, `[motors]`; read by `step`, kept until overwritten. */
   readonly control: Float64Array;
   /** Of all joints, in order: `[positions]`, `[speeds]`. Written between `reset` and `place` only. */
   readonly positions: Float64Array;
   readonly speeds: Float64Array;
   /**
-   * Links' frames in the world, `[links + 1, 3]` [m] and `[links + 1, 4]`: on MuJoCo as at the beginning of the last
-   * substep, on Rapier as at its end.
+   * Links' frames in the world, `[links + 1, 3]` [m] and `[links + 1, 4]`: on MuJoCo at the start of the last substep, on
+   * Rapier at its end.
    */
   readonly places: Float64Array;
   readonly turns: Float64Array;
@@ -25,36 +25,35 @@ export interface Simulation {
   readonly centres: Float64Array;
   /** `[links + 1, 10]`: inertia about the tree's centre of mass (6), mass times offset (3), mass; likewise. */
   readonly inertias: Float64Array;
-  /** `[links + 1, 6]`: turning and moving at the tree's centre of mass [rad/s, m/s], likewise. */
+  /** `[links + 1, 6]`: angular and linear velocity at the tree's centre of mass [rad/s, m/s], likewise. */
   readonly motions: Float64Array;
   /** `[links + 1, 6]`: torque and force by contacts on a link, at the tree's centre of mass [N m, N]. */
   readonly contacts: Float64Array;
-  /** `[speeds]`: what motors, and what limits and contacts, do to each joint [N m or N]. */
+  /** `[speeds]`: force on each joint by motors, and by limits and contacts [N m or N]. */
   readonly motorForces: Float64Array;
   readonly constraintForces: Float64Array;
   /** `[links + 1]` [kg] */
   readonly masses: Float64Array;
   /** `[links + 1, 6]`: force and torque on links from outside, at their centres of mass [N, N m]; kept until overwritten. */
   readonly pushes: Float64Array;
-  /** Puts everything where the description says, at rest. */
+  /** Puts everything into the pose of the description, at rest. */
   reset(): void;
-  /** Brings all else in line with `positions` and `speeds`. */
+  /** Updates everything else after `positions` and `speeds` were written. */
   place(): void;
-  /** Moves on by so many timesteps. False where it diverged; nothing that can be read then means anything before `reset`. */
+  /** Advances by a number of timesteps. Returns false if it diverged; all values are then meaningless until `reset`. */
   step(count: number): boolean;
-  /** Makes the body another: factors on the description's values, all 1 at first. */
+  /** Changes the body by factors on the description's values, all 1 at first. */
   vary(factors: Factors): void;
   /**
-   * With it the motion goes on bit for bit, factors aside; `restore` also brings all that can be read in line with the
-   * positions.
+   * The state, without factors: after `restore` the motion continues bit for bit, and all values match the positions.
    */
   capture(): Uint8Array;
   restore(state: Uint8Array): void;
-  /** Twice is harmless. */
+  /** May be called twice. */
   close(): void;
 }
 
-/** What may differ from one episode to the next. */
+/** The factors that may change from one episode to the next. */
 export interface Factors {
   readonly friction: number;
   readonly gravity: number;
@@ -62,7 +61,7 @@ export interface Factors {
   readonly strength: number;
 }
 
-/** How a simulation is opened. */
+/** Options for opening a simulation. */
 export interface Opening {
   /** Whether `vary` will be called: the simulation then shares nothing with others of the same body. */
   readonly varies: boolean;

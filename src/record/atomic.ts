@@ -5,12 +5,12 @@ import { makeFolder } from "./folder.ts";
 
 let written = 0;
 
-/** Whether a name is that of a file that `writeWhole` has not finished. */
+/** Whether a name is that of an unfinished file of `writeWhole`. */
 export const isTemporary = (name: string): boolean => /\.\d+-\d+\.tmp$/.test(name);
 
 /**
- * Writes a file that is there whole or not at all: beside it first, then to the disk, then renamed into place. Where
- * that fails, the file that was there before is as it was and nothing else is left. Makes the folder.
+ * Writes a file completely or not at all: it is written under a temporary name, synced to the disk and then renamed into
+ * place. If that fails, an earlier file is unchanged and nothing else is left behind. Creates the folder.
  * @throws `file/full`, `file/unusable`
  */
 export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
@@ -21,14 +21,14 @@ export async function writeWhole(path: string, bytes: Uint8Array | string): Prom
     await rename(temporary, path);
     await syncFolder(dirname(path));
   } catch (thrown) {
-    await rm(temporary, { force: true }).catch(() => undefined); // the first failure is the one to tell
+    await rm(temporary, { force: true }).catch(() => undefined); // the first failure is the one to report
     failFile(thrown, path, "a file that can be written");
   }
 }
 
 /**
  * The bytes of a file.
- * @param what says what should be there
+ * @param what describes the expected file
  * @throws `file/unusable`
  */
 export async function readWhole(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -61,7 +61,7 @@ async function writeThrough(path: string, bytes: Uint8Array | string): Promise<v
   }
 }
 
-/** Puts a rename onto the disk. Windows has no such call for folders and needs none. */
+/** Syncs a rename to the disk. Windows has no such call for folders and needs none. */
 async function syncFolder(directory: string): Promise<void> {
   if (process.platform === "win32") return;
   const folder = await open(directory, "r");

@@ -73,7 +73,7 @@ export function folderBlobs(folder: string, pinned: readonly string[] = []): Run
   };
 }
 
-/** Reads a folder's blobs and keeps new ones in memory: for whoever looks at a run without changing it. */
+/** Reads a folder's blobs and keeps new ones in memory, for readers that must not change the run. */
 export function readingBlobs(folder: string): BlobStore {
   const [stored, added] = [folderBlobs(folder), memoryBlobs()];
   const own = claimCounter();

@@ -11,24 +11,24 @@ import { readSealed, writeSealed } from "./sealed-file.ts";
 const format = 1;
 /** How many checkpoints a run keeps. */
 export const keptCheckpoints = 3;
-const digits = 12; // of the step in a file's name, so that names sort as steps do
+const digits = 12; // of the step in a file's name, so that names sort like steps
 
-/** Everything needed to go on as if never stopped, after so many env steps. */
+/** Everything needed to resume as if never stopped, after `steps` env steps. */
 export interface Checkpoint {
   readonly step: number;
   readonly state: Packable;
 }
 
-/** A checkpoint that was found, with what a person should know of how. */
+/** A checkpoint that was found, with notices about damaged ones. */
 export interface FoundCheckpoint extends Checkpoint {
   readonly path: string;
   readonly notices: readonly string[];
 }
 
 /**
- * Writes a checkpoint whole, keeps the newest 3, and removes those of later steps: they belong to a past from which the
- * run did not go on. Returns its path.
- * @throws `file/full`, `file/unusable`; the earlier ones are then as they were
+ * Writes a checkpoint, keeps the newest 3, and removes those of later steps, which the run did not resume from. Returns
+ * its path.
+ * @throws `file/full`, `file/unusable`; earlier checkpoints are then unchanged
  */
 export async function saveCheckpoint(run: RunFolder, { step, state }: Checkpoint): Promise<string> {
   const { identity } = run.description;
@@ -43,7 +43,7 @@ export async function saveCheckpoint(run: RunFolder, { step, state }: Checkpoint
 }
 
 /**
- * The newest checkpoint that is whole; a notice names every damaged one passed over.
+ * The newest intact checkpoint, with a notice for every damaged one that was skipped.
  * @throws `checkpoint/missing`, `checkpoint/foreign`, `file/unusable`
  */
 export async function latestCheckpoint(run: RecordedRun): Promise<FoundCheckpoint> {
@@ -61,8 +61,8 @@ export async function latestCheckpoint(run: RecordedRun): Promise<FoundCheckpoin
   }
   return fail("checkpoint/missing", {
     given: notices.length ? `${run.directory}. ${notices.join(" ")}` : `${run.directory}, which has none`,
-    expected: "a whole checkpoint",
-    fix: "Start the run anew in another --out.",
+    expected: "an intact checkpoint",
+    fix: "Start the run again in another --out.",
   });
 }
 

@@ -2,7 +2,7 @@ import { arrayKinds, type BoundEnv, fail, leavesOf, type PackedArray, type Space
 import { type EpisodeRecord, seatsIn } from "./episode.ts";
 
 /**
- * Checks that an episode was recorded in this env: by its id, and by its arrays having the form of the env's spaces.
+ * Checks that an episode was recorded in this env: the id must match, and the arrays must fit the env's spaces.
  * @throws `episode/mismatch`
  */
 export function requireEnvOf(

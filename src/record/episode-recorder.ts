@@ -33,11 +33,11 @@ export interface RowRewards {
 }
 
 export interface EpisodeRecorder {
-  /** Call after the vector's reset; what was being recorded is dropped. */
+  /** Call after the vector's reset; unfinished recordings are dropped. */
   start(): Promise<void>;
-  /** Call after every step, with all that ended in it. */
+  /** Call after every step, with the episodes that ended in it. */
   observe(ended: readonly ScoredEnding[]): Promise<void>;
-  /** Call when a world whose episode has just ended was put back to the start of one. */
+  /** Call when a world whose episode has just ended was moved back to the start of an episode. */
   restarted(world: number): Promise<void>;
   /**
    * Call when the steps since the last call have their rewards, time-major; rows after these steps are not read.
@@ -72,9 +72,9 @@ interface Tape {
 type Judged = Omit<ScoredEnding, "row">;
 
 /**
- * Records the episodes of some worlds of a vector, beside whatever else steps it.
+ * Records the episodes of some worlds of a vector, while other code steps it.
  * @param watch the worlds to record
- * @param observations whether to keep them whole; digests are kept anyway
+ * @param observations whether to keep them in full; digests are kept anyway
  */
 export function episodeRecorder(
   vector: RecordableWorlds,
@@ -88,7 +88,7 @@ export function episodeRecorder(
   const actions = leafRows(env.action, vector.actions);
   const now = stateNow(vector);
   const beforeRestart = stateBeforeRestart(vector);
-  /** By watched world, oldest first: ended episodes that wait for rewards, then the one going on. */
+  /** By watched world, oldest first: ended episodes that wait for rewards, then the current one. */
   let tapes = new Map<number, Tape[]>();
   let unrewarded = 0; // steps
 

@@ -30,7 +30,7 @@ import { digestSize } from "./stepped-worlds.ts";
 /** Of worlds with one seat, and with several. */
 const formats = { one: 1, several: 2 };
 
-/** What an episode came from. */
+/** The origin of an episode. */
 export interface EpisodeOrigin {
   /** Of the vector; the world drew from `generator(seed, "world", world)`. */
   readonly seed: number;
@@ -91,7 +91,7 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly watched?: Columns;
   /** `[steps + 1, 8]`: digests of the observations. */
   readonly digests: Uint8Array;
-  /** `[steps + 1, leaf]` for every leaf of the observation space, where asked for. */
+  /** `[steps + 1, leaf]` for every leaf of the observation space, if requested. */
   readonly observations?: readonly PackedArray[];
   /** Where the world has several seats. */
   readonly seats?: SeatRecord;

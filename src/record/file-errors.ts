@@ -1,10 +1,10 @@
 import { CodedError, fail } from "../core/index.ts";
 
-/** What the system calls a disk, quota or file size limit that is used up (errno.h). */
+/** The system's error names for an exhausted disk, quota or file size limit (errno.h). */
 const full: readonly unknown[] = ["ENOSPC", "EDQUOT", "EFBIG"];
 
 /**
- * Turns a failure of the file system into a coded error; anything else is thrown on as it is.
+ * Turns a failure of the file system into a coded error; anything else is rethrown unchanged.
  * @throws `file/full`, `file/unusable`
  */
 export function failFile(thrown: unknown, path: string, expected: string): never {
@@ -12,6 +12,6 @@ export function failFile(thrown: unknown, path: string, expected: string): never
   if (!isOfSystem) throw thrown;
   const given = `${path} (${thrown.message})`;
   if ("code" in thrown && full.includes(thrown.code))
-    fail("file/full", { given, expected, fix: "Make room there, then go on.", cause: thrown });
+    fail("file/full", { given, expected, fix: "Free some space there, then resume.", cause: thrown });
   fail("file/unusable", { given, expected, cause: thrown });
 }

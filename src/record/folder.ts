@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { failFile } from "./file-errors.ts";
 
 /**
- * Makes a folder and those above it. Returns the ones that were missing, outermost first: of several processes that make
- * a folder at the same moment, one gets its name and the others do not.
+ * Makes a folder and its parents. Returns the ones that were missing, outermost first. If several processes make a folder
+ * at the same moment, only one of them gets it in its list.
  * @throws `file/full`, `file/unusable`
  */
 export async function makeFolder(directory: string): Promise<readonly string[]> {
@@ -18,7 +18,7 @@ export async function makeFolder(directory: string): Promise<readonly string[]> 
   }
 }
 
-/** Removes folders, innermost last in the list and first to go; one that holds something stays. */
+/** Removes folders in reverse order, innermost first; folders that are not empty stay. */
 export async function removeEmpty(folders: readonly string[]): Promise<void> {
   for (const folder of folders.toReversed()) await rmdir(folder).catch(() => undefined);
 }
@@ -32,7 +32,7 @@ export async function namesIn(directory: string): Promise<string[]> {
   }
 }
 
-/** Makes one folder after another: Node's own recursive `mkdir` reports a read-only disk as ENOENT. */
+/** Makes the folders one by one, because Node's recursive `mkdir` reports a read-only disk as ENOENT. */
 async function makeEach(directory: string, made: string[], isParentThere = false): Promise<void> {
   try {
     await mkdir(directory);

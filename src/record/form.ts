@@ -26,7 +26,7 @@ export const number: Kind<number> = {
 };
 export const bytes: Kind<Uint8Array> = { words: "bytes", is: (value) => value instanceof Uint8Array };
 export const doubles: Kind<Float64Array> = { words: "doubles", is: (value) => value instanceof Float64Array };
-/** Whatever `unpack` gives, if it is there. */
+/** Any unpacked value that is present. */
 export const packable: Kind<Packable> = { words: "a value", is: (value): value is Packable => value !== undefined };
 
 export const json: Kind<Json> = {
@@ -43,7 +43,7 @@ export const array = <D extends Dtype>(dtype: D, length: number): Kind<ArrayOf[D
   words: `${length} numbers of ${dtype}`,
   is: (value): value is ArrayOf[D] => value instanceof arrayKinds[dtype] && value.length === length,
 });
-/** An array of so many rows of any size and element type. */
+/** An array with this number of rows, of any size and element type. */
 export const rowsOfAny = (rows: number): Kind<PackedArray> => ({
   words: `arrays of ${rows} rows`,
   is: (value): value is PackedArray => {
@@ -83,13 +83,13 @@ export type Form = { readonly [field: string]: Kind<unknown> };
 export type Formed<F extends Form> = { readonly [K in keyof F]: F[K] extends Kind<infer T> ? T : never };
 
 /**
- * The fields of a form, each of its kind; fields that the form does not name are left out.
- * @throws `file/corrupt`, naming the first that is not
+ * The fields of a form, each checked for its kind; fields that the form does not name are left out.
+ * @throws `file/corrupt`, naming the first field of the wrong kind
  */
 export function readForm<F extends Form>(value: unknown, form: F, what: string): Formed<F> {
   if (!isRecord(value)) fail("file/corrupt", { given: `${what} without fields`, expected: "a record" });
   for (const [name, kind] of Object.entries(form))
     if (!kind.is(ownField(value, name)))
-      fail("file/corrupt", { given: `${what} with no or another ${JSON.stringify(name)}`, expected: kind.words });
+      fail("file/corrupt", { given: `${what} with a missing or wrong ${JSON.stringify(name)}`, expected: kind.words });
   return Object.fromEntries(Object.keys(form).map((name) => [name, ownField(value, name)])) as Formed<F>;
 }

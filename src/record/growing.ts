@@ -1,6 +1,6 @@
 import { type ArrayOf, arrayKinds, type Dtype, type PackedArray } from "../core/index.ts";
 
-/** Rows that are not yet counted. */
+/** An array of rows that can grow. */
 export interface Growing<D extends Dtype = Dtype> {
   readonly rows: number;
   /** Copies a row of another array of such rows. */
@@ -11,7 +11,7 @@ export interface Growing<D extends Dtype = Dtype> {
 
 const firstRows = 64;
 
-/** An array that doubles as rows of `size` elements come. */
+/** An array that doubles its room as rows of `size` elements are added. */
 export function growing<D extends Dtype>(dtype: D, size = 1): Growing<D> {
   let array: PackedArray = new arrayKinds[dtype](firstRows * size);
   let rows = 0;

@@ -11,9 +11,9 @@ export interface Lock {
 }
 
 /**
- * Claims a folder. Every writer puts up an empty file whose name says who it is, then looks for others: so of two that
- * come at the same moment at most one goes on, and what dead processes left can be removed by anybody.
- * @throws `run/locked` where another living process holds it
+ * Claims a folder. Every writer creates an empty file whose name identifies it, then looks for those of others. So of two
+ * writers that come at the same moment at most one succeeds, and anybody can remove the locks of dead processes.
+ * @throws `run/locked` if another living process holds it
  */
 export async function lockFolder(directory: string): Promise<Lock> {
   const own = `lock.${process.pid}.${(await startOf(process.pid)) ?? 0}.${hostname()}`;
@@ -54,12 +54,12 @@ function failLocked(directory: string, name: string): never {
   const isHere = host === hostname();
   fail("run/locked", {
     given: `${directory}, held by process ${pid}${isHere ? "" : ` on ${host}`}`,
-    expected: "a run that nobody else writes",
+    expected: "a run that no other process is writing",
     fix: isHere ? "Stop that process, or choose another --out." : `Delete ${join(directory, name)} if it is gone.`,
   });
 }
 
-/** Whether the process of a lock still runs; of another host's processes nothing can be known. */
+/** Whether the process of a lock is still running; assumed to be if it is on another host. */
 async function isHeld(name: string): Promise<boolean> {
   const { pid, start, host } = partsOf(name);
   if (host !== hostname()) return true;
@@ -77,8 +77,8 @@ function exists(pid: number): boolean {
 }
 
 /**
- * When a process started [clock ticks since boot], which tells it from a later one with its number; 0 for one that is
- * dead but not yet cleared away. Known on Linux only: fields 3 and 22 of /proc/<pid>/stat (proc_pid_stat(5)).
+ * The start time of a process [clock ticks since boot], which distinguishes it from a later process with the same id; 0
+ * for a zombie. Only known on Linux: fields 3 and 22 of /proc/<pid>/stat (proc_pid_stat(5)).
  */
 async function startOf(pid: number): Promise<number | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);

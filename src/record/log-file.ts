@@ -3,26 +3,26 @@ import { open } from "node:fs/promises";
 import { fail } from "../core/index.ts";
 import { failFile } from "./file-errors.ts";
 
-/** A file of rows that only grows, owned until closed. */
+/** An append-only file of rows. The caller closes it. */
 export interface LogFile<Row> {
-  /** Bytes so far: where to open it again to go on from here. */
+  /** Bytes so far; open the file at this position to continue from here. */
   readonly position: number;
-  /** A row that cannot be written whole is not written at all. */
+  /** Appends a row, completely or not at all. */
   log(row: Row): Promise<void>;
-  /** Puts everything so far onto the disk. */
+  /** Syncs everything so far to the disk. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface LogForm<Row> {
   bytesOf(row: Row): Uint8Array;
-  /** What stands before the first row. */
+  /** Header before the first row. */
   readonly head?: Uint8Array;
 }
 
 /**
- * Opens a log to go on at a position; what came after it is cut off. At 0 the file is made, or begun anew.
- * @throws `file/corrupt` for a file shorter than that, `file/full`, `file/unusable`
+ * Opens a log to continue at a position; anything after it is cut off. At 0 the file is created or emptied.
+ * @throws `file/corrupt` for a shorter file, `file/full`, `file/unusable`
  */
 export async function openLog<Row>(path: string, position: number, form: LogForm<Row>): Promise<LogFile<Row>> {
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -37,13 +37,13 @@ export async function openLog<Row>(path: string, position: number, form: LogForm
   const append = (bytes: Uint8Array) =>
     guarded(async () => {
       const start = end;
-      end += bytes.length; // before anything is waited for, so that rows logged at once do not overlap
+      end += bytes.length; // before the first await, so that rows logged at the same time do not overlap
       try {
         for (let done = 0; done < bytes.length; )
           done += (await file.write(bytes, done, bytes.length - done, start + done)).bytesWritten;
       } catch (thrown) {
         end = start;
-        await file.truncate(start).catch(() => undefined); // the first failure is the one to tell
+        await file.truncate(start).catch(() => undefined); // the first failure is the one to report
         throw thrown;
       }
     });

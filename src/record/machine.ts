@@ -13,7 +13,7 @@ export function machineLine(): string {
   return `${processor}, ${cores} ${cores === 1 ? "core" : "cores"}, ${memory} GiB, ${type()} ${release()} ${arch()}, Node ${process.versions.node}`;
 }
 
-/** Versions of this package, of Node, and of those of the packages asked for that are installed. */
+/** Versions of this package, of Node, and of the given packages if they are installed. */
 export function versionsHere(packages: readonly string[] = []): Versions {
   const versions: { [name: string]: string } = {
     rewardgym: versionIn(findAbove("package.json")!),

@@ -3,7 +3,7 @@ import { readWhole } from "./atomic.ts";
 import { count, number, readForm, recordOf } from "./form.ts";
 import { type LogFile, openLog } from "./log-file.ts";
 
-/** What a run measured after so many env steps. `time` holds what the clock gave: without it equal runs give equal rows. */
+/** A run's metrics after `steps` env steps. Clock times are kept apart in `time`: without it equal runs give equal rows. */
 export interface MetricsRow {
   readonly steps: number;
   readonly metrics: Metrics;
@@ -11,7 +11,8 @@ export interface MetricsRow {
 }
 
 /**
- * Opens a run's `metrics.jsonl` to go on at a position, 0 to begin. One JSON object a line: `{steps, ...metrics, time}`.
+ * Opens a run's `metrics.jsonl` to continue at a position, 0 to begin. One JSON object per line: `{steps, ...metrics,
+ * time}`.
  * @throws `file/corrupt`, `file/full`, `file/unusable`
  */
 export const openMetrics = (path: string, position: number): Promise<LogFile<MetricsRow>> =>
@@ -25,7 +26,7 @@ function lineOf({ steps, metrics, time }: MetricsRow): string {
 }
 
 /**
- * The rows of a `metrics.jsonl`; a last line without its end, as a killed process leaves it, is left out.
+ * The rows of a `metrics.jsonl`, without an incomplete last line, which a killed process may leave.
  * @throws `file/corrupt`, naming the line
  */
 export async function readMetrics(path: string): Promise<MetricsRow[]> {

@@ -5,14 +5,14 @@ import { fields, type Kind, text } from "./form.ts";
 export interface MlflowAnswer {
   readonly words: string;
   readonly isFine: boolean;
-  /** Whether asking again would end the same. */
+  /** Whether a retry would fail the same way. */
   readonly isRefusal: boolean;
-  /** MLflow's name of an error. */
+  /** MLflow's name for the error. */
   readonly code?: string;
   readonly body?: unknown;
 }
 
-/** The requests that logging takes. */
+/** The requests needed for logging. */
 export interface MlflowApi {
   get(endpoint: string, query: { readonly [name: string]: string }): Promise<MlflowAnswer>;
   post(endpoint: string, body: object, signal?: AbortSignal): Promise<MlflowAnswer>;
@@ -81,13 +81,13 @@ function parsed(json: string): unknown {
   }
 }
 
-/** Why no answer came: `ECONNREFUSED` and the like, never a whole message, which might quote what was sent. */
+/** The reason for a missing answer, such as `ECONNREFUSED`; never the whole message, which might quote the request. */
 function reasonOf(thrown: unknown): string {
   const { name, cause } = thrown as Error;
   return (cause as NodeJS.ErrnoException | undefined)?.code ?? name;
 }
 
-/** The address without a slash at its end; what may hide a password is not repeated. */
+/** The address without a trailing slash. Errors do not quote it if it may contain a password. */
 function baseOf(url: string): string {
   const wrong = (given: string) =>
     fail("tracker/unreachable", {
@@ -103,7 +103,7 @@ function baseOf(url: string): string {
   return `${origin}${pathname}`.replace(/\/+$/, "");
 }
 
-/** Where credentials come from, as MLflow's own clients read them: name and password go before a token. */
+/** Credentials from the environment, as MLflow's own clients read them: name and password take precedence over a token. */
 const environmentNames = ["MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_PASSWORD", "MLFLOW_TRACKING_TOKEN"] as const;
 
 function headersFromEnvironment(): Headers {
@@ -114,8 +114,8 @@ function headersFromEnvironment(): Headers {
     return new Headers({ "content-type": "application/json", ...(authorization && { authorization }) });
   } catch {
     return fail("tracker/unreachable", {
-      given: "an MLFLOW_TRACKING_TOKEN that no header can hold",
-      expected: "a token of plain characters",
+      given: "an MLFLOW_TRACKING_TOKEN that cannot be sent in a header",
+      expected: "a token of printable ASCII characters",
     });
   }
 }

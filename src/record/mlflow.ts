@@ -3,11 +3,11 @@ import { fields, text } from "./form.ts";
 import { complaintAbout, demand, type MlflowAnswer, type MlflowApi, mlflowApi, read } from "./mlflow-api.ts";
 import type { ScalarsRow } from "./tensorboard.ts";
 
-/** What an MLflow server takes: of a request in entries, of a name in characters, of a param's value in bytes (MLflow 3). */
+/** Limits of an MLflow server: entries in a request, characters in a name, bytes in a param's value (MLflow 3). */
 const limits = { metrics: 1000, params: 100, tags: 100, name: 250, value: 6000 } as const;
-/** Metrics that wait at most; what comes while so many wait is left out. */
+/** The most metrics that wait to be sent; further ones are dropped. */
 const mostWaiting = 100_000;
-/** From the end of one batch to the next, and to the next try after one that failed [ms]. */
+/** Pause between a batch and the next one, and before the retry of a failed batch [ms]. */
 const pace = { next: 1000, again: 10_000 } as const;
 
 /** How a run can end, in MLflow's words. */
@@ -16,16 +16,16 @@ export type MlflowStatus = "FINISHED" | "FAILED" | "KILLED";
 export interface MlflowOptions {
   /** `http` or `https`, without credentials: those come from `MLFLOW_TRACKING_*` in the environment. */
   readonly url: string;
-  /** Made where it is not there. */
+  /** Created if it does not exist. */
   readonly experiment: string;
   readonly runName: string;
   readonly params: { readonly [name: string]: string };
   readonly tags: { readonly [name: string]: string };
-  /** A run of before to go on with, which keeps its experiment, name, params and tags. */
+  /** An existing run to continue; it keeps its experiment, name, params and tags. */
   readonly runId?: string;
-  /** Longest wait for an answer, and for closing in all [s]; 10 unless given. */
+  /** Longest wait for an answer, and for the whole of `close` [s]; default 10. */
   readonly patience?: number;
-  /** Called once, when the server fails for the first time. */
+  /** Called once, at the server's first failure. */
   onNotice?(notice: string): void;
 }
 
@@ -35,15 +35,15 @@ export interface MlflowRun {
   /** Sent later, in the background. */
   log(row: ScalarsRow): void;
   /**
-   * Sends what waits, as far as patience goes, and says how the run ended. Without a status it never came to run: where
-   * it is new it is deleted, else it failed. Twice is harmless.
+   * Sends the waiting metrics, within `patience`, and sets the run's final status. Without a status the run never began:
+   * a new one is deleted, an existing one is marked as failed. May be called twice.
    */
   close(status?: MlflowStatus): Promise<void>;
 }
 
 /**
- * Begins a run on an MLflow tracking server, or goes on with one. Nothing throws from then on: a server that fails is
- * told of once and tried again now and then.
+ * Begins a run on an MLflow tracking server, or continues one. Later failures throw nothing: the first one is reported,
+ * and the server is tried again now and then.
  * @throws `tracker/unreachable`
  */
 export async function openMlflow(options: MlflowOptions): Promise<MlflowRun> {
@@ -62,7 +62,7 @@ export async function openMlflow(options: MlflowOptions): Promise<MlflowRun> {
     const { message } = complaintAbout(answer);
     onNotice?.(`${message} Training goes on; what the server misses is in the run's own metrics.`);
   };
-  /** Sends one batch; false where it must be tried again. */
+  /** Sends one batch; returns false if it must be retried. */
   const sendBatch = async (signal?: AbortSignal): Promise<boolean> => {
     const metrics = waiting.slice(0, limits.metrics);
     const answer = await api.post("runs/log-batch", { run_id: id, metrics }, signal);
@@ -117,14 +117,14 @@ function metricsOf(step: number, metrics: Metrics, wallTime: number): Metric[] {
   return Object.entries(metrics).map(([name, value]) => ({ key: nameOf(name), value, step, timestamp }));
 }
 
-/** A name that MLflow takes: letters, digits and `_ - . / space`, and no part of it that a path would lose. */
+/** A name that MLflow accepts: letters, digits and `_ - . / space`, without parts that a path would drop. */
 const nameOf = (name: string) =>
   name
     .slice(0, limits.name)
     .replaceAll(/[^\w\-./ ]/g, "_")
     .replaceAll(/(?<=^|\/)\.{0,2}(?=\/|$)/g, "_");
 
-/** As much of a text as fits, in whole characters. */
+/** The beginning of a text that fits, in whole characters. */
 function cutToFit(value: string): string {
   const bytes = new Uint8Array(limits.value);
   return new TextDecoder().decode(bytes.subarray(0, new TextEncoder().encodeInto(value, bytes).written));
@@ -159,13 +159,13 @@ async function goOnWith(api: MlflowApi, run_id: string): Promise<string> {
   if (answer.isRefusal)
     throw complaintAbout(
       answer,
-      "Is it the server that the run began on? Without its mlflow.json it begins anew there.",
+      "Is it the server that the run began on? Without its mlflow.json it starts a new run there.",
     );
   demand(answer);
   return run_id;
 }
 
-/** The id of an experiment, which another process may be making at the same time. */
+/** The id of an experiment, which another process may be creating at the same time. */
 async function experimentOf(api: MlflowApi, name: string): Promise<string> {
   const find = () => api.get("experiments/get-by-name", { experiment_name: name });
   let found = await find();
@@ -178,7 +178,7 @@ async function experimentOf(api: MlflowApi, name: string): Promise<string> {
   if (lifecycle_stage === "deleted")
     fail("tracker/unreachable", {
       given: `the MLflow experiment ${JSON.stringify(name)}, which was deleted`,
-      expected: "one that is there",
+      expected: "an experiment that exists",
       fix: "Restore it, or choose another --mlflow-experiment.",
     });
   return experiment_id;

@@ -91,7 +91,7 @@ function requireSame<T>(place: string, array: string, now: T | undefined, record
     fail("episode/mismatch", {
       given: `${array} = ${now ?? "nothing"} ${place}`,
       expected: `${recorded} as recorded`,
-      fix: "The env or its engine computes otherwise than when this was recorded.",
+      fix: "The env or its engine has changed since this was recorded.",
     });
 }
 

@@ -83,7 +83,7 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
     if (isMissing)
       fail("reward/input", {
         given: `${asker} asking for ${input}`,
-        expected: "what the episode holds",
+        expected: "inputs that the episode holds",
         fix: `Replay the episode and gather ${input} there.`,
       });
 }

@@ -10,7 +10,7 @@ import type { Versions } from "./machine.ts";
 import { runForm } from "./run-form.ts";
 import { requireVacant } from "./vacant.ts";
 
-/** Where everything of a run lies in its folder. */
+/** The paths inside a run's folder. */
 const layout = {
   description: "run.json",
   metrics: "metrics.jsonl",
@@ -30,7 +30,7 @@ export function runPaths(directory: string): RunPaths {
 
 const format = 1;
 
-/** What is said of a run when it begins: the content of `run.json`. */
+/** The description of a run, written when it begins: the content of `run.json`. */
 export interface RunDescription {
   readonly spec: RunSpec;
   readonly identity: string;
@@ -40,16 +40,16 @@ export interface RunDescription {
   readonly started: string;
 }
 
-/** A run folder as anybody may read it. */
+/** A run folder opened for reading. */
 export interface RecordedRun {
   readonly directory: string;
   readonly paths: RunPaths;
   readonly description: RunDescription;
-  /** Versions of this process, which may not be those that the run began with. */
+  /** Versions of this process, which may differ from those at the beginning of the run. */
   readonly versions: Versions;
 }
 
-/** A run folder that this process alone writes, until closed. */
+/** A run folder that only this process may write, until closed. */
 export interface RunFolder extends RecordedRun {
   close(): Promise<void>;
 }
@@ -64,7 +64,7 @@ const form = {
 };
 
 /**
- * Makes a run's folder; one that is there already must be empty. The description is written last, so that a folder with
+ * Makes a run's folder; an existing folder must be empty. The description is written last, so that a folder with
  * one has everything that the run begins from.
  * @param origins what the run begins from, kept among its blobs
  * @throws `run/exists`, `run/locked`, `run/invalid`, `file/full`, `file/unusable`
@@ -79,7 +79,7 @@ export async function createRun(
   const paths = runPaths(directory);
   const made = await makeFolder(directory);
   try {
-    await requireNoRun(directory); // before locking, so that a folder that is refused stays as it is
+    await requireNoRun(directory); // before locking, so that a refused folder stays unchanged
     return await holding(directory, async () => {
       await requireNoRun(directory);
       await keepOrigins(paths.blobs, origins);
@@ -93,11 +93,11 @@ export async function createRun(
 }
 
 /**
- * Opens a run to go on writing it, and clears away the unfinished files of a process that was killed.
+ * Opens a run to continue writing it, and removes unfinished files of a killed process.
  * @throws `run/locked`, `file/corrupt`, `file/unusable`
  */
 export async function openRun(directory: string, versions: Versions): Promise<RunFolder> {
-  await readRun(directory, versions); // before locking, so that a folder without a run stays as it is
+  await readRun(directory, versions); // before locking, so that a folder without a run stays unchanged
   return holding(directory, async () => {
     const run = await readRun(directory, versions);
     for (const folder of [directory, run.paths.checkpoints, run.paths.blobs, run.paths.episodes])
@@ -107,7 +107,7 @@ export async function openRun(directory: string, versions: Versions): Promise<Ru
 }
 
 /**
- * Reads what a run says of itself; it may still be going on.
+ * Reads a run's description; the run may still be in progress.
  * @throws `file/corrupt`, `file/unusable`, `run/invalid`
  */
 export async function readRun(directory: string, versions: Versions): Promise<RecordedRun> {
@@ -147,12 +147,12 @@ async function requireNoRun(directory: string): Promise<void> {
     fail("run/exists", {
       given: `${directory}, which holds a run`,
       expected: "a folder without one",
-      fix: "`rewardgym train --resume` goes on with it; or choose another --out.",
+      fix: "Continue it with `rewardgym train --resume`, or choose another --out.",
     });
   await requireVacant(directory);
 }
 
-/** Does something with the folder locked, and keeps the lock where it succeeds. */
+/** Runs a function with the folder locked, and keeps the lock if it succeeds. */
 async function holding(directory: string, open: () => Promise<RecordedRun>): Promise<RunFolder> {
   const { release } = await lockFolder(directory);
   try {
@@ -164,6 +164,6 @@ async function holding(directory: string, open: () => Promise<RecordedRun>): Pro
 }
 
 async function removeUnfinished(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []); // a run without episodes has no folder of them
+  const names = await readdir(folder).catch(() => []); // a run without episodes has no such folder
   for (const name of names) if (name.endsWith(".tmp")) await removeFile(join(folder, name));
 }

@@ -8,7 +8,7 @@ export type SealedKind = keyof typeof marks;
 const markSize = 8;
 const headSize = markSize + 32;
 
-/** Mark, SHA-256 of mark and payload, payload: a file that cannot be cut or altered without its reader knowing. */
+/** Mark, SHA-256 of mark and payload, payload: the reader notices if the file was cut or altered. */
 export function seal(kind: SealedKind, payload: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(headSize + payload.length);
   bytes.set(new TextEncoder().encode(marks[kind]));

@@ -10,7 +10,7 @@ import {
   type VectorEnv,
 } from "../core/index.ts";
 
-/** What recording and replaying see of a vector of worlds: its columns as they are after a step. */
+/** The part of a vector that recording and replaying use: its columns after a step. */
 export type SteppedWorlds = Pick<
   VectorEnv,
   | "env"
@@ -29,7 +29,7 @@ export type SteppedWorlds = Pick<
 > &
   Partial<Pick<VectorEnv, "goals">>;
 
-/** One array of a batch, and how many of its elements are a row. */
+/** One array of a batch, and the number of elements in a row. */
 export interface LeafRows {
   readonly array: PackedArray;
   readonly dtype: Dtype;
@@ -59,7 +59,7 @@ export const stateBeforeRestart = ({ env, finalObservations, finalFeatures }: St
 
 export const digestSize = 8; // bytes
 
-/** The first 8 bytes of the SHA-256 of a row: tells two observations apart where none is kept. */
+/** The first 8 bytes of the SHA-256 of a row: distinguishes observations without keeping them. */
 export function digestOf(leaves: readonly LeafRows[], row: number): Uint8Array {
   const parts = leaves.map(({ array, size }) => {
     const bytes = size * array.BYTES_PER_ELEMENT;

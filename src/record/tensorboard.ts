@@ -23,10 +23,10 @@ const schema = protobuf.Root.fromJSON({
   },
 });
 
-/** A protobuf `Event`; `decode` of anything but one throws. */
+/** A protobuf `Event`; `decode` throws for anything else. */
 export const eventType = schema.lookupType("Event");
 
-/** Our names of metrics under the tags that CleanRL's plots know; a metric that is not here is its own tag. */
+/** Our metrics and the tags that CleanRL's plots use for them; any other metric is its own tag. */
 export const metricTags: { readonly [metric: string]: string } = {
   meanReturn: "charts/episodic_return",
   meanLength: "charts/episodic_length",
@@ -41,7 +41,7 @@ export const metricTags: { readonly [metric: string]: string } = {
   explainedVariance: "losses/explained_variance",
 };
 
-/** Metrics at a moment; `wallTime` in seconds since 1970. */
+/** Metrics at one moment; `wallTime` in seconds since 1970. */
 export interface ScalarsRow {
   readonly steps: number;
   readonly metrics: Metrics;
@@ -49,7 +49,7 @@ export interface ScalarsRow {
 }
 
 /**
- * Opens a TensorBoard event file to go on at a position, 0 to begin.
+ * Opens a TensorBoard event file to continue at a position, 0 to begin.
  * @param wallTime of the beginning, in seconds since 1970
  * @throws `file/corrupt`, `file/full`, `file/unusable`
  */

@@ -17,7 +17,7 @@ export function frameRecord(payload: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** CRC-32C turned right by 15 bits plus a constant, so that a CRC of data that holds CRCs stays a good one. */
+/** CRC-32C rotated right by 15 bits plus a constant, so that the CRC of data that contains CRCs still works. */
 function maskedCrc(bytes: Uint8Array): number {
   const crc = crc32c.buf(bytes);
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;

@@ -4,9 +4,9 @@ import { namesIn } from "./folder.ts";
 import { isLock } from "./lock.ts";
 
 /**
- * Checks that a folder holds no files of other people, so that nothing is written among them. What a process that was
- * killed leaves behind does not count.
- * @param own names that may be there
+ * Checks that a folder holds no foreign files, so that nothing is written among them. Leftovers of a killed process do
+ * not count.
+ * @param own names of our files, which may be there
  * @throws `run/exists`, `file/unusable`
  */
 export async function requireVacant(directory: string, own: readonly string[] = []): Promise<void> {
@@ -17,7 +17,7 @@ export async function requireVacant(directory: string, own: readonly string[] = 
   const more = others.length > 1 ? ` and ${others.length - 1} more` : "";
   fail("run/exists", {
     given: `${directory}, which holds ${JSON.stringify(others.sort()[0])}${more}`,
-    expected: "an empty folder, or one that is not there yet",
+    expected: "a folder that is empty or does not exist yet",
     fix: "Choose another --out.",
   });
 }

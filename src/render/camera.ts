@@ -1,12 +1,12 @@
 import type { Camera } from "../core/index.ts";
 import type { Outlook } from "./rays.ts";
 
-/** How the world falls on a picture; all vectors are in the world's axes. */
+/** The projection of the world onto a picture; all vectors are in the world's axes. */
 export interface View extends Outlook {
   readonly forward: Float64Array;
   readonly right: Float64Array;
   readonly up: Float64Array;
-  /** Pixels for a slope of 1. */
+  /** Focal length [pixels]. */
   focus: number;
   /** Pixel straight ahead. */
   middleX: number;
@@ -28,7 +28,7 @@ export const newView = (): View => ({
   middleY: Number.NaN,
 });
 
-/** Takes a camera's stand. `places` is `[rows, 3]`. */
+/** Points a view as a camera does. `places` is `[rows, 3]`. */
 export function aim(view: View, camera: Camera, places: Float64Array, width: number, height: number): void {
   const { eye, forward, right, up, corner, across, down } = view;
   const row = 3 * (camera.row ?? 0);

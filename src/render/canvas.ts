@@ -1,16 +1,16 @@
-/** What is seen at each pixel of a picture, row-major. */
+/** The part visible at each pixel, row-major. */
 export interface Canvas {
   width: number;
   height: number;
-  /** How far along the pixel's ray [m ahead]. */
+  /** Depth along the view direction [m]. */
   depths: Float32Array;
-  /** Which part, see `nameOf`; 0 for the sky. */
+  /** The part's name, see `nameOf`; 0 for the sky. */
   names: Uint16Array;
-  /** Its colour, `[height, width, 3]` in linear shares. */
+  /** Its colour, `[height, width, 3]`, linear. */
   tints: Float32Array;
 }
 
-/** Shared by all that this thread paints, since one picture is finished before the next begins; grows to the largest. */
+/** Shared by all pictures of this thread, because one is finished before the next begins; grows to the largest. */
 const canvas: Canvas = {
   width: 0,
   height: 0,
@@ -34,6 +34,6 @@ export function clearCanvas(width: number, height: number): Canvas {
   return canvas;
 }
 
-/** What stands in `names` for the part with an index; one more where another stands before the sun. */
+/** The name of a part with this index; plus one if the part is in shadow. */
 export const nameOf = (index: number, covered = 0): number => 2 * index + 2 + covered;
 export const indexNamed = (name: number): number => (name >> 1) - 1;

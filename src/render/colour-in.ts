@@ -5,11 +5,11 @@ import type { Placed } from "./placed.ts";
 import { newRays, rayLength, sendRow } from "./rays.ts";
 import type { Shader } from "./shade.ts";
 
-const most = 64; // rays at a time, few enough to stay in the nearest memory
+const most = 64; // rays at a time, few enough for the first-level cache
 const rays = newRays(most);
 const found = new Float64Array(3 * most);
 
-/** Writes the colours of what was found, and marks in its names what is in shadow; a stretch of one part at a time. */
+/** Writes the colours of the visible parts and marks shadows in their names, one run of equal pixels at a time. */
 export function colourIn(
   parts: readonly Placed[],
   view: View,

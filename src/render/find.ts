@@ -5,10 +5,10 @@ import { newRays, rayLength, sendRow } from "./rays.ts";
 import { frameBalls, type Window } from "./window.ts";
 
 const window: Window = { left: 0, right: 0, top: 0, bottom: 0 };
-const most = 64; // rays at a time, few enough to stay in the nearest memory
+const most = 64; // rays at a time, few enough for the first-level cache
 const rays = newRays(most);
 
-/** Writes what is nearest at every pixel. Each part is looked for only where its hull may be seen. */
+/** Finds the nearest part at every pixel. Each part is tested only where its hull may be visible. */
 export function find(parts: readonly Placed[], view: View, { width, height, depths, names }: Canvas): void {
   for (let index = 0; index < parts.length; index++) {
     const placed = parts[index];

@@ -4,7 +4,7 @@ import { linearOf } from "./colour.ts";
 import type { Outlook } from "./rays.ts";
 import { type Solid, solidOf } from "./solids/index.ts";
 
-/** A part where it is in one picture. All vectors but `centre` and `balls` are in the part's own frame. */
+/** A part at its place in one picture. All vectors except `centre` and `balls` are in the part's own frame. */
 export interface Placed extends Outlook {
   readonly part: Part;
   readonly solid: Solid;
@@ -12,7 +12,7 @@ export interface Placed extends Outlook {
   readonly checkerColour: Float64Array;
   /** 0: none. */
   readonly squares: number;
-  /** World from own, row-major. */
+  /** Rotation from the part's frame to the world, row-major. */
   readonly turn: Float64Array;
   /** Relative to the eye, in the world's axes. */
   readonly centre: Float64Array;
@@ -41,7 +41,7 @@ export function placedOf(part: Part): Placed {
   };
 }
 
-/** Brings a part to where its row is. `places` is `[rows, 3]`, `turns` `[rows, 4]`, `sun` of length 1. */
+/** Moves a part to its row's pose. `places` is `[rows, 3]`, `turns` `[rows, 4]`, `sun` of length 1. */
 export function place(placed: Placed, places: Float64Array, turns: Float64Array, view: View, sun: Float64Array): void {
   const { part, turn, centre, balls, solid } = placed;
   const row = part.row ?? 0;

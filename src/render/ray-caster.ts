@@ -10,13 +10,13 @@ import { smooth } from "./smooth.ts";
 
 /**
  * Paints a scene into `frame.pixels`, its rows at `places` `[rows, 3]` [m] and `turns` `[rows, 4]`, which are only read.
- * Allocates nothing but room for the largest picture so far.
+ * Allocates only when a picture is larger than all before.
  */
 export type Paint = (frame: Frame, places: Float64Array, turns: Float64Array) => void;
 
 /**
- * Makes what paints a scene, without GPU or display: one ray through the middle of every pixel, to the parts that it may
- * meet, and four where the edge of a part or of a shadow passes.
+ * Returns a function that paints a scene, without GPU or display. It casts one ray through the middle of every pixel,
+ * only to parts that the ray may hit, and four rays per pixel along the edges of parts and shadows.
  */
 export function rayCaster(scene: SceneDescription): Paint {
   const parts = scene.parts.map(placedOf);

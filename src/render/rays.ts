@@ -1,15 +1,14 @@
 /**
- * Half-lines `from + depth * along` with what was found on them, side by side in one array, because work on many at once
- * costs a fraction of the same work one by one. Of each: 0 to 2 from, 3 to 5 along, 6 depth (Infinity: nothing was met),
- * 7 to 9 normal of what was met, 10 how squarely the sun shines on it [0, 1], 11 whether another part is before the sun
- * (1 or 0).
+ * Rays `from + depth * along` with their hits, side by side in one array, because working on many at once costs a
+ * fraction of working on each alone. Numbers of a ray: 0 to 2 from, 3 to 5 along, 6 depth (Infinity: no hit), 7 to 9
+ * normal at the hit, 10 cosine of the angle to the sun [0, 1], 11 whether the hit is in shadow (1 or 0).
  */
 export type Rays = Float64Array;
 export const rayLength = 12;
 
 export const newRays = (count: number): Rays => new Float64Array(count * rayLength);
 
-/** From where and where to rays go: the one through the middle of pixel (x, y) is `corner + x * across + y * down`. */
+/** Origin and directions of rays: the direction through the middle of pixel (x, y) is `corner + x * across + y * down`. */
 export interface Outlook {
   readonly eye: Float64Array;
   readonly corner: Float64Array;
@@ -38,7 +37,7 @@ export function sendRow({ eye, corner, across, down }: Outlook, x: number, y: nu
   }
 }
 
-/** Four places in a pixel, no two in one row or column. */
+/** Four sample points in a pixel, no two in one row or column. */
 const samplesX = Float64Array.of(-0.375, 0.125, 0.375, -0.125);
 const samplesY = Float64Array.of(-0.125, -0.375, 0.125, 0.375);
 

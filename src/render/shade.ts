@@ -6,8 +6,8 @@ import type { Shadows } from "./shadows.ts";
 
 export interface Shader {
   /**
-   * Writes the colours of a part where rays, in its frame, have met it, into `tints` `[count, 3]`, in linear shares; and
-   * into the rays what is covered.
+   * Writes the linear colours of a part at the hits of rays, which are in its frame, into `tints` `[count, 3]`; and the
+   * shadows into the rays.
    */
   surface(placed: Placed, rays: Rays, count: number, tints: Float64Array): void;
   /** Writes the sky's colours along rays in the world's axes. */
@@ -56,7 +56,7 @@ export function shaderOf({ light, sky }: SceneDescription, shadows: Shadows): Sh
 }
 
 /**
- * Writes the colours of a part in squares: the pattern's mean over each pixel's footprint, so that far squares fade
+ * Writes the colours of a chequered part: the pattern's mean over each pixel's footprint, so that distant squares fade
  * instead of flickering (Quilez, "Box-filtering a checkerboard").
  */
 function checker(placed: Placed, rays: Rays, count: number, tints: Float64Array): void {
@@ -77,7 +77,7 @@ function checker(placed: Placed, rays: Rays, count: number, tints: Float64Array)
     const slope = 1 / (alongX * normalX + alongY * normalY + rays[at + 5] * normalZ);
     const acrossSlope = slope * (acrossX * normalX + acrossY * normalY + acrossZ * normalZ);
     const downSlope = slope * (downX * normalX + downY * normalY + downZ * normalZ);
-    // half of the footprint, and where its ends are in a pattern that repeats after 1
+    // half of the footprint, and its ends within a pattern of period 1
     const halfX = 0.25 * size * (Math.abs(acrossX - acrossSlope * alongX) + Math.abs(downX - downSlope * alongX));
     const halfY = 0.25 * size * (Math.abs(acrossY - acrossSlope * alongY) + Math.abs(downY - downSlope * alongY));
     const x = 0.5 * (rays[at] * squares + size * alongX);

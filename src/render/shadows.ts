@@ -1,23 +1,23 @@
 import type { Placed } from "./placed.ts";
 import { newRays, type Rays, rayLength } from "./rays.ts";
 
-/** What stands between parts and the sun: the casters, sorted by where the sun sees them. */
+/** The parts that cast shadows, sorted into the cells of a grid as seen from the sun. */
 export interface Shadows {
-  /** Takes in where the casters are. */
+  /** Updates the grid after the casters have moved. */
   settle(): void;
-  /** Writes how much of the sun falls on a part where rays, in its frame, have met it. */
+  /** Writes how much sunlight falls on a part at the hits of rays, which are in its frame. */
   shine(placed: Placed, rays: Rays, count: number): void;
 }
 
-const cells = 16; // the sun's picture of the casters is cut into cells by cells
-const lift = 2e-4; // rays to the sun start off the surface by this share of its distance, against rounding
+const cells = 16; // per side of the grid
+const lift = 2e-4; // rays to the sun start this share of the distance above the surface, because of rounding
 
 /** @param sun points to it, of length 1 */
 export function shadowsOf(casters: readonly Placed[], sun: Float64Array): Shadows {
   const [right, up] = axesAcross(sun);
   const names = new Uint16Array(cells * cells * casters.length); // casters by cell
   const counts = new Uint16Array(cells * cells);
-  const spans = new Float64Array(4 * casters.length); // of each caster: left, right, low, high
+  const spans = new Float64Array(4 * casters.length); // left, right, low, high of each caster
   const whole = new Float64Array(4);
   const scale = new Float64Array(2); // [cells/m]
   const ray = newRays(1);
@@ -49,7 +49,7 @@ export function shadowsOf(casters: readonly Placed[], sun: Float64Array): Shadow
     const end = cell * casters.length + counts[cell];
     for (let i = cell * casters.length; i < end; i++) {
       const caster = casters[names[i]];
-      if (caster === placed) continue; // without hollows, nothing shades itself where it faces the sun
+      if (caster === placed) continue; // a convex part never shades a side that faces the sun
       const { turn: own, centre: middle, sun: along } = caster;
       for (let j = 0; j < 3; j++) {
         ray[j] = own[j] * (a - middle[0]) + own[3 + j] * (b - middle[1]) + own[6 + j] * (c - middle[2]);
@@ -124,7 +124,7 @@ export function shadowsOf(casters: readonly Placed[], sun: Float64Array): Shadow
 
 const cellOf = (value: number): number => Math.min(cells - 1, Math.max(0, value | 0));
 
-/** A span that holds nothing. */
+/** Makes a span empty. */
 function clear(spans: Float64Array, at: number): void {
   spans[at] = spans[at + 2] = Number.POSITIVE_INFINITY;
   spans[at + 1] = spans[at + 3] = Number.NEGATIVE_INFINITY;

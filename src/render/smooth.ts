@@ -6,13 +6,13 @@ import type { Shadows } from "./shadows.ts";
 
 const rays = newRays(4);
 const depths = new Float64Array(4);
-const met = new Uint16Array(4); // what each of a pixel's four rays meets first, by name
-const near = new Uint16Array(5); // names at a pixel and the four beside it, each once
-const places = new Int32Array(5); // and pixels where they are
+const met = new Uint16Array(4); // name of the part that each of a pixel's four rays hits
+const near = new Uint16Array(5); // names at a pixel and its four neighbours, without duplicates
+const places = new Int32Array(5); // a pixel for each of these names
 
 /**
- * Paints pixels anew where the edge of a part or of a shadow passes: four rays tell how much of the pixel belongs to
- * which of the parts beside it, and the colours found beside it are mixed.
+ * Smooths the edges of parts and shadows: for a pixel on an edge, four rays find each part's share of the pixel, and the
+ * colours of the neighbouring pixels are mixed in these proportions.
  */
 export function smooth(parts: readonly Placed[], canvas: Canvas, shadows: Shadows, pixels: Uint8Array): void {
   const { width, height, names, tints } = canvas;
@@ -35,7 +35,7 @@ export function smooth(parts: readonly Placed[], canvas: Canvas, shadows: Shadow
     }
 }
 
-/** Takes what a pixel shows into `near`, of which there are `count`, if it is not there. */
+/** Adds a pixel's name to the `count` names in `near`, unless it is there already; returns the new count. */
 function note(names: Uint16Array, at: number, count: number): number {
   for (let i = 0; i < count; i++) if (near[i] === names[at]) return count;
   near[count] = names[at];
@@ -43,7 +43,7 @@ function note(names: Uint16Array, at: number, count: number): number {
   return count + 1;
 }
 
-/** Finds what the pixel's four rays meet first of the first `count` in `near`. */
+/** Finds which of the first `count` names in `near` each of the pixel's four rays hits first. */
 function look(parts: readonly Placed[], shadows: Shadows, x: number, y: number, count: number): void {
   for (let j = 0; j < 4; j++) {
     depths[j] = Number.POSITIVE_INFINITY;
@@ -55,7 +55,7 @@ function look(parts: readonly Placed[], shadows: Shadows, x: number, y: number, 
     const placed = parts[index];
     sendFour(placed, x, y, rays);
     placed.solid.hit(rays, 4);
-    const splits = isDouble(index, count, i + 1); // both in the sun and in shadow here
+    const splits = isDouble(index, count, i + 1); // the part is partly in shadow here
     if (splits) {
       placed.solid.face(rays, 4);
       shadows.shine(placed, rays, 4);
@@ -68,19 +68,19 @@ function look(parts: readonly Placed[], shadows: Shadows, x: number, y: number, 
   }
 }
 
-/** Whether the part with an index is in `near` between two places. */
+/** Whether the part with this index is in `near` between two positions. */
 function isDouble(index: number, to: number, from = 0): boolean {
   for (let i = from; i < to; i++) if (indexNamed(near[i]) === index) return true;
   return false;
 }
 
-/** Writes the mean of the colours of what the four rays met, each as it is at one of the pixels around. */
+/** Writes the mean colour of the four hits, each taken from a neighbouring pixel with the same name. */
 function mix(tints: Float32Array, count: number, pixels: Uint8Array, at: number): void {
   let red = 0;
   let green = 0;
   let blue = 0;
   for (let j = 0; j < 4; j++) {
-    let place = places[0]; // of what is met but not near, such as sky in a gap: the pixel's own colour
+    let place = places[0]; // for a name that is not in `near`, such as sky in a gap, the pixel's own colour
     for (let i = 0; i < count; i++) if (near[i] === met[j]) place = places[i];
     red += tints[3 * place];
     green += tints[3 * place + 1];

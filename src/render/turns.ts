@@ -6,7 +6,7 @@ export function turned([x, y, z]: Vector, [w, a, b, c]: Turn): Vector {
   return [x + w * p + b * r - c * q, y + w * q + c * p - a * r, z + w * r + a * q - b * p];
 }
 
-/** The second turn, then the first. */
+/** The second turn followed by the first. */
 export const afterTurn = ([w, a, b, c]: Turn, [v, x, y, z]: Turn): Turn => [
   w * v - a * x - b * y - c * z,
   w * x + a * v + b * z - c * y,
@@ -14,7 +14,7 @@ export const afterTurn = ([w, a, b, c]: Turn, [v, x, y, z]: Turn): Turn => [
   w * z + a * y - b * x + c * v,
 ];
 
-/** The shortest turn that brings z into a direction of any length. */
+/** The shortest turn from z to a direction of any length. */
 export function turnOfZ([x, y, z]: Vector): Turn {
   const length = Math.sqrt(x * x + y * y + z * z);
   const w = length + z;

@@ -1,6 +1,6 @@
 import type { View } from "./camera.ts";
 
-/** Pixels from `left` to `right` and `top` to `bottom`, both ends among them. */
+/** Pixels from `left` to `right` and `top` to `bottom`, both inclusive. */
 export interface Window {
   left: number;
   right: number;
@@ -8,13 +8,13 @@ export interface Window {
   bottom: number;
 }
 
-/** A ball as the camera has it: aside, above, ahead and radius; and between which slopes it is seen. */
+/** A ball in the camera's axes: right, up, forward and radius; and the slopes between which it is seen. */
 const ball = new Float64Array(4);
 const slopes = new Float64Array(2);
 
 /**
- * Finds the slopes of the tangents to a ball, aside (axis 0) or above (axis 1); all slopes where it reaches behind the
- * eye.
+ * Finds the slopes of the tangents to a ball, horizontally (axis 0) or vertically (axis 1); unbounded if the ball reaches
+ * behind the eye.
  */
 function findSlopes(axis: 0 | 1): void {
   const off = ball[axis];
@@ -28,7 +28,7 @@ function findSlopes(axis: 0 | 1): void {
 }
 
 /**
- * Finds the pixels whose middles may see the hull of a part's balls; the whole picture for an endless part.
+ * Finds the pixels whose rays may hit the hull of a part's balls; the whole picture for an endless part.
  * @param balls `[count, 4]`: places relative to the eye, and radii
  */
 export function frameBalls(view: View, balls: Float64Array, width: number, height: number, window: Window): void {

@@ -1,6 +1,6 @@
 import { type BlobStore, type BoundEnv, type Device, memoryBlobs, type RewardHost } from "../core/index.ts";
 
-/** What a reward may know of where it is used. Without blobs of a run, what it keeps lasts as long as the process. */
+/** What a reward may know about its surroundings. Without a run's blobs, its blobs last as long as the process. */
 export const rewardHost = (
   { goal, stepSeconds }: Pick<BoundEnv, "goal" | "stepSeconds">,
   given: { readonly seats: number; readonly seed: number; readonly device?: Device; readonly blobs?: BlobStore },

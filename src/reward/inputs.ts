@@ -41,15 +41,15 @@ export function requireInputs(asker: string, inputs: RewardInputs, env: BoundEnv
     fail("reward/input", { given: `${asking} a frame every ${every} steps`, expected: "a whole number of at least 1" });
 }
 
-/** Somebody who reads inputs, by the place in the expression. */
+/** A reward or transform that reads inputs, by its place in the expression. */
 export interface Asker {
   readonly path: string;
   readonly inputs: RewardInputs;
 }
 
 /**
- * All that somebody asks for: what the collector must gather. A picture without a camera is one of the env's first.
- * @throws `reward/input` where two ask for different pictures
+ * The union of all inputs, for the collector to gather. A picture without a camera is one of the env's first camera.
+ * @throws `reward/input` if two ask for different pictures
  */
 export function unionOf(askers: readonly Asker[], env: BoundEnv): RewardInputs {
   const names = (key: "features" | "events" | "leaves") => [

@@ -24,16 +24,16 @@ import { leaf } from "./leaf.ts";
 import { columns, type Part, type Piece, requireFinite } from "./part.ts";
 import { type Knowledge, knowledgeOf, memoryOf, type SeatsMemory } from "./state.ts";
 
-/** What a rollout is worth, in all and by term. The arrays are the reward's own, valid until its next call. */
+/** The rewards of a rollout, in total and by term. The arrays belong to the reward and are valid until its next call. */
 export interface RewardScores {
   readonly total: Float64Array;
   /** Weights included: terms sum to the total. */
   readonly terms: { readonly [name: string]: Float64Array };
 }
 
-/** A reward expression come to life. `save` and `load` are about what it has learned, the others about its seats. */
+/** A live reward expression. `save` and `load` concern its learned state, the others its seats. */
 export interface LiveReward extends Knowledge, SeatsMemory, SeatMemory {
-  /** All that some part of it reads: what rows must hold. */
+  /** The inputs of all its parts, which rows must hold. */
   readonly inputs: RewardInputs;
   /** The leaves of the top-level sums by path: `"a"`, `"a.b"`. */
   readonly terms: readonly string[];
@@ -79,7 +79,7 @@ export async function openReward(
       close,
     };
   } catch (thrown) {
-    await close().catch(() => {}); // the first failure is the one that matters
+    await close().catch(() => {}); // the first failure is the one to report
     throw thrown;
   }
 }

@@ -49,7 +49,7 @@ export const isNamed = (to: RewardExpression | NamedRewards): to is NamedRewards
 const deepest = 32;
 
 /**
- * Reads an expression from a command line or a file: an id as it is, or JSON.
+ * Reads an expression from a command line or a file: a plain id, or JSON.
  * @throws `input/json`, `reward/expression`
  */
 export function parseExpression(text: string): RewardExpression {

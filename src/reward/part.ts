@@ -21,8 +21,8 @@ export interface Piece {
 }
 
 /**
- * Whoever remembers seats must see their rows in order.
- * @throws `reward/input` where it does not declare that
+ * A reward with memory of seats must see their rows in order.
+ * @throws `reward/input` if it does not declare that
  */
 export function requireHistory(
   id: string,
@@ -51,7 +51,7 @@ export function column(): (rows: number) => Float64Array {
   return (rows) => one(rows)[0];
 }
 
-/** A part as one column, for whoever does not care for its terms. */
+/** A part as one column, for callers that do not need its terms. */
 export function whole(part: Part): Part {
   if (part.terms.length === 1) return part;
   const own = columns(part.terms.length);
@@ -67,7 +67,7 @@ export function whole(part: Part): Part {
   };
 }
 
-/** Runs several parts at once, and waits for all of them even where one fails, so that nobody writes afterwards. */
+/** Runs several parts at once, and waits for all of them even if one fails, so that none writes later. */
 export async function all(work: readonly Promise<void>[]): Promise<void> {
   const outcomes = await Promise.allSettled(work);
   const failed = outcomes.find((outcome) => outcome.status === "rejected");

@@ -1,21 +1,21 @@
 import { assert, CodedError, fail, messageOf, pack, type SeatMemory, unpack } from "../core/index.ts";
 import type { Piece } from "./part.ts";
 
-/** What a reward has learned, as bytes. */
+/** A reward's learned state, as bytes. */
 export interface Knowledge {
   save(): Promise<Uint8Array>;
   /** @throws `checkpoint/foreign`, `file/corrupt`; the reward is then as it was */
   load(bytes: Uint8Array): Promise<void>;
 }
 
-/** What a reward remembers of all its seats, as bytes. */
+/** A reward's memory of all its seats, as bytes. */
 export interface SeatsMemory {
   saveSeats(): Uint8Array;
   /** @throws `checkpoint/foreign`, `file/corrupt` */
   loadSeats(bytes: Uint8Array): void;
 }
 
-/** A part of an expression that keeps something, and how it is saved and loaded. */
+/** A part of an expression with state, and how to save and load it. */
 interface Keeper<S = Uint8Array, L = void> {
   /** Its place in the expression and its id. */
   readonly name: string;
@@ -91,7 +91,7 @@ const what = "a reward's state";
 type Named = { readonly name: string };
 type Later<T> = T | Promise<T>;
 
-/** The states of keepers by name; no bytes where nobody keeps anything. */
+/** The states of keepers by name; no bytes without any state. */
 const packStates = (keepers: readonly Named[], states: readonly Uint8Array[]): Uint8Array =>
   keepers.length ? pack({ reward: Object.fromEntries(keepers.map(({ name }, i) => [name, states[i]])) }) : none;
 
@@ -109,7 +109,7 @@ function statesFor(keepers: readonly Named[], bytes: Uint8Array): Uint8Array[] {
   return wanted.map((name) => states[name] as Uint8Array);
 }
 
-/** Gives every keeper its state back, or none of them. */
+/** Restores the states of all keepers, or of none. */
 function loadNow(keepers: readonly Keeper[], bytes: Uint8Array): void {
   const states = statesFor(keepers, bytes);
   const before = keepers.map(({ save }) => save());
@@ -132,6 +132,6 @@ const foreign = (given: string, wanted: readonly string[], cause?: unknown): Cod
   new CodedError("checkpoint/foreign", {
     given: `a reward's state with ${given}`,
     expected: wanted.join(", ") || "none: this reward keeps nothing",
-    fix: "Go on with the reward expression of the run that saved it.",
+    fix: "Use the reward expression of the run that saved it.",
     cause,
   });

@@ -5,14 +5,14 @@ import type { EpisodeResult, ReturnCounter } from "./returns.ts";
 import type { RewardSet } from "./reward-set.ts";
 import type { Stopwatch } from "./seconds.ts";
 
-/** A rollout as a learner takes it, and what there is to tell of it. */
+/** A rollout for the learner, and statistics about it. */
 export interface Experience {
   readonly rollout: Rollout;
   /** Steps of worlds that it holds. */
   readonly worldSteps: number;
   /** Episodes that ended in it. */
   readonly ended: number;
-  /** Those of them that no fault cut off. */
+  /** Those that no fault cut off. */
   readonly episodes: readonly EpisodeResult[];
   /** Mean of each term of the reward. */
   readonly terms: Metrics;
@@ -20,7 +20,7 @@ export interface Experience {
   readonly learned: Metrics;
 }
 
-/** When a rollout is lived. */
+/** The time of a rollout within the run. */
 export interface Moment {
   /** Share of the budget spent before it, in [0, 1]. */
   readonly progress: number;
@@ -28,18 +28,18 @@ export interface Moment {
   readonly version: number;
 }
 
-/** Rollout after rollout, collected and scored in the order in which they are lived. */
+/** Rollouts, collected and scored in order. */
 export interface ExperienceSource {
-  /** The rollout to learn from now. Its arrays stay as they are until the next call, whatever is lived meanwhile. */
+  /** The rollout to learn from now. Its arrays stay unchanged until the next call, even if more is collected meanwhile. */
   next(watch: Stopwatch, when: Moment): Promise<Experience>;
-  /** Lives the rollout that `next` will give, before it is asked for. */
+  /** Collects the rollout that `next` will return. */
   liveAhead(watch: Stopwatch, when: Moment): Promise<void>;
-  /** The rollout that was lived ahead, or nothing; its arrays are valid until something is lived. */
+  /** The rollout that was collected ahead, if any; its arrays are valid until more is collected. */
   save(): Experience | undefined;
   load(ahead: Experience | undefined): void;
 }
 
-/** @param overlap whether rollouts are lived ahead */
+/** @param overlap whether rollouts are collected ahead */
 export function experienceSource(
   collector: Collector,
   reward: RewardSet,
@@ -85,7 +85,7 @@ export function experienceSource(
   };
 }
 
-/** Returns a function that copies a rollout into memory that it uses again and again, so that the next may be lived. */
+/** Returns a function that copies a rollout into a reused buffer, so that the next one can be collected. */
 function holder(): (rollout: Rollout) => Rollout {
   let held: unknown;
   return (rollout) => {
@@ -94,7 +94,7 @@ function holder(): (rollout: Rollout) => Rollout {
   };
 }
 
-/** A deep copy, into the arrays of an earlier copy where they fit. */
+/** A deep copy that reuses the arrays of an earlier copy if they fit. */
 function copied(value: unknown, into: unknown): unknown {
   if (ArrayBuffer.isView(value)) {
     const [from, to] = [value as Float64Array, into as Float64Array | undefined];

@@ -1,7 +1,7 @@
 import { canonical, fail, type Json, type RunSpec } from "../core/index.ts";
 import type { Origins } from "./origins.ts";
 
-/** Where two descriptions differ: `env.params.maxSteps = 100 instead of 500`. */
+/** The differences between two descriptions: `env.params.maxSteps = 100 instead of 500`. */
 export function differences(given: unknown, recorded: unknown, path = ""): string[] {
   if (canonical(given) === canonical(recorded)) return [];
   if (!isRecord(given) || !isRecord(recorded)) return [`${path} = ${shown(given)} instead of ${shown(recorded)}`];
@@ -15,8 +15,8 @@ const isRecord = (value: unknown): value is { readonly [name: string]: Json } =>
 const shown = (value: unknown) => (value === undefined ? "nothing" : canonical(value));
 
 /**
- * Checks that a run that shall go on is the one in its folder. Only its budget may grow.
- * @param budget steps that the recorded run was last going for
+ * Checks that a run to be resumed is the one in its folder. Only its budget may grow.
+ * @param budget of the recorded run when it was last started
  * @throws `checkpoint/foreign` naming what differs
  */
 export function requireSameRun(given: RunSpec, recorded: RunSpec, budget: number): void {
@@ -26,7 +26,7 @@ export function requireSameRun(given: RunSpec, recorded: RunSpec, budget: number
     fail("checkpoint/foreign", {
       given: `another run: ${different.join("; ")}`,
       expected: "the description of the run in the folder",
-      fix: "Leave these away to go on, or choose another --out for another run.",
+      fix: "Omit these to resume, or choose another --out for a new run.",
     });
 }
 

@@ -21,7 +21,7 @@ import { type ReturnCounter, returnCounter } from "./returns.ts";
 import { openRewards, type RewardSet } from "./reward-set.ts";
 import type { SavedLive } from "./saved.ts";
 
-/** Everything that lives while a run trains, and owns memory, threads or sessions until closed. */
+/** The parts of a run in training that own memory, threads or sessions until closed. */
 export interface LiveRun {
   readonly vector: VectorEnv;
   readonly reward: RewardSet;
@@ -35,9 +35,9 @@ export interface LiveRun {
 
 export interface OpenLiveOptions {
   readonly threads?: number;
-  /** What opens the worlds: here where nothing is said, or somewhere else. */
+  /** Opens the worlds; by default in this process. */
   readonly open?: typeof openVector;
-  /** Where rewards and agent keep large things. */
+  /** Storage for large data of rewards and agent. */
   readonly blobs?: BlobStore;
   /** What the description says that the run begins from. */
   readonly origins?: Origins;
@@ -45,7 +45,7 @@ export interface OpenLiveOptions {
 }
 
 /**
- * Opens a run's env, reward and agent; whatever is wrong with the description shows here, before anything is written.
+ * Opens a run's env, reward and agent. All mistakes in the description are found here, before anything is written.
  * @param spec settled
  * @throws `registry/unknown`, `params/invalid`, `reward/input`, `agent/unsupported`, `device/unavailable`
  */

@@ -25,10 +25,10 @@ export interface LogsState {
 
 /** A run's `metrics.jsonl`, its TensorBoard events and, if asked for, its run on an MLflow server, written together. */
 export interface RunLogs {
-  /** Takes in an update of so many env steps, and writes a row where one is due. */
+  /** Takes in an update with its number of env steps, and writes a row if one is due. */
   add(update: LoggedUpdate, taken: number): Promise<void>;
   save(): LogsState;
-  /** Puts everything so far onto the disk. */
+  /** Syncs everything so far to the disk. */
   sync(): Promise<void>;
   /**
    * Writes a last row of the updates that are not in one yet, and reports to the MLflow server how the run ended. A run
@@ -118,7 +118,7 @@ interface TrackedRun {
   onNotice?(notice: string): void;
 }
 
-/** The id of the MLflow run that a run's folder tells of. @throws `file/corrupt`, `file/unusable` */
+/** The id of a run's MLflow run, read from its folder. @throws `file/corrupt`, `file/unusable` */
 export async function trackedBefore(directory: string): Promise<string | undefined> {
   const path = tagPath(directory);
   if (!existsSync(path)) return undefined;

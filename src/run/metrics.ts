@@ -19,7 +19,7 @@ export const isCumulative = (name: string): boolean =>
   Object.hasOwn(runMetrics, name) || /^(watch|yardstick)\//.test(name);
 
 /**
- * The row of an update; what is a mean over episodes is missing until one has ended.
+ * The row of an update; means over episodes are missing until one has ended.
  * @throws `agent/diverged` naming the first of the learner's metrics that is not finite
  */
 export function metricsOf(

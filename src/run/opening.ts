@@ -1,11 +1,10 @@
-/** Something that is closed once nobody needs it. */
+/** Something that must be closed. */
 interface Closable {
   close?(): Promise<void>;
 }
 
 /**
- * Opens something made of several parts, of which none stays open where a later one fails; its `close` closes them,
- * last first.
+ * Opens several parts in order. If one fails, the earlier ones are closed; `close` closes all of them, the last first.
  */
 export async function opening<T extends object>(
   open: (keep: <P extends Closable>(part: P) => P) => Promise<T>,

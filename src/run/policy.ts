@@ -4,7 +4,7 @@ import type { Registries } from "./registries.ts";
 /** What does not follow from a run's description alone. */
 export type GivenToAgent = Partial<Pick<AgentHost, "overlap" | "blobs" | "from" | "anchor" | "demonstrations">>;
 
-/** What a run tells its agent of where it is used. */
+/** The host that a run gives its agent. */
 export const hostOf = (spec: RunSpec, env: BoundEnv, { overlap = false, ...given }: GivenToAgent = {}): AgentHost => ({
   env: env.id,
   observation: env.observation,
@@ -20,7 +20,7 @@ export const hostOf = (spec: RunSpec, env: BoundEnv, { overlap = false, ...given
 });
 
 /**
- * The agent of a run, as new.
+ * The untrained agent of a run.
  * @param spec settled
  */
 export const openPolicy = async (

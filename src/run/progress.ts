@@ -1,7 +1,7 @@
 import type { RecentMeans } from "./recent.ts";
 import { activities, type Seconds } from "./seconds.ts";
 
-/** What a line of progress is made of. */
+/** The content of a progress line. */
 export interface Progress {
   readonly steps: number;
   readonly budget: number;
@@ -12,15 +12,15 @@ export interface Progress {
 }
 
 export interface Speed {
-  /** Of late. */
+  /** Over the last updates. */
   readonly stepsPerSecond: number;
-  /** Share of the time that each activity took of late, in [0, 1]. */
+  /** Share of time that each activity took over the last updates, in [0, 1]. */
   readonly shares: Seconds;
   /** Until the budget is spent, at this speed. */
   readonly secondsLeft: number;
 }
 
-const memory = 0.9; // of older updates, when a new one comes
+const memory = 0.9; // weight of older updates when a new one comes
 
 /** Speed over the last ten or so updates, the newest counting most. */
 export function speedometer() {

@@ -1,6 +1,6 @@
 import { assert, type Columns, fail } from "../core/index.ts";
 
-/** What came of an episode. */
+/** The result of an episode. */
 export interface EpisodeResult {
   /** The rewards it gathered, summed. */
   readonly return: number;

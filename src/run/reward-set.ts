@@ -14,14 +14,14 @@ import { bytes, readForm } from "../record/form.ts";
 import { type LiveReward, openReward, type RewardRegistries, unionOf } from "../reward/index.ts";
 import { opening } from "./opening.ts";
 
-/** What rows are worth to a run. The arrays are the rewards' own, valid until the next call. */
+/** The rewards of rows. The arrays belong to the rewards and are valid until the next call. */
 export interface Scored {
-  /** What the learner is given, and its named terms. */
+  /** The learner's reward and its named terms. */
   readonly total: Float64Array;
   readonly terms: Columns;
-  /** Further rewards that the learner is given apart, by name. */
+  /** Additional reward streams for the learner, by name. */
   readonly streams: Columns;
-  /** Rewards that nobody learns from, by name. */
+  /** Rewards that the learner never sees, by name. */
   readonly watched: Columns;
 }
 
@@ -33,11 +33,11 @@ export interface RewardSet {
   evaluate(rows: RewardRows): Promise<Scored>;
   /** All but the watched ones learn. Metrics are by path; those of a stream begin with its name. */
   learn(rows: RewardRows, progress: number): Promise<Metrics>;
-  /** What they have learned. */
+  /** The state that they have learned. */
   save(): Promise<Uint8Array>;
   /** @throws `checkpoint/foreign`, `file/corrupt` */
   load(bytes: Uint8Array): Promise<void>;
-  /** What they remember of all seats. */
+  /** Their memory of all seats. */
   saveSeats(): Uint8Array;
   loadSeats(bytes: Uint8Array): void;
   close(): Promise<void>;
@@ -100,7 +100,7 @@ export function openRewards(
   });
 }
 
-/** What a run's own reward has learned, of what the set saved. */
+/** The learned state of the run's own reward, taken from that of the set. */
 export const mainKnowledge = (packed: Uint8Array): Uint8Array =>
   readForm(unpack(packed, stateName), { reward: bytes }, stateName).reward;
 

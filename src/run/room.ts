@@ -5,8 +5,8 @@ import { fail, type MemoryUse } from "../core/index.ts";
 const room = (): number => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 
 /**
- * Refuses params that need more memory than there is, before the attempt brings the machine down.
- * @throws `params/invalid`, naming what needs most
+ * Refuses params that need more memory than the machine has, before the attempt brings it down.
+ * @throws `params/invalid`, naming the largest part
  */
 export function requireRoom(owner: string, use: MemoryUse, there = room()): void {
   const needed = Object.values(use).reduce((sum, bytes) => sum + bytes, 0);

@@ -18,7 +18,7 @@ import { pendingForm } from "./log-rows.ts";
 import type { LogsState } from "./logs.ts";
 import { recentForm, type SavedRecent } from "./recent.ts";
 
-/** How far a run has come; the budget is that of its description, or more where it was resumed with more. */
+/** A run's progress; the budget is that of its description, or more if it was resumed with more. */
 const countersForm = { steps: count, updates: count, episodes: count, budget: count };
 const logsForm = { metrics: count, events: count, pending: pendingForm };
 const liveForm = {
@@ -37,7 +37,7 @@ export type SavedLive = Omit<Formed<typeof liveForm>, "recent"> & {
   readonly recent: SavedRecent;
 };
 
-/** What a checkpoint of a run holds. */
+/** The content of a run's checkpoint. */
 export interface SavedRun {
   readonly counters: Counters;
   readonly logs: LogsState;
@@ -56,10 +56,10 @@ function savedOf(state: Packable, path: string): SavedRun {
   };
 }
 
-/** Versions of whatever a run's numbers depend on. */
+/** Versions of everything that a run's numbers depend on. */
 export const versions = () => versionsHere(["onnxruntime-node", "seedrandom"]);
 
-/** A checkpoint's content, with what a person should know of how it was found. */
+/** A checkpoint's content, with notices about damaged ones. */
 type FoundRun = SavedRun & { readonly notices: readonly string[] };
 
 /** The newest checkpoint of a run. @throws `checkpoint/missing`, `checkpoint/foreign` */
@@ -68,8 +68,8 @@ export async function latestState(run: RecordedRun): Promise<FoundRun> {
   return { ...savedOf(state, path), notices };
 }
 
-/** The newest checkpoint; nothing where none has been written yet. @throws `checkpoint/missing` where all are damaged */
+/** The newest checkpoint; undefined if there is none yet. @throws `checkpoint/missing` if all are damaged */
 export async function newestState(run: RecordedRun): Promise<FoundRun | undefined> {
-  const names = await readdir(run.paths.checkpoints).catch(() => []); // the folder comes with the first checkpoint
+  const names = await readdir(run.paths.checkpoints).catch(() => []); // the first checkpoint creates the folder
   return names.length ? latestState(run) : undefined;
 }

@@ -20,7 +20,7 @@ import type { Registries } from "./registries.ts";
 export interface ScoredOptions {
   readonly registries: Pick<Registries, "envs" | "rewards" | "transforms">;
   readonly env: EnvChoice;
-  /** No reward: the worlds are stepped and not scored. */
+  /** Without a reward the worlds are only stepped. */
   readonly reward?: RewardExpression;
   readonly worlds?: number;
   /** As in `openVector`. */
@@ -31,9 +31,9 @@ export interface ScoredOptions {
   readonly open?: typeof openVector;
   /** What to capture besides what the reward looks at. */
   readonly capture?: Capture;
-  /** What the chance of a reward follows from, where it has some [0]. */
+  /** Seed for rewards that draw random numbers [0]. */
   readonly seed?: number;
-  /** Whether a reward that learns does so from every step [true]. */
+  /** Whether rewards that learn do so after every step [true]. */
   readonly learn?: boolean;
 }
 
@@ -221,13 +221,13 @@ const besideForm = (seats: number) => ({
   memories: listOf(bytes, seats),
 });
 
-/** One picture a step: of the size that the reward looks at, or that somebody else asks for. */
+/** The picture of each step: of the size that the reward or the caller asks for. */
 function agreedFrames(looked: Capture["frames"], asked: Capture["frames"]): Capture["frames"] {
   if (looked && asked && canonical(looked) !== canonical({ ...looked, ...asked }))
     fail("run/invalid", {
       given: `frames ${canonical(asked)} beside a reward that looks at ${canonical(looked)}`,
       expected: "the same frames",
-      fix: "Leave the frames away: those of the reward are there.",
+      fix: "Omit the frames: those of the reward are captured anyway.",
     });
   return looked ?? asked;
 }

@@ -5,7 +5,7 @@ export type Seconds = { readonly [A in Activity]: number };
 
 export type Stopwatch = ReturnType<typeof stopwatch>;
 
-/** Measures one update: `time` runs something and books its time; what nobody booked is `other`. */
+/** Measures one update: `time` runs something and adds its time to a category; the remaining time is `other`. */
 export function stopwatch() {
   const begun = performance.now();
   const booked = { stepping: 0, inference: 0, reward: 0, learning: 0 };

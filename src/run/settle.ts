@@ -6,8 +6,8 @@ import { requireRoom } from "./room.ts";
 type Settling = Pick<Registries, "envs" | "agents" | "presets">;
 
 /**
- * A run's description with every param of env and agent spelled out, so that it means the same when defaults have
- * changed: defaults, then what suits the env, then what was given. The agent's params are checked for this env and number
+ * A run's description with every param of env and agent spelled out, so that it keeps its meaning when defaults change:
+ * defaults, then presets for the env, then given values. The agent's params are checked for this env and number
  * of worlds, and for the memory that they need.
  * @throws `run/invalid`, `registry/unknown`, `params/invalid`
  */

@@ -1,6 +1,6 @@
 import type { EpisodeResult } from "./returns.ts";
 
-/** A sample's mean and how sure it is. */
+/** A sample's mean with its interval. */
 export interface Estimate {
   readonly mean: number;
   /** Standard error of the mean; absent for a single value. */
@@ -44,7 +44,7 @@ export const summarize = (results: readonly EpisodeResult[], maxSteps: number): 
 const estimates = (values: readonly { readonly [name: string]: number }[]): { readonly [name: string]: Estimate } =>
   Object.fromEntries(Object.keys(values[0]).map((name) => [name, estimate(values.map((value) => value[name]))]));
 
-/** The values that exist, and so the means. */
+/** The range of possible values, and so of means. */
 interface Scale {
   readonly least: number;
   readonly most: number;

@@ -9,15 +9,15 @@ import type { RecentMeans } from "./recent.ts";
 import { stopwatch } from "./seconds.ts";
 
 export interface TrainOptions extends RunOptions {
-  /** Whether to go on from the folder's newest checkpoint. */
+  /** Whether to resume from the folder's newest checkpoint. */
   readonly resume?: boolean;
-  /** Stops after the update that is going on, or before the first one, with a checkpoint. */
+  /** Stops after the present update, or before the first one, with a checkpoint. */
   readonly signal?: AbortSignal;
-  /** Once everything is open, before the first rollout. */
+  /** Called once everything is open, before the first rollout. */
   onBegin?(): void;
-  /** After every update. */
+  /** Called after every update. */
   onProgress?(progress: Progress): void;
-  /** Asked after every update; true ends the run before its budget is spent. */
+  /** Called after every update; true ends the run before its budget is spent. */
   stopWhen?(progress: Progress, policy: Policy): boolean | Promise<boolean>;
 }
 
@@ -27,7 +27,7 @@ export interface TrainResult {
   readonly updates: number;
   readonly episodes: number;
   readonly recent: RecentMeans | undefined;
-  /** Where the learner computed, in words. */
+  /** The learner's device, in words. */
   readonly device: string;
   /** Whether it can go on from its checkpoint: not where its worlds cannot be saved. */
   readonly resumable: boolean;
@@ -71,7 +71,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
         version: counters.updates,
       });
       const learning = learner.learn(rollout, progress());
-      learning.catch(() => undefined); // told where it is awaited
+      learning.catch(() => undefined); // reported where it is awaited
 
       counters.steps += worldSteps;
       counters.updates++;
@@ -120,7 +120,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   }
 }
 
-/** Writes everything that the run is between two updates. */
+/** Writes the complete state of the run between two updates. */
 async function save({ run, live, counters, logs, blobs }: OpenRun): Promise<void> {
   await logs.sync();
   const saved = await saveLive(live);

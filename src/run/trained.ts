@@ -8,7 +8,7 @@ import type { Registries } from "./registries.ts";
 import { mainKnowledge } from "./reward-set.ts";
 import { latestState, newestState, versions } from "./saved.ts";
 
-/** The description of a run in a folder, with the budget that it was last going for. */
+/** The description of a run in a folder, with the budget of its last start. */
 export async function recordedSpec(directory: string): Promise<RunSpec> {
   const run = await readRun(directory, versions());
   const { spec } = run.description;
@@ -36,7 +36,7 @@ export interface LearnedReward {
 export interface TrainedPolicy {
   readonly spec: RunSpec;
   readonly policy: Policy;
-  /** What the run's reward had learned by then. */
+  /** The learned state of the run's reward at that time. */
   readonly learned: LearnedReward;
   /** Steps it was trained for. */
   readonly steps: number;
@@ -45,7 +45,7 @@ export interface TrainedPolicy {
 
 /**
  * Opens the agent of a run; the caller closes its policy.
- * @param device where it computes; the one that it was trained on unless given
+ * @param device by default the one it was trained on
  * @throws `checkpoint/missing`, `registry/unknown`, `device/unavailable`
  */
 export async function openTrained(directory: string, registries: Registries, device?: Device): Promise<TrainedPolicy> {

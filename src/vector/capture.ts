@@ -1,7 +1,7 @@
 import { type BoundEnv, type Capture, type Frame, fail, listing, type World } from "../core/index.ts";
 import type { VectorMemory } from "./memory.ts";
 
-/** A world that says its state in words. @throws `env/unsupported` for one that does not */
+/** A world that can describe its state in words. @throws `env/unsupported` for one that cannot */
 export function speaking(env: BoundEnv, world: World): World & { text(): string } {
   if (!world.text)
     fail("env/unsupported", { given: `text asked of ${env.id}`, expected: "an env whose worlds say their state" });

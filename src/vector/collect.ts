@@ -23,7 +23,7 @@ import { endless, episodeByEpisode, type WorldEnd } from "./lifetimes.ts";
 import { policyInputs } from "./policy-inputs.ts";
 import { gathering } from "./reward-rows.ts";
 
-/** Lets a learner live in a vector's worlds, a rollout at a time. */
+/** Collects a learner's experience in a vector's worlds, rollout by rollout. */
 export interface Collector {
   /** The arrays belong to the collector and are valid until it collects again. */
   collect(): Promise<Collected>;
@@ -32,18 +32,18 @@ export interface Collector {
    * @throws `env/unsupported`
    */
   rehearse(): Promise<void>;
-  /** Call when a world whose episode has just ended was put back to the start of one. */
+  /** Call when a world whose episode has just ended was moved back to the start of an episode. */
   restarted(world: number): void;
-  /** Everything that goes from one rollout to the next, besides worlds, learner and rewards. */
+  /** The state that carries over from one rollout to the next, besides worlds, learner and rewards. */
   save(): Uint8Array;
   /** @throws `file/corrupt`, `checkpoint/foreign` before anything has changed */
   load(bytes: Uint8Array): void;
 }
 
 export interface Collected {
-  /** Its actions are as the worlds got them: boxes clipped. */
+  /** Its actions are those that the worlds received: boxes are clipped. */
   readonly rollout: LivedRollout;
-  /** What the reward declared. */
+  /** The inputs that the reward declared. */
   readonly rows: RewardRows;
   /** By step, then by row. */
   readonly finished: readonly FinishedEpisode[];
@@ -136,7 +136,7 @@ export function collector(
   const state = snapshot(next.starts, next.state, ...tracker.state);
   beginAll();
 
-  /** Writes what the worlds show now into the rollout's rows of a step. */
+  /** Writes the worlds' present observations into the rollout's rows of a step. */
   function look(step: number): void {
     for (let i = 0; i < observed.length; i++) seenArrays[i].set(observed[i], step * observed[i].length);
     views[step].masks.set(vector.masks);
@@ -156,7 +156,7 @@ export function collector(
     views[step + 1].state.set(decision.state);
   }
 
-  /** Takes in what became of a step; the next one begins with fresh memory where a world ended. */
+  /** Takes in the result of a step; where a world ended, the next step begins with empty memory. */
   function settle(step: number): void {
     const start = step * seats;
     const present = rollout.present.subarray(start, start + seats);

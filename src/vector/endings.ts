@@ -11,9 +11,9 @@ import {
 import { observedRows } from "./leaf-rows.ts";
 import { copyRow, rowsInBatch } from "./rows.ts";
 
-/** Collects where episodes end in a rollout, and what was observed there last. */
+/** Collects the ends of episodes in a rollout, with the last observations. */
 export interface EndingsCollector {
-  /** Forgets the last rollout's. */
+  /** Discards those of the last rollout. */
   clear(): void;
   /**
    * Adds the rows that ended in a step, of those that the rollout is about. A broken row's episode ends with what was

@@ -1,6 +1,6 @@
 import { type BoundEnv, type Episode, fail, snapshot, type VectorEnv } from "../core/index.ts";
 
-/** An episode that ended, and what the yardstick says of it. */
+/** An episode that ended, and its score. */
 export interface FinishedEpisode {
   /** The step of the rollout in which it ended. */
   readonly step: number;
@@ -10,7 +10,7 @@ export interface FinishedEpisode {
   /** What the env's further yardsticks say, by name. */
   readonly yardsticks: { readonly [name: string]: number };
   readonly episode: Episode;
-  /** False where a fault cut it off or it is what followed one, or nobody can score it: its score then means little. */
+  /** False if a fault cut it off or preceded it, or if it cannot be scored: its score then means little. */
   readonly whole: boolean;
 }
 
@@ -28,14 +28,14 @@ export interface EpisodeTracker {
   loadWorld(world: number, episodes: Float64Array): void;
   /** Takes in what the last step did; the episodes that ended with it, by row. */
   observe(vector: Observed, step?: number): FinishedEpisode[];
-  /** All that it remembers; whoever saves more than episodes saves these arrays along. */
+  /** Its whole memory, for callers that save more than episodes. */
   readonly state: readonly (Float64Array | Int32Array | Uint8Array)[];
   save(): Uint8Array;
   /** @throws `file/corrupt` before anything has changed */
   load(bytes: Uint8Array): void;
 }
 
-/** What of a vector is looked at. */
+/** The part of a vector that is used. */
 export type Observed = Pick<
   VectorEnv,
   "features" | "finalFeatures" | "events" | "terminated" | "truncated" | "broken" | "acted" | "endedRows" | "ended"

@@ -1,7 +1,7 @@
 import type { Fault } from "../core/index.ts";
 import type { VectorMemory } from "./memory.ts";
 
-/** A fault as whoever meets it tells it; the vector adds the rest. */
+/** A fault as first reported; the vector adds the rest. */
 export type FaultReport = Pick<Fault, "worlds" | "cause">;
 
 /** A world that fails this often without a completed step in between is given up. */

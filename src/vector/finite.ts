@@ -6,7 +6,7 @@ import { columnsIn, type Rows, rowsIn } from "./rows.ts";
 export interface FiniteCheck {
   /** Whether everything in rows `from` to `to` is finite and no list is too long. */
   all(from: number, to: number): boolean;
-  /** What is wrong in a row; nothing where all is well. A list that is too long is `space/length`. */
+  /** The error in a row; undefined if there is none. For a list that is too long it is `space/length`. */
   wrong(row: number): Error | undefined;
 }
 

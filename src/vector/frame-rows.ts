@@ -2,7 +2,7 @@ import type { FrameInput } from "../core/index.ts";
 
 /** Pictures of some of a rollout's rows, as many as were painted. The picture of a world is that of all its seats. */
 export interface FrameRows {
-  /** Forgets the last rollout's. */
+  /** Discards the pictures of the last rollout. */
   clear(): void;
   /**
    * Adds the pictures that were painted in the last step, into the rollout's rows from `start` on.

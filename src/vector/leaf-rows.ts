@@ -11,7 +11,7 @@ import {
 } from "../core/index.ts";
 
 /**
- * How many rows the observations of a rollout take: those before every step, those after the last one, and those with
+ * The number of rows for the observations of a rollout: those before every step, those after the last one, and those with
  * which episodes ended, in the order in which they did. Each is stored once, and what followed a step is found by its row.
  */
 export const observedRows = (rows: number, seats: number): number => rows + seats + rows;

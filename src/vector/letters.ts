@@ -5,7 +5,7 @@ import type { Worlds } from "./worlds.ts";
 /** Marks the data of a worker that steps worlds. */
 export const purpose = "rewardgym/worlds";
 
-/** What a worker is started with. */
+/** A worker's `workerData`. */
 export interface WorkerSetup {
   /** The module that exports the registry of envs. */
   readonly source: string;
@@ -16,7 +16,7 @@ export interface WorkerSetup {
   readonly signals: Int32Array;
   /** Which worker it is: names its words in `signals`. */
   readonly worker: number;
-  /** What its predecessor saved. */
+  /** The states that its predecessor saved. */
   readonly store: RecordStore;
   readonly saveEvery: number;
   /** How long it waits for the next step without leaving its core to others [ms]. */
@@ -25,7 +25,7 @@ export interface WorkerSetup {
   readonly group?: number;
 }
 
-/** Everything but steps is called by letter. */
+/** All calls but steps are sent as letters. */
 export type Method = Exclude<keyof Worlds, "step">;
 export interface Call {
   readonly id: number;
@@ -33,7 +33,7 @@ export interface Call {
   readonly given: readonly unknown[];
 }
 
-/** What a worker writes to the main thread. */
+/** A worker's message to the main thread. */
 export type Letter =
   | { readonly kind: "ready" }
   /** It cannot start. */

@@ -19,6 +19,6 @@ export interface VectorOptions {
   readonly capture?: Capture;
   /** The most steps that a fault takes a world back, perhaps into an earlier episode; 200 by default. */
   readonly saveEvery?: number;
-  /** Told of every fault, at the end of its step. */
+  /** Called for every fault, at the end of its step. */
   onFault?(fault: Fault): void;
 }

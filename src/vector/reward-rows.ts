@@ -16,7 +16,7 @@ import { flatRows } from "./flat-rows.ts";
 import { frameRows } from "./frame-rows.ts";
 import { leafRows } from "./leaf-rows.ts";
 
-/** Gathers what a reward declares over the steps of a rollout; nothing else is copied. */
+/** Gathers the inputs that a reward declares over the steps of a rollout; nothing else is copied. */
 export interface Gathering {
   /** Valid until the next step is gathered. */
   readonly rows: RewardRows;

@@ -8,7 +8,7 @@ import { arraysOf, type Batch, type PackedArray, type Space } from "../core/inde
 export interface Rows {
   readonly words: Int32Array | Uint8Array;
   readonly pieces: number;
-  /** Words a piece. */
+  /** Words per piece. */
   readonly size: number;
   /** Words from the start of a row's piece to the start of its next piece. */
   readonly between: number;

@@ -17,7 +17,7 @@ export interface SavedWorlds {
  */
 export interface RecordStore {
   readonly bytes: Uint8Array;
-  /** Bytes that a record has for what `World.save` gave. */
+  /** Bytes in a record for the result of `World.save`. */
   readonly capacity: number;
 }
 
@@ -27,7 +27,7 @@ const align = (bytes: number) => Math.ceil(bytes / 8) * 8;
 
 /**
  * @param store what an earlier owner of the range left
- * @param enlarge makes the memory of a larger store, and tells whoever must know
+ * @param enlarge allocates the memory of a larger store, and announces it
  */
 export function savedWorlds(
   memory: VectorMemory,

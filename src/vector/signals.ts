@@ -15,15 +15,15 @@ export const postedOf = (worker: number): number => doneOf(worker) + 2;
 export const signalsFor = (workers: number): Int32Array<SharedArrayBuffer> =>
   new Int32Array(new SharedArrayBuffer(line * (2 * workers + 1) * Int32Array.BYTES_PER_ELEMENT));
 
-/** Changes a word and wakes who sleeps on it. */
+/** Changes a word and wakes the threads that sleep on it. */
 export function ring(signals: Int32Array, word: number): void {
   Atomics.add(signals, word, 1);
   Atomics.notify(signals, word);
 }
 
-const looks = 50; // between two looks at the clock
+const looks = 50; // polls between two looks at the clock
 
-/** Looks for so long whether it is ready, without sleeping: for threads that have a core each. */
+/** Polls until it is ready, or until the timeout, without sleeping: for threads that have their own cores. */
 export function spin(ready: () => boolean, milliseconds: number): boolean {
   const end = performance.now() + milliseconds;
   do for (let i = 0; i < looks; i++) if (ready()) return true;
@@ -31,7 +31,7 @@ export function spin(ready: () => boolean, milliseconds: number): boolean {
   return false;
 }
 
-/** Sleeps so long at most until it is ready, as only a change of the word can make it; the event loop stands still. */
+/** Blocks until the word changes and it is ready, or until the timeout. The event loop is blocked too. */
 export function doze(ready: () => boolean, signals: Int32Array, word: number, milliseconds: number): boolean {
   const end = performance.now() + milliseconds;
   for (;;) {
@@ -43,7 +43,7 @@ export function doze(ready: () => boolean, signals: Int32Array, word: number, mi
   }
 }
 
-/** Sleeps until it is ready, as only a change of the word can make it; the event loop goes on. Waking takes longer. */
+/** Waits until the word changes and it is ready. The event loop keeps running, but waking takes longer. */
 export async function sleepUntil(ready: () => boolean, signals: Int32Array, word: number): Promise<void> {
   for (;;) {
     const seen = Atomics.load(signals, word);

@@ -5,11 +5,11 @@ import { type Call, type Letter, type Method, purpose, type WorkerSetup } from "
 import type { RecordStore } from "./saved-worlds.ts";
 import { bell, commandOf, doneOf, postedOf, ring } from "./signals.ts";
 
-/** A running worker, seen from the main thread. It keeps the process alive only while something is awaited of it. */
+/** A running worker, seen from the main thread. It keeps the process alive only while a call is pending. */
 export interface Thread {
-  /** Resolves when its worlds stand; rejects where it dies before. */
+  /** Resolves when its worlds exist; rejects if it dies before. */
   readonly ready: Promise<void>;
-  /** What it died of. */
+  /** The cause of its death. */
   died(): Error | undefined;
   /** Begins a step. */
   step(): void;
@@ -24,7 +24,7 @@ export interface Thread {
   stop(): Promise<void>;
 }
 
-/** Who is told what a worker writes. */
+/** The receiver of a worker's messages. */
 export interface Reader {
   fault(fault: FaultReport): void;
   texts(texts: readonly string[]): void;

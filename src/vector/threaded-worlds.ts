@@ -16,14 +16,14 @@ export interface ThreadsSetup
   readonly env: BoundEnv;
   readonly memory: VectorMemory;
   readonly threads: number;
-  /** Further threads that work meanwhile. */
+  /** Other threads that work at the same time. */
   readonly companions: number;
   /** `[worlds]`, written where text is captured. */
   readonly texts: string[];
   /** `[worlds]`, written where goals are captured. */
   readonly goals: string[];
   report(fault: FaultReport): void;
-  /** Makes the worlds that this thread steps, where it steps some. */
+  /** Creates the worlds that this thread steps, if any. */
   openHere(range: readonly [number, number]): Promise<WorldRange>;
 }
 
@@ -32,7 +32,7 @@ const isSettled = (thread: Thread) => thread.settled();
 const isDead = (thread: Thread) => thread.died() !== undefined;
 
 const longestSpinMs = 0.3; // longer than a decision takes
-const dozeMs = 1; // then the event loop has its turn
+const dozeMs = 1; // then the event loop gets a turn
 
 /**
  * Steps worlds in several threads, each with a contiguous range of them: one worker, or this thread and workers besides
@@ -95,7 +95,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   };
   try {
     const ready = Promise.all(threads.map((thread) => thread.ready));
-    ready.catch(() => undefined); // told where it is awaited
+    ready.catch(() => undefined); // reported where it is awaited
     if (ownRange) own = await setup.openHere(ownRange);
     await ready;
   } catch (thrown) {
@@ -109,7 +109,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   };
   const hopeless = (worker: number) => worldsOf(worker).some((world) => memory.failures[world] >= mostFailures);
 
-  /** Starts a dead worker again; its worlds go on from their last saved state. */
+  /** Restarts a dead worker; its worlds continue from their last saved state. */
   async function revive(worker: number): Promise<void> {
     for (let cause = threads[worker].died(); cause && !closing; cause = threads[worker].died()) {
       const lost = worldsOf(worker);

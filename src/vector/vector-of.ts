@@ -53,7 +53,7 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
     if (moving) fail("vector/busy", { given: "a call", expected: "none before step() or reset() is done" });
   }
 
-  /** Lets nothing else happen while all worlds move. */
+  /** Allows no other call while all worlds move. */
   async function move(run: () => void | Promise<void>): Promise<void> {
     if (asking > 0) fail("vector/busy", { given: "step() or reset()", expected: "all other calls to be done" });
     moving = true;
@@ -87,7 +87,7 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
     if (failure) throw failure;
   }
 
-  /** Asks something of one world. */
+  /** Makes a call about one world. */
   async function ask<T>(world: number, run: () => T | Promise<T>): Promise<T> {
     expectOpen();
     if (!Number.isInteger(world) || world < 0 || world >= worlds)

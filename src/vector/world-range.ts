@@ -22,7 +22,7 @@ import { columnsOf, putColumns } from "./world-columns.ts";
 import type { WorldState } from "./world-state.ts";
 import type { Worlds } from "./worlds.ts";
 
-/** What a range of worlds lives in. */
+/** The setup of a range of worlds. */
 export interface RangeSetup {
   readonly env: BoundEnv;
   readonly memory: VectorMemory;
@@ -41,7 +41,7 @@ export interface RangeSetup {
   /** Called when an episode begins with another goal than the one before. */
   goalChanged?(world: number, goal: string): void;
   report(fault: FaultReport): void;
-  /** Called in every step when what was before it is kept and nothing has moved yet. */
+  /** Called in every step after the previous state was kept and before any world moves. */
   begun?(): void;
 }
 
@@ -83,7 +83,7 @@ export function worldRange(setup: RangeSetup) {
   ];
   const [taking, took] = [present, acted].map((column) => column.subarray(firstRow, lastRow));
   let troubled = failures.subarray(from, to).some((count) => count > 0);
-  const milestones = new Int32Array(to - from); // where an episode's steps call for the time limit or a save
+  const milestones = new Int32Array(to - from); // the episode's step at which the time limit or the next save is due
   const ages = new Int32Array(to - from); // steps from the last save to the episode's start; below 0 within it
   const isAlone = seats === 1;
   const keeper = seatKeeper(env, memory, (world) => slots[world - from]);

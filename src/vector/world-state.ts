@@ -10,7 +10,7 @@ import {
 } from "../core/index.ts";
 import { array, bytes, count, fields, type Kind, optional, readForm, text } from "../record/form.ts";
 
-/** Everything that makes a world go on as if nothing had been: what `VectorEnv.save` packs. */
+/** A world's complete state: the content of `VectorEnv.save`. */
 export interface WorldState {
   /** Steps since the episode began. */
   readonly elapsed: number;
@@ -29,17 +29,17 @@ export interface WorldState {
 
 const format = "rewardgym/world-1";
 
-/** What must agree for a world to go on elsewhere. */
+/** Must be equal for a world to continue elsewhere. */
 const ownerOf = ({ id, params, maxSteps }: BoundEnv): string => `${id} with ${canonical({ ...params, maxSteps })}`;
 
 export const packWorld = (env: BoundEnv, world: WorldState): Uint8Array =>
   pack({ format, owner: ownerOf(env), world: { ...world } });
 
-/** A packed world with what somebody who steps it keeps beside it; as a world it is as good as without. */
+/** A packed world with additional data of its user. It can be loaded like a world without. */
 export const packBeside = (world: Uint8Array, beside: Packable): Uint8Array =>
   pack({ ...(unpack(world, "a saved world") as { readonly [key: string]: Packable }), beside });
 
-/** What was packed beside a world; nothing for a world alone. @throws `file/corrupt` for bytes that are no saved world */
+/** The data packed beside a world; undefined if there is none. @throws `file/corrupt` for bytes that are not a saved world */
 export function besideWorld(world: Uint8Array): Packable | undefined {
   const value = unpack(world, "a saved world");
   return typeof value === "object" && value !== null && "beside" in value ? value.beside : undefined;
@@ -64,7 +64,7 @@ export function unpackWorld(env: BoundEnv, packed: Uint8Array, isGrouped = false
   return world;
 }
 
-/** Whether a saved world is at the start of an episode, so that nothing of the episode is lost. */
+/** Whether a saved world is at the start of an episode. */
 export const beginsEpisode = (env: BoundEnv, packed: Uint8Array): boolean => unpackWorld(env, packed).elapsed === 0;
 
 const worldForm = (env: BoundEnv) => ({

@@ -12,9 +12,9 @@ import {
 } from "../core/index.ts";
 
 /**
- * Returns a function that writes actions from outside into a batch: all of them, or none where one is wrong. Each leaf of
- * the space is an array of all rows: typed, a list of numbers, or for text a list of texts. A single row needs no list.
- * @throws `action/illegal` for arrays of another form; whether actions are legal is the vector's to say
+ * Returns a function that writes actions from outside into a batch, all of them or none. Each leaf of the space is one
+ * array over all rows: typed, a list of numbers, or for text a list of strings. A single row needs no list around it.
+ * @throws `action/illegal` for arrays of the wrong form; the vector checks whether the actions themselves are legal
  */
 export function actionWriter(space: Space, batch: Batch<Space>, rows: number): (given: unknown) => void {
   const leaves = leavesOf(space);
@@ -45,7 +45,7 @@ function arrayAt(given: unknown, leaf: Leaf, rows: number): Values {
     });
   if (space.type === "text" && Array.isArray(list)) {
     if (list.length !== length) refuse(`${list.length} texts`);
-    if (!list.every((item) => typeof item === "string")) refuse("a list of other things than texts");
+    if (!list.every((item) => typeof item === "string")) refuse("a list with items that are not texts");
     return list;
   }
   if (ArrayBuffer.isView(list)) {

@@ -1,9 +1,9 @@
 import { asError, CodedError } from "../core/index.ts";
 import type { Message } from "./frame.ts";
 
-/** What went wrong, as it travels. */
+/** An error as it is sent. */
 export interface WireError {
-  /** One of the documented codes, or `internal/defect` for a mistake of the server's. */
+  /** One of the documented codes, or `internal/defect` for a bug in the server. */
   readonly code: string;
   readonly message: string;
   readonly given?: string;
@@ -18,7 +18,7 @@ export type Answer =
 
 export const answerOf = (id: number, ok: Message): Answer => ({ id, ok });
 
-/** Tells what a person can put right; of a defect no more than that it is one. */
+/** Errors that the client can fix are sent in full. Of a bug the client learns only that there is one. */
 export const refusal = (id: number | null, thrown: unknown): Answer => ({ id, error: errorOf(thrown) });
 
 function errorOf(thrown: unknown): WireError {

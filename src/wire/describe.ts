@@ -1,6 +1,6 @@
 import { type BoundEnv, type Box, CodedError, type Env, type Id, type Json, type Space } from "../core/index.ts";
 
-/** All that is to be known of an env without its code, as JSON. */
+/** Everything that can be known about an env without its code, as JSON. */
 export type EnvDescription = Omit<BoundEnv, "prepare" | "score" | "yardsticks" | "create">;
 
 export function descriptionOf(env: BoundEnv): EnvDescription {
@@ -9,13 +9,13 @@ export function descriptionOf(env: BoundEnv): EnvDescription {
 }
 
 /**
- * The env that a description tells of: it can be stepped where it was described, and nowhere else. Its yardstick is not
- * known: NaN.
+ * An env built from a description. It can only be stepped on the server that described it, and its score is unknown:
+ * NaN.
  */
 export function envOf(description: EnvDescription): BoundEnv {
   const elsewhere = () => {
     throw new CodedError("env/unsupported", {
-      given: `${description.id}, of which only a description is here`,
+      given: `${description.id}, which is only known by its description here`,
       expected: "its own code",
       fix: "Step it on the server that described it.",
     });
@@ -32,7 +32,7 @@ export function envOf(description: EnvDescription): BoundEnv {
   };
 }
 
-/** A definition for a registry: every param as it was described. */
+/** A definition for a registry, with the params that the description states. */
 export function definitionOf(description: EnvDescription): Env {
   const { prepare: _, maskSize, seats, stepSeconds, ...env } = envOf(description);
   const { actionRepeat = 1 } = env.params as { readonly actionRepeat?: number }; // binding multiplies by it once more

@@ -6,7 +6,7 @@ export type Frame = string | Uint8Array<ArrayBuffer>;
 /** A record of what a frame says, its arrays typed (bytes) or lists (text). */
 export type Message = { readonly [key: string]: unknown };
 
-/** @throws `wire/frame` for what is not a record in one of the two forms */
+/** @throws `wire/frame` for anything but a record in one of the two forms */
 export function decodeFrame(frame: Frame): Message {
   let value: unknown;
   try {
@@ -17,17 +17,17 @@ export function decodeFrame(frame: Frame): Message {
   }
   if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
     return fail("wire/frame", {
-      given: "a message that is no record",
+      given: "a message that is not a record",
       expected: 'one such as {"id": 1, "op": "hello"}',
     });
   if (typeof frame === "string" && !isFlatter(value, deepest))
-    return fail("wire/frame", { given: "a message nested without end", expected: `at most ${deepest} levels` });
+    return fail("wire/frame", { given: "a message that is nested too deeply", expected: `at most ${deepest} levels` });
   return value as Message;
 }
 
 const deepest = 64;
 
-/** Whether records and lists are nested less deep than this. */
+/** Whether records and lists are nested less deeply than this. */
 function isFlatter(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return true;
   return levels > 0 && Object.values(value).every((inner) => isFlatter(inner, levels - 1));
@@ -35,7 +35,7 @@ function isFlatter(value: unknown, levels: number): boolean {
 
 export const encodeBinary = (message: Message): Uint8Array<ArrayBuffer> => pack(message as Packable);
 
-/** What is bytes and no column: base64 in text. */
+/** Keys whose value is bytes and not a column: base64 in text. */
 const opaque: readonly string[] = ["state", "image"];
 
 /** Arrays become lists, row-major. */

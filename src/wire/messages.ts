@@ -20,7 +20,7 @@ const state = v.custom<Uint8Array | string>(
   "bytes; in text base64",
 );
 
-/** What a session can send of every step besides `terminated` and `truncated`. */
+/** The columns that a session can send after every step, besides `terminated` and `truncated`. */
 export const columnNames = ["observations", "masks", "features", "events", "rewards", "terms", "final"] as const;
 /** What a session sends only where it is asked for. */
 export const extraColumnNames = ["poses"] as const;
@@ -44,7 +44,7 @@ const request = <const O extends string, const E extends v.ObjectEntries>(op: O,
     expected === "never" ? `no other keys than ${["id", "op", ...Object.keys(entries)].join(", ")}` : "a value for it",
   );
 
-/** How each request must look. */
+/** The form of each request. */
 export const requestSchemas = {
   hello: request("hello", { client: v.optional(text) }),
   ping: request("ping", {}),
@@ -93,7 +93,7 @@ export const ops = Object.keys(requestSchemas) as readonly Op[];
 /** A request of one kind. */
 export type Request<O extends Op = Op> = { [K in O]: v.InferOutput<(typeof requestSchemas)[K]> }[O];
 
-/** Ops that are answered for a session, by whoever has its worlds. */
+/** Ops that concern one session; they are answered by the thread that has its worlds. */
 export const sessionOps = ["reset", "step", "save", "load", "render", "scene", "text"] as const satisfies readonly Op[];
 export type SessionOp = (typeof sessionOps)[number];
 export const isSessionOp = (op: Op): op is SessionOp => (sessionOps as readonly Op[]).includes(op);
@@ -120,7 +120,7 @@ export interface StepColumns {
   readonly groups?: PackedArray;
   /** Left away where no world failed. */
   readonly broken?: PackedArray;
-  /** Of the rows that ended in this step, one row each; left away where none did. */
+  /** Of the rows that ended in this step, one row each; absent if none did. */
   readonly ended?: Ended;
   readonly texts?: readonly string[];
   /** What the present episodes are to achieve, if captured. */
@@ -128,7 +128,7 @@ export interface StepColumns {
   /** `[worlds, rows, 7]`: where the rows of every world's scene are now, after the restart where a world ended. */
   readonly poses?: PackedArray;
   readonly frames?: PackedArray;
-  /** 1 where a frame is new; left away where all are. */
+  /** 1 where a frame is new; absent if all are. */
   readonly framed?: PackedArray;
   readonly faults?: readonly { readonly worlds: readonly number[]; readonly message: string }[];
   readonly hash?: string;
@@ -139,7 +139,7 @@ export interface Ended {
   /** Before the restart. */
   readonly observations?: Arrays;
   readonly features?: { readonly [name: string]: PackedArray };
-  /** The yardstick in [0, 1]; -1 where the episode's beginning is not known. */
+  /** The yardstick in [0, 1]; -1 if the beginning of the episode is unknown. */
   readonly scores: PackedArray;
   readonly returns: PackedArray;
   readonly lengths: PackedArray;

@@ -1,10 +1,10 @@
 import { CodedError, fail, peekPacked } from "../core/index.ts";
 import { decodeFrame, type Frame, type Message } from "./frame.ts";
 
-/** What a header may take: names of arrays, params, an expression of a reward [bytes]. */
+/** The longest header: names of arrays, params, a reward expression [bytes]. */
 const longestHeader = 2 ** 20;
 
-/** What a frame says besides its arrays: enough to see whom it is for. @throws `wire/frame` */
+/** A frame without its arrays: enough to see which session it is for. @throws `wire/frame` */
 export function peekFrame(frame: Frame): Message {
   if (typeof frame === "string") return decodeFrame(frame);
   try {
@@ -14,5 +14,8 @@ export function peekFrame(frame: Frame): Message {
     const given = cause instanceof CodedError ? cause.given : "bytes";
     return fail("wire/frame", { given, expected: "bytes as docs/protocol.md describes them" });
   }
-  return fail("wire/frame", { given: "a message that is no record", expected: 'one such as {"id": 1, "op": "hello"}' });
+  return fail("wire/frame", {
+    given: "a message that is not a record",
+    expected: 'one such as {"id": 1, "op": "hello"}',
+  });
 }

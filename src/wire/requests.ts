@@ -27,7 +27,7 @@ export function readRequest(message: Message): Request {
   });
 }
 
-/** The number of a request that may be no request; null where it has none. */
+/** The `id` of a message that may not be a valid request; null if it has none. */
 export const idOf = ({ id }: Message): number | null =>
   Number.isSafeInteger(id) && (id as number) >= 0 ? (id as number) : null;
 

@@ -1,28 +1,28 @@
-/** How long to look for what is expected without sleeping [ms]; waits are not told apart beyond. */
+/** The longest that the thread looks for an answer without sleeping; longer waits all count as this long [ms]. */
 const longestMs = 3;
-/** And no longer than this beside what it takes asleep: where looking keeps the answer away, it soon ends. */
+/** It also gives up after this many times the mean wait asleep, in case looking is what delays the answer. */
 const patience = 4;
-/** How much one wait counts among those before. */
+/** Weight of the newest wait in the running mean. */
 const weight = 0.1;
-/** Where looking makes waits longer than this beside sleeping, somebody else needs the core. */
+/** If waits awake are longer than those asleep by this factor, another process needs the core. */
 const harm = 1.25;
-/** Each of so many times it tries what it would not do, to know whether that has become better. */
+/** Every Nth wait tries the other strategy, to notice when it has become the faster one. */
 const every = 64;
-/** At first it tries both in turns. */
+/** The first waits alternate between the two strategies. */
 const firstTries = 16;
 
 export interface Wakeful {
-  /** Something has been sent that will be answered. */
+  /** A request has been sent. */
   expect(): void;
-  /** Something has come. */
+  /** A message has come in. */
   arrive(): void;
 }
 
 /**
- * Keeps a thread awake for what comes soon, where that is quicker. A thread that sleeps takes long to wake: on virtual
- * machines longer than a step of quick worlds. So the event loop may look for the next answer without sleeping; but where
- * it takes the core away from whoever works at the answer, it makes waits longer. Waits of both kinds are measured, and
- * the quicker kind is chosen. In browsers it does nothing.
+ * Keeps a thread awake while it waits for an answer, if that is faster. Waking a sleeping thread takes a while: on
+ * virtual machines longer than a step of fast worlds. Looking for the answer without sleeping avoids that, but makes
+ * waits longer if it takes the core away from whoever computes the answer. So both kinds of waits are measured and the
+ * faster kind is used. Does nothing in browsers.
  */
 export function wakeful(): Wakeful {
   const { setImmediate: soon } = globalThis as { setImmediate?: (look: () => void) => void };
@@ -31,7 +31,7 @@ export function wakeful(): Wakeful {
   let tries = 0;
   let since = Number.NEGATIVE_INFINITY;
   let isExpecting = false;
-  let isTrying = false; // to answer without sleep
+  let isTrying = false; // to wait without sleeping
   let isLooking = false;
   let untilMs = longestMs;
 
@@ -67,7 +67,7 @@ export function wakeful(): Wakeful {
   };
 }
 
-/** Of logarithms, so that a pause among many waits counts little. */
+/** A mean of logarithms, so that one long pause hardly counts. */
 function runningMean() {
   let mean = Number.NaN;
   return {

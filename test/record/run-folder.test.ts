@@ -70,7 +70,7 @@ test("a folder that holds a run is refused with what to do", async () => {
   const before = readFileSync(runPaths(directory).description, "utf8");
   expect(await codedError(() => createRun(directory, { ...sampleAbout, machine: "another" }))).toMatchObject({
     code: "run/exists",
-    fix: "`rewardgym train --resume` goes on with it; or choose another --out.",
+    fix: "Continue it with `rewardgym train --resume`, or choose another --out.",
   });
   expect(readFileSync(runPaths(directory).description, "utf8")).toBe(before);
   expect(readdirSync(directory)).toEqual(["run.json"]);

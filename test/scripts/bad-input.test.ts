@@ -82,7 +82,7 @@ test.each([
   ["to check nothing known", ["check", "classic/cart-pole-v7"], "registry/unknown"],
   ["to replay no episode", ["replay", "package.json"], "package.json"],
   ["a name without a family", ["new", "env", "roundabout"], "family/name"],
-  ["a name that is taken", ["new", "env", "classic/cart-pole"], "which is there"],
+  ["a name that is taken", ["new", "env", "classic/cart-pole"], "which exists"],
   ["a bench of nothing", ["bench", "nothing"], "a part of a line's name"],
 ])("%s is one clear message, and nothing is written", async (_, args, says) => {
   const out = join(temporaryFolder(), "run");

@@ -76,7 +76,7 @@ test("a server that is killed: train says so, and goes on from its checkpoint as
     broken = await trainAndKill(server, run(), out);
   }
   expect(broken.code, broken.stderr).toBe(2);
-  expect(broken.stderr).toContain("was lost; trying to come back");
+  expect(broken.stderr).toContain("was lost; reconnecting");
   expect(broken.stderr).toContain("wire/lost");
   const resumed = ["train", "--resume", "--out", out, "--server", first.url, "--episodes", "0"];
   const again = await processOf(folder, resumed);
@@ -118,7 +118,7 @@ test("eval works on a server too; Ctrl-C ends the server cleanly", async () => {
   child.kill("SIGINT");
   const { code, said } = await ended;
   expect(code, said).toBe(0);
-  expect(said).toContain("Finishing what is in hand.");
+  expect(said).toContain("Finishing the requests in progress.");
 });
 
 test("an attached server ends when its standard input does", async () => {

@@ -1,6 +1,6 @@
 import { type Body, degrees, type Link, type Motor, type Vector } from "../../../src/physics/index.ts";
 
-/** Legs by the corner that they stand in: signs of x and y. */
+/** The corner of each leg: signs of x and y. */
 const corners = {
   frontLeft: [1, 1],
   frontRight: [-1, 1],

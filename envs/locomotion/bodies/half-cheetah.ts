@@ -24,7 +24,7 @@ const segment = (
 });
 
 /**
- * A running animal in the x-z plane with a back and a front leg of three joints each; springs pull them straight.
+ * A running animal in the x-z plane with a back and a front leg of three joints each, straightened by springs.
  * Figures: Gymnasium's HalfCheetah-v5 (after Wawrzynski 2009).
  */
 export const halfCheetahBody: Body = {

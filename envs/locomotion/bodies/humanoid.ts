@@ -27,7 +27,7 @@ const hip = { stiffness: 10, damping: 5, armature: 0.01 };
 const knee = { damping: 1, armature: 0.006 };
 const shoulder = { stiffness: 1, damping: 1 };
 
-/** Places that differ between the body as described standing and lying on its back, head towards -x. */
+/** Positions that differ between the body standing and lying on its back, head towards -x. */
 const postures = {
   standing: {
     torso: [0, 0, 1.4],
@@ -40,7 +40,7 @@ const postures = {
     shin: [0, -0.403],
     shinEnd: [0, 0, -0.3],
     foot: [0, 0, -0.45],
-    leftHip: -110, // [degrees], how far it swings
+    leftHip: -110, // limit of the hip's swing [degrees]
   },
   lying: {
     torso: [0, 0, 0.105],
@@ -79,7 +79,7 @@ function legOf(side: "right" | "left", posture: Posture): Link[] {
       parent: `${side}Thigh`,
       at: [posture.shin[0], 0.01 * sign, posture.shin[1]],
       joints: [
-        // the left knee has a spring, the right one none: so it is in the source
+        // only the left knee has a spring, as in the source
         hinge(`${side}Knee`, [0, -1, 0], [-160, -2], { at: [0, 0, 0.02], stiffness: side === "left" ? 1 : 0, ...knee }),
       ],
       shapes: [limb(0.049, [0, 0, 0], posture.shinEnd)],
@@ -180,5 +180,5 @@ const bodyIn = (name: string, posture: Posture): Body => ({
  */
 export const humanoidBody: Body = bodyIn("humanoid", postures.standing);
 
-/** The same person described lying on the back. Figures: Gymnasium's HumanoidStandup-v5. */
+/** The same person, lying on the back. Figures: Gymnasium's HumanoidStandup-v5. */
 export const lyingHumanoidBody: Body = bodyIn("humanoid-lying", postures.lying);

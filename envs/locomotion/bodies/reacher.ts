@@ -9,7 +9,7 @@ const wall = (name: string, from: Vector, to: Vector): Shape => ({
   ...unseen,
 });
 
-/** A two-joint arm on a table and a target that slides to where it is put. Figures: Gymnasium's Reacher-v5. */
+/** A two-joint arm on a table and a target that is moved by slides. Figures: Gymnasium's Reacher-v5. */
 export const reacherBody: Body = {
   name: "reacher",
   physics: { timestep: 0.01, integrator: "rk4", gravity: [0, 0, -9.81] },

@@ -21,7 +21,7 @@ interface Measured {
   readonly bytes: number;
 }
 
-/** A runner killed with all its processes at random moments, beside one that never was. */
+/** A runner that is killed with all its processes at random moments, beside one that never is. */
 export const kills: Section<Measured> = {
   name: "kills",
   title: "Killed at random moments",
@@ -29,7 +29,7 @@ export const kills: Section<Measured> = {
     const parent = await mkdtemp(join(tmpdir(), "kills-"));
     const file = join(parent, "question.json");
     await writeFile(file, JSON.stringify(question));
-    // The same name for both, since a report says it.
+    // The same name for both, because the report contains it.
     const [whole, killed] = [join(parent, "whole", "rates"), join(parent, "killed", "rates")];
     await ablate(file, whole);
     const rng = generator(1, "kills");
@@ -52,13 +52,13 @@ export const kills: Section<Measured> = {
     )}`,
 };
 
-/** HTML and Markdown without what the clock gave. */
+/** HTML and Markdown without clock times. */
 async function reportOf(folder: string): Promise<string> {
   const texts = await Promise.all(["html", "md"].map((kind) => readFile(join(folder, `report.${kind}`), "utf8")));
   return texts.map(withoutVarying).join("\n");
 }
 
-/** Runs the command, killed with all its children after a while if that is given; whether it came to its end. */
+/** Runs the command, and kills it with all its children after a given time, if any. Returns whether it finished. */
 function ablate(file: string, out: string, killAfterMs?: number): Promise<boolean> {
   const args = ["scripts/rewardgym.ts", "ablate", file, "--out", out, "--quiet"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], detached: true });

@@ -23,7 +23,7 @@ const sets = ["suite", "ties", "single"];
 const aggregates = { mean, median, interquartileMean, optimalityGap: (scores: Scores) => optimalityGap(scores) };
 const indicesOf = (text: string) => Array.from(text, (digit) => Number.parseInt(digit, 36));
 
-/** Statistics beside rliable's on the resampling indices that it drew. */
+/** Our statistics beside rliable's, on rliable's resampling indices. */
 export const parity: Section<readonly Row[]> = {
   name: "parity",
   title: "Statistics beside rliable's",

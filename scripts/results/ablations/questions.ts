@@ -1,7 +1,7 @@
 import { answered } from "../question.ts";
 import { type Section, table } from "../report.ts";
 
-/** Ready-made questions whose reports are kept as examples. */
+/** Ready-made questions whose reports serve as examples. */
 const names = ["truncation", "pendulum-terms", "classic-control"];
 
 interface AnsweredQuestion {

@@ -13,13 +13,13 @@ const question = {
 };
 
 interface Measured {
-  /** Wall time of the whole command by number of runs at once [s]. */
+  /** Wall time of the whole command by the number of parallel runs [s]. */
   readonly walls: readonly [number, number];
-  /** Sum of the runs' own times with one at once [s]. */
+  /** Sum of the runs' own times without parallel runs [s]. */
   readonly runs: number;
 }
 
-/** One and two runs at once, and what the runner itself takes. */
+/** One and two runs at a time, and the overhead of the runner. */
 export const scaling: Section<Measured> = {
   name: "scaling",
   title: "Two processes, and the runner's own time",

@@ -23,7 +23,7 @@ const actor = {
   values: async () => zeros,
 };
 
-/** Microseconds a world's step. */
+/** Microseconds per step of one world. */
 const microseconds = async (work: () => Promise<unknown>, stepsEach: number) =>
   1e6 /
   (worlds *

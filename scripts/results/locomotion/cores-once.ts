@@ -8,9 +8,9 @@ import { specFrom } from "../../run-flags.ts";
 import { twin } from "./twin.ts";
 
 /**
- * Prints the training steps a second of an env on one core and on two, by the median update: collecting, paying,
- * learning, logs. The ways take turns, an update each, so that whatever else the machine does meets
- * them all alike. Arguments: env, measured updates of each way, worlds, steps of a rollout, minibatch, epochs.
+ * Prints the training steps per second of an env on one core and on two, by the median update: collecting, scoring,
+ * learning, logs. The variants take turns after every update, so that other load on the machine affects all of them
+ * equally. Arguments: env, measured updates of each variant, worlds, steps of a rollout, minibatch, epochs.
  */
 const [env, updates, ...numbers] = process.argv.slice(2);
 const [worlds, rolloutSteps, minibatch, epochs] = numbers.map(Number);
@@ -20,9 +20,9 @@ const ways = {
   overlapAlone: { threads: 0, overlap: true },
   overlap: { threads: 2, overlap: true },
 };
-const unmeasured = 5; // updates of each way, until its code is compiled
+const unmeasured = 5; // updates of each variant, until its code is compiled
 
-/** Lets so many work in turns. */
+/** Lets this many workers take turns. */
 function turns(members: number) {
   const gates = Array.from({ length: members }, () => Promise.withResolvers<void>());
   gates[0].resolve();
@@ -45,7 +45,7 @@ const turn = turns(Object.keys(ways).length);
 async function speedOf(way: keyof typeof ways, member: number): Promise<number> {
   const { threads, overlap } = ways[way];
   const { come, leave } = turn(member);
-  const spec = await specFrom({ env, worlds, overlap, seed: 1, steps: rows * (count + 2) }); // no end before the last
+  const spec = await specFrom({ env, worlds, overlap, seed: 1, steps: rows * (count + 2) }); // enough that none ends early
   const seconds: number[] = [];
   await come();
   let begun = performance.now();
@@ -67,7 +67,7 @@ async function speedOf(way: keyof typeof ways, member: number): Promise<number> 
   return Math.round(rows / middle(seconds.slice(unmeasured)));
 }
 
-/** The shares of an update's time in which worlds are stepped, and in which experience is collected: the middle of a run. */
+/** The shares of an update's time for stepping worlds and for collecting experience, in the middle of a run. */
 async function sharesOf(directory: string) {
   const times = (await readMetrics(runPaths(directory).metrics)).slice(unmeasured).map(({ time }) => time);
   const shareOf = (...parts: ("stepping" | "inference" | "reward")[]) =>

@@ -14,7 +14,7 @@ const withOverlap = 1.7; // demanded, times one thread
 
 type Setting = (typeof settings)[number];
 
-/** Training steps a second. */
+/** Training steps per second. */
 interface Speeds {
   /** One thread. */
   readonly one: number;
@@ -24,21 +24,21 @@ interface Speeds {
   readonly overlapAlone: number;
   /** Two threads that collect, while the learner works in another. */
   readonly overlap: number;
-  /** The share of the time that one thread steps worlds. */
+  /** The share of one thread's time spent on stepping worlds. */
   readonly stepping: number;
-  /** The share of the time that it collects: stepping, deciding, paying. */
+  /** The share of its time spent on collecting: stepping, deciding, scoring. */
   readonly collecting: number;
 }
 
 interface Row extends Speeds {
   readonly setting: Setting;
-  /** What two runs in processes of their own do together, beside one of them alone: what these cores can give. */
+  /** The total speed of two separate processes relative to a single one: the best that these cores can do. */
   readonly apart: number;
 }
 
 const numbersOf = ({ worlds, rollout, minibatch, epochs }: Setting) => [worlds, rollout, minibatch, epochs].map(String);
 
-/** Alone and side by side in turns; the best of each. */
+/** One alone and two side by side, in turns; the best of each. */
 async function apartFor(setting: Setting): Promise<number> {
   const args = [env, ...numbersOf(setting), String(ofBudget(40_000, 4096))];
   const speedOf = async (): Promise<number> =>
@@ -52,7 +52,7 @@ async function apartFor(setting: Setting): Promise<number> {
   return together / alone;
 }
 
-/** Training on two cores beside one. */
+/** Training on two cores compared with one. */
 export const cores: Section<readonly Row[]> = {
   name: "cores",
   title: "Training on two cores",

@@ -11,9 +11,9 @@ const report = "locomotion-double-pendulum";
 
 interface Variant {
   readonly variant: string;
-  /** Mean return of the greedy episodes, one a seed. */
+  /** Mean return of the greedy episodes, one for each seed. */
   readonly returns: readonly number[];
-  /** Share of all of them that ended before their time. */
+  /** Share of all episodes that ended before the time limit. */
   readonly dropped: number;
 }
 
@@ -25,7 +25,7 @@ interface Measured {
   readonly variants: readonly Variant[];
 }
 
-/** Two ways to hold updates, on the task whose starts are few. */
+/** Two ways to limit updates, on a task with little variety in its starts. */
 export const doublePendulum: Section<Measured> = {
   name: "double-pendulum",
   title: "Double pendulum, more seeds",

@@ -1,6 +1,6 @@
 import type { Body, Link, Simulation, Vector } from "../../../src/physics/index.ts";
 
-/** How far a simulation's links are from where their joints must hold them, at worst [m]. */
+/** The largest distance of a simulation's links from where their joints should hold them [m]. */
 export function driftOf(body: Body, { places, turns }: Pick<Simulation, "places" | "turns">): number {
   const rows = new Map(body.links.map(({ name }, i) => [name, i + 1]));
   const pointOn = (row: number, at: Vector): Vector => {
@@ -21,7 +21,7 @@ export function driftOf(body: Body, { places, turns }: Pick<Simulation, "places"
     });
     return Math.max(...gaps.map((gap) => Math.hypot(...slides.reduce((left, { axis }) => without(left, axis), gap))));
 
-    /** A gap less its part along a slide, which is free. */
+    /** A gap without its part along a slide, which is free. */
     function without(gap: Vector, axis: Vector = [0, 0, 1]): Vector {
       const [w, x, y, z] = turns.subarray(over * 4, over * 4 + 4);
       const along = rotated([w, x, y, z], rotated(rest, axis));

@@ -12,7 +12,7 @@ import { generator } from "../../../src/core/index.ts";
 import { type Body, type Engine, engines, openSimulation, prepareEngine } from "../../../src/physics/index.ts";
 import { driftOf } from "./drift.ts";
 
-/** Prints how fast each body moves on each engine, in timesteps, and how far joints drift, over 10,000 of them. */
+/** Prints the speed of each body on each engine in timesteps per second, and the drift of joints over 10,000 timesteps. */
 const bodies: readonly Body[] = [
   invertedPendulumBody,
   invertedDoublePendulumBody,
@@ -27,7 +27,7 @@ const bodies: readonly Body[] = [
   lyingHumanoidBody,
 ];
 const steps = 10_000;
-const held = 5; // steps for which motors keep what they are told, anything within their range
+const held = 5; // steps for which motors keep a random control
 const episode = 1000; // steps
 
 interface Motion {

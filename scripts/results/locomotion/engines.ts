@@ -4,22 +4,22 @@ import { answered } from "../question.ts";
 import { type Section, table } from "../report.ts";
 import { meanOf } from "./seed-returns.ts";
 
-/** What an engine does with a body, in timesteps. */
+/** An engine's speed and drift on a body. */
 interface Motion {
   readonly body: string;
   readonly engine: string;
   readonly stepsPerSecond: number;
-  /** How far links were from where joints must hold them, at worst [mm]. */
+  /** The largest distance of links from where joints should hold them [mm]. */
   readonly driftMm: number;
 }
 
-/** Mean scores of the greedy episodes, one a seed. */
+/** Mean scores of the greedy episodes, one for each seed. */
 interface Learnt {
   readonly env: string;
   readonly engine: string;
   readonly steps: number;
   readonly scores: readonly number[];
-  /** Mean scores while training, of the first episodes that ended and of the last hundred, by seed. */
+  /** Mean training scores of the first episodes that ended and of the last hundred, by seed. */
   readonly first: readonly number[];
   readonly last: readonly number[];
 }
@@ -29,7 +29,7 @@ interface Measured {
   readonly learnt: readonly Learnt[];
 }
 
-/** Both engines: speed, joint drift, and whether running is learnt. */
+/** Both engines: speed, joint drift, and whether agents learn to run. */
 export const engines: Section<Measured> = {
   name: "engines",
   title: "MuJoCo and Rapier",

@@ -3,8 +3,8 @@ import { arraysOf, batchOf, generator, sample, write } from "../../../src/core/i
 import { openVector } from "../../../src/vector/index.ts";
 
 /**
- * Steps 16 worlds on 2 threads with random actions, and prints the resident memory of the whole process [bytes]: means
- * over the second twentieth of the steps (in 2 M those from 100 k to 200 k) and over the last. Arguments: env, engine, steps.
+ * Steps 16 worlds on 2 threads with random actions, and prints the mean resident memory of the process [bytes] over the
+ * second twentieth of the steps (of 2 M steps, those from 100 k to 200 k) and over the last. Arguments: env, engine, steps.
  */
 const [id, engine, length] = process.argv.slice(2);
 const worlds = 16;

@@ -11,12 +11,12 @@ const steps = ofBudget(2_000_000, 5000);
 interface Subject {
   readonly env: string;
   readonly engine: Engine;
-  /** Size of each half of V8's young generation, from start to end [MiB]; without it V8 widens it as it will. */
+  /** Fixed size of each half of V8's young generation [MiB]; by default V8 lets it grow. */
   readonly held?: number;
 }
 
 const heldMiB = 16;
-const demanded = 0.05; // growth at most
+const demanded = 0.05; // most growth
 
 /** Every task on MuJoCo; on Rapier, which is slower, one that falls at once and one that seldom ends. */
 const subjects: readonly Subject[] = [

@@ -7,7 +7,7 @@ interface Row {
   readonly env: string;
   readonly variant: string;
   readonly steps: number;
-  /** Mean return of the greedy episodes, one a seed. */
+  /** Mean return of the greedy episodes, one for each seed. */
   readonly returns: readonly number[];
 }
 
@@ -16,7 +16,7 @@ interface Measured {
   readonly rows: readonly Row[];
 }
 
-/** What the option that collects while the learner works does to returns. */
+/** The effect on returns of collecting while the learner works. */
 export const overlap: Section<Measured> = {
   name: "overlap",
   title: "Returns with overlap",

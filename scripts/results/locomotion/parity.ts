@@ -2,21 +2,21 @@ import { type Section, table } from "../report.ts";
 import { type Task, tasks } from "./tasks.ts";
 import { compare, type Trace, tracesOf } from "./traces.ts";
 
-/** Kinds of traces, by what moves and how. */
+/** Kinds of traces, by their actions. */
 const kinds = ["random", "jumping", "random, other options"] as const;
 type Kind = (typeof kinds)[number];
 
 const kindOf = ({ params, seed }: Trace): Kind =>
   Object.keys(params).length > 0 ? "random, other options" : seed < 3 ? "random" : "jumping";
 
-/** Of all traces of a task and kind. */
+/** The result over all traces of a task and kind. */
 interface Row {
   readonly task: Task;
   readonly kind: Kind;
   readonly traces: number;
-  /** Of each trace, how many steps were compared. */
+  /** Compared steps of each trace. */
   readonly steps: readonly number[];
-  /** Steps in which something touched something, of all steps there are. */
+  /** Share of steps with contacts. */
   readonly touching: number;
   readonly all: number;
   readonly observation: number;

@@ -3,18 +3,18 @@ import { type Env, generator, type Rng, registry, sample } from "../../../src/co
 import { openVector } from "../../../src/vector/index.ts";
 import { gymnasiumIds, idOf, type Task } from "./tasks.ts";
 
-/** Steps that another program can take as well: the same starts and the same actions. */
+/** A plan that another program can play as well: the same starts and the same actions. */
 export interface Plan {
   readonly task: Task;
   /** Gymnasium's id. */
   readonly env: string;
   /** `[steps][worlds][motors]` */
   readonly actions: readonly (readonly (readonly number[])[])[];
-  /** What each world draws at its starts, one after another. */
+  /** The numbers that each world draws at its starts, in order. */
   readonly draws: readonly (readonly number[])[];
 }
 
-/** Random actions, and what worlds draw when they restart meanwhile. */
+/** Random actions, and the numbers that worlds draw when they restart. */
 export async function planOf(task: Task, worlds: number, steps: number): Promise<Plan> {
   const draws: number[][] = Array.from({ length: worlds }, () => []);
   const env: Env = await envs.find(idOf(task));

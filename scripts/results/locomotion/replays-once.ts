@@ -5,10 +5,9 @@ import { generator, sample } from "../../../src/core/index.ts";
 import { openVector } from "../../../src/vector/index.ts";
 
 /**
- * Plays random actions and prints a hash of all that is seen and measured, every bit of it. Arguments: env, engine, steps,
- * the file of a saved world and, to go on from there, the step at which it was saved. Without that step the file is
- * written: in the second half, as soon as something touches where the env measures touch. `rest` is the hash of what came
- * after.
+ * Plays random actions and prints a hash of all observations and features, bit by bit. Arguments: env, engine, steps, the
+ * file of a saved world and, to continue from it, the step at which it was saved. Without that step the file is written:
+ * in the second half, and if the env measures contacts, as soon as there is one. `rest` is the hash of everything after.
  */
 const [id, engine, length, file, savedAt] = process.argv.slice(2);
 const steps = Number(length);

@@ -10,7 +10,7 @@ import { everyId, packages } from "./tasks.ts";
 
 const steps = ofBudget(10_000, 200);
 
-/** What one process saw. */
+/** The hashes of one process. */
 interface Played {
   readonly whole: string;
   /** From the step on after which the world was saved. */
@@ -25,9 +25,9 @@ interface Subject {
 }
 
 interface Row extends Subject, Played {
-  /** Whether another process saw the same. */
+  /** Whether another process got the same. */
   readonly again: boolean;
-  /** Whether a third, begun with the saved world, saw the same rest. */
+  /** Whether a third process, starting from the saved world, got the same rest. */
   readonly loaded: boolean;
 }
 

@@ -11,7 +11,7 @@ import { meanReturn, shownReturn } from "./seed-returns.ts";
 
 const report = "locomotion-returns";
 
-/** What is demanded: more than the best of the published rows. */
+/** The demanded returns: more than the best published ones. */
 export const demands: { readonly [env: string]: number } = {
   "locomotion/half-cheetah-v1": 5819,
   "locomotion/hopper-v1": 2609,
@@ -30,13 +30,13 @@ interface TaskReturns {
   readonly env: string;
   readonly steps: number;
   readonly episodes: number;
-  /** Mean return of the greedy episodes, one a seed. */
+  /** Mean return of the greedy episodes, one for each seed. */
   readonly returns: readonly number[];
-  /** Of a run, trained beside as many others as the machine takes. */
+  /** Duration of a run, with as many runs in parallel as the machine can take. */
   readonly seconds: number;
   readonly published: { readonly [source: string]: number };
   readonly worlds: number;
-  /** The agent's settings that are not its defaults. */
+  /** The agent's settings that differ from its defaults. */
   readonly preset: Settings;
 }
 
@@ -46,7 +46,7 @@ interface Measured {
   readonly pictures: readonly string[];
 }
 
-/** What is reached after a million steps. */
+/** Returns after a million steps. */
 export const returns: Section<Measured> = {
   name: "returns",
   title: "Returns beside published PPO",

@@ -6,5 +6,5 @@ export const meanReturn = ({ evaluations: { plain } }: RunResult): number => mea
 export const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** With no more digits than a person compares. */
+/** Rounded to the digits that matter in a comparison. */
 export const shownReturn = (value: number): string => value.toFixed(Math.abs(value) < 100 ? 2 : 0);

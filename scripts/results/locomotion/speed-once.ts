@@ -4,7 +4,7 @@ import { openVector } from "../../../src/vector/index.ts";
 import type { Plan } from "./played-plan.ts";
 import { idOf } from "./tasks.ts";
 
-/** Plays a plan again and again, and prints the steps a second. Arguments: the plan's file, threads, seconds. */
+/** Plays a plan repeatedly, and prints the steps per second. Arguments: the plan's file, threads, seconds. */
 const [file, threads, seconds] = process.argv.slice(2);
 const { task, actions }: Plan = JSON.parse(readFileSync(file, "utf8"));
 const worlds = actions[0].length;

@@ -10,12 +10,12 @@ import { planOf } from "./played-plan.ts";
 import { packages, type Task, tasks } from "./tasks.ts";
 
 const rounds = ofBudget(3);
-const seconds = Math.max(0.3, ofBudget(2000) / 1000); // of each measurement, besides a second of warming up
+const seconds = Math.max(0.3, ofBudget(2000) / 1000); // length of each measurement, after a second of warming up
 const steps = ofBudget(1000, 100); // of a plan
 const demanded = { one: 0.95, two: 1.5 };
 const manyWorlds = 16;
 
-/** What one program did: the best of its turns, and how many episodes ended in the plan. */
+/** The result of one program: its best turn, and the number of episodes that ended in the plan. */
 interface Speed {
   readonly stepsPerSecond: number;
   readonly ended: number;
@@ -112,7 +112,7 @@ export const speed: Section<Measured> = {
     )}\n\n${shortcomings(rows)}`,
 };
 
-/** What is short of the demand, and why. */
+/** Results below the demand, and why. */
 function shortcomings(rows: readonly Row[]): string {
   const short = rows.flatMap(({ task, one, two }) => [
     ...(timesAsFast(one.ours, one.theirs) < demanded.one

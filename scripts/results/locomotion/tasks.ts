@@ -24,5 +24,5 @@ export const everyId = envs.ids.filter((id) => id.startsWith("locomotion/"));
 
 export const idOf = (task: Task) => `locomotion/${task}-v1` as const;
 
-/** Whose versions matter. */
+/** Packages whose versions matter. */
 export const packages = ["@mujoco/mujoco", "@dimforge/rapier3d-compat", "onnxruntime-node"];

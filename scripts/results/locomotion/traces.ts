@@ -15,7 +15,7 @@ import { openReward, rewardHost } from "../../../src/reward/index.ts";
 import { customaryReward } from "../../zoo/index.ts";
 import { idOf, type Task } from "./tasks.ts";
 
-/** What Gymnasium did (test/parity/mujoco-traces.py): `steps + 1` observations, `steps` of the rest. */
+/** A trace of Gymnasium (test/parity/mujoco-traces.py): `steps + 1` observations, `steps` of the rest. */
 export interface Trace {
   readonly seed: number;
   readonly params: Params;
@@ -24,9 +24,9 @@ export interface Trace {
   readonly observations: readonly (readonly number[])[];
   readonly rewards: readonly number[];
   readonly terminated: readonly number[];
-  /** In how many steps something touched something. */
+  /** Number of steps with contacts. */
   readonly touching: number;
-  /** For how many steps Gymnasium agrees with itself when started 1e-15 away. */
+  /** Number of steps for which Gymnasium agrees with itself when started 1e-15 away. */
   readonly certain: number;
 }
 
@@ -40,18 +40,18 @@ export const tracesOf = (task: Task): Traces =>
   JSON.parse(gunzipSync(readFileSync(`test/parity/locomotion/${task}.json.gz`)).toString());
 
 /**
- * How many steps are compared: all, but where the cheetah tumbles with full force, which amplifies the last bit of a
- * number to a tenth of a metre within 100 steps, in Gymnasium as here.
+ * The number of steps to compare: all, except when the cheetah tumbles at full force. That amplifies the last bit of a
+ * number to a tenth of a metre within 100 steps, in Gymnasium as well as here.
  */
 const comparedSteps = (task: Task, { certain, actions }: Trace) => (task === "half-cheetah" ? certain : actions.length);
 
-/** A trace played in our world, beside what Gymnasium did. */
+/** A trace replayed in our world and compared with Gymnasium's. */
 export interface Compared {
   readonly steps: number;
-  /** Largest differences in so many steps. */
+  /** Largest differences within `steps`. */
   readonly observation: number;
   readonly reward: number;
-  /** Whether every step of the whole trace was terminal here where it was there, and only there. */
+  /** Whether exactly the same steps of the whole trace were terminal. */
   readonly sameEnds: boolean;
 }
 
@@ -70,14 +70,14 @@ export async function compare(task: Task, trace: Trace): Promise<Compared> {
   };
 }
 
-/** A generator that draws what it is told, so that a world starts where Gymnasium's did. */
+/** A generator that returns given numbers, so that a world starts where Gymnasium's did. */
 function drawing(values: readonly number[]): Rng {
   let next = 0;
   const draw = () => values[next++];
   return { ...generator(0), uniform: draw, normal: draw };
 }
 
-/** Observations are kept in double precision here, so that rounding hides nothing. */
+/** Keeps observations in double precision, so that rounding hides nothing. */
 function play(env: BoundEnv, { draws, actions }: Trace) {
   const observation = new Float64Array(sizeOf(env.observation));
   const action = new Float32Array(sizeOf(env.action));
@@ -120,7 +120,7 @@ async function paidFor(task: Task, env: BoundEnv, features: { readonly [name: st
   return Array.from(total);
 }
 
-/** The largest; infinite where one is longer, or no number. */
+/** The largest difference; infinite if the lengths differ or a value is not a number. */
 function difference(ours: readonly number[], theirs: readonly number[]): number {
   if (ours.length !== theirs.length) return Number.POSITIVE_INFINITY;
   return ours.reduce((most, value, i) => {

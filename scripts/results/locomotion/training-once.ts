@@ -7,8 +7,8 @@ import { specFrom } from "../../run-flags.ts";
 import { twin } from "./twin.ts";
 
 /**
- * Trains and prints the steps a second of everything between the end of the first update and that of the last:
- * collecting, paying, learning, logs and checkpoints. Arguments: env, worlds, steps of a rollout, minibatch, epochs, steps.
+ * Trains and prints the steps per second between the end of the first update and the end of the last, everything
+ * included: collecting, scoring, learning, logs and checkpoints. Arguments: env, worlds, steps of a rollout, minibatch, epochs, steps.
  */
 const [env, ...numbers] = process.argv.slice(2);
 const [worlds, rolloutSteps, minibatch, epochs, steps] = numbers.map(Number);

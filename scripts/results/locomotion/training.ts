@@ -18,7 +18,7 @@ interface Row {
   readonly minibatch: number;
   readonly epochs: number;
   readonly atLeast: number;
-  /** Steps a second. */
+  /** Steps per second. */
   readonly ours: number;
   readonly theirs: number;
 }
@@ -36,7 +36,7 @@ interface Measured {
   readonly rows: readonly Row[];
 }
 
-/** Whole training beside Stable-Baselines3's, in turns on one core. */
+/** Whole trainings, ours and Stable-Baselines3's, in turns on one core. */
 export const training: Section<Measured> = {
   name: "training",
   title: "Whole training beside Stable-Baselines3",

@@ -1,8 +1,8 @@
 import { defaults, type Settings } from "../../../agents/ppo/settings.ts";
 
 /**
- * PPO as Stable-Baselines3 is set beside it (`test/parity/sb3-speed.py`): every setting is given, so that no preset of a
- * task has a say.
+ * PPO with the same settings as Stable-Baselines3 in `test/parity/sb3-speed.py`. Every setting is given, so that no preset
+ * applies.
  */
 export const twin = (rolloutSteps: number, minibatch: number, epochs: number): Settings => ({
   ...defaults,

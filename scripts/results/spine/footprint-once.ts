@@ -5,7 +5,7 @@ import { train } from "../../../src/run/index.ts";
 import { registries } from "../../registries.ts";
 import { specFrom } from "../../run-flags.ts";
 
-/** Trains env and steps; prints the largest resident memory of the process [bytes]. */
+/** Trains on an env for some steps; prints the peak resident memory of the process [bytes]. */
 const [env, steps] = process.argv.slice(2);
 const directory = await mkdtemp(join(tmpdir(), "footprint-"));
 await train({

@@ -11,7 +11,7 @@ interface Amount {
 
 const mebibyte = 2 ** 20;
 
-/** Peak memory of whole processes, and what an installation takes on disk. */
+/** Peak memory of whole processes, and the size of an installation on disk. */
 export const footprint: Section<readonly Amount[]> = {
   name: "footprint",
   title: "Memory and installed size",
@@ -45,7 +45,7 @@ export const footprint: Section<readonly Amount[]> = {
     ),
 };
 
-/** Bytes of all files under a folder, packages nested in it apart. */
+/** Bytes of all files in a folder, without nested packages. */
 function sizeOnDisk(folder: string): number {
   return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
     const path = join(folder, entry.name);

@@ -3,7 +3,7 @@ import { python } from "../python.ts";
 import { type Section, table } from "../report.ts";
 
 const sizes = [64, 1024, 8192];
-/** Ratio to PyTorch that is demanded. */
+/** Demanded ratio to PyTorch. */
 const demanded: { readonly [size: number]: number } = { 64: 6, 1024: 2.2, 8192: 1.4 };
 const rounds = 3;
 
@@ -12,7 +12,7 @@ interface Measured {
   readonly rows: readonly { readonly size: number; readonly ours: number; readonly theirs: number }[];
 }
 
-/** Update speed beside PyTorch's, in turns on one core. */
+/** Speed of updates, ours and PyTorch's, in turns on one core. */
 export const learner: Section<Measured> = {
   name: "learner",
   title: "Samples a second of a PPO update",

@@ -3,7 +3,7 @@ import { bootstrapInterval, interquartileMean } from "../../../src/ablate/statis
 import { answered } from "../question.ts";
 import { type Section, table } from "../report.ts";
 
-/** What is demanded, and what rl-zoo's PPO reaches at the same budgets (rl-baselines3-zoo's benchmark page). */
+/** Demanded returns, and those of rl-zoo's PPO with the same budgets (rl-baselines3-zoo's benchmark page). */
 const demands: { readonly [env: string]: { readonly atLeast: number; readonly zoo?: number } } = {
   "classic/cart-pole-v1": { atLeast: 500, zoo: 500 },
   "classic/acrobot-v1": { atLeast: -80, zoo: -73.5 },
@@ -15,7 +15,7 @@ const demands: { readonly [env: string]: { readonly atLeast: number; readonly zo
 interface Task {
   readonly env: string;
   readonly steps: number;
-  /** Mean return of the greedy episodes, one a seed. */
+  /** Mean return of the greedy episodes, one for each seed. */
   readonly returns: readonly number[];
   readonly seconds: number;
 }

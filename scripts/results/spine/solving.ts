@@ -7,7 +7,7 @@ import { type Section, table } from "../report.ts";
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-/** Wall time of `npm start`'s program until cart-pole is solved, from the start of the process to its end. */
+/** Wall time of `npm start`'s program until cart-pole is solved, from the start of the process to its exit. */
 export const solving: Section<{ readonly seconds: readonly number[] }> = {
   name: "solving",
   title: "Seconds from process start to a solved cart-pole",

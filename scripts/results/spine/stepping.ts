@@ -12,7 +12,7 @@ interface Measured {
   readonly numpy: string;
 }
 
-/** Batched cart-pole beside Gymnasium's, in turns on one core. */
+/** Batched cart-pole, ours and Gymnasium's, in turns on one core. */
 export const stepping: Section<Measured> = {
   name: "stepping",
   title: "Steps a second of batched cart-pole",

@@ -1,6 +1,6 @@
 import { lossesOn, whyNot } from "../../bench/devices.ts";
 
-/** Prints the largest difference between the losses of the CPU and of WebGPU. */
+/** Prints the largest difference between the losses on the CPU and on WebGPU. */
 const updates = 50;
 const why = await whyNot("webgpu");
 const [onCpu, onGpu] = why ? [[], []] : [await lossesOn("cpu", updates), await lossesOn("webgpu", updates)];

@@ -7,7 +7,7 @@ interface Measured {
   readonly why?: string;
 }
 
-/** The WebGPU provider's losses beside the CPU's. */
+/** The WebGPU provider's losses compared with the CPU's. */
 export const webgpu: Section<Measured> = {
   name: "webgpu",
   title: "WebGPU against CPU",

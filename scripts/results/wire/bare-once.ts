@@ -4,8 +4,8 @@ import { WebSocket, WebSocketServer } from "ws";
 import { wakeful } from "../../../src/wire/wakeful.ts";
 
 /**
- * Echoes 512 bytes between two processes through the package `ws` and prints round trips a second. Arguments: seconds, and
- * `awake` where both look for the next message without sleeping, as our server and client do.
+ * Echoes 512 bytes between two processes through the package `ws` and prints round trips per second. Arguments: seconds,
+ * and `awake` to let both look for the next message without sleeping, as our server and client do.
  */
 const [length, how = ""] = process.argv.slice(2);
 const perMessageDeflate = false;

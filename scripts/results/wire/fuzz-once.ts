@@ -5,8 +5,8 @@ import { serve } from "../../../src/wire/server/index.ts";
 import { mutatedFrames } from "./mutations.ts";
 
 /**
- * Sends spoiled frames to a server of this process and prints what came of it. Arguments: how many, a seed. A second
- * client steps its own worlds all the while, and must always be answered as if it were alone.
+ * Sends malformed frames to a server in this process and prints the outcome. Arguments: number of frames, seed. A second
+ * client keeps stepping its own worlds, and must be answered as if it were alone.
  */
 const [count, seed] = process.argv.slice(2).map(Number);
 const host = new URL("../../serve/host.ts", import.meta.url).href;
@@ -51,7 +51,7 @@ async function opened(): Promise<{ talker: Talker; session: string }> {
   return { talker, session: ok.session };
 }
 
-/** One that sends spoiled frames and reads whatever comes; it closes by itself when the server has had enough of it. */
+/** A client that sends malformed frames and reads all answers; it closes when the server closes the connection. */
 interface Fuzzer {
   readonly socket: WebSocket;
   readonly frames: ReturnType<typeof mutatedFrames>;
@@ -71,7 +71,7 @@ const canary = await opened();
 const reference = await opened();
 let steps = 0;
 let slowestMs = 0;
-/** Steps the canary and an equal session on another socket; both must show the same. */
+/** Steps the canary and an equal session on another socket; both must get the same answers. */
 async function look(): Promise<void> {
   const action = Math.sin(steps);
   const begun = performance.now();
@@ -112,7 +112,7 @@ const late = rss();
 now.socket.terminate();
 canary.talker.socket.terminate();
 reference.talker.socket.terminate();
-await sleep(2000); // the grace
+await sleep(2000); // the grace period
 const metrics = await (await fetch(`${server.url.replace("ws", "http")}/metrics`)).text();
 const left = Number(/^rewardgym_sessions (\d+)$/m.exec(metrics)?.[1]);
 const deaths = Number(/^rewardgym_thread_deaths_total (\d+)$/m.exec(metrics)?.[1]);

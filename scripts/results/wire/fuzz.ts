@@ -19,7 +19,7 @@ interface Measured {
   readonly defects: readonly string[];
 }
 
-/** Frames that are almost requests. */
+/** Fuzzing with almost valid requests. */
 export const fuzz: Section<Measured> = {
   name: "fuzz",
   title: "Spoiled frames",

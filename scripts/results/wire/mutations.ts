@@ -3,7 +3,7 @@ import type { Frame } from "../../../src/wire/frame.ts";
 import { columnNames, ops } from "../../../src/wire/messages.ts";
 
 /**
- * Frames that are almost requests: made by a grammar of the protocol, then spoiled, in text and in bytes. Equal seeds,
+ * Almost valid requests: generated from a grammar of the protocol, then corrupted, in text and in bytes. Equal seeds give
  * equal frames.
  */
 export function* mutatedFrames(seed: number, session: string): Generator<Frame, never> {
@@ -63,7 +63,7 @@ function nested(levels: number): Value {
   return value;
 }
 
-/** A request that would be legal, for a small env. */
+/** A valid request for a small env. */
 function request(rng: Rng, id: number, session: string): Value {
   const op = pick(rng, ops);
   const env = pick(rng, ["classic/cart-pole-v1", "classic/pendulum-v1", "classic/acrobot-v1"]);
@@ -91,7 +91,7 @@ function request(rng: Rng, id: number, session: string): Value {
   return { id, op, ...given[op] };
 }
 
-/** Changes one place of a value, somewhere in it. */
+/** Changes one randomly chosen part of a value. */
 function spoil(rng: Rng, value: Value, depth: number): Value {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || depth > 6) return odd(rng);
   if (Array.isArray(value)) {
@@ -102,7 +102,7 @@ function spoil(rng: Rng, value: Value, depth: number): Value {
   const name = pick(rng, names.length ? names : ["a"]);
   const choice = rng.uniform();
   const record = value as { [name: string]: Value };
-  if (name === "id") return { ...record, id: pick(rng, [null, -1, 0.5, "x", 3, true]) }; // a high one would end the session
+  if (name === "id") return { ...record, id: pick(rng, [null, -1, 0.5, "x", 3, true]) }; // a high id would end the session
   if (choice < 0.2) return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
   if (choice < 0.3)
     return {
@@ -147,6 +147,6 @@ function safely<T>(make: () => T, otherwise: T): T {
   try {
     return make();
   } catch {
-    return otherwise; // what cannot be written is no frame
+    return otherwise; // the value cannot be encoded
   }
 }

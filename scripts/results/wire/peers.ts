@@ -24,7 +24,7 @@ interface Measured {
   };
 }
 
-/** Others' software on our server, unmodified. */
+/** Unmodified software of others on our server. */
 export const peers: Section<Measured> = {
   name: "peers",
   title: "Stable-Baselines3, Gymnasium and OpenEnv, unmodified",

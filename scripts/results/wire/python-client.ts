@@ -9,15 +9,15 @@ import { startServer } from "./server-process.ts";
 
 const seconds = Math.max(0.3, ofBudget(2000) / 1000);
 const rounds = ofBudget(5);
-/** Demanded of the Python client, in steps a second by worlds. */
+/** Demanded speed of the Python client in steps per second, by number of worlds. */
 const demanded: { readonly [worlds: number]: number } = { 1: 8000, 64: 300_000 };
 const sizes = [1, 64] as const;
-/** How many other processes never rest. */
+/** Number of other processes that keep a core busy. */
 const loads = [0, 1, 2] as const;
 
 interface Speed {
   readonly stepsPerSecond: number;
-  /** Of a step of all worlds [ms]. */
+  /** Latency of a step of all worlds [ms]. */
   readonly p50: number;
   readonly p99: number;
 }
@@ -25,7 +25,7 @@ interface Speed {
 interface Row {
   readonly busy: number;
   readonly worlds: number;
-  /** One a round. */
+  /** One for each round. */
   readonly python: readonly Speed[];
   readonly typescript: readonly Speed[];
   /** Gymnasium's own cart-pole in its process; one world only. */
@@ -42,7 +42,7 @@ const once = new URL("throughput-once.ts", import.meta.url);
 const inPython = async (worlds: number, ...url: readonly string[]): Promise<Speed & Pick<Measured, "versions">> =>
   JSON.parse((await run(python, ["test/parity/client-speed.py", String(seconds), String(worlds), ...url])).output);
 
-/** The Python client beside the TypeScript one, and what other work on the machine does to them. */
+/** The Python client beside the TypeScript one, and the effect of other load on the machine. */
 export const pythonClient: Section<Measured> = {
   name: "python",
   title: "Steps a second from Python",
@@ -118,7 +118,7 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Against what is demanded. */
+/** Compares with the demand. */
 function judgement(rows: readonly Row[]): string {
   const demand = sizes.map((worlds) => `${whole(demanded[worlds])} of ${worlds}`).join(" and ");
   const short = rows.filter((row) => median(rates(row.python)) < demanded[row.worlds]);

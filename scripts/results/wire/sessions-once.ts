@@ -3,8 +3,8 @@ import { WebSocket } from "ws";
 import { connect, openRemote, type RemoteVectorEnv, type SocketKind } from "../../../src/wire/client/index.ts";
 
 /**
- * Holds sessions of one world, a socket each, and steps them all, every one again as soon as it is answered. Prints what
- * came of it. Arguments: address, sessions, seconds. Latencies are of steps, from sending to answer [ms].
+ * Opens sessions of one world, each with its own socket, and steps each one again as soon as it is answered. Prints the
+ * outcome. Arguments: address, sessions, seconds. Latencies are those of steps, from request to answer [ms].
  */
 const [url, count, length] = process.argv.slice(2);
 const sessions = Number(count);

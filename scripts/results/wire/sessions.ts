@@ -8,7 +8,7 @@ const seconds = Math.max(2, ofBudget(300));
 
 interface Measured {
   readonly openSeconds: number;
-  /** Of the server: with no session, with all, and after all were closed [bytes]. */
+  /** The server's memory: without sessions, with all of them, and after all were closed [bytes]. */
   readonly before: number;
   readonly memory: number;
   readonly after: number;
@@ -28,7 +28,7 @@ export const manySessions: Section<Measured> = {
   async measure() {
     const server = await startServer();
     const warm = new URL("sessions-once.ts", import.meta.url);
-    await runScript(warm, [server.url, "10", "2"]); // threads are up then
+    await runScript(warm, [server.url, "10", "2"]); // starts all threads
     const before = await server.memory();
     const held = await runScript<Measured>(warm, [server.url, String(sessions), String(seconds)]);
     const left = {

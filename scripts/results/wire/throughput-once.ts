@@ -6,9 +6,9 @@ import { registries } from "../../registries.ts";
 import { customaryReward } from "../../zoo/index.ts";
 
 /**
- * Steps worlds with random actions, each step after the answer to the last, and prints steps a second and how long a step
- * took [ms]. Arguments: where (`here` or a server's address), env, worlds, form (`binary` or `json`), seconds, and how
- * many sessions of so many worlds are stepped side by side over one socket.
+ * Steps worlds with random actions, each step after the previous answer, and prints steps per second and the duration of
+ * a step [ms]. Arguments: place (`here` or a server's address), env, worlds, form (`binary` or `json`), seconds, and the
+ * number of such sessions to step side by side over one socket.
  */
 const [where, env, count, form, length, sessions = "1"] = process.argv.slice(2);
 const worlds = Number(count);
@@ -21,9 +21,9 @@ const sets = Array.from({ length: 32 }, () => {
   return arraysOf(batch);
 });
 
-const closing: (() => Promise<unknown>)[] = []; // a server's sessions would wait for this client to come back
+const closing: (() => Promise<unknown>)[] = []; // otherwise the server would keep the sessions for a while
 
-/** What makes one step of all worlds. */
+/** A function that steps all worlds once. */
 type Step = (actions: readonly PackedArray[]) => Promise<unknown>;
 
 async function here(): Promise<Step> {

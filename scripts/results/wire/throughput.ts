@@ -9,7 +9,7 @@ const seconds = Math.max(0.3, ofBudget(2000) / 1000);
 const rounds = ofBudget(2);
 const cartPole = "classic/cart-pole-v1";
 const ant = "locomotion/ant-v1";
-/** Of bytes: steps a second of cart-poles from so many worlds on, and ant's share of what it makes in process. */
+/** Demands for the binary form: steps per second of cart-pole by number of worlds, and ant's share of its speed in process. */
 const demanded = { cartPoles: 500_000, fromWorlds: 64, antShare: 0.7 };
 /** Sessions that one client steps at the same time. */
 const sideBySide = 4;
@@ -17,7 +17,7 @@ const sizes = [1, 16, 64, 256, 1024] as const;
 
 interface Speed {
   readonly stepsPerSecond: number;
-  /** Of a step of all worlds [ms]. */
+  /** Duration of a step of all worlds [ms]. */
   readonly p50: number;
   readonly p99: number;
 }
@@ -27,7 +27,7 @@ interface Row {
   readonly worlds: number;
   readonly here: Speed;
   readonly binary: Speed;
-  /** Of several sessions side by side over one socket; not of the largest, for which there is no memory. */
+  /** Several sessions side by side over one socket; not for the largest number of worlds, which needs too much memory. */
   readonly beside?: Speed;
   readonly json: Speed;
 }
@@ -38,10 +38,10 @@ interface Peer extends Speed {
 
 interface Measured {
   readonly rows: readonly Row[];
-  /** Round trips a second of 512 bytes through the package `ws` alone, two processes that sleep or do not. */
+  /** Round trips per second of 512 bytes through the package `ws` alone, between two processes that sleep or stay awake. */
   readonly bare: number;
   readonly bareAwake: number;
-  /** OpenEnv's own echo-like server, and its client on ours. */
+  /** OpenEnv's own echo-like server, and OpenEnv's client on our server. */
   readonly peer: { readonly echo: Peer; readonly ours: Peer };
 }
 
@@ -50,7 +50,7 @@ const measured = (where: string, env: string, worlds: number, form: string, sess
   runScript<Speed>(script, [where, env, String(worlds), form, String(seconds), String(sessions)]);
 const faster = <S extends Speed>(a: S | undefined, b: S): S => (a && a.stepsPerSecond > b.stepsPerSecond ? a : b);
 
-/** Steps a second through a server. */
+/** Steps per second through a server. */
 export const throughput: Section<Measured> = {
   name: "throughput",
   title: "Steps a second over loopback",
@@ -120,7 +120,7 @@ export const throughput: Section<Measured> = {
     )}`,
 };
 
-/** Against what is demanded. */
+/** Compares with the demand. */
 function judgement(rows: readonly Row[]): string {
   const { cartPoles, fromWorlds, antShare } = demanded;
   const short = rows

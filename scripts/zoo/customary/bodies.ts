@@ -6,12 +6,12 @@ const standing = (height: number): RewardExpression => ({
   product: { tall: atLeast("height", height, height / 2, 0.1), upright: atLeast("upright", 0.9, 1.9) },
 });
 
-/** Going as told while upright. */
+/** Following the command while upright. */
 const tracking: RewardExpression = {
   product: { upright: atLeast("upright", 0.9, 1.9), tracking: feature("tracking", 1).of },
 };
 
-/** Standing through pushes, better without running away from them. */
+/** Staying upright despite pushes, preferably in place. */
 const recovering = (height: number): RewardExpression => ({
   sum: { standing: { weight: 0.8, of: standing(height) }, recovered: feature("recovered", 0.2) },
 });
@@ -27,7 +27,7 @@ const forward = (healthy: number, effort: number): RewardExpression => ({
 
 const trick: RewardExpression = "sparse/success-v1";
 
-/** What our own tasks on bodies pay: products of tolerances, or success where the wish is for a plug-in to make. */
+/** Rewards of our own tasks on bodies: products of tolerances, or plain success if the real reward is left to plug-ins. */
 export const bodies = {
   "locomotion/hopper-stand-v1": standing(1),
   "locomotion/walker2d-stand-v1": standing(1.2),

@@ -11,7 +11,7 @@ const impact: Term = {
   },
 };
 
-/** What Gymnasium's v5 tasks pay, with their weights. */
+/** The rewards of Gymnasium's v5 tasks, with their weights. */
 export const gymnasium = {
   "locomotion/inverted-pendulum-v1": feature("healthy", 1).of,
   "locomotion/inverted-double-pendulum-v1": {

@@ -15,7 +15,7 @@ export const square = (name: string, weight: number): Term => ({
   of: { use: "shaped/power-v1", params: { feature: name, exponent: 2 } },
 });
 
-/** 1 from a bound on, falling in a straight line below it to `valueAtMargin` one margin away. */
+/** 1 from a bound on; below it falling linearly to `valueAtMargin` one margin away. */
 export const atLeast = (name: string, lower: number, margin: number, valueAtMargin = 0): RewardExpression => ({
   use: "shaped/tolerance-v1",
   params: { feature: name, lower, margin, sigmoid: "linear", valueAtMargin },

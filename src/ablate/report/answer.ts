@@ -51,7 +51,7 @@ function levelOf({ ablation }: Comparing, { measure, confidence, envs }: Compari
 /** A figure as its source writes it, with a real minus sign. */
 const asWritten = (value: number) => String(value).replace("-", "\u2212");
 
-/** Where a level lies beside a figure that is known without an interval. */
+/** How a level compares with a figure that has no interval. */
 function placed({ level: { value, low, high } }: Row, figure: number): string {
   if (value === figure) return "as high as";
   if (low === undefined || high === undefined) return "beside";
@@ -59,7 +59,7 @@ function placed({ level: { value, low, high } }: Row, figure: number): string {
   return high < figure ? "below" : "not clearly different from";
 }
 
-/** Which variants the best one can, or cannot, be told apart from, besides the reference. */
+/** Which variants, besides the reference, can or cannot be told apart from the best one. */
 function rivalsOf(comparing: Comparing, { envs }: Comparison, best: string, reference: string): string[] {
   const others = compare(comparing, envs, best).rows.filter(({ variant }) => ![best, reference].includes(variant));
   const compared = others.filter(({ difference }) => difference && !difference.verdict.tooFew);
@@ -72,7 +72,7 @@ function rivalsOf(comparing: Comparing, { envs }: Comparison, best: string, refe
   ];
 }
 
-/** Which differences would have shown where it cannot be told. */
+/** For undecided comparisons, the differences that would have been detected. */
 function unseen({ measure }: Comparing, { rows, pairedSeeds }: Comparison): string[] {
   const open = rows.flatMap(({ difference }) => {
     const { answer, detectable } = difference?.verdict ?? {};
@@ -88,7 +88,7 @@ function unseen({ measure }: Comparing, { rows, pairedSeeds }: Comparison): stri
   ];
 }
 
-/** Why there is no interval of a level. */
+/** Why a level has no interval. */
 function fewSeeds({ confidence, envs }: Comparison, { scores }: Row): string[] {
   const fewest = fewestRuns(confidence, envs.length);
   const seeds = Math.min(...scores.map(({ length }) => length));

@@ -1,4 +1,4 @@
-/** What a report says, before it is a page or Markdown. Texts are plain: whoever renders them escapes them. */
+/** The content of a report, before it becomes a page or Markdown. Texts are plain: the renderer escapes them. */
 export interface Report {
   /** The question. */
   readonly title: string;
@@ -11,7 +11,7 @@ export interface Section {
   readonly title: string;
   /** Unique in the report; a letter first, then letters, digits and dashes. */
   readonly id: string;
-  /** Whether it differs when the same is run again. */
+  /** Whether it changes when the same ablation is run again. */
   readonly varying?: boolean;
   readonly blocks: readonly Block[];
 }
@@ -34,7 +34,7 @@ export interface List {
   readonly items: readonly string[];
 }
 
-/** The first cell of a row is its heading. */
+/** The first cell of each row is its heading. */
 export interface Table {
   readonly kind: "table";
   /** Unique in the report. */
@@ -51,18 +51,18 @@ export interface Column {
   readonly unbroken?: boolean;
 }
 
-/** Panels that stand side by side where there is room. */
+/** Panels side by side if there is room. */
 export interface Pictures {
   readonly kind: "pictures";
   readonly pictures: readonly Picture[];
 }
 
-/** A drawing in the report's style; `markup` is what stands inside the svg element, escaped already. */
+/** A drawing in the report's style; `markup` is the content of the svg element, already escaped. */
 export interface Picture {
   /** Unique in the report, and a file name without its ending. */
   readonly name: string;
   readonly title: string;
-  /** What it shows, for those who do not see it. */
+  /** A description for readers who cannot see it. */
   readonly description: string;
   /** [px] */
   readonly width: number;
@@ -77,7 +77,7 @@ export interface Code {
   readonly text: string;
 }
 
-/** What only some readers want, closed at first. */
+/** Details for some readers, collapsed at first. */
 export interface Fold {
   readonly kind: "fold";
   readonly summary: string;

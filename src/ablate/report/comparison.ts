@@ -14,17 +14,17 @@ import {
 import { finished, type Measure } from "./measure.ts";
 import type { Told } from "./numbers.ts";
 
-/** Of all resampling in a report, so that equal results give equal bytes. */
+/** The seed of all resampling in a report, so that equal results give equal bytes. */
 export const bootstrapSeed = 0;
 
-/** The variants beside each other on one env, or on several at once. */
+/** All variants side by side, on one env or over several. */
 export interface Comparison {
   readonly envs: readonly string[];
   readonly measure: Measure["name"];
   readonly confidence: number;
-  /** Those that finished a run on every env, in the question's order. */
+  /** The variants that finished a run on every env, in the question's order. */
   readonly rows: readonly Row[];
-  /** Seeds of which all rows with a difference have a run, by env. */
+  /** Seeds shared by all rows that have a difference, by env. */
   readonly pairedSeeds: readonly (readonly number[])[];
 }
 
@@ -33,18 +33,18 @@ export interface Row {
   /** `[envs][runs]` */
   readonly scores: Scores;
   readonly level: Told;
-  /** From the reference, where enough seeds are shared with it. */
+  /** Difference from the reference, if enough seeds are shared with it. */
   readonly difference: Difference | undefined;
 }
 
 export interface Difference {
   readonly effect: Told;
   readonly verdict: Verdict;
-  /** How likely a run of this is better than one of the reference; absent with too few seeds for a verdict. */
+  /** Probability that a run of this beats one of the reference; absent with too few seeds for a verdict. */
   readonly improvement: Told | undefined;
 }
 
-/** What all rows of a comparison have in common. */
+/** Context shared by all rows of a comparison. */
 export interface Comparing {
   readonly ablation: Ablation;
   readonly measure: Measure;
@@ -85,7 +85,7 @@ export function compare(comparing: Comparing, envs: readonly string[], reference
 
 type Runs = readonly [variant: string, perEnv: readonly ReadonlyMap<number, number>[]];
 
-/** The reference and all with at least half of its seeds, so that one that mostly failed costs the others nothing. */
+/** The reference and all with at least half of its seeds, so that a variant that mostly failed does not hurt the rest. */
 const pairableWith = (reference: Runs[1], present: readonly Runs[]): readonly Runs[] =>
   present.filter(([, perEnv]) => perEnv.every(({ size }, i) => size > 1 && 2 * size >= reference[i].size));
 
@@ -113,12 +113,12 @@ function differencesOf(
   );
 }
 
-/** A statistic, with its interval where there are enough runs for one. */
+/** A statistic, with its interval if there are enough runs. */
 export function estimate(scores: Scores, statistic: Statistic, confidence: number): Told {
   const fewest = fewestRuns(confidence, scores.length);
   if (scores.some(({ length }) => length < fewest)) return { value: statistic(scores) };
   return withSpread(bootstrapInterval(scores, statistic, { seed: bootstrapSeed, confidence, expanded: true }));
 }
 
-/** Runs that are all equal give resamples that are all equal: of what other runs would give they say nothing. */
+/** Drops the interval of runs that are all equal: their resamples are equal too and say nothing about other runs. */
 const withSpread = ({ value, low, high }: Estimate): Told => (low === high ? { value } : { value, low, high });

@@ -2,7 +2,7 @@ import type { RunResult } from "../result.ts";
 
 const points = 50;
 
-/** Training's means of the last 100 episodes, of several runs at the same steps. */
+/** Means over the last 100 training episodes, for several runs at the same steps. */
 export interface Curves {
   readonly steps: readonly number[];
   /** `[runs][steps]` */
@@ -11,8 +11,8 @@ export interface Curves {
 }
 
 /**
- * Curves at 50 steps from where all have begun to where the longest ends; one that stopped before keeps its last value.
- * Nothing where no run has a curve.
+ * Curves at 50 points, from where all runs have begun to where the longest ends. A run that stopped earlier keeps its
+ * last value. Undefined if no run has a curve.
  */
 export function curvesOf(runs: readonly RunResult[]): Curves | undefined {
   const curves = runs.map(({ curve }) => curve).filter(({ steps }) => steps.length > 0);

@@ -23,7 +23,7 @@ export interface Drift {
   readonly fell: readonly string[];
 }
 
-/** Nothing where no run has a curve of two points. */
+/** Undefined if no run has a curve of at least two points. */
 export function driftOf(runs: readonly RunResult[], confidence: number): Drift | undefined {
   const curves = runs.map(({ curve }) => curve).filter(({ steps }) => steps.length > 1);
   if (curves.length === 0) return undefined;

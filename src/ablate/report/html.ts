@@ -5,10 +5,10 @@ import { pageStyle } from "./page-style.ts";
 import { svgInPage } from "./svg.ts";
 import { marked } from "./varying.ts";
 
-// Whatever a question says, the page loads nothing and runs nothing.
+// Whatever the question contains, the page loads nothing and runs nothing.
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** A report as one page that needs no other file and no script. */
+/** A report as a single page without other files or scripts. */
 export function htmlOf({ title, name, sections }: Report): string {
   const parts = sections.map((section) => marked(section, renderSection(section)));
   return `<!doctype html>
@@ -56,7 +56,7 @@ function render(block: Block): string {
   }
 }
 
-/** What may be wider than the page scrolls by itself, and by keyboard once it has the focus. */
+/** A container for wide content that scrolls on its own, also by keyboard once it has the focus. */
 const scrolling = (label: string, kind: string, inside: string): string =>
   `<div class="scroll ${kind}" role="region" aria-label="${escaped(label)}" tabindex="0">${inside}</div>`;
 
@@ -71,7 +71,7 @@ function table({ caption, columns, rows }: Table): string {
 
 const aligned = ({ numeric, unbroken }: Column) => (numeric ? ' class="number"' : unbroken ? ' class="unbroken"' : "");
 
-/** Text with its addresses as links. */
+/** Text whose addresses become links. */
 const text = (given: string): string =>
   pieces(given)
     .map(({ text: piece, url }) =>

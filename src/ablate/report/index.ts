@@ -9,8 +9,8 @@ import { tell } from "./tell.ts";
 export { withoutVarying } from "./varying.ts";
 
 /**
- * The files of a report, by path: `report.html`, which needs no other; `report.md`; and the pictures that it shows, in
- * `report/`. Equal ablations give equal bytes; what differs from run to run `withoutVarying` takes out.
+ * The files of a report, by path: `report.html`, which stands alone; `report.md`; and its pictures in `report/`. Equal
+ * ablations give equal bytes once `withoutVarying` has removed what changes from run to run.
  */
 export function reportFiles(ablation: Ablation, name = "report"): ReadonlyMap<string, string> {
   const report = tell(ablation);
@@ -22,8 +22,8 @@ export function reportFiles(ablation: Ablation, name = "report"): ReadonlyMap<st
 }
 
 /**
- * Writes a report into a folder, each file whole.
- * @param name of the files, without ending
+ * Writes a report into a folder, each file whole or not at all.
+ * @param name of the files, without extension
  * @throws `file/full`, `file/unusable`
  */
 export async function writeReport(ablation: Ablation, directory: string, name = "report"): Promise<void> {

@@ -6,7 +6,7 @@ import { enumeration, toldChange } from "./numbers.ts";
 const mostNamed = 5; // variants of one verdict
 const fewSeeds = "cannot tell: too few seeds";
 
-/** The sentence that answers: what every variant changes against the reference, the largest effects first. */
+/** The sentence that answers the question: what every variant changes, the largest effects first. */
 export function leadOf({ rows, measure }: Comparison, reference: string): string {
   const others = rows.filter(({ variant }) => variant !== reference);
   const verdicts = others.flatMap(({ difference }) => difference?.verdict ?? []);
@@ -20,7 +20,7 @@ export function leadOf({ rows, measure }: Comparison, reference: string): string
   return `Compared with ${reference}, ${parts.join("; ")}.`;
 }
 
-/** What is said of a variant in few words. */
+/** The verdict on a variant in a few words. */
 export const labelOf = ({ difference }: Row): string => difference?.verdict.label ?? fewSeeds;
 
 const order: readonly (Verdict["answer"] | undefined)[] = ["better", "worse", "about the same", "cannot tell"];

@@ -1,4 +1,4 @@
-/** A piece of text, and where it leads. */
+/** A piece of text and its link, if any. */
 export interface Piece {
   readonly text: string;
   readonly url?: string;
@@ -6,7 +6,7 @@ export interface Piece {
 
 const address = /https?:\/\/[^\s<>"'`\\|]*[^\s<>"'`\\|.,;:!?)\]]|arXiv:\d{4}\.\d{4,5}/g;
 
-/** Cuts text at web addresses and arXiv numbers; no other kind of address becomes a link. */
+/** Splits text at web addresses and arXiv numbers; nothing else becomes a link. */
 export function pieces(text: string): Piece[] {
   const found: Piece[] = [];
   let at = 0;

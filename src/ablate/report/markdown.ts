@@ -64,18 +64,18 @@ function fenced(text: string): string {
   return `${fence}\n${code}\n${fence}`;
 }
 
-/** Text with its addresses as links. */
+/** Text whose addresses become links. */
 const text = (given: string): string =>
   pieces(given)
     .map(({ text: piece, url }) => (url === undefined ? plainText(piece) : `[${plainText(piece)}](<${url}>)`))
     .join("");
 
-/** Any text so that it means itself, on one line. */
+/** Text on one line with Markdown's special characters escaped. */
 const plainText = (given: string): string =>
   writable(given)
     .replace(/\s+/g, " ")
     .replace(/[\\`*_[\]<>|~$&]/g, "\\$&");
 
-/** What would start a list, a heading or a rule. */
+/** Matches the start of a list, a heading or a rule. */
 const startOfLine = (escaped: string): string =>
   escaped.replace(/^([-+#=]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? mark : `\\${mark}`));

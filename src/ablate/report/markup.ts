@@ -6,11 +6,11 @@ const entities: { readonly [character: string]: string } = {
   "'": "&#39;",
 };
 
-// What XML 1.0 cannot hold at all, and lone surrogates.
+// Characters that XML 1.0 forbids, and lone surrogates.
 const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Any text, with a mark where a character cannot be in a page at all. */
+/** Text with a mark in place of characters that a page cannot contain. */
 export const writable = (text: string): string => text.replace(unwritable, "\ufffd");
 
-/** Any text as text or attribute of HTML and XML. */
+/** Text escaped for use as content or attribute of HTML and XML. */
 export const escaped = (text: string): string => writable(text).replace(/[&<>"']/g, (character) => entities[character]);

@@ -2,18 +2,18 @@ import { assert } from "../../core/index.ts";
 import type { Ablation, EvaluatedEpisodes, RunResult } from "../result.ts";
 import { meanOf } from "../statistics/index.ts";
 
-/** The number that answers: a run's score or return. */
+/** The number that answers the question: a run's score or return. */
 export interface Measure {
   readonly name: "score" | "return";
-  /** Largest minus smallest value possible; a return has no such bound. */
+  /** Largest minus smallest possible value; returns have no bounds. */
   readonly range?: number;
-  /** Of a run that finished: the mean over its episodes. */
+  /** The mean over the episodes of a finished run. */
   of(run: RunResult, set?: string): number;
 }
 
 export const plain = "plain";
 
-/** What the question measures with. */
+/** The question's measure. */
 export function measureOf({ question }: Ablation): Measure {
   const name = question.evaluation?.measure ?? "score";
   const values = (episodes: EvaluatedEpisodes) => (name === "score" ? episodes.scores : episodes.returns);

@@ -1,11 +1,11 @@
 import type { Interval } from "../statistics/index.ts";
 
-/** A number, and how sure one may be of it where that can be said. */
+/** A number, with its interval if there is one. */
 export interface Told extends Partial<Interval> {
   readonly value: number;
 }
 
-/** Two digits of an interval's width are worth telling; without one, three of the number itself. */
+/** The decimals to show: enough for two digits of the interval's width, or without an interval for three of the number. */
 function decimalsOf({ value, low, high }: Told): number {
   const width = low === undefined || high === undefined ? 0 : high - low;
   if (Number.isFinite(width) && width > 1e-9 * Math.abs(value)) return clamp(1 - Math.floor(Math.log10(width)));
@@ -26,7 +26,7 @@ const fixed = (value: number, decimals: number) =>
 /** `0.83 [0.79, 0.87]` */
 export const told = (estimate: Told): string => withInterval(estimate, fixed);
 
-/** `0.043`, `1500`: two digits. */
+/** `0.043`, `1500`: two significant digits. */
 export const rough = (value: number): string => String(Number(value.toPrecision(2))).replace("-", "−");
 
 /** `+0.11 [+0.05, +0.17]` */
@@ -49,7 +49,7 @@ export const count = (value: number): string => Math.round(value).toLocaleString
 export const counted = (many: number, one: string, several = `${one}s`): string =>
   `${count(many)} ${many === 1 ? one : several}`;
 
-/** `a`, `a and b`, `a, b and c`; of more than `most`, the first of them and how many others. */
+/** `a`, `a and b`, `a, b and c`; with more than `most`, the first ones and the number of others. */
 export function enumeration(names: readonly string[], most = Number.POSITIVE_INFINITY): string {
   const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} others`] : names;
   return shown.length < 2 ? shown.join() : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;

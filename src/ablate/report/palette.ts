@@ -1,4 +1,4 @@
-/** What every colour of a report is called in CSS, and its value on a light and on a dark page. */
+/** The CSS name of every colour in a report, and its value on a light and on a dark page. */
 export const colours: { readonly [name: string]: { readonly light: string; readonly dark: string } } = {
   page: { light: "#ffffff", dark: "#0f1318" },
   ink: { light: "#1b2027", dark: "#e8ecf1" },
@@ -6,7 +6,7 @@ export const colours: { readonly [name: string]: { readonly light: string; reado
   line: { light: "#d3d9e0", dark: "#343b45" },
   tint: { light: "#f3f6fa", dark: "#171d25" },
   accent: { light: "#0a5cc2", dark: "#74b4ff" },
-  // Told apart with any colour vision as far as seven colours can be; dashes, shapes and names say the same.
+  // As distinct for every kind of colour vision as seven colours can be; dashes, shapes and names repeat the distinction.
   "series-0": { light: "#3d4550", dark: "#c6ced8" },
   "series-1": { light: "#0a5cc2", dark: "#74b4ff" },
   "series-2": { light: "#b4450a", dark: "#ff9d5c" },
@@ -27,14 +27,14 @@ export interface Series {
 const dashes = ["none", "7 3", "2 3", "9 3 2 3", "4 2", "12 4", "1 2"];
 const symbols = ["circle", "square", "triangle", "diamond", "star", "cross", "wye"] as const;
 
-/** As many as a reader tells apart in one panel. */
+/** The most that a reader can tell apart in one panel. */
 export const series: readonly Series[] = symbols.map((symbol, i) => ({
   colour: `var(--series-${i})`,
   dash: dashes[i],
   symbol,
 }));
 
-/** What is shown for context only. */
+/** For variants that are shown for context only. */
 export const faint: Series = { colour: "var(--line)", dash: "none", symbol: "circle" };
 
 const declared = (scheme: "light" | "dark") =>
@@ -42,6 +42,6 @@ const declared = (scheme: "light" | "dark") =>
     .map(([name, value]) => `--${name}:${value[scheme]}`)
     .join(";");
 
-/** The colours as CSS variables of `selector`; paper is light. */
+/** The colours as CSS variables of `selector`; light in print. */
 export const colourStyle = (selector: string): string =>
   `${selector}{${declared("light")}}@media screen and (prefers-color-scheme:dark){${selector}{${declared("dark")}}}`;

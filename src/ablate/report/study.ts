@@ -4,19 +4,19 @@ import { type Drift, driftOf } from "./drift.ts";
 import { finished, measureOf } from "./measure.ts";
 import { faint, type Series, series } from "./palette.ts";
 
-/** An ablation with what every part of its report needs to know. */
+/** An ablation with everything that the parts of its report need. */
 export interface Study extends Comparing {
   /** The variant that the others are compared with. */
   readonly reference: string;
-  /** In the order of the envs. */
+  /** One for each env, in order. */
   readonly comparisons: readonly Comparison[];
-  /** All envs at once, where there are several and the measure means the same on each. */
+  /** Over all envs, if there are several and the measure is comparable across them. */
   readonly together: Comparison | undefined;
-  /** What reward and score did, where a run finished; in the order of envs and variants. */
+  /** The drift of reward and score wherever a run finished; in the order of envs and variants. */
   readonly drifts: readonly { readonly env: string; readonly variant: string; readonly drift: Drift }[];
-  /** How each variant is drawn: the reference and the best ones so that they can be told apart, the rest faintly. */
+  /** The style of each variant: distinct for the reference and the best ones, faint for the rest. */
   readonly looks: ReadonlyMap<string, Series>;
-  /** Part of the name of a picture of an env. */
+  /** The env's part of a picture's name. */
   slugOf(env: string): string;
 }
 
@@ -54,7 +54,7 @@ const slug = (text: string) =>
     .replace(/^-|-$/g, "")
     .slice(0, 60);
 
-/** The reference has the first look; the others that there are looks for are the best by their ranks over envs. */
+/** The reference gets the first style; the remaining styles go to the best variants by their ranks over envs. */
 function looksOf(variants: readonly string[], comparisons: readonly Comparison[]): ReadonlyMap<string, Series> {
   const [reference, ...others] = variants;
   const rankSums = new Map(others.map((name) => [name, 0]));

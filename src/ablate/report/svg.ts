@@ -2,7 +2,7 @@ import type { Picture } from "./blocks.ts";
 import { escaped } from "./markup.ts";
 import { colourStyle } from "./palette.ts";
 
-/** As much of a DOM node as is read to write it. */
+/** The parts of a DOM node that are needed to serialise it. */
 interface Node {
   readonly nodeType: number;
   readonly localName?: string;
@@ -15,7 +15,7 @@ const element = 1;
 const text = 3;
 const font = 'font-family="system-ui, -apple-system, Segoe UI, Roboto, sans-serif" font-size="12"';
 
-/** What stands inside an element, as XML: numbers to a hundredth, without names for parts of a picture. */
+/** The content of an element as XML, numbers rounded to a hundredth, without labels for parts of a picture. */
 export const markupInside = (parent: Node): string => [...parent.childNodes].map(markupOf).join("");
 
 function markupOf(node: Node): string {
@@ -31,13 +31,13 @@ function markupOf(node: Node): string {
 const rounded = (value: string): string =>
   value.replace(/-?\d+\.\d+(e-?\d+)?/g, (number) => String(Math.round(Number(number) * 100) / 100 || 0));
 
-/** A picture within a page, whose colours it takes. */
+/** A picture inside a page, with the page's colours. */
 export const svgInPage = (picture: Picture): string =>
   `<svg viewBox="0 0 ${picture.width} ${picture.height}" ${described(picture)}${picture.markup}</svg>`;
 
-const border = 8; // around a file's drawing, in its own ground [px]
+const border = 8; // margin around the drawing in a file [px]
 
-/** A picture as a file of its own, with its colours for light and dark. */
+/** A picture as a separate file, with its own colours for light and dark. */
 export function svgFile(picture: Picture): string {
   const [width, height] = [picture.width + 2 * border, picture.height + 2 * border];
   const size = `width="${width}" height="${height}" viewBox="${-border} ${-border} ${width} ${height}"`;

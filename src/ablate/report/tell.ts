@@ -13,7 +13,7 @@ import { timesSection } from "./sections/times.ts";
 import { unfinishedSection } from "./sections/unfinished.ts";
 import { studyOf } from "./study.ts";
 
-/** All that a report says, whatever it is written in. */
+/** The whole content of a report, independent of its format. */
 export function tell(ablation: Ablation): Report {
   const study = studyOf(ablation);
   return {

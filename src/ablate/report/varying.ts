@@ -2,10 +2,10 @@ import type { Section } from "./blocks.ts";
 
 const [from, to] = ["<!-- from here on other runs of the same differ -->", "<!-- up to here -->"];
 
-/** What a section became, marked where it differs from run to run. */
+/** A rendered section, marked if it changes from run to run. */
 export const marked = ({ varying }: Section, text: string): string => (varying ? `${from}\n${text}\n${to}` : text);
 
-/** A report's text without what differs when the same is run again. */
+/** A report's text without the parts that change when the same ablation is run again. */
 export const withoutVarying = (text: string): string =>
   text
     .split(from)

@@ -12,13 +12,13 @@ export function mean(scores: Scores): number {
   return sum / scores.length;
 }
 
-/** Median over tasks of each task's mean; so of one task its mean. */
+/** Median over tasks of each task's mean; for a single task its mean. */
 export const median = (scores: Scores): number => medianOf(scores.map(meanOf));
 
 /** Mean of the middle half of all runs of all tasks: a quarter, rounded down, is trimmed off each end. */
 export const interquartileMean = (scores: Scores): number => trimmedMean(scores, 0.25);
 
-/** Mean of all runs of all tasks but the lowest and the highest `share` of them, each rounded down. */
+/** Mean of all runs of all tasks without the lowest and the highest `share`, each rounded down. */
 export function trimmedMean(scores: Scores, share: number): number {
   const runs = sortIntoScratch(scores);
   const cut = Math.floor(share * runs);
@@ -27,7 +27,7 @@ export function trimmedMean(scores: Scores, share: number): number {
   return sum / (runs - 2 * cut);
 }
 
-/** By how much runs fall short of `gamma` on average, those beyond it counted as being at it. Less is better. */
+/** The optimality gap: the mean shortfall from `gamma`, where runs above it count as equal to it. Less is better. */
 export function optimalityGap(scores: Scores, gamma = 1): number {
   let sum = 0;
   let runs = 0;

@@ -1,5 +1,5 @@
 /**
- * Intervals by the stratified percentile bootstrap: runs are drawn again, with replacement, within each task
+ * Intervals by the stratified percentile bootstrap: runs are resampled with replacement within each task
  * (Efron 1979; stratified as in Agarwal et al. 2021, arXiv:2108.13264, section 4.1).
  */
 import { fail, generator } from "../../core/index.ts";
@@ -13,9 +13,9 @@ export interface BootstrapOptions {
   readonly resamples?: number;
   /** Default 0.95. */
   readonly confidence?: number;
-  /** Widens the interval towards what it claims with few runs; default false, which is what rliable gives. */
+  /** Widens the interval so that its coverage is closer to nominal with few runs; default false, as in rliable. */
   readonly expanded?: boolean;
-  /** Which runs make up each resample, `[resamples, tasks, runs]`, in place of drawn ones. */
+  /** The runs in each resample, `[resamples, tasks, runs]`, instead of random ones. */
   readonly indices?: ArrayLike<number>;
 }
 
@@ -26,7 +26,7 @@ export function bootstrapInterval(scores: Scores, statistic: Statistic, options:
   return { value: statistic(scores), ...percentileInterval(drawn, scores, options) };
 }
 
-/** Draws runs, `[resamples, tasks, runs]`; the same for all scores of one shape, so that these can be resampled together. */
+/** Draws runs, `[resamples, tasks, runs]`. Scores of the same shape get the same draws and so are resampled together. */
 export function drawIndices(
   scores: Scores,
   { seed, resamples = 20_000 }: BootstrapOptions,
@@ -46,7 +46,7 @@ export function resampled(scores: Scores, statistic: Statistic, indices: ArrayLi
   return Float64Array.from({ length: indices.length / runsIn(scores) }, () => statistic(next()));
 }
 
-/** Gives one resample after another, always in the same array. */
+/** Yields one resample after another, always in the same array. */
 export function resampler(scores: Scores, indices: ArrayLike<number>): () => Scores {
   const resample = scores.map((runs) => [...runs]);
   let at = 0;
@@ -59,7 +59,7 @@ export function resampler(scores: Scores, indices: ArrayLike<number>): () => Sco
   };
 }
 
-/** The middle `confidence` of what resamples gave; sorts them. */
+/** The interval that holds the middle `confidence` of the resampled statistics; sorts them in place. */
 export function percentileInterval(
   drawn: Float64Array,
   scores: Scores,

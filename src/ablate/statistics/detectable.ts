@@ -2,9 +2,9 @@ import { studentQuantile } from "./distributions.ts";
 import type { Interval } from "./scores.ts";
 
 /**
- * The smallest true difference that an interval as wide as this leaves out 0 for with a probability of `power`: half
- * the width, plus the standard error times the t-quantile of the other risk (Bloom 1995, "Minimum detectable effects",
- * Evaluation Review 19(5)). The standard error is read off the width.
+ * The minimum detectable effect: the smallest true difference for which an interval of this width excludes 0 with
+ * probability `power`. It is half the width plus the standard error times the t-quantile of `power` (Bloom 1995,
+ * "Minimum detectable effects", Evaluation Review 19(5)). The standard error is derived from the width.
  * @param degrees of freedom, at least 1
  */
 export function minimumDetectableEffect(

@@ -1,21 +1,21 @@
 /**
- * Differences between variants that ran with the same seeds, with intervals that all hold at once. Each interval inverts
- * an exact test, so a verdict is wrong in at most `1 - confidence` of all comparisons of equals, whatever the scores
- * look like; intervals by the bootstrap were wrong in up to 50 % with 2 seeds and in 10 % of bimodal scores with 7. Several
- * differences share the error by Bonferroni's rule (Dunn 1961, J. Am. Stat. Assoc. 56), which needs no assumption about
- * how they depend on each other through the base that they share.
+ * Differences between variants that ran with the same seeds, with simultaneous confidence intervals. Each interval
+ * inverts an exact test, so at most `1 - confidence` of the comparisons of equal variants get a false verdict, for any
+ * distribution of scores. Bootstrap intervals were wrong in up to 50 % of cases with 2 seeds, and in 10 % for bimodal
+ * scores with 7. Several differences share the error by Bonferroni's rule (Dunn 1961, J. Am. Stat. Assoc. 56), which
+ * allows any dependence through the base that they share.
  */
 import { trimmedMean } from "./aggregates.ts";
 import { checkConfidence } from "./bootstrap.ts";
 import { checkPairs, type Interval, type Scores } from "./scores.ts";
 import { fewestPairs, swapInterval, swapTest } from "./swap-test.ts";
 
-/** The trimmed mean of x minus that of y, and how sure it is. */
+/** The trimmed mean of x minus that of y, with interval and p-value. */
 export interface PairedDifference {
   readonly value: number;
   /** Absent with fewer pairs than `needed`. */
   readonly interval: Interval | undefined;
-  /** How often luck alone makes a difference as large, in either direction, in any of the comparisons. */
+  /** The two-sided p-value, adjusted for the number of comparisons. */
   readonly pValue: number;
   readonly pairs: number;
   /** The fewest pairs with which an interval exists. */
@@ -24,7 +24,7 @@ export interface PairedDifference {
 }
 
 export interface DifferenceOptions {
-  /** Of the ways of swapping, where there are too many to try them all. */
+  /** Seed for drawing ways of swapping if there are too many to try them all. */
   readonly seed: number;
   /** Default 0.95. */
   readonly confidence?: number;

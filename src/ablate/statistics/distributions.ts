@@ -1,6 +1,6 @@
 /** Abramowitz and Stegun 1964, "Handbook of mathematical functions", chapter 26. */
 
-/** Probability that a standard normal number is below x; absolute error under 1e-15 (26.2.11). */
+/** The cumulative distribution function of the standard normal; absolute error under 1e-15 (26.2.11). */
 export function normalBelow(x: number): number {
   if (Math.abs(x) > 9) return x < 0 ? 0 : 1;
   let term = x;
@@ -12,7 +12,7 @@ export function normalBelow(x: number): number {
   return 0.5 + (sum * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI);
 }
 
-/** Probability that Student's t with whole degrees of freedom is below x; a finite sum (26.7.3 and 26.7.4). */
+/** The cumulative distribution function of Student's t for whole degrees of freedom; a finite sum (26.7.3 and 26.7.4). */
 export function studentBelow(x: number, degrees: number): number {
   const angle = Math.atan(x / Math.sqrt(degrees));
   const square = Math.cos(angle) ** 2;
@@ -23,11 +23,11 @@ export function studentBelow(x: number, degrees: number): number {
     sum += term;
     term *= (square * (n - 1)) / n;
   }
-  const within = Math.sin(angle) * sum; // of (-x, x), negative where x is
+  const within = Math.sin(angle) * sum; // probability of (-x, x), with the sign of x
   return 0.5 + (odd ? (angle + within) / Math.PI : within / 2);
 }
 
-/** The x that Student's t is below with a probability; by bisection. */
+/** The quantile of Student's t; by bisection. */
 export function studentQuantile(probability: number, degrees: number): number {
   if (probability < 0.5) return -studentQuantile(1 - probability, degrees);
   if (probability === 1) return Number.POSITIVE_INFINITY;

@@ -1,12 +1,12 @@
 /**
- * How likely a run of x beats a run of y: Mann and Whitney's U over the number of pairs, a tie counting half, averaged
- * over tasks (Agarwal et al. 2021, arXiv:2108.13264, section 4.3; Mann and Whitney 1947).
+ * The probability that a run of x beats a run of y: Mann and Whitney's U divided by the number of pairs, a tie counting
+ * half, averaged over tasks (Agarwal et al. 2021, arXiv:2108.13264, section 4.3; Mann and Whitney 1947).
  */
 import { fail } from "../../core/index.ts";
 import { type BootstrapOptions, drawIndices, percentileInterval, resampler } from "./bootstrap.ts";
 import { checkScores, type Estimate, type Scores } from "./scores.ts";
 
-/** Between 0 and 1; a half where neither is better. Numbers of runs may differ, tasks may not. */
+/** Between 0 and 1; a half if neither is better. The numbers of runs may differ; the tasks must be the same. */
 export function probabilityOfImprovement(x: Scores, y: Scores): number {
   let sum = 0;
   for (let task = 0; task < x.length; task++) sum += shareWon(x[task], y[task]);
@@ -24,7 +24,7 @@ export interface ImprovementOptions extends Omit<BootstrapOptions, "indices" | "
   readonly indices?: readonly [x: ArrayLike<number>, y: ArrayLike<number>];
 }
 
-/** The same with its interval; x and y are resampled apart, so are their `indices`. */
+/** The same with its interval; x and y are resampled independently, each with its own `indices`. */
 export function improvementInterval(x: Scores, y: Scores, options: ImprovementOptions): Estimate {
   checkScores(x);
   checkScores(y);

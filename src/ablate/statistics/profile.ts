@@ -1,5 +1,5 @@
 /**
- * Performance profiles: which share of runs scores above tau, for every tau (Dolan and Moré 2002, arXiv:cs/0102001;
+ * Performance profiles: the share of runs that score above tau, for every tau (Dolan and Moré 2002, arXiv:cs/0102001;
  * of runs as in Agarwal et al. 2021, arXiv:2108.13264, section 4.2).
  */
 import { type BootstrapOptions, bootstrapInterval, drawIndices } from "./bootstrap.ts";
@@ -10,11 +10,11 @@ export interface ProfilePoint extends Estimate {
   readonly tau: number;
 }
 
-/** The share of runs above every tau with its interval, each tau's own. Default of `resamples`: 2,000. */
+/** The share of runs above each tau, with a pointwise interval. Default of `resamples`: 2,000. */
 export const performanceProfile = (scores: Scores, taus: readonly number[], options: BootstrapOptions) =>
   profile(scores, taus, shareAbove, options);
 
-/** The share of tasks whose mean is above every tau. Default of `resamples`: 2,000. */
+/** The share of tasks whose mean is above each tau. Default of `resamples`: 2,000. */
 export const taskMeanProfile = (scores: Scores, taus: readonly number[], options: BootstrapOptions) =>
   profile(scores, taus, tasksAbove, options);
 

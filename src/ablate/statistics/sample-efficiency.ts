@@ -7,8 +7,7 @@ import type { Estimate, Scores, Statistic } from "./scores.ts";
 export type Curves = readonly Scores[];
 
 /**
- * The aggregate at every point, with its interval at this point; whole curves are resampled. Default of `resamples`:
- * 2,000.
+ * The aggregate at every point, with a pointwise interval; whole curves are resampled. Default of `resamples`: 2,000.
  */
 export function sampleEfficiency(curves: Curves, statistic: Statistic, options: BootstrapOptions): readonly Estimate[] {
   const points = curves[0]?.[0]?.length ?? 0;
@@ -16,7 +15,7 @@ export function sampleEfficiency(curves: Curves, statistic: Statistic, options: 
   if (other)
     fail("statistics/scores", {
       given: `curves of ${points} and of ${other.length} points`,
-      expected: "all at the same points of training",
+      expected: "all curves at the same points of training",
     });
   const scoresAt = (point: number): Scores => curves.map((runs) => runs.map((curve) => curve[point]));
   const indices = options.indices ?? drawIndices(scoresAt(0), { resamples: 2_000, ...options });

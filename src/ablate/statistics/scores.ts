@@ -1,9 +1,9 @@
 import { fail } from "../../core/index.ts";
 
-/** One number a run, `scores[task][run]`; comparable across tasks, so normalised where there are several. */
+/** One number per run, `scores[task][run]`; normalised if there are several tasks, so that they are comparable. */
 export type Scores = readonly (readonly number[])[];
 
-/** What is summed up of scores: a pure function that keeps nothing of the array, which its caller may write over. */
+/** A summary of scores: a pure function that must not keep the array, because the caller reuses it. */
 export type Statistic = (scores: Scores) => number;
 
 export interface Interval {
@@ -11,7 +11,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** A number taken from runs, with the interval of what other runs would have given. */
+/** An estimate from runs, with its confidence interval. */
 export interface Estimate extends Interval {
   readonly value: number;
 }
@@ -22,7 +22,7 @@ export function checkScores(scores: Scores, fewest = 2): void {
   scores.forEach((runs, task) => {
     if (runs.length < fewest)
       fail("statistics/scores", {
-        given: `task ${task} with a number of runs of ${runs.length}`,
+        given: `task ${task} with ${runs.length} runs`,
         expected: `at least ${fewest}`,
         fix: "Run more seeds.",
       });
@@ -35,7 +35,7 @@ export function checkScores(scores: Scores, fewest = 2): void {
   });
 }
 
-/** @throws statistics/scores unless both have the same tasks, and each task the same number of runs */
+/** @throws statistics/scores unless both have the same tasks with the same numbers of runs */
 export function checkPairs(x: Scores, y: Scores): void {
   checkScores(x);
   checkScores(y);
@@ -43,7 +43,7 @@ export function checkPairs(x: Scores, y: Scores): void {
   if (shape(x) !== shape(y))
     fail("statistics/scores", {
       given: `runs per task of ${shape(x)} beside ${shape(y)}`,
-      expected: "pairs, one of each a seed",
+      expected: "pairs: for each seed one run of either side",
       fix: "Keep the seeds that both have.",
     });
 }

@@ -1,7 +1,7 @@
 /**
- * The exact test of whether a paired difference is luck: had the two sides not differed, each pair would have come out
- * the other way round just as often (Fisher 1935, "The design of experiments", section 21). It needs no assumption about
- * the distribution, so it keeps its level for any number of pairs and for bimodal or bounded scores alike.
+ * The exact permutation test of a paired difference: if the two sides do not differ, each pair is equally likely the
+ * other way round (Fisher 1935, "The design of experiments", section 21). It assumes no distribution, so its level holds
+ * for any number of pairs, and for bimodal or bounded scores too.
  */
 import { generator } from "../../core/index.ts";
 import { trimmedMean } from "./aggregates.ts";
@@ -12,7 +12,7 @@ export interface SwapOptions {
   readonly trim?: number;
   readonly seed: number;
   /**
-   * Default 4,096. With at most this many ways of swapping, all of them count and the test is exact; otherwise this
+   * Default 4,096. With at most this many ways of swapping, all are tried and the test is exact; otherwise this
    * many are drawn, and the observed one is added so that a p-value is never 0 (Phipson and Smyth 2010, Stat. Appl.
    * Genet. Mol. Biol. 9(1)).
    */
@@ -26,10 +26,10 @@ export function swapTest(x: Scores, y: Scores, { trim = 0.25, ...options }: Swap
 }
 
 /**
- * Every difference that the test does not reject, between the two ends: the interval by inverting the test (Lehmann and
- * Romano 2005, "Testing statistical hypotheses", section 5.10). It holds 0 exactly when the test does not reject 0, and
- * no difference larger than any between two runs.
- * @param level of the test; the interval's confidence is 1 less it. Needs `fewestPairs` pairs.
+ * The confidence interval by inverting the test: all differences that the test does not reject (Lehmann and Romano 2005,
+ * "Testing statistical hypotheses", section 5.10). It contains 0 exactly when the test does not reject 0, and no
+ * difference larger than the largest one between two runs.
+ * @param level of the test; the interval's confidence is 1 - level. Needs `fewestPairs` pairs.
  */
 export function swapInterval(
   x: Scores,
@@ -48,13 +48,13 @@ export function swapInterval(
   };
 }
 
-/** The fewest pairs with which the test can reject at all: below it even pairs that all agree may be luck. 6 for 95 %. */
+/** The fewest pairs with which the test can reject at all: with fewer, even unanimous pairs may be luck. 6 for 95 %. */
 export const fewestPairs = (confidence = 0.95, comparisons = 1): number =>
   1 + Math.ceil(Math.log2(comparisons / (1 - confidence)) - 1e-9);
 
-const steps = 12; // halvings: an end is found to 1 / 4,096 of the way
+const steps = 12; // bisections: an end is found to 1 / 4,096 of the searched span
 
-/** Where rejection begins on the way from a difference that is not rejected to one that is; on the near side. */
+/** Bisects between a difference that is not rejected and one that is; returns the last one not rejected. */
 function edge(rejects: (shift: number) => boolean, kept: number, rejected: number): number {
   let [near, far] = [kept, rejected];
   for (let step = 0; step < steps && near !== far; step++) {
@@ -72,7 +72,7 @@ function reach(x: Scores, y: Scores): [lowest: number, highest: number] {
   return [Math.min(...lowest), Math.max(...highest)];
 }
 
-/** The runs of all tasks; x and y of one index are a pair. */
+/** The runs of all tasks; x and y with the same index are a pair. */
 interface Pairs {
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -81,8 +81,8 @@ interface Pairs {
 const flatPairs = (x: Scores, y: Scores): Pairs => ({ x: x.flat(), y: y.flat() });
 
 /**
- * Ways of swapping, one bit a pair and 32 pairs a word, the observed one first. The first pair is never swapped:
- * swapping all pairs instead gives the same difference with its sign turned.
+ * Ways of swapping, one bit per pair and 32 pairs per word, the observed way first. The first pair is never swapped,
+ * because swapping all pairs only changes the sign of the difference.
  */
 interface Ways {
   readonly words: Uint32Array;
@@ -101,14 +101,14 @@ function waysOfSwapping(pairs: number, { seed, permutations = 4_096 }: SwapOptio
 }
 
 /**
- * The share of ways whose difference is at least as large as the observed one, x less `shift`; counts no further than
- * above `enough`. Of equal differences the one with the larger difference of whole means counts as larger: trimmed means
- * cannot tell one swap from none where scores share a ceiling.
+ * The share of ways whose difference is at least as large as the observed one, after subtracting `shift` from x; stops
+ * counting above `enough`. Ties are broken by the difference of untrimmed means, because trimmed means cannot tell a
+ * swap from none if scores share a ceiling.
  */
 function shareAsLarge(pairs: Pairs, shift: number, trim: number, { words, wordsEach }: Ways, enough = 1): number {
   const count = pairs.x.length;
   const [first, last] = [Math.floor(trim * count), count - Math.floor(trim * count)];
-  // sorted once, so that every way takes a single pass: whichever side a run is on, it meets the runs there in order
+  // sorted once, so that every way takes a single pass: the runs of either side come in ascending order
   const runs = [...pairs.x.map((score) => score - shift), ...pairs.y];
   const order = Uint32Array.from(runs.keys()).sort((a, b) => runs[a] - runs[b]);
   const values = Float64Array.from(order, (run) => runs[run]);

@@ -20,7 +20,7 @@ export function deviationOf(values: ArrayLike<number>): number {
   return Math.sqrt(squares / (values.length - 1));
 }
 
-/** The value that a share of ascending values lies below, interpolated (type 7 of Hyndman and Fan 1996; NumPy's default). */
+/** A quantile of ascending values, interpolated (type 7 of Hyndman and Fan 1996; NumPy's default). */
 export function quantileOf(ascending: Float64Array, share: number): number {
   const at = share * (ascending.length - 1);
   const below = Math.floor(at);

@@ -3,26 +3,26 @@ import type { PairedDifference } from "./differences.ts";
 
 export interface Verdict {
   readonly answer: "better" | "worse" | "about the same" | "cannot tell";
-  /** The answer, and what qualifies it: `slightly better`, `cannot tell: too few seeds`. */
+  /** The answer with its qualification: `slightly better`, `cannot tell: too few seeds`. */
   readonly label: string;
   /** With effect and interval, without a full stop. */
   readonly sentence: string;
   /** Why there are too few seeds for any other answer. */
   readonly tooFew?: string;
-  /** The smallest true difference that as many runs show in 4 of 5 cases; absent with too few to say. */
+  /** The smallest true difference that this many runs detect in 4 of 5 cases; absent with too few runs to tell. */
   readonly detectable?: number;
 }
 
 export interface Compared {
   readonly x: string;
   readonly y: string;
-  /** What was measured: `score`, `return`. */
+  /** Name of the measure: `score`, `return`. */
   readonly measure: string;
-  /** Largest minus smallest value possible; absent where there is no such bound. */
+  /** Largest minus smallest possible value; absent without such bounds. */
   readonly range?: number;
-  /** Default 0.95; that of the difference's interval. */
+  /** Confidence of the difference's interval; default 0.95. */
   readonly confidence?: number;
-  /** Over how many comparisons the interval holds; default 1. */
+  /** The number of comparisons for which the interval is adjusted; default 1. */
   readonly comparisons?: number;
   /** Default true. */
   readonly moreIsBetter?: boolean;
@@ -32,8 +32,8 @@ export interface Compared {
 const negligible = 0.01;
 
 /**
- * What a difference says: better or worse where its interval leaves out 0; about the same where it holds no difference
- * that matters (equivalence testing: Lakens 2017, Social Psychological and Personality Science 8(4)).
+ * The verdict on a difference: better or worse if its interval excludes 0; about the same if the interval only contains
+ * differences too small to matter (equivalence testing: Lakens 2017, Social Psychological and Personality Science 8(4)).
  */
 export function verdict(difference: PairedDifference, compared: Compared): Verdict {
   const { value, interval, pairs, needed, tasks } = difference;

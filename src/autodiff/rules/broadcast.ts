@@ -26,7 +26,7 @@ export function sum(x: Tensor, axes: readonly number[] = x.shape.map((_, axis) =
       );
 }
 
-/** How many elements axes of known length (all by default) hold together. */
+/** The number of elements along axes of known length (all by default). */
 export function countOf(x: Tensor, axes: readonly number[] = x.shape.map((_, axis) => axis)): number {
   return axes.reduce((count, axis) => {
     const length = x.shape[axisOf(axis, x.shape.length)];
@@ -63,5 +63,5 @@ export function unbroadcast(gradient: Tensor, shape: Shape): Tensor {
   return reshape(sum(gradient, axes, true), shape);
 }
 
-/** What an expanded tensor was before: operators that broadcast by themselves need no copy. */
+/** The tensor before expansion, for operators that broadcast by themselves and need no copy. */
 export const unexpanded = (x: Tensor): Tensor => (x.rule === expandRule ? x.inputs[0] : x);

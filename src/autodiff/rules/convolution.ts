@@ -1,7 +1,7 @@
 import { assert } from "../../core/index.ts";
 import { apply, type NdArray, type Rule, type Tensor } from "../tensor.ts";
 
-/** How a kernel moves over a picture, alike along both axes. */
+/** How a kernel moves over a picture; the same along both axes. */
 type Motion = { readonly stride: number; readonly padding: number };
 
 const attributes = ({ stride, padding }: Motion) => ({
@@ -85,7 +85,7 @@ export const convKernelRule: Rule<Motion & { height: number; width: number }> = 
     convTranspose(y, upstream, stride, padding, x.shape.slice(2) as number[]),
     conv(x, upstream, stride, padding),
   ],
-  // Channels and examples change places, and the stride becomes a dilation.
+  // Channels and examples swap places, and the stride becomes a dilation.
   lower: (emitter, [x, y], { attributes: { stride, padding, height, width } }) => {
     const swap = (name: string) => emitter.emit("Transpose", [name], { perm: [1, 0, 2, 3] });
     const wide = emitter.emit("Conv", [swap(x), swap(y)], {
@@ -114,7 +114,7 @@ const convKernel = (
 
 const zeros = (...shape: number[]): NdArray => ({ shape, data: new Float64Array(shape.reduce((a, b) => a * b)) });
 
-/** Visits every triple of positions (picture, kernel, result) that a convolution joins. */
+/** Visits every triple of positions (picture, kernel, result) of a convolution. */
 function slide(
   x: NdArray,
   kernel: NdArray,

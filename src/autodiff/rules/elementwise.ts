@@ -45,11 +45,11 @@ const binary = (
   evaluate: ([a, b]) => elementwise([a, b], broadcastShape(a.shape, b.shape) as number[], compute),
 });
 
-/** Numbers stand for scalars everywhere. */
+/** Numbers are accepted as scalars everywhere. */
 export type Operand = Tensor | number;
 const tensorOf = (x: Operand): Tensor => (typeof x === "number" ? constant(x) : x);
 
-/** Applies a binary rule without the copies that its operands do not need. */
+/** Applies a binary rule to operands without expanding them first. */
 function combine(rule: Rule<Record<never, never>>, left: Operand, right: Operand): Tensor {
   const [a, b] = [tensorOf(left), tensorOf(right)];
   const shape = broadcastShape(a.shape, b.shape);
@@ -125,7 +125,7 @@ export const divRule = binary(
   (a, b) => a / b,
   (_, b, y, upstream) => [div(upstream, b), neg(div(mul(upstream, y), b))],
 );
-/** At equality the first operand has the gradient. */
+/** If the operands are equal, the first one gets the gradient. */
 export const minRule = binary("min", "Min", Math.min, (a, b, _, upstream) => split(lessOrEqual(a, b), upstream));
 export const maxRule = binary("max", "Max", Math.max, (a, b, _, upstream) => split(lessOrEqual(b, a), upstream));
 export const lessOrEqualRule = binary("lessOrEqual", "LessOrEqual", (a, b) => (a <= b ? 1 : 0), none, "bool");

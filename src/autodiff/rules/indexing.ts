@@ -66,7 +66,7 @@ export const scatterAddRule: Rule<{ rows: number }> = {
 export const scatterAdd = (index: Tensor, values: Tensor, rows: number): Tensor =>
   apply(scatterAddRule, [index, values], { rows });
 
-/** 1 at the index and 0 elsewhere along a new last axis, as float32; made of primitives. */
+/** One-hot encoding along a new last axis, as float32; built from primitives. */
 export function oneHot(index: Tensor, size: number): Tensor {
   const options = constant(
     Array.from({ length: size }, (_, option) => option),

@@ -93,7 +93,7 @@ function flip({ shape: [rows, columns], data }: NdArray): NdArray {
   return { shape: [columns, rows], data: data.map((_, at) => data[(at % rows) * columns + Math.floor(at / rows)]) };
 }
 
-/** Which matrix of a stack with fewer or shorter front axes belongs to number `stack` of the broadcast one. */
+/** The matrix, in a stack with fewer or shorter leading axes, that belongs to number `stack` of the broadcast stack. */
 function stackOf(stack: number, front: readonly number[], own: readonly number[]): number {
   let [rest, at, stride] = [stack, 0, 1];
   for (let axis = front.length - 1; axis >= 0; axis--) {

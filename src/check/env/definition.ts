@@ -12,7 +12,7 @@ import {
 import { wrong } from "../finding.ts";
 import type { EnvCheck } from "./subject.ts";
 
-/** Boxes of one axis with at most so many elements name every element. */
+/** Boxes with one axis and at most this many elements must label every element. */
 const mostLabels = 64;
 
 /** Lists that are too long for their limit are tried up to this length. */

@@ -11,7 +11,7 @@ const future = 50; // steps that a loaded world is followed
 export const repetitionChecks: readonly EnvCheck[] = [
   {
     name: "same seed and actions, same bytes",
-    fix: "Draw all chance from the rng given to reset, and keep no state outside the world, such as in a module.",
+    fix: "Draw all random numbers from the rng given to reset, and keep no state outside the world, such as in a module.",
     run: ({ bound, seed, steps, life }) =>
       staged((open) => {
         const [again, other] = [open(bound), open(bound)];
@@ -87,7 +87,7 @@ export const repetitionChecks: readonly EnvCheck[] = [
 
 const futureOf = (stage: Stage, row: number, seed: number) => traceOf(stage, randomActor(`${seed} on`), future, row);
 
-/** The trace of a seed, the same thing done whatever happens, so that only the world can differ. */
+/** The trace of a seed under fixed actions, so that only the world can differ. */
 function traceFrom(stage: Stage, seed: number, steps: number): Float64Array[] {
   stage.reset(0, seed);
   return traceOf(stage, steadyActor(0.5), steps);

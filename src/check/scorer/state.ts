@@ -2,7 +2,7 @@ import type { RewardRows } from "../../core/index.ts";
 import { wrong } from "../finding.ts";
 import { opened, requireEqual, type Scorer, type ScorerCheck, scoreWith } from "./subject.ts";
 
-/** What a scorer keeps from call to call: what it remembers of the seats, and what it has learned. */
+/** The state of a scorer between calls: its memory of seats, and its learned state. */
 export const stateChecks: readonly ScorerCheck[] = [
   {
     name: "scoring teaches it nothing",

@@ -46,7 +46,7 @@ export const valueChecks: readonly ScorerCheck[] = [
   },
   {
     name: "same rows, same scores",
-    fix: "Draw chance from a generator made of host.seed, and keep no state outside the instance.",
+    fix: "Draw random numbers from a generator made from host.seed, and keep no state outside the instance.",
     async run({ open, rows: [rows] }) {
       requireEqual(await scores(open, rows), await scores(open, rows), "two fresh instances");
       return "2 instances";

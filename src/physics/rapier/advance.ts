@@ -2,12 +2,12 @@ import { type EventQueue, VectorOps, type World } from "@dimforge/rapier3d-compa
 
 type RawVector = ReturnType<typeof VectorOps.intoRaw>;
 
-/** A thread's, for as long as it runs; made at the first step, since it lies in Rapier's memory. */
+/** One for each thread, for as long as it runs; made at the first step, because it lives in Rapier's memory. */
 let gravity: RawVector | undefined;
 
 /**
- * One timestep. Not `World.step` (0.21), which also calls back into JavaScript for every rigid body and collider, to
- * find what a soft body's tearing made, and makes a vector for gravity.
+ * One timestep. `World.step` (0.21) would also call back into JavaScript for every rigid body and collider, to find the
+ * pieces of torn soft bodies, and allocate a vector for gravity.
  */
 export function advance(world: World, events: EventQueue | undefined): void {
   const { physicsPipeline, integrationParameters, islands, broadPhase, narrowPhase } = world;

@@ -3,21 +3,21 @@ import type { Motion } from "./kinematics.ts";
 import { rotated, rotateInto } from "./rotation.ts";
 import type { Coordinate, Part, Skeleton } from "./skeleton.ts";
 
-/** What the momentum of whole trees says about forces that Rapier does not tell. */
+/** Derives forces that Rapier does not report from the momentum of whole trees. */
 export interface Balance {
-  /** `[links + 1, 3]`, at the row of a tree's first link: force that nothing known explains [N]. */
+  /** `[links + 1, 3]`, at the row of a tree's first link: the force that no known force explains [N]. */
   readonly unexplained: Float64Array;
-  /** Before a step. */
+  /** To be called before a step. */
   begin(motion: Motion): void;
-  /** After it: change of momentum less weight and loads. */
+  /** To be called after it: computes the change of momentum minus weight and loads. */
   end(motion: Motion, loads: Float64Array, gravity: Vector, massFactor: number, timestep: number): void;
-  /** Drops what a tree's root may have borne. */
+  /** Removes the part that a tree's root may have carried. */
   project(): void;
 }
 
 interface Root {
   readonly tree: number;
-  /** Directions in which nothing holds the root; undefined where nothing at all does. */
+  /** Directions in which the root is free; undefined if it is free in all. */
   readonly directions?: readonly Vector[];
 }
 

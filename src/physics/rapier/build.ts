@@ -31,9 +31,9 @@ export interface BuiltCollider {
   readonly turn: Turn;
 }
 
-const substepSeconds = 0.0025; // [s], at most
+const substepSeconds = 0.0025; // the longest substep [s]
 const leastSubsteps = 2;
-const internalIterations = 8; // 4 save a fifth of the time, but anchors drift twice as far and stiff springs answer late
+const internalIterations = 8; // 4 would save a fifth of the time, but anchors drift twice as far and stiff springs respond late
 
 export function build(body: Body, skeleton: Skeleton): Built {
   const [x, y, z] = body.physics.gravity;

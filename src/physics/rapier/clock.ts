@@ -1,8 +1,9 @@
 import { World } from "@dimforge/rapier3d-compat";
 
 /**
- * Gives Rapier a clock that stands still. At its first step in a thread it takes `performance` for good, and then reads
- * it some thirty times a step for timings that nobody asks for (0.21, profiler off). Synchronous, so no one else sees it.
+ * Gives Rapier a clock that stands still. At its first step in a thread Rapier keeps a reference to `performance`, and
+ * from then on reads it some thirty times per step for timings that nobody uses (0.21, profiler off). The replacement is
+ * synchronous, so no other code sees it.
  */
 export function stopClock(): void {
   const own = Object.getOwnPropertyDescriptor(globalThis, "performance");

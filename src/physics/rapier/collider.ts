@@ -14,7 +14,7 @@ export interface Placed {
   readonly turn: Turn;
 }
 
-/** A shape as Rapier's collider, without mass: parts get theirs as a whole. */
+/** A shape as Rapier's collider. Without mass, because each part gets its mass as a whole. */
 export function colliderOf({ shape, groups, friction }: Solid, link: LinkPlace, margin: number): Placed {
   const lay = layOf(shape);
   const at = plus(link.at, rotated(link.turn, lay.at));
@@ -45,14 +45,14 @@ function formOf(form: Form): ColliderDesc {
       return ColliderDesc.cylinder(form.halfLength, form.radius);
     case "box":
       return ColliderDesc.cuboid(...form.half);
-    case "plane": // without end, as MuJoCo's
+    case "plane": // endless, like MuJoCo's
       return new ColliderDesc(new HalfSpace({ x: 0, y: 0, z: 1 }));
     case "heights":
       return heightsOf(form);
   }
 }
 
-/** Rapier's field is column-major, its rows go along z: against our y once it is turned upright. */
+/** Rapier's field is column-major with rows along z, which points against our y once the field is turned upright. */
 function heightsOf({ rows, columns, half, heights }: HeightField): ColliderDesc {
   const field = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++)

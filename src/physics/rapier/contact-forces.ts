@@ -2,23 +2,24 @@ import type { Balance } from "./balance.ts";
 import type { ContactPoints } from "./contact-points.ts";
 import type { Skeleton } from "./skeleton.ts";
 
-/** What contacts do to links. */
+/** Forces by contacts on links. */
 export interface ContactForces {
   /** `[links + 1, 6]`: torque and force at the tree's centre of mass, as in `Simulation` [N m, N]. */
   readonly contacts: Float64Array;
-  /** Sums up points that have been read, after a step whose balance has ended. */
+  /** Sums up the points that were read after a step. Call it after the step's balance was computed. */
   sum(points: ContactPoints, middles: Float64Array, balance: Balance): void;
-  /** Adds what pushes from outside do, as MuJoCo counts. */
+  /** Adds external pushes, because MuJoCo counts them too. */
   addPushes(pushes: Float64Array, centres: Float64Array, middles: Float64Array): void;
 }
 
 /**
- * Rapier tells how hard each contact presses, but not how it rubs. So friction is taken from the balance of momentum of
- * a whole tree, and shared among its contacts by how hard they press: exact in sum, likely in each.
+ * Rapier reports the normal force of each contact but not its friction. So friction is derived from the balance of
+ * momentum of a whole tree, and split among the contacts in proportion to normal force: exact in sum, approximate in
+ * each.
  */
 export function contactForcesOf({ links }: Skeleton): ContactForces {
   const contacts = new Float64Array(links.length * 6);
-  const pressed = new Float64Array(links.length); // by tree
+  const pressed = new Float64Array(links.length); // sum of normal forces, by tree
 
   return {
     contacts,

@@ -5,7 +5,7 @@ import { rotateInto } from "./rotation.ts";
 
 type RawContactPair = NonNullable<ReturnType<World["narrowPhase"]["raw"]["contact_pair"]>>;
 
-/** Where links are pressed in the last step, each side of a contact for itself. */
+/** The points where links were pressed in the last step; a contact gives one point for either side. */
 export interface ContactPoints {
   count: number;
   /** Rows of links. */
@@ -14,11 +14,11 @@ export interface ContactPoints {
   readonly points: Float64Array;
   /** `[count, 3]`: force on the link, along the contact's normal [N]. */
   readonly pressures: Float64Array;
-  /** @param events of the last step, where there are fields of heights */
+  /** @param events of the last step; needed for height fields */
   read(world: World, motion: Motion, events: EventQueue | undefined): void;
 }
 
-const room = 512; // points, more than any body of ours has; what is beyond them is not told
+const room = 512; // more points than any of our bodies has; further ones are dropped
 
 export function contactPointsOf({ colliders, world: { timestep } }: Built): ContactPoints {
   const rows = new Int32Array(room);
@@ -30,7 +30,7 @@ export function contactPointsOf({ colliders, world: { timestep } }: Built): Cont
   const total = { x: 0, y: 0, z: 0 };
   const local: [number, number, number] = [0, 0, 0];
   const point = new Float64Array(3);
-  // set for the time of a reading, so that nothing is made in one
+  // set during a reading, so that a reading allocates nothing
   const now: { world?: World; motion?: Motion; one?: BuiltCollider } = {};
 
   const found: ContactPoints = {
@@ -51,7 +51,7 @@ export function contactPointsOf({ colliders, world: { timestep } }: Built): Cont
   };
   return found;
 
-  /** Of two links that touch, only the one that was built first tells. */
+  /** Of two links that touch, only the one that was built first is read. */
   function meet(handle: number): void {
     const other = byHandle.get(handle);
     const { world, motion, one } = now;
@@ -81,7 +81,7 @@ export function contactPointsOf({ colliders, world: { timestep } }: Built): Cont
     pair.free();
   }
 
-  /** Rapier keeps nothing of how hard a field's contacts press but the sum, which it tells as an event. */
+  /** For contacts with a height field, Rapier only reports the sum of forces, as an event. */
   function meetField(event: TempContactForceEvent): void {
     const first = byHandle.get(event.collider1());
     const second = byHandle.get(event.collider2());
@@ -98,7 +98,7 @@ export function contactPointsOf({ colliders, world: { timestep } }: Built): Cont
     keep(one.row, sign * total.x, sign * total.y, sign * total.z);
   }
 
-  /** Leaves in `scratch` the link's point that lies deepest in the other. */
+  /** Writes to `scratch` the link's point that lies deepest in the other. */
   function deepest(pair: RawContactPair, isFirst: boolean): void {
     let least = Number.POSITIVE_INFINITY;
     for (let m = 0; m < pair.numContactManifolds(); m++) {
@@ -114,7 +114,7 @@ export function contactPointsOf({ colliders, world: { timestep } }: Built): Cont
     }
   }
 
-  /** Leaves in `point` where `scratch`, in the collider's frame, is in the world. */
+  /** Writes to `point` the world position of `scratch`, which is in the collider's frame. */
   function locate({ part, at, turn }: BuiltCollider, motion: Motion): void {
     const w = turn[0];
     const a = turn[1];

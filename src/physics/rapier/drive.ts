@@ -5,19 +5,19 @@ import type { Built } from "./build.ts";
 import { reluctancesOf } from "./reluctance.ts";
 import type { Skeleton } from "./skeleton.ts";
 
-/** What motors, springs, dampers, rotors and limits do to joints, in every step of the world. */
+/** Applies motors, springs, dampers, rotors and limits to joints, in every step of the world. */
 export interface Drive {
   /** `[speeds]` [N m or N] */
   readonly motorForces: Float64Array;
-  /** `[speeds]`: of limits alone. */
+  /** `[speeds]`: by limits alone. */
   readonly constraintForces: Float64Array;
-  /** Sets every joint's motor for the step to come. */
+  /** Sets every joint's motor for the next step. */
   apply(world: World, control: Float64Array, positions: Float64Array, speeds: Float64Array, strength: number): void;
-  /** After the step: what limits did in it. */
+  /** To be called after the step: computes the forces of limits. */
   settle(speeds: Float64Array): void;
 }
 
-/** One coordinate's law; figures of a joint, and the moment of inertia that its limits brake. */
+/** The law of one coordinate: the joint's constants, and the moment of inertia that its limits brake. */
 interface Law {
   readonly joint: number;
   readonly axis: number;
@@ -40,16 +40,16 @@ interface Told {
   readonly high: number;
 }
 
-const limitSeconds = 0.02; // [s], in which a limit pushes back: MuJoCo's default solref
-const limitHardness = 3; // over that of a free joint, since limits bear the weight of bodies: gives about as far as MuJoCo's
+const limitSeconds = 0.02; // time constant of limits, MuJoCo's default solref [s]
+const limitHardness = 3; // relative to a free joint, because limits carry the weight of bodies; as soft as MuJoCo's
 const leastFactor = 1e-6; // Rapier takes a motor of factor 0 for a lock
 
 /**
- * Every joint is driven by one velocity motor of Rapier, which pushes with `factor * (target - speed)` at the end of
- * each substep. With `factor = damping + armature / dt + stiffness * dt` and `target = (force + armature / dt * speed
- * now - stiffness * position now) / factor` that is motor, damper, rotor and spring at once, all implicit: a rotor's
- * inertia keeps its meaning, so gears need no rescaling. A limit is a stiffer spring and damper in the same law, on while
- * the joint is beyond it or about to be: Rapier's own limits fight a stiff motor for many iterations.
+ * Every joint is driven by one of Rapier's velocity motors, which pushes with `factor * (target - speed)` at the end of
+ * each substep. With `factor = damping + armature / dt + stiffness * dt` and `target = (force + armature / dt * present
+ * speed - stiffness * present position) / factor` it acts as motor, damper, rotor and spring at once, all implicit. The
+ * rotor's inertia is kept, so gears need no rescaling. A limit is a stiffer spring and damper in the same law, active
+ * while the joint is beyond the limit or about to be. Rapier's own limits fight a stiff motor for many iterations.
  */
 export function driveOf(body: Body, skeleton: Skeleton, built: Built): Drive {
   const { timestep } = body.physics;
@@ -62,7 +62,7 @@ export function driveOf(body: Body, skeleton: Skeleton, built: Built): Drive {
   });
   const pushed = new Set(motors.map(({ speed }) => speed));
   const laws = lawsOf(body, skeleton, built).filter((law) => pushed.has(law.speed) || !isIdle(law));
-  /** Of the limit that pushes back in this step: how far it is, and what it brakes with; 0 where none does. */
+  /** Distance and braking factor of the limit that acts in this step; 0 if none does. */
   const bounds = new Float64Array(laws.length);
   const brakes = new Float64Array(laws.length);
 
@@ -108,13 +108,13 @@ const isIdle = ({ damping, armature, stiffness, low, high }: Law): boolean =>
   damping === 0 && armature === 0 && stiffness === 0 && low === -Infinity && high === Infinity;
 
 /**
- * The armature to put into the law, so that within a step of several substeps, of which all see the speed at its
- * beginning, a torque gives the speed that it should: torque * dt / (carried + armature).
+ * The armature to use in the law so that a torque changes the speed by torque * dt / (carried + armature) over a whole
+ * step. Correction is needed because all substeps see the speed at the start of the step.
  */
 function rotorOf(armature: number, carried: number, substeps: number): number {
   if (armature === 0 || carried === 0) return armature;
   const wanted = carried / (carried + armature);
-  let [low, high] = [0, armature / carried]; // between these lies the armature's share a substep, times two at most
+  let [low, high] = [0, armature / carried]; // bounds of the armature's share in a substep, at most twice as large
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
     if ((1 - (1 + middle) ** -substeps) / (substeps * middle) > wanted) low = middle;

@@ -4,7 +4,7 @@ import type { Turn, Vector } from "../body.ts";
 import { across, cross, dot, plus, product, rotated, turnTo } from "./rotation.ts";
 import type { Part } from "./skeleton.ts";
 
-/** Which of a joint's six axes a coordinate is, and whether it counts the other way. */
+/** The axis, of a joint's six, that a coordinate uses, and whether its sign is reversed. */
 export interface DrivenAxis {
   readonly joint: number;
   readonly axis: number;
@@ -15,9 +15,9 @@ const { LinX, LinY, LinZ, AngX, AngY, AngZ } = JointAxesMask;
 const slideMasks = [LinX, LinY, LinZ];
 
 /**
- * One generic joint for all that moves a part: its x is the hinge's axis, or the first slide's. A planar root is one too:
- * with locked axes of bodies instead, Rapier's joints explode (0.20 and 0.21).
- * @returns an axis for each slide and then the hinge
+ * One generic joint for all coordinates of a part; its x axis is that of the hinge, or of the first slide. Planar roots
+ * use it too: with locked axes of bodies instead, Rapier's joints explode (0.20 and 0.21).
+ * @returns the axis of each slide and then of the hinge
  */
 export function join(world: World, part: Part, parent: number, child: number): DrivenAxis[] {
   const { slides, hinge, anchor, at, turn } = part;

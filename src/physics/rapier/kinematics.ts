@@ -3,7 +3,7 @@ import type { Turn, Vector } from "../body.ts";
 import { cross, minus, multiplyInto, noTurn, plus, product, rotated, rotateInto, times, unitTurn } from "./rotation.ts";
 import type { Coordinate, Part, Skeleton } from "./skeleton.ts";
 
-/** How parts stand and move in the world; row 0, the world, stays as made. Owned by the simulation. */
+/** Poses and velocities of parts in the world; row 0, the world, never changes. Owned by the simulation. */
 export interface Motion {
   /** Of parts' frames, `[parts, 3]` [m] and `[parts, 4]`. */
   readonly places: Float64Array;
@@ -24,7 +24,7 @@ export function motionOf({ parts }: Skeleton): Motion {
   };
 }
 
-/** Writes the positions that the description puts a body in. */
+/** Writes the joint positions of the description's pose. */
 export function describe({ parts, coordinates }: Skeleton, positions: Float64Array): void {
   for (const { position, reference } of coordinates) positions[position] = reference;
   for (const { free, at, turn } of parts) if (free) positions.set([...at, ...turn], free.position);
@@ -32,7 +32,7 @@ export function describe({ parts, coordinates }: Skeleton, positions: Float64Arr
 
 type Row = readonly [place: Vector, turn: Turn, velocity: Vector, spin: Vector];
 
-/** Forward kinematics: moves parts to where positions and speeds say. */
+/** Forward kinematics: poses and velocities of parts from positions and speeds. */
 export function pose({ parts }: Skeleton, positions: Float64Array, speeds: Float64Array, motion: Motion): void {
   const rows: Row[] = [[[0, 0, 0], noTurn, [0, 0, 0], [0, 0, 0]]];
   parts.forEach((part, p) => {
@@ -86,7 +86,7 @@ const axis = new Float64Array(3);
 const apart = new Float64Array(3);
 const drift = new Float64Array(3);
 
-/** The reverse: positions and speeds from how parts stand. Hinges go on from the angle that they last had. */
+/** Inverse: positions and speeds from poses and velocities. Hinge angles continue from their last value. */
 export function measure({ parts }: Skeleton, motion: Motion, positions: Float64Array, speeds: Float64Array): void {
   for (let p = 1; p < parts.length; p++) {
     const part = parts[p];
@@ -127,7 +127,7 @@ function measureFree(
   speeds[speed + 5] = s + w * c + x * b - y * a;
 }
 
-/** `turn` holds how the part would stand at angle 0. */
+/** `turn` holds the part's orientation at angle 0. */
 function measureHinge(
   p: number,
   parent: number,

@@ -5,11 +5,11 @@ import { dragOf } from "./medium.ts";
 import { rotateInto } from "./rotation.ts";
 import type { Skeleton } from "./skeleton.ts";
 
-/** Forces from outside on parts: of the medium, and pushes. */
+/** External forces on parts: the medium's drag, and pushes. */
 export interface Loads {
   /** `[parts, 6]`: force, and torque about the part's frame, in the last step [N, N m]. */
   readonly values: Float64Array;
-  /** Hands over what acts in the step to come; Rapier keeps it until `lift`. */
+  /** Applies the loads of the next step; Rapier keeps them until `lift`. */
   lay(bodies: readonly RigidBody[], motion: Motion, pushes: Float64Array, centres: Float64Array): void;
   lift(bodies: readonly RigidBody[]): void;
 }

@@ -46,7 +46,7 @@ function massOfShape(shape: Shape, density: number): Mass {
   return { mass, centre: at, inertia: turnedInertia([...diagonal, 0, 0, 0], turn) };
 }
 
-/** Mass and moments of inertia of solids about their centres; nothing for what stands still only. */
+/** Mass and moments of inertia of solids about their centres; undefined for shapes that can only stand still. */
 function solidOf(form: Form, density: number): readonly [mass: number, diagonal: Vector] {
   switch (form.kind) {
     case "sphere": {
@@ -92,7 +92,7 @@ export const scaled = ({ mass, centre, inertia }: Mass, factor: number): Mass =>
   inertia: sum(nothing.inertia, inertia, factor),
 });
 
-/** The same mass seen from a frame in which its own lies at `at`, turned. */
+/** The same mass in an outer frame, in which its own frame lies at `at`, turned. */
 export const moved = ({ mass, centre, inertia }: Mass, at: Vector, turn: Turn): Mass => ({
   mass,
   centre: plus(at, rotated(turn, centre)),
@@ -111,7 +111,7 @@ export function joined(masses: readonly Mass[]): Mass {
   return { mass, centre, inertia };
 }
 
-/** What is left of a whole when a piece is cut out. */
+/** The rest of a whole after a piece was cut out. */
 export function without(whole: Mass, piece: Mass): Mass {
   const mass = whole.mass - piece.mass;
   const centre = times(minus(times(whole.centre, whole.mass), times(piece.centre, piece.mass)), 1 / mass);

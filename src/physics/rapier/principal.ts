@@ -2,7 +2,7 @@ import type { Turn, Vector } from "../body.ts";
 import type { Inertia } from "./mass.ts";
 import { cross, turnTo } from "./rotation.ts";
 
-const sweeps = 12; // each squares what is off the diagonal; six suffice for double precision
+const sweeps = 12; // convergence is quadratic; six suffice for double precision
 
 /** Moments about the principal axes, and the turn from these axes to the frame (Jacobi's rotations). */
 export function principalOf([xx, yy, zz, xy, xz, yz]: Inertia): { readonly moments: Vector; readonly turn: Turn } {

@@ -19,7 +19,7 @@ import { weigh } from "./weigh.ts";
 
 const plain = [1, 1, 1, 1]; // friction, gravity, mass, strength
 
-/** Owns a body in a world of Rapier. Everything that can be read is as at the end of the last step. */
+/** Owns a body in a world of Rapier. All values are those at the end of the last step. */
 export class RapierSimulation implements Simulation {
   readonly engine = "rapier";
   readonly control: Float64Array;
@@ -47,14 +47,14 @@ export class RapierSimulation implements Simulation {
   readonly #points: ContactPoints;
   readonly #events: EventQueue | undefined;
   readonly #forces: ContactForces;
-  /** Friction, gravity, mass and strength: as asked for, and as the world is now. */
+  /** Friction, gravity, mass and strength: as requested, and as the world has them now. */
   readonly #factors = Float64Array.from(plain);
   readonly #applied = Float64Array.from(plain);
   readonly #numbers: readonly Float64Array[];
   readonly #rest: Uint8Array;
   #gravity: Vector;
   #world: World;
-  /** By part; fetched anew with every world. */
+  /** By part; fetched again for every new world. */
   #parts: RigidBody[] = [];
   #failed = false;
   #closed = false;
@@ -162,13 +162,13 @@ export class RapierSimulation implements Simulation {
     this.#events?.free();
   }
 
-  /** A world that failed within a step still counts as in use, and cannot be freed. */
+  /** A world that failed inside a step still counts as in use and cannot be freed. */
   #drop(): void {
     if (!this.#failed) this.#world.free();
     this.#failed = false;
   }
 
-  /** Reads what the world holds, in single precision; so a restored simulation sees no other bits. */
+  /** Reads the world's values in single precision, so that a restored simulation sees the same bits. */
   #look(): void {
     readMotion(this.#skeleton, this.#world, this.#built.bodies, this.#motion);
     this.#readings.place(this.#motion);
@@ -179,7 +179,7 @@ export class RapierSimulation implements Simulation {
     this.#parts = this.#built.bodies.map((handle) => this.#world.getRigidBody(handle));
   }
 
-  /** False where Rapier gave up; its world is of no use then, and `reset` makes another. */
+  /** Returns false if Rapier failed; the world is then unusable until `reset` makes a new one. */
   #advance(): boolean {
     try {
       advance(this.#world, this.#events);
@@ -190,7 +190,7 @@ export class RapierSimulation implements Simulation {
     }
   }
 
-  /** Makes the world what the factors ask for, where it is not: so the same factors change no bit. */
+  /** Applies those factors that have changed, so that equal factors change no bit. */
   #apply(): void {
     const [friction, gravity, mass] = this.#factors;
     const [frictionNow, gravityNow, massNow] = this.#applied;
@@ -211,7 +211,7 @@ export class RapierSimulation implements Simulation {
     this.#applied.set(this.#factors);
   }
 
-  /** What contacts do to links, and pushes with them, as MuJoCo counts. */
+  /** Forces by contacts on links, including pushes, as MuJoCo counts. */
   #feel(): void {
     const { middles } = this.#readings;
     this.#balance.end(this.#motion, this.#loads.values, this.#gravity, this.#factors[2], this.#body.physics.timestep);

@@ -2,7 +2,7 @@ import type { Motion } from "./kinematics.ts";
 import { multiplyInto, rotateInto } from "./rotation.ts";
 import type { Skeleton } from "./skeleton.ts";
 
-/** What a simulation says of its links, `[links + 1, ...]`; layouts as in `Simulation`. */
+/** A simulation's values for its links, `[links + 1, ...]`; layouts as in `Simulation`. */
 export interface Readings {
   readonly places: Float64Array;
   readonly turns: Float64Array;
@@ -12,9 +12,9 @@ export interface Readings {
   readonly masses: Float64Array;
   /** Centres of mass of trees, at the row of their first link [m]. */
   readonly middles: Float64Array;
-  /** Brings all but inertias and motions in line with how parts stand. */
+  /** Updates everything from the parts' poses, except inertias and velocities. */
   place(motion: Motion): void;
-  /** Then these. */
+  /** Updates inertias and velocities. */
   weigh(motion: Motion, massFactor: number): void;
 }
 

@@ -5,8 +5,8 @@ import { cross, dot, minus, plus } from "./rotation.ts";
 import type { Skeleton } from "./skeleton.ts";
 
 /**
- * Mass [kg] or moment of inertia [kg m^2] that each coordinate meets where the description puts a body, all other joints
- * being free and with their rotors: 1 over the diagonal of the inverse mass matrix, less its own rotor.
+ * The effective mass [kg] or moment of inertia [kg m^2] of each coordinate in the description's pose, with all other
+ * joints free and with their rotors: 1 over the diagonal of the inverse mass matrix, minus the coordinate's own rotor.
  */
 export function reluctancesOf(skeleton: Skeleton): number[] {
   const matrix = massMatrix(skeleton);
@@ -14,7 +14,7 @@ export function reluctancesOf(skeleton: Skeleton): number[] {
   return skeleton.coordinates.map(({ speed, joint }) => 1 / inverseEntry(matrix, speed) - (joint.armature ?? 0));
 }
 
-/** How a part moves when one speed is 1 and all others 0: of its centre of mass, turning, and its angular momentum. */
+/** A part's motion if one speed is 1 and all others are 0: velocity of the centre of mass, angular velocity and momentum. */
 interface Response {
   readonly mass: number;
   readonly velocity: Vector;
@@ -64,7 +64,7 @@ const threeOf = (values: Float64Array, p: number): Vector => [values[p * 3], val
 /** An entry of the diagonal of the inverse of a positive definite matrix, by elimination. */
 function inverseEntry(matrix: readonly (readonly number[])[], entry: number): number {
   const size = matrix.length;
-  // the entry last, so that what is left of it after elimination is the inverse's reciprocal
+  // the entry comes last, so that after elimination it is the reciprocal of the inverse's entry
   const order = [...Array(size).keys()].sort((a, b) => Number(a === entry) - Number(b === entry));
   const rows = order.map((i) => order.map((j) => matrix[i][j]));
   for (let pivot = 0; pivot < size - 1; pivot++)

@@ -2,7 +2,7 @@ import type { Turn, Vector } from "../body.ts";
 
 /**
  * Arithmetic of turns (unit quaternions w, x, y, z): on tuples while building and posing, on flat arrays while stepping.
- * Tuples are read by index: taking them apart makes an iterator each time until code is compiled.
+ * Tuples are read by index, because destructuring creates an iterator until the code is compiled.
  */
 export const noTurn: Turn = [1, 0, 0, 0];
 
@@ -61,7 +61,7 @@ export function rotateInto(turns: Float64Array, from: number, v: Vector, out: Fl
   out[to + 2] = v[2] + w * c + x * b - y * a;
 }
 
-/** Writes the turn at `from` after a fixed one to `out` at `to`. */
+/** Writes a fixed turn followed by the turn at `from` to `out` at `to`. */
 export function multiplyInto(turns: Float64Array, from: number, after: Turn, out: Float64Array, to: number): void {
   const p = turns[from];
   const q = turns[from + 1];

@@ -1,9 +1,9 @@
 import type { Motion } from "./kinematics.ts";
 
-const farthest = 1e6; // [m, rad/s, N, N m]: beyond it a body has diverged
-const fastest = 350; // [m/s]; Rapier holds bodies at 400 without a word, and stops those whose speed is not finite
+const farthest = 1e6; // with larger values a body has diverged [m, rad/s, N, N m]
+const fastest = 350; // Rapier silently clamps speeds at 400 and stops bodies whose speed is not finite [m/s]
 
-/** Whether a step may be taken, or has been, with numbers that mean anything. */
+/** Whether all numbers are meaningful, before or after a step. */
 export const isSane = (
   { places, velocities, spins }: Motion,
   motorForces: Float64Array,

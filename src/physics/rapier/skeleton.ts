@@ -5,8 +5,8 @@ import { joined, type Mass, massesOf, moved, scaled, without } from "./mass.ts";
 import { noTurn, plus, product, rotated, unit, unitTurn } from "./rotation.ts";
 
 /**
- * A body as Rapier can hold it: parts that move, each by one impulse joint against its parent. Links without joints
- * belong to their parent's part. A link with several hinges comes after carriers, one for each hinge but the last.
+ * A body in the form that Rapier can simulate: moving parts, each with one impulse joint to its parent. Links without
+ * joints belong to their parent's part. A link with several hinges follows carriers, one for each hinge but the last.
  */
 export interface Skeleton {
   /** Parents before children; 0 is the world. */
@@ -21,7 +21,7 @@ export interface Part {
   readonly parent: number;
   /** Row of the first link of the tree that it belongs to; 0 for the world. */
   readonly tree: number;
-  /** Its frame in the parent part's while all joints are where the description puts them. */
+  /** Its frame in the parent part's frame, in the pose of the description. */
   readonly at: Vector;
   readonly turn: Turn;
   /** First position and speed of a free joint. */
@@ -57,8 +57,8 @@ export interface LinkPlace {
 }
 
 /**
- * What a carrier takes of its link's mass. With less, anchors drift; with more, the link weighs on its parent: at this
- * share a humanoid's hips answer a torque within a few percent of MuJoCo's.
+ * A carrier's share of its link's mass. With less, anchors drift; with more, the link weighs on its parent. At this
+ * share a humanoid's hips respond to a torque within a few percent of MuJoCo's.
  */
 const carrierShare = 0.1;
 
@@ -88,7 +88,7 @@ export function skeletonOf(body: Body): Skeleton {
     });
     links.push({ part: parts.length - 1, tree, ...world, mass: masses[i] });
   });
-  // a part without joints of its own in front weighs with the part that it is fixed to
+  // a part without joints of its own is weighed together with the part that it is fixed to
   const whole = parts.map((part, p) => {
     const fixed = links.filter((link, row) => row > 0 && link.part === p && body.links[row - 1].joints.length === 0);
     return { ...part, mass: joined([part.mass, ...fixed.map(({ mass, at, turn }) => moved(mass, at, turn))]) };
@@ -98,8 +98,8 @@ export function skeletonOf(body: Body): Skeleton {
 }
 
 /**
- * Splits a link's mass into its own and its carriers', which lies where the hinges cross, so that mass, centre and, as
- * far as it goes, inertia of the whole stay.
+ * Splits a link's mass into its own and its carriers', which sits where the hinges cross. The total mass, its centre and,
+ * as far as possible, its inertia stay the same.
  */
 function sharesOf(whole: Mass, at: Vector, carriers: number): { readonly own: Mass; readonly carrier: Mass } {
   if (carriers === 0) return { own: whole, carrier: nothing };
@@ -109,7 +109,7 @@ function sharesOf(whole: Mass, at: Vector, carriers: number): { readonly own: Ma
   return { own: without(whole, scaled(carrier, carriers)), carrier };
 }
 
-/** A link's joints in groups of what one impulse joint can do: slides and then a hinge, or free. */
+/** A link's joints in groups that fit one impulse joint: slides and then a hinge, or free. */
 function stagesOf({ name, joints }: Link): Joint[][] {
   const stages: Joint[][] = [];
   for (const joint of joints) {

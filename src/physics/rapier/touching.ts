@@ -7,7 +7,7 @@ export interface Solid {
   readonly shape: Shape;
   readonly row: number;
   readonly part: number;
-  /** Rapier's groups: what it is above, what it touches below, 16 bits each. */
+  /** Rapier's groups: membership in the upper 16 bits, filter in the lower 16. */
   readonly groups: number;
   /** Sliding friction. */
   readonly friction: number;
@@ -18,8 +18,8 @@ export interface Solid {
 const most = 16; // groups that Rapier tells apart
 
 /**
- * Shapes meet where MuJoCo's bits say so, but never within one tree: what a body does to itself costs more time than it
- * is worth here. Rapier's groups ask both sides, MuJoCo's either; so every sort of shape has a group of its own.
+ * Shapes touch if MuJoCo's bits say so, but never within one tree: self-collision costs more time than it is worth here.
+ * Rapier's groups require both sides to agree, MuJoCo's either, so every kind of shape gets a group of its own.
  */
 export function solidsOf(body: Body, { links }: Skeleton): Solid[] {
   const all = [

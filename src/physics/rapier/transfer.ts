@@ -7,7 +7,7 @@ import type { Skeleton } from "./skeleton.ts";
 const arm = new Float64Array(3);
 const from = new Float32Array(4);
 
-/** How parts stand and move, out of the world. */
+/** Copies poses and velocities of parts out of the world. */
 export function readMotion({ parts }: Skeleton, world: World, bodies: readonly number[], motion: Motion): void {
   const { places, turns, velocities, spins } = motion;
   const raw = world.bodies.raw; // writes into an array of ours; the wrapper's getters go through objects
@@ -30,7 +30,7 @@ export function readMotion({ parts }: Skeleton, world: World, bodies: readonly n
   }
 }
 
-/** And into it. */
+/** Copies them into the world. */
 export function writeMotion({ parts }: Skeleton, motion: Motion, bodies: readonly RigidBody[]): void {
   const { places, turns, velocities, spins } = motion;
   for (let p = 1; p < parts.length; p++) {

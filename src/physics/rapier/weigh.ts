@@ -2,25 +2,25 @@ import type { World } from "@dimforge/rapier3d-compat";
 import { principalOf } from "./principal.ts";
 import type { Part, Skeleton } from "./skeleton.ts";
 
-/** What Rapier is told of a part's inertia beyond its own. */
+/** Inertia that is added to a part's own for Rapier. */
 export interface Burden {
-  /** Mass of the rotor that a part drags along as its own, which gravity does not pull [kg]. */
+  /** The rotor's inertia as extra mass of the part, without weight [kg]. */
   readonly dragged: number;
   /** Least principal moment of inertia [kg m^2]. */
   readonly leastMoment: number;
 }
 
 /**
- * Parts turn no more easily than these shares of the parts that hang on them, and of their rotor's inertia. The solver
- * passes a torque on through light parts only slowly: without them a wrist spins away, and an arm with a heavy rotor
- * answers at half its speed. With them a body's first answer to a torque is within a tenth of MuJoCo's.
+ * A part's inertia is at least these shares of the inertia of the parts attached to it, and of its rotor's. The solver
+ * passes torques through light parts only slowly: without these minimums a wrist spins away, and an arm with a heavy
+ * rotor responds at half its speed. With them a body's first response to a torque is within a tenth of MuJoCo's.
  */
 const leastShare = { ofNext: 0.2, ofRotor: 0.005 };
 
 export const burdensOf = (skeleton: Skeleton): Burden[] =>
   skeleton.parts.map((part, p) => ({ dragged: draggedBy(part), leastMoment: leastMomentOf(skeleton, part, p) }));
 
-/** What only slides along the world drags its rotor's inertia along as mass: exact, where a motor's law is stiff. */
+/** A part that only slides along the world gets its rotor's inertia as mass, which is exact; a motor's law would be stiff. */
 function draggedBy({ parent, free, hinge, slides }: Part): number {
   const [first] = slides;
   if (parent !== 0 || free || hinge || !first) return 0;

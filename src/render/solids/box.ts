@@ -2,7 +2,7 @@ import type { Vector } from "../../core/index.ts";
 import { rayLength } from "../rays.ts";
 import { corners, type Solid } from "./solid.ts";
 
-/** A ray is inside where it is between the faces of all three pairs. */
+/** A ray is inside while it is between both faces of all three pairs. */
 export const box = ([halfX, halfY, halfZ]: Vector): Solid => ({
   hull: corners(halfX, halfY, -halfZ, halfZ),
   casts: true,

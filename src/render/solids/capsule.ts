@@ -1,7 +1,7 @@
 import { rayLength } from "../rays.ts";
 import type { Solid } from "./solid.ts";
 
-/** Along z: a ray meets the endless tube around it, or else the ball at the end that it passes. */
+/** Along z: a ray hits the endless tube, or else the ball at the end that it passes. */
 export const capsule = (radius: number, halfLength: number): Solid => ({
   hull: [
     [0, 0, -halfLength, radius],
@@ -23,7 +23,7 @@ export const capsule = (radius: number, halfLength: number): Solid => ({
       const c = fromX * fromX + fromY * fromY - radiusSquared;
       const square = b * b - a * c;
       if (!(square >= 0)) continue;
-      let end = alongZ > 0 ? -1 : 1; // of a ray along the axis
+      let end = alongZ > 0 ? -1 : 1; // the end that a ray along the axis hits
       if (a > 1e-12 * alongZ * alongZ) {
         const depth = (-b - Math.sqrt(square)) / a;
         const z = fromZ + depth * alongZ;

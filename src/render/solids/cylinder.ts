@@ -1,7 +1,7 @@
 import { rayLength } from "../rays.ts";
 import { corners, type Solid } from "./solid.ts";
 
-/** Along z, with flat ends: a ray meets the endless tube between them, or an end while inside the tube. */
+/** Along z, with flat ends: a ray hits the tube between the ends, or an end while inside the tube. */
 export const cylinder = (radius: number, halfLength: number): Solid => ({
   hull: corners(radius, radius, -halfLength, halfLength),
   casts: true,

@@ -2,12 +2,12 @@ import type { Heights } from "../../core/index.ts";
 import { type Rays, rayLength } from "../rays.ts";
 import { corners, type Solid } from "./solid.ts";
 
-const room = 1e-3; // [m] above and below a landscape, so that rays enter above it and leave below, rounding aside
-const halvings = 6; // a cell's 64th part
+const room = 1e-3; // margin above and below a landscape, so that rounding cannot make rays miss it [m]
+const halvings = 6; // to 1/64 of a cell
 
 /**
- * A landscape, each cell of its grid a patch bent between its four corners. A ray walks from grid line to grid line,
- * over which the patches are straight, until it is below; where in between is found by halving.
+ * A landscape. Each cell of its grid is a bilinear patch between its four corners. A ray walks from grid line to grid
+ * line, where patches are straight, until it is below; the hit in between is found by bisection.
  */
 export function heights({ rows, columns, half: [halfX, halfY], heights: given }: Heights): Solid {
   const grid = Float64Array.from(given);
@@ -18,7 +18,7 @@ export function heights({ rows, columns, half: [halfX, halfY], heights: given }:
   const columnAt = (x: number) => Math.min(columns - 2, Math.max(0, Math.floor(x)));
   const rowAt = (y: number) => Math.min(rows - 2, Math.max(0, Math.floor(y)));
 
-  /** The height at a place in cells. */
+  /** The height at a place given in cells. */
   function heightAt(x: number, y: number): number {
     const column = columnAt(x);
     const row = rowAt(y);

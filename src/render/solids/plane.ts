@@ -1,7 +1,7 @@
 import { type Rays, rayLength } from "../rays.ts";
 import { corners, type Solid } from "./solid.ts";
 
-/** z = 0, seen from both sides; endless where no half is given. */
+/** z = 0, visible from both sides; endless if no half is given. */
 export const plane = (half?: readonly [x: number, y: number]): Solid => ({
   hull: half ? corners(half[0], half[1], 0, 0) : [],
   casts: false,
@@ -21,7 +21,7 @@ export const plane = (half?: readonly [x: number, y: number]): Solid => ({
   },
 });
 
-/** Lets go of what was met outside. */
+/** Discards hits outside the rectangle. */
 function cut(rays: Rays, count: number, halfX: number, halfY: number): void {
   for (let at = 0; at < count * rayLength; at += rayLength) {
     const depth = rays[at + 6];

@@ -1,12 +1,12 @@
 import type { Rays } from "../rays.ts";
 
-/** A form that rays can meet, in its own frame: its centre is the origin. */
+/** A form that rays can hit, in its own frame: its centre is the origin. */
 export interface Solid {
-  /** Spheres whose hull holds the form; none where the form is endless. */
+  /** Spheres whose hull contains the form; none for an endless form. */
   readonly hull: readonly Ball[];
-  /** Whether others can stand in its shadow; only forms without a hollow may. */
+  /** Whether it casts shadows; only convex forms may. */
   readonly casts: boolean;
-  /** Writes where each of the first `count` rays enters the form in front of where it starts, into its depth. */
+  /** Writes the depth at which each of the first `count` rays enters the form in front of its origin. */
   hit(rays: Rays, count: number): void;
   /** Writes the normals, of length 1, of the surface at the rays' depths. */
   face(rays: Rays, count: number): void;

@@ -8,13 +8,13 @@ import { type Dialled, dial, type SocketLike, unreachable } from "./dial.ts";
 import { readAnswer } from "./reading.ts";
 
 export interface ConnectOptions extends Dialled {
-  /** How long to try to come back after the connection was lost; as long as the server waits where nothing is said [s]. */
+  /** How long to try to reconnect; by default as long as the server keeps sessions for a client that is gone [s]. */
   readonly patienceSeconds?: number;
-  /** Told of lost connections, in a sentence. */
+  /** Called with a sentence when the connection is lost and when it is back. */
   onNotice?(notice: string): void;
 }
 
-/** What `hello` answers. */
+/** The answer to `hello`. */
 export interface Greeting {
   readonly protocol: string;
   readonly server: string;
@@ -24,12 +24,12 @@ export interface Greeting {
   readonly maxWorlds: number;
 }
 
-/** A connection to a server. It comes back by itself where it is cut, with its sessions, and nothing is done twice. */
+/** A connection to a server. After a cut it reconnects and resumes its sessions, and no request is carried out twice. */
 export interface Connection {
   readonly greeting: Greeting;
-  /** @throws the server's coded error; `wire/closed` after `close`; `wire/lost` where the server has forgotten the session */
+  /** @throws the server's coded error; `wire/closed` after `close`; `wire/lost` if the server no longer has the session */
   ask<O extends Op>(op: O, given: Omit<Request<O>, "id" | "op">): Promise<Message>;
-  /** Sessions to come back for. */
+  /** Sessions to resume after a cut. */
   keep(session: string, token: string): void;
   forget(session: string): void;
   close(): void;
@@ -37,7 +37,7 @@ export interface Connection {
 
 interface Waiting {
   readonly session: string | undefined;
-  /** Asked before sessions are taken up again. */
+  /** Sent before sessions are resumed. */
   readonly isHandshake: boolean;
   readonly frame: Frame;
   resolve(answer: Message): void;
@@ -57,14 +57,14 @@ const normal = 1000; // RFC 6455, 7.4.1
 const firstPauseMs = 50;
 const longestPauseMs = 2000;
 
-/** @throws `wire/unreachable`, also where the server wants another token: a socket does not say which */
+/** @throws `wire/unreachable`, also if the token is wrong: a socket cannot tell the two apart */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Connection> {
   const tokens = new Map<string, string>();
   const waiting = new Map<number, Waiting>();
   let requests = 0;
   let socket: SocketLike;
   let greeting: Greeting | undefined;
-  const lost = new Map<string, Error>(); // sessions that the server has forgotten
+  const lost = new Map<string, Error>(); // sessions that the server no longer has
   let closed = false;
   let returning = false;
   let spoken = 0;
@@ -78,7 +78,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     const one: Waiting = { session, isHandshake, frame: encodeBinary({ id, op, ...given }), ...settle };
     waiting.set(id, one);
     spoken = performance.now();
-    if (isHandshake || !returning) socket.send(one.frame); // else it goes when the connection is back
+    if (isHandshake || !returning) socket.send(one.frame); // otherwise it is sent once the connection is back
     awake.expect();
     return promise;
   }
@@ -89,7 +89,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
       const message = decodeFrame(typeof data === "string" ? data : new Uint8Array(data));
       if (!("event" in message)) settle(message as Answer);
     } catch (cause) {
-      end(asError(cause)); // whoever says such things is not to be asked again
+      end(asError(cause)); // a server that sends nonsense is not asked again
       socket.close(normal);
     }
   }
@@ -115,10 +115,10 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     };
   }
 
-  /** Dials until the server answers, takes sessions up again, and asks anew what was not answered. */
+  /** Dials until the server answers, resumes the sessions, and repeats the requests that were not answered. */
   async function comeBack(): Promise<void> {
     returning = true;
-    options.onNotice?.(`The connection to ${url} was lost; trying to come back.`);
+    options.onNotice?.(`The connection to ${url} was lost; reconnecting.`);
     const until = performance.now() + (options.patienceSeconds ?? greeting?.graceSeconds ?? 60) * 1000;
     for (let pause = firstPauseMs; ; pause = Math.min(2 * pause, longestPauseMs)) {
       try {
@@ -140,7 +140,7 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
 
   const greet = async (): Promise<Greeting> => readAnswer("hello", await put("hello", {}, true), greetingForm);
 
-  /** Takes sessions up again; what was asked of those that the server has forgotten is refused. */
+  /** Resumes the sessions; rejects the open requests of those that the server no longer has. */
   async function takeUp(): Promise<void> {
     greeting = await greet();
     for (const [session, token] of tokens)
@@ -204,7 +204,7 @@ const lostError = (session: string, cause: Error) =>
   new CodedError("wire/lost", {
     given: `session ${session}, which the server no longer has`,
     expected: "a server that kept it",
-    fix: "Begin anew, or go on from a checkpoint.",
+    fix: "Start over, or resume from a checkpoint.",
     cause,
   });
 

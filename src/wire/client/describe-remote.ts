@@ -3,7 +3,7 @@ import { definitionOf, type EnvDescription } from "../describe.ts";
 import type { Connection } from "./connection.ts";
 import { reading } from "./reading.ts";
 
-/** An env that only a server has, as it is with these params. @throws `registry/unknown`, `params/invalid`, `wire/frame` */
+/** An env whose code only the server has, bound to these params. @throws `registry/unknown`, `params/invalid`, `wire/frame` */
 export async function describeRemote(connection: Connection, env: string, params: Params): Promise<Env> {
   const described = (await connection.ask("describe", { env, params })) as unknown as EnvDescription;
   return reading("a description", () => definitionOf(described));

@@ -2,7 +2,7 @@ import { CodedError } from "../../core/index.ts";
 import type { Frame } from "../frame.ts";
 import { protocol } from "../messages.ts";
 
-/** What is used of a WebSocket, as browsers, Node and the package `ws` have it. */
+/** The part of a WebSocket that is used here, the same in browsers, Node and the package `ws`. */
 export interface SocketLike {
   binaryType: string;
   send(data: Frame): void;
@@ -15,13 +15,13 @@ export interface SocketLike {
 export type SocketKind = new (url: string, protocols: string[]) => SocketLike;
 
 export interface Dialled {
-  /** The server's token, where it wants one. It goes into a header, never into an address. */
+  /** The server's token, if it wants one. It is sent in a header, never in the address. */
   readonly token?: string;
-  /** The kind of socket; the platform's own where nothing is said. */
+  /** The class of socket; the platform's own by default. */
   readonly socket?: SocketKind;
 }
 
-/** @throws `wire/unreachable`: a socket does not say whether nobody answers or the token is wrong */
+/** @throws `wire/unreachable`: a socket cannot tell whether nobody answers or the token is wrong */
 export function dial(url: string, { token, socket }: Dialled): Promise<SocketLike> {
   const Socket = socket ?? (globalThis.WebSocket as unknown as SocketKind);
   return new Promise((resolve, reject) => {
@@ -36,7 +36,7 @@ export function dial(url: string, { token, socket }: Dialled): Promise<SocketLik
 export const unreachable = (url: string) =>
   new CodedError("wire/unreachable", {
     given: url,
-    expected: "a rewardgym server that lets this client in",
+    expected: "a rewardgym server that accepts this client",
     fix: "`rewardgym serve` starts one; check address and token.",
   });
 

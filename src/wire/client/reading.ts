@@ -3,8 +3,8 @@ import { type Form, type Formed, readForm } from "../../record/form.ts";
 import type { Message } from "../frame.ts";
 
 /**
- * Reads what a server said, which may be anything.
- * @throws `wire/frame` where it cannot be read; coded errors as they are
+ * Reads a server's message, which may be malformed.
+ * @throws `wire/frame` if it cannot be read; coded errors unchanged
  */
 export function reading<T>(what: string, read: () => T): T {
   try {
@@ -13,8 +13,8 @@ export function reading<T>(what: string, read: () => T): T {
     if (thrown instanceof CodedError && thrown.code !== "file/corrupt") throw thrown;
     const why = thrown instanceof CodedError ? thrown.given : asError(thrown).message;
     return fail("wire/frame", {
-      given: `${what} of another form: ${why}`,
-      expected: "a server that speaks as docs/protocol.md describes",
+      given: `${what} in the wrong form: ${why}`,
+      expected: "a server that follows docs/protocol.md",
       cause: thrown,
     });
   }

@@ -11,7 +11,7 @@ import {
 } from "../../core/index.ts";
 import type { StepColumns } from "../messages.ts";
 
-/** The arrays of a vector whose worlds are elsewhere; answers are written into them. */
+/** The arrays of a vector whose worlds live on a server; answers are written into them. */
 export function remoteColumns(
   env: BoundEnv,
   { worlds, group, capture }: { worlds: number; group: number | undefined; capture: Capture },
@@ -94,7 +94,7 @@ export function remoteColumns(
   return { columns, take, takeEnded };
 }
 
-/** Takes no array but one of the same kind and length. */
+/** Copies an array after checking that it has the same type and length. */
 function fill(array: PackedArray, told: PackedArray): void {
   if (told.constructor !== array.constructor || told.length !== array.length)
     throw new TypeError(

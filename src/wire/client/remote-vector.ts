@@ -29,10 +29,10 @@ export interface RemoteOptions<E extends Env = Env> {
   /** As in `openVector`. */
   readonly group?: number;
   readonly capture?: Capture;
-  /** Scored on the server; nothing where nothing is said. */
+  /** Scored on the server; without it nothing is scored. */
   readonly reward?: RewardExpression;
   readonly columns?: readonly ColumnName[];
-  /** The env's own definition, where it is here: the server must describe the same. */
+  /** The local definition of the env, if there is one: the server's must match it. */
   readonly known?: E;
   onFault?(fault: Fault): void;
 }
@@ -40,7 +40,7 @@ export interface RemoteOptions<E extends Env = Env> {
 type Settled<S> = S extends (...given: never) => infer T ? T : S;
 type SpaceOf<S> = Settled<S> extends Space ? Settled<S> : Space;
 
-/** A vector whose worlds live on a server; its arrays are typed by the env's definition, where that is given. */
+/** A vector whose worlds live on a server; its arrays are typed by the env's definition, if given. */
 export type RemoteVectorEnv<E extends Env = Env> = Omit<VectorEnv, "actions" | "observations" | "features"> &
   RemoteColumns & {
     readonly actions: Batch<SpaceOf<E["action"]>>;
@@ -53,7 +53,7 @@ interface RemoteColumns {
   /** `[rows]` of the last step, by the server's reward; zeros where none was asked for. */
   readonly rewards: Float64Array;
   readonly terms: { readonly [name: string]: Float64Array };
-  /** The yardstick of the episodes that ended in the last step, in their rows; NaN where the server did not see all. */
+  /** The yardstick of the episodes that ended in the last step, in their rows; NaN if the server did not see all of one. */
   readonly scores: Float64Array;
 }
 
@@ -65,7 +65,7 @@ const everything: readonly ColumnName[] = ["observations", "masks", "features", 
 
 /**
  * Opens worlds on a server.
- * @throws what the server throws; `checkpoint/foreign` where the server's env is not the local one
+ * @throws what the server throws; `checkpoint/foreign` if the server's env differs from the local one
  */
 export async function openRemote<E extends Env>(options: RemoteOptions<E>): Promise<RemoteVectorEnv<E>> {
   const { connection, worlds, group, capture = {}, reward = null, columns = everything, known } = options;
@@ -83,7 +83,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
   connection.keep(session, token);
   const close = async () => {
     connection.forget(session);
-    await connection.ask("close", { session }).catch(() => undefined); // gone is gone
+    await connection.ask("close", { session }).catch(() => undefined); // the session may be gone already
   };
   const local = known && bindEnv(known, params);
   const { env, arrays, take, takeEnded } = await orClose(close, () =>
@@ -146,7 +146,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     reset: (seed) => move("reset", { seed }),
     restart: (world, seed, alone = false) => move("reset", { seed: alone ? [seed] : seed, worlds: [world] }),
     async step() {
-      check(); // as the server does, which clips boxes too: what was done is known here as well
+      check(); // clips boxes like the server does, so that `actions` holds what was carried out
       await move("step", { actions: arrays.actions });
     },
     async save(world) {
@@ -187,7 +187,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
   return remote as unknown as RemoteVectorEnv<E>;
 }
 
-/** What could not be finished leaves no session behind. */
+/** Closes the session if opening fails half-way. */
 async function orClose<T>(close: () => Promise<void>, run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();
@@ -197,7 +197,7 @@ async function orClose<T>(close: () => Promise<void>, run: () => T | Promise<T>)
   }
 }
 
-/** The env's own code where it is here and says the same as the server. */
+/** The local code of the env, after checking that it matches the server's description. */
 function envHere(described: EnvDescription, local: BoundEnv | undefined): BoundEnv {
   const remote = envOf(described);
   if (!local) return remote;
@@ -206,7 +206,7 @@ function envHere(described: EnvDescription, local: BoundEnv | undefined): BoundE
   if (saying(remote) !== saying(envOf(JSON.parse(JSON.stringify(descriptionOf(local))))))
     fail("checkpoint/foreign", {
       given: `the server's ${remote.id}`,
-      expected: "what this version of the package has under that id, with the same params",
+      expected: "the env that this version of the package has under that id, with the same params",
       fix: "Run the same version on both sides.",
     });
   return local;

@@ -4,7 +4,7 @@ import { fail } from "../../core/index.ts";
 
 const hash = (text: string) => createHash("sha256").update(text).digest();
 
-/** Whether two secrets are the same, in a time that does not depend on where they differ. */
+/** Whether two secrets are equal, in constant time. */
 export const equalSecrets = (a: string, b: string): boolean => timingSafeEqual(hash(a), hash(b));
 
 /** A browser cannot set headers for a socket, so it offers its token as a sub-protocol. */
@@ -21,14 +21,14 @@ function tokenOf(request: IncomingMessage): string | undefined {
 }
 
 export interface Admission {
-  /** Whoever connects must show it. */
+  /** Clients must present it. */
   readonly token?: string;
-  /** Origins of web pages that may connect, besides those of this machine; `*` is any. */
+  /** Origins of web pages that may connect, besides those on this machine; `*` allows any. */
   readonly origins: readonly string[];
 }
 
 /**
- * Lets a connection in or not.
+ * Checks whether a connection may be opened.
  * @throws `wire/forbidden`
  */
 export function admit(request: IncomingMessage, { token, origins }: Admission): void {
@@ -47,7 +47,7 @@ export function admit(request: IncomingMessage, { token, origins }: Admission): 
     });
 }
 
-/** Whether a page comes from a server on this machine; that of a page in a file is `null`, and is not. */
+/** Whether a page comes from a server on this machine. A page opened from a file has the origin `null` and does not. */
 function isLocal(origin: string): boolean {
   const url = URL.parse(origin);
   return url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);

@@ -1,13 +1,13 @@
 import { arraysOf, type Batch, batchOf, type ScoredVector, type Space } from "../../core/index.ts";
 import type { Arrays, ColumnName, Ended, StepColumns } from "../messages.ts";
 
-/** How a session answers: which columns, and what becomes of a world that ends. */
+/** How a session answers: which columns it sends, and whether a world that ends is restarted. */
 export interface Shown {
   readonly columns: ReadonlySet<ColumnName>;
   readonly autoReset: "same-step" | "off";
 }
 
-/** Makes what tells a session's columns, without copying more than it must: an answer is packed before the next step. */
+/** Returns the columns of a session's answers. Most are not copied: an answer is packed before the next step. */
 export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown) {
   const { vector } = scored;
   const { env, rows: seats } = vector;
@@ -61,7 +61,7 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
     };
   };
 
-  /** What was observed last: of worlds that ended, before their restart. */
+  /** The last observations; for worlds that ended, those before the restart. */
   function withFinal(rows: Int32Array): Batch<Space> {
     const [now, final, shown] = [vector.observations, vector.finalObservations, last].map(arraysOf);
     for (const [i, array] of shown.entries()) {

@@ -18,16 +18,16 @@ export interface ConnectionSetup {
   readonly measures: Measures;
   readonly log: Logger;
   readonly limits: SizeLimits;
-  /** What `hello` answers besides. */
+  /** Added to the answer to `hello`. */
   readonly about: Message;
 }
 
-/** Requests that one session may have waiting; the socket is not read while there are more. */
+/** The most requests that one session may have waiting; with more, the socket is not read. */
 const mostWaiting = 32;
 
 type OwnOp = Exclude<Op, (typeof sessionOps)[number]>;
 
-/** Speaks the protocol over a socket until that closes. */
+/** Speaks the protocol over a socket until the socket closes. */
 export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup): void {
   const { host, sessions, measures, log, limits, about } = setup;
 

@@ -3,14 +3,14 @@ import type { WebSocket } from "ws";
 export interface HeartbeatOptions {
   /** How often a socket is pinged [s]. */
   readonly everySeconds: number;
-  /** A socket of which nothing was heard for so long is cut [s]. */
+  /** A socket that was silent for this long is cut [s]. */
   readonly lostSeconds: number;
   onLost(): void;
 }
 
 /**
- * Cuts sockets that have gone without saying so. Anything heard is a sign of life: a request, a `ping` of the protocol's
- * own, or what a WebSocket library answers by itself, which some tunnels drop.
+ * Cuts sockets whose client vanished without closing them. Anything received is a sign of life: a request, the
+ * protocol's own `ping`, or the automatic pong of a WebSocket library, which some tunnels drop.
  */
 export function watchOver(socket: WebSocket, { everySeconds, lostSeconds, onLost }: HeartbeatOptions): void {
   let heard = performance.now();
@@ -21,7 +21,7 @@ export function watchOver(socket: WebSocket, { everySeconds, lostSeconds, onLost
   socket.on("ping", hear);
   socket.on("pong", hear);
   const timer = setInterval(() => {
-    if (socket.isPaused) return hear(); // it is not listened to
+    if (socket.isPaused) return hear(); // nothing is read from it, so silence proves nothing
     if (performance.now() - heard > lostSeconds * 1000) {
       onLost();
       socket.terminate();

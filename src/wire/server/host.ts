@@ -1,18 +1,18 @@
 import type { BoundEnv, EnvChoice, RewardExpression, ScoredVector } from "../../core/index.ts";
 import type { Request } from "../messages.ts";
 
-/** What can be made here. */
+/** What this host offers. */
 export interface Catalogue {
   readonly envs: readonly { readonly id: string; readonly goal: string }[];
   readonly rewards: readonly { readonly id: string; readonly summary: string }[];
   readonly transforms: readonly { readonly id: string; readonly summary: string }[];
 }
 
-/** What a session is made of. */
+/** What a client asks for when it opens a session. */
 export type Wish = Omit<Request<"make">, "id" | "op">;
 
 /**
- * What a server hosts. It is the default export of a module, so that every thread can import it.
+ * The envs and rewards that a server hosts. It is the default export of a module, so that every thread can import it.
  */
 export interface Host {
   list(): Promise<Catalogue>;

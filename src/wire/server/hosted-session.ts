@@ -8,14 +8,14 @@ import { type Lane, placement } from "./placement.ts";
 import type { Pool } from "./pool.ts";
 import { type HostThread, ThreadDied } from "./thread.ts";
 
-/** A request for a session, as it came. */
+/** A request for a session, still encoded. */
 export interface Asked {
   readonly id: number;
   readonly op: string;
   readonly frame: Frame;
 }
 
-/** What carries a session's requests to its thread, one after another, and its worlds from a dead thread to a new one. */
+/** Passes a session's requests to its thread one by one, and moves its worlds to a new thread if that one dies. */
 export interface HostedSession {
   readonly worlds: number;
   /** @throws what opening throws */
@@ -27,7 +27,7 @@ export interface HostedSession {
   close(): Promise<void>;
 }
 
-/** So many threads may die of one request; then it is thought to be their death. */
+/** After this many thread deaths the request itself is blamed and refused. */
 const mostDeaths = 3;
 /** Requests that move worlds. */
 const moving: readonly string[] = ["reset", "step", "load"] satisfies SessionOp[];
@@ -35,13 +35,13 @@ const moving: readonly string[] = ["reset", "step", "load"] satisfies SessionOp[
 export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSession {
   let thread: HostThread | undefined;
   let snapshot: Uint8Array | undefined;
-  let since: Frame[] = []; // what has moved the worlds after the snapshot
+  let since: Frame[] = []; // requests that moved the worlds after the snapshot
   const placed = placement();
   let terms: readonly string[] = [];
-  let suspect = false; // a thread has died of it
+  let suspect = false; // a thread died while it worked for this session
   let turn: Promise<unknown> = Promise.resolve();
 
-  /** Opens the session on a thread and brings it to where it was. */
+  /** Opens the session on a thread and restores its state. */
   async function settleOn(next: HostThread): Promise<void> {
     thread = next;
     thread.sessions++;
@@ -59,7 +59,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
     thread = undefined;
   }
 
-  /** Goes on elsewhere, where there is room; what goes wrong on the way is mended with the next request. */
+  /** Moves to another lane if there is room. If that fails, the next request repairs it. */
   async function move(lane: Lane): Promise<void> {
     const before = thread;
     const next = lane === "shared" ? pool.place() : lane === "here" ? pool.here : pool.ownThread();
@@ -75,13 +75,13 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
     }
   }
 
-  /** Lets something be done by the thread; where that dies, by the next one. */
+  /** Runs something on the thread, and again on the next one if the thread dies. */
   async function persist<T>(run: (thread: HostThread) => Promise<T>): Promise<T> {
     for (let deaths = 0; ; )
       try {
         if (!thread?.alive) {
           if (thread) leave();
-          const own = suspect ? pool.ownThread() : undefined; // so that it kills no other's
+          const own = suspect ? pool.ownThread() : undefined; // so that it cannot kill other sessions' threads
           placed.settle(own ? "own" : "shared");
           await settleOn(own ?? pool.place());
         }
@@ -91,7 +91,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
         if (thrown.isCulprit) suspect = true;
         if (thrown.isCulprit && ++deaths >= mostDeaths)
           throw new CodedError("wire/lost", {
-            given: `a request that ${mostDeaths} threads died of`,
+            given: `a request that killed ${mostDeaths} threads`,
             expected: "worlds that survive it",
             fix: "Close the session; the server's log says what happened.",
           });
@@ -128,7 +128,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
     if (last?.alive) await last.close(number).catch(() => undefined);
   }
 
-  /** Does one thing after another: a session is a world's only master. */
+  /** Runs one call at a time, in the order of calling. */
   function inTurn<T>(run: () => Promise<T>): Promise<T> {
     const result = turn.then(run);
     turn = result.catch(() => undefined);

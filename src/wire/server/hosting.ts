@@ -7,32 +7,32 @@ import type { Host, Wish } from "./host.ts";
 import { readableColumns } from "./readable.ts";
 import { type ScoredSession, sessionOver } from "./session.ts";
 
-/** What a session's maker is told. */
+/** Returned for a session that was opened. */
 export interface Opened {
   readonly terms: readonly string[];
 }
 
-/** An answer on its way to a client, and what to know of it here. */
+/** An encoded answer, and what the main thread needs to know about it. */
 export interface Told {
   readonly frame: Frame;
-  /** Steps of worlds that it took. */
+  /** World steps that it took. */
   readonly steps: number;
   readonly milliseconds: number;
-  /** Why it is a refusal. */
+  /** The error's code, if it is a refusal. */
   readonly error?: string;
-  /** The session's state from time to time, for the day that its thread dies. */
+  /** The session's state, now and then, in case its thread dies. */
   readonly snapshot?: Uint8Array;
 }
 
 /** Sessions by number, in one thread. */
 export interface Hosting {
-  /** @param state what a session like it was */
+  /** @param state saved from a session with the same `wish` */
   open(session: number, wish: Wish, state?: Uint8Array): Promise<Opened>;
   handle(session: number, frame: Frame): Promise<Told>;
   save(session: number): Promise<Uint8Array>;
   /** One world as bytes. */
   world(session: number, world: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** The same world for all rows. */
+  /** Loads the same world into all rows. */
   spread(session: number, world: Uint8Array): Promise<void>;
   close(session: number): Promise<void>;
 }
@@ -40,25 +40,25 @@ export interface Hosting {
 interface Kept {
   readonly session: ScoredSession;
   readonly worlds: number;
-  /** An answer with texts as texts. */
+  /** Decodes the texts in an answer. */
   worded(answer: Answer): Answer;
-  /** When it shall be saved again. */
+  /** When the next snapshot is due. */
   dueAt: number;
 }
 
 const snapshotMs = 1000;
-/** Saving takes at most one part in so many of the time. */
+/** Snapshots take at most 1/50 of the time. */
 const snapshotShare = 50;
-/** Ops after which a session is saved at once. */
+/** Ops that are followed by a snapshot at once. */
 const changing: readonly string[] = ["reset", "load"] satisfies SessionOp[];
 
-/** Worlds of which some were never reset or loaded cannot be saved yet. */
+/** A session cannot be saved before all its worlds have been reset or loaded. */
 function orNothing(thrown: unknown): undefined {
   if (!(thrown instanceof CodedError && thrown.code === "vector/unready")) throw thrown;
   return undefined;
 }
 
-/** A reward that cannot score a step throws after the worlds have moved. */
+/** If the reward fails to score a step, the worlds have moved nevertheless. */
 const hasMovedAnyway = (answer: Answer): boolean => "error" in answer && answer.error.code.startsWith("reward/");
 
 export function hosting(host: Host): Hosting {

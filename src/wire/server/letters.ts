@@ -1,7 +1,7 @@
 import type { Thrown } from "../../core/index.ts";
 import type { Hosting } from "./hosting.ts";
 
-/** What a thread is started with. */
+/** A thread's `workerData`. */
 export interface ThreadSetup {
   /** The module whose default export is the `Host`. */
   readonly host: string;
@@ -9,7 +9,7 @@ export interface ThreadSetup {
   readonly running: Int32Array;
 }
 
-/** What a thread is asked to do. */
+/** A call that a thread is asked to carry out. */
 export interface Call {
   readonly call: number;
   readonly method: keyof Hosting;

@@ -1,16 +1,16 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Told } from "./hosting.ts";
 
-/** What a server counts. */
+/** A server's metrics. */
 export interface Measures {
   sessions(sessions: number, worlds: number): void;
   sockets(count: number): void;
   answered(op: string, told: Told): void;
   refused(code: string): void;
-  /** Something was closed because nobody came back for it: a socket or a session. */
+  /** A socket or a session was closed because its client did not return. */
   reaped(what: "session" | "socket" | "slow socket"): void;
   threadDied(): void;
-  /** In Prometheus' text form. */
+  /** In Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
 }
@@ -34,7 +34,7 @@ export function measuresOf(): Measures {
   });
   const steps = counter("env_steps_total", "Steps of worlds", []);
   const errors = counter("errors_total", "Requests that were refused", ["code"]);
-  const reaped = counter("reaped_total", "What was closed because nobody came back for it", ["what"]);
+  const reaped = counter("reaped_total", "Sockets and sessions closed because their client did not return", ["what"]);
   const deaths = counter("thread_deaths_total", "Threads that died and were replaced", []);
   const seconds = new Histogram({
     name: "rewardgym_answer_seconds",

@@ -14,7 +14,7 @@ import type { Host } from "./host.ts";
 import type { Measures } from "./measures.ts";
 import type { Owner, Sessions } from "./sessions.ts";
 
-/** The env that an address of OpenEnv's kind names; nothing for other addresses. */
+/** The env that an OpenEnv address names; undefined for other addresses. */
 export function openEnvIn(url: string): string | undefined {
   const [, env] = /^\/([a-z0-9-]+\/[a-z0-9-]+)\/ws\/?(\?|$)/.exec(url) ?? [];
   return env;
@@ -126,7 +126,7 @@ export function speakOpenEnv(socket: WebSocket, env: string, { host, sessions, m
         return tell({ type: "error", data: { message: `Unknown message type: ${type}`, code: "UNKNOWN_TYPE" } });
       const data = Object(message).data ?? {};
       if (typeof data !== "object" || Array.isArray(data))
-        fail("wire/request", { given: `data of ${type} that is no record`, expected: "a record" });
+        fail("wire/request", { given: `data of ${type} that is not a record`, expected: "a record" });
       const reply = await answers[type](data as Message);
       if (reply) tell(reply);
     } catch (thrown) {

@@ -11,7 +11,7 @@ interface Page {
   readonly type?: string;
 }
 
-/** What the server says over HTTP: whether it is well, and to who may connect what it measures. */
+/** The server's HTTP pages: health for everybody, metrics for those who may connect. */
 async function pageFor(request: IncomingMessage, { admission, measures, isClosing }: PagesSetup): Promise<Page> {
   const [path] = (request.url ?? "/").split("?");
   if (request.method !== "GET") return { status: 405, body: "only GET\n" };
@@ -49,7 +49,7 @@ export function pages(setup: PagesSetup): (request: IncomingMessage, response: S
 
 const reasons = { 403: "Forbidden", 503: "Service Unavailable" } as const;
 
-/** Answers a request to open a WebSocket with a refusal. */
+/** Refuses a request to open a WebSocket. */
 export function refuseSocket(socket: Duplex, status: keyof typeof reasons, why: string): void {
   const body = `${why}\n`;
   const headers = ["Connection: close", "Content-Type: text/plain", `Content-Length: ${Buffer.byteLength(body)}`];

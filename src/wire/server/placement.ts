@@ -1,21 +1,21 @@
 /** Where a session's worlds are stepped: in the main thread, in a thread that sessions share, or in one of its own. */
 export type Lane = "here" | "shared" | "own";
 
-/** Handing a step to a thread and back takes about as long: quicker ones are no burden to the main thread [ms]. */
+/** Passing a step to a thread and back takes about this long, so faster steps are no burden to the main thread [ms]. */
 const quickMs = 0.25;
-/** While there are no more sessions than this, the main thread has time for slower ones. */
+/** With no more sessions than this, the main thread has time for slower steps. */
 const few = 4;
 const manyTimes = 4;
-/** Steps must have been quick for so long before the main thread takes them. */
+/** This many steps must have been fast before the main thread takes over a session. */
 const proven = 100;
-/** What is slower than this on average does not stay with the main thread [ms]. */
+/** A session that is slower than this on average leaves the main thread [ms]. */
 const slowerMs = 0.6;
-/** A single step that takes longer ends it at once: everybody waits while the main thread steps [ms]. */
+/** A session leaves after a single step longer than this: every client waits while the main thread steps [ms]. */
 const longestMs = 20;
-/** Steps that take longer would stall those who share a thread [ms]. */
+/** Longer steps would stall the other sessions of a shared thread [ms]. */
 const heavyMs = 20;
 
-/** Finds out where a session belongs, by how long its steps take. */
+/** Decides where a session belongs by the duration of its steps. */
 export function placement() {
   let lane: Lane = "shared";
   let mean = 0;
@@ -24,14 +24,14 @@ export function placement() {
     get lane() {
       return lane;
     },
-    /** It is somewhere now, and has to prove itself anew. */
+    /** The session was moved; its steps are measured from scratch. */
     settle(now: Lane): void {
       lane = now;
       steps = 0;
     },
     /**
-     * Takes in a step's time; where the session should go, if elsewhere.
-     * @param sessions of the whole server
+     * Takes in a step's duration and returns the lane to move to, if any.
+     * @param sessions number of sessions on the server
      */
     note(milliseconds: number, sessions: number): Lane | undefined {
       const room = sessions <= few ? manyTimes : 1;

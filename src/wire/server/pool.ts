@@ -4,13 +4,13 @@ import { type HostThread, startHostThread } from "./thread.ts";
 export interface PoolOptions {
   /** The module whose default export is the `Host`. */
   readonly host: string;
-  /** What hosts sessions in this thread. */
+  /** Hosts sessions in this thread. */
   readonly here: Hosting;
   /** Threads that sessions share. */
   readonly threads: number;
-  /** How many more may be started for sessions that would stall others. */
+  /** The most extra threads for sessions that would stall others. */
   readonly spare: number;
-  /** A call that takes longer is the death of its thread [s]. */
+  /** A thread is ended when a call takes longer [s]. */
   readonly deadlineSeconds: number;
   onDeath?(cause: Error): void;
 }
@@ -21,7 +21,7 @@ export interface Pool {
   readonly here: HostThread;
   /** The shared thread with the fewest sessions. */
   place(): HostThread;
-  /** One for a session alone; nothing where there are as many as may be. */
+  /** A thread for a single session; undefined if the limit is reached. */
   ownThread(): HostThread | undefined;
   readonly threads: readonly HostThread[];
   /** In all threads. */
@@ -43,7 +43,7 @@ export function threadPool({ host, here, threads: count, spare, deadlineSeconds,
         if (!closed) onDeath?.(cause);
       },
     });
-  /** Ends threads that nobody has any more. */
+  /** Ends extra threads without sessions. */
   const tidy = () => {
     const idle = own.filter(({ sessions }) => sessions === 0);
     own = own.filter(({ sessions }) => sessions > 0);

@@ -2,8 +2,8 @@ import { fail } from "../../core/index.ts";
 
 /**
  * Which worlds a `reset` restarts, each with its seed.
- * @param named the worlds; all of them where nothing is said
- * @param seed one for all, or one a world
+ * @param named the worlds; all of them by default
+ * @param seed one for all worlds, or one for each
  * @throws `wire/request`
  */
 export function restartsOf(
@@ -12,7 +12,10 @@ export function restartsOf(
   worlds: number,
 ): { readonly world: number; readonly seed: number }[] {
   if (seed === undefined)
-    return fail("wire/request", { given: "reset of some worlds without a seed", expected: "one seed, or one a world" });
+    return fail("wire/request", {
+      given: "reset of some worlds without a seed",
+      expected: "one seed, or one for each world",
+    });
   const rows = named ?? Array.from({ length: worlds }, (_, world) => world);
   const missing = rows.find((world) => world >= worlds);
   if (missing !== undefined || new Set(rows).size < rows.length)

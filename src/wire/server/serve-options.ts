@@ -3,9 +3,9 @@ import type { Logger } from "pino";
 export interface ServeOptions {
   /** The module whose default export is the `Host`. */
   readonly host: string;
-  /** Where it listens; loopback by default. Any other address needs a token. */
+  /** Address to listen on; loopback by default. Any other needs a token. */
   readonly address?: string;
-  /** 0 takes any port that is free. */
+  /** 0 picks a free port. */
   readonly port?: number;
   readonly token?: string;
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
@@ -15,14 +15,14 @@ export interface ServeOptions {
   readonly maxSockets?: number;
   /** Sessions of one socket. */
   readonly socketSessions?: number;
-  /** Of one frame, either way. */
+  /** Of one frame, in either direction. */
   readonly maxFrameBytes?: number;
   readonly graceSeconds?: number;
   readonly heartbeatSeconds?: number;
   readonly lostSeconds?: number;
-  /** How long a client may leave its answers unread before it is cut [s]. */
+  /** How long a client may leave answers unread before its socket is cut [s]. */
   readonly patienceSeconds?: number;
-  /** A step that takes longer is given up: its thread is ended, and whoever shares it goes on in another. */
+  /** A longer step ends its thread; the other sessions on that thread continue on another one. */
   readonly deadlineSeconds?: number;
   /** Threads that sessions share [one a core]. */
   readonly threads?: number;
@@ -35,8 +35,8 @@ export interface Server {
   readonly port: number;
   /** Where clients connect. */
   readonly url: string;
-  /** Finishes what is in hand, tells clients, and frees everything. */
+  /** Finishes the requests in progress, notifies clients, and frees everything. */
   close(): Promise<void>;
-  /** For tests: its threads. */
+  /** The server's threads, for tests. */
   readonly threads: readonly { kill(): Promise<void> }[];
 }

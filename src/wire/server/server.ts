@@ -25,8 +25,7 @@ const tryLater = 1013;
 
 /**
  * Serves worlds over WebSocket.
- * @throws `wire/forbidden` for an address that others can reach without a token, `wire/unreachable` for one that cannot
- *   be listened on
+ * @throws `wire/forbidden` for a public address without a token, `wire/unreachable` if it cannot listen on the address
  */
 export async function serve(options: ServeOptions): Promise<Server> {
   const { address = "127.0.0.1", port = 7447, token, tls, origins = [], version, log } = options;
@@ -42,7 +41,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   if (!loopback.includes(address) && token === undefined)
     fail("wire/forbidden", {
       given: `address ${address} without a token`,
-      expected: "a token wherever others can connect",
+      expected: "a token for an address that others can reach",
       fix: "--token-file F, or --host 127.0.0.1.",
     });
   const admission: Admission = { token, origins };
@@ -117,7 +116,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
       onSlow() {
         measures.reaped("slow socket");
         client.close(tryLater, "does not read its answers");
-        setTimeout(() => client.terminate(), 1000).unref(); // it may not read this either
+        setTimeout(() => client.terminate(), 1000).unref(); // a client that does not read may miss the close frame
       },
     });
     client.on("message", awake.arrive);
@@ -155,8 +154,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
   }).catch((cause) =>
     fail("wire/unreachable", {
       given: `${address}:${port}: ${messageOf(cause)}`,
-      expected: "an address and a port that are free",
-      fix: "--port 0 takes any.",
+      expected: "a free address and port",
+      fix: "--port 0 picks a free port.",
       cause,
     }),
   );

@@ -23,8 +23,8 @@ export function sessionOver(scored: ScoredVector, shown: Shown): ScoredSession {
   const write = actionWriter(vector.env.action, vector.actions, vector.rows);
   const tell = columnTeller(scored, shown);
   let steps = 0;
-  let told = 0; // faults
-  let waiting = false; // with autoReset off: for the reset of worlds that ended
+  let told = 0; // faults that were reported
+  let waiting = false; // autoReset is off and worlds that ended have not been reset
 
   const faultsNow = () => {
     const found = vector.faults.slice(told).map(({ worlds: rows, message }) => ({ worlds: rows, message }));
@@ -73,7 +73,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): ScoredSession {
       } else if (!waiting)
         fail("wire/request", {
           given: "reset without a seed",
-          expected: 'a seed; without one only worlds that ended are reset, with autoReset "off"',
+          expected: 'a seed, or autoReset "off" and worlds that ended',
         });
       waiting = false;
       return columns(false, wantsHash);
@@ -82,7 +82,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown): ScoredSession {
       if (waiting)
         fail("vector/unready", {
           given: "step while worlds have ended",
-          expected: "reset without a seed first, for autoReset is off",
+          expected: "a reset without a seed first, because autoReset is off",
         });
       write(actions);
       await scored.step();

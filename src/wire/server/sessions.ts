@@ -8,32 +8,32 @@ import { type Asked, type HostedSession, hostedSession } from "./hosted-session.
 import type { Measures } from "./measures.ts";
 import type { Pool } from "./pool.ts";
 
-/** Whoever is answered: a socket. */
+/** The receiver of answers: a socket. */
 export interface Owner {
   send(frame: Frame): void;
-  /** Resolves when it can take more, at once for a quick reader; also when it is gone. */
+  /** Resolves when it can take more, or when it is gone; at once for a fast reader. */
   writable(): Promise<void>;
 }
 
 export interface SessionLimits {
-  /** Worlds of all sessions together. */
+  /** The most worlds over all sessions. */
   readonly worlds: number;
   readonly sessions: number;
-  /** Of one client. */
+  /** The most sessions of one client. */
   readonly socketSessions: number;
-  /** How long a session waits for its client to come back [s]. */
+  /** How long a session is kept for a client that is gone [s]. */
   readonly graceSeconds: number;
 }
 
 /** A session as its client knows it. */
 export interface Made {
   readonly session: string;
-  /** With it the client may come back for the session. */
+  /** Lets the client resume the session. */
   readonly token: string;
   readonly terms: readonly string[];
 }
 
-/** So many answers are kept for clients that ask again. */
+/** Answers kept per session, for clients that repeat a request. */
 const kept = 8;
 
 interface Entry {
@@ -45,16 +45,16 @@ interface Entry {
   grace: NodeJS.Timeout | undefined;
   readonly queue: Asked[];
   running: Promise<void> | undefined;
-  /** The last answers by number of request; undefined while one is worked out. */
+  /** The last answers by request number; undefined while one is in progress. */
   readonly answers: Map<number, Frame | undefined>;
-  /** The highest number of a request so far. */
+  /** The highest request number so far. */
   latest: number;
   closed: boolean;
 }
 
 export type Sessions = ReturnType<typeof sessionTable>;
 
-/** All sessions of a server: who has them, what was answered, and how long they wait for a client that is gone. */
+/** All sessions of a server: their owners, their last answers, and how long they wait for a client that is gone. */
 export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measures) {
   const entries = new Map<string, Entry>();
   let worlds = 0;
@@ -72,7 +72,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
       fail("wire/busy", {
         given: `session ${entries.size + 1}`,
         expected: `at most ${limits.sessions} at once`,
-        fix: "Close sessions that are not needed, or try again later.",
+        fix: "Close sessions you no longer need, or try again later.",
       });
     if (worlds + count > limits.worlds)
       fail("wire/busy", {
@@ -88,7 +88,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     worlds += count;
     const number = ++made;
     const entry: Entry = {
-      name: randomBytes(9).toString("base64url"), // another one after a restart, so that no client meets a stranger's worlds
+      name: randomBytes(9).toString("base64url"), // random, so that after a restart no client reaches another's worlds
       token: randomBytes(24).toString("base64url"),
       wish,
       hosted: hostedSession(number, wish, pool),
@@ -129,7 +129,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     return fail("wire/session", {
       given: `session ${JSON.stringify(name)}`,
       expected: "one that this connection made or resumed",
-      fix: entry && "resume takes a session over, with its token.",
+      fix: entry && "Use resume with the session's token to take it over.",
     });
   }
 
@@ -150,18 +150,18 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
 
   return {
     make,
-    /** Answers by `owner.send`, in the order of asking. @throws `wire/session` */
+    /** Sends the answer by `owner.send`, in the order of requests. @throws `wire/session` */
     ask(name: string, asked: Asked, owner: Owner): void {
       const entry = of(name, owner);
       if (entry.answers.has(asked.id)) {
         const frame = entry.answers.get(asked.id);
-        if (frame) owner.send(frame); // else the answer is on its way
+        if (frame) owner.send(frame); // otherwise the answer is in progress
         return;
       }
       if (asked.id <= entry.latest)
         fail("wire/request", {
           given: `request ${asked.id} after ${entry.latest}`,
-          expected: `a higher number, or one of the last ${kept}, which is answered as it was`,
+          expected: `a higher number, or one of the last ${kept}, whose answers are kept`,
         });
       entry.latest = asked.id;
       entry.answers.set(asked.id, undefined);
@@ -170,9 +170,9 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
         entry.running = undefined;
       });
     },
-    /** How many requests of a session wait. */
+    /** The number of waiting requests of a session. */
     waiting: (name: string): number => entries.get(name)?.queue.length ?? 0,
-    /** Resolves when none of them waits any more. */
+    /** Resolves when none is waiting. */
     eased: async (name: string): Promise<void> => entries.get(name)?.running,
     /** @throws `wire/session` */
     resume({ session, token }: Pick<Request<"resume">, "session" | "token">, owner: Owner) {
@@ -181,14 +181,14 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
         return fail("wire/session", {
           given: `session ${JSON.stringify(session)} with its token`,
           expected: `a session that is open, or was left no longer than ${limits.graceSeconds} s ago`,
-          fix: "Make a new one; the server may have been restarted.",
+          fix: "Open a new one; the server may have been restarted.",
         });
       clearTimeout(entry.grace);
       entry.grace = undefined;
       entry.owner = owner;
       return { answered: [...entry.answers.keys()] };
     },
-    /** A new session whose worlds all go on from a world of another one. */
+    /** A new session whose worlds all continue from one world of another session. */
     async branch({ session, world, copies }: Request<"branch">, owner: Owner): Promise<Made> {
       const { wish, hosted } = of(session, owner);
       const state = await hosted.world(world);
@@ -198,7 +198,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     },
     /** @throws `wire/session` */
     close: async (name: string, owner: Owner): Promise<void> => end(of(name, owner)),
-    /** A client is gone: its sessions wait for it to come back. */
+    /** A client is gone; its sessions wait for it to return. */
     leave(owner: Owner): void {
       for (const entry of entries.values()) {
         if (entry.owner !== owner) continue;
@@ -210,7 +210,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
         entry.grace.unref();
       }
     },
-    /** Resolves when all requests in hand are answered. */
+    /** Resolves when all requests in progress are answered. */
     settled: () => Promise.all([...entries.values()].map(({ running }) => running)),
     closeAll: () => Promise.all([...entries.values()].map(end)),
   };

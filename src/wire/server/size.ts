@@ -4,12 +4,12 @@ import type { Wish } from "./host.ts";
 export interface SizeLimits {
   /** Worlds of one session; each seat of a world counts as one. */
   readonly sessionWorlds: number;
-  /** What one answer may take [bytes]. */
+  /** The largest answer [bytes]. */
   readonly answerBytes: number;
 }
 
 /**
- * Checks that a session's answers are of a size to send.
+ * Checks that a session's answers are small enough to send.
  * @throws `wire/limit`
  */
 export function checkSize(

@@ -1,12 +1,12 @@
 import type { WebSocket } from "ws";
 import type { Owner } from "./sessions.ts";
 
-/** More waiting to be sent than this, and a client gets no more answers until it has read them [bytes]. */
+/** With more than this waiting to be sent, a client gets no further answers until it has read them [bytes]. */
 const fullBytes = 4 * 2 ** 20;
 const lookMs = 20;
 
 export interface OwnerOptions {
-  /** How long it may leave its answers unread [s]. */
+  /** How long a client may leave answers unread [s]. */
   readonly patienceSeconds: number;
   onSlow(): void;
   onSend(): void;

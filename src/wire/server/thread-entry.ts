@@ -1,4 +1,4 @@
-/** A thread that hosts sessions: it carries out the calls that it is sent, those of a session in their order. */
+/** The thread that hosts sessions. It carries out the calls it receives; those of one session in order. */
 import { parentPort, workerData } from "node:worker_threads";
 import { assert, packThrown } from "../../core/index.ts";
 import type { Host } from "./host.ts";
@@ -23,7 +23,7 @@ async function carryOut({ call, method, given }: Call): Promise<void> {
   port.postMessage(reply, transferable(reply));
 }
 
-/** The memory that goes with a reply instead of being copied. */
+/** The memory that is transferred with a reply instead of being copied. */
 function transferable({ value }: Reply): ArrayBuffer[] {
   const { frame, snapshot } = Object(value) as { frame?: unknown; snapshot?: unknown };
   return [frame, snapshot].flatMap((part) =>

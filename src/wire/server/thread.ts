@@ -3,12 +3,12 @@ import { type Deferred, deferred, unpackThrown } from "../../core/index.ts";
 import type { Hosting } from "./hosting.ts";
 import type { Call, Reply, ThreadSetup } from "./letters.ts";
 
-/** A thread that takes longer to start never will [s]. */
+/** A thread that has not started after this long never will [s]. */
 const startSeconds = 60;
 
-/** What is thrown by calls to a thread that dies. */
+/** Thrown by calls to a thread that dies. */
 export class ThreadDied extends Error {
-  /** Whether the thread was at this very call when it died. */
+  /** Whether the thread died during this very call. */
   readonly isCulprit: boolean;
 
   constructor(cause: unknown, isCulprit: boolean) {
@@ -31,7 +31,7 @@ export interface HostThread extends Hosting {
 const entry = new URL(import.meta.url.endsWith(".ts") ? "./thread-entry.ts" : "./thread-entry.js", import.meta.url);
 
 export interface ThreadOptions extends Pick<ThreadSetup, "host"> {
-  /** A call that takes longer is the death of the thread [s]. */
+  /** The thread is ended when a call takes longer [s]. */
   readonly deadlineSeconds: number;
   /** Called once, after all its calls have been rejected, unless it was stopped. */
   onDeath(cause: Error): void;
@@ -43,7 +43,7 @@ export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOption
   const waiting = new Map<number, Deferred<unknown> & { readonly since: number }>();
   let calls = 0;
   let alive = true;
-  let ready = performance.now() + startSeconds * 1000; // until it says so
+  let ready = performance.now() + startSeconds * 1000; // a deadline until the thread has started
   let stopping = false;
   let cause: Error | undefined;
 

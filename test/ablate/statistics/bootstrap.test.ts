@@ -71,7 +71,7 @@ describe("interval", () => {
     const interval = (scores: Scores, confidence?: number) =>
       bootstrapInterval(scores, mean, { seed: 0, confidence, resamples: 10 });
     expect(() => interval([])).toThrow("statistics/scores: got no task");
-    expect(() => interval([[1, 2], [3]])).toThrow("statistics/scores: got task 1 with a number of runs of 1");
+    expect(() => interval([[1, 2], [3]])).toThrow("statistics/scores: got task 1 with 1 runs");
     expect(() => interval([[1, Number.NaN]])).toThrow("statistics/scores: got NaN in run 1 of task 0");
     expect(() => interval([[1, 2]], 95)).toThrow("params/invalid: got a confidence of 95");
   });

@@ -22,8 +22,8 @@ from .vector import RewardGymVectorEnv
 __all__ = ["Connection", "RewardGymEnv", "RewardGymError", "RewardGymVectorEnv", "ids", "local"]
 
 ids: list[str] = (files(__package__) / "ids.txt").read_text().split()
-"""Ids of this package's own envs. ``gymnasium.make`` knows ``locomotion/ant-v1`` as ``rewardgym/locomotion.ant-v1``, for
-its ids hold one slash, and as ``rewardgym/ant-v1``, unless several families have an ``ant-v1``.
+"""Ids of this package's own envs. ``gymnasium.make`` knows ``locomotion/ant-v1`` as ``rewardgym/locomotion.ant-v1``, because
+its ids hold only one slash, and as ``rewardgym/ant-v1``, unless several families have an ``ant-v1``.
 """
 
 

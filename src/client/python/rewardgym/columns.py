@@ -1,4 +1,4 @@
-"""What ``reset`` and ``step`` answer, checked against what the server described."""
+"""The answers to ``reset`` and ``step``, checked against the server's description."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 from .frames import DTYPES
 
 COLUMNS = ["observations", "masks", "features", "rewards", "terms", "final"]
-"""Those that Gymnasium's environments show."""
+"""The columns that Gymnasium's environments need."""
 FLOAT, FLAG, ROW = DTYPES["float64"], DTYPES["uint8"], DTYPES["int32"]
 
 
 def column_of(values: np.ndarray, rows: int, dtype: np.dtype[Any] = FLOAT) -> np.ndarray:
-    """An array of one number a row, and nothing else.
+    """An array with exactly one number per row.
 
     Raises:
         ValueError: for another one.

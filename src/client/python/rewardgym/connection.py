@@ -1,4 +1,4 @@
-"""A connection to a server that comes back by itself where it is cut, with its sessions, and does nothing twice."""
+"""A connection to a server. After a cut it reconnects and resumes its sessions; no request is carried out twice."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Connection:
     """One WebSocket that carries many sessions. One thread at a time may ask.
 
     In a process forked from this one, it opens a socket of its own for new sessions; sessions from before the fork stay
-    with the parent. A copy made by pickling, for a process that was spawned, connects anew to the same server.
+    with the parent. A copy made by pickling, for a process that was spawned, connects to the same server.
 
     Args:
         url: where the server is, such as ``ws://127.0.0.1:7447``.
@@ -53,7 +53,7 @@ class Connection:
         """Asks and waits for the answer.
 
         Raises:
-            RewardGymError: what the server throws; ``wire/lost`` where it has forgotten the session; ``wire/session``
+            RewardGymError: what the server throws; ``wire/lost`` if it no longer has the session; ``wire/session``
                 for a session of the process that this one was forked from.
         """
         session = given.get("session")
@@ -83,7 +83,7 @@ class Connection:
             raise unreachable(self.url, f"cut {MOST_CUTS} times during one request; {cause}") from cause
 
     def make(self, **given: Any) -> dict[str, Any]:
-        """Makes a session that is taken up again after the connection was lost."""
+        """Makes a session that is resumed after the connection was lost."""
         made = self.ask("make", **given)
         if not (isinstance(made.get("session"), str) and isinstance(made.get("token"), str)):
             raise malformed("an answer to make without session and token")
@@ -96,7 +96,7 @@ class Connection:
         try:
             self.ask("close", session=session)
         except RewardGymError:
-            pass  # gone is gone
+            pass  # the session may be gone already
 
     def close(self) -> None:
         self._closed.set()
@@ -110,7 +110,7 @@ class Connection:
         return Connection, (self.url, self._token, self._patience)
 
     def _begin(self) -> None:
-        """Connects, and starts saying from time to time that this process is alive."""
+        """Connects, and starts the messages that keep the connection alive."""
         self._link = Link(self.url, self._token)
         self._silence = 60.0  # until the greeting says more
         try:
@@ -141,7 +141,7 @@ class Connection:
                 if answer.get("id") == number:
                     break  # others are answers to heartbeats and to requests that were interrupted, and events
         except BaseException:
-            link.drop()  # perhaps in the middle of a message: whoever asks next comes back over a new one
+            link.drop()  # perhaps in the middle of a message: the next request reconnects
             raise
         if isinstance(answer.get("ok"), dict):
             return answer["ok"]
@@ -155,7 +155,7 @@ class Connection:
         return self._send(self._requests, pack({"id": self._requests, "op": op, **given}))
 
     def _come_back(self, asked: str | None, cause: Exception, cuts: int) -> None:
-        """Dials until the server answers, and takes sessions up again."""
+        """Dials until the server answers, and resumes the sessions."""
         until = time.monotonic() + (self.greeting["graceSeconds"] if self._patience is None else self._patience)
         pause = 0.05 * 2 ** min(cuts, 5)
         if cuts:
@@ -198,7 +198,7 @@ class Connection:
 
 
 def _beat(connection: Callable[[], Connection | None], closed: threading.Event) -> None:
-    """Says that the client is alive while its script does something else, for tunnels that drop pings."""
+    """Keeps the connection alive while the script does something else, even through tunnels that drop pings."""
     every = 5.0
     while not closed.wait(every):
         alive = connection()
@@ -210,7 +210,7 @@ def _beat(connection: Callable[[], Connection | None], closed: threading.Event) 
                 alive._link.drain()
                 alive._link.send(pack({"id": 0, "op": "ping"}))
             except (RewardGymError, OSError):
-                alive._link.drop()  # whoever asks next comes back
+                alive._link.drop()  # the next request reconnects
             finally:
                 alive._lock.release()
         del alive

@@ -70,7 +70,7 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
         self._open = True
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
-        """Begins an episode. Without a seed the world goes on drawing from its generator."""
+        """Begins an episode. Without a seed the world continues to draw from its generator."""
         super().reset(seed=seed)
         if seed is None and self._present is not None:
             present, self._present = self._present, None
@@ -92,7 +92,7 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
         return _picture_in(drawn, self._picture["height"], self._picture["width"])
 
     def save(self) -> bytes:
-        """The world as bytes: with them it goes on as if nothing had been."""
+        """The world as bytes. After loading them it continues exactly as before."""
         return bytes(self._connection.ask("save", session=self._session, world=0)["state"])
 
     def load(self, state: bytes) -> tuple[Any, dict[str, Any]]:
@@ -150,7 +150,7 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
 
 
 def _only(named: dict[str, np.ndarray]) -> dict[str, float]:
-    """The one number of each column."""
+    """The single number of each column."""
     return {name: column.item() for name, column in named.items()}
 
 

@@ -36,14 +36,14 @@ def unreachable(url: str, cause: object) -> RewardGymError:
     return coded(
         "wire/unreachable",
         f"{url} ({cause})",
-        "a rewardgym server that lets this client in",
+        "a rewardgym server that accepts this client",
         "`rewardgym serve` starts one; check address and token.",
     )
 
 
 def malformed(what: str) -> RewardGymError:
-    """The server said something that the protocol does not allow."""
-    return coded("wire/frame", what, "a server that speaks as docs/protocol.md describes")
+    """The error for a message that violates the protocol."""
+    return coded("wire/frame", what, "a server that follows docs/protocol.md")
 
 
 def foreign() -> dict[str, Any]:
@@ -60,10 +60,10 @@ T = TypeVar("T", bound=Callable[..., Any])
 
 
 def reading(read: T) -> T:
-    """Marks a function that reads a server's answer, which may hold anything.
+    """Decorates a function that reads a server's answer, which may be malformed.
 
     Raises:
-        RewardGymError: ``wire/frame`` where it is of another form than the function expects.
+        RewardGymError: ``wire/frame`` if the answer is malformed.
     """
 
     @functools.wraps(read)
@@ -71,6 +71,6 @@ def reading(read: T) -> T:
         try:
             return read(*given)
         except (AttributeError, LookupError, TypeError, ValueError) as cause:
-            raise malformed(f"an answer of another form ({type(cause).__name__}: {cause})") from cause
+            raise malformed(f"an answer in the wrong form ({type(cause).__name__}: {cause})") from cause
 
     return cast(T, checked)

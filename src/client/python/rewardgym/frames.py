@@ -96,7 +96,7 @@ def _unpacked(frame: bytearray) -> dict[str, Any]:
         message["id"] = int(start[1])
         message["ok"]["step"] = int(start[2])
     if not isinstance(message, dict):
-        raise ValueError("a message that is no record")
+        raise ValueError("a message that is not a record")
     return message
 
 

@@ -1,4 +1,4 @@
-"""One WebSocket, written and read by the thread that asks: an answer wakes nobody else."""
+"""One WebSocket, written and read by the calling thread, so that an answer wakes no other thread."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Link:
         except (ValueError, RecursionError) as cause:
             raise malformed(f"text that is not JSON ({cause})") from cause
         if not isinstance(message, dict):
-            raise malformed("a message that is no record")
+            raise malformed("a message that is not a record")
         return message
 
     def drain(self) -> None:

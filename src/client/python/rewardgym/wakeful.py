@@ -1,4 +1,4 @@
-"""Whether to look for an answer without sleeping, or to sleep until it comes: whichever has been quicker of late."""
+"""Waits for answers awake or asleep, whichever has been faster recently."""
 
 from __future__ import annotations
 

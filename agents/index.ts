@@ -2,7 +2,7 @@ import { lazy, registry } from "../src/core/index.ts";
 
 export { openExported } from "./exported.ts";
 
-/** Every agent there is, one a line. */
+/** All agents. */
 export const agents = registry("agent", import.meta.url, [
   lazy("learner/ppo-v1", async () => (await import("./ppo/ppo.ts")).ppo),
   lazy("baseline/random-v1", async () => (await import("./random.ts")).random),

@@ -19,7 +19,7 @@ export const rewards = registry("reward", import.meta.url, [
   ),
 ]);
 
-/** Every transform there is. */
+/** All transforms. */
 export const transforms = registry("transform", import.meta.url, [
   lazy("transform/scale-v1", async () => (await import("./transforms/scale.ts")).scale),
   lazy("transform/clamp-v1", async () => (await import("./transforms/clamp.ts")).clamp),

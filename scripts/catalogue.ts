@@ -92,19 +92,29 @@ function envInWords({ params, limits, ...env }: Env): EnvInWords {
   };
 }
 
+const familyOf = (id: string) => id.slice(0, id.indexOf("/"));
+
 /** What each README should say, by path from the project's root. */
 export async function catalogues(): Promise<{ readonly [path: string]: string }> {
   const [worlds, wishes, changes] = await Promise.all([envs.all(), rewards.all(), transforms.all()]);
+  const families = [...groupBy(worlds.map(envInWords), ({ id }) => familyOf(id))];
   return {
     "envs/README.md": `# Environments
 
-${made} \`maxSteps\` and \`actionRepeat\` (takes each action that many times in a step) are params of every environment.
+${made} Each family has a page with spaces, features and params. \`maxSteps\` and \`actionRepeat\` (takes each action that many times in a step) are params of every environment.
 
-${table(
-  ["id", "goal", "observation", "action", "features", "params", "steps"],
-  worlds.map((env) => envRow(bindEnv(env), paramsInWords(env.params, env.limits))),
-)}
-`,
+${families
+  .map(
+    ([family, members]) =>
+      `## [${family}](${family}/README.md)\n\n${table(
+        ["id", "goal"],
+        members.map(({ id, goal }) => [code(id), goal]),
+      )}\n`,
+  )
+  .join("\n")}`,
+    ...Object.fromEntries(
+      families.map(([family, members]) => [`envs/${family}/README.md`, familyPage(family, made, members)]),
+    ),
     "src/client/python/rewardgym/ids.txt": `${envs.ids.join("\n")}\n`,
     "rewards/README.md": `# Rewards
 
@@ -139,16 +149,17 @@ ${table(
 
 const root = new URL("../", import.meta.url);
 
-/** The paths of READMEs that do not say what they should. */
+/** The paths of READMEs that are missing or out of date. */
 export const staleCatalogues = async (): Promise<string[]> =>
-  Object.entries(await catalogues()).flatMap(([path, text]) =>
-    readFileSync(new URL(path, root), "utf8") === text ? [] : [path],
-  );
+  Object.entries(await catalogues()).flatMap(([path, text]) => {
+    const file = new URL(path, root);
+    return existsSync(file) && readFileSync(file, "utf8") === text ? [] : [path];
+  });
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   if (process.argv.includes("--check")) {
     const stale = await staleCatalogues();
-    for (const path of stale) console.error(`${path} is stale: run \`node scripts/catalogue.ts\``);
+    for (const path of stale) console.error(`${path} is out of date: run \`node scripts/catalogue.ts\``);
     process.exitCode = stale.length ? 1 : 0;
   } else for (const [path, text] of Object.entries(await catalogues())) writeFileSync(new URL(path, root), text);
 }

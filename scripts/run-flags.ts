@@ -130,7 +130,7 @@ export async function specFrom(
   const settings = parseSettings(flags.set ?? []);
   const env = flags.env ?? recorded?.env.id ?? failWithoutEnv();
   const agent = flags.agent ?? recorded?.agent.id ?? defaultAgent;
-  await envs.find(env); // an unknown id shows before anything that follows from it
+  await envs.find(env); // report an unknown id before errors that follow from it
   const over = (known: { readonly id: string; readonly params: Params } | undefined, id: string, given: Params) => ({
     id,
     params: { ...(known?.id === id && known.params), ...given },

@@ -12,7 +12,7 @@ const fastestInner = 4 * Math.PI; // [rad/s]
 const fastestOuter = 9 * Math.PI; // [rad/s]
 const goalHeight = 1; // [m] above the pivot
 
-/** Where the tip is above the pivot [m]. */
+/** Height of the tip above the pivot [m]. */
 const heightOf = (inner: number, outer: number) => -cosine(inner) - cosine(inner + outer);
 
 /** Row 1 of the mass matrix: inertia of both links about the pivot, and how the outer one couples into it [kg m^2]. */
@@ -40,7 +40,7 @@ function slope(state: Float64Array, torque: number, book: boolean, out: Float64A
   const outerWeight = centre * gravity * sine(inner + outer);
   const innerPull =
     -centre * outerSpeed * (outerSpeed + 2 * innerSpeed) * sin + (centre + 1) * gravity * sine(inner) + outerWeight;
-  const centrifugal = book ? centre * innerSpeed * innerSpeed * sin : 0; // left out in the paper of 1996
+  const centrifugal = book ? centre * innerSpeed * innerSpeed * sin : 0; // omitted in the paper of 1996
   const outerRate =
     (torque + (coupling / inertia) * innerPull - centrifugal - outerWeight) /
     (outerInertia - (coupling * coupling) / inertia);

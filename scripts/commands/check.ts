@@ -47,7 +47,7 @@ async function findingsOf(id: string, env: string | undefined): Promise<Finding[
   });
 }
 
-/** The first env that measures what a reward reads; nothing where none does. */
+/** The first env with the features that a reward reads; undefined if there is none. */
 async function envFor(reward: Reward): Promise<BoundEnv | undefined> {
   const { features = [], events = [] } = bindReward(reward).inputs;
   const found = (await envs.all()).find(

@@ -34,7 +34,7 @@ export async function expand(question: Question, options: ExpandOptions): Promis
   checkPublished(question, envs);
   const runs: PlannedRun[] = [];
   for (const env of envs) {
-    await options.registries.envs.find(env.id); // an unknown id shows before anything that follows from it
+    await options.registries.envs.find(env.id); // report an unknown id before errors that follow from it
     const evaluation = await inside(`on ${env.name}`, async () => settledEvaluation(question, env, options));
     for (const variant of variants) {
       const planned = await inside(`in the variant ${JSON.stringify(variant.name)} on ${env.name}`, () =>
@@ -73,7 +73,7 @@ function checkSize({ seeds, envs = [], variants = {}, swapEach = {}, grid, withB
     });
 }
 
-/** What a variant does on an env. */
+/** The run of a variant on an env. */
 async function planOf(
   { base, stopAtScore }: Question,
   env: AskedEnv,
@@ -113,7 +113,7 @@ function settledEvaluation({ evaluation = {} }: Question, { id }: AskedEnv, opti
   return { episodes, reward, heldOut };
 }
 
-/** Whatever is wrong with a reward shows here, before any run begins. */
+/** Finds mistakes in rewards before any run begins. */
 async function requireBinds(spec: RunSpec, reward: RewardExpression, registries: Registries): Promise<void> {
   const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
   await bindExpression(reward, registries, env);
@@ -125,7 +125,7 @@ function checkPublished({ published = [] }: Question, envs: readonly AskedEnv[])
   if (stray) fail("ablate/question", { given: `a published figure for ${stray.env}`, expected: listing(names) });
 }
 
-/** Does something; a coded error that comes of it says where. */
+/** Calls a function and adds the place to any coded error that it throws. */
 async function inside<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -13,7 +13,7 @@ type Results = { readonly [name: string]: Float32Array };
 /** Inputs to run, or a request to close. */
 export type Question = { readonly [name: string]: { readonly data: Data; readonly dims: readonly number[] } } | "close";
 
-/** Answers come in the order of the questions. */
+/** Answers come in the order of the requests. */
 export type Reply =
   | { readonly kind: "ready"; readonly device: Device; readonly description: string }
   | { readonly kind: "unable"; readonly thrown: Thrown }

@@ -13,8 +13,8 @@ import type { Batch, Space } from "./space.ts";
 
 /**
  * What one seat of a world reads and writes: its views into the memory of the vector, fixed for life.
- * `action` is read; all else is written, in full by every reset and step: state belongs in the world, not here.
- * Features and events are columns shared by all worlds: a world writes `features.height[row]`, as a reward reads it.
+ * `action` is read; everything else is written in full by every reset and step. State belongs in the world, not here.
+ * Features and events are columns shared by all worlds: a world writes `features.height[row]`, and a reward reads it there.
  */
 export interface Slot<
   O extends Space = Space,
@@ -57,7 +57,7 @@ export interface Frame {
 export interface World {
   reset(rng: Rng): void;
   step(): void;
-  /** Whether a seat's episode has ended by the task's own rule; time limits are the vector's business. */
+  /** Whether a seat's episode has ended by the task's own rule; time limits are enforced by the vector. */
   terminated(seat: number): boolean;
   /** Whether a seat's episode ends here although nothing has ended it, such as a car that leaves the map. */
   truncated?(seat: number): boolean;

@@ -85,7 +85,7 @@ export interface VectorEnv {
    * `vector/unsavable`, and a run in them cannot be resumed.
    */
   readonly savable: boolean;
-  /** Everything that went wrong so far. */
+  /** All faults so far. */
   readonly faults: readonly Fault[];
   /** Begins an episode in every world. World i draws from `generator(seed, "world", i)` over all its episodes. */
   reset(seed: number): Promise<void>;

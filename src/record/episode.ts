@@ -55,8 +55,8 @@ export type SeatRecord = {
 };
 
 /**
- * A finished episode: enough to replay it bit for bit, and to score it by rewards that did not exist then. What is
- * measured has `steps + 1` rows, the first at the start and one after every step; what happens has `steps` rows.
+ * A finished episode: enough to replay it bit for bit, and to score it by rewards that did not exist then. Measurements
+ * have `steps + 1` rows, one at the start and one after every step; actions, events and rewards have `steps` rows.
  * Of a world with several seats it holds all that they lived from one reset to the next.
  */
 export interface EpisodeRecord extends EpisodeOrigin {
@@ -77,7 +77,7 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly return: number;
   /** The world as its vector saved it at the start; left out where worlds cannot be saved, and replayed. */
   readonly start?: Uint8Array;
-  /** `[steps, leaf]` for every leaf of the action space, as the world got them. */
+  /** `[steps, leaf]` for every leaf of the action space, as the world received them. */
   readonly actions: readonly PackedArray[];
   /** `[steps + 1]` */
   readonly features: Columns;

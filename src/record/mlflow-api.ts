@@ -1,7 +1,7 @@
 import { CodedError, fail, listing } from "../core/index.ts";
 import { fields, type Kind, text } from "./form.ts";
 
-/** What a request came to; never more of an answer in words than its status and MLflow's own code. */
+/** The outcome of a request. Of the answer's text it only quotes the status and MLflow's own code. */
 export interface MlflowAnswer {
   readonly words: string;
   readonly isFine: boolean;
@@ -23,12 +23,12 @@ export const complaintAbout = (
   fix = "Is the address right and the server running?",
 ) => new CodedError("tracker/unreachable", { given: words, expected: "the answer of an MLflow tracking server", fix });
 
-/** @throws `tracker/unreachable` where an answer is not fine */
+/** @throws `tracker/unreachable` if the request failed */
 export function demand(answer: MlflowAnswer): void {
   if (!answer.isFine) throw complaintAbout(answer);
 }
 
-/** What an answer holds. @throws `tracker/unreachable` where it is not there */
+/** A value from an answer. @throws `tracker/unreachable` if it is missing */
 export function read<T>(answer: MlflowAnswer, kind: Kind<T>): T {
   demand(answer);
   if (kind.is(answer.body)) return answer.body;

@@ -85,7 +85,7 @@ function compare(record: EpisodeRecord, state: ShownState, step: number, seat: n
 const placeOf = (step: number, seat: number, seats: number) =>
   `after step ${step}${seats > 1 ? ` in seat ${seat}` : ""}`;
 
-/** `Object.is`, so that NaN is like NaN and -0 unlike 0. */
+/** Compares by `Object.is`, so that NaN equals NaN and -0 differs from 0. */
 function requireSame<T>(place: string, array: string, now: T | undefined, recorded: T): void {
   if (!Object.is(now, recorded))
     fail("episode/mismatch", {

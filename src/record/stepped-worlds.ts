@@ -41,7 +41,7 @@ export function leafRows(space: Space, batch: Batch<Space>): LeafRows[] {
   return arraysOf(batch).map((array, i) => ({ array, dtype: leaves[i].dtype, size: leaves[i].size }));
 }
 
-/** Where a world's present observation and features stand, in its row. */
+/** The arrays that hold a world's present observation and features, in its row. */
 export interface ShownState {
   readonly observations: readonly LeafRows[];
   readonly features: Columns;

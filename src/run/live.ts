@@ -99,7 +99,7 @@ export async function openLive(
   });
 }
 
-/** The whole state of a run between two updates; with `overlap` the rollout that was lived ahead is part of it. */
+/** The whole state of a run between two updates; with `overlap` the rollout that was collected ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {
   const { vector, reward, learner, collector, returns, experience, recent } = live;
   return {

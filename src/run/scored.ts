@@ -29,7 +29,7 @@ export interface ScoredOptions {
   readonly threads?: number;
   /** What opens the worlds, where they live elsewhere. */
   readonly open?: typeof openVector;
-  /** What to capture besides what the reward looks at. */
+  /** Text and frames to capture besides those that the reward reads. */
   readonly capture?: Capture;
   /** Seed for rewards that draw random numbers [0]. */
   readonly seed?: number;
@@ -213,7 +213,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
 
 const format = "rewardgym/scored-2";
 
-/** What is saved beside a world that is scored. */
+/** Data saved beside a world that is scored. */
 const besideForm = (seats: number) => ({
   reward: text,
   episode: doubles,

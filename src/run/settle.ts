@@ -35,7 +35,7 @@ export async function settle(spec: RunSpec, { envs, agents, presets }: Settling)
 
 const hasAny = (rewards: NamedRewards = {}): boolean => Object.keys(rewards).length > 0;
 
-/** How many worlds suit an agent on an env, where a person names no number. */
+/** The default number of worlds for an agent on an env. */
 export function worldsFor(agent: string, env: string, { presets }: Pick<Registries, "presets">): number {
   return presets?.(agent, env).worlds ?? 16;
 }

@@ -67,7 +67,7 @@ export interface CollectorOptions {
   onStep?(finished: readonly FinishedEpisode[]): Promise<void>;
 }
 
-/** What a collector needs of a learner. */
+/** The part of a learner that a collector needs. */
 export type Actor = Pick<Learner, "stateSize" | "noteSizes" | "inputs" | "rolloutSteps" | "act" | "look">;
 
 /**

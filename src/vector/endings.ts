@@ -22,7 +22,7 @@ export interface EndingsCollector {
    * @param memory `[seats, stateSize]`: the policy's, as its last decision left it
    */
   add(step: number, memory: Float32Array, present: Uint8Array): void;
-  /** All of them, with what the policy notes about the truncated ones. Valid until `clear`. */
+  /** All of them, with the policy's notes about the truncated ones. Valid until `clear`. */
   done(look: Learner["look"]): Promise<Endings>;
 }
 

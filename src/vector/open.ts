@@ -14,7 +14,7 @@ import type { Worlds } from "./worlds.ts";
 /**
  * Opens worlds of an env, in this thread or in worker threads.
  * @throws `registry/unknown`, `params/invalid`, `run/invalid` for impossible numbers and for threads in a browser,
- * `env/unsupported` for a capture that the env cannot give, `vector/failed` where worlds cannot be made
+ * `env/unsupported` for a capture that the env cannot give, `vector/failed` if worlds cannot be created
  */
 export async function openVector(options: VectorOptions): Promise<VectorEnv> {
   const { envs, worlds, group, threads = 0, companions = 0, capture = {}, saveEvery = 200 } = options;

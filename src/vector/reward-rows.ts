@@ -27,7 +27,7 @@ export interface Gathering {
   clear(step: number): void;
 }
 
-/** What somebody else keeps of a rollout, for rewards to share. */
+/** Memory of a rollout that is kept elsewhere and that rewards can share. */
 export interface Lived extends Pick<RewardRows, "terminated" | "truncated">, Partial<Pick<RewardRows, "present">> {
   /** Where worlds are grouped. */
   readonly groups?: Int32Array;

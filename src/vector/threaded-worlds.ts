@@ -157,7 +157,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
       }
   }
 
-  /** Asks whoever has the world. */
+  /** Calls a method on the thread that has the world. */
   async function ask(world: number, method: Exclude<Method, "reset" | "close">, ...given: readonly unknown[]) {
     const worker = ranges.findIndex(([from, to]) => world >= from && world < to);
     if (worker >= 0) return threads[worker].call(method, world, ...given);

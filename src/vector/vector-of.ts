@@ -29,7 +29,7 @@ export interface VectorParts {
   onFault?(fault: Fault): void;
 }
 
-/** The face of a vector over whoever steps its worlds: it checks what comes in, and says what went wrong. */
+/** A vector over worlds that are stepped here or in threads: it checks the input and reports what went wrong. */
 export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
   const { env, worlds, memory, capture, texts, reports } = parts;
   const { actions, observations, masks, features, finalObservations, finalFeatures, events } = memory;

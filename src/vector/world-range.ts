@@ -218,7 +218,7 @@ export function worldRange(setup: RangeSetup) {
     report({ worlds: [world], cause: asError(thrown) });
   }
 
-  /** Attempts until it works or the world has failed too often; the vector says so then. */
+  /** Retries until it works or the world has failed too often; the vector then reports it. */
   function persist(world: number, attempt: () => void): void {
     while (failures[world] < mostFailures)
       try {

@@ -101,7 +101,7 @@ export const isSessionOp = (op: Op): op is SessionOp => (sessionOps as readonly 
 /** Arrays in the structure of a space: one, or a record of them. */
 export type Arrays = PackedArray | { readonly [name: string]: Arrays };
 
-/** What `reset` and `step` answer. */
+/** The answer to `reset` and `step`. */
 export interface StepColumns {
   /** Steps of the session since it was reset. */
   readonly step: number;
@@ -118,7 +118,7 @@ export interface StepColumns {
   readonly present?: PackedArray;
   /** Rows whose episodes began from one state share a number; left away where worlds are not grouped. */
   readonly groups?: PackedArray;
-  /** Left away where no world failed. */
+  /** Absent if no world failed. */
   readonly broken?: PackedArray;
   /** Of the rows that ended in this step, one row each; absent if none did. */
   readonly ended?: Ended;

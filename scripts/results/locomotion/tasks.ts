@@ -19,7 +19,7 @@ export type Task = keyof typeof gymnasiumIds;
 
 export const tasks = Object.keys(gymnasiumIds) as readonly Task[];
 
-/** Every task on a body, those of our own too. */
+/** All tasks with bodies, including our own. */
 export const everyId = envs.ids.filter((id) => id.startsWith("locomotion/"));
 
 export const idOf = (task: Task) => `locomotion/${task}-v1` as const;

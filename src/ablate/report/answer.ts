@@ -4,13 +4,13 @@ import { leadOf } from "./lead.ts";
 import { counted, enumeration, percent, rough, told } from "./numbers.ts";
 import { publishedOn } from "./published.ts";
 
-/** A sentence, and what else to know before believing it. */
+/** A sentence, and its caveats. */
 export interface Statement {
   readonly sentence: string;
   readonly details: readonly string[];
 }
 
-/** What every variant changes against the reference, or how well a single one does. */
+/** What every variant changes compared with the reference, or how well a single one does. */
 export function answerOf(comparing: Comparing, comparison: Comparison, reference: string): Statement {
   const [best, ...others] = comparison.rows.toSorted((a, b) => b.level.value - a.level.value);
   if (!best) return { sentence: "No answer: no variant finished a run on every environment.", details: [] };

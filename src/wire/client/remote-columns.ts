@@ -46,7 +46,7 @@ export function remoteColumns(
     framed: new Uint8Array(frames ? worlds : 0),
   };
 
-  /** Columns that were not asked for stay as they are. */
+  /** Columns that were not asked for keep their values. */
   function take(told: StepColumns): void {
     if (told.observations) {
       const from = arraysOf(told.observations as Batch<Space>);

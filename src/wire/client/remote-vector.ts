@@ -50,7 +50,7 @@ export type RemoteVectorEnv<E extends Env = Env> = Omit<VectorEnv, "actions" | "
 
 interface RemoteColumns {
   readonly session: string;
-  /** `[rows]` of the last step, by the server's reward; zeros where none was asked for. */
+  /** `[rows]` of the last step, by the server's reward; zeros without one. */
   readonly rewards: Float64Array;
   readonly terms: { readonly [name: string]: Float64Array };
   /** The yardstick of the episodes that ended in the last step, in their rows; NaN if the server did not see all of one. */

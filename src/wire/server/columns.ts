@@ -75,7 +75,7 @@ export function columnTeller(scored: ScoredVector, { columns, autoReset }: Shown
 
 const at = (column: Float64Array, rows: Int32Array) => Float64Array.from(rows, (row) => column[row]);
 
-/** Some rows of a batch, in an own one. */
+/** A copy of some rows of a batch. */
 function picked(space: Space, batch: Batch<Space>, rows: Int32Array, seats: number): Batch<Space> {
   const some = batchOf(space, rows.length);
   const from = arraysOf(batch);

@@ -20,7 +20,7 @@ export interface HostedSession {
   readonly worlds: number;
   /** @throws what opening throws */
   open(): Promise<readonly string[]>;
-  /** Never rejects: what goes wrong is told to the client. */
+  /** Never rejects: errors are sent to the client. */
   deliver(asked: Asked): Promise<Told>;
   world(world: number): Promise<Uint8Array>;
   spread(world: Uint8Array): Promise<void>;

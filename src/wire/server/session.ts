@@ -9,7 +9,7 @@ import { restartsOf } from "./restarts.ts";
 
 /** The worlds of one session: it performs their requests, one at a time. */
 export interface ScoredSession {
-  /** @throws coded errors; the worlds are then as they were */
+  /** @throws coded errors; the worlds are then unchanged */
   perform(request: Request<SessionOp>): Promise<Message>;
   /** All of it, as bytes. */
   save(): Promise<Uint8Array>;

@@ -22,7 +22,7 @@ export function checkSize(
     fail("wire/limit", {
       given: `${worlds} worlds${env.seats > 1 ? ` of ${env.seats} seats` : ""}`,
       expected: `at most ${sessionWorlds} in a session${env.seats > 1 ? ", each seat counting as a world" : ""}`,
-      fix: "Make several sessions.",
+      fix: "Open several sessions.",
     });
   const { width = 0, height = 0 } = capture?.frames ?? {};
   const row =

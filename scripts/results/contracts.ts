@@ -1,6 +1,7 @@
 import { costs } from "./contracts/costs.ts";
 import { memory } from "./contracts/memory.ts";
 import { proven } from "./contracts/proven.ts";
+import { seats } from "./contracts/seats.ts";
 import { speed } from "./contracts/speed.ts";
 import { unchanged } from "./contracts/unchanged.ts";
 import { makePage } from "./report.ts";
@@ -14,4 +15,4 @@ same core.
 `;
 
 export const contracts = (sections: readonly string[]) =>
-  makePage("contracts", introduction, [memory, proven, costs, speed, unchanged], sections);
+  makePage("contracts", introduction, [memory, proven, seats, costs, speed, unchanged], sections);

@@ -5,6 +5,7 @@ import { settle } from "../../src/run/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { counter, worlds as fixtures, walk } from "../fixtures/vector-worlds.ts";
 import { envs as shownEnvs } from "../fixtures/worlds.ts";
+import { seated } from "../fixtures/worlds-seated.ts";
 import { cartPoleRun, registries } from "../run/fake-run.ts";
 
 const cartPole = (params: Params, threads = 0) =>
@@ -98,4 +99,9 @@ test("is refused where it is no count, and where actions may become illegal", as
     expect(() => bindEnv(counter, { actionRepeat })).toThrow("params/invalid");
   expect(() => bindEnv(walk, { actionRepeat: 2 })).toThrow(/params\/invalid.*legal/);
   expect(bindEnv(walk, { actionRepeat: 1 }).maxSteps).toBe(12);
+});
+
+test("worlds of several seats repeat no actions: their seats end at different steps", async () => {
+  const pursuit = await seated.get("fixture/pursuit-v1");
+  expect(() => bindEnv(pursuit, { actionRepeat: 2 })).toThrow(/params\/invalid.*actionRepeat = 2 with 2 seats/s);
 });

@@ -49,7 +49,11 @@ test.each([
   ["a bare --", ["train", "--", "--out", "<out>"], "a bare --"],
   ["a bare -- before the command", ["--", ...train], "a bare --"],
   ["maxSteps in other letters", [...train, "--set", "env.maxsteps=3"], 'Did you mean "maxSteps"'],
-  ["an unknown param of an env without any", [...train, "--set", "env.wind=3"], 'expected "actionRepeat" or "maxSteps"'],
+  [
+    "an unknown param of an env without any",
+    [...train, "--set", "env.wind=3"],
+    'expected "actionRepeat" or "maxSteps"',
+  ],
   ["a list of another type", [...train, "--set", "hidden=3"], "a list of 0 to 16 elements"],
   ["a token without a server", [...train, "--token-file", "token"], "--token-file without a server"],
   ["to resume nothing", ["train", "--resume", "--out", "<out>"], "file/unusable"],

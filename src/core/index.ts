@@ -44,6 +44,7 @@ export * from "./sampling.ts";
 export * from "./scene.ts";
 export * from "./seat-memory.ts";
 export * from "./seeds.ts";
+export * from "./snapshot.ts";
 export * from "./space.ts";
 export * from "./thrown.ts";
 export * from "./transform.ts";

@@ -1,4 +1,4 @@
-import { box, choice, cosine, defineEnv, sine, snapshot } from "../../src/core/index.ts";
+import { box, choice, cosine, defineEnv, type Frame, manyWorlds, sine, snapshot } from "../../src/core/index.ts";
 import { wrapped } from "./angle.ts";
 import { colours, disc, fill, line } from "./paint.ts";
 import { promptness } from "./promptness.ts";
@@ -103,63 +103,79 @@ export const acrobot = defineEnv({
   score: (episode) => promptness(episode),
   keys: { ArrowRight: 2, ArrowDown: 1, ArrowLeft: 0 },
   cameras: ["side"],
-  create({ equations }, { action, observation, features, row }) {
+  createMany({ equations }, { count, action, observation, features, terminated }) {
     const { height, innerAngle, outerAngle, innerTurning, outerTurning, energy, torque, success } = features;
-    const state = new Float64Array(4); // inner and outer angle, inner and outer turning speed
-    const measure = () => {
+    const book = equations === "book";
+    const states = Array.from({ length: count }, () => new Float64Array(4)); // inner and outer angle, inner and outer turning speed
+
+    function measure(world: number): void {
+      const state = states[world];
       const inner = state[0];
       const outer = state[1];
       const innerSpeed = state[2];
       const outerSpeed = state[3];
       const cosInner = cosine(inner);
       const cosOuter = cosine(outer);
-      observation[0] = cosInner;
-      observation[1] = sine(inner);
-      observation[2] = cosOuter;
-      observation[3] = sine(outer);
-      observation[4] = innerSpeed;
-      observation[5] = outerSpeed;
-      height[row] = heightOf(inner, outer);
-      innerAngle[row] = inner;
-      outerAngle[row] = outer;
-      innerTurning[row] = innerSpeed;
-      outerTurning[row] = outerSpeed;
-      energy[row] =
+      const cosBoth = cosine(inner + outer);
+      const i = 6 * world;
+      observation[i] = cosInner;
+      observation[i + 1] = sine(inner);
+      observation[i + 2] = cosOuter;
+      observation[i + 3] = sine(outer);
+      observation[i + 4] = innerSpeed;
+      observation[i + 5] = outerSpeed;
+      height[world] = -cosInner - cosBoth;
+      innerAngle[world] = inner;
+      outerAngle[world] = outer;
+      innerTurning[world] = innerSpeed;
+      outerTurning[world] = outerSpeed;
+      energy[world] =
         (inertiaOf(cosOuter) * innerSpeed * innerSpeed + outerInertia * outerSpeed * outerSpeed) / 2 +
         couplingOf(cosOuter) * innerSpeed * outerSpeed +
-        gravity * ((1 + centre) * (1 - cosInner) + centre * (1 - cosine(inner + outer)));
-      success[row] = height[row] > goalHeight ? 1 : 0;
-    };
-    return {
-      reset(rng) {
-        // Gymnasium's initial state is float32, later ones are float64
-        for (let i = 0; i < 4; i++) state[i] = Math.fround(rng.uniform(-0.1, 0.1));
-        torque[row] = 0;
-        measure();
-      },
-      step() {
-        torque[row] = action[0] - 1;
-        integrate(state, action[0] - 1, equations === "book");
+        gravity * ((1 + centre) * (1 - cosInner) + centre * (1 - cosBoth));
+      success[world] = height[world] > goalHeight ? 1 : 0;
+    }
+
+    function step(from: number, to: number): void {
+      for (let world = from; world < to; world++) {
+        const state = states[world];
+        torque[world] = action[world] - 1;
+        integrate(state, action[world] - 1, book);
         state[0] = wrapped(state[0]);
         state[1] = wrapped(state[1]);
         state[2] = Math.min(fastestInner, Math.max(-fastestInner, state[2]));
         state[3] = Math.min(fastestOuter, Math.max(-fastestOuter, state[3]));
-        measure();
-      },
-      terminated: () => heightOf(state[0], state[1]) > goalHeight,
-      draw(frame) {
-        const view = { x: 0, y: 0, width: 4.4, height: 4.4 };
-        const [inner, both] = [state[0], state[0] + state[1]];
-        const elbow = [sine(inner), -cosine(inner)] as const;
-        const tip = [elbow[0] + sine(both), elbow[1] - cosine(both)] as const;
-        fill(frame, colours.paper);
-        line(frame, view, [-2.2, goalHeight], [2.2, goalHeight], 0.03, colours.goal);
-        line(frame, view, [0, 0], elbow, 0.18, colours.body);
-        line(frame, view, elbow, tip, 0.14, colours.limb);
-        disc(frame, view, [0, 0], 0.05, colours.ink);
-        disc(frame, view, elbow, 0.05, colours.ink);
-      },
-      ...snapshot(state),
-    };
+        measure(world);
+        if (height[world] > goalHeight) terminated[world] = 1;
+      }
+    }
+
+    return manyWorlds(count, step, (world) => {
+      const state = states[world];
+      return {
+        reset(rng) {
+          // Gymnasium's initial state is float32, later ones are float64
+          for (let i = 0; i < 4; i++) state[i] = Math.fround(rng.uniform(-0.1, 0.1));
+          torque[world] = 0;
+          measure(world);
+        },
+        terminated: () => heightOf(state[0], state[1]) > goalHeight,
+        draw: (frame) => draw(frame, state[0], state[1]),
+        ...snapshot(state),
+      };
+    });
   },
 });
+
+function draw(frame: Frame, inner: number, outer: number): void {
+  const view = { x: 0, y: 0, width: 4.4, height: 4.4 };
+  const both = inner + outer;
+  const elbow = [sine(inner), -cosine(inner)] as const;
+  const tip = [elbow[0] + sine(both), elbow[1] - cosine(both)] as const;
+  fill(frame, colours.paper);
+  line(frame, view, [-2.2, goalHeight], [2.2, goalHeight], 0.03, colours.goal);
+  line(frame, view, [0, 0], elbow, 0.18, colours.body);
+  line(frame, view, elbow, tip, 0.14, colours.limb);
+  disc(frame, view, [0, 0], 0.05, colours.ink);
+  disc(frame, view, elbow, 0.05, colours.ink);
+}

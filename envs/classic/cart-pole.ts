@@ -1,4 +1,4 @@
-import { box, choice, cosine, defineEnv, sine, snapshot } from "../../src/core/index.ts";
+import { box, choice, cosine, defineEnv, type Frame, manyWorlds, sine, snapshot } from "../../src/core/index.ts";
 import { colours, disc, fill, line } from "./paint.ts";
 
 const gravity = 9.8; // [m/s^2]
@@ -41,58 +41,81 @@ export const cartPole = defineEnv({
   score: ({ steps, maxSteps }) => steps / maxSteps,
   keys: { ArrowLeft: 0, ArrowRight: 1 },
   cameras: ["side"],
-  create(_, { action, observation, features: { offset, speed, upright, angle, turning, balanced, success }, row }) {
-    // Position, speed, angle, turning speed; and the angle's cosine, which is measured in one step and needed in the next.
-    const state = new Float64Array(5);
-    const { save, load } = snapshot(state.subarray(0, 4));
-    const standing = () => Math.abs(state[0]) <= railEnd && Math.abs(state[2]) <= fallen;
-    const measure = () => {
-      state[4] = cosine(state[2]);
-      observation[0] = offset[row] = state[0];
-      observation[1] = speed[row] = state[1];
-      observation[2] = angle[row] = state[2];
-      observation[3] = turning[row] = state[3];
-      upright[row] = state[4];
-      balanced[row] = standing() ? 1 : 0;
-      success[row] = Math.abs(state[0]) <= 0.25 && state[4] >= 0.995 ? 1 : 0;
-    };
-    return {
-      reset(rng) {
-        for (let i = 0; i < 4; i++) state[i] = rng.uniform(-0.05, 0.05);
-        measure();
-      },
-      step() {
-        const x = state[0];
-        const v = state[1];
-        const lean = state[2];
-        const turn = state[3];
-        const push = action[0] === 1 ? force : -force;
-        const cos = state[4];
+  createMany(_, { count, action, observation, features, terminated }) {
+    const { offset, speed, upright, angle, turning, balanced, success } = features;
+    // A row a world: position, speed, angle, turning speed; and the angle's cosine, which is measured in one step and
+    // needed in the next.
+    const states = new Float64Array(5 * count);
+
+    function measure(world: number, x: number, v: number, lean: number, turn: number): boolean {
+      const cos = cosine(lean);
+      const i = 5 * world;
+      states[i] = x;
+      states[i + 1] = v;
+      states[i + 2] = lean;
+      states[i + 3] = turn;
+      states[i + 4] = cos;
+      observation[4 * world] = offset[world] = x;
+      observation[4 * world + 1] = speed[world] = v;
+      observation[4 * world + 2] = angle[world] = lean;
+      observation[4 * world + 3] = turning[world] = turn;
+      upright[world] = cos;
+      const stands = isStanding(x, lean);
+      balanced[world] = stands ? 1 : 0;
+      success[world] = Math.abs(x) <= 0.25 && cos >= 0.995 ? 1 : 0;
+      return stands;
+    }
+
+    function step(from: number, to: number): void {
+      for (let world = from; world < to; world++) {
+        const i = 5 * world;
+        const v = states[i + 1];
+        const lean = states[i + 2];
+        const turn = states[i + 3];
+        const cos = states[i + 4];
+        const push = action[world] === 1 ? force : -force;
         const sin = sine(lean);
         const pressure = (push + poleMoment * turn * turn * sin) / totalMass;
         const turnRate = (gravity * sin - cos * pressure) / (halfLength * (4 / 3 - (poleMass * cos * cos) / totalMass));
-        state[0] = x + stepSeconds * v;
-        state[1] = v + stepSeconds * (pressure - (poleMoment * turnRate * cos) / totalMass);
-        state[2] = lean + stepSeconds * turn;
-        state[3] = turn + stepSeconds * turnRate;
-        measure();
-      },
-      terminated: () => !standing(),
-      draw(frame) {
-        const view = { x: 0, y: 0.4, width: 5.4, height: 1.8 };
-        const [x, lean] = [state[0], state[2]];
-        fill(frame, colours.paper);
-        line(frame, view, [-railEnd, 0], [railEnd, 0], 0.03, colours.ink);
-        line(frame, view, [x - 0.2, 0], [x + 0.2, 0], 0.25, colours.body);
-        const tip = [x + 2 * halfLength * sine(lean), 2 * halfLength * cosine(lean)] as const;
-        line(frame, view, [x, 0], tip, 0.1, colours.limb);
-        disc(frame, view, [x, 0], 0.05, colours.ink);
-      },
-      save,
-      load(bytes) {
-        load(bytes);
-        state[4] = cosine(state[2]);
-      },
-    };
+        const stands = measure(
+          world,
+          states[i] + stepSeconds * v,
+          v + stepSeconds * (pressure - (poleMoment * turnRate * cos) / totalMass),
+          lean + stepSeconds * turn,
+          turn + stepSeconds * turnRate,
+        );
+        if (!stands) terminated[world] = 1;
+      }
+    }
+
+    return manyWorlds(count, step, (world) => {
+      const state = states.subarray(5 * world, 5 * world + 4);
+      const { save, load } = snapshot(state);
+      return {
+        reset(rng) {
+          for (let i = 0; i < 4; i++) state[i] = rng.uniform(-0.05, 0.05);
+          measure(world, state[0], state[1], state[2], state[3]);
+        },
+        terminated: () => !isStanding(state[0], state[2]),
+        save,
+        load(bytes) {
+          load(bytes);
+          states[5 * world + 4] = cosine(state[2]);
+        },
+        draw: (frame) => draw(frame, state[0], state[2]),
+      };
+    });
   },
 });
+
+const isStanding = (x: number, lean: number) => Math.abs(x) <= railEnd && Math.abs(lean) <= fallen;
+
+function draw(frame: Frame, x: number, lean: number): void {
+  const view = { x: 0, y: 0.4, width: 5.4, height: 1.8 };
+  fill(frame, colours.paper);
+  line(frame, view, [-railEnd, 0], [railEnd, 0], 0.03, colours.ink);
+  line(frame, view, [x - 0.2, 0], [x + 0.2, 0], 0.25, colours.body);
+  const tip = [x + 2 * halfLength * sine(lean), 2 * halfLength * cosine(lean)] as const;
+  line(frame, view, [x, 0], tip, 0.1, colours.limb);
+  disc(frame, view, [x, 0], 0.05, colours.ink);
+}

@@ -1,4 +1,4 @@
-import { box, cosine, defineEnv, snapshot } from "../../src/core/index.ts";
+import { box, cosine, defineEnv, manyWorlds, snapshot } from "../../src/core/index.ts";
 import { drawHill, energyOf, fastest, gravity, heightAt, leftmost, rightmost } from "./hill.ts";
 import { promptness } from "./promptness.ts";
 
@@ -37,41 +37,49 @@ export const mountainCarContinuous = defineEnv({
   score: (episode) => promptness(episode),
   keys: { ArrowLeft: [-1], ArrowDown: [0], ArrowRight: [1] },
   cameras: ["side"],
-  create({ goalSpeed }, { action, observation, features, row }) {
+  createMany({ goalSpeed }, { count, action, observation, features, terminated }) {
     const { position, height, speed, energy, throttle, success } = features;
     const goalSpeedSingle = single(goalSpeed);
-    const state = new Float32Array(2); // position, speed
-    const arrived = () => state[0] >= flagSingle && state[1] >= goalSpeedSingle;
-    const measure = () => {
-      const x = state[0];
-      const v = state[1];
-      observation[0] = x;
-      observation[1] = v;
-      position[row] = x;
-      height[row] = heightAt(x);
-      speed[row] = v;
-      energy[row] = energyOf(x, v);
-      success[row] = arrived() ? 1 : 0;
-    };
-    return {
-      reset(rng) {
-        state[0] = rng.uniform(-0.6, -0.4);
-        state[1] = 0;
-        throttle[row] = 0;
-        measure();
-      },
-      step() {
-        const pull = single(gravity * cosine(single(3 * state[0])));
-        const pushed = single(state[1] + single(single(action[0] * single(power)) - pull));
+    const states = new Float32Array(2 * count); // a row a world: position, speed
+    const hasArrived = (x: number, v: number) => x >= flagSingle && v >= goalSpeedSingle;
+
+    function measure(world: number): void {
+      const x = states[2 * world];
+      const v = states[2 * world + 1];
+      observation[2 * world] = position[world] = x;
+      observation[2 * world + 1] = speed[world] = v;
+      height[world] = heightAt(x);
+      energy[world] = energyOf(x, v);
+      success[world] = hasArrived(x, v) ? 1 : 0;
+    }
+
+    function step(from: number, to: number): void {
+      for (let world = from; world < to; world++) {
+        const i = 2 * world;
+        const pull = single(gravity * cosine(single(3 * states[i])));
+        const pushed = single(states[i + 1] + single(single(action[world] * single(power)) - pull));
         const v = Math.min(fastestSingle, Math.max(-fastestSingle, pushed));
-        state[0] = Math.min(walls.right, Math.max(walls.left, state[0] + v));
-        state[1] = state[0] === walls.left && v < 0 ? 0 : v;
-        throttle[row] = action[0];
-        measure();
-      },
-      terminated: arrived,
-      draw: (frame) => drawHill(frame, state[0], flag),
-      ...snapshot(state),
-    };
+        states[i] = Math.min(walls.right, Math.max(walls.left, states[i] + v));
+        states[i + 1] = states[i] === walls.left && v < 0 ? 0 : v;
+        throttle[world] = action[world];
+        measure(world);
+        if (hasArrived(states[i], states[i + 1])) terminated[world] = 1;
+      }
+    }
+
+    return manyWorlds(count, step, (world) => {
+      const state = states.subarray(2 * world, 2 * world + 2);
+      return {
+        reset(rng) {
+          state[0] = rng.uniform(-0.6, -0.4);
+          state[1] = 0;
+          throttle[world] = 0;
+          measure(world);
+        },
+        terminated: () => hasArrived(state[0], state[1]),
+        draw: (frame) => drawHill(frame, state[0], flag),
+        ...snapshot(state),
+      };
+    });
   },
 });

@@ -1,4 +1,4 @@
-import { box, choice, cosine, defineEnv, snapshot } from "../../src/core/index.ts";
+import { box, choice, cosine, defineEnv, manyWorlds, snapshot } from "../../src/core/index.ts";
 import { drawHill, energyOf, fastest, gravity, heightAt, leftmost, rightmost } from "./hill.ts";
 import { promptness } from "./promptness.ts";
 
@@ -29,36 +29,45 @@ export const mountainCar = defineEnv({
   score: (episode) => promptness(episode),
   keys: { ArrowLeft: 0, ArrowDown: 1, ArrowRight: 2 },
   cameras: ["side"],
-  create({ goalSpeed }, { action, observation, features: { position, height, speed, energy, success }, row }) {
-    const state = new Float64Array(2); // position, speed
-    const arrived = () => state[0] >= flag && state[1] >= goalSpeed;
-    const measure = () => {
-      const x = state[0];
-      const v = state[1];
-      observation[0] = x;
-      observation[1] = v;
-      position[row] = x;
-      height[row] = heightAt(x);
-      speed[row] = v;
-      energy[row] = energyOf(x, v);
-      success[row] = arrived() ? 1 : 0;
-    };
-    return {
-      reset(rng) {
-        state[0] = rng.uniform(-0.6, -0.4);
-        state[1] = 0;
-        measure();
-      },
-      step() {
-        const pushed = state[1] + (action[0] - 1) * power - gravity * cosine(3 * state[0]);
+  createMany({ goalSpeed }, { count, action, observation, features, terminated }) {
+    const { position, height, speed, energy, success } = features;
+    const states = new Float64Array(2 * count); // a row a world: position, speed
+    const hasArrived = (x: number, v: number) => x >= flag && v >= goalSpeed;
+
+    function measure(world: number): void {
+      const x = states[2 * world];
+      const v = states[2 * world + 1];
+      observation[2 * world] = position[world] = x;
+      observation[2 * world + 1] = speed[world] = v;
+      height[world] = heightAt(x);
+      energy[world] = energyOf(x, v);
+      success[world] = hasArrived(x, v) ? 1 : 0;
+    }
+
+    function step(from: number, to: number): void {
+      for (let world = from; world < to; world++) {
+        const i = 2 * world;
+        const pushed = states[i + 1] + (action[world] - 1) * power - gravity * cosine(3 * states[i]);
         const v = Math.min(fastest, Math.max(-fastest, pushed));
-        state[0] = Math.min(rightmost, Math.max(leftmost, state[0] + v));
-        state[1] = state[0] === leftmost && v < 0 ? 0 : v;
-        measure();
-      },
-      terminated: arrived,
-      draw: (frame) => drawHill(frame, state[0], flag),
-      ...snapshot(state),
-    };
+        states[i] = Math.min(rightmost, Math.max(leftmost, states[i] + v));
+        states[i + 1] = states[i] === leftmost && v < 0 ? 0 : v;
+        measure(world);
+        if (hasArrived(states[i], states[i + 1])) terminated[world] = 1;
+      }
+    }
+
+    return manyWorlds(count, step, (world) => {
+      const state = states.subarray(2 * world, 2 * world + 2);
+      return {
+        reset(rng) {
+          state[0] = rng.uniform(-0.6, -0.4);
+          state[1] = 0;
+          measure(world);
+        },
+        terminated: () => hasArrived(state[0], state[1]),
+        draw: (frame) => drawHill(frame, state[0], flag),
+        ...snapshot(state),
+      };
+    });
   },
 });

@@ -1,4 +1,4 @@
-import { box, cosine, defineEnv, sine, snapshot } from "../../src/core/index.ts";
+import { box, cosine, defineEnv, manyWorlds, sine, snapshot } from "../../src/core/index.ts";
 import { wrapped } from "./angle.ts";
 import { colours, disc, fill, line } from "./paint.ts";
 
@@ -41,43 +41,56 @@ export const pendulum = defineEnv({
   score: ({ features }) => (features.upright.mean + 1) / 2,
   keys: { ArrowLeft: [strongest], ArrowRight: [-strongest] },
   cameras: ["side"],
-  create({ gravity }, { action, observation, features: { upright, angle, turning, torque, energy, success }, row }) {
-    const state = new Float64Array(2); // angle from upright, not wrapped; turning speed
-    const measure = () => {
-      const cos = cosine(state[0]);
-      observation[0] = cos;
-      observation[1] = sine(state[0]);
-      observation[2] = state[1];
-      upright[row] = cos;
-      angle[row] = wrapped(state[0]);
-      turning[row] = state[1];
-      energy[row] = (moment * state[1] * state[1]) / 2 + gravity * halfLength * (1 + cos);
-      success[row] = cos >= nearlyUpright ? 1 : 0;
-    };
-    return {
-      reset(rng) {
-        state[0] = rng.uniform(-Math.PI, Math.PI);
-        state[1] = rng.uniform(-1, 1);
-        torque[row] = 0;
-        measure();
-      },
-      step() {
+  createMany({ gravity }, { count, action, observation, features }) {
+    const { upright, angle, turning, torque, energy, success } = features;
+    const states = new Float64Array(2 * count); // a row a world: angle from upright, not wrapped; turning speed
+
+    function measure(world: number): void {
+      const lean = states[2 * world];
+      const turn = states[2 * world + 1];
+      const cos = cosine(lean);
+      observation[3 * world] = cos;
+      observation[3 * world + 1] = sine(lean);
+      observation[3 * world + 2] = turn;
+      upright[world] = cos;
+      angle[world] = wrapped(lean);
+      turning[world] = turn;
+      energy[world] = (moment * turn * turn) / 2 + gravity * halfLength * (1 + cos);
+      success[world] = cos >= nearlyUpright ? 1 : 0;
+    }
+
+    function step(from: number, to: number): void {
+      for (let world = from; world < to; world++) {
+        const i = 2 * world;
         // Gymnasium divides the float32 torque by the moment in float32
-        const push = Math.fround(3 * action[0]);
-        const faster = state[1] + (((3 * gravity) / 2) * sine(state[0]) + push) * stepSeconds;
-        state[1] = Math.min(fastest, Math.max(-fastest, faster));
-        state[0] += state[1] * stepSeconds;
-        torque[row] = action[0];
-        measure();
-      },
-      terminated: () => false,
-      draw(frame) {
-        const view = { x: 0, y: 0, width: 2.4, height: 2.4 };
-        fill(frame, colours.paper);
-        line(frame, view, [0, 0], [-sine(state[0]), cosine(state[0])], 0.16, colours.limb);
-        disc(frame, view, [0, 0], 0.05, colours.ink);
-      },
-      ...snapshot(state),
-    };
+        const push = Math.fround(3 * action[world]);
+        const faster = states[i + 1] + (((3 * gravity) / 2) * sine(states[i]) + push) * stepSeconds;
+        const turn = Math.min(fastest, Math.max(-fastest, faster));
+        states[i] += turn * stepSeconds;
+        states[i + 1] = turn;
+        torque[world] = action[world];
+        measure(world);
+      }
+    }
+
+    return manyWorlds(count, step, (world) => {
+      const state = states.subarray(2 * world, 2 * world + 2);
+      return {
+        reset(rng) {
+          state[0] = rng.uniform(-Math.PI, Math.PI);
+          state[1] = rng.uniform(-1, 1);
+          torque[world] = 0;
+          measure(world);
+        },
+        terminated: () => false,
+        draw(frame) {
+          const view = { x: 0, y: 0, width: 2.4, height: 2.4 };
+          fill(frame, colours.paper);
+          line(frame, view, [0, 0], [-sine(state[0]), cosine(state[0])], 0.16, colours.limb);
+          disc(frame, view, [0, 0], 0.05, colours.ink);
+        },
+        ...snapshot(state),
+      };
+    });
   },
 });

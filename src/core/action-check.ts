@@ -1,5 +1,5 @@
 import { arraysOf } from "./batch.ts";
-import type { BoundEnv } from "./env.ts";
+import type { BoundEnv } from "./bind-env.ts";
 import { assert, fail, listing } from "./errors.ts";
 import { type Leaf, leavesOf } from "./leaves.ts";
 import { maskSizeOf, sizesOf } from "./masks.ts";

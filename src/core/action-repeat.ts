@@ -1,4 +1,4 @@
-import type { Slot, World } from "./env.ts";
+import type { Slot, World } from "./world.ts";
 
 /** The limit of `actionRepeat`, a param of every env. */
 export const actionRepeatLimit = { whole: [1, 1000] } as const;

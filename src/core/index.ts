@@ -11,6 +11,7 @@ export {
   lengthsIn,
   rowsOf,
 } from "./batch.ts";
+export * from "./bind-env.ts";
 export * from "./bind-reward.ts";
 export * from "./blobs.ts";
 export * from "./breath.ts";
@@ -20,8 +21,8 @@ export * from "./define-space.ts";
 export * from "./demonstration.ts";
 export * from "./dtype.ts";
 export * from "./env.ts";
-export * from "./env.ts";
 export * from "./errors.ts";
+export * from "./every-env.ts";
 export * from "./exponential.ts";
 export * from "./flatten.ts";
 export { groupBy } from "./group.ts";
@@ -52,3 +53,4 @@ export * from "./trigonometry.ts";
 export * from "./unpack.ts";
 export * from "./values.ts";
 export * from "./vector.ts";
+export * from "./world.ts";

@@ -1,7 +1,8 @@
-import type { BoundEnv, Frame } from "./env.ts";
+import type { BoundEnv } from "./bind-env.ts";
 import type { Columns, FrameInput } from "./reward-rows.ts";
 import type { SceneDescription } from "./scene.ts";
 import type { Batch, Space } from "./space.ts";
+import type { Frame } from "./world.ts";
 
 /** What a vector captures in every step. */
 export interface Capture {

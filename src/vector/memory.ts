@@ -9,6 +9,7 @@ import {
   type Columns,
   rowsOf,
   type Slot,
+  type SlotColumns,
   type Space,
 } from "../core/index.ts";
 
@@ -107,3 +108,20 @@ export const slotOf = (env: BoundEnv, memory: VectorMemory, row: number): Slot =
   events: memory.events,
   mask: memory.masks.subarray(row * env.maskSize, (row + 1) * env.maskSize),
 });
+
+/** Rows `from` to `to`, whose worlds have one seat each. */
+export const slotColumnsOf = (env: BoundEnv, memory: VectorMemory, from: number, to: number): SlotColumns => ({
+  count: to - from,
+  action: rowsOf(env.action, memory.actions, from, to),
+  observation: rowsOf(env.observation, memory.observations, from, to),
+  features: columnsFrom(memory.features, from, to),
+  events: columnsFrom(memory.events, from, to),
+  mask: memory.masks.subarray(from * env.maskSize, to * env.maskSize),
+  terminated: memory.terminated.subarray(from, to),
+});
+
+const columnsFrom = <C extends Float64Array | Int32Array>(
+  columns: { readonly [name: string]: C },
+  from: number,
+  to: number,
+) => Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.subarray(from, to) as C]));

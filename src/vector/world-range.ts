@@ -7,14 +7,13 @@ import {
   generator,
   messageOf,
   type Rng,
-  type Slot,
-  type World,
 } from "../core/index.ts";
 import { capturing, described, speaking, visible } from "./capture.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import { finiteCheck } from "./finite.ts";
 import { groupsOf } from "./groups.ts";
-import { slotOf, type VectorMemory } from "./memory.ts";
+import { livingWorlds } from "./living.ts";
+import type { VectorMemory } from "./memory.ts";
 import { columnsIn, copyRow, rowsInBatch, shownRows, spansOf } from "./rows.ts";
 import type { SavedWorlds } from "./saved-worlds.ts";
 import { seatKeeper } from "./seats.ts";
@@ -58,14 +57,11 @@ export function worldRange(setup: RangeSetup) {
   const { terminated, truncated, broken, present, acted, elapsed, failures } = memory;
   const { maxSteps, seats } = env;
   const [firstRow, lastRow] = [from * seats, to * seats];
-  const slots = Array.from({ length: to - from }, (_, i) =>
-    Array.from({ length: seats }, (_, seat) => slotOf(env, memory, (from + i) * seats + seat)),
-  );
-  const make = (world: number) => env.create(...(slots[world - from] as [Slot, ...Slot[]]));
-  const worlds = slots.map((_, i) => make(from + i));
-  const generators: readonly Rng[] = slots.map(() => generator(0)); // each is loaded before its world sees it
+  const living = livingWorlds(env, memory, setup.range);
+  const liveAt = living.at;
+  const generators: readonly Rng[] = Array.from({ length: to - from }, () => generator(0)); // each is loaded before its world sees it
   const finite = finiteCheck(env, memory);
-  const capture = capturing(env, memory, setup.range, setup.capture, setup.texts, worlds[0]);
+  const capture = capturing(env, memory, setup.range, setup.capture, setup.texts, liveAt(from));
   const features = Object.values(memory.features);
   const shown = shownRows(memory.observations, memory.featureBlock, features.length, elapsed.length);
   const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, features.length, elapsed.length);
@@ -86,13 +82,12 @@ export function worldRange(setup: RangeSetup) {
   const milestones = new Int32Array(to - from); // the episode's step at which the time limit or the next save is due
   const ages = new Int32Array(to - from); // steps from the last save to the episode's start; below 0 within it
   const isAlone = seats === 1;
-  const keeper = seatKeeper(env, memory, (world) => slots[world - from]);
+  const keeper = seatKeeper(env, memory, living.slotsOf);
   const groups = setup.group ? groupsOf(memory, setup.group) : undefined;
-  const canCut = worlds[0].truncated !== undefined;
+  const canCut = liveAt(from).truncated !== undefined;
   const advance = isAlone ? advanceAlone : advanceSeats;
+  const stepMany = living.stepMany && !canCut ? living.stepMany : undefined;
   if (isAlone) for (const column of [taking, took]) column.fill(1);
-
-  const liveAt = (world: number): World => worlds[world - from];
 
   function noteGoal(world: number): void {
     if (!setup.capture.goals) return;
@@ -136,9 +131,42 @@ export function worldRange(setup: RangeSetup) {
 
   /** A world with one seat has one row, whose number is its own. */
   function advanceAlone(world: number): void {
+    liveAt(world).step();
+    settle(world, ++elapsed[world]);
+  }
+
+  /** Steps worlds one after another; one that throws is mended, and the rest go on. */
+  function advanceEach(): void {
+    for (let world = from; world < to; world++)
+      try {
+        for (; world < to; world++) advance(world);
+      } catch (thrown) {
+        mend(world, thrown);
+      }
+  }
+
+  /** Steps all worlds in one call, then sees to those of which something is due. */
+  function advanceMany(stepMany: (from: number, to: number) => void): void {
+    let world = from;
+    try {
+      stepMany(from, to);
+    } catch (thrown) {
+      for (; world < to; world++) mend(world, thrown);
+    }
+    for (; world < to; world++)
+      try {
+        for (; world < to; world++) {
+          const steps = ++elapsed[world];
+          if (terminated[world] === 1 || steps >= milestones[world - from] || capture) settle(world, steps);
+        }
+      } catch (thrown) {
+        mend(world, thrown);
+      }
+  }
+
+  /** After a world's step: ends its episode where it is over, and saves the world where that is due. */
+  function settle(world: number, steps: number): void {
     const live = liveAt(world);
-    live.step();
-    const steps = ++elapsed[world];
     if (live.terminated(0)) terminated[world] = 1;
     else if (canCut && live.truncated!(0)) truncated[world] = 1;
     else if (steps >= milestones[world - from] && steps >= maxSteps) truncated[world] = 1;
@@ -193,7 +221,7 @@ export function worldRange(setup: RangeSetup) {
   /** Begins an episode that draws from a stream of a seed. */
   function begin(world: number, seed: number, stream: number): void {
     persist(world, () => {
-      if (failures[world] > 0) replace(world);
+      if (failures[world] > 0) living.replace(world);
       generators[world - from].load(generator(seed, "world", stream).save());
       groups?.seed(world, seed);
       elapsed[world] = 0;
@@ -206,7 +234,7 @@ export function worldRange(setup: RangeSetup) {
     breakOff(memory, world, seats);
     fault(world, thrown);
     persist(world, () => {
-      replace(world);
+      living.replace(world);
       restore(world);
       copyRow(observed, world, finallyObserved, world);
     });
@@ -227,15 +255,6 @@ export function worldRange(setup: RangeSetup) {
       } catch (thrown) {
         fault(world, thrown);
       }
-  }
-
-  function replace(world: number): void {
-    try {
-      liveAt(world).close?.();
-    } catch {
-      // it is broken already, and was reported
-    }
-    worlds[world - from] = make(world);
   }
 
   function forgive(): void {
@@ -263,12 +282,8 @@ export function worldRange(setup: RangeSetup) {
       for (let i = 0; i < cleared.length; i++) cleared[i].fill(0);
       if (!isAlone) took.set(taking);
       begun?.();
-      for (let world = from; world < to; world++)
-        try {
-          for (; world < to; world++) advance(world);
-        } catch (thrown) {
-          mend(world, thrown);
-        }
+      if (stepMany) advanceMany(stepMany);
+      else advanceEach();
       if (!finite.all(firstRow, lastRow))
         for (let world = from; world < to; world++) {
           const wrong = wrongIn(world);
@@ -287,7 +302,7 @@ export function worldRange(setup: RangeSetup) {
         liveAt(world).load(given.state, generators[world - from]);
       } catch (thrown) {
         if (kept) liveAt(world).load(kept, generators[world - from]);
-        else replace(world);
+        else living.replace(world);
         if (thrown instanceof CodedError) throw thrown;
         fail("file/corrupt", {
           given: `a state that ${env.id} refuses: ${messageOf(thrown)}`,
@@ -311,8 +326,6 @@ export function worldRange(setup: RangeSetup) {
       visible(env, liveAt(world)).draw({ width, height, camera, pixels });
       return pixels;
     },
-    close() {
-      for (const world of worlds) world.close?.();
-    },
+    close: living.close,
   } satisfies Worlds;
 }

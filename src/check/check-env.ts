@@ -3,6 +3,7 @@ import { behaviourChecks, runs } from "./env/behaviour.ts";
 import { definitionChecks } from "./env/definition.ts";
 import { type Life, live } from "./env/life.ts";
 import { lifetimeChecks } from "./env/lifetime.ts";
+import { manyChecks } from "./env/many.ts";
 import { measureChecks } from "./env/measures.ts";
 import { methodChecks } from "./env/methods.ts";
 import { repetitionChecks } from "./env/repetition.ts";
@@ -29,6 +30,7 @@ const checks = [
   ...behaviourChecks,
   ...methodChecks,
   ...repetitionChecks,
+  ...manyChecks,
   ...seatChecks,
   ...measureChecks,
   ...showingChecks,

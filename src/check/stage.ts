@@ -57,6 +57,8 @@ export interface Stage {
   clip(world: number): void;
   /** Clips and steps. */
   step(world: number): void;
+  /** Clips and steps all worlds in one call, and returns `[worlds]`, 1 where that call says the episode ended. */
+  readonly stepMany?: () => Uint8Array;
   /** Whether a seat that takes part ended its episode with the last step, by the task's rule or by being cut. */
   hasEnded(world: number, seat: number): boolean;
   /** Whether any seat did. */
@@ -72,7 +74,8 @@ export interface Stage {
   close(): void;
 }
 
-export function openStage(env: BoundEnv, count = 1): Stage {
+/** @param together whether the worlds step in one call, which takes an env with `createMany` */
+export function openStage(env: BoundEnv, count = 1, together = false): Stage {
   const { seats } = env;
   const rows = count * seats;
   const actions = batchOf(env.action, rows);
@@ -94,7 +97,10 @@ export function openStage(env: BoundEnv, count = 1): Stage {
   });
   const all = Array.from({ length: count }, (_, world) => world);
   const places = all.map((world) => Array.from({ length: seats }, (_, seat) => world * seats + seat)); // rows of a world
-  const worlds = places.map((own) => env.create(...(own.map(slotOf) as [Slot, ...Slot[]])));
+  const terminated = new Uint8Array(count);
+  const whole = { count, action: actions, observation: observations, features, events, mask: masks, terminated };
+  const many = together ? env.createMany?.(whole) : undefined;
+  const worlds = many?.worlds ?? places.map((own) => env.create(...(own.map(slotOf) as [Slot, ...Slot[]])));
   const generators: readonly Rng[] = all.map((world) => generator(0, "world", world));
   const clippers = places.map((own) => own.map((row) => clipper(env.action, rowsOf(env.action, actions, row))));
   const clearEvents = (row: number) => {
@@ -156,6 +162,17 @@ export function openStage(env: BoundEnv, count = 1): Stage {
       places[world].forEach(clearEvents);
       worlds[world].step();
     },
+    ...(many && {
+      stepMany() {
+        for (const row of all) {
+          clip(row);
+          clearEvents(row);
+        }
+        terminated.fill(0);
+        many.step(0, count);
+        return terminated;
+      },
+    }),
     hasEnded,
     someEnded: (world) => endedIn(world).length > 0,
     isOver: (world) => endedIn(world).length === places[world].filter((row) => present[row]).length,

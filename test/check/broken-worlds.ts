@@ -6,6 +6,7 @@ import {
   type Rng,
   type SceneDescription,
   type Slot,
+  type SlotColumns,
   snapshot,
   text,
   type World,
@@ -161,6 +162,24 @@ const queuing = (
   },
   ...(change as object),
 });
+
+/** Climbers that step in one call. */
+const together = (step: (climbers: readonly World[], ended: Uint8Array, from: number, to: number) => void): Env => {
+  const alone = climber();
+  const many = (_: never, columns: SlotColumns<typeof observation, typeof action, "height" | "luck", "climbed">) => {
+    const worlds = Array.from({ length: columns.count }, (_, row) =>
+      healthy({
+        ...columns,
+        row,
+        action: columns.action.subarray(row, row + 1),
+        observation: columns.observation.subarray(2 * row, 2 * row + 2),
+        mask: columns.mask.subarray(2 * row, 2 * row + 2),
+      }),
+    );
+    return { worlds, step: (from: number, to: number) => step(worlds, columns.terminated, from, to) };
+  };
+  return { ...alone, create: Object.assign(alone.create.bind(undefined), { many }) };
+};
 
 let leftovers: unknown[] = [];
 let shared = 0;
@@ -360,6 +379,15 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
           features.luck[row] = ++steps;
         },
       };
+    }),
+  },
+  "worlds step in one call as they do alone": {
+    "a call that forgets the last world": together((climbers, ended, from, to) => {
+      for (let world = from; world < to - 1; world++) climbers[world].step();
+      for (let world = from; world < to; world++) if (climbers[world].terminated(0)) ended[world] = 1;
+    }),
+    "a call that does not say who ended": together((climbers, _, from, to) => {
+      for (let world = from; world < to; world++) climbers[world].step();
     }),
   },
   "seeds differ": {

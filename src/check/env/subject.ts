@@ -22,13 +22,13 @@ export interface EnvSubject {
 export type EnvCheck = Check<EnvSubject>;
 
 /** Opens stages for one check and closes them after it. */
-export function staged<T>(work: (open: (env: BoundEnv, rows?: number) => Stage) => T): T {
+export function staged<T>(work: (open: typeof openStage) => T): T {
   const stages: Stage[] = [];
   const close = () => {
     for (const stage of stages.splice(0)) stage.close();
   };
-  const open = (env: BoundEnv, rows?: number) => {
-    const stage = openStage(env, rows);
+  const open = (...given: Parameters<typeof openStage>) => {
+    const stage = openStage(...given);
     stages.push(stage);
     return stage;
   };

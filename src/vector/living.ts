@@ -1,5 +1,7 @@
 import type { BoundEnv, Slot, World } from "../core/index.ts";
+import { described, speaking, visible } from "./capture.ts";
 import { slotColumnsOf, slotOf, type VectorMemory } from "./memory.ts";
+import type { Worlds } from "./worlds.ts";
 
 /** The worlds of a range, by their number in the vector. */
 export interface Living {
@@ -40,3 +42,18 @@ export function livingWorlds(env: BoundEnv, memory: VectorMemory, [from, to]: re
     },
   };
 }
+
+/** How worlds are looked at. */
+export const looks = (env: BoundEnv, at: Living["at"]): Pick<Worlds, "scene" | "poses" | "text" | "draw"> => ({
+  scene: (world) => described(env, at(world)).scene(),
+  poses(world, out) {
+    described(env, at(world)).poses(out);
+    return out;
+  },
+  text: (world) => speaking(env, at(world)).text(),
+  draw(world, width, height, camera) {
+    const pixels = new Uint8Array(width * height * 3);
+    visible(env, at(world)).draw({ width, height, camera, pixels });
+    return pixels;
+  },
+});

@@ -8,11 +8,12 @@ import {
   messageOf,
   type Rng,
 } from "../core/index.ts";
-import { capturing, described, speaking, visible } from "./capture.ts";
+import { advancing } from "./advance.ts";
+import { capturing } from "./capture.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import { finiteCheck } from "./finite.ts";
 import { groupsOf } from "./groups.ts";
-import { livingWorlds } from "./living.ts";
+import { livingWorlds, looks } from "./living.ts";
 import type { VectorMemory } from "./memory.ts";
 import { columnsIn, copyRow, rowsInBatch, shownRows, spansOf } from "./rows.ts";
 import type { SavedWorlds } from "./saved-worlds.ts";
@@ -84,9 +85,10 @@ export function worldRange(setup: RangeSetup) {
   const isAlone = seats === 1;
   const keeper = seatKeeper(env, memory, living.slotsOf);
   const groups = setup.group ? groupsOf(memory, setup.group) : undefined;
-  const canCut = liveAt(from).truncated !== undefined;
-  const advance = isAlone ? advanceAlone : advanceSeats;
-  const stepMany = living.stepMany && !canCut ? living.stepMany : undefined;
+  const advance = advancing({
+    ...{ env, memory, range: setup.range, living, keeper, generators, capture, milestones },
+    ...{ expectFinite, keep, goOn, mend },
+  });
   if (isAlone) for (const column of [taking, took]) column.fill(1);
 
   function noteGoal(world: number): void {
@@ -127,71 +129,6 @@ export function worldRange(setup: RangeSetup) {
   function expectFinite(world: number): void {
     const wrong = wrongIn(world);
     if (wrong) throw wrong;
-  }
-
-  /** A world with one seat has one row, whose number is its own. */
-  function advanceAlone(world: number): void {
-    liveAt(world).step();
-    settle(world, ++elapsed[world]);
-  }
-
-  /** Steps worlds one after another; one that throws is mended, and the rest go on. */
-  function advanceEach(): void {
-    for (let world = from; world < to; world++)
-      try {
-        for (; world < to; world++) advance(world);
-      } catch (thrown) {
-        mend(world, thrown);
-      }
-  }
-
-  /** Steps all worlds in one call, then sees to those of which something is due. */
-  function advanceMany(stepMany: (from: number, to: number) => void): void {
-    let world = from;
-    try {
-      stepMany(from, to);
-    } catch (thrown) {
-      for (; world < to; world++) mend(world, thrown);
-    }
-    for (; world < to; world++)
-      try {
-        for (; world < to; world++) {
-          const steps = ++elapsed[world];
-          if (terminated[world] === 1 || steps >= milestones[world - from] || capture) settle(world, steps);
-        }
-      } catch (thrown) {
-        mend(world, thrown);
-      }
-  }
-
-  /** After a world's step: ends its episode where it is over, and saves the world where that is due. */
-  function settle(world: number, steps: number): void {
-    const live = liveAt(world);
-    if (live.terminated(0)) terminated[world] = 1;
-    else if (canCut && live.truncated!(0)) truncated[world] = 1;
-    else if (steps >= milestones[world - from] && steps >= maxSteps) truncated[world] = 1;
-    else {
-      if (capture) capture(world, live, steps, false);
-      if (steps >= milestones[world - from]) keep(world);
-      return;
-    }
-    if (capture) capture(world, live, steps, true);
-    goOn(world);
-  }
-
-  function advanceSeats(world: number): void {
-    const live = liveAt(world);
-    live.step();
-    const steps = ++elapsed[world];
-    const { ended, left } = keeper.end(world, live, steps >= maxSteps);
-    if (capture) capture(world, live, steps, ended > 0);
-    if (left === 0) {
-      goOn(world);
-      return;
-    }
-    if (ended > 0) expectFinite(world);
-    keeper.goOn(world, live, generators[world - from]);
-    if (steps >= milestones[world - from]) keep(world);
   }
 
   /** Begins the next episode of a world in which nobody goes on. */
@@ -282,8 +219,7 @@ export function worldRange(setup: RangeSetup) {
       for (let i = 0; i < cleared.length; i++) cleared[i].fill(0);
       if (!isAlone) took.set(taking);
       begun?.();
-      if (stepMany) advanceMany(stepMany);
-      else advanceEach();
+      advance();
       if (!finite.all(firstRow, lastRow))
         for (let world = from; world < to; world++) {
           const wrong = wrongIn(world);
@@ -315,17 +251,7 @@ export function worldRange(setup: RangeSetup) {
       noteGoal(world);
       keep(world);
     },
-    scene: (world) => described(env, liveAt(world)).scene(),
-    poses(world, out) {
-      described(env, liveAt(world)).poses(out);
-      return out;
-    },
-    text: (world): string => speaking(env, liveAt(world)).text(),
-    draw(world, width, height, camera): Uint8Array {
-      const pixels = new Uint8Array(width * height * 3);
-      visible(env, liveAt(world)).draw({ width, height, camera, pixels });
-      return pixels;
-    },
+    ...looks(env, liveAt),
     close: living.close,
   } satisfies Worlds;
 }

@@ -107,7 +107,7 @@ export const manyWorlds = (
   step,
 });
 
-/** The columns of one world, of which they hold nothing but its row. */
+/** The columns of a single world: one row each. */
 export function columnsOf<O extends Space, A extends Space, F extends string, E extends string>({
   row,
   features,

@@ -46,7 +46,7 @@ export function advancing(parts: Advance): () => void {
       }
   }
 
-  /** Steps all worlds in one call, then sees to those of which something is due. */
+  /** Steps all worlds in one call, then attends to those that ended or are due to be saved. */
   function advanceTogether(stepMany: (from: number, to: number) => void): void {
     let world = from;
     try {

@@ -12,6 +12,7 @@ export default defineConfig(({ mode }) => ({
     testTimeout: tenMinutes,
     hookTimeout: tenMinutes,
     reporters: ["default", "./test/skipped-reporter.ts"],
+    env: { ORT_DISABLE_TELEMETRY: "1" }, // for tests that load ONNX Runtime themselves
     provide: { everything: mode === "all" }, // see test/sample.ts
   },
 }));

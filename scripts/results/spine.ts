@@ -1,4 +1,5 @@
 import { makePage } from "./report.ts";
+import { contact } from "./spine/contact.ts";
 import { footprint } from "./spine/footprint.ts";
 import { learner } from "./spine/learner.ts";
 import { returns } from "./spine/returns.ts";
@@ -15,4 +16,4 @@ the same minutes on the same core. Python peers need an interpreter with PyTorch
 `;
 
 export const spine = (sections: readonly string[]) =>
-  makePage("spine", introduction, [learner, stepping, solving, returns, webgpu, footprint], sections);
+  makePage("spine", introduction, [learner, stepping, solving, returns, webgpu, footprint, contact], sections);

@@ -8,5 +8,7 @@ export function onnxruntime() {
   } catch {
     return undefined;
   }
+  // It would report its use to Microsoft, and leave a device's id in the home folder or a file in the present one.
+  process.env.ORT_DISABLE_TELEMETRY ??= "1";
   return require("onnxruntime-node");
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { installRuntime } from "../../src/autodiff/index.ts";
-import { cloneInto, noNpm, root, run } from "./clone.ts";
+import { cloneInto, noNpm, root, run, shell } from "./clone.ts";
 import type { Outcome } from "./command.ts";
 
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -35,6 +35,15 @@ test("the error and the package ask for the same ONNX Runtime", () => {
 
 test("npm pack succeeds", () => {
   expect(packed, packed?.stderr).toMatchObject({ code: 0 });
+});
+
+test("npm pack changes nothing where it fails: package.json with a bin would make npx install the clone", async () => {
+  const clone = mkdtempSync(join(workplace, "clone-"));
+  cloneInto(clone);
+  const { code, stderr } = await run(clone, "npm", ["pack"], shell({ npm_config_cache: "/dev/null" }));
+  expect(code).not.toBe(0);
+  expect(stderr).toContain("/dev/null");
+  expect(readFileSync(join(clone, "package.json"), "utf8")).toBe(read("package.json"));
 });
 
 describe.each([

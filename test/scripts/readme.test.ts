@@ -6,6 +6,7 @@ import { beforeEach, expect, test } from "vitest";
 import { registries } from "../../scripts/registries.ts";
 import { cloneInto, noNpm, root, run, shell } from "./clone.ts";
 import { temporaryFolder } from "./command.ts";
+import { handOver, noOtherUser } from "./other-user.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
@@ -36,6 +37,25 @@ test("the README's commands work as they stand, without a home to write to", asy
     expect(code, `${block}\n${stderr}`).toBe(0);
     expect(stderr).not.toContain("npm warn");
   }
+});
+
+test("another user, who cannot write at home, runs them too, and they leave only runs", async ({ skip }) => {
+  const reason = noOtherUser();
+  if (reason) skip(reason);
+  // what may depend on the user: starting, writing, finding the machine's programs
+  const commands = blocksOf("sh")[0]
+    .split("\n")
+    .filter((line) => / list | runs\/first| doctor/.test(line));
+  expect(commands).toHaveLength(5);
+  const folder = clone();
+  const before = readdirSync(folder);
+  const bash = handOver(folder);
+  for (const line of ["npm start", ...commands]) {
+    const { code, stderr } = await bash(line);
+    expect(code, `${line}\n${stderr}`).toBe(0);
+    expect(stderr).not.toContain("npm warn");
+  }
+  expect(readdirSync(folder)).toEqual([...before, "runs"].sort());
 });
 
 test("the README's program works in a clone, as it stands", async () => {

@@ -75,7 +75,9 @@ function measure(place: string, { node, npm, user }: { node: string; npm: string
   };
   const become = user === "nobody" ? ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups"] : ["env"];
   const [program, ...flags] = [...become, "bash", "-euo", "pipefail", "-c"];
-  const run = (script: string) => spawnSync(program, [...flags, script], { cwd: clone, env, encoding: "utf8" });
+  // Bash reads its startup files where its input is a socket
+  const run = (script: string) =>
+    spawnSync(program, [...flags, script], { cwd: clone, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   const versions = run("node --version; npm --version").stdout.trim().split("\n");
   const runsTypes = run("node -p process.features.typescript").stdout.trim() === "strip";
   const blocks = readmeBlocks(readFileSync(join(clone, "README.md"), "utf8"), runsTypes).map(({ name, script }) => {

@@ -8,10 +8,11 @@ import {
   type RunSpec,
   runFields,
 } from "../core/index.ts";
+import type { OriginPaths } from "../run/index.ts";
 import type { NamedChanges } from "./variants.ts";
 
 /** A run before presets are filled in. */
-export interface DraftRun extends Omit<RunSpec, "worlds" | "seed"> {
+export interface DraftRun extends Omit<RunSpec, "worlds" | "seed" | keyof OriginPaths>, OriginPaths {
   readonly worlds?: number;
 }
 
@@ -39,15 +40,22 @@ const takers: {
   rollouts: (_, rest, value, path) => (rest.length === 0 ? value : wrong(path, "no path behind it")),
   flag: (_, rest, value, path) =>
     rest.length === 0 && typeof value === "boolean" ? value : wrong(path, "true or false there"),
-  weights: (_, __, ___, path) => wrong(path, "a path that does not lead to other runs"),
-  digests: (_, __, ___, path) => wrong(path, "a path that does not lead to recorded episodes"),
+  weights: (_, rest, value, path) => {
+    if (rest.length > 0 || (typeof value !== "string" && value !== null)) wrong(path, "the folder of a run, or null");
+    return value ?? undefined;
+  },
+  digests: (_, rest, value, path) => {
+    const isList = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
+    if (rest.length > 0 || !(isList || value === null)) wrong(path, "a list of recorded episodes, or null");
+    return value ?? undefined;
+  },
 };
 
 const { seed: _seed, ...changeable } = runFields; // seeds are the question's own
 const keys = Object.keys(changeable);
 
 /**
- * A run with values set at paths, whole keys before their parts. In a reward, null removes a key.
+ * A run with values set at paths, whole keys before their parts. Null removes a key of a reward, or what a run begins from.
  * @throws `ablate/question` for a path that leads nowhere
  */
 export function applyChanges(run: DraftRun, changes: NamedChanges["changes"]): DraftRun {

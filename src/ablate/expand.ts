@@ -1,6 +1,15 @@
+import { resolve } from "node:path";
 import { bindEnv, CodedError, fail, listing, type RewardExpression, type RunSpec, rewardsOf } from "../core/index.ts";
 import { bindExpression } from "../reward/index.ts";
-import { type Registries, settle, worldsFor } from "../run/index.ts";
+import {
+  type OriginPaths,
+  originsFor,
+  type Registries,
+  readOrigins,
+  settle,
+  withOrigins,
+  worldsFor,
+} from "../run/index.ts";
 import { applyChanges, type DraftRun } from "./changes.ts";
 import { type AskedEnv, askedEnvs } from "./envs.ts";
 import { type Plan, type PlannedRun, type RunPlan, runIdentity, type SettledEvaluation } from "./plan.ts";
@@ -33,17 +42,18 @@ export async function expand(question: Question, options: ExpandOptions): Promis
   const seeds = seedsOf(question);
   checkPublished(question, envs);
   const runs: PlannedRun[] = [];
+  const found = { ...options, originsAt: originsReader(options.registries) };
   for (const env of envs) {
     await options.registries.envs.find(env.id); // report an unknown id before errors that follow from it
     const evaluation = await inside(`on ${env.name}`, async () => settledEvaluation(question, env, options));
     for (const variant of variants) {
-      const planned = await inside(`in the variant ${JSON.stringify(variant.name)} on ${env.name}`, () =>
-        planOf(question, env, variant, evaluation, seeds[0], options),
+      const { plan, origins } = await inside(`in the variant ${JSON.stringify(variant.name)} on ${env.name}`, () =>
+        planOf(question, env, variant, evaluation, seeds[0], found),
       );
       for (const seed of seeds) {
-        const run = { ...planned, spec: { ...planned.spec, seed } };
+        const run = { ...plan, spec: { ...plan.spec, seed } };
         const identity = await runIdentity(run, options.version);
-        runs.push({ identity, env: env.name, variant: variant.name, ...run });
+        runs.push({ identity, env: env.name, variant: variant.name, ...run, origins });
       }
     }
   }
@@ -73,6 +83,19 @@ function checkSize({ seeds, envs = [], variants = {}, swapEach = {}, grid, withB
     });
 }
 
+type OriginsReader = (paths: OriginPaths) => ReturnType<typeof readOrigins>;
+
+/** Reads what runs begin from, the same paths once. */
+function originsReader(registries: Registries): OriginsReader {
+  const read = new Map<string, ReturnType<typeof readOrigins>>();
+  return (paths) => {
+    const key = JSON.stringify(paths);
+    const known = read.get(key) ?? readOrigins(paths, registries);
+    read.set(key, known);
+    return known;
+  };
+}
+
 /** The run of a variant on an env. */
 async function planOf(
   { base, stopAtScore }: Question,
@@ -80,8 +103,8 @@ async function planOf(
   { changes }: NamedChanges,
   evaluation: SettledEvaluation,
   seed: number,
-  { registries, customaryReward }: ExpandOptions,
-): Promise<RunPlan> {
+  { registries, customaryReward, originsAt }: ExpandOptions & { readonly originsAt: OriginsReader },
+): Promise<{ readonly plan: RunPlan; readonly origins: OriginPaths }> {
   const { agent = defaultAgent, reward = customaryReward(env.id), device = "cpu", ...rest } = base;
   const draft: DraftRun = {
     ...rest,
@@ -91,16 +114,24 @@ async function planOf(
     steps: env.steps,
     device,
   };
-  const changed = applyChanges(draft, changes);
+  const { from, anchor, demonstrations, ...changed } = applyChanges(draft, changes);
+  const origins = {
+    ...(from !== undefined && { from: resolve(from) }),
+    ...(anchor !== undefined && { anchor: resolve(anchor) }),
+    ...(demonstrations && { demonstrations: demonstrations.map((path) => resolve(path)) }),
+  };
   const worlds = changed.worlds ?? worldsFor(changed.agent.id, env.id, registries);
-  const spec = await settle({ ...changed, worlds, seed }, registries);
+  const { named, origins: read } = await originsAt(origins);
+  const spec = await settle(withOrigins({ ...changed, worlds, seed }, named), registries);
+  const bound = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
+  originsFor(spec, await registries.agents.find(spec.agent.id), bound, read);
   for (const reward of rewardsOf(spec)) await requireBinds(spec, reward, registries);
   for (const params of [{}, ...Object.values(evaluation.heldOut)]) {
     const env = { id: spec.env.id, params: { ...spec.env.params, ...params } };
     for (const reward of [evaluation.reward, ...Object.values(spec.watch ?? {})])
       await requireBinds({ ...spec, env }, reward, registries);
   }
-  return { spec, evaluation, ...(stopAtScore !== undefined && { stopAtScore }) };
+  return { plan: { spec, evaluation, ...(stopAtScore !== undefined && { stopAtScore }) }, origins };
 }
 
 function settledEvaluation({ evaluation = {} }: Question, { id }: AskedEnv, options: ExpandOptions): SettledEvaluation {

@@ -53,8 +53,8 @@ const kinds: { readonly [K in RunField["kind"]]: v.GenericSchema } = {
   device: text,
   rollouts: text,
   flag,
-  weights: v.never("nothing: a question cannot name other runs"),
-  digests: v.never("nothing: a question cannot name recorded episodes"),
+  weights: text,
+  digests: v.pipe(v.array(text, "a list of paths"), v.nonEmpty("at least one path")),
 };
 
 /** The schema of one field of a run. */
@@ -79,7 +79,7 @@ const baseSchema = v.pipe(
         }),
     ),
   ),
-  v.transform((checked) => checked as BaseRun), // the fields are those of its type, but TypeScript cannot see it
+  v.transform((checked): BaseRun => checked as never), // the fields are those of its type, but TypeScript cannot see it
 );
 
 export const questionSchema: v.GenericSchema<unknown, Question> = record({

@@ -1,17 +1,20 @@
 import type { FieldsOf, Json, Params, RewardExpression, RunSpec } from "../core/index.ts";
+import type { OriginPaths } from "../run/index.ts";
 
 /** A plug-in as a question names it. */
 export type Choice = string | { readonly id: string; readonly params?: Params };
 
 /**
  * The run that the variants of a question change: as `train` takes it, with params and worlds left to presets where they
- * are not given, and the env's customary reward where there is none. Seeds are the question's own.
+ * are not given, and the env's customary reward where there is none. Other runs and recorded episodes are named by their
+ * paths. Seeds are the question's own.
  */
-export type BaseRun = Partial<Omit<RunSpec, FieldsOf<"plug-in"> | "seed" | "steps">> & {
-  readonly env: Choice;
-  readonly agent?: Choice;
-  readonly steps: number;
-};
+export type BaseRun = Partial<Omit<RunSpec, FieldsOf<"plug-in"> | "seed" | "steps" | keyof OriginPaths>> &
+  OriginPaths & {
+    readonly env: Choice;
+    readonly agent?: Choice;
+    readonly steps: number;
+  };
 
 /** A question as a person writes it, JSON or YAML. Every key but `question`, `base` and `seeds` has a default. */
 export interface Question {

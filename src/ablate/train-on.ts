@@ -50,7 +50,7 @@ export async function trainOn(job: RunJob, host: RunHost): Promise<number> {
 async function goOn(job: RunJob, { registries, signal, onProgress, onNotice }: RunHost): Promise<number> {
   const isEnough = ({ steps, episodes, score }: Reached) =>
     steps >= job.until || (episodes >= judgedEpisodes && score >= (job.stopAtScore ?? Number.POSITIVE_INFINITY));
-  const { directory, spec } = job;
+  const { directory, spec, origins } = job;
   if (existsSync(directory)) await (await lockFolder(directory)).release(); // do not read while another process writes
   const resume = existsSync(runPaths(directory).description);
   const before = resume ? await reachedIn(job) : undefined;
@@ -60,6 +60,7 @@ async function goOn(job: RunJob, { registries, signal, onProgress, onNotice }: R
     registries,
     directory,
     resume,
+    ...(!resume && origins), // later they are in the folder
     signal,
     onProgress,
     onNotice,

@@ -1,9 +1,10 @@
 export * from "./evaluate.ts";
 export type { Group } from "./group.ts";
 export { runMetrics } from "./metrics.ts";
+export { originsFor } from "./origins.ts";
 export { openPolicy } from "./policy.ts";
 export type { Progress, Speed } from "./progress.ts";
-export type { OriginPaths } from "./read-origins.ts";
+export { type OriginPaths, readOrigins, withOrigins } from "./read-origins.ts";
 export type { RecentMeans } from "./recent.ts";
 export type { Preset, Presets, Registries } from "./registries.ts";
 export * from "./replay-scored.ts";

@@ -11,7 +11,7 @@ from typing import Any, Callable
 
 from websockets.client import ClientProtocol
 from websockets.exceptions import WebSocketException
-from websockets.frames import CloseCode, Opcode
+from websockets.frames import CloseCode, Frame, Opcode
 from websockets.http11 import Response
 from websockets.protocol import State
 from websockets.typing import Subprotocol
@@ -27,6 +27,10 @@ STALL_SECONDS = 1.0
 MOST_BYTES = 2**28
 """A longer message is refused before memory is spent on it; servers stop at 64 MiB by default."""
 READ_BYTES = 2**18
+PLAIN = 0x80 | Opcode.BINARY
+"""First byte of a frame that is a whole message of bytes."""
+PLAIN_BYTES = 2**24
+"""Memory for a longer message is taken as it arrives."""
 
 
 class Cut(ConnectionError):
@@ -34,7 +38,8 @@ class Cut(ConnectionError):
 
 
 class Link:
-    """A connected WebSocket. The parsing is the package ``websockets``' own protocol layer, which does no I/O.
+    """A connected WebSocket. The parsing is the package ``websockets``' own protocol layer, which does no I/O; but for
+    messages of bytes in one frame, which most are: their payload is taken as it is.
 
     Raises:
         RewardGymError: ``wire/unreachable`` where no server answers or it does not let this client in.
@@ -42,7 +47,12 @@ class Link:
 
     def __init__(self, url: str, token: str | None):
         self._socket: socket.socket | None = None
-        self._buffer = memoryview(bytearray(READ_BYTES))
+        self._buffer = bytearray(READ_BYTES)
+        self._room = memoryview(self._buffer)
+        self._held = 0  # bytes in the buffer: the beginning of a frame's header
+        self._passing = 0  # bytes to come of a frame that the protocol layer parses
+        self._payload = bytearray()  # of the plain frame that is being received
+        self._missing = memoryview(b"")  # its end, to be filled
         self._parts: list[bytes | bytearray] = []  # of a message that comes in several frames
         self._is_text = False
         self._inbox: list[Any] = []
@@ -70,8 +80,7 @@ class Link:
         """
         if self._protocol.state is not State.OPEN:
             raise self._cut()
-        self._protocol.send_binary(data)
-        self._flush()
+        self._write(Frame(Opcode.BINARY, data).serialize(mask=True))
 
     def receive(self, patience: float) -> dict[str, Any]:
         """Waits for the next message. The link is of no use after an error.
@@ -149,15 +158,65 @@ class Link:
 
     def _read(self) -> bool:
         """Reads what is there; False where nothing is."""
+        if self._missing:
+            room = self._missing
+        elif self._protocol.state is State.CONNECTING:
+            room = self._room[:1]  # so that the frames begin where the handshake ends
+        else:
+            room = self._room[self._held :] if self._held else self._room
         try:
-            count = self._socket.recv_into(self._buffer)
+            count = self._socket.recv_into(room)
         except (BlockingIOError, ssl.SSLWantReadError):
             return False
-        protocol = self._protocol
-        if count:
-            protocol.receive_data(self._buffer[:count])
+        if not count:
+            self._protocol.receive_eof()
+            self._heed()
+        elif self._missing:
+            self._missing = self._missing[count:]
+            if not self._missing:
+                self._inbox.append(self._payload)
+        elif self._protocol.state is State.CONNECTING:
+            self._parse(room)
         else:
-            protocol.receive_eof()
+            self._sort(self._held + count)
+        return True
+
+    def _sort(self, end: int) -> None:
+        """Takes the plain frames in the buffer, and passes the others on."""
+        begin = 0
+        while begin < end:
+            if self._passing:
+                passed = min(self._passing, end - begin)
+                self._passing -= passed
+                self._parse(self._room[begin : begin + passed])
+                begin += passed
+                continue
+            first, after = _payload_in(self._buffer, begin, end)
+            if first > end:
+                break
+            size = after - first
+            if self._buffer[begin] != PLAIN or size > PLAIN_BYTES or self._parts or self._protocol.state is not State.OPEN:
+                self._passing = after - begin
+                continue
+            data = self._buffer[first : min(after, end)]
+            if after > end:
+                there = len(data)
+                self._payload = data + bytes(after - end)
+                self._missing = memoryview(self._payload)[there:]
+            else:
+                self._inbox.append(data)
+            begin = after
+        self._held = max(0, end - begin)
+        if self._held:
+            self._buffer[: self._held] = self._buffer[begin:end]
+
+    def _parse(self, data: memoryview) -> None:
+        self._protocol.receive_data(data)
+        self._heed()
+
+    def _heed(self) -> None:
+        """Does what the protocol layer has made of what it was given."""
+        protocol = self._protocol
         for event in protocol.events_received():
             if isinstance(event, Response):
                 continue
@@ -169,7 +228,6 @@ class Link:
             self._flush()
         elif protocol.state is not State.CONNECTING and not self._inbox:
             raise self._cut()
-        return True
 
     def _gather(self, frame: Any) -> None:
         """Puts the frames of a message together: one, unless a proxy has split it."""
@@ -218,6 +276,19 @@ def _connected(uri: Any) -> socket.socket:
     except BaseException:
         raw.close()
         raise
+
+
+def _payload_in(buffer: bytearray, begin: int, end: int) -> tuple[int, int]:
+    """Where the payload of a frame begins and ends (RFC 6455, 5.2); beyond ``end`` where its header is not all there."""
+    if end - begin < 2:
+        return end + 1, end + 1
+    length = buffer[begin + 1]
+    if length < 126:
+        return begin + 2, begin + 2 + length
+    if length > 127:
+        return begin + 2, begin + 2  # a server's frames are not masked: the protocol layer refuses it
+    first = begin + (4 if length == 126 else 10)
+    return first, first + int.from_bytes(buffer[begin + 2 : first], "big")
 
 
 def _waiter(readable: socket.socket) -> Callable[[float], Any]:

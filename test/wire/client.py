@@ -191,6 +191,27 @@ def framing():
     return told
 
 
+def waits():
+    """How many of the last 1000 of 2000 waits it looks for, by what they take awake and asleep [ms]."""
+
+    def looked(awake, asleep):
+        wakeful, count = rewardgym.link.Wakeful(), 0
+        for wait in range(2000):
+            is_awake = wakeful.look() > 0
+            count += is_awake and wait >= 1000
+            wakeful.note((awake(wait) if is_awake else asleep) / 1000)
+        return count
+
+    return {
+        "shorter": looked(lambda wait: 0.1, 0.4),
+        "equal": looked(lambda wait: 0.1, 0.1),
+        "longer": looked(lambda wait: 3, 0.1),
+        "now and then much longer": looked(lambda wait: 0.1 if wait % 20 else 10, 0.15),
+        "slow": looked(lambda wait: 20, 20),
+        "slow at first": looked(lambda wait: 0.1 if wait > 500 else 20, 0.4),
+    }
+
+
 def seats():
     """Every agent of a world is one of the environments; rewards, masks and absences are theirs."""
     from rewardgym import RewardGymVectorEnv

@@ -120,6 +120,17 @@ describe("the Python client", () => {
     expect(await ran("framing")).toEqual(readsFrames);
   });
 
+  test("looks for an answer where that shortens the mean wait, and notices when it does", async () => {
+    const told = await ran("waits");
+    const often = ["shorter", "slow at first"];
+    for (const [name, looked] of Object.entries(told)) {
+      if (often.includes(name)) expect(looked, name).toBeGreaterThan(300);
+      else expect(looked, name).toBeLessThan(100);
+      expect(looked, name).toBeGreaterThan(10);
+      expect(looked, name).toBeLessThan(990);
+    }
+  });
+
   test("steps a world as Gymnasium does", async () => {
     expect(await ran("single")).toMatchObject(stepsAsGymnasium);
   });

@@ -12,6 +12,8 @@ WEIGHT = 0.02
 """Of the latest wait in the running mean. On a busy machine the scheduler takes the core of whoever looks, rarely but for as
 long as dozens of waits: the mean spans enough of them to show it.
 """
+TRIAL_WEIGHT = 0.2
+"""The same for the other way, which is tried so seldom that its mean would otherwise be that of another time."""
 GAIN = 0.9
 """Looking must shorten waits to this fraction, because it takes a core from others."""
 EVERY = 64
@@ -33,6 +35,7 @@ class Wakeful:
         self._counts = [0, 0]
         self._tries = 0
         self._is_awake = False
+        self._is_trial = False
 
     def look(self) -> float:
         """How long to look for the next answer before sleeping [s]."""
@@ -47,8 +50,9 @@ class Wakeful:
         if self._tries <= UNTYPICAL:
             return
         kind = self._is_awake
+        weight = TRIAL_WEIGHT if self._is_trial else WEIGHT
         self._counts[kind] += 1
-        self._means[kind] += (min(waited, MOST) - self._means[kind]) * max(WEIGHT, 1 / self._counts[kind])
+        self._means[kind] += (min(waited, MOST) - self._means[kind]) * max(weight, 1 / self._counts[kind])
 
     def _is_better_awake(self) -> bool:
         tries = self._tries
@@ -56,4 +60,5 @@ class Wakeful:
             return tries % 2 == 1
         asleep, awake = self._means
         best = asleep < LONGEST / 2 and awake < GAIN * asleep
-        return not best if tries % EVERY == 0 else best
+        self._is_trial = tries % EVERY == 0
+        return best != self._is_trial

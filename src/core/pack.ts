@@ -84,7 +84,9 @@ function jsonOf(value: Packable | undefined, arrays: PackedArray[]): string | un
     return String(value);
   }
   if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value !== "object" || value === null) return value === undefined ? undefined : String(value);
+  if (value === undefined) return undefined;
+  if (typeof value === "boolean" || value === null) return String(value);
+  assert(typeof value === "object", `a ${typeof value} is not packed`);
   if (ArrayBuffer.isView(value)) return `{"${arrayKey}":${arrays.push(value as PackedArray) - 1}}`;
   if (Array.isArray(value)) return `[${value.map((item) => jsonOf(item, arrays) ?? "null").join(",")}]`;
   const record = value as { readonly [key: string]: Packable | undefined };

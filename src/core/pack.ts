@@ -23,6 +23,10 @@ const kinds = new Map(Object.entries(arrayKinds).map(([kind, { prototype }]) => 
 const kindOf = (array: PackedArray): string =>
   kinds.get(array.constructor) ?? array[Symbol.toStringTag].replace("Array", "").toLowerCase();
 
+const plain = /^[\w-]*$/;
+/** A key as JSON; most are names. */
+const quoted = (key: string): string => (plain.test(key) ? `"${key}"` : JSON.stringify(key));
+
 const encoder = new TextEncoder();
 
 /**
@@ -32,8 +36,9 @@ const encoder = new TextEncoder();
 export function pack(value: Packable): Uint8Array<ArrayBuffer> {
   const arrays: PackedArray[] = [];
   const text = jsonOf(value, arrays);
-  const listed = arrays.map((array) => `["${kindOf(array)}",${array.length}]`);
-  const json = `{"value":${text ?? null},"arrays":[${listed.join(",")}]}`;
+  let listed = "";
+  for (const array of arrays) listed += `${listed && ","}["${kindOf(array)}",${array.length}]`;
+  const json = `{"value":${text ?? null},"arrays":[${listed}]}`;
   let length = json.length; // of the header, if it is ASCII
   let bytes = room(length, arrays);
   const { read } = encoder.encodeInto(json, bytes.subarray(lengthSize, lengthSize + length));
@@ -44,12 +49,26 @@ export function pack(value: Packable): Uint8Array<ArrayBuffer> {
     bytes.set(header, lengthSize);
   }
   new DataView(bytes.buffer).setUint32(0, length, true);
-  let offset = align(lengthSize + length);
+  copyAll(arrays, bytes, align(lengthSize + length));
+  return bytes;
+}
+
+/** Copies arrays to multiples of 8, through one view a type: to make a view takes longer than to copy a small array. */
+function copyAll(arrays: readonly PackedArray[], bytes: Uint8Array<ArrayBuffer>, start: number): void {
+  const views = new Map<string, PackedArray>();
+  let offset = start;
   for (const array of arrays) {
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), offset);
+    const kind = kindOf(array);
+    let view = views.get(kind);
+    if (view === undefined) {
+      const { [kind as Dtype]: Kind } = arrayKinds;
+      assert(Kind, `arrays of ${kind} can be packed`);
+      view = new Kind(bytes.buffer);
+      views.set(kind, view);
+    }
+    view.set(array, offset / view.BYTES_PER_ELEMENT);
     offset += align(array.byteLength);
   }
-  return bytes;
 }
 
 function room(header: number, arrays: readonly PackedArray[]): Uint8Array<ArrayBuffer> {
@@ -65,14 +84,17 @@ function jsonOf(value: Packable | undefined, arrays: PackedArray[]): string | un
     return String(value);
   }
   if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value !== "object" || value === null) return value === undefined ? undefined : String(value);
+  if (value === undefined) return undefined;
+  if (typeof value === "boolean" || value === null) return String(value);
+  assert(typeof value === "object", `a ${typeof value} is not packed`);
   if (ArrayBuffer.isView(value)) return `{"${arrayKey}":${arrays.push(value as PackedArray) - 1}}`;
   if (Array.isArray(value)) return `[${value.map((item) => jsonOf(item, arrays) ?? "null").join(",")}]`;
+  const record = value as { readonly [key: string]: Packable | undefined };
   let text = "";
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(record)) {
     assert(key !== arrayKey, `packed records have no key ${arrayKey}`);
-    const told = jsonOf(item, arrays);
-    if (told !== undefined) text += `${text && ","}${JSON.stringify(key)}:${told}`;
+    const told = jsonOf(record[key], arrays);
+    if (told !== undefined) text += `${text && ","}${quoted(key)}:${told}`;
   }
   return `{${text}}`;
 }

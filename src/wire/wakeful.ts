@@ -1,15 +1,24 @@
-/** The longest that the thread looks for an answer without sleeping; longer waits all count as this long [ms]. */
+/** The longest that the thread looks for an answer without sleeping [ms]. */
 const longestMs = 3;
 /** It also gives up after this many times the mean wait asleep, in case looking is what delays the answer. */
 const patience = 4;
-/** Weight of the newest wait in the running mean. */
-const weight = 0.1;
-/** If waits awake are longer than those asleep by this factor, another process needs the core. */
-const harm = 1.25;
+/** Longer waits count as this long: about what a scheduler takes a core away for [ms]. */
+const mostMs = 10;
+/**
+ * Weight of the newest wait in the running mean. On a busy machine the scheduler takes the core of whoever looks, rarely
+ * but for as long as dozens of waits: the mean spans enough of them to show it.
+ */
+const weight = 0.02;
+/** The same for the other strategy, which is tried so seldom that its mean would otherwise be that of another time. */
+const trialWeight = 0.2;
+/** Looking must shorten waits to this fraction, because it takes a core from others. */
+const gain = 0.9;
 /** Every Nth wait tries the other strategy, to notice when it has become the faster one. */
 const every = 64;
 /** The first waits alternate between the two strategies. */
-const firstTries = 16;
+const firstTries = 24;
+/** The very first do not count: they are for a greeting and for worlds that are made. */
+const untypical = 8;
 
 export interface Wakeful {
   /** A request has been sent. */
@@ -29,6 +38,7 @@ export function wakeful(): Wakeful {
   const asleep = runningMean();
   const awake = runningMean();
   let tries = 0;
+  let isTrial = false;
   let since = Number.NEGATIVE_INFINITY;
   let isExpecting = false;
   let isTrying = false; // to wait without sleeping
@@ -41,10 +51,10 @@ export function wakeful(): Wakeful {
   }
 
   function isBetterAwake(): boolean {
-    const isSoon = asleep.value() < Math.log(longestMs / 2);
-    const best = isSoon && awake.value() < Math.log(harm) + asleep.value();
     if (tries < firstTries) return tries % 2 === 1;
-    return tries % every === 0 ? !best : best;
+    const best = asleep.value() < longestMs / 2 && awake.value() < gain * asleep.value();
+    isTrial = tries % every === 0;
+    return best !== isTrial;
   }
 
   return {
@@ -55,26 +65,27 @@ export function wakeful(): Wakeful {
       isTrying = isBetterAwake();
       tries++;
       if (!isTrying || isLooking) return;
-      if (tries > 1) untilMs = Math.min(longestMs, patience * Math.exp(asleep.value()));
+      if (tries > untypical + 1) untilMs = Math.min(longestMs, patience * asleep.value());
       isLooking = true;
       soon(look);
     },
     arrive() {
       if (!isExpecting) return;
       isExpecting = false;
-      (isTrying ? awake : asleep).add(Math.min(performance.now() - since, longestMs));
+      if (tries <= untypical) return;
+      (isTrying ? awake : asleep).add(Math.min(performance.now() - since, mostMs), isTrial ? trialWeight : weight);
     },
   };
 }
 
-/** A mean of logarithms, so that one long pause hardly counts. */
 function runningMean() {
-  let mean = Number.NaN;
+  let mean = 0;
+  let count = 0;
   return {
     value: () => mean,
-    add(wait: number): void {
-      const seen = Math.log(Math.max(wait, 1e-3));
-      mean = Number.isNaN(mean) ? seen : mean + weight * (seen - mean);
+    add(wait: number, share: number): void {
+      count++;
+      mean += (wait - mean) * Math.max(share, 1 / count);
     },
   };
 }

@@ -67,6 +67,7 @@ describe("pack", () => {
     expect(unpack(pack({ a: undefined, b: 1 }))).toEqual({ b: 1 });
     expect(() => pack(Number.NaN)).toThrow("packed numbers are finite");
     expect(() => pack({ $array: 0 })).toThrow("no key $array");
+    expect(() => pack({ step: () => 0 } as never)).toThrow("a function is not packed");
   });
 });
 

@@ -4,6 +4,7 @@ import importlib.metadata
 import json
 import os
 import pickle
+import random
 import socket
 import sys
 import warnings
@@ -13,6 +14,9 @@ import numpy as np
 import rewardgym
 from gymnasium.utils.env_checker import check_env
 from rewardgym.frames import pack, unpack
+from rewardgym.stencil import Stencil
+from websockets.frames import Frame, Opcode
+from websockets.server import ServerProtocol
 
 whats, address, *_ = sys.argv[1:]
 
@@ -69,11 +73,142 @@ def frames():
     again = unpack(pack(message))
     again["a"][0] += 7  # it belongs to whoever has it
     big_endian = unpack(pack({"a": np.arange(3, dtype=">i4")}))["a"]
+    runs = {  # neighbours of one type and length, apart from each other and from others
+        "short": [np.arange(3, dtype=np.uint8) + i for i in range(3)],
+        "empty": [np.empty(0), np.empty(0), np.empty(0, np.int16)],
+        "long": [np.arange(5, dtype=np.float32) + i for i in range(4)],
+        "others": [np.arange(5), np.arange(5) / 2, np.arange(4) / 2, np.zeros(3, np.uint8)],
+    }
+    runs["others"][0] = runs["others"][0].astype(np.int32)
+    actions = np.arange(5, dtype=np.int32)
+    stencil = Stencil({"op": "step", "session": "s"}, actions)
     return {
+        "runs": all(
+            one.dtype == two.dtype and one.tolist() == two.tolist()
+            for name, arrays in unpack(pack(runs)).items()
+            for one, two in zip(arrays, runs[name], strict=True)
+        ),
+        "stencil": [
+            stencil.fill(number, actions + number) == pack({"id": number, "op": "step", "session": "s", "actions": actions + number})
+            for number in (0, 9, 10, 12345)
+        ],
+        "fits": [stencil.fits(actions), stencil.fits(actions[1:]), stencil.fits(actions.astype(np.int16))],
         "a": again["a"].tolist(),
         "c": [again["b"]["c"][0].tolist(), *again["b"]["c"][1:]],
         "d": bytes(again["d"]).decode(),
         "big": big_endian.tolist(),
+    }
+
+
+class Peer:
+    """A server without a network: the other half of the protocol layer, whose bytes arrive in pieces of any size."""
+
+    def __init__(self, frames, pieces):
+        self.protocol = ServerProtocol(subprotocols=["rewardgym.v1"])
+        self.frames = frames
+        self.pieces = pieces
+        self.coming = memoryview(b"")
+        self.heard = []
+
+    def send(self, data):
+        self.protocol.receive_data(bytes(data))
+        for event in self.protocol.events_received():
+            if isinstance(event, Frame):
+                self.heard.append((event.opcode, bytes(event.data)))
+            else:
+                self.protocol.send_response(self.protocol.accept(event))
+                self.coming = memoryview(b"".join([*self.protocol.data_to_send(), *self.frames]))
+        return len(data)
+
+    def recv_into(self, room):
+        size = min(self.pieces(), len(room), len(self.coming))
+        room[:size] = self.coming[:size]
+        self.coming = self.coming[size:]
+        return size
+
+    def close(self):
+        pass
+
+
+def meeting(frames, pieces):
+    """A link to a peer that sends these frames right after its half of the handshake."""
+    peer = Peer([frame.serialize(mask=False) if isinstance(frame, Frame) else frame for frame in frames], pieces)
+    module = rewardgym.link
+    real = module._connected, module._waiter
+    module._connected, module._waiter = (lambda uri: peer), (lambda socket: None)
+    try:
+        return module.Link("ws://peer", None), peer
+    finally:
+        module._connected, module._waiter = real
+
+
+def framing():
+    """Whatever the sizes of frames and of the pieces that arrive, messages are those that the protocol layer wrote."""
+    chance = random.Random(5)
+    around = [125, 126, 2**16 - 1, 2**16, 2**18, 2**18 + 1]  # where a length's form changes, or how it is read
+    sizes = [*around * 4, *[chance.randrange(80, 3000) for _ in range(40)]]
+    chance.shuffle(sizes)
+    frames, expected, pings = [], [], 0
+    for size in sizes:
+        data = chance.randbytes(size - 80)
+        expected.append(list(data))
+        is_text = chance.random() < 0.2
+        message = json.dumps({"a": list(data)}).encode() if is_text else pack({"a": data}).ljust(size, b"\0")
+        cuts = sorted(chance.randrange(len(message) + 1) for _ in range(chance.choice([0, 0, 0, 1, 3])))
+        parts = [message[begin:end] for begin, end in zip([0, *cuts], [*cuts, len(message)])]
+        for place, part in enumerate(parts):
+            if chance.random() < 0.2:
+                frames.append(Frame(Opcode.PING, b"%d" % pings))
+                pings += 1
+            opcode = Opcode.CONT if place else Opcode.TEXT if is_text else Opcode.BINARY
+            frames.append(Frame(opcode, part, fin=place == len(parts) - 1))
+    told = {}
+    for name, pieces in {
+        "bytes": lambda: chance.choice([1, 2, 3, 400]),
+        "packets": lambda: chance.randrange(1, 3000),
+        "all at once": lambda: 2**30,
+    }.items():
+        link, peer = meeting(frames, pieces)
+        got = [np.asarray(link.receive(1.0)["a"]).tolist() for _ in sizes]
+        link.send(bytes(70_000))
+        pongs = [(Opcode.PONG, b"%d" % ping) for ping in range(pings)]
+        told[name] = got == expected and peer.heard == [*pongs, (Opcode.BINARY, bytes(70_000))]
+    whole, begun = Frame(Opcode.BINARY, pack({"a": 1})), Frame(Opcode.BINARY, b"\0", fin=False)
+    wrong = {
+        "masked": b"\x82\x88" + len(whole.data).to_bytes(8, "big") + whole.data,
+        "reserved": b"\xc2\0",
+        "unknown": b"\x83\0",
+        "continues nothing": Frame(Opcode.CONT, b""),
+        "interrupts": begun.serialize(mask=False) + whole.serialize(mask=False),
+        "endless": b"\x82\x7f" + b"\xff" * 8,
+        "closes": Frame(Opcode.CLOSE, b"\x03\xe8"),
+        "hangs up": whole.serialize(mask=False)[:-1],
+    }
+    for name, frame in wrong.items():
+        link, _ = meeting([whole, frame], lambda: chance.randrange(1, 9))
+        link.receive(1.0)
+        told[name] = code_of(lambda link=link: link.receive(1.0))
+    return told
+
+
+def waits():
+    """How many of the last 1000 of 2000 waits it looks for, by what they take awake and asleep [ms]."""
+
+    def looked(awake, asleep):
+        wakeful, count = rewardgym.link.Wakeful(), 0
+        for wait in range(2000):
+            is_awake = wakeful.look() > 0
+            count += is_awake and wait >= 1000
+            wakeful.note((awake(wait) if is_awake else asleep) / 1000)
+        return count
+
+    return {
+        "shorter": looked(lambda wait: 0.1, 0.4),
+        "equal": looked(lambda wait: 0.1, 0.1),
+        "longer": looked(lambda wait: 3, 0.1),
+        "now and then much longer": looked(lambda wait: 0.1 if wait % 20 else 10, 0.15),
+        "slow": looked(lambda wait: 20, 20),
+        "slow at first": looked(lambda wait: 0.1 if wait > 500 else 20, 0.4),
     }
 
 

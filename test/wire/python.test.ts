@@ -61,6 +61,19 @@ const resetsSome = {
   seeded: true,
   refused: ["ValueError", "ValueError", "ValueError", "ValueError"],
 };
+const readsFrames = {
+  bytes: true,
+  packets: true,
+  "all at once": true,
+  masked: "wire/frame",
+  reserved: "wire/frame",
+  unknown: "wire/frame",
+  "continues nothing": "wire/frame",
+  interrupts: "wire/frame",
+  endless: "wire/frame",
+  closes: "Cut",
+  "hangs up": "Cut",
+};
 const forks = {
   refused: "wire/session Make the environment in the process that steps it.",
   same: true,
@@ -97,7 +110,25 @@ describe("the Python client", () => {
       c: [[1, 1], "x", null, true, 1.5],
       d: "xyz",
       big: [0, 1, 2],
+      runs: true,
+      stencil: [true, true, true, true],
+      fits: [true, false, false],
     });
+  });
+
+  test("reads frames of every size and form, whatever the pieces that they arrive in", async () => {
+    expect(await ran("framing")).toEqual(readsFrames);
+  });
+
+  test("looks for an answer where that shortens the mean wait, and notices when it does", async () => {
+    const told = await ran("waits");
+    const often = ["shorter", "slow at first"];
+    for (const [name, looked] of Object.entries(told)) {
+      if (often.includes(name)) expect(looked, name).toBeGreaterThan(300);
+      else expect(looked, name).toBeLessThan(100);
+      expect(looked, name).toBeGreaterThan(10);
+      expect(looked, name).toBeLessThan(990);
+    }
   });
 
   test("steps a world as Gymnasium does", async () => {
@@ -236,9 +267,10 @@ describe("the Python client", () => {
     const [, wanted] =
       /^dependencies = \[(.*)\]$/m.exec(readFileSync("src/client/python/pyproject.toml", "utf8")) ?? [];
     const lowest = (name: string) => new RegExp(`"${name}>=([\\d.]+)`).exec(wanted!)?.[1];
-    const whats = "versions,single,vector,resets,cuts,forked";
+    const whats = "versions,framing,single,vector,resets,cuts,forked";
     expect(await ran(whats, {}, { packages: oldest })).toMatchObject({
       versions: { gymnasium: lowest("gymnasium"), websockets: lowest("websockets") },
+      framing: readsFrames,
       single: stepsAsGymnasium,
       vector: stepsMany,
       resets: resetsSome,

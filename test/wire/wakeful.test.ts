@@ -31,7 +31,7 @@ function byHand() {
   const answers = (takes: Parameters<typeof answer>[0]) => Array.from({ length: 100 }, () => answer(takes));
   /** How many of a hundred answers it looked for. */
   const looked = (takes: Parameters<typeof answer>[0]) => answers(takes).filter((looks) => looks > 0).length;
-  return { awake, pass, answers, looked };
+  return { awake, pass, answer, answers, looked };
 }
 
 test("where looking shortens waits it looks, and once in a while sees what sleeping would take", () => {
@@ -66,4 +66,21 @@ test("where answers are slow it sleeps, and looks again where they have become q
   expect(looked({ looking: 20, sleeping: 20 })).toBeLessThanOrEqual(2);
   for (let hundreds = 0; hundreds < 20; hundreds++) looked({ looking: 0.1, sleeping: 0.4 });
   expect(looked({ looking: 0.1, sleeping: 0.4 })).toBeGreaterThanOrEqual(98);
+});
+
+test("where whoever looks loses the core now and then it sleeps, although most waits are shorter awake", () => {
+  const { answer } = byHand();
+  let looked = 0;
+  for (let i = 0; i < 2000; i++) {
+    const looks = answer({ looking: i % 20 === 0 ? 10 : 0.1, sleeping: 0.15 }); // 0.6 ms in the mean
+    if (i >= 1000 && looks > 0) looked++;
+  }
+  expect(looked).toBeLessThan(150);
+  expect(looked).toBeGreaterThan(10); // tries
+});
+
+test("it does not look for what comes as soon to whoever sleeps", () => {
+  const { looked } = byHand();
+  looked({ looking: 0.1, sleeping: 0.1 });
+  expect(looked({ looking: 0.1, sleeping: 0.1 })).toBeLessThanOrEqual(2);
 });

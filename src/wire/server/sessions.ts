@@ -143,8 +143,8 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
         if (entry.answers.size <= kept) break;
         entry.answers.delete(id);
       }
-      measures.answered(asked.op, told);
       entry.owner?.send(told.frame);
+      measures.answered(asked.op, told); // meanwhile the client reads
     }
   }
 

@@ -25,7 +25,10 @@ def column_of(values: np.ndarray, rows: int, dtype: np.dtype[Any] = FLOAT) -> np
 
 
 def columns_of(named: dict[str, np.ndarray], rows: int) -> dict[str, np.ndarray]:
-    return {name: column_of(values, rows) for name, values in named.items()}
+    for values in named.values():
+        if values.size != rows or values.dtype != FLOAT:
+            column_of(values, rows)
+    return named
 
 
 def masks_of(told: dict[str, Any], rows: int) -> np.ndarray:
@@ -33,13 +36,13 @@ def masks_of(told: dict[str, Any], rows: int) -> np.ndarray:
     return told["masks"].reshape(rows, -1).astype(np.int8)
 
 
-def rows_that_ended(ended: dict[str, Any], rows: int) -> np.ndarray:
+def rows_that_ended(ended: dict[str, Any], rows: int) -> list[int]:
     """Indices, ascending.
 
     Raises:
         ValueError: where there are no such rows.
     """
-    found = column_of(ended["rows"], ended["rows"].size, ROW)
-    if found.size and not (found[0] >= 0 and found[-1] < rows and (np.diff(found) > 0).all()):
-        raise ValueError(f"rows {found[:8].tolist()} of {rows}")
+    found: list[int] = column_of(ended["rows"], ended["rows"].size, ROW).tolist()
+    if found != sorted(set(found)) or (found and not 0 <= found[0] <= found[-1] < rows):
+        raise ValueError(f"rows {found[:8]} of {rows}")
     return found

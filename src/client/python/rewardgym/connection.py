@@ -9,9 +9,12 @@ import time
 import weakref
 from typing import Any, Callable
 
+import numpy as np
+
 from .errors import RewardGymError, coded, foreign, malformed, unreachable
 from .frames import pack
 from .link import Link
+from .stencil import Stencil
 
 MOST_CUTS = 16
 """A request during which the connection is cut this often is given up: it may be the cause."""
@@ -41,6 +44,7 @@ class Connection:
         self._token = token
         self._patience = patience
         self._tokens: dict[str, str] = {}
+        self._stencils: dict[str, Stencil] = {}  # of each session's steps
         self._gone: dict[str, dict[str, Any]] = {}  # sessions that are not to be had any more, and the error that says why
         self._lock = threading.RLock()
         self._requests = 0
@@ -56,7 +60,25 @@ class Connection:
             RewardGymError: what the server throws; ``wire/lost`` if it no longer has the session; ``wire/session``
                 for a session of the process that this one was forked from.
         """
-        session = given.get("session")
+        return self._ask(op, given.get("session"), lambda number: pack({"id": number, "op": op, **given}))
+
+    def step(self, session: str, actions: Any) -> dict[str, Any]:
+        """Asks for a step and waits for the answer. Most of the request is packed only once.
+
+        Args:
+            actions: as ``arrays_of`` makes them.
+
+        Raises:
+            RewardGymError: as ``ask``.
+        """
+        if not isinstance(actions, np.ndarray):
+            return self.ask("step", session=session, actions=actions)
+        stencil = self._stencils.get(session)
+        if stencil is None or not stencil.fits(actions):
+            stencil = self._stencils[session] = Stencil({"op": "step", "session": session}, actions)
+        return self._ask("step", session, lambda number: stencil.fill(number, actions))
+
+    def _ask(self, op: str, session: str | None, packed: Callable[[int], bytes]) -> dict[str, Any]:
         if session in self._gone:
             raise RewardGymError(self._gone[session])
         with self._lock:
@@ -66,7 +88,7 @@ class Connection:
                 self._begin()
             self._requests += 1
             number = self._requests
-            frame = pack({"id": number, "op": op, **given})
+            frame = packed(number)
             if len(frame) > self.greeting["maxFrameBytes"]:
                 raise coded(
                     "wire/limit",
@@ -93,6 +115,7 @@ class Connection:
     def end(self, session: str) -> None:
         """Closes a session, if the server still has it."""
         self._tokens.pop(session, None)
+        self._stencils.pop(session, None)
         try:
             self.ask("close", session=session)
         except RewardGymError:

@@ -83,7 +83,7 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
 
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
         actions = arrays_of(self.description["action"], _as_rows(self.description["action"], action), 1)
-        return self._stepped(self._connection.ask("step", session=self._session, actions=actions))
+        return self._stepped(self._connection.step(self._session, actions))
 
     def render(self) -> np.ndarray | None:
         if self.render_mode != "rgb_array":

@@ -15,10 +15,10 @@ import numpy as np
 from .errors import malformed
 
 DTYPES = {name: np.dtype(name).newbyteorder("<") for name in ("float32", "float64", "int32", "int16", "uint8")}
-_NAMES = {dtype.str: name for name, dtype in DTYPES.items()}
+_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 _KEY = "$array"
-_U32 = struct.Struct("<I")
-_PADDING = [b"\0" * length for length in range(8)]
+HEADER_LENGTH = struct.Struct("<I")
+PADDING = [b"\0" * length for length in range(8)]
 _dumps = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
@@ -28,9 +28,9 @@ def pack(message: dict[str, Any]) -> bytes:
     listed: list[str] = []
     text = _text(message, arrays, listed)
     header = f'{{"value":{text},"arrays":[{",".join(listed)}]}}'.encode()
-    parts = [_U32.pack(len(header)), header, _PADDING[-(4 + len(header)) % 8]]
+    parts = [HEADER_LENGTH.pack(len(header)), header, PADDING[-(4 + len(header)) % 8]]
     for data in arrays:
-        parts += [data, _PADDING[-len(data) % 8]]
+        parts += [data, PADDING[-len(data) % 8]]
     return b"".join(parts)
 
 
@@ -47,9 +47,12 @@ def _text(value: Any, arrays: list[bytes], listed: list[str]) -> str:
     if isinstance(value, (bytes, bytearray)):
         value = np.frombuffer(value, np.uint8)
     if isinstance(value, np.ndarray):
-        little = value if value.dtype.str in _NAMES else value.astype(value.dtype.newbyteorder("<"))
-        listed.append(f'["{_NAMES.get(little.dtype.str, little.dtype.name)}",{little.size}]')
-        arrays.append(little.tobytes())
+        name = _NAMES.get(value.dtype)
+        if name is None:
+            value = value.astype(value.dtype.newbyteorder("<"))
+            name = _NAMES.get(value.dtype, value.dtype.name)
+        listed.append(f'["{name}",{value.size}]')
+        arrays.append(value.tobytes())
         return f'{{"{_KEY}":{len(arrays) - 1}}}'
     return _dumps(value.item() if isinstance(value, np.generic) else value)
 
@@ -68,7 +71,7 @@ def unpack(frame: bytes | bytearray) -> dict[str, Any]:
         raise malformed(f"bytes that are no message ({type(cause).__name__}: {cause})") from cause
 
 
-_COLUMNS = re.compile(rb'\{"value":\{"id":(\d{1,15}),"ok":\{"step":(\d{1,15}),')
+_match_columns = re.compile(rb'\{"value":\{"id":(\d{1,15}),"ok":\{"step":(\d{1,15}),').match
 """How the header of an answer with columns begins. What follows is the same in step after step, so it is parsed once."""
 _MOST_LAYOUTS = 512
 _LONGEST_LAYOUT = 2**14
@@ -76,11 +79,10 @@ _layouts: dict[bytes, _Layout] = {}
 
 
 def _unpacked(frame: bytearray) -> dict[str, Any]:
-    (length,) = _U32.unpack_from(frame)
-    end = 4 + length
+    end = 4 + HEADER_LENGTH.unpack_from(frame)[0]
     if end > len(frame):
-        raise ValueError(f"a header of {length} bytes in a frame of {len(frame)}")
-    start = _COLUMNS.match(frame, 4, end)
+        raise ValueError(f"a header of {end - 4} bytes in a frame of {len(frame)}")
+    start = _match_columns(frame, 4, end)
     if start is None:
         message = _Layout(frame[4:end]).fill(frame, end)
     else:
@@ -93,11 +95,17 @@ def _unpacked(frame: bytearray) -> dict[str, Any]:
             if len(rest) <= _LONGEST_LAYOUT:
                 _layouts[rest] = layout
         message = layout.fill(frame, end)
-        message["id"] = int(start[1])
-        message["ok"]["step"] = int(start[2])
+        number, step = start.groups()
+        message["id"] = int(number)
+        message["ok"]["step"] = int(step)
     if not isinstance(message, dict):
         raise ValueError("a message that is not a record")
     return message
+
+
+_Run = tuple[np.dtype[Any], int, tuple[int, int], tuple[int, int]]
+"""Neighbouring arrays of one type and length: dtype, offset of the first [bytes], shape and strides of all as one."""
+_NO_RUN: _Run = DTYPES["uint8"], 0, (0, -1), (0, 0)
 
 
 class _Layout:
@@ -105,32 +113,32 @@ class _Layout:
 
     def __init__(self, header: bytes | bytearray):
         parsed = json.loads(header)
-        self._dtypes: list[np.dtype[Any]] = []
-        self._places: list[tuple[int, slice]] = []  # of each array: which type, and where among numbers of that type
+        self._runs: list[_Run] = []
         self._size = 0  # of all arrays, but for the padding of the last one [bytes]
         offset = 0
         for name, count in parsed["arrays"]:
             dtype = DTYPES[name]
             if not isinstance(count, int) or count < 0:
                 raise ValueError(f"an array of {count} numbers")
-            if dtype not in self._dtypes:
-                self._dtypes.append(dtype)
-            first = offset // dtype.itemsize
-            self._places.append((self._dtypes.index(dtype), slice(first, first + count)))
             self._size = offset + count * dtype.itemsize
-            offset = (self._size + 7) // 8 * 8
-        self._build = _builder(parsed["value"], len(self._places))
+            padded = (self._size + 7) // 8 * 8 - offset
+            kind, first, (alike, numbers), strides = self._runs[-1] if self._runs else _NO_RUN
+            if (kind, numbers) == (dtype, count):
+                self._runs[-1] = kind, first, (alike + 1, count), strides
+            else:
+                self._runs.append((dtype, offset, (1, count), (padded, dtype.itemsize)))
+            offset += padded
+        self._build = _builder(parsed["value"], len(parsed["arrays"]))
 
     def fill(self, frame: bytearray, end: int) -> Any:
         """The message of a frame whose header ends there. Its arrays are views into the frame."""
         start = (end + 7) // 8 * 8
-        room = len(frame) - start
-        if self._size > room:
-            raise ValueError(f"arrays of {self._size} bytes in {room}")
-        if not self._size:
-            return self._build([np.empty(0, self._dtypes[kind]) for kind, _ in self._places])
-        typed = [np.frombuffer(frame, dtype, room // dtype.itemsize, start) for dtype in self._dtypes]
-        return self._build([typed[kind][place] for kind, place in self._places])
+        if self._size > len(frame) - start:
+            raise ValueError(f"arrays of {self._size} bytes in {len(frame) - start}")
+        arrays: list[np.ndarray] = []
+        for dtype, offset, shape, strides in self._runs:
+            arrays.extend(np.ndarray(shape, dtype, frame, start + offset, strides))
+        return self._build(arrays)
 
 
 _Build = Callable[[Sequence[np.ndarray]], Any]
@@ -149,7 +157,8 @@ def _builder(value: Any, count: int) -> _Build:
         if None not in indices and indices == list(range(indices[0] if indices else 0, count))[: len(indices)]:
             run = slice(indices[0], indices[-1] + 1) if indices else slice(0)
             return lambda arrays: dict(zip(names, arrays[run]))
-        return lambda arrays: {name: build(arrays) for name, build in zip(names, builders)}
+        named = list(zip(names, builders))
+        return lambda arrays: {name: build(arrays) for name, build in named}
     if isinstance(value, list):
         builders = [_builder(item, count) for item in value]
         return lambda arrays: [build(arrays) for build in builders]

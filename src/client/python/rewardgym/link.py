@@ -11,14 +11,14 @@ from typing import Any, Callable
 
 from websockets.client import ClientProtocol
 from websockets.exceptions import WebSocketException
-from websockets.frames import CloseCode, Opcode
-from websockets.http11 import Response
+from websockets.frames import CloseCode, Frame, Opcode
 from websockets.protocol import State
 from websockets.typing import Subprotocol
 from websockets.uri import parse_uri
 
 from .errors import malformed, unreachable
 from .frames import unpack
+from .incoming import Incoming
 from .wakeful import Wakeful
 
 PROTOCOL = Subprotocol("rewardgym.v1")
@@ -26,7 +26,6 @@ OPEN_SECONDS = 10.0
 STALL_SECONDS = 1.0
 MOST_BYTES = 2**28
 """A longer message is refused before memory is spent on it; servers stop at 64 MiB by default."""
-READ_BYTES = 2**18
 
 
 class Cut(ConnectionError):
@@ -34,7 +33,8 @@ class Cut(ConnectionError):
 
 
 class Link:
-    """A connected WebSocket. The parsing is the package ``websockets``' own protocol layer, which does no I/O.
+    """A connected WebSocket. The package ``websockets``' own protocol layer, which does no I/O, shakes hands and parses, but
+    for plain messages (``Incoming``).
 
     Raises:
         RewardGymError: ``wire/unreachable`` where no server answers or it does not let this client in.
@@ -42,10 +42,6 @@ class Link:
 
     def __init__(self, url: str, token: str | None):
         self._socket: socket.socket | None = None
-        self._buffer = memoryview(bytearray(READ_BYTES))
-        self._parts: list[bytes | bytearray] = []  # of a message that comes in several frames
-        self._is_text = False
-        self._inbox: list[Any] = []
         self._wakeful = Wakeful()
         try:
             uri = parse_uri(url)
@@ -54,6 +50,7 @@ class Link:
             raise unreachable(url, cause) from cause
         self._has_something = _waiter(self._socket)
         self._protocol = ClientProtocol(uri, subprotocols=[PROTOCOL], max_size=MOST_BYTES)
+        self._incoming = Incoming(self._protocol)
         try:
             self._shake_hands(token)
         except BaseException as cause:
@@ -70,8 +67,7 @@ class Link:
         """
         if self._protocol.state is not State.OPEN:
             raise self._cut()
-        self._protocol.send_binary(data)
-        self._flush()
+        self._write(Frame(Opcode.BINARY, data).serialize(mask=True))
 
     def receive(self, patience: float) -> dict[str, Any]:
         """Waits for the next message. The link is of no use after an error.
@@ -85,13 +81,13 @@ class Link:
         """
         begun = time.perf_counter()
         until = begun + self._wakeful.look()
-        while not self._inbox:
+        while not self._incoming.messages:
             if time.perf_counter() < until:
                 self._read()
             else:
                 self._take(patience)
         self._wakeful.note(time.perf_counter() - begun)
-        data = self._inbox.pop(0)
+        data = self._incoming.messages.pop(0)
         if not isinstance(data, str):
             return unpack(data)
         try:
@@ -109,7 +105,7 @@ class Link:
             OSError: where the connection is gone.
         """
         while self._read():
-            self._inbox.clear()
+            self._incoming.messages.clear()
 
     def close(self) -> None:
         """Says goodbye and hangs up, without waiting for an answer."""
@@ -150,44 +146,16 @@ class Link:
     def _read(self) -> bool:
         """Reads what is there; False where nothing is."""
         try:
-            count = self._socket.recv_into(self._buffer)
+            count = self._socket.recv_into(self._incoming.room())
         except (BlockingIOError, ssl.SSLWantReadError):
             return False
-        protocol = self._protocol
-        if count:
-            protocol.receive_data(self._buffer[:count])
-        else:
-            protocol.receive_eof()
-        for event in protocol.events_received():
-            if isinstance(event, Response):
-                continue
-            if event.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
-                self._gather(event)
-        if protocol.parser_exc is not None and not isinstance(protocol.parser_exc, EOFError):
-            raise malformed(str(protocol.parser_exc)) from protocol.parser_exc
-        if protocol.state is State.OPEN:
+        if not self._incoming.take(count):
+            return True
+        if self._protocol.state is State.OPEN:
             self._flush()
-        elif protocol.state is not State.CONNECTING and not self._inbox:
+        elif self._protocol.state is not State.CONNECTING and not self._incoming.messages:
             raise self._cut()
         return True
-
-    def _gather(self, frame: Any) -> None:
-        """Puts the frames of a message together: one, unless a proxy has split it."""
-        if frame.opcode is not Opcode.CONT:
-            self._is_text = frame.opcode is Opcode.TEXT
-        data = frame.data
-        if self._parts or not frame.fin:
-            self._parts.append(data)
-            if not frame.fin:
-                return
-            data = bytearray().join(self._parts)
-            self._parts = []
-        if self._is_text:
-            try:
-                data = data.decode()
-            except UnicodeDecodeError as cause:
-                raise malformed("text that is not UTF-8") from cause
-        self._inbox.append(data)
 
     def _flush(self) -> None:
         for data in self._protocol.data_to_send():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import string
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -104,6 +105,11 @@ def row_of(batch: Any, row: int) -> Any:
     if isinstance(batch, dict):
         return {name: row_of(field, row) for name, field in batch.items()}
     return batch[row]
+
+
+def each_of(batch: Any, rows: int) -> Iterable[Any]:
+    """The rows one by one."""
+    return [row_of(batch, row) for row in range(rows)] if isinstance(batch, dict) else batch
 
 
 def arrays_of(described: dict[str, Any], values: Any, rows: int) -> Any:

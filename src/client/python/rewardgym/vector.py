@@ -13,7 +13,7 @@ from .columns import COLUMNS, FLAG, ROW, column_of, columns_of, masks_of, rows_t
 from .connection import Connection
 from .env import connection_of
 from .errors import reading
-from .spaces import arrays_of, row_of, rows_of, space_of
+from .spaces import arrays_of, each_of, rows_of, space_of
 
 _MOST_DRAWN = 2**31
 
@@ -85,7 +85,7 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
 
     def step(self, actions: Any) -> tuple[Any, np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
         sent = arrays_of(self.description["action"], actions, self.num_envs)
-        return self._stepped(self._connection.ask("step", session=self._session, actions=sent))
+        return self._stepped(self._connection.step(self._session, sent))
 
     def close_extras(self, **kwargs: Any) -> None:
         self._connection.end(self._session)
@@ -159,18 +159,16 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         rows = rows_that_ended(ended, self.num_envs)
         has_ended = np.zeros(self.num_envs, bool)
         has_ended[rows] = True
-        last = np.full(self.num_envs, None, object)
+        last = np.empty(self.num_envs, object)
         observations = rows_of(self.description["observation"], ended["observations"], len(rows))
-        for place, row in enumerate(rows.tolist()):
-            last[row] = row_of(observations, place)
-
-        def spread(columns: list[np.ndarray]) -> np.ndarray:
-            whole = np.zeros((len(columns), self.num_envs), columns[0].dtype)
-            whole[:, rows] = columns
-            return whole
-
-        scores, returns, *features = spread([ended["scores"], ended["returns"], *ended["features"].values()])
-        (lengths,) = spread([column_of(ended["lengths"], len(rows), ROW)])
+        for row, observation in zip(rows, each_of(observations, len(rows))):
+            last[row] = observation
+        told = [column_of(values, len(rows)) for values in (ended["scores"], ended["returns"], *ended["features"].values())]
+        columns = np.zeros((len(told), self.num_envs))
+        columns[:, rows] = told
+        scores, returns, *features = columns
+        lengths = np.zeros(self.num_envs, np.int32)
+        lengths[rows] = column_of(ended["lengths"], len(rows), ROW)
         return {
             "final_obs": last,
             "_final_obs": has_ended,

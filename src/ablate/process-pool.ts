@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
+import { connect, type Remote } from "../rpc/index.ts";
 import type { Progress } from "../run/index.ts";
 import type { RunJob } from "./job.ts";
-import { type Order, type Report, unpackFailure } from "./messages.ts";
+import { processChannel, type RunListener, type RunServer } from "./messages.ts";
 import type { RunResult } from "./result.ts";
 
 /** Callbacks of whoever watches a job. */
@@ -26,6 +27,9 @@ export interface ProcessPool {
 
 interface Worker {
   readonly child: ChildProcess;
+  readonly remote: Remote<RunServer>;
+  /** Whoever watches its job. */
+  watch: JobWatch | undefined;
   /** How the process ended, in a sentence with the end of its standard error. */
   readonly ended: Promise<string>;
 }
@@ -47,9 +51,17 @@ export function processPool(script: URL): ProcessPool {
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
-    const worker = { child, ended: endOf(child) };
+    const listener: RunListener = {
+      progress: (progress) => worker.watch?.onProgress?.(progress),
+      notice: (notice) => worker.watch?.onNotice?.(notice),
+    };
+    const remote = connect<RunServer>(listener, processChannel(child));
+    const worker: Worker = { child, remote, watch: undefined, ended: endOf(child) };
     all.add(worker);
-    worker.ended.then(() => all.delete(worker));
+    worker.ended.then((how) => {
+      all.delete(worker);
+      remote.close(new Error(how));
+    });
     return worker;
   }
 
@@ -82,24 +94,18 @@ async function endOf(child: ChildProcess): Promise<string> {
 }
 
 /** Gives a worker a job and waits for the outcome. */
-function order({ child, ended }: Worker, job: RunJob, { signal, onProgress, onNotice }: JobWatch) {
-  return new Promise<RunResult | undefined>((resolve, reject) => {
-    const say = (order: Order) => child.connected && child.send(order);
-    const stop = () => say({ stop: true });
-    const settle = (end: () => void) => {
-      child.off("message", hear);
-      signal.removeEventListener("abort", stop);
-      end();
-    };
-    const hear = (report: Report) => {
-      if ("progress" in report) onProgress?.(report.progress);
-      else if ("notice" in report) onNotice?.(report.notice);
-      else if ("failed" in report) settle(() => reject(unpackFailure(report.failed)));
-      else settle(() => ("done" in report ? resolve(report.done) : reject(signal.reason)));
-    };
-    child.on("message", hear);
-    ended.then((how) => settle(() => reject(new Error(how)))); // has no effect once the job has settled
-    signal.addEventListener("abort", stop);
-    say({ do: job });
-  });
+async function order(worker: Worker, job: RunJob, watch: JobWatch): Promise<RunResult | undefined> {
+  const { remote } = worker;
+  const stop = () => remote.tell("stop");
+  worker.watch = watch;
+  watch.signal.addEventListener("abort", stop);
+  try {
+    return await remote.call("run", job);
+  } catch (thrown) {
+    watch.signal.throwIfAborted();
+    throw thrown;
+  } finally {
+    worker.watch = undefined;
+    watch.signal.removeEventListener("abort", stop);
+  }
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { connect, type Remote } from "../rpc/index.ts";
 import type { Progress } from "../run/index.ts";
 import type { RunJob } from "./job.ts";
-import { processChannel, type RunListener, type RunServer } from "./messages.ts";
+import type { RunListener, RunServer } from "./messages.ts";
 import type { RunResult } from "./result.ts";
 
 /** Callbacks of whoever watches a job. */
@@ -55,12 +55,15 @@ export function processPool(script: URL): ProcessPool {
       progress: (progress) => worker.watch?.onProgress?.(progress),
       notice: (notice) => worker.watch?.onNotice?.(notice),
     };
-    const remote = connect<RunServer>(listener, processChannel(child));
+    const remote = connect<RunServer>(listener, {
+      post: (message) => child.connected && child.send(message),
+      listen: (hear) => child.on("message", hear),
+    });
     const worker: Worker = { child, remote, watch: undefined, ended: endOf(child) };
     all.add(worker);
     worker.ended.then((how) => {
       all.delete(worker);
-      remote.close(new Error(how));
+      remote.close(() => new Error(how));
     });
     return worker;
   }
@@ -71,7 +74,18 @@ export function processPool(script: URL): ProcessPool {
       let worker = idle.pop();
       while (worker && !worker.child.connected) worker = idle.pop();
       const chosen = worker ?? start();
-      return await order(chosen, job, watch).finally(() => chosen.child.connected && idle.push(chosen));
+      chosen.watch = watch;
+      const stop = () => chosen.remote.tell("stop");
+      watch.signal.addEventListener("abort", stop);
+      try {
+        return await chosen.remote.call("run", job);
+      } catch (thrown) {
+        watch.signal.throwIfAborted();
+        throw thrown;
+      } finally {
+        watch.signal.removeEventListener("abort", stop);
+        if (chosen.child.connected) idle.push(chosen);
+      }
     },
     async close() {
       for (const { child } of all) if (child.connected) child.disconnect();
@@ -91,21 +105,4 @@ async function endOf(child: ChildProcess): Promise<string> {
   });
   const [ending] = await Promise.all([how, finished(child.stderr!).catch(() => undefined)]);
   return `The process of the run ${ending}.${said && ` It said: ${said.trim()}`}`;
-}
-
-/** Gives a worker a job and waits for the outcome. */
-async function order(worker: Worker, job: RunJob, watch: JobWatch): Promise<RunResult | undefined> {
-  const { remote } = worker;
-  const stop = () => remote.tell("stop");
-  worker.watch = watch;
-  watch.signal.addEventListener("abort", stop);
-  try {
-    return await remote.call("run", job);
-  } catch (thrown) {
-    watch.signal.throwIfAborted();
-    throw thrown;
-  } finally {
-    worker.watch = undefined;
-    watch.signal.removeEventListener("abort", stop);
-  }
 }

@@ -1,7 +1,7 @@
 import { assert } from "../core/index.ts";
 import { connect } from "../rpc/index.ts";
 import type { Registries } from "../run/index.ts";
-import { processChannel, type RunListener, type RunServer } from "./messages.ts";
+import type { RunListener, RunServer } from "./messages.ts";
 import { runOnce } from "./run-once.ts";
 
 const reportEvery = 200; // shortest time between two progress reports [ms]
@@ -34,6 +34,9 @@ export function serveRuns(registries: Registries): void {
       },
       stop: () => controller.abort(new Error("stopped")),
     } satisfies RunServer,
-    processChannel(process),
+    {
+      post: (message) => process.connected && process.send!(message),
+      listen: (hear) => process.on("message", hear),
+    },
   );
 }

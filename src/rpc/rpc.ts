@@ -13,13 +13,14 @@ interface Answer {
   readonly thrown?: Thrown;
 }
 
-export type Message = Call | Answer;
-
 /** One end of a channel that delivers messages as structured clones, in the order they were sent. */
 export interface Channel {
-  /** @param transfer memory that moves with the message instead of being copied, where the channel can do that */
-  post(message: Message, transfer?: readonly ArrayBuffer[]): void;
-  listen(hear: (message: Message) => void): void;
+  post(message: Call | Answer): void;
+  listen(hear: (message: unknown) => void): void;
+  /** Called before a call is carried out. */
+  begun?(id: number): void;
+  /** Called after a one-way call was carried out. */
+  told?(): void;
 }
 
 /** What one end serves to the other: functions by name, synchronous or not. */
@@ -29,7 +30,7 @@ export type Functions<T> = { readonly [M in keyof T]: (...given: never[]) => unk
 export interface Remote<Theirs extends Functions<Theirs>> {
   /**
    * Sends the call before it returns. Calls start in the order they were sent; they may finish in another.
-   * @throws what the function throws, coded errors with their content, and the cause that `close` was given
+   * @throws what the function throws, coded errors with their content, and what `close` says
    */
   call<M extends keyof Theirs & string>(
     method: M,
@@ -37,52 +38,50 @@ export interface Remote<Theirs extends Functions<Theirs>> {
   ): Promise<Awaited<ReturnType<Theirs[M]>>>;
   /** Calls without waiting. What the function throws is uncaught at the other end. */
   tell<M extends keyof Theirs & string>(method: M, ...given: Parameters<Theirs[M]>): void;
+  /** Calls without an answer yet, the oldest first; `since` as `performance.now()` [ms]. */
+  readonly pending: ReadonlyMap<number, { readonly promise: Promise<unknown>; readonly since: number }>;
   /** Rejects the calls that are pending and all later ones. */
-  close(cause: Error): void;
-}
-
-const moved = new WeakMap<object, readonly ArrayBuffer[]>();
-
-/** Marks a result of a served function: this memory moves to the caller instead of being copied. */
-export function transfer<T extends object>(value: T, memory: readonly ArrayBuffer[]): T {
-  moved.set(value, memory);
-  return value;
+  close(reason: (id: number) => Error): void;
 }
 
 /** Serves functions over a channel and calls those that the other end serves. */
-export function connect<Theirs extends Functions<Theirs>>(ours: object, { post, listen }: Channel): Remote<Theirs> {
+export function connect<Theirs extends Functions<Theirs>>(ours: object, channel: Channel): Remote<Theirs> {
   const functions = ours as { readonly [method: string]: (...given: readonly unknown[]) => unknown };
-  const pending = new Map<number, Deferred<unknown>>();
+  const pending = new Map<number, Deferred<unknown> & { readonly since: number }>();
   let calls = 0;
-  let closed: Error | undefined;
+  let closed: ((id: number) => Error) | undefined;
 
-  async function carryOut(id: number, { method, given }: Call): Promise<void> {
+  async function carryOut({ id, method, given }: Call): Promise<void> {
+    if (id === undefined) {
+      functions[method](...given);
+      channel.told?.();
+      return;
+    }
+    channel.begun?.(id);
     try {
-      const value = await functions[method](...given);
-      post({ id, value }, moved.get(Object(value)));
+      channel.post({ id, value: await functions[method](...given) });
     } catch (thrown) {
-      post({ id, thrown: packThrown(thrown) });
+      channel.post({ id, thrown: packThrown(thrown) });
     }
   }
 
   function settle({ id, value, thrown }: Answer): void {
-    const answer = pending.get(id);
+    const call = pending.get(id);
     pending.delete(id);
-    if (thrown) answer?.reject(unpackThrown(thrown));
-    else answer?.resolve(value);
+    if (thrown) call?.reject(unpackThrown(thrown));
+    else call?.resolve(value);
   }
 
-  listen((message) => {
-    if (!("method" in message)) settle(message);
-    else if (message.id === undefined) functions[message.method](...message.given);
-    else void carryOut(message.id, message);
+  channel.listen((message) => {
+    if ("method" in (message as Call | Answer)) void carryOut(message as Call);
+    else settle(message as Answer);
   });
 
   async function call(method: string, given: readonly unknown[]): Promise<unknown> {
-    if (closed) throw closed;
     const id = calls++;
-    post({ id, method, given });
-    const answer = deferred<unknown>();
+    if (closed) throw closed(id);
+    channel.post({ id, method, given });
+    const answer = { ...deferred<unknown>(), since: performance.now() };
     pending.set(id, answer);
     return answer.promise;
   }
@@ -90,11 +89,12 @@ export function connect<Theirs extends Functions<Theirs>>(ours: object, { post, 
   return {
     call: (method, ...given) => call(method, given) as Promise<never>,
     tell(method, ...given) {
-      if (!closed) post({ method, given });
+      if (!closed) channel.post({ method, given });
     },
-    close(cause) {
-      closed = cause;
-      for (const { reject } of pending.values()) reject(cause);
+    pending,
+    close(reason) {
+      closed = reason;
+      for (const [id, { reject }] of pending) reject(reason(id));
       pending.clear();
     },
   };

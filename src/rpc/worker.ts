@@ -1,10 +1,10 @@
 import { threads } from "#platform";
 import { asError, assert } from "../core/index.ts";
-import { connect, type Functions, type Remote } from "./rpc.ts";
+import { type Channel, connect, type Functions, type Remote } from "./rpc.ts";
 
 /** A worker thread, seen from the thread that started it. It keeps the process alive only while a call is pending. */
 export interface WorkerThread<Theirs extends Functions<Theirs>> extends Omit<Remote<Theirs>, "close"> {
-  /** The cause of its death, with which calls are rejected then. */
+  /** The cause of its death. */
   died(): Error | undefined;
   /** Keeps the process alive until the function that it returns is called. */
   hold(): () => void;
@@ -14,27 +14,31 @@ export interface WorkerThread<Theirs extends Functions<Theirs>> extends Omit<Rem
   finish(last: Promise<unknown>, cause?: Error): Promise<void>;
 }
 
-export interface WorkerOptions {
+export interface WorkerOptions extends Pick<Channel, "told"> {
   /** The module that it runs, without the extension. */
   readonly module: string;
   /** The `import.meta.url` of a file in the same folder. */
   readonly beside: string;
-  readonly workerData?: unknown;
+  readonly workerData?: object;
   /** The functions that it may call here. */
   readonly ours?: object;
+  /** The error of a call to a dead thread; by default the cause of its death. `isCulprit`: it died during this very call. */
+  rejection?(cause: Error, isCulprit: boolean): Error;
   /** Called once, after all its calls have been rejected. */
   onDeath?(cause: Error): void;
 }
 
 /** Starts a worker thread whose module calls `serveParent`. Calls wait until it does. */
 export function startWorker<Theirs extends Functions<Theirs>>(options: WorkerOptions): WorkerThread<Theirs> {
-  const { module, beside, workerData, ours = {}, onDeath } = options;
+  const { module, beside, workerData, ours = {}, rejection = (cause) => cause, told, onDeath } = options;
   assert(threads, "workers are started only where there are threads");
-  const extension = beside.endsWith(".ts") ? "ts" : "js";
-  const worker = new threads.Worker(new URL(`${module}.${extension}`, beside), { workerData });
+  const url = new URL(module + beside.slice(-3), beside); // ".ts", or ".js" in the build
+  const begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(-1);
+  const worker = new threads.Worker(url, { workerData: { ...workerData, begun } });
   const remote = connect<Theirs>(ours, {
-    post: (message, transfer) => worker.postMessage(message, transfer),
+    post: (message) => worker.postMessage(message),
     listen: (hear) => worker.on("message", hear),
+    told,
   });
   let cause: Error | undefined;
   let death: Error | undefined;
@@ -44,9 +48,10 @@ export function startWorker<Theirs extends Functions<Theirs>>(options: WorkerOpt
     cause ??= asError(thrown);
   });
   worker.on("exit", (code) => {
-    death = cause ?? new Error(`the worker exited with code ${code}`);
-    remote.close(death);
-    onDeath?.(death);
+    const why = cause ?? new Error(`the worker exited with code ${code}`);
+    death = why;
+    remote.close((id) => rejection(why, id === begun[0]));
+    onDeath?.(why);
   });
 
   function hold(): () => void {
@@ -62,8 +67,8 @@ export function startWorker<Theirs extends Functions<Theirs>>(options: WorkerOpt
   }
 
   return {
+    ...remote,
     call: (method, ...given) => remote.call(method, ...given).finally(hold()),
-    tell: remote.tell,
     died: () => death,
     hold,
     end,
@@ -81,12 +86,20 @@ export function startWorker<Theirs extends Functions<Theirs>>(options: WorkerOpt
   };
 }
 
-/** Serves functions to the thread that started this worker. */
-export function serveParent<Theirs extends Functions<Theirs>>(ours: object): Remote<Theirs> {
-  const port = threads?.parentPort;
-  assert(port, "this runs in a worker thread");
+/**
+ * Serves functions to the thread that started this worker.
+ * @param transferable the memory that moves to the other thread with a result, instead of being copied
+ */
+export function serveParent<Theirs extends Functions<Theirs>>(
+  ours: object,
+  transferable: (result: unknown) => ArrayBuffer[] = () => [],
+): Remote<Theirs> {
+  assert(threads?.parentPort, "this runs in a worker thread");
+  const port = threads.parentPort;
+  const { begun } = threads.workerData as { readonly begun: Int32Array };
   return connect<Theirs>(ours, {
-    post: (message, transfer) => port.postMessage(message, transfer),
+    post: (message) => port.postMessage(message, "value" in message ? transferable(message.value) : []),
     listen: (hear) => port.on("message", hear),
+    begun: (id) => Atomics.store(begun, 0, id),
   });
 }

@@ -1,15 +1,13 @@
 import { threads } from "#platform";
 import { CodedError, deferred } from "../core/index.ts";
-import { startWorker } from "../rpc/index.ts";
+import { startWorker, type WorkerThread } from "../rpc/index.ts";
 import { type Method, purpose, type Reader, type WorkerSetup, type WorldThread } from "./letters.ts";
 import { bell, commandOf, doneOf, postedOf, ring } from "./signals.ts";
 
-/** A running worker, seen from the main thread. It keeps the process alive only while a call is pending. */
-export interface Thread {
+/** A running worker, seen from the main thread. */
+export interface Thread extends Pick<WorkerThread<WorldThread>, "died" | "hold"> {
   /** Resolves when its worlds exist; rejects if it dies before. */
   readonly ready: Promise<void>;
-  /** The cause of its death. */
-  died(): Error | undefined;
   /** Begins a step. */
   step(): void;
   /** Whether the step is done, or it has died. */
@@ -18,8 +16,6 @@ export interface Thread {
   settled(): boolean;
   /** @throws what the method throws; `vector/failed` where the worker dies or has died */
   call(method: Method, ...given: readonly unknown[]): Promise<unknown>;
-  /** Keeps the process alive until the function that it returns is called. */
-  hold(): () => void;
   stop(): Promise<void>;
 }
 
@@ -30,48 +26,26 @@ export function startThread(setup: WorkerSetup, reader: Reader): Thread {
   Atomics.store(signals, postedOf(index), 0);
   let received = 0;
 
-  const read =
-    <G extends readonly unknown[]>(take: (...given: G) => void) =>
-    (...given: G): void => {
-      received++;
-      take(...given);
-      ring(signals, bell);
-    };
   const worker = startWorker<WorldThread>({
     module: "./worker",
     beside: import.meta.url,
     workerData: { ...setup, purpose },
-    ours: {
-      fault: read(reader.fault),
-      texts: read(reader.texts),
-      goal: read(reader.goal),
-      store: read(reader.store),
-    } satisfies Reader,
+    ours: reader,
+    told() {
+      received++;
+      ring(signals, bell);
+    },
+    rejection: gone,
     onDeath: () => ring(signals, bell),
   });
   const { died, hold } = worker;
-
-  async function begin(): Promise<void> {
-    try {
-      await worker.call("open");
-    } catch (thrown) {
-      await worker.end(thrown as Error);
-      throw thrown;
-    }
-  }
-
-  async function call(method: Method, ...given: readonly unknown[]): Promise<unknown> {
-    try {
-      return await worker.call("ask", method, given);
-    } catch (thrown) {
-      throw thrown === died() ? gone(thrown as Error) : thrown;
-    }
-  }
-
+  const call: Thread["call"] = (method, ...given) => worker.call("ask", method, given);
+  const ready = worker.call("open").catch(async (thrown) => {
+    await worker.end(thrown); // unless it is dead already
+    throw died();
+  });
   const stepped = () =>
     died() !== undefined || Atomics.load(signals, doneOf(index)) === Atomics.load(signals, commandOf(index));
-
-  const ready = begin();
   return {
     ready,
     died,

@@ -30,12 +30,11 @@ export interface HostThread extends Hosting {
 export interface ThreadSetup {
   /** The module whose default export is the `Host`. */
   readonly host: string;
-  /** The session whose call the thread began last and has not finished, or 0. */
-  readonly running: Int32Array;
 }
 
+/** What the main thread hears from it. */
 export interface ThreadListener {
-  /** The thread has started. */
+  /** It has started. */
   ready(): void;
 }
 
@@ -46,27 +45,20 @@ export interface ThreadOptions extends Pick<ThreadSetup, "host"> {
   onDeath(cause: Error): void;
 }
 
-/** A call that is not answered yet. */
-interface Pending {
-  readonly answer: Promise<unknown>;
-  readonly since: number;
-}
-
 export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
-  const running = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const pending = new Set<Pending>();
   let ready = performance.now() + startSeconds * 1000; // a deadline until the thread has started
   let stopping = false;
 
   const worker = startWorker<Hosting>({
     module: "./thread-entry",
     beside: import.meta.url,
-    workerData: { host, running } satisfies ThreadSetup,
+    workerData: { host } satisfies ThreadSetup,
     ours: {
       ready() {
         ready = performance.now();
       },
     } satisfies ThreadListener,
+    rejection: (cause, isCulprit) => new ThreadDied(cause, isCulprit),
     onDeath(cause) {
       clearInterval(watch);
       if (!stopping) onDeath(cause);
@@ -74,7 +66,7 @@ export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOption
   });
   const watch = setInterval(
     () => {
-      const [oldest] = pending;
+      const [oldest] = worker.pending.values();
       if (!oldest || performance.now() - Math.max(oldest.since, ready) < deadlineSeconds * 1000) return;
       void worker.end(new Error(`a call took longer than ${deadlineSeconds} s`));
     },
@@ -84,18 +76,8 @@ export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOption
 
   const asking =
     <M extends keyof Hosting>(method: M) =>
-    async (...given: Parameters<Hosting[M]>): Promise<Awaited<ReturnType<Hosting[M]>>> => {
-      const call = { answer: worker.call(method, ...given), since: performance.now() };
-      pending.add(call);
-      try {
-        return await call.answer;
-      } catch (thrown) {
-        if (thrown !== worker.died()) throw thrown;
-        throw new ThreadDied(thrown, Atomics.load(running, 0) === given[0]);
-      } finally {
-        pending.delete(call);
-      }
-    };
+    (...given: Parameters<Hosting[M]>) =>
+      worker.call(method, ...given);
 
   return {
     sessions: 0,
@@ -111,7 +93,7 @@ export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOption
     kill: () => worker.end(),
     stop() {
       stopping = true;
-      return worker.finish(Promise.allSettled([...pending].map(({ answer }) => answer)));
+      return worker.finish(Promise.allSettled([...worker.pending.values()].map(({ promise }) => promise)));
     },
   };
 }

@@ -64,6 +64,7 @@ export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOption
       if (!stopping) onDeath(cause);
     },
   });
+  worker.hold(); // until it ends: doing so for every call would take longer than some calls
   const watch = setInterval(
     () => {
       const [oldest] = worker.pending.values();

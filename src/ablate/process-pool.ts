@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
+import { connect, type Remote } from "../rpc/index.ts";
 import type { Progress } from "../run/index.ts";
 import type { RunJob } from "./job.ts";
-import { type Order, type Report, unpackFailure } from "./messages.ts";
+import type { RunListener, RunServer } from "./messages.ts";
 import type { RunResult } from "./result.ts";
 
 /** Callbacks of whoever watches a job. */
@@ -26,6 +27,9 @@ export interface ProcessPool {
 
 interface Worker {
   readonly child: ChildProcess;
+  readonly remote: Remote<RunServer>;
+  /** Whoever watches its job. */
+  watch: JobWatch | undefined;
   /** How the process ended, in a sentence with the end of its standard error. */
   readonly ended: Promise<string>;
 }
@@ -47,9 +51,20 @@ export function processPool(script: URL): ProcessPool {
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
-    const worker = { child, ended: endOf(child) };
+    const listener: RunListener = {
+      progress: (progress) => worker.watch?.onProgress?.(progress),
+      notice: (notice) => worker.watch?.onNotice?.(notice),
+    };
+    const remote = connect<RunServer>(listener, {
+      post: (message) => child.connected && child.send(message),
+      listen: (hear) => child.on("message", hear),
+    });
+    const worker: Worker = { child, remote, watch: undefined, ended: endOf(child) };
     all.add(worker);
-    worker.ended.then(() => all.delete(worker));
+    worker.ended.then((how) => {
+      all.delete(worker);
+      remote.close(() => new Error(how));
+    });
     return worker;
   }
 
@@ -59,7 +74,18 @@ export function processPool(script: URL): ProcessPool {
       let worker = idle.pop();
       while (worker && !worker.child.connected) worker = idle.pop();
       const chosen = worker ?? start();
-      return await order(chosen, job, watch).finally(() => chosen.child.connected && idle.push(chosen));
+      chosen.watch = watch;
+      const stop = () => chosen.remote.tell("stop");
+      watch.signal.addEventListener("abort", stop);
+      try {
+        return await chosen.remote.call("run", job);
+      } catch (thrown) {
+        watch.signal.throwIfAborted();
+        throw thrown;
+      } finally {
+        watch.signal.removeEventListener("abort", stop);
+        if (chosen.child.connected) idle.push(chosen);
+      }
     },
     async close() {
       for (const { child } of all) if (child.connected) child.disconnect();
@@ -79,27 +105,4 @@ async function endOf(child: ChildProcess): Promise<string> {
   });
   const [ending] = await Promise.all([how, finished(child.stderr!).catch(() => undefined)]);
   return `The process of the run ${ending}.${said && ` It said: ${said.trim()}`}`;
-}
-
-/** Gives a worker a job and waits for the outcome. */
-function order({ child, ended }: Worker, job: RunJob, { signal, onProgress, onNotice }: JobWatch) {
-  return new Promise<RunResult | undefined>((resolve, reject) => {
-    const say = (order: Order) => child.connected && child.send(order);
-    const stop = () => say({ stop: true });
-    const settle = (end: () => void) => {
-      child.off("message", hear);
-      signal.removeEventListener("abort", stop);
-      end();
-    };
-    const hear = (report: Report) => {
-      if ("progress" in report) onProgress?.(report.progress);
-      else if ("notice" in report) onNotice?.(report.notice);
-      else if ("failed" in report) settle(() => reject(unpackFailure(report.failed)));
-      else settle(() => ("done" in report ? resolve(report.done) : reject(signal.reason)));
-    };
-    child.on("message", hear);
-    ended.then((how) => settle(() => reject(new Error(how)))); // has no effect once the job has settled
-    signal.addEventListener("abort", stop);
-    say({ do: job });
-  });
 }

@@ -1,7 +1,7 @@
 import { assert } from "../core/index.ts";
+import { connect } from "../rpc/index.ts";
 import type { Registries } from "../run/index.ts";
-import type { RunJob } from "./job.ts";
-import { type Order, packFailure, type Report } from "./messages.ts";
+import type { RunListener, RunServer } from "./messages.ts";
 import { runOnce } from "./run-once.ts";
 
 const reportEvery = 200; // shortest time between two progress reports [ms]
@@ -12,35 +12,31 @@ const reportEvery = 200; // shortest time between two progress reports [ms]
  */
 export function serveRuns(registries: Registries): void {
   assert(process.send, "a worker script is started by the runner");
-  const say = (report: Report) => process.connected && process.send!(report);
   let controller = new AbortController();
   // Ctrl-C and the loss of the terminal reach every process; only the runner decides when to stop
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
   process.on("disconnect", () => process.exit());
-  process.on("message", (order: Order) => {
-    if ("stop" in order) controller.abort(new Error("stopped"));
-    else {
-      controller = new AbortController();
-      work(order.do, controller.signal);
-    }
-  });
-
-  async function work(job: RunJob, signal: AbortSignal): Promise<void> {
-    let reported = Number.NEGATIVE_INFINITY;
-    try {
-      const result = await runOnce(job, {
-        registries,
-        signal,
-        onNotice: (notice) => say({ notice }),
-        onProgress(progress) {
-          if (performance.now() - reported < reportEvery) return;
-          reported = performance.now();
-          say({ progress });
-        },
-      });
-      say({ done: result });
-    } catch (thrown) {
-      say(signal.aborted ? { stopped: true } : { failed: packFailure(thrown) });
-    }
-  }
+  const runner = connect<RunListener>(
+    {
+      run(job) {
+        controller = new AbortController();
+        let reported = Number.NEGATIVE_INFINITY;
+        return runOnce(job, {
+          registries,
+          signal: controller.signal,
+          onNotice: (notice) => runner.tell("notice", notice),
+          onProgress(progress) {
+            if (performance.now() - reported < reportEvery) return;
+            reported = performance.now();
+            runner.tell("progress", progress);
+          },
+        });
+      },
+      stop: () => controller.abort(new Error("stopped")),
+    } satisfies RunServer,
+    {
+      post: (message) => process.connected && process.send!(message),
+      listen: (hear) => process.on("message", hear),
+    },
+  );
 }

@@ -25,25 +25,23 @@ export interface WorkerSetup {
   readonly group?: number;
 }
 
-/** All calls but steps are sent as letters. */
+/** All but steps is asked for by a call. */
 export type Method = Exclude<keyof Worlds, "step">;
-export interface Call {
-  readonly id: number;
-  readonly method: Method;
-  readonly given: readonly unknown[];
+
+/** What a worker serves to the main thread. */
+export interface WorldThread {
+  /** Creates its worlds, and begins to look for steps. */
+  open(): Promise<void>;
+  ask(method: Method, given: readonly unknown[]): unknown;
 }
 
-/** A worker's message to the main thread. */
-export type Letter =
-  | { readonly kind: "ready" }
-  /** It cannot start. */
-  | { readonly kind: "unable"; readonly thrown: Thrown }
-  | { readonly kind: "reply"; readonly id: number; readonly value: unknown }
-  | { readonly kind: "refusal"; readonly id: number; readonly thrown: Thrown }
-  | { readonly kind: "fault"; readonly worlds: readonly number[]; readonly thrown: Thrown }
+/** What the main thread hears from a worker, each as a letter that nobody answers. */
+export interface Reader {
+  fault(worlds: readonly number[], thrown: Thrown): void;
   /** Texts captured in this step, of its range. */
-  | { readonly kind: "texts"; readonly texts: readonly string[] }
+  texts(texts: readonly string[]): void;
   /** An episode began with another goal than the last. */
-  | { readonly kind: "goal"; readonly row: number; readonly goal: string }
+  goal(world: number, goal: string): void;
   /** States are kept here from now on. */
-  | { readonly kind: "store"; readonly store: RecordStore };
+  store(store: RecordStore): void;
+}

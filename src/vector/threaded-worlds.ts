@@ -1,5 +1,5 @@
 import { availableParallelism } from "#platform";
-import { assert, type BoundEnv, fail, type SceneDescription } from "../core/index.ts";
+import { assert, type BoundEnv, fail, type SceneDescription, unpackThrown } from "../core/index.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import type { Method, WorkerSetup } from "./letters.ts";
 import type { VectorMemory } from "./memory.ts";
@@ -68,7 +68,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
     return startThread(
       { source, env: bound, worlds, range, buffer, signals, worker, store, saveEvery, spinMs, capture, group },
       {
-        fault: report,
+        fault: (lost, thrown) => report({ worlds: lost, cause: unpackThrown(thrown) }),
         texts: (values) => {
           for (let i = 0; i < values.length; i++) texts[range[0] + i] = values[i];
         },

@@ -1,23 +1,35 @@
-/** A worker thread that owns a range of worlds: it steps them when its command word changes and answers letters. */
-import { parentPort, workerData } from "node:worker_threads";
+/** A worker thread that owns a range of worlds: it steps them when its command word changes and answers calls. */
+import { workerData } from "node:worker_threads";
 import { assert, bindEnv, breather, type Env, fail, packThrown, type Registry } from "../core/index.ts";
-import type { Call, Letter, WorkerSetup } from "./letters.ts";
+import { serveParent } from "../rpc/index.ts";
+import type { Reader, WorkerSetup, WorldThread } from "./letters.ts";
 import { memoryIn } from "./memory.ts";
 import { savedWorlds } from "./saved-worlds.ts";
 import { begunOf, bell, commandOf, doneOf, doze, postedOf, ring, sleepUntil, spin } from "./signals.ts";
 import { type WorldRange, worldRange } from "./world-range.ts";
 
-assert(parentPort, "worlds are stepped in a worker thread");
-const port = parentPort;
 const setup = workerData as WorkerSetup;
 const { signals, worker, capture, range, spinMs } = setup;
 const dozeMs = 2; // longer than a decision takes
 const texts: string[] = [];
 const goals: string[] = [];
 let command = Atomics.load(signals, commandOf(worker));
+let worlds: WorldRange | undefined;
 
-function post(letter: Letter): void {
-  port.postMessage(letter);
+const main = serveParent<Reader>({
+  async open() {
+    const opened = await openRange();
+    worlds = opened;
+    setImmediate(() => serve(opened)); // once the answer is on its way: waiting for a step blocks this thread
+  },
+  ask(method, given) {
+    assert(worlds, "worlds are asked once they are open");
+    return (worlds[method] as (...given: readonly unknown[]) => unknown)(...given);
+  },
+} satisfies WorldThread);
+
+function post<M extends keyof Reader>(...letter: [M, ...Parameters<Reader[M]>]): void {
+  main.tell(...letter);
   Atomics.add(signals, postedOf(worker), 1);
 }
 
@@ -30,13 +42,13 @@ async function registryOf({ source, env }: WorkerSetup): Promise<Registry<Env>> 
   return holding ?? fail("registry/unknown", { given: source, expected: `a module that exports envs with ${env.id}` });
 }
 
-async function open(): Promise<WorldRange> {
+async function openRange(): Promise<WorldRange> {
   const env = bindEnv(await (await registryOf(setup)).find(setup.env.id), setup.env.params);
   await env.prepare();
   const memory = memoryIn(setup.buffer, env, setup);
   const saved = savedWorlds(memory, range, setup.store, (bytes, capacity) => {
     const store = { bytes: new Uint8Array(new SharedArrayBuffer(bytes)), capacity };
-    post({ kind: "store", store });
+    post("store", store);
     return store;
   });
   return worldRange({
@@ -46,19 +58,10 @@ async function open(): Promise<WorldRange> {
     saved,
     texts,
     goals,
-    goalChanged: (row, goal) => post({ kind: "goal", row, goal }),
-    report: ({ worlds, cause }) => post({ kind: "fault", worlds, thrown: packThrown(cause) }),
+    goalChanged: (world, goal) => post("goal", world, goal),
+    report: ({ worlds, cause }) => post("fault", worlds, packThrown(cause)),
     begun: () => Atomics.store(signals, begunOf(worker), command),
   });
-}
-
-function carryOut(worlds: WorldRange, { id, method, given }: Call): void {
-  try {
-    const value = (worlds[method] as (...given: readonly unknown[]) => unknown)(...given);
-    post({ kind: "reply", id, value });
-  } catch (thrown) {
-    post({ kind: "refusal", id, thrown: packThrown(thrown) });
-  }
 }
 
 const called = () => Atomics.load(signals, commandOf(worker)) !== command;
@@ -70,18 +73,9 @@ async function serve(worlds: WorldRange): Promise<never> {
       await sleepUntil(called, signals, commandOf(worker));
     command = Atomics.load(signals, commandOf(worker));
     worlds.step();
-    if (capture.text) post({ kind: "texts", texts: texts.slice(...range) });
+    if (capture.text) post("texts", texts.slice(...range));
     Atomics.store(signals, doneOf(worker), command);
     ring(signals, bell);
     await breathe();
   }
-}
-
-try {
-  const worlds = await open();
-  port.on("message", (call: Call) => carryOut(worlds, call));
-  post({ kind: "ready" });
-  void serve(worlds);
-} catch (thrown) {
-  post({ kind: "unable", thrown: packThrown(thrown) });
 }

@@ -99,8 +99,8 @@ test("a half-open socket is cut, and its session freed after the grace", async (
   await talker.ask({ id: 1, op: "make", env: env.id });
   const raw = (talker.socket as unknown as { _socket: { pause(): void } })._socket;
   raw.pause(); // now nothing comes from it, and it does not say goodbye
-  const after = await untilMetrics(server, /reaped_total\{what="session"\} 1/);
-  expect(after).toMatch(/^rewardgym_sessions 0$/m);
+  await untilMetrics(server, /reaped_total\{what="session"\} 1/);
+  const after = await untilMetrics(server, /^rewardgym_sessions 0$/m); // once its thread has closed it
   expect(after).toMatch(/^rewardgym_sockets 0$/m);
   expect(after).toMatch(/reaped_total\{what="socket"\} 1/);
 });

@@ -1,7 +1,5 @@
-import { Worker } from "node:worker_threads";
-import { type Deferred, deferred, unpackThrown } from "../../core/index.ts";
+import { startWorker } from "../../rpc/index.ts";
 import type { Hosting } from "./hosting.ts";
-import type { Call, Reply, ThreadSetup } from "./letters.ts";
 
 /** A thread that has not started after this long never will [s]. */
 const startSeconds = 60;
@@ -28,7 +26,17 @@ export interface HostThread extends Hosting {
   stop(): Promise<void>;
 }
 
-const entry = new URL(import.meta.url.endsWith(".ts") ? "./thread-entry.ts" : "./thread-entry.js", import.meta.url);
+/** A thread's `workerData`. */
+export interface ThreadSetup {
+  /** The module whose default export is the `Host`. */
+  readonly host: string;
+}
+
+/** What the main thread hears from it. */
+export interface ThreadListener {
+  /** It has started. */
+  ready(): void;
+}
 
 export interface ThreadOptions extends Pick<ThreadSetup, "host"> {
   /** The thread is ended when a call takes longer [s]. */
@@ -38,63 +46,44 @@ export interface ThreadOptions extends Pick<ThreadSetup, "host"> {
 }
 
 export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
-  const running = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const worker = new Worker(entry, { workerData: { host, running } satisfies ThreadSetup });
-  const waiting = new Map<number, Deferred<unknown> & { readonly since: number }>();
-  let calls = 0;
-  let alive = true;
   let ready = performance.now() + startSeconds * 1000; // a deadline until the thread has started
   let stopping = false;
-  let cause: Error | undefined;
 
-  worker.on("message", (message: Reply | "ready") => {
-    if (message === "ready") {
-      ready = performance.now();
-      return;
-    }
-    const one = waiting.get(message.call);
-    waiting.delete(message.call);
-    if (message.thrown) one?.reject(unpackThrown(message.thrown));
-    else one?.resolve(message.value);
+  const worker = startWorker<Hosting>({
+    module: "./thread-entry",
+    beside: import.meta.url,
+    workerData: { host } satisfies ThreadSetup,
+    ours: {
+      ready() {
+        ready = performance.now();
+      },
+    } satisfies ThreadListener,
+    rejection: (cause, isCulprit) => new ThreadDied(cause, isCulprit),
+    onDeath(cause) {
+      clearInterval(watch);
+      if (!stopping) onDeath(cause);
+    },
   });
+  worker.hold(); // until it ends: doing so for every call would take longer than some calls
   const watch = setInterval(
     () => {
-      const [oldest] = waiting.values();
+      const [oldest] = worker.pending.values();
       if (!oldest || performance.now() - Math.max(oldest.since, ready) < deadlineSeconds * 1000) return;
-      cause = new Error(`a call took longer than ${deadlineSeconds} s`);
-      void worker.terminate();
+      void worker.end(new Error(`a call took longer than ${deadlineSeconds} s`));
     },
     (deadlineSeconds * 1000) / 10,
   );
   watch.unref();
-  worker.on("error", (error) => {
-    cause = error as Error;
-  });
-  worker.on("exit", () => {
-    alive = false;
-    clearInterval(watch);
-    for (const [call, { reject }] of waiting) reject(new ThreadDied(cause, call === Atomics.load(running, 0)));
-    waiting.clear();
-    if (!stopping) onDeath(cause ?? new Error("a thread ended by itself"));
-  });
 
-  function ask(method: keyof Hosting, ...given: readonly unknown[]): Promise<unknown> {
-    if (!alive) return Promise.reject(new ThreadDied(cause, false));
-    const one = { ...deferred<unknown>(), since: performance.now() };
-    const call: Call = { call: ++calls, method, given };
-    waiting.set(call.call, one);
-    worker.postMessage(call);
-    return one.promise;
-  }
   const asking =
     <M extends keyof Hosting>(method: M) =>
     (...given: Parameters<Hosting[M]>) =>
-      ask(method, ...given) as ReturnType<Hosting[M]>;
+      worker.call(method, ...given);
 
   return {
     sessions: 0,
     get alive() {
-      return alive;
+      return worker.died() === undefined;
     },
     open: asking("open"),
     handle: asking("handle"),
@@ -102,13 +91,10 @@ export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOption
     world: asking("world"),
     spread: asking("spread"),
     close: asking("close"),
-    async kill() {
-      await worker.terminate();
-    },
-    async stop() {
+    kill: () => worker.end(),
+    stop() {
       stopping = true;
-      await Promise.allSettled([...waiting.values()].map(({ promise }) => promise));
-      await worker.terminate();
+      return worker.finish(Promise.allSettled([...worker.pending.values()].map(({ promise }) => promise)));
     },
   };
 }

@@ -126,7 +126,7 @@ describe("snapshot", () => {
 
 describe("requireNames", () => {
   it("names what there is, and what was perhaps meant", () => {
-    expect(() => requireNames("a/b-v1", "feature", ["speed"], ["speed", "height"], "r/s-v1")).not.toThrow();
+    expect(() => requireNames("a/b-v1", "event", ["speed"], ["speed", "height"], "r/s-v1")).not.toThrow();
     expect(() => requireNames("a/b-v1", "event", ["fel"], ["fell", "won"], "r/s-v1")).toThrow(
       'reward/input: got r/s-v1 asking a/b-v1 for the event "fel"; expected "fell" or "won". Did you mean "fell"?',
     );

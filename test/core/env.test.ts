@@ -38,6 +38,8 @@ describe("defineEnv", () => {
     ["time that is no number", { stepSeconds: Number.NaN }],
     ["a param that the run has already", { params: { maxSteps: 3 } }],
     ["nothing measured", { features: {} }],
+    ["a vector of nothing", { features: { joints: { unit: "rad", size: 0 } } }],
+    ["a number that is named as an element", { features: { "joints.0": "rad" } }],
   ])("refuses %s", (_, change) => {
     expect(() => defineEnv({ ...minimal, ...change } as never)).toThrow(
       expect.objectContaining({ code: "env/invalid" }),

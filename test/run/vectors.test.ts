@@ -24,10 +24,10 @@ const spec: RunSpec = {
   watch: { elbow },
   agent: {
     id: "learner/ppo-v1",
-    params: { rolloutSteps: 24, minibatch: 96, epochs: 8, learningRate: 3e-3, gamma: 0.5, entropyWeight: 0 },
+    params: { rolloutSteps: 24, minibatch: 96, epochs: 4, learningRate: 1e-2, gamma: 0.5, entropyWeight: 0 },
   },
   seed: 1,
-  steps: 16 * 24 * 40,
+  steps: 16 * 24 * 16,
   worlds: 16,
   device: "cpu",
 };

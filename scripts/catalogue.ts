@@ -8,6 +8,7 @@ import {
   bindEnv,
   bindReward,
   type Env,
+  type Features,
   groupBy,
   limitInWords,
   type Params,
@@ -19,8 +20,10 @@ import { code, table } from "./catalogue/table.ts";
 
 const made = "Generated from the code by `node scripts/catalogue.ts`: change the code, then run that again.";
 
-const named = (units: { readonly [name: string]: string }) =>
-  Object.entries(units).map(([name, unit]) => `${code(name)} [${unit}]`);
+const named = (features: Features) =>
+  Object.entries(features).map(([name, feature]) =>
+    typeof feature === "string" ? `${code(name)} [${feature}]` : `${code(name)} [${feature.size} x ${feature.unit}]`,
+  );
 
 const mostShown = 30;
 
@@ -64,16 +67,17 @@ const paramsInWords = (params: Params, limits: AnyLimits = {}) =>
     })
     .join("; ");
 
-function inputsInWords({ features = [], events = [], before, frames, ...flags }: RewardInputs): string {
+function inputsInWords({ features = [], vectors = [], events = [], before, frames, ...flags }: RewardInputs): string {
   const kinds = Object.entries(flags).flatMap(([kind, asked]) => (asked ? [kind] : []));
-  if (before && features.length === 0) kinds.unshift("the reward before");
-  const measured = features.map((name) => code(name) + (before ? " (before and after)" : ""));
+  if (before && features.length + vectors.length === 0) kinds.unshift("the reward before");
+  const read = [...features.map(code), ...vectors.map((name) => `vector ${code(name)}`)];
+  const measured = read.map((name) => name + (before ? " (before and after)" : ""));
   const size = frames ? [`frames ${frames.width} x ${frames.height}`] : [];
   return [...measured, ...events.map((name) => `event ${code(name)}`), ...size, ...kinds].join(", ");
 }
 
 function envInWords({ params, limits, ...env }: Env): EnvInWords {
-  const { id, goal, observation, action, features, events, maxSteps, stepSeconds } = bindEnv({
+  const { id, goal, observation, action, events, maxSteps, stepSeconds } = bindEnv({
     ...env,
     params,
     limits,
@@ -84,7 +88,7 @@ function envInWords({ params, limits, ...env }: Env): EnvInWords {
     length: `${maxSteps} steps${stepSeconds ? ` of ${stepSeconds} s` : ""}`,
     observation: spaceInWords(observation),
     action: spaceInWords(action),
-    features: [...named(features), ...Object.keys(events).map((name) => `event ${code(name)}`)],
+    features: [...named(env.features), ...Object.keys(events).map((name) => `event ${code(name)}`)],
     params: Object.entries(params).map(([name, value]) => {
       const limit = limits?.[name];
       return [code(name), code(JSON.stringify(value)), limit ? limitInWords(limit) : typeof value];

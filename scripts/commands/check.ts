@@ -1,6 +1,15 @@
 import type { Argv } from "yargs";
 import { checkEnv, checkReward, checkTransform, type Finding, report } from "../../src/check/index.ts";
-import { type BoundEnv, bindEnv, bindReward, fail, listing, nearest, type Reward } from "../../src/core/index.ts";
+import {
+  type BoundEnv,
+  bindEnv,
+  bindReward,
+  fail,
+  listing,
+  nearest,
+  type Reward,
+  vectorsIn,
+} from "../../src/core/index.ts";
 import type { Flags } from "../flags.ts";
 import { registries } from "../registries.ts";
 
@@ -49,9 +58,13 @@ async function findingsOf(id: string, env: string | undefined): Promise<Finding[
 
 /** The first env with the features that a reward reads; undefined if there is none. */
 async function envFor(reward: Reward): Promise<BoundEnv | undefined> {
-  const { features = [], events = [] } = bindReward(reward).inputs;
-  const found = (await envs.all()).find(
-    (env) => features.every((name) => name in env.features) && events.every((name) => name in (env.events ?? {})),
-  );
-  return found && bindEnv(found);
+  const { features = [], vectors = [], events = [] } = bindReward(reward).inputs;
+  return (await envs.all())
+    .map((env) => bindEnv(env))
+    .find(
+      (env) =>
+        features.every((name) => name in env.features) &&
+        vectors.every((name) => vectorsIn(env.features).includes(name)) &&
+        events.every((name) => name in env.events),
+    );
 }

@@ -33,7 +33,7 @@ export const flags = {
   by: {
     type: "string",
     describe:
-      "a feature to group episodes by: its value after the first step, or feature.last, .lowest, .highest, .mean",
+      "a feature (or an element: joints.3) to group episodes by: its value after the first step, or feature.last, .lowest, .highest, .mean",
   },
   "record-observations": {
     type: "boolean",

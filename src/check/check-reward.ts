@@ -12,6 +12,7 @@ import {
   type RewardHost,
   type RewardInputs,
   type RewardRows,
+  requireFeatures,
   requireNames,
 } from "../core/index.ts";
 import { type Check, type Finding, find, findAll, wrong } from "./finding.ts";
@@ -33,7 +34,7 @@ export const checkReward = (reward: Reward, options: RewardCheckOptions = {}): P
   checkScorer(reward, options, ({ params, env, host, rows }) => {
     const bound = bindReward(reward, params);
     if (env) {
-      requireNames(env.id, "feature", bound.inputs.features ?? [], Object.keys(env.features), reward.id);
+      requireFeatures(env.id, bound.inputs, env.features, reward.id);
       requireNames(env.id, "event", bound.inputs.events ?? [], Object.keys(env.events), reward.id);
     }
     return {

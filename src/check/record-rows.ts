@@ -3,6 +3,7 @@ import {
   type BoundEnv,
   batchOf,
   type Columns,
+  columnsRead,
   fail,
   flatten,
   leafName,
@@ -22,7 +23,7 @@ export function recordRows(env: BoundEnv, inputs: RewardInputs, { steps, worlds,
   const { seats } = env;
   const across = worlds * seats; // rows of a step
   const rows = steps * across;
-  const names = inputs.features ?? [];
+  const names = columnsRead(inputs, env.features);
   const features = columnsOf(names, () => new Float64Array(rows));
   const earlier = columnsOf(inputs.before ? names : [], () => new Float64Array(rows));
   const events = columnsOf(inputs.events ?? [], () => new Int32Array(rows));

@@ -9,6 +9,7 @@ export interface RowsOptions {
 
 const observationSize = 6;
 const actionSize = 3;
+const vectorSize = 3;
 const words = ["door", "open", "the", "robot", "near", "far", "red", "falls", "stands", "goal"];
 
 /** Columns of what was declared, filled value by value. */
@@ -23,7 +24,11 @@ export function randomRows(inputs: RewardInputs, { steps, worlds, seed }: RowsOp
     for (let i = 0; i < values.length; i++) values[i] = draw();
     return values;
   };
-  const measured = (): Columns => columnsOf(inputs.features ?? [], () => fill(new Float64Array(rows), rng.normal));
+  const elements = (inputs.vectors ?? []).flatMap((vector) =>
+    Array.from({ length: vectorSize }, (_, element) => `${vector}.${element}`),
+  );
+  const names = [...new Set([...(inputs.features ?? []), ...elements])];
+  const measured = (): Columns => columnsOf(names, () => fill(new Float64Array(rows), rng.normal));
   const { width, height } = inputs.frames ?? { width: 0, height: 0 };
   const terminated = fill(new Uint8Array(rows), () => chance(rng, 0.1));
   const observed = (asked: unknown) => fill(new Float32Array(asked ? rows * observationSize : 0), rng.normal);

@@ -1,5 +1,6 @@
 import {
   arraysOf,
+  asWritten,
   type Batch,
   type BoundEnv,
   batchOf,
@@ -87,18 +88,27 @@ export function openStage(env: BoundEnv, count = 1, together = false): Stage {
   const features = columns(env.features, () => new Float64Array(rows));
   const events = columns(env.events, () => new Int32Array(rows));
   const maskOf = (row: number) => masks.subarray(row * env.maskSize, (row + 1) * env.maskSize);
+  const measured = asWritten(features) as Slot["features"];
   const slotOf = (row: number): Slot => ({
     row,
     action: rowsOf(env.action, actions, row),
     observation: rowsOf(env.observation, observations, row),
-    features,
+    features: measured,
     events,
     mask: maskOf(row),
   });
   const all = Array.from({ length: count }, (_, world) => world);
   const places = all.map((world) => Array.from({ length: seats }, (_, seat) => world * seats + seat)); // rows of a world
   const terminated = new Uint8Array(count);
-  const whole = { count, action: actions, observation: observations, features, events, mask: masks, terminated };
+  const whole = {
+    count,
+    action: actions,
+    observation: observations,
+    features: measured,
+    events,
+    mask: masks,
+    terminated,
+  };
   const many = together ? env.createMany?.(whole) : undefined;
   const worlds = many?.worlds ?? places.map((own) => env.create(...(own.map(slotOf) as [Slot, ...Slot[]])));
   const generators: readonly Rng[] = all.map((world) => generator(0, "world", world));

@@ -2,6 +2,7 @@ import { repeatingActions } from "./action-repeat.ts";
 import type { Env, Episode } from "./env.ts";
 import { fail, listing } from "./errors.ts";
 import { everyEnvLimits } from "./every-env.ts";
+import { unitsOf } from "./features.ts";
 import { requireFitting } from "./fitting.ts";
 import { maskSizeOf } from "./masks.ts";
 import { nearest } from "./names.ts";
@@ -24,7 +25,8 @@ export interface BoundEnv {
   readonly goal: string;
   readonly observation: Space;
   readonly action: Space;
-  readonly features: { readonly [name: string]: string };
+  /** Units of the columns: a vector has one for each element. */
+  readonly features: { readonly [column: string]: string };
   readonly events: { readonly [name: string]: string };
   readonly params: Params;
   readonly maskSize: number;
@@ -91,7 +93,7 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     goal: env.goal,
     observation,
     action,
-    features: env.features,
+    features: unitsOf(env.features),
     events: env.events ?? {},
     params: times === 1 ? params : { ...params, actionRepeat: times }, // left out at 1, so that one env has one description
     maskSize,
@@ -113,10 +115,10 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   };
 }
 
-/** Checks that an env has the requested features and events. @throws `reward/input`, listing those it has. */
+/** Checks that an env has the requested events or leaves. @throws `reward/input`, listing those it has. */
 export function requireNames(
   env: string,
-  what: "feature" | "event" | "leaf",
+  what: "event" | "leaf",
   asked: readonly string[],
   there: readonly string[],
   asker: string,

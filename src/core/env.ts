@@ -1,5 +1,6 @@
 import { fail } from "./errors.ts";
 import { everyEnvLimits, maxStepsLimit } from "./every-env.ts";
+import { type ColumnNames, checkFeatures, type Features, type ScalarNames, type VectorNames } from "./features.ts";
 import { type AnyLimits, isWithin, type Limits, limitInWords } from "./limits.ts";
 import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
@@ -23,6 +24,7 @@ export interface Episode<F extends string = string, E extends string = string> {
   readonly truncated: boolean;
   /** The time limit that was in force. */
   readonly maxSteps: number;
+  /** By column: the elements of a vector are `joints.0`, `joints.1` and so on. */
   readonly features: { readonly [K in F]: FeatureSummary };
   /** Totals. */
   readonly events: { readonly [K in E]: number };
@@ -32,7 +34,7 @@ export interface Episode<F extends string = string, E extends string = string> {
 export interface EnvDefinition<
   O extends Space = Space,
   A extends Space = Space,
-  F extends string = string,
+  F extends Features = Features,
   E extends string = string,
   P extends Params = Params,
 > {
@@ -41,8 +43,8 @@ export interface EnvDefinition<
   readonly goal: string;
   readonly observation: O | ((params: P) => O);
   readonly action: A | ((params: P) => A);
-  /** Named measurements with their units; `"1"` for numbers without. */
-  readonly features: { readonly [K in F]: string };
+  /** Named measurements with their units, `"1"` for numbers without; several numbers of a kind are `{ unit, size }`. */
+  readonly features: F;
   /** Events that can happen in a step: names and their meanings. */
   readonly events?: { readonly [K in E]: string };
   readonly params: P;
@@ -60,9 +62,9 @@ export interface EnvDefinition<
   /** Loads what worlds need, such as an engine, before any is created; calls after the first cost nothing. */
   prepare?(params: P): Promise<void>;
   /** The yardstick in [0, 1] of a finished episode. */
-  score(episode: Episode<NoInfer<F>, NoInfer<E>>): number;
+  score(episode: Episode<ColumnNames<NoInfer<F>>, NoInfer<E>>): number;
   /** Further numbers that a finished episode is judged by, each by its name; more is better. */
-  readonly yardsticks?: { readonly [name: string]: (episode: Episode<NoInfer<F>, NoInfer<E>>) => number };
+  readonly yardsticks?: { readonly [name: string]: (episode: Episode<ColumnNames<NoInfer<F>>, NoInfer<E>>) => number };
   /** Keyboard map for people: key name to action. */
   readonly keys?: { readonly [key: string]: number | readonly number[] };
   /** Names that `draw` knows; the first is the default. */
@@ -70,12 +72,27 @@ export interface EnvDefinition<
   readonly create: Create<O, A, F, E, P>;
 }
 
+type SlotFor<O extends Space, A extends Space, F extends Features, E extends string> = Slot<
+  O,
+  A,
+  ScalarNames<F>,
+  E,
+  VectorNames<F>
+>;
+type ColumnsFor<O extends Space, A extends Space, F extends Features, E extends string> = SlotColumns<
+  O,
+  A,
+  ScalarNames<F>,
+  E,
+  VectorNames<F>
+>;
+
 /** Creates a world. */
-export interface Create<O extends Space, A extends Space, F extends string, E extends string, P extends Params> {
+export interface Create<O extends Space, A extends Space, F extends Features, E extends string, P extends Params> {
   /** @param slots one a seat; `slot` is the first */
-  (params: P, slot: Slot<O, A, F, E>, slots: readonly Slot<O, A, F, E>[]): World;
+  (params: P, slot: SlotFor<O, A, F, E>, slots: readonly SlotFor<O, A, F, E>[]): World;
   /** Creates many worlds that step in one call. It belongs to this function, so that whoever replaces it replaces both. */
-  readonly many?: (params: P, columns: SlotColumns<O, A, F, E>) => ManyWorlds;
+  readonly many?: (params: P, columns: ColumnsFor<O, A, F, E>) => ManyWorlds;
 }
 
 /** An environment as it stands in a registry, its own types kept inside. */
@@ -108,12 +125,12 @@ export type Env = Omit<
 };
 
 /** How an author says it: `createMany` where worlds take less time to step than a call takes. They have one seat. */
-type Creation<O extends Space, A extends Space, F extends string, E extends string, P extends Params> =
+type Creation<O extends Space, A extends Space, F extends Features, E extends string, P extends Params> =
   | {
-      create(params: P, slot: Slot<O, A, F, E>, slots: readonly Slot<O, A, F, E>[]): World;
+      create(params: P, slot: SlotFor<O, A, F, E>, slots: readonly SlotFor<O, A, F, E>[]): World;
       readonly createMany?: undefined;
     }
-  | { createMany(params: P, columns: SlotColumns<O, A, F, E>): ManyWorlds; readonly create?: undefined };
+  | { createMany(params: P, columns: ColumnsFor<O, A, F, E>): ManyWorlds; readonly create?: undefined };
 
 /**
  * Types and checks a definition.
@@ -123,7 +140,7 @@ export function defineEnv<
   const I extends Id,
   const O extends Space,
   const A extends Space,
-  const F extends string,
+  const F extends Features,
   const P extends Params,
   const E extends string = never,
 >(
@@ -140,14 +157,14 @@ export function defineEnv<
     wrong(`stepSeconds ${definition.stepSeconds}`, "at least 0 [s]");
   for (const name of Object.keys(everyEnvLimits))
     if (name in definition.params) wrong(`a param ${name}`, "another name: every env has that one");
-  if (Object.keys(definition.features).length === 0) wrong("no features", "at least one: rewards read nothing else");
+  checkFeatures(definition.id, definition.features);
   for (const name of Object.keys(definition.yardsticks ?? {}))
     if (!rewardName.test(name) || ["score", "return", "steps"].includes(name))
       wrong(`a yardstick ${JSON.stringify(name)}`, `${rewardNameInWords}; and not score, return or steps`);
   if (!definition.createMany) return definition as never;
   if (definition.seats) wrong("seats and createMany", "create: worlds that step in one call have one seat each");
   const { createMany: many, ...rest } = definition;
-  const create = (params: { -readonly [K in keyof P]: Widen<P[K]> }, slot: Slot<O, A, F, E>) =>
+  const create = (params: { -readonly [K in keyof P]: Widen<P[K]> }, slot: SlotFor<O, A, F, E>) =>
     many(params, columnsOf(slot)).worlds[0];
   return { ...rest, create: Object.assign(create, { many }) } as never;
 }

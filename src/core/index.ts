@@ -24,6 +24,8 @@ export * from "./env.ts";
 export * from "./errors.ts";
 export * from "./every-env.ts";
 export * from "./exponential.ts";
+export * from "./features.ts";
+export * from "./features-asked.ts";
 export * from "./flatten.ts";
 export { groupBy } from "./group.ts";
 export * from "./json.ts";

@@ -1,10 +1,12 @@
-import { fail, listing } from "./errors.ts";
+import { assert, fail, listing } from "./errors.ts";
+import { elementsOf } from "./features.ts";
 import { nearest } from "./names.ts";
 import type { RewardInputs } from "./reward-rows.ts";
 
 /** The keys of the rows that each input opens. */
 const opens: { readonly [K in keyof RewardInputs]-?: readonly string[] } = {
   features: ["features"],
+  vectors: ["vectors"],
   before: ["before"],
   events: ["events"],
   observations: ["observations", "observationSize"],
@@ -38,7 +40,17 @@ export function narrowing(
     columns.push({ to, names, from });
     return to;
   };
+  const lists: VectorList[] = [];
+  const layVectors = (prefix: string, names: readonly string[], from: (rows: Named) => Named) => {
+    const own = names.map((vector): VectorList => ({ vector, list: [], elements: [], from }));
+    lists.push(...own);
+    return Object.assign(
+      guarded(asker, prefix, names),
+      Object.fromEntries(own.map(({ vector, list }) => [vector, list])),
+    );
+  };
   if (inputs.features) whole.features = lay("features.", inputs.features, (rows) => rows.features as Named);
+  if (inputs.vectors) whole.vectors = layVectors("vectors.", inputs.vectors, (rows) => rows.features as Named);
   if (inputs.events) whole.events = lay("events.", inputs.events, (rows) => rows.events as Named);
   if (inputs.leaves) whole.leaves = lay("leaves.", inputs.leaves, (rows) => rows.leaves as Named);
   if (inputs.before && inputs.features) {
@@ -46,6 +58,9 @@ export function narrowing(
     const observed = [...(inputs.observations ? ["observations"] : []), ...(inputs.leaves ? ["leafRows"] : [])];
     whole.before = Object.assign(lay("before.", observed, earlier), {
       features: lay("before.features.", inputs.features, (rows) => earlier(rows).features as Named),
+      ...(inputs.vectors && {
+        vectors: layVectors("before.vectors.", inputs.vectors, (rows) => earlier(rows).features as Named),
+      }),
     });
   }
   const copied = plain.filter((key) => !Object.hasOwn(whole, key));
@@ -55,8 +70,25 @@ export function narrowing(
       const source = from(rows as Named);
       for (const name of names) to[name] = source[name];
     }
+    for (const list of lists) fillList(list, rows as Named);
     return whole;
   };
+}
+
+/** The columns of a vector, in a list that is filled again for every rows. */
+interface VectorList {
+  readonly vector: string;
+  readonly list: unknown[];
+  /** Names of the columns, known from the first rows on: a live reward belongs to one env. */
+  elements: readonly string[];
+  readonly from: (rows: Named) => Named;
+}
+
+function fillList(one: VectorList, rows: Named): void {
+  const source = one.from(rows);
+  if (one.elements.length === 0) one.elements = elementsOf(source, one.vector);
+  assert(one.elements.length > 0, `rows hold the vector ${one.vector}`);
+  for (let i = 0; i < one.elements.length; i++) one.list[i] = source[one.elements[i]];
 }
 
 /** An object whose missing names throw. The guard is its prototype, so that names it has cost nothing. */

@@ -13,8 +13,10 @@ export interface FrameInput {
 
 /** The inputs that a reward reads. It gets these and nothing else. */
 export interface RewardInputs {
-  /** Names of measurements, as they are after the step. */
+  /** Names of measurements, as they are after the step; an element of a vector is `joints.3`. */
   readonly features?: readonly string[];
+  /** Names of vectors, which a reward gets as lists of columns of whatever length they have in its env. */
+  readonly vectors?: readonly string[];
   /** The same measurements and observations as they were before the step. */
   readonly before?: boolean;
   /** Names of events counted during the step. */
@@ -38,6 +40,8 @@ export interface RewardInputs {
 
 /** Columns by name, each `[rows]`. */
 export type Columns<Name extends string = string> = { readonly [K in Name]: Float64Array };
+/** Vectors by name, each `[size]` columns of `[rows]`. */
+export type Vectors<Name extends string = string> = { readonly [K in Name]: readonly Float64Array[] };
 
 /**
  * Everything that can be declared, for the rows of a rollout: steps x seats, time-major. A seat is one agent's place in
@@ -45,6 +49,7 @@ export type Columns<Name extends string = string> = { readonly [K in Name]: Floa
  */
 export interface RewardRows {
   readonly rows: number;
+  /** Those of vectors included. */
   readonly features: Columns;
   readonly before: {
     readonly features: Columns;
@@ -97,11 +102,13 @@ type Before<I extends RewardInputs> = { readonly features: Columns<NamesIn<I["fe
   "observations",
   { readonly observations: Float32Array }
 > &
+  When<I, "vectors", { readonly vectors: Vectors<NamesIn<I["vectors"]>> }> &
   When<I, "leaves", { readonly leafRows: Int32Array }>;
 
 /** The rows that a reward with inputs `I` sees: undeclared reads do not compile. */
 export type RewardBatch<I extends RewardInputs = RewardInputs> = Pick<RewardRows, "rows" | "present"> &
   When<I, "features", { readonly features: Columns<NamesIn<I["features"]>> }> &
+  When<I, "vectors", { readonly vectors: Vectors<NamesIn<I["vectors"]>> }> &
   When<I, "before", { readonly before: Before<I> }> &
   When<I, "events", { readonly events: { readonly [K in NamesIn<I["events"]>]: Int32Array } }> &
   When<I, "observations", Pick<RewardRows, "observations" | "observationSize">> &

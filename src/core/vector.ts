@@ -38,7 +38,10 @@ export interface VectorEnv {
   readonly observations: Batch<Space>;
   /** `[rows, maskSize]` of the present observations; ones where a seat is absent. */
   readonly masks: Uint8Array;
-  /** Each `[rows]`, of the next episode where one ended; zeros where a seat is absent. */
+  /**
+   * Each `[rows]`, of the next episode where one ended; zeros where a seat is absent. A vector has a column for each
+   * element: `joints.0`, `joints.1` and so on.
+   */
   readonly features: Columns;
   /** `[rows]`: 1 where a seat takes part in the next step. Always, but in worlds of several seats. */
   readonly present: Uint8Array;

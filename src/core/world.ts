@@ -6,19 +6,21 @@ import type { Batch, Space } from "./space.ts";
  * What one seat of a world reads and writes: its views into the memory of the vector, fixed for life.
  * `action` is read; everything else is written in full by every reset and step. State belongs in the world, not here.
  * Features and events are columns shared by all worlds: a world writes `features.height[row]`, and a reward reads it there.
+ * A vector is a list of columns, one for each element: `features.joints[element][row]`.
  */
 export interface Slot<
   O extends Space = Space,
   A extends Space = Space,
   F extends string = string,
   E extends string = string,
+  V extends string = never,
 > {
   readonly row: number;
   /** One row, legal: finite, within bounds. */
   readonly action: Batch<A>;
   /** One row. */
   readonly observation: Batch<O>;
-  readonly features: { readonly [K in F]: Float64Array };
+  readonly features: { readonly [K in F]: Float64Array } & { readonly [K in V]: readonly Float64Array[] };
   /** Counts of what happened in this step; the vector sets them to 0 before it. */
   readonly events: { readonly [K in E]: Int32Array };
   /**
@@ -80,7 +82,8 @@ export interface SlotColumns<
   A extends Space = Space,
   F extends string = string,
   E extends string = string,
-> extends Omit<Slot<O, A, F, E>, "row"> {
+  V extends string = never,
+> extends Omit<Slot<O, A, F, E, V>, "row"> {
   /** How many worlds. */
   readonly count: number;
   /** `[count]`: 0 before a step, which writes 1 where the episode has ended by the task's own rule. */
@@ -108,12 +111,13 @@ export const manyWorlds = (
 });
 
 /** The columns of a single world: one row each. */
-export function columnsOf<O extends Space, A extends Space, F extends string, E extends string>({
-  row,
-  features,
-  events,
-  ...own
-}: Slot<O, A, F, E>): SlotColumns<O, A, F, E> {
+export function columnsOf<
+  O extends Space,
+  A extends Space,
+  F extends string,
+  E extends string,
+  V extends string = never,
+>({ row, features, events, ...own }: Slot<O, A, F, E, V>): SlotColumns<O, A, F, E, V> {
   return {
     ...own,
     features: rowOf(features, row),
@@ -123,5 +127,11 @@ export function columnsOf<O extends Space, A extends Space, F extends string, E 
   };
 }
 
-const rowOf = <C extends { readonly [name: string]: Float64Array | Int32Array }>(columns: C, row: number) =>
-  Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.subarray(row, row + 1)])) as C;
+type Column = Float64Array | Int32Array;
+
+function rowOf<C extends { readonly [name: string]: Column | readonly Column[] }>(columns: C, row: number): C {
+  const one = (column: Column) => column.subarray(row, row + 1);
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, ArrayBuffer.isView(column) ? one(column) : column.map(one)]),
+  ) as C;
+}

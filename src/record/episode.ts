@@ -79,7 +79,7 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly start?: Uint8Array;
   /** `[steps, leaf]` for every leaf of the action space, as the world received them. */
   readonly actions: readonly PackedArray[];
-  /** `[steps + 1]` */
+  /** `[steps + 1]`, a column for each element of a vector. */
   readonly features: Columns;
   /** `[steps]` */
   readonly events: { readonly [name: string]: Int32Array };

@@ -8,6 +8,7 @@ import {
   type PackedArray,
   type RewardInputs,
   type RewardRows,
+  requireFeatures,
   requireNames,
   rewardRows,
   type Space,
@@ -70,7 +71,7 @@ export function recordedRows(
 
 function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
   const asker = "a reward for a recorded episode";
-  requireNames(record.env.id, "feature", inputs.features ?? [], Object.keys(record.features), asker);
+  requireFeatures(record.env.id, inputs, record.features, asker);
   requireNames(record.env.id, "event", inputs.events ?? [], Object.keys(record.events), asker);
   const missing = {
     text: inputs.text,

@@ -118,7 +118,7 @@ export const innerOf = (to: Bound | { readonly [name: string]: Bound }): readonl
 /** Before a step only features are known, so a reward of that state may read nothing else. */
 function requireFeaturesOnly(transform: string, path: string, to: Bound): void {
   for (const { path: reader, inputs } of askersIn(to)) {
-    const { features: _, ...others } = inputs;
+    const { features: _, vectors: __, ...others } = inputs;
     const more = Object.entries(others).flatMap(([name, asked]) => (asked ? [name] : []));
     if (more.length > 0)
       fail("reward/expression", {

@@ -6,6 +6,7 @@ import {
   listing,
   nearest,
   type RewardInputs,
+  requireFeatures,
   requireNames,
 } from "../core/index.ts";
 
@@ -17,7 +18,7 @@ const longestSide = 4096;
  * @throws `reward/input`, naming what there is
  */
 export function requireInputs(asker: string, inputs: RewardInputs, env: BoundEnv): void {
-  requireNames(env.id, "feature", inputs.features ?? [], Object.keys(env.features), asker);
+  requireFeatures(env.id, inputs, env.features, asker);
   requireNames(env.id, "event", inputs.events ?? [], Object.keys(env.events), asker);
   const leaves = leavesOf(env.observation).map(({ path }) => leafName(path));
   requireNames(env.id, "leaf", inputs.leaves ?? [], leaves, asker);
@@ -52,13 +53,14 @@ export interface Asker {
  * @throws `reward/input` if two ask for different pictures
  */
 export function unionOf(askers: readonly Asker[], env: BoundEnv): RewardInputs {
-  const names = (key: "features" | "events" | "leaves") => [
+  const names = (key: "features" | "vectors" | "events" | "leaves") => [
     ...new Set(askers.flatMap(({ inputs }) => inputs[key] ?? [])),
   ];
   const any = (key: "before" | "observations" | "actions" | "text" | "goals" | "history" | "groups") =>
     askers.some(({ inputs }) => inputs[key]);
   return {
     features: names("features"),
+    vectors: names("vectors"),
     before: any("before"),
     events: names("events"),
     observations: any("observations"),

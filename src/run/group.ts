@@ -1,4 +1,13 @@
-import { type BoundEnv, type Episode, type FeatureSummary, fail, groupBy, listing, nearest } from "../core/index.ts";
+import {
+  type BoundEnv,
+  columnsInWords,
+  type Episode,
+  type FeatureSummary,
+  fail,
+  groupBy,
+  listing,
+  nearestColumn,
+} from "../core/index.ts";
 import type { EpisodeResult } from "./returns.ts";
 import { type Summary, summarize } from "./summary.ts";
 
@@ -23,7 +32,7 @@ const parts: readonly string[] = ["first", "last", "lowest", "highest", "mean"] 
 
 /**
  * Reads which number of an episode it is grouped by: a feature after the first step, or `feature.last`, `feature.lowest`,
- * `feature.highest` or `feature.mean`.
+ * `feature.highest` or `feature.mean`. An element of a vector is a feature: `joints.3`, `joints.3.last`.
  * @throws `reward/input` for what the env does not measure
  */
 export function grouping(by: string, { id, features }: BoundEnv): (episode: Episode) => number {
@@ -32,8 +41,8 @@ export function grouping(by: string, { id, features }: BoundEnv): (episode: Epis
   if (!names.includes(feature) || !parts.includes(part))
     fail("reward/input", {
       given: `${JSON.stringify(by)} of ${id} to group by`,
-      expected: `a feature, or feature.part with ${listing(parts)}; features: ${listing(names, 40)}`,
-      fix: nearest(feature, names),
+      expected: `a feature, or feature.part with ${listing(parts)}; features: ${columnsInWords(features)}`,
+      fix: nearestColumn(by, features) ?? nearestColumn(feature, features),
     });
   return (episode) => episode.features[feature][part as keyof FeatureSummary];
 }

@@ -1,6 +1,7 @@
 import {
   type Allocate,
   allocateIn,
+  asWritten,
   type Batch,
   type BoundEnv,
   batchOf,
@@ -22,6 +23,8 @@ export interface VectorMemory {
   readonly observations: Batch<Space>;
   readonly masks: Uint8Array;
   readonly features: Columns;
+  /** The same as a world writes them. */
+  readonly measured: Slot["features"];
   /** The columns of `features` one after another. */
   readonly featureBlock: Float64Array;
   readonly finalObservations: Batch<Space>;
@@ -67,16 +70,18 @@ function layOut(env: BoundEnv, { worlds, capture, group }: VectorShape, from: Al
   const rows = worlds * env.seats;
   const columnsIn = (block: Float64Array): Columns =>
     Object.fromEntries(names.map((name, i) => [name, block.subarray(i * rows, (i + 1) * rows)]));
-  const [features, finalFeatures] = [names, names].map(({ length }) => from("float64", length * rows));
+  const [featureBlock, finalFeatureBlock] = [names, names].map(({ length }) => from("float64", length * rows));
+  const features = columnsIn(featureBlock);
   return {
     actions: batchOf(env.action, rows, from),
     observations: batchOf(env.observation, rows, from),
     masks: from("uint8", rows * env.maskSize),
-    features: columnsIn(features),
-    featureBlock: features,
+    features,
+    measured: asWritten(features) as Slot["features"],
+    featureBlock,
     finalObservations: batchOf(env.observation, rows, from),
-    finalFeatures: columnsIn(finalFeatures),
-    finalFeatureBlock: finalFeatures,
+    finalFeatures: columnsIn(finalFeatureBlock),
+    finalFeatureBlock,
     events: Object.fromEntries(Object.keys(env.events).map((name) => [name, from("int32", rows)])),
     terminated: from("uint8", rows),
     truncated: from("uint8", rows),
@@ -104,7 +109,7 @@ export const slotOf = (env: BoundEnv, memory: VectorMemory, row: number): Slot =
   row,
   action: rowsOf(env.action, memory.actions, row),
   observation: rowsOf(env.observation, memory.observations, row),
-  features: memory.features,
+  features: memory.measured,
   events: memory.events,
   mask: memory.masks.subarray(row * env.maskSize, (row + 1) * env.maskSize),
 });
@@ -114,7 +119,7 @@ export const slotColumnsOf = (env: BoundEnv, memory: VectorMemory, from: number,
   count: to - from,
   action: rowsOf(env.action, memory.actions, from, to),
   observation: rowsOf(env.observation, memory.observations, from, to),
-  features: columnsFrom(memory.features, from, to),
+  features: asWritten(columnsFrom(memory.features, from, to)) as Slot["features"],
   events: columnsFrom(memory.events, from, to),
   mask: memory.masks.subarray(from * env.maskSize, to * env.maskSize),
   terminated: memory.terminated.subarray(from, to),

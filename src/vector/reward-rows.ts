@@ -2,11 +2,13 @@ import {
   type Batch,
   type Columns,
   canonical,
+  columnsRead,
   fail,
   leafName,
   leavesOf,
   type RewardInputs,
   type RewardRows,
+  requireFeatures,
   requireNames,
   rewardRows,
   type Space,
@@ -45,7 +47,7 @@ export function gathering(
   const { env, rows: seats } = vector;
   expectThere(vector, inputs);
   const count = steps * seats;
-  const named = inputs.features ?? [];
+  const named = columnsRead(inputs, env.features);
   const doubles = (names: readonly string[]): Columns =>
     Object.fromEntries(names.map((name) => [name, new Float64Array(count)]));
   const observed = flatRows(env.observation, inputs.observations ? count : 0);
@@ -136,9 +138,9 @@ const everybody = (rows: number) => new Uint8Array(rows).fill(1);
 
 function expectThere(
   { env, capture, groups: numbers }: VectorEnv,
-  { features = [], events = [], leaves = [], text, goals, frames, groups }: RewardInputs,
+  { features, vectors, events = [], leaves = [], text, goals, frames, groups }: RewardInputs,
 ): void {
-  requireNames(env.id, "feature", features, Object.keys(env.features), "a reward");
+  requireFeatures(env.id, { features, vectors }, env.features, "a reward");
   requireNames(env.id, "event", events, Object.keys(env.events), "a reward");
   const there = leavesOf(env.observation).map(({ path }) => leafName(path));
   requireNames(env.id, "leaf", leaves, there, "a reward");

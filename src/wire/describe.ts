@@ -1,4 +1,5 @@
 import { type BoundEnv, type Box, CodedError, type Env, type Id, type Json, type Space } from "../core/index.ts";
+import { readForm, recordOf, text } from "../record/form.ts";
 
 /** Everything that can be known about an env without its code, as JSON. */
 export type EnvDescription = Omit<BoundEnv, "prepare" | "score" | "yardsticks" | "create" | "createMany">;
@@ -11,6 +12,7 @@ export function descriptionOf(env: BoundEnv): EnvDescription {
 /**
  * An env built from a description. It can only be stepped on the server that described it, and its score is unknown:
  * NaN.
+ * @throws `file/corrupt` where features are not columns: whoever binds the env would make them of any number
  */
 export function envOf(description: EnvDescription): BoundEnv {
   const elsewhere = () => {
@@ -22,6 +24,7 @@ export function envOf(description: EnvDescription): BoundEnv {
   };
   return {
     ...description,
+    ...readForm(description, { features: recordOf(text) }, "a description"),
     seats: description.seats ?? 1, // a server of before there were seats does not say
     observation: received(description.observation),
     action: received(description.action),

@@ -11,6 +11,7 @@ import {
   text,
   type World,
 } from "../../src/core/index.ts";
+import { arm } from "../fixtures/worlds-arm.ts";
 import { queue } from "../fixtures/worlds-queue.ts";
 import { shelf } from "../fixtures/worlds-shelf.ts";
 
@@ -150,6 +151,21 @@ const shelved = (more: (slot: Parameters<typeof shelf.create>[1]) => void): Env 
   },
 });
 
+/** The healthy arm, whose step does something more. */
+const swinging = (more: (slot: Parameters<typeof arm.create>[1]) => void): Env => ({
+  ...arm,
+  create(params: never, slot: Parameters<typeof arm.create>[1], slots: Parameters<typeof arm.create>[2]) {
+    const world = arm.create(params, slot, slots);
+    return {
+      ...world,
+      step() {
+        world.step();
+        more(slot);
+      },
+    };
+  },
+});
+
 /** The healthy queue of several seats, with something else in its worlds. */
 const queuing = (
   change: { readonly [K in keyof Env]?: unknown },
@@ -202,6 +218,7 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     "an id without version": climber({ id: "climber" }),
     "no sentence for a goal": climber({ goal: "climbing" }),
     "a feature without a unit": climber({ features: { height: "", luck: "1" } }),
+    "a vector without a unit": { ...arm, features: { ...arm.features, tip: { unit: "", size: 2 } } },
     "an event without a meaning": climber({ events: { climbed: "" } }),
     "no labels": climber({ observation: { ...observation, labels: undefined } }),
     "a label without a unit": climber({ observation: { ...observation, labels: ["height", "luck [1]"] } }),
@@ -230,6 +247,9 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
   "features are finite": {
     "a feature that is no number": after("step", ({ features, row }) => {
       features.luck[row] = Number.NaN;
+    }),
+    "an element that is no number": swinging(({ features, row }) => {
+      features.errors[2][row] = Number.NaN;
     }),
   },
   "events are counts": {
@@ -298,6 +318,9 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
     }),
     "the next row at reset": after("reset", ({ features, row }) => {
       features.luck[row + 1] = 0;
+    }),
+    "an element of the next row": swinging(({ features, row }) => {
+      features.tip[1][row + 1] = 0;
     }),
     "the observations of all": after("step", ({ observation }) => {
       new Float32Array(observation.buffer)[0] = 1;

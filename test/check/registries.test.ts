@@ -13,6 +13,7 @@ import {
   type AnyTransform,
   type BoundEnv,
   bindEnv,
+  bindReward,
   type Reward,
   type RewardExpression,
   registry,
@@ -36,6 +37,7 @@ const [everyEnv, everyReward, everyTransform] = [
 ];
 const fixtures = await fixtureRewards.rewards.all();
 const painting = bindEnv(await fixtureEnvs.get("fixture/painter-v1"));
+const measuring = bindEnv(await fixtureEnvs.get("fixture/arm-v1"));
 
 describe("every env", () => {
   const chosen = sampleByFamily(everyEnv, 6);
@@ -54,7 +56,8 @@ describe("every reward", () => {
 
   for (const reward of fixtures)
     it(`${reward.id} conforms over a world's rows`, async () => {
-      expect(flaws(await checkReward(reward, { env: painting }))).toEqual([]);
+      const env = bindReward(reward).inputs.vectors ? measuring : painting;
+      expect(flaws(await checkReward(reward, { env }))).toEqual([]);
     });
 
   it("sparse/reached-v1 conforms over seats that come and go", async () => {

@@ -103,7 +103,36 @@ lazy("fixture/other-v1", async () => env);
 await envs.get("fixture/typo-v1");
 await envs.find("any text");
 
+defineEnv({
+  id: "fixture/measured-v1",
+  goal: "Compile.",
+  observation: place,
+  action: turn,
+  features: { height: "m", joints: { unit: "rad", size: 7 } },
+  params: {},
+  maxSteps: 1,
+  stepSeconds: 0,
+  score({ features }) {
+    holds<Same<(typeof features)["joints.3"]["mean"], number>>();
+    // @ts-expect-error an element, not the vector, has a mean
+    features.joints;
+    // @ts-expect-error a number has no elements
+    features["height.0"];
+    return features.height.last;
+  },
+  create(_, { features }) {
+    holds<Same<typeof features.height, Float64Array>>();
+    holds<Same<typeof features.joints, readonly Float64Array[]>>();
+    // @ts-expect-error a world writes a vector as a list
+    features["joints.3"];
+    return { reset() {}, step() {}, terminated: () => true, ...snapshot() };
+  },
+}) satisfies Env;
+
 // rewards
+holds<Same<keyof RewardBatch<{ vectors: ["a"]; before: true }>, "rows" | "present" | "vectors" | "before">>();
+holds<Same<RewardBatch<{ vectors: ["a"] }>["vectors"], { readonly a: readonly Float64Array[] }>>();
+holds<Same<RewardBatch<{ vectors: ["a"]; before: true }>["before"]["vectors"]["a"], readonly Float64Array[]>>();
 holds<Same<keyof RewardBatch<{ features: ["a"] }>, "rows" | "present" | "features">>();
 holds<
   Same<RewardBatch<{ features: ["a", "b"] }>["features"], { readonly a: Float64Array; readonly b: Float64Array }>

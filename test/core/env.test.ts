@@ -38,6 +38,8 @@ describe("defineEnv", () => {
     ["time that is no number", { stepSeconds: Number.NaN }],
     ["a param that the run has already", { params: { maxSteps: 3 } }],
     ["nothing measured", { features: {} }],
+    ["a vector of nothing", { features: { joints: { unit: "rad", size: 0 } } }],
+    ["a number that is named as an element", { features: { "joints.0": "rad" } }],
   ])("refuses %s", (_, change) => {
     expect(() => defineEnv({ ...minimal, ...change } as never)).toThrow(
       expect.objectContaining({ code: "env/invalid" }),
@@ -126,7 +128,7 @@ describe("snapshot", () => {
 
 describe("requireNames", () => {
   it("names what there is, and what was perhaps meant", () => {
-    expect(() => requireNames("a/b-v1", "feature", ["speed"], ["speed", "height"], "r/s-v1")).not.toThrow();
+    expect(() => requireNames("a/b-v1", "event", ["speed"], ["speed", "height"], "r/s-v1")).not.toThrow();
     expect(() => requireNames("a/b-v1", "event", ["fel"], ["fell", "won"], "r/s-v1")).toThrow(
       'reward/input: got r/s-v1 asking a/b-v1 for the event "fel"; expected "fell" or "won". Did you mean "fell"?',
     );

@@ -20,6 +20,7 @@ describe("inputs", () => {
     });
     expect(live.inputs).toEqual({
       features: ["closeness", "distance"],
+      vectors: [],
       before: true,
       events: ["arrived"],
       observations: false,

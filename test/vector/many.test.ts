@@ -1,6 +1,17 @@
 import { afterEach, expect, test } from "vitest";
 import { cartPole } from "../../envs/classic/cart-pole.ts";
-import { type Env, type ManyWorlds, registry, type SlotColumns, type VectorEnv } from "../../src/core/index.ts";
+import { checkEnv } from "../../src/check/index.ts";
+import {
+  box,
+  defineEnv,
+  type Env,
+  type ManyWorlds,
+  manyWorlds,
+  registry,
+  type SlotColumns,
+  snapshot,
+  type VectorEnv,
+} from "../../src/core/index.ts";
 import { openVector, type VectorOptions } from "../../src/vector/index.ts";
 import { trace } from "./trace.ts";
 
@@ -51,6 +62,52 @@ for (const [what, options] of Object.entries<Partial<VectorOptions>>({
     await together.load(2, saved);
     expect(await trace(together, 5, 40)).toEqual(await trace(apart, 5, 40));
   });
+
+/** Dials that are turned in one call and read as a vector. */
+const dials = defineEnv({
+  id: "fixture/dials-v1",
+  goal: "Turn both dials up.",
+  observation: box({ dtype: "float64", shape: [2], labels: ["left [rad]", "right [rad]"] }),
+  action: box({ dtype: "float64", shape: [2], low: -1, high: 1, labels: ["left [rad]", "right [rad]"] }),
+  features: { turns: "1", dials: { unit: "rad", size: 2 } },
+  params: {},
+  maxSteps: 9,
+  stepSeconds: 0,
+  score: ({ features }) => Math.min(1, Math.max(0, (features["dials.0"].last + features["dials.1"].last) / 20)),
+  createMany(_, { count, action, observation, features: { turns, dials } }) {
+    const states = new Float64Array(2 * count); // [rad], a row a world
+    const show = (world: number) => {
+      for (let i = 0; i < 2; i++) observation[2 * world + i] = dials[i][world] = states[2 * world + i];
+      turns[world] = Math.floor((dials[0][world] + dials[1][world]) / 2);
+    };
+    const step = (from: number, to: number) => {
+      for (let i = 2 * from; i < 2 * to; i++) states[i] += action[i];
+      for (let world = from; world < to; world++) show(world);
+    };
+    return manyWorlds(count, step, (world) => {
+      const state = states.subarray(2 * world, 2 * world + 2);
+      return {
+        reset(rng) {
+          for (let i = 0; i < 2; i++) state[i] = rng.uniform();
+          show(world);
+        },
+        terminated: () => false,
+        ...snapshot(state),
+      };
+    });
+  },
+});
+
+test("worlds that step in one call write vectors as they would alone", async () => {
+  const apart: Env = { ...dials, create: (params, slot, slots) => dials.create(params, slot, slots) };
+  const [together, one] = [await open(dials), await open(apart)];
+  const shown = await trace(one, 4, 40);
+  expect(await trace(together, 4, 40)).toEqual(shown);
+  for (let world = 0; world < 5; world++)
+    for (const i of [0, 1])
+      expect(together.features[`dials.${i}`][world]).toBe((together.observations as Float64Array)[2 * world + i]);
+  expect((await checkEnv(dials)).filter(({ ok }) => !ok)).toEqual([]);
+});
 
 test("an action taken several times is taken by each world alone", async () => {
   const env = { id: cartPole.id, params: { actionRepeat: 3 } };

@@ -6,6 +6,7 @@ import { heldBytes } from "../../src/check/heap.ts";
 import { type Capture, type Env, type EnvChoice, type Registry, registry } from "../../src/core/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { counter, worlds as fixtures } from "../fixtures/vector-worlds.ts";
+import { envs as fixtureEnvs } from "../fixtures/worlds.ts";
 import { seated } from "../fixtures/worlds-seated.ts";
 import { shown, trace } from "./trace.ts";
 
@@ -26,6 +27,7 @@ const cases: readonly {
     steps: 60,
     capture: { text: true, frames: { width: 3, height: 2 } },
   },
+  { envs: fixtureEnvs, env: { id: "fixture/arm-v1" }, worlds: 5, steps: 60 },
   { envs: seated, env: { id: "fixture/pursuit-v1" }, worlds: 5, steps: 60, capture: { text: true } },
   { envs: seated, env: { id: "fixture/queue-v1", params: { places: 4, pause: 3 } }, worlds: 5, steps: 60, group: 5 },
   { envs: fixtures, env: { id: "fixture/trouble-v1", params: { kind: "throw" } }, worlds: 3, steps: 20 },

@@ -517,6 +517,33 @@ def fixtures():
     }
 
 
+def measurements():
+    """Numbers and vectors that are measured, before a restart too; the elements of a vector in order."""
+    env = rewardgym.RewardGymEnv("fixture/arm-v1", server=address, reward=None)
+    envs = rewardgym.RewardGymVectorEnv("fixture/arm-v1", num_envs=2, server=address, reward=None)
+    observation, info = env.reset(seed=4)
+    observations, infos = envs.reset(seed=4)
+    same = []
+    for _ in range(12):
+        same.append(np.allclose(info["features"]["errors"], np.abs(observation), atol=1e-6))
+        same.append(np.allclose(infos["features"]["errors"], np.abs(observations), atol=1e-6))
+        observation, _, _, truncated, info = env.step(np.ones(3, np.float32))
+        observations, _, _, _, infos = envs.step(np.ones((2, 3), np.float32))
+    same.append(np.allclose(info["features"]["errors"], np.abs(observation), atol=1e-6))
+    last = infos["final_info"]["features"]
+    same.append(np.allclose(last["errors"], np.abs(np.stack(infos["final_obs"])), atol=1e-6))
+    env.close()
+    envs.close()
+    shapes = lambda features: {name: list(np.shape(value)) for name, value in features.items()}  # noqa: E731
+    return {
+        "truncated": truncated,
+        "same": all(same),
+        "one": shapes(info["features"]),
+        "many": shapes(infos["features"]),
+        "last": shapes(last),
+    }
+
+
 def private():
     env = gymnasium.make("rewardgym/cart-pole-v1")
     observation, _ = env.reset(seed=1)

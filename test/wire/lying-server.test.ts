@@ -110,6 +110,13 @@ test("other answers of another form are not believed", async () => {
   expect(await outcome(describeRemote(connection, "x", {}))).toBe("wire/frame");
 });
 
+test("a description whose features are not columns is refused", async () => {
+  const huge = { ...env, features: { angle: { unit: "rad", size: 1e12 } } };
+  const { connection } = await opened({ make: { ...made, env: huge }, describe: huge });
+  expect(await outcome(openRemote({ connection, ...choiceOfEnv }))).toBe("wire/frame");
+  expect(await outcome(describeRemote(connection, "x", {}))).toBe("wire/frame");
+});
+
 test("after a frame that is none, everything that waits is refused, and what comes after", async () => {
   const { connection } = await opened({ make: made, reset: "what?" });
   const remote = await openRemote({ connection, ...choiceOfEnv });

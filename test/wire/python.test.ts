@@ -180,6 +180,18 @@ describe("the Python client", () => {
     });
   });
 
+  test("has vectors that are measured as arrays", async () => {
+    const host = new URL("./fixture-host.ts", import.meta.url).href;
+    const many = { furthest: [2], errors: [2, 3], tip: [2, 2] };
+    expect(await ran("measurements", { host })).toEqual({
+      truncated: true,
+      same: true,
+      one: { furthest: [], errors: [3], tip: [2] },
+      many,
+      last: many,
+    });
+  });
+
   test("raises the server's coded errors", async () => {
     expect(await ran("errors")).toEqual([
       "registry/unknown",

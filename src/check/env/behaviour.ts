@@ -51,7 +51,7 @@ export const behaviourChecks: readonly EnvCheck[] = [
   },
   {
     name: "a world writes its own rows only",
-    fix: "Write features[name][slot.row] and events[name][slot.row], never another index, and keep no slot in the module.",
+    fix: "Write features[name][slot.row], features[vector][element][slot.row] and events[name][slot.row], never another index, and keep no slot in the module.",
     run: (subject) => seen(subject, "trespass"),
   },
   {

@@ -25,9 +25,10 @@ export const definitionChecks: readonly EnvCheck[] = [
     run({ env, bound }) {
       if (!idPattern.test(env.id)) wrong(`the id ${JSON.stringify(env.id)} is not family/name-vN`);
       if (!/^\p{Lu}.*\S \S.*[.!?]$/u.test(env.goal)) wrong(`the goal ${JSON.stringify(env.goal)} is not a sentence`);
-      const features = Object.entries(env.features);
+      const features = Object.keys(env.features);
       if (features.length === 0) wrong("there are no features");
-      for (const [name, unit] of features) if (!unit) wrong(`the feature ${name} has no unit; "1" for a bare number`);
+      for (const [name, unit] of Object.entries(bound.features))
+        if (!unit) wrong(`the feature ${name} has no unit; "1" for a bare number`);
       for (const [name, meaning] of Object.entries(bound.events))
         if (!meaning) wrong(`the event ${name} has no meaning`);
       requireLabels(bound);

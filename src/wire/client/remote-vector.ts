@@ -4,6 +4,7 @@ import {
   type BoundEnv,
   bindEnv,
   type Capture,
+  type ColumnNames,
   canonical,
   type Env,
   type EnvChoice,
@@ -45,7 +46,7 @@ export type RemoteVectorEnv<E extends Env = Env> = Omit<VectorEnv, "actions" | "
   RemoteColumns & {
     readonly actions: Batch<SpaceOf<E["action"]>>;
     readonly observations: Batch<SpaceOf<E["observation"]>>;
-    readonly features: { readonly [K in keyof E["features"]]: Float64Array };
+    readonly features: { readonly [K in ColumnNames<E["features"]>]: Float64Array };
   };
 
 interface RemoteColumns {

@@ -31,6 +31,26 @@ def columns_of(named: dict[str, np.ndarray], rows: int) -> dict[str, np.ndarray]
     return named
 
 
+def vectors_in(described: dict[str, str]) -> dict[str, list[str]]:
+    """The columns of every vector, in order: those of ``joints`` are ``joints.0``, ``joints.1`` and so on."""
+    found: dict[str, list[str]] = {name[:-2]: [] for name in described if name.endswith(".0")}
+    for vector, elements in found.items():
+        while (element := f"{vector}.{len(elements)}") in described:
+            elements.append(element)
+    return found
+
+
+def with_vectors(columns: dict[str, Any], vectors: dict[str, list[str]]) -> dict[str, Any]:
+    """Columns by name, those of a vector in one array ``[..., size]``."""
+    if not vectors:
+        return columns
+    elements = {element for names in vectors.values() for element in names}
+    return {
+        **{name: column for name, column in columns.items() if name not in elements},
+        **{vector: np.stack([columns[name] for name in names], axis=-1) for vector, names in vectors.items()},
+    }
+
+
 def masks_of(told: dict[str, Any], rows: int) -> np.ndarray:
     """Legal options ``[rows, options]``, as Gymnasium wants masks."""
     return told["masks"].reshape(rows, -1).astype(np.int8)

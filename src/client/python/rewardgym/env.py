@@ -7,7 +7,7 @@ from typing import Any
 import gymnasium
 import numpy as np
 
-from .columns import COLUMNS, FLAG, column_of, masks_of
+from .columns import COLUMNS, FLAG, column_of, masks_of, vectors_in, with_vectors
 from .connection import Connection
 from .errors import reading
 from .local import local
@@ -33,7 +33,7 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
         params: of the env; any other keyword is one too.
 
     ``info`` holds ``features`` and ``terms`` by name, and ``action_mask`` where the env has one; when an episode has
-    ended ``score`` in [0, 1].
+    ended ``score`` in [0, 1]. A feature is a number, or an array ``[size]`` where it is a vector.
     """
 
     metadata: dict[str, Any] = {"render_modes": ["rgb_array"], "render_fps": 30}
@@ -112,6 +112,7 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
     def _describe(self, made: dict[str, Any]) -> None:
         self.description: dict[str, Any] = made["env"]
         self.terms: list[str] = made["terms"]
+        self._vectors = vectors_in(self.description["features"])
         self.goal: str = self.description["goal"]
         self.observation_space = space_of(self.description["observation"])
         self.action_space = space_of(self.description["action"])
@@ -123,7 +124,7 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
 
     @reading
     def _shown(self, told: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        info: dict[str, Any] = {"features": _only(told["features"])}
+        info: dict[str, Any] = {"features": with_vectors(_only(told["features"]), self._vectors)}
         if "masks" in told:
             info["action_mask"] = masks_of(told, 1)[0]
         return self._observation_in(told["observations"]), info
@@ -138,7 +139,7 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
             self._present = observation, info
             ended = told["ended"]
             observation = self._observation_in(ended["observations"])
-            info = {**info, "features": _only(ended["features"])}
+            info = {**info, "features": with_vectors(_only(ended["features"]), self._vectors)}
             score = ended["scores"].item()
             if score >= 0:
                 info["score"] = score

@@ -9,7 +9,7 @@ import numpy as np
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
-from .columns import COLUMNS, FLAG, ROW, column_of, columns_of, masks_of, rows_that_ended
+from .columns import COLUMNS, FLAG, ROW, column_of, columns_of, masks_of, rows_that_ended, vectors_in, with_vectors
 from .connection import Connection
 from .env import connection_of
 from .errors import reading
@@ -23,7 +23,7 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
 
     An episode that ends is followed by the next one in the same step: ``observations`` are of the next one,
     ``infos["final_obs"]`` and ``infos["final_info"]`` of the last, in the rows that ``infos["_final_obs"]`` names.
-    ``infos["features"]`` holds all measurements, each ``[num_envs]``.
+    ``infos["features"]`` holds all measurements, each ``[num_envs]``, or ``[num_envs, size]`` where it is a vector.
 
     Where a world has several seats (``seats``), each of its agents is one of the ``num_envs``: row = world * seats + seat,
     and ``num_envs`` must be a multiple of the seats. ``infos["present"]`` says which rows take part in the next step; an
@@ -123,6 +123,7 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
     def _describe(self, made: dict[str, Any]) -> None:
         self.description: dict[str, Any] = made["env"]
         self.terms: list[str] = made["terms"]
+        self._vectors = vectors_in(self.description["features"])
         self.single_observation_space = space_of(self.description["observation"])
         self.single_action_space = space_of(self.description["action"])
         self.observation_space = batch_space(self.single_observation_space, self.num_envs)
@@ -130,7 +131,7 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
 
     @reading
     def _shown(self, told: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        infos: dict[str, Any] = {"features": columns_of(told["features"], self.num_envs)}
+        infos: dict[str, Any] = {"features": with_vectors(columns_of(told["features"], self.num_envs), self._vectors)}
         if "masks" in told:
             infos["action_mask"] = masks_of(told, self.num_envs)
         if self.seats > 1:
@@ -173,7 +174,7 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
             "final_obs": last,
             "_final_obs": has_ended,
             "final_info": {
-                "features": dict(zip(ended["features"], features)),
+                "features": with_vectors(dict(zip(ended["features"], features)), self._vectors),
                 "score": scores,
                 "episode": {"r": returns, "l": lengths},
             },

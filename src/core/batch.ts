@@ -39,19 +39,14 @@ function batchFrom<S extends Space>(
 ): Batch<S> {
   const build = (): unknown => {
     switch (space.type) {
-      case "box":
-      case "codes":
-      case "choice":
-      case "choices":
-      case "text":
-      case "pick": {
-        const [{ dtype, size }] = leavesOf(space);
-        return next(dtype, rows * size);
-      }
       case "parts":
         return mapFields(space, (field) => batchFrom(field, rows, next));
       case "list":
         return { length: next("int32", rows), rows: batchFrom(space.of, rows * space.most, next) };
+      default: {
+        const [{ dtype, size }] = leavesOf(space);
+        return next(dtype, rows * size);
+      }
     }
   };
   return build() as Batch<S>;
@@ -78,20 +73,15 @@ export function arraysOf(batch: Batch<Space>): AnyArray[] {
 export function rowsOf<S extends Space>(space: S, batch: Batch<S>, from: number, to = from + 1): Batch<S> {
   const view = (): unknown => {
     switch (space.type) {
-      case "box":
-      case "codes":
-      case "choice":
-      case "choices":
-      case "text":
-      case "pick": {
-        const [{ size }] = leavesOf(space);
-        return (batch as AnyArray).subarray(from * size, to * size);
-      }
       case "parts":
         return mapFields(space, (field, name) => rowsOf(field, (batch as Fields)[name], from, to));
       case "list": {
         const { length, rows } = batch as ListRows;
         return { length: length.subarray(from, to), rows: rowsOf(space.of, rows, from * space.most, to * space.most) };
+      }
+      default: {
+        const [{ size }] = leavesOf(space);
+        return (batch as AnyArray).subarray(from * size, to * size);
       }
     }
   };

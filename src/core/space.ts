@@ -120,16 +120,11 @@ export const product = (lengths: readonly number[]): number => lengths.reduce((r
 /** The kinds of all spaces in a space, itself included. */
 export function kindsIn(space: Space): Space["type"][] {
   switch (space.type) {
-    case "box":
-    case "codes":
-    case "choice":
-    case "choices":
-    case "text":
-    case "pick":
-      return [space.type];
     case "parts":
       return [space.type, ...Object.values(space.fields).flatMap(kindsIn)];
     case "list":
       return [space.type, ...kindsIn(space.of)];
+    default:
+      return [space.type];
   }
 }

@@ -46,7 +46,8 @@ export interface Board {
   readonly moves: Int32Array;
   /** Room for searches; not a part of the state. */
   readonly queue: Int32Array;
-  readonly blank: { readonly cells: Uint8Array; readonly seen: Uint8Array };
+  /** The bytes of an empty grid. */
+  readonly blank: Uint8Array;
 }
 
 /** A board of `width` x `height` cells; `margin` is how far the agent sees. */
@@ -70,13 +71,16 @@ export function createBoard(width: number, height: number, margin: number): Boar
     bytes,
     moves: Int32Array.of(1, stride, -1, -stride),
     queue: new Int32Array(count),
-    blank: { cells: new Uint8Array(count).fill(wall), seen: new Uint8Array(count).fill(1) },
+    blank: new Uint8Array(bytes.length),
   };
+  board.cells.fill(wall);
+  board.seen.fill(1);
   for (let y = 0; y < height; y++) {
     const from = cellAt(board, 0, y);
-    board.blank.cells.fill(empty, from, from + width);
-    board.blank.seen.fill(0, from, from + width);
+    board.cells.fill(empty, from, from + width);
+    board.seen.fill(0, from, from + width);
   }
+  board.blank.set(bytes);
   return board;
 }
 
@@ -91,17 +95,14 @@ export const ahead = ({ facts, moves }: Board): number => facts[place] + moves[f
 
 /** An empty grid without an agent, nothing seen, nothing asked for. */
 export function clear(board: Board): void {
-  board.bytes.fill(0);
-  board.cells.set(board.blank.cells);
-  board.seen.set(board.blank.seen);
+  board.bytes.set(board.blank);
 }
 
 /** Fills a rectangle. */
 export function fill(board: Board, left: number, top: number, width: number, height: number, code: number): void {
-  for (let y = top; y < top + height; y++) {
-    const from = cellAt(board, left, y);
-    board.cells.fill(code, from, from + width);
-  }
+  const { cells, stride } = board;
+  let from = cellAt(board, left, top);
+  for (let y = 0; y < height; y++, from += stride) for (let x = 0; x < width; x++) cells[from + x] = code;
 }
 
 /** Draws the outline of a rectangle. */

@@ -14,7 +14,7 @@ import {
   type Text,
   text,
 } from "../../../src/core/index.ts";
-import { act, actions, closed, opened, putDown, tookUp, unlocked } from "./act.ts";
+import { act, actions, closed, nothing, opened, putDown, tookUp, unlocked } from "./act.ts";
 import {
   type Board,
   carried,
@@ -167,7 +167,8 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
       const level = task.plan(settled as All, board);
       const { image, direction } = observation;
       const isWhole = observe === "whole";
-      const seenBy = isWhole ? new Uint8Array(view * view * 3) : image;
+      const seen = new Uint8Array(view * view * 3);
+      const shown = isWhole ? new Uint8Array(image.length) : seen;
       const look = looker(board, view, task.seesThroughWalls ?? false);
       const instruction = new Uint8Array(mission === "none" ? 0 : observation.mission.length);
       const saved = snapshot(bytes);
@@ -176,9 +177,14 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
       const learnTask = () => {
         if (mission !== "none") instruct(level.mission(), instruction);
       };
+      let isStale = true; // what is shown may differ from the board
       const show = () => {
-        look(seenBy);
-        if (isWhole) writeWhole(board, image);
+        if (isStale) {
+          look(seen);
+          if (isWhole) writeWhole(board, shown);
+          isStale = false;
+        }
+        image.set(shown);
         direction[0] = facts[facing];
         if (mission !== "none") observation.mission.set(instruction);
         features.success[row] = facts[outcome] === succeeded ? 1 : 0;
@@ -199,6 +205,7 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
             level.draw(rng);
           } while (facts[outcome] !== playing);
           learnTask();
+          isStale = true;
           show();
         },
         step() {
@@ -206,8 +213,9 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
           const [from, found] = [facts[place], facts[discovered]];
           facts[steps]++;
           level.move?.(random, chosen);
-          const done = level.allows?.(chosen) === false ? 0 : act(board, chosen);
-          if (done !== 0) count(done);
+          const done = level.allows?.(chosen) === false ? nothing : act(board, chosen);
+          isStale ||= done !== nothing || level.move !== undefined;
+          count(done);
           if (facts[place] !== from) {
             events.moved[row] = 1;
             const under = board.cells[facts[place]];
@@ -224,6 +232,7 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
         load(state: Uint8Array, rng: Rng) {
           saved.load(state);
           random = rng;
+          isStale = true;
           learnTask();
         },
         goal: () => `${capital(level.mission())}.`,

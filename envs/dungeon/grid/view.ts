@@ -29,6 +29,12 @@ export function spreadOf(size: number): Uint16Array {
   return table;
 }
 
+/** What is shown of each code: MiniGrid's indices of object, colour and state, from the lowest byte on. */
+const shades = Int32Array.from(
+  objectIndex,
+  (object, code) => object | (colourIndex[code] << 8) | (stateIndex[code] << 16),
+);
+
 /**
  * Returns a function that writes what the agent sees into `image` `[size, size, 3]`: MiniGrid's indices of object, colour
  * and state, by column from the agent's left and row from afar to the agent. It notes which cells were discovered.
@@ -42,6 +48,7 @@ export function looker(board: Board, size: number, seesThroughWalls: boolean): (
   const all = (1 << size) - 1;
   const half = size >> 1;
   const self = (half * size + size - 1) * 3;
+  const column = 3 * size; // bytes
   return (image) => {
     const direction = facts[facing];
     const forward = moves[direction];
@@ -53,18 +60,15 @@ export function looker(board: Board, size: number, seesThroughWalls: boolean): (
       let glass = 0;
       for (let i = 0, at = corner; i < size; i++, at += sideways) glass |= transparent[cells[at]] << i;
       const shown = seesThroughWalls ? all : spread[(light << size) | glass];
-      for (let i = 0, at = corner, to = row * 3; i < size; i++, at += sideways, to += 3 * size) {
-        if ((shown >> i) & 1) {
-          const code = cells[at];
-          image[to] = objectIndex[code];
-          image[to + 1] = colourIndex[code];
-          image[to + 2] = stateIndex[code];
-          found += 1 - seen[at];
+      for (let i = 0, at = corner, to = row * 3; i < size; i++, at += sideways, to += column) {
+        const isShown = (shown >> i) & 1;
+        const shade = shades[cells[at]] & -isShown;
+        image[to] = shade;
+        image[to + 1] = shade >> 8;
+        image[to + 2] = shade >> 16;
+        if (isShown > seen[at]) {
           seen[at] = 1;
-        } else {
-          image[to] = 0;
-          image[to + 1] = 0;
-          image[to + 2] = 0;
+          found++;
         }
       }
       const through = shown & glass;
@@ -86,7 +90,8 @@ export function writeWhole(board: Board, image: Uint8Array): void {
 }
 
 function writeCode(image: Uint8Array, to: number, code: number): void {
-  image[to] = objectIndex[code];
-  image[to + 1] = colourIndex[code];
-  image[to + 2] = stateIndex[code];
+  const shade = shades[code];
+  image[to] = shade;
+  image[to + 1] = shade >> 8;
+  image[to + 2] = shade >> 16;
 }

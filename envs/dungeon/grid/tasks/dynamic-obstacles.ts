@@ -1,13 +1,14 @@
-import { fail } from "../../../../src/core/index.ts";
+import { fail, type Rng } from "../../../../src/core/index.ts";
 import { forward, right } from "../act.ts";
-import { ahead, cellAt, columnOf, enclose, failed, limit, outcome, own, rowOf } from "../board.ts";
+import { ahead, cellAt, enclose, failed, limit, outcome, own, place } from "../board.ts";
 import { ball, blue, empty, goal } from "../codes.ts";
 import { aimAt } from "../distance.ts";
 import { defineGrid } from "../grid-env.ts";
 import { toTheGoal } from "../missions.ts";
-import { freeCell, putAgent, putIn, setAgent, within } from "../placing.ts";
+import { putAgent, putIn, setAgent, within } from "../placing.ts";
 
 const mostObstacles = 32;
+const mostTries = 20;
 const hit = own; // whether the way ahead was blocked before things moved
 const balls = own + 1; // their cells
 
@@ -31,7 +32,6 @@ export const dynamicObstacles = defineGrid({
   mission: toTheGoal,
   plan({ size, obstacles, start }, board) {
     const { facts, cells } = board;
-    const around = { left: 0, top: 0, width: 3, height: 3 };
     return {
       draw(rng) {
         enclose(board);
@@ -49,9 +49,7 @@ export const dynamicObstacles = defineGrid({
         facts[hit] = action > right && before !== empty && before !== goal ? 1 : 0;
         for (let i = 0; i < obstacles; i++) {
           const from = facts[balls + i];
-          around.left = columnOf(board, from) - 1;
-          around.top = rowOf(board, from) - 1;
-          const to = freeOrStay(rng, from);
+          const to = freeBeside(rng, from);
           cells[from] = empty;
           cells[to] = ball + blue;
           facts[balls + i] = to;
@@ -62,12 +60,13 @@ export const dynamicObstacles = defineGrid({
       },
     };
 
-    /** A free cell beside a ball, or its own where there is none. */
-    function freeOrStay(rng: Parameters<typeof freeCell>[1], from: number): number {
-      const before = facts[outcome];
-      const to = freeCell(board, rng, around);
-      if (to !== 0) return to;
-      facts[outcome] = before;
+    /** A random free cell beside a ball; its own where none is found. */
+    function freeBeside(rng: Rng, from: number): number {
+      for (let tries = 0; tries < mostTries; tries++) {
+        const way = rng.integer(9);
+        const to = from + ((way % 3) - 1) + (((way / 3) | 0) - 1) * board.stride;
+        if (cells[to] === empty && to !== facts[place]) return to;
+      }
       return from;
     }
   },

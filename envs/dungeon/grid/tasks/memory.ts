@@ -1,7 +1,7 @@
 import { fail } from "../../../../src/core/index.ts";
 import { pickUp } from "../act.ts";
 import { cellAt, enclose, failed, fill, limit, outcome, own, place, succeeded } from "../board.ts";
-import { ball, green, key, wall } from "../codes.ts";
+import { ball, empty, green, key, wall } from "../codes.ts";
 import { aimAt } from "../distance.ts";
 import { defineGrid } from "../grid-env.ts";
 import { toTheGoal } from "../missions.ts";
@@ -39,7 +39,7 @@ export const memory = defineGrid({
         for (const side of [-1, 1]) if (end > 5) fill(board, 5, middle + side, end - 5, 1, wall);
         fill(board, end, 0, 1, size, wall);
         fill(board, end + 2, 0, 1, size, wall);
-        cells[cellAt(board, end, middle)] = board.blank.cells[cellAt(board, end, middle)];
+        cells[cellAt(board, end, middle)] = empty;
         setAgent(board, between(rng, 1, end + 1), middle, 0);
         const [shown, isAbove] = [rng.integer(2), rng.integer(2)];
         const things = [key + green, ball + green];

@@ -1,10 +1,10 @@
-import { fail } from "../../../../src/core/index.ts";
+import { fail, type Rng } from "../../../../src/core/index.ts";
 import { cellAt, enclose, limit, outline } from "../board.ts";
 import { closedDoor, colours, goal, wall } from "../codes.ts";
 import { aimAt } from "../distance.ts";
 import { defineGrid } from "../grid-env.ts";
 import { toTheGoal } from "../missions.ts";
-import { between, putAgent, putIn, spoil } from "../placing.ts";
+import { between, putAgent, putIn } from "../placing.ts";
 
 const side = 25; // of the grid [cells]
 const smallest = 4; // of a room, walls included
@@ -36,24 +36,7 @@ export const multiRoom = defineGrid({
     return {
       draw(rng) {
         const count = between(rng, fewestRooms, mostRooms + 1);
-        let [x, y, entrance] = [between(rng, 1, side - 1), between(rng, 1, side - 1), rng.integer(4)]; // its wall
-        for (let index = 0; index < count; index++) {
-          const room = rooms[index];
-          let isPlaced = false;
-          for (let tried = 0; tried < tries && !isPlaced; tried++) {
-            room.width = between(rng, smallest, roomSize + 1);
-            room.height = between(rng, smallest, roomSize + 1);
-            room.left = x - (entrance === 0 ? room.width - 1 : entrance === 2 ? 0 : between(rng, 1, room.width - 1));
-            room.top = y - (entrance === 1 ? room.height - 1 : entrance === 3 ? 0 : between(rng, 1, room.height - 1));
-            isPlaced = fits(index);
-          }
-          if (!isPlaced) return spoil(board);
-          [room.x, room.y] = [x, y];
-          const exit = (entrance + 1 + rng.integer(3)) & 3;
-          x = room.left + (exit === 0 ? room.width - 1 : exit === 2 ? 0 : between(rng, 1, room.width - 1));
-          y = room.top + (exit === 1 ? room.height - 1 : exit === 3 ? 0 : between(rng, 1, room.height - 1));
-          entrance = (exit + 2) & 3;
-        }
+        while (!arrange(rng, count));
         enclose(board);
         for (let index = 0, colour = -1; index < count; index++) {
           const room = rooms[index];
@@ -70,6 +53,29 @@ export const multiRoom = defineGrid({
       },
       mission: () => "traverse the rooms to get to the goal",
     };
+
+    /** Draws a chain of rooms; false where one found no room. */
+    function arrange(rng: Rng, count: number): boolean {
+      let [x, y, entrance] = [between(rng, 1, side - 1), between(rng, 1, side - 1), rng.integer(4)]; // its wall
+      for (let index = 0; index < count; index++) {
+        const room = rooms[index];
+        let isPlaced = false;
+        for (let tried = 0; tried < tries && !isPlaced; tried++) {
+          room.width = between(rng, smallest, roomSize + 1);
+          room.height = between(rng, smallest, roomSize + 1);
+          room.left = x - (entrance === 0 ? room.width - 1 : entrance === 2 ? 0 : between(rng, 1, room.width - 1));
+          room.top = y - (entrance === 1 ? room.height - 1 : entrance === 3 ? 0 : between(rng, 1, room.height - 1));
+          isPlaced = fits(index);
+        }
+        if (!isPlaced) return false;
+        [room.x, room.y] = [x, y];
+        const exit = (entrance + 1 + rng.integer(3)) & 3;
+        x = room.left + (exit === 0 ? room.width - 1 : exit === 2 ? 0 : between(rng, 1, room.width - 1));
+        y = room.top + (exit === 1 ? room.height - 1 : exit === 3 ? 0 : between(rng, 1, room.height - 1));
+        entrance = (exit + 2) & 3;
+      }
+      return true;
+    }
 
     /** Whether a room is on the grid and touches no other but the one before it. */
     function fits(index: number): boolean {

@@ -3,6 +3,7 @@ import { lazy, registry } from "../src/core/index.ts";
 /** All rewards. */
 export const rewards = registry("reward", import.meta.url, [
   lazy("sparse/success-v1", async () => (await import("./sparse/success.ts")).success),
+  lazy("sparse/prompt-success-v1", async () => (await import("./sparse/prompt-success.ts")).promptSuccess),
   lazy("sparse/alive-v1", async () => (await import("./sparse/alive.ts")).alive),
   lazy("sparse/reached-v1", async () => (await import("./sparse/reached.ts")).reached),
   lazy("shaped/upright-v1", async () => (await import("./shaped/upright.ts")).upright),

@@ -70,9 +70,10 @@ export function encoderOf(space: Space, parts: EncoderParts, place: Place = { pa
     case "codes": {
       const size = product(space.shape);
       const embed = embedding(`${path || "codes"}.codes`, space.count, codeWidth, parameters);
-      if (space.shape.length !== 2 || !isWhole) return leafEncoder(size, size * codeWidth, most, embed);
-      const [height, width] = space.shape;
-      const map = { channels: codeWidth, height, width, channelsFirst: false };
+      const axes = space.shape.length;
+      if ((axes !== 2 && axes !== 3) || !isWhole) return leafEncoder(size, size * codeWidth, most, embed);
+      const [height, width, codesEach = 1] = space.shape;
+      const map = { channels: codeWidth * codesEach, height, width, channelsFirst: false };
       return pictureOf(path || "map", map, parameters, embed);
     }
     case "choice":

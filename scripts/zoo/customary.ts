@@ -1,6 +1,7 @@
 import type { envs } from "../../envs/index.ts";
 import { fail, type RewardExpression } from "../../src/core/index.ts";
 import { bodies } from "./customary/bodies.ts";
+import { grid } from "./customary/grid.ts";
 import { gymnasium } from "./customary/gymnasium.ts";
 
 /** The reward that each env is usually trained on, for whom a person names none. */
@@ -12,6 +13,7 @@ const customary: { readonly [env in (typeof envs.ids)[number]]: RewardExpression
   "classic/mountain-car-continuous-v1": "shaped/mountain-car-continuous-v1",
   ...gymnasium,
   ...bodies,
+  ...grid,
 };
 
 /** @throws `reward/expression` for an env from outside this package */

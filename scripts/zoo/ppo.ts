@@ -64,6 +64,7 @@ export const ppoPresets: { readonly [start: string]: PpoPreset } = {
     gamma: 0.999,
     normalizeObservations: true,
   },
+  "dungeon/": { worlds: 16, rolloutSteps: 128, minibatch: 256, epochs: 4, learningRate: 1e-3, entropyWeight: 0.01 },
   "locomotion/": body,
   "locomotion/hopper": legs,
   "locomotion/walker2d": legs,

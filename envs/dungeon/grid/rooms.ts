@@ -1,6 +1,6 @@
 import type { Rng } from "../../../src/core/index.ts";
 import { type Board, cellAt, enclose, fill } from "./board.ts";
-import { closedDoor, colours, empty, wall } from "./codes.ts";
+import { closedDoor, colours, empty, kindOf, lockedDoor, wall } from "./codes.ts";
 import { type Area, between, spoil } from "./placing.ts";
 
 /** Sides of a room, numbered as directions are. */
@@ -16,7 +16,6 @@ const asides: readonly (readonly [columns: number, rows: number])[] = [
 const none = 0;
 const door = 1;
 const gap = 2;
-const locked = 3;
 const mostConnections = 5000;
 
 /** Square rooms side by side, `columns` x `rows`, each of `size` cells with its walls, which neighbours share. */
@@ -27,12 +26,11 @@ export interface Rooms {
   area(column: number, row: number): Area;
   /** Draws all walls, without doors. */
   begin(): void;
-  /** Puts a door, as its code says, somewhere into a wall. Returns its cell. */
+  /** Puts a door, as its code says, somewhere into a wall, and returns its cell. A locked one locks the room that is named. */
   addDoor(rng: Rng, column: number, row: number, side: number, code: number): number;
   /** Takes a wall away. */
   openWall(column: number, row: number, side: number): void;
   hasWay(column: number, row: number, side: number): boolean;
-  isLocked(column: number, row: number): boolean;
   isInside(column: number, row: number): boolean;
   /** Adds closed doors of random colours until every room can be reached from every other. Locked rooms get no more. */
   connect(rng: Rng, colourCount?: number): void;
@@ -53,6 +51,7 @@ export const beyond = (column: number, row: number, side: number): readonly [col
 /** What stands in each wall is kept for one drawing only, and no part of the world's state. */
 export function createRooms(board: Board, columns: number, rows: number, size: number): Rooms {
   const ways = new Uint8Array(columns * rows * 4); // of each room and side
+  const locked = new Uint8Array(columns * rows);
   const group = new Int32Array(columns * rows); // rooms that are connected have one number
   const area = (column: number, row: number): Area => ({
     left: column * (size - 1) + 1,
@@ -69,10 +68,7 @@ export function createRooms(board: Board, columns: number, rows: number, size: n
     const [mine, theirs] = [group[index(column, row)], group[index(nextColumn, nextRow)]];
     for (let room = 0; room < group.length; room++) if (group[room] === theirs) group[room] = mine;
   };
-  const isLocked = (column: number, row: number) => {
-    const from = index(column, row) * 4;
-    return ways[from] === locked || ways[from + 1] === locked || ways[from + 2] === locked || ways[from + 3] === locked;
-  };
+  const isLocked = (column: number, row: number) => locked[index(column, row)] === 1;
   const isWhole = () => {
     for (let room = 1; room < group.length; room++) if (group[room] !== group[0]) return false;
     return true;
@@ -96,10 +92,10 @@ export function createRooms(board: Board, columns: number, rows: number, size: n
     rows,
     area,
     isInside,
-    isLocked,
     hasWay: (column, row, side) => ways[index(column, row) * 4 + side] !== none,
     begin() {
       ways.fill(none);
+      locked.fill(0);
       for (let room = 0; room < group.length; room++) group[room] = room;
       enclose(board);
       for (let column = 1; column < columns; column++) fill(board, column * (size - 1), 0, 1, board.height, wall);
@@ -110,7 +106,8 @@ export function createRooms(board: Board, columns: number, rows: number, size: n
       const along = rng.integer(size - 2);
       const cell = isUpright ? cellAt(board, x, y + along) : cellAt(board, x + along, y);
       board.cells[cell] = code;
-      link(column, row, side, code >= closedDoor + colours.length ? locked : door);
+      link(column, row, side, door);
+      if (kindOf(code) === lockedDoor) locked[index(column, row)] = 1;
       return cell;
     },
     openWall(column, row, side) {

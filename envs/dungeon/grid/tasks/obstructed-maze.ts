@@ -1,12 +1,12 @@
 import type { Rng } from "../../../../src/core/index.ts";
 import { tookUp } from "../act.ts";
-import { type Board, carried, limit, outcome, succeeded } from "../board.ts";
+import { carried, limit, outcome, succeeded } from "../board.ts";
 import { ball, blue, box, closedDoor, colours, green, grey, isDoor, key, lockedDoor } from "../codes.ts";
 import { aimAt } from "../distance.ts";
 import { defineGrid } from "../grid-env.ts";
 import { toTheGoal } from "../missions.ts";
-import { freeCell, putAgent, putIn } from "../placing.ts";
-import { beyond, createRooms, type Rooms, rightSide, sizeOfRooms } from "../rooms.ts";
+import { putAgent, putIn } from "../placing.ts";
+import { beyond, createRooms, rightSide, sizeOfRooms } from "../rooms.ts";
 
 const size = 6; // of a room
 
@@ -49,19 +49,33 @@ export const obstructedMaze = defineGrid({
     const rooms = quarters ? createRooms(board, 3, 3, size) : createRooms(board, 2, 1, size);
     const hues = new Int32Array(colours.length);
     const { facts } = board;
-    const lock = (rng: Rng, column: number, row: number, side: number, colour: number) =>
-      lockAndHide(board, rooms, rng, { column, row, side, colour, hidden, blocked });
+    const lock = (rng: Rng, column: number, row: number, side: number, colour: number) => {
+      const door = rooms.addDoor(rng, column, row, side, lockedDoor + colour);
+      if (blocked) board.cells[door - board.moves[side]] = ball + green;
+    };
+    const isBeforeDoor = (cell: number) => board.moves.some((move) => isDoor(board.cells[cell + move]));
+    /** Lays a key into a room, before no door. All doors must be there, and what blocks them. */
+    const hide = (rng: Rng, column: number, row: number, colour: number) => {
+      const cell = putIn(board, rng, rooms.area(column, row), hidden ? box + grey : key + colour, isBeforeDoor);
+      if (hidden) board.inside[cell] = key + colour;
+    };
     return {
       draw(rng) {
         rooms.begin();
         for (let i = 0; i < hues.length; i++) hues[i] = i;
         rng.shuffle(hues);
-        if (quarters === 0) lock(rng, 0, 0, rightSide, hues[0]);
+        if (quarters === 0) {
+          lock(rng, 0, 0, rightSide, hues[0]);
+          hide(rng, 0, 0, hues[0]);
+        }
         for (let i = 0; i < quarters; i++) {
-          const [column, row] = beyond(...middle, i);
+          const [column, row] = beyond(middle[0], middle[1], i);
+          const [before, after] = [hues[(i + 3) & 3], hues[(i + 1) & 3]];
           rooms.addDoor(rng, middle[0], middle[1], i, closedDoor + hues[i]);
-          for (const turn of [-1, 1])
-            lock(rng, column, row, (i + turn + 4) & 3, hues[(i + turn + colours.length) % colours.length]);
+          lock(rng, column, row, (i + 3) & 3, before);
+          lock(rng, column, row, (i + 1) & 3, after);
+          hide(rng, column, row, before);
+          hide(rng, column, row, after);
         }
         const [column, row] = quarters ? corners[rng.integer(quarters)] : [1, 0];
         const goal = putIn(board, rng, rooms.area(column, row), ball + blue);
@@ -76,23 +90,3 @@ export const obstructedMaze = defineGrid({
     };
   },
 });
-
-interface Lock {
-  readonly column: number;
-  readonly row: number;
-  readonly side: number;
-  readonly colour: number;
-  readonly hidden: boolean;
-  readonly blocked: boolean;
-}
-
-/** Locks the door in a room's wall; its key is in the room, before no door. */
-function lockAndHide(board: Board, rooms: Rooms, rng: Rng, lock: Lock): void {
-  const { column, row, side, colour } = lock;
-  const door = rooms.addDoor(rng, column, row, side, lockedDoor + colour);
-  if (lock.blocked) board.cells[door - board.moves[side]] = ball + green;
-  const isBeforeDoor = (cell: number) => board.moves.some((move) => isDoor(board.cells[cell + move]));
-  const cell = freeCell(board, rng, rooms.area(column, row), isBeforeDoor);
-  board.cells[cell] = lock.hidden ? box + grey : key + colour;
-  if (lock.hidden) board.inside[cell] = key + colour;
-}

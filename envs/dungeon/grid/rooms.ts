@@ -1,5 +1,5 @@
 import type { Rng } from "../../../src/core/index.ts";
-import { type Board, cellAt, enclose, fill } from "./board.ts";
+import { type Board, cellAt, columnOf, enclose, fill, rowOf } from "./board.ts";
 import { closedDoor, colours, empty, kindOf, lockedDoor, wall } from "./codes.ts";
 import { type Area, between, spoil } from "./placing.ts";
 
@@ -30,8 +30,10 @@ export interface Rooms {
   addDoor(rng: Rng, column: number, row: number, side: number, code: number): number;
   /** Takes a wall away. */
   openWall(column: number, row: number, side: number): void;
-  hasWay(column: number, row: number, side: number): boolean;
-  isInside(column: number, row: number): boolean;
+  /** Whether there is another room beyond a wall. */
+  hasNeighbour(column: number, row: number, side: number): boolean;
+  /** Whether a cell is in the room that another is in, or in its walls. */
+  isTogether(cell: number, other: number): boolean;
   /** Adds closed doors of random colours until every room can be reached from every other. Locked rooms get no more. */
   connect(rng: Rng, colourCount?: number): void;
 }
@@ -91,8 +93,14 @@ export function createRooms(board: Board, columns: number, rows: number, size: n
     columns,
     rows,
     area,
-    isInside,
-    hasWay: (column, row, side) => ways[index(column, row) * 4 + side] !== none,
+    isTogether(cell, other) {
+      const [column, row] = [columnOf(board, cell), rowOf(board, cell)];
+      const left = column - (column % (size - 1));
+      const top = row - (row % (size - 1));
+      const [x, y] = [columnOf(board, other) - left, rowOf(board, other) - top];
+      return x >= 0 && y >= 0 && x < size && y < size;
+    },
+    hasNeighbour: (column, row, side) => isInside(...beyond(column, row, side)),
     begin() {
       ways.fill(none);
       locked.fill(0);
@@ -120,7 +128,7 @@ export function createRooms(board: Board, columns: number, rows: number, size: n
         if (tries === mostConnections) return spoil(board);
         const [column, row, side] = [rng.integer(columns), rng.integer(rows), rng.integer(4)];
         const [nextColumn, nextRow] = beyond(column, row, side);
-        if (!isInside(nextColumn, nextRow) || rooms.hasWay(column, row, side)) continue;
+        if (!isInside(nextColumn, nextRow) || ways[index(column, row) * 4 + side] !== none) continue;
         if (isLocked(column, row) || isLocked(nextColumn, nextRow)) continue;
         rooms.addDoor(rng, column, row, side, closedDoor + between(rng, 0, colourCount));
       }

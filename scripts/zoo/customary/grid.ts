@@ -28,4 +28,9 @@ export const grid = {
   "dungeon/unlock-pickup-v1": prompt,
   "dungeon/key-corridor-v1": prompt,
   "dungeon/obstructed-maze-v1": prompt,
+  "dungeon/go-to-v1": prompt,
+  "dungeon/pick-up-v1": prompt,
+  "dungeon/open-v1": prompt,
+  "dungeon/put-next-v1": prompt,
+  "dungeon/instructions-v1": prompt,
 } satisfies { readonly [env: string]: RewardExpression };

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { type Board, cellAt, createBoard, facing, place } from "../../../../envs/dungeon/grid/board.ts";
+import { type Board, cellAt, createBoard, facing, limit, place } from "../../../../envs/dungeon/grid/board.ts";
 import { colourIndex, objectIndex, stateIndex } from "../../../../envs/dungeon/grid/codes.ts";
 import { generator, type Params } from "../../../../src/core/index.ts";
 import { findPython } from "../../../python.ts";
-import { openGrid } from "./one-world.ts";
+import { minigrid, openGrid } from "./one-world.ts";
 
 const python = findPython("minigrid");
 const script = fileURLToPath(new URL("../../../parity/minigrid-play.py", import.meta.url));
@@ -98,3 +98,31 @@ test("what is seen equals MiniGrid's, image by image", async ({ skip }) => {
   expect(images).toBeGreaterThan(1000);
   for (const [i, { shown }] of played.entries()) expect(shown, `level ${i}`).toEqual(theirs[i]);
 });
+
+test("grids are as large as MiniGrid's, and time limits as long", async ({ skip }) => {
+  if ("reason" in python) return skip(python.reason);
+  const asked = minigrid.map(([theirs]) => `MiniGrid-${theirs}`);
+  const { stdout } = spawnSync(python.path, ["-c", sizes, ...asked], { encoding: "utf8" });
+  const theirs = JSON.parse(stdout) as number[][];
+  for (const [i, [name, ours, params]] of minigrid.entries()) {
+    const { world, env } = await openGrid(`dungeon/${ours}-v1`, { ...params, observe: "whole" });
+    const { shape } = (env.observation as unknown as { fields: { image: { shape: number[] } } }).fields.image;
+    world.reset(generator(1));
+    const limitOf = new Int32Array(world.save().slice(0, 4 * (limit + 1)).buffer)[limit];
+    const actions = (env.action as { names: readonly string[] }).names.length;
+    const isSmaller = ours === "go-to-door"; // there the room varies within the grid
+    expect([name, ...(isSmaller ? [] : shape.slice(0, 2)), limitOf, actions]).toEqual([
+      name,
+      ...theirs[i].slice(isSmaller ? 2 : 0),
+    ]);
+  }
+});
+
+const sizes = `
+import json, sys, warnings
+warnings.simplefilter("ignore")
+import gymnasium, minigrid
+worlds = [gymnasium.make(name).unwrapped for name in sys.argv[1:]]
+for world in worlds: world.reset(seed=1)
+print(json.dumps([[world.width, world.height, world.max_steps, int(world.action_space.n)] for world in worlds]))
+`;

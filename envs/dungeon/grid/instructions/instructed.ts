@@ -72,14 +72,16 @@ export const instructed = <const I extends Id>({ id, goal, verbs, clauses, place
           rooms.begin();
           const index = (room: number) => [room % columns, Math.floor(room / columns)] as const;
           const all = columns * rows;
-          if (locked > 0 && rng.uniform() < locked) {
-            const room = rng.integer(all);
-            const [column, row] = index(room);
+          const isLocked = locked > 0 && rng.uniform() < locked;
+          const closed = rng.integer(all); // the room that may be locked
+          const elsewhere = () => index((closed + 1 + rng.integer(all - 1)) % all);
+          if (isLocked) {
+            const [column, row] = index(closed);
             const side = rng.integer(4);
             if (!rooms.hasNeighbour(column, row, side)) return spoil(board);
             const colour = rng.integer(colours.length);
             rooms.addDoor(rng, column, row, side, lockedDoor + colour);
-            const [keyColumn, keyRow] = index((room + 1 + rng.integer(all - 1)) % all);
+            const [keyColumn, keyRow] = elsewhere();
             putIn(board, rng, rooms.area(keyColumn, keyRow), key + colour);
           }
           rooms.connect(rng);
@@ -87,7 +89,7 @@ export const instructed = <const I extends Id>({ id, goal, verbs, clauses, place
             const [column, row] = index(rng.integer(all));
             putIn(board, rng, rooms.area(column, row), anyThing(rng, keysBallsAndBoxes));
           }
-          const [column, row] = index(rng.integer(all));
+          const [column, row] = isLocked ? elsewhere() : index(rng.integer(all));
           putAgent(board, rng, rooms.area(column, row));
           if (!areAllBeside(board, reached)) return spoil(board);
           compose(board, rooms, rng, { verbs, clauses, places });

@@ -19,7 +19,7 @@ const tasks: readonly (readonly [id: string, params: Params])[] = [
 ];
 
 const grammar = new RegExp(
-  `^(clause)( and clause)?(, then clause( and clause)?| after you clause( and clause)?)?$`.source
+  `^(clause)( and clause)?(, then clause( and clause)?| after you clause( and clause)?)?$`
     .replaceAll("clause", "(?:(?:go to|pick up|open) thing|put thing next to thing)")
     .replaceAll(
       "thing",

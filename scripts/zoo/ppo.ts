@@ -64,7 +64,16 @@ export const ppoPresets: { readonly [start: string]: PpoPreset } = {
     gamma: 0.999,
     normalizeObservations: true,
   },
-  "dungeon/": { worlds: 16, rolloutSteps: 128, minibatch: 256, epochs: 4, learningRate: 1e-3, entropyWeight: 0.01 },
+  // The entropy bonus goes, because a policy that is best as it is drawn may turn in circles as it is evaluated.
+  "dungeon/": {
+    finalEntropyWeight: 0,
+    worlds: 16,
+    rolloutSteps: 128,
+    minibatch: 256,
+    epochs: 4,
+    learningRate: 1e-3,
+    entropyWeight: 0.01,
+  },
   "locomotion/": body,
   "locomotion/hopper": legs,
   "locomotion/walker2d": legs,

@@ -9,13 +9,13 @@ import {
   playing,
   steps,
 } from "../../../../envs/dungeon/grid/board.ts";
-import { envs } from "../../../../envs/index.ts";
+import { grid } from "../../../../scripts/zoo/customary/grid.ts";
 import { canonical, digest, generator, type Params } from "../../../../src/core/index.ts";
 import { minigrid, openGrid } from "./one-world.ts";
 import { fewestActions, isReachable } from "./solver.ts";
 
 const seeds = 200;
-const ids = envs.ids.filter((id) => id.startsWith("dungeon/"));
+const ids = Object.keys(grid);
 
 /** The board that a saved state is. */
 function boardOf(state: Uint8Array, width: number, height: number): Board {

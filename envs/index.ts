@@ -85,4 +85,5 @@ export const envs = registry("env", import.meta.url, [
   lazy("dungeon/open-v1", async () => (await import("./dungeon/grid/tasks/open.ts")).open),
   lazy("dungeon/put-next-v1", async () => (await import("./dungeon/grid/tasks/put-next.ts")).putNext),
   lazy("dungeon/instructions-v1", async () => (await import("./dungeon/grid/tasks/instructions.ts")).instructions),
+  lazy("dungeon/score-v1", async () => (await import("./dungeon/score.ts")).score),
 ]);

@@ -1,0 +1,65 @@
+import type { Game } from "../state/game.ts";
+import { cells, columnOf, rowOf } from "../state/grid.ts";
+import { my } from "../state/hero.ts";
+import { prompt } from "../play/prompt.ts";
+import { showCell } from "./map.ts";
+import { showPack } from "./pack.ts";
+import { hasPage, showPage } from "./page.ts";
+import { questionBytes, writeQuestion } from "./question.ts";
+import { showStatus } from "./status.ts";
+import { showTopLine } from "./top-line.ts";
+import { touch } from "./touch.ts";
+
+const refreshEvery = 128; // steps after which everything is written, so that no byte depends on what once was there
+const mapRows = 21;
+const lineWidth = 80;
+
+/** Brings the observation up to date: what changed, or all of it where it is stale. */
+export function observe(game: Game): void {
+  const { screen, me } = game;
+  const { out } = screen;
+  const isCovered = hasPage(game);
+  if (screen.covered && !isCovered) screen.stale = true;
+  if (++screen.age >= refreshEvery) screen.stale = true;
+  const all = screen.stale;
+  if (all) refresh(game);
+  const { touched, isTouched } = screen;
+  for (let i = 0; i < screen.touchedCount; i++) {
+    const cell = touched[i];
+    isTouched[cell] = 0;
+    showCell(game, cell);
+  }
+  screen.touchedCount = 0;
+  if (screen.packChanged || all) {
+    showPack(game, all);
+    screen.packVersion++;
+  }
+  screen.packChanged = false;
+  showStatus(game, all);
+  const asked = writeQuestion(game);
+  const length = showTopLine(game, questionBytes, asked);
+  if (isCovered) showPage(game);
+  screen.covered = isCovered;
+  if (asked > 0 || me[my.prompt] === prompt.more) {
+    out.tty_cursor[0] = 0;
+    out.tty_cursor[1] = length < lineWidth ? length : lineWidth - 1;
+  } else {
+    out.tty_cursor[0] = rowOf(me[my.cell]) + 1;
+    out.tty_cursor[1] = columnOf(me[my.cell]);
+  }
+  screen.stale = false;
+}
+
+/** Makes everything be written: after a reset, after loading, and now and then. */
+function refresh(game: Game): void {
+  const { screen } = game;
+  const { out } = screen;
+  screen.age = 0;
+  for (let cell = 0; cell < cells; cell++) touch(game, cell);
+  for (let row = 1; row <= mapRows; row++) {
+    out.tty_chars[row * lineWidth + lineWidth - 1] = 32;
+    out.tty_colors[row * lineWidth + lineWidth - 1] = 0;
+  }
+  screen.lineLengths.fill(lineWidth);
+  screen.messageLength = out.message.length;
+}

@@ -1,0 +1,74 @@
+import { cellFlag, isBoulder, isDiggable, isWall, terrain as is } from "../data/terrain.ts";
+import { trap, trapSeen } from "../data/traps.ts";
+import { say } from "../display/say.ts";
+import { touch } from "../display/touch.ts";
+import { shopAt } from "../play/shop.ts";
+import { changeSight } from "../play/sight-change.ts";
+import { below } from "../state/dice.ts";
+import type { Game } from "../state/game.ts";
+import { columnOf, isInner, offsets, rowOf } from "../state/grid.ts";
+import { my } from "../state/hero.ts";
+import { damageBonus, hitBonus } from "./fight.ts";
+import { task } from "./eat.ts";
+import { digHole, directions } from "./zap.ts";
+
+const enough = { wall: 100, pit: 50, hole: 100 } as const;
+
+/** Begins to dig with a pick-axe, sideways or down. */
+export function dig(game: Game, direction: number): boolean {
+  const { me, terrain, flags } = game;
+  if (direction === directions.self || direction === directions.up) {
+    say(game, direction === directions.up ? "You cannot reach the ceiling." : "You had better not.");
+    return false;
+  }
+  const isDown = direction === directions.down;
+  const cell = isDown ? me[my.cell] : me[my.cell] + offsets[direction];
+  if (isDown && me[my.levitating] > 0) {
+    say(game, "You cannot reach the floor.");
+    return false;
+  }
+  if (!isDown && (!isDiggable[terrain[cell]] || !isInner(columnOf(cell), rowOf(cell)))) {
+    say(game, isDiggable[terrain[cell]] ? "This wall is too hard to dig into." : "There is nothing to dig.");
+    return true;
+  }
+  if (flags[cell] & cellFlag.undiggable || (shopAt(game, me[my.cell]) !== 0 && !isDown && isWall[terrain[cell]])) {
+    say(game, "This is too hard to dig into.");
+    return true;
+  }
+  say(game, isDown ? "You dig down." : isBoulder[terrain[cell]] ? "You hack at the boulder." : "You dig.");
+  me[my.busy] = 60;
+  me[my.busyWith] = task.digging;
+  me[my.busyCell] = cell;
+  me[my.busyItem] = 0;
+  return true;
+}
+
+/** A turn of digging. */
+export function digOn(game: Game): void {
+  const { me, terrain, traps } = game;
+  const cell = me[my.busyCell];
+  const before = me[my.busyItem];
+  me[my.busyItem] += 10 + below(game, 5) + hitBonus(game) + damageBonus(game) + me[my.level];
+  if (cell === me[my.cell]) {
+    if (before < enough.pit && me[my.busyItem] >= enough.pit && traps[cell] === 0 && terrain[cell] !== is.stairsDown) {
+      if (terrain[cell] === is.floor || terrain[cell] === is.corridor) {
+        traps[cell] = trap.pit | trapSeen;
+        touch(game, cell);
+        say(game, "There is a pit now.");
+      }
+    }
+    if (me[my.busyItem] < enough.hole) return;
+    me[my.busy] = 0;
+    digHole(game);
+    return;
+  }
+  if (me[my.busyItem] < enough.wall) return;
+  me[my.busy] = 0;
+  const ground = terrain[cell];
+  if (!isDiggable[ground]) return;
+  const isRock = ground === is.stone || ground === is.secretCorridor || ground === is.boulderInCorridor;
+  terrain[cell] = isRock ? is.corridor : isBoulder[ground] ? is.floor : is.doorway;
+  game.flags[cell] &= ~cellFlag.locked;
+  say(game, isBoulder[ground] ? "The boulder breaks to rubble." : isRock ? "You cut through the rock." : "You break through the wall.");
+  changeSight(game, cell);
+}

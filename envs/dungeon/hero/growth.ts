@@ -1,0 +1,51 @@
+import { put, putNumber, say } from "../display/say.ts";
+import { between } from "../state/dice.ts";
+import type { Game } from "../state/game.ts";
+import { my } from "../state/hero.ts";
+import { happened } from "../state/tally.ts";
+
+export const highestLevel = 30;
+
+/** Experience from which on a level is reached: it doubles up to the tenth, then grows by 10,000. */
+export const experienceFor = (level: number): number =>
+  level <= 1 ? 0 : level <= 10 ? 10 * 2 ** (level - 1) : (level - 10) * 10_000;
+
+/** Adds experience, and points: 4 for each of it and what else it is worth. */
+export function gainExperience(game: Game, experience: number, more = 0): void {
+  const { me } = game;
+  me[my.experience] += experience;
+  me[my.bonus] += 4 * experience + more;
+  while (me[my.level] < highestLevel && me[my.experience] >= experienceFor(me[my.level] + 1)) gainLevel(game);
+}
+
+export function gainLevel(game: Game): void {
+  const { me, tally } = game;
+  if (me[my.level] >= highestLevel) return;
+  me[my.level]++;
+  me[my.experience] = Math.max(me[my.experience], experienceFor(me[my.level]));
+  tally[happened.levelled]++;
+  const gained = between(game, 2, me[my.constitution] > 15 ? 10 : 8);
+  me[my.hpMax] += gained;
+  me[my.hp] += gained;
+  const power = between(game, 1, 3);
+  me[my.energyMax] += power;
+  me[my.energy] += power;
+  put(game, "You are now at experience level ");
+  putNumber(game, me[my.level]);
+  say(game, ".");
+}
+
+/** Takes a level; the first one cannot be lost without dying, which is the caller's business. */
+export function loseLevel(game: Game): boolean {
+  const { me } = game;
+  if (me[my.level] <= 1) return false;
+  put(game, "You fall back from level ");
+  putNumber(game, me[my.level]);
+  say(game, ".");
+  me[my.level]--;
+  me[my.experience] = Math.min(me[my.experience], experienceFor(me[my.level] + 1) - 1);
+  const lost = between(game, 2, 8);
+  me[my.hpMax] = Math.max(1, me[my.hpMax] - lost);
+  me[my.hp] = Math.max(1, Math.min(me[my.hp] - lost, me[my.hpMax]));
+  return true;
+}

@@ -1,0 +1,62 @@
+import { itemNamed } from "../data/items.ts";
+import type { Game } from "../state/game.ts";
+import { my } from "../state/hero.ts";
+import { fitArmour, wearsRing } from "./armour.ts";
+
+/** What a hero has by nature or has gained for good: bits of `me[my.gifts]`. */
+export const gift = {
+  speed: 1,
+  telepathy: 2,
+  poison: 4,
+  fire: 8,
+  cold: 16,
+  sleep: 32,
+  seeInvisible: 64,
+  martialArts: 128,
+  invisible: 256,
+  stealth: 512,
+} as const;
+
+const ring = (name: string) => itemNamed(name, "ring");
+const rings = {
+  poison: ring("poison resistance"),
+  fire: ring("fire resistance"),
+  cold: ring("cold resistance"),
+  seeInvisible: ring("see invisible"),
+  invisibility: ring("invisibility"),
+  freeAction: ring("free action"),
+  levitation: ring("levitation"),
+  regeneration: ring("regeneration"),
+};
+const telepathy = itemNamed("telepathy", "amulet");
+const versusPoison = itemNamed("versus poison", "amulet");
+const strangulation = itemNamed("strangulation", "amulet");
+const floatingBoots = itemNamed("levitation boots");
+const byThings = 1 << 20; // a timer that only taking the thing off ends
+
+/** Works out armour class and properties again, after something was put on or taken off or a gift came. */
+export function fit(game: Game): void {
+  const { me, itemKind, screen } = game;
+  fitArmour(game);
+  const gifts = me[my.gifts];
+  const amulet = me[my.amulet] === 0 ? 0 : itemKind[me[my.amulet]];
+  const boots = me[my.boots] === 0 ? 0 : itemKind[me[my.boots]];
+  me[my.telepathic] = gifts & gift.telepathy || amulet === telepathy ? 1 : 0;
+  me[my.resistsPoison] = gifts & gift.poison || amulet === versusPoison || wearsRing(game, rings.poison) ? 1 : 0;
+  me[my.resistsFire] = gifts & gift.fire || wearsRing(game, rings.fire) ? 1 : 0;
+  me[my.resistsCold] = gifts & gift.cold || wearsRing(game, rings.cold) ? 1 : 0;
+  me[my.resistsSleep] = gifts & gift.sleep ? 1 : 0;
+  me[my.freeAction] = wearsRing(game, rings.freeAction) ? 1 : 0;
+  me[my.regenerates] = wearsRing(game, rings.regeneration) ? 1 : 0;
+  me[my.seesInvisible] = gifts & gift.seeInvisible || wearsRing(game, rings.seeInvisible) ? 1 : 0;
+  byThing(me, my.invisible, (gifts & gift.invisible) !== 0 || wearsRing(game, rings.invisibility));
+  byThing(me, my.levitating, boots === floatingBoots || wearsRing(game, rings.levitation));
+  if (amulet === strangulation && me[my.strangled] === 0) me[my.strangled] = 6;
+  else if (amulet !== strangulation) me[my.strangled] = 0;
+  screen.packChanged = true;
+}
+
+function byThing(me: Int32Array, timer: number, has: boolean): void {
+  if (has) me[timer] = byThings;
+  else if (me[timer] > byThings / 2) me[timer] = 0;
+}

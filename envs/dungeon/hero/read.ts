@@ -1,0 +1,270 @@
+import { itemClass } from "../data/item-classes.ts";
+import { classOf, itemNamed } from "../data/items.ts";
+import { monsterKinds } from "../data/monsters.ts";
+import { isSecret, isWall, terrain as is, cellFlag } from "../data/terrain.ts";
+import { glyphs, terrainGlyph } from "../display/glyphs.ts";
+import { itemGlyph } from "../display/map.ts";
+import { put, putItem, say } from "../display/say.ts";
+import { touch } from "../display/touch.ts";
+import { endItem, useUp } from "../items/lists.ts";
+import { identify, isBlessed, isCursed, learn } from "../items/identify.ts";
+import { itemBit } from "../items/place.ts";
+import { freeCellNear } from "../levels/draw.ts";
+import { removeMonster } from "../monsters/place.ts";
+import { randomMonster, spawn } from "../monsters/spawn.ts";
+import { monsterBit } from "../monsters/state.ts";
+import { useUnpaid } from "../play/shop.ts";
+import { changeSight } from "../play/sight-change.ts";
+import { below, between, oneIn, roll } from "../state/dice.ts";
+import type { Game } from "../state/game.ts";
+import { cells, distance, offsets } from "../state/grid.ts";
+import { my, wornFields } from "../state/hero.ts";
+import { happened } from "../state/tally.ts";
+import { gainExperience } from "./growth.ts";
+import { causes, hurt } from "./hurt.ts";
+import { fit } from "./properties.ts";
+import { fallAsleep } from "./trouble.ts";
+import { teleportHero } from "./teleport.ts";
+
+type Effect = (game: Game, sign: -1 | 0 | 1) => boolean;
+const gold = itemNamed("gold piece");
+
+/** What each scroll does; the sign is -1 for a cursed, 1 for a blessed one. Says whether one sees what it was. */
+const effects: { readonly [name: string]: Effect } = {
+  identify(game, sign) {
+    let left = sign > 0 && oneIn(game, 5) ? 52 : sign < 0 ? 1 : 1 + (oneIn(game, 5) ? 1 : 0);
+    for (const item of game.pack) {
+      if (item === 0 || left === 0 || isIdentified(game, item)) continue;
+      identify(game, item);
+      putItem(game, item);
+      say(game, ".");
+      left--;
+    }
+    return true;
+  },
+  "enchant weapon"(game, sign) {
+    const { me, itemKind, itemPlus, itemFlags } = game;
+    const weapon = me[my.weapon];
+    if (weapon === 0 || classOf[itemKind[weapon]] !== itemClass.weapon) {
+      say(game, "Your fingers tingle.");
+      return false;
+    }
+    say(game, sign < 0 ? "Your weapon loses its shine." : "Your weapon gleams.");
+    if (itemPlus[weapon] > 5 && !oneIn(game, 3)) {
+      say(game, "It glows white hot and is gone!");
+      game.pack[game.pack.indexOf(weapon)] = 0;
+      me[my.weapon] = 0;
+      endItem(game, weapon);
+      game.screen.packChanged = true;
+      return true;
+    }
+    itemPlus[weapon] += sign < 0 ? -1 : sign > 0 ? between(game, 1, 2) : 1;
+    if (sign >= 0) itemFlags[weapon] &= ~itemBit.cursed;
+    game.screen.packChanged = true;
+    return true;
+  },
+  "enchant armour"(game, sign) {
+    const { itemPlus, itemFlags } = game;
+    const piece = wornPiece(game);
+    if (piece === 0) {
+      say(game, "Your skin prickles.");
+      return false;
+    }
+    say(game, sign < 0 ? "Your armour loses its shine." : "Your armour gleams.");
+    itemPlus[piece] = Math.min(7, itemPlus[piece] + (sign < 0 ? -1 : sign > 0 ? between(game, 1, 2) : 1));
+    if (sign >= 0) itemFlags[piece] &= ~itemBit.cursed;
+    fit(game);
+    return true;
+  },
+  "remove curse"(game, sign) {
+    const { me, pack, itemFlags } = game;
+    if (sign < 0) {
+      say(game, "The scroll falls to ashes.");
+      return true;
+    }
+    say(game, "A weight is lifted from you.");
+    const used = [me[my.weapon], me[my.leftRing], me[my.rightRing], me[my.amulet], ...wornFields.slice(1).map((field) => me[field])];
+    for (const item of pack) if (item !== 0 && (sign > 0 || used.includes(item))) itemFlags[item] &= ~itemBit.cursed;
+    game.screen.packChanged = true;
+    return true;
+  },
+  teleportation(game) {
+    teleportHero(game);
+    return true;
+  },
+  "destroy armour"(game) {
+    const { me, pack } = game;
+    const piece = wornPiece(game);
+    if (piece === 0) {
+      say(game, "Your skin crawls.");
+      return false;
+    }
+    say(game, "Your armour falls apart!");
+    for (const field of wornFields) if (field !== 0 && me[field] === piece) me[field] = 0;
+    pack[pack.indexOf(piece)] = 0;
+    endItem(game, piece);
+    fit(game);
+    return true;
+  },
+  "create monster"(game, sign) {
+    for (let count = sign < 0 ? 13 : 1 + (oneIn(game, 73) ? 4 : 0); count > 0; count--) {
+      const cell = freeCellNear(game, game.me[my.cell]);
+      if (cell >= 0) spawn(game, randomMonster(game), cell);
+    }
+    return true;
+  },
+  light(game, sign) {
+    lightUp(game, sign >= 0);
+    return true;
+  },
+  "gold detection"(game) {
+    return detect(game, (item) => game.itemKind[item] === gold, "You know where gold lies.", "You think of gold, in vain.");
+  },
+  "food detection"(game) {
+    return detect(game, (item) => classOf[game.itemKind[item]] === itemClass.food, "You smell food somewhere.", "You smell only dust.");
+  },
+  "magic mapping"(game) {
+    say(game, "You know the shape of this level.");
+    const { terrain, memory, flags, me } = game;
+    for (let cell = 0; cell < cells; cell++) {
+      if (isSecret[terrain[cell]]) terrain[cell] = isWall[terrain[cell]] ? (terrain[cell] === is.secretDoorVertical ? is.closedVertical : is.closedHorizontal) : is.corridor;
+      const ground = terrain[cell];
+      if (ground === is.stone || memory[cell] !== glyphs.map) continue;
+      memory[cell] = terrainGlyph[ground];
+      if ((flags[cell] & cellFlag.explored) === 0) {
+        flags[cell] |= cellFlag.explored;
+        me[my.tilesSeen]++;
+      }
+      touch(game, cell);
+    }
+    return true;
+  },
+  "confuse monster"(game, sign) {
+    if (sign < 0) {
+      say(game, "Your fingers tingle.");
+      return false;
+    }
+    say(game, "Your hands glow red.");
+    game.me[my.confusesTouch] = 1;
+    return true;
+  },
+  "scare monster"(game) {
+    let heard = 0;
+    forSeen(game, (monster) => {
+      game.monsterFear[monster] = 20 + below(game, 20);
+      heard++;
+    });
+    say(game, heard > 0 ? "You hear feet running away." : "You hear nothing.");
+    return false;
+  },
+  fire(game, sign) {
+    if (game.me[my.resistsFire]) say(game, "The scroll burns in your hands without harm.");
+    else {
+      say(game, "The scroll bursts into flames!");
+      hurt(game, sign > 0 ? 1 : roll(game, 1, 4), causes.burning);
+    }
+    forSeen(game, (monster) => {
+      if (distance(game.monsterCell[monster], game.me[my.cell]) > 1) return;
+      game.monsterHp[monster] = Math.max(1, game.monsterHp[monster] - roll(game, 2, 4));
+    });
+    return true;
+  },
+  sleep(game, sign) {
+    if (sign < 0 && !game.me[my.resistsSleep]) {
+      say(game, "You fall asleep.");
+      fallAsleep(game, between(game, 3, 15));
+      return true;
+    }
+    forSeen(game, (monster) => {
+      game.monsterWait[monster] = Math.max(game.monsterWait[monster], between(game, 5, 20));
+    });
+    say(game, "The air grows heavy.");
+    return true;
+  },
+  genocide(game, sign) {
+    // the most common kind in sight, or else on the level; cursed brings more of it
+    const { me, monsterKind, gone } = game;
+    let kind = 0;
+    for (let monster = 1; monster <= me[my.monsterTop] && kind === 0; monster++)
+      if (monsterKind[monster] !== 0 && (game.monsterState[monster] & monsterBit.peaceful) === 0) kind = monsterKind[monster];
+    if (kind === 0) {
+      say(game, "You feel at peace.");
+      return false;
+    }
+    if (sign < 0) {
+      for (let count = 4; count > 0; count--) {
+        const cell = freeCellNear(game, me[my.cell]);
+        if (cell >= 0) spawn(game, kind, cell);
+      }
+      say(game, "More of them come!");
+      return true;
+    }
+    gone[kind] = 1;
+    for (let monster = 1; monster <= me[my.monsterTop]; monster++) if (monsterKind[monster] === kind) removeMonster(game, monster);
+    put(game, "There are no more of these: ");
+    put(game, monsterKinds[kind].name);
+    say(game, ".");
+    return true;
+  },
+};
+
+const isIdentified = ({ known, itemKind, itemFlags }: Game, item: number) =>
+  known[itemKind[item]] !== 0 && (itemFlags[item] & (itemBit.blessingKnown | itemBit.plusKnown)) === (itemBit.blessingKnown | itemBit.plusKnown);
+
+/** A worn piece of armour; the cloak and the body first. */
+function wornPiece({ me }: Game): number {
+  return me[my.cloak] || me[my.body] || me[my.shield] || me[my.helmet] || me[my.boots] || me[my.gloves];
+}
+
+/** Calls with every hostile monster in the hero's line of sight. */
+function forSeen({ me, monsterKind, monsterCell, monsterState, sight }: Game, work: (monster: number) => void): void {
+  for (let monster = 1; monster <= me[my.monsterTop]; monster++)
+    if (monsterKind[monster] !== 0 && sight[monsterCell[monster]] === 1 && (monsterState[monster] & monsterBit.peaceful) === 0) work(monster);
+}
+
+function detect(game: Game, isWanted: (item: number) => boolean, found: string, none: string): boolean {
+  let count = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    const item = game.itemAt[cell];
+    if (item === 0 || !isWanted(item)) continue;
+    game.memory[cell] = itemGlyph(game, item);
+    touch(game, cell);
+    count++;
+  }
+  say(game, count > 0 ? found : none);
+  return count > 0;
+}
+
+/** Lights the surroundings, or darkens them. */
+export function lightUp(game: Game, isLight: boolean): void {
+  const { me, flags, inSight } = game;
+  say(game, isLight ? "Light fills the place." : "Darkness closes in.");
+  for (let i = 0; i < me[my.seenCount]; i++) {
+    const cell = inSight[i];
+    if (distance(cell, me[my.cell]) > 10) continue;
+    if (isLight) flags[cell] |= cellFlag.lit;
+    else flags[cell] &= ~cellFlag.lit;
+    touch(game, cell);
+  }
+  changeSight(game, me[my.cell] + offsets[0]);
+}
+
+const byKind = new Map(Object.entries(effects).map(([name, effect]) => [itemNamed(name, "scroll"), effect]));
+
+/** Reads a scroll. */
+export function read(game: Game, item: number): boolean {
+  const { me, itemKind, known, tally } = game;
+  if (me[my.blind] > 0) {
+    say(game, "You cannot read without seeing.");
+    return false;
+  }
+  const kind = itemKind[item];
+  const sign = isCursed(game, item) ? -1 : isBlessed(game, item) ? 1 : 0;
+  useUnpaid(game, item);
+  say(game, "The scroll crumbles as you read it.");
+  useUp(game, item);
+  tally[happened.read]++;
+  if (byKind.get(kind)!(game, sign)) learn(game, kind);
+  else if (!known[kind]) gainExperience(game, 0, 10);
+  return true;
+}

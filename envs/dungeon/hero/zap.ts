@@ -1,0 +1,258 @@
+import { itemNamed } from "../data/items.ts";
+import { has, trait } from "../data/monsters.ts";
+import { cellFlag, isClosedDoor, isDiggable, isOpen, isOpenDoor, terrain as is } from "../data/terrain.ts";
+import { trap, trapSeen } from "../data/traps.ts";
+import { put, putMonster, say, sayOf } from "../display/say.ts";
+import { touch } from "../display/touch.ts";
+import { learn } from "../items/identify.ts";
+import { freeCellNear } from "../levels/draw.ts";
+import { teleportMonster } from "../monsters/place.ts";
+import { randomMonster, spawn } from "../monsters/spawn.ts";
+import { monsterBit } from "../monsters/state.ts";
+import { provoke } from "../monsters/temper.ts";
+import { changeSight } from "../play/sight-change.ts";
+import { fallDown } from "../play/traps.ts";
+import { below, between, oneIn, roll } from "../state/dice.ts";
+import type { Game } from "../state/game.ts";
+import { columnOf, isInner, offsets, rowOf } from "../state/grid.ts";
+import { my } from "../state/hero.ts";
+import { happened } from "../state/tally.ts";
+import { kill, strike } from "./fight.ts";
+import { causes, die, hurt } from "./hurt.ts";
+import { lightUp } from "./read.ts";
+import { teleportHero } from "./teleport.ts";
+import { fallAsleep } from "./trouble.ts";
+
+const wand = (name: string) => itemNamed(name, "wand");
+const wands = {
+  light: wand("light"),
+  digging: wand("digging"),
+  sleep: wand("sleep"),
+  striking: wand("striking"),
+  missile: wand("magic missile"),
+  fire: wand("fire"),
+  cold: wand("cold"),
+  lightning: wand("lightning"),
+  death: wand("death"),
+  slow: wand("slow monster"),
+  speed: wand("speed monster"),
+  teleport: wand("teleport"),
+  create: wand("create monster"),
+  undead: wand("undead turning"),
+  opening: wand("opening"),
+  locking: wand("locking"),
+};
+const reach = 12; // cells
+
+/** Whether a wand needs a direction; one that is not known asks for it too. */
+export const needsDirection = (game: Game, kind: number): boolean => !game.known[kind] || (kind !== wands.light && kind !== wands.create);
+
+export const directions = { self: 8, up: 9, down: 10 } as const;
+
+/** Zaps a wand. A direction from 0 to 7, or one of `directions`. */
+export function zap(game: Game, item: number, direction: number): boolean {
+  const { itemPlus, itemKind, tally, me } = game;
+  const kind = itemKind[item];
+  if (itemPlus[item] <= 0) {
+    say(game, "The wand does nothing.");
+    return true;
+  }
+  itemPlus[item]--;
+  game.screen.packChanged = true;
+  tally[happened.zapped]++;
+  if (kind === wands.light) {
+    lightUp(game, true);
+    learn(game, kind);
+    return true;
+  }
+  if (kind === wands.create) {
+    const cell = freeCellNear(game, me[my.cell]);
+    if (cell >= 0) spawn(game, randomMonster(game), cell);
+    learn(game, kind);
+    return true;
+  }
+  if (direction === directions.self) zapSelf(game, kind);
+  else if (direction === directions.down && kind === wands.digging) {
+    learn(game, kind);
+    digHole(game);
+  } else if (direction < 8) shootRay(game, kind, direction);
+  else say(game, "Nothing happens.");
+  return true;
+}
+
+function zapSelf(game: Game, kind: number): void {
+  const { me } = game;
+  switch (kind) {
+    case wands.sleep:
+      learn(game, kind);
+      if (me[my.resistsSleep]) return say(game, "You stay awake.");
+      say(game, "Sleep overcomes you.");
+      return fallAsleep(game, between(game, 1, 50));
+    case wands.death:
+      learn(game, kind);
+      say(game, "You point death at yourself.");
+      return die(game, causes.wand);
+    case wands.teleport:
+      learn(game, kind);
+      return teleportHero(game);
+    case wands.speed:
+      learn(game, kind);
+      me[my.fast] += 50;
+      return say(game, "You speed up.");
+    case wands.fire:
+    case wands.cold:
+    case wands.lightning:
+    case wands.missile:
+    case wands.striking:
+      learn(game, kind);
+      say(game, "You hit yourself.");
+      return hurt(game, roll(game, 2, 12), causes.wand);
+    case wands.digging:
+      return say(game, "Dust trickles from the ceiling.");
+    default:
+      say(game, "It tickles.");
+  }
+}
+
+/** Goes from cell to cell until something stops it. */
+function shootRay(game: Game, kind: number, direction: number): void {
+  const { me, terrain, monsterAt, flags } = game;
+  let cell = me[my.cell];
+  for (let flown = 0; flown < reach; flown++) {
+    cell += offsets[direction];
+    const ground = terrain[cell];
+    if (kind === wands.digging) {
+      if (!isInner(columnOf(cell), rowOf(cell)) || flags[cell] & cellFlag.undiggable) return;
+      if (isDiggable[ground]) {
+        learn(game, kind);
+        terrain[cell] = ground === is.stone || ground === is.secretCorridor || ground === is.boulderInCorridor ? is.corridor : ground === is.boulder ? is.floor : is.doorway;
+        changeSight(game, cell);
+      }
+      continue;
+    }
+    if (isClosedDoor[ground] || isOpenDoor[ground]) {
+      if (changeDoor(game, kind, cell)) return;
+      if (isClosedDoor[ground]) return;
+    } else if (isOpen[ground] === 0) return;
+    const monster = monsterAt[cell];
+    if (monster !== 0 && affect(game, kind, monster)) return;
+  }
+}
+
+function changeDoor(game: Game, kind: number, cell: number): boolean {
+  const { terrain, flags } = game;
+  if (kind === wands.opening && flags[cell] & cellFlag.locked) {
+    flags[cell] &= ~cellFlag.locked;
+    say(game, "The lock clicks.");
+    learn(game, kind);
+    return true;
+  }
+  if (kind === wands.locking) {
+    if (isOpenDoor[terrain[cell]]) {
+      if (game.monsterAt[cell] !== 0 || game.itemAt[cell] !== 0) return false;
+      terrain[cell] = terrain[cell] === is.openVertical ? is.closedVertical : is.closedHorizontal;
+    }
+    flags[cell] |= cellFlag.locked;
+    say(game, "The lock clicks shut.");
+    learn(game, kind);
+    changeSight(game, cell);
+    return true;
+  }
+  if ((kind === wands.striking || kind === wands.fire || kind === wands.lightning) && isClosedDoor[terrain[cell]]) {
+    terrain[cell] = is.doorway;
+    flags[cell] &= ~cellFlag.locked;
+    say(game, "The door crashes open!");
+    learn(game, kind);
+    changeSight(game, cell);
+    return true;
+  }
+  return false;
+}
+
+/** What a ray does to a monster; says whether it stops there. */
+function affect(game: Game, kind: number, monster: number): boolean {
+  const { monsterKind, monsterState, monsterWait } = game;
+  const what = monsterKind[monster];
+  provoke(game, monster);
+  monsterState[monster] &= ~monsterBit.asleep;
+  switch (kind) {
+    case wands.sleep:
+      learn(game, kind);
+      if (has(what, trait.resistsSleep)) return false;
+      monsterWait[monster] = between(game, 10, 50);
+      sayOf(game, monster, " falls asleep.");
+      return false;
+    case wands.striking:
+      learn(game, kind);
+      if (below(game, 20) < 10 + game.me[my.level]) strike(game, monster, roll(game, 2, 12), "The wand hits ");
+      else {
+        put(game, "The wand misses ");
+        putMonster(game, monster);
+        say(game, ".");
+      }
+      return true;
+    case wands.missile:
+    case wands.lightning:
+      return ray(game, kind, monster, roll(game, kind === wands.missile ? 2 : 6, 6), 0);
+    case wands.fire:
+      return ray(game, kind, monster, roll(game, 6, 6), trait.resistsFire);
+    case wands.cold:
+      return ray(game, kind, monster, roll(game, 6, 6), trait.resistsCold);
+    case wands.death:
+      learn(game, kind);
+      if (has(what, trait.undead)) return false;
+      kill(game, monster);
+      return false;
+    case wands.slow:
+      monsterState[monster] = (monsterState[monster] | monsterBit.slow) & ~monsterBit.fast;
+      sayOf(game, monster, " seems to be moving slower.");
+      learn(game, kind);
+      return true;
+    case wands.speed:
+      monsterState[monster] = (monsterState[monster] | monsterBit.fast) & ~monsterBit.slow;
+      sayOf(game, monster, " seems to be moving faster.");
+      learn(game, kind);
+      return true;
+    case wands.teleport:
+      teleportMonster(game, monster);
+      learn(game, kind);
+      return true;
+    case wands.undead:
+      if (!has(what, trait.undead)) return false;
+      learn(game, kind);
+      game.monsterFear[monster] = 30;
+      strike(game, monster, roll(game, 1, 8), "The ray hits ");
+      return true;
+    default:
+      return false;
+  }
+}
+
+function ray(game: Game, kind: number, monster: number, damage: number, proof: number): boolean {
+  learn(game, kind);
+  if (proof !== 0 && has(game.monsterKind[monster], proof)) {
+    sayOf(game, monster, " is not harmed.");
+    return false;
+  }
+  if (oneIn(game, 5)) {
+    put(game, "The bolt misses ");
+    putMonster(game, monster);
+    say(game, ".");
+    return false;
+  }
+  strike(game, monster, damage, "The bolt hits ");
+  return false;
+}
+
+/** A hole in the floor beneath the hero, who falls through. */
+export function digHole(game: Game): void {
+  const { me, terrain, traps, flags } = game;
+  const cell = me[my.cell];
+  if (terrain[cell] >= is.stairsUp && terrain[cell] <= is.throne) return say(game, "You cannot dig here.");
+  if (flags[cell] & cellFlag.undiggable) return say(game, "You cannot dig here.");
+  say(game, "You break through the floor.");
+  traps[cell] = trap.hole | trapSeen;
+  touch(game, cell);
+  fallDown(game);
+}
+

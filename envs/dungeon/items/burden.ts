@@ -1,0 +1,31 @@
+import { weightOf } from "../data/items.ts";
+import { mostItems, type Game } from "../state/game.ts";
+import { my } from "../state/hero.ts";
+import { place } from "./place.ts";
+
+/** Burdened to overloaded, with NLE's numbers. */
+export const burdenNames: readonly string[] = ["", "Burdened", "Stressed", "Strained", "Overtaxed", "Overloaded"];
+
+/** What a hero carries without effort. */
+export const capacityOf = ({ me }: Game): number => Math.min(1000, 25 * (me[my.strength] + me[my.constitution]) + 50);
+
+/** Weighs the pack; called where it changes. */
+export function weighPack(game: Game): void {
+  const { me, itemPlace, itemKind, itemCount } = game;
+  let weight = Math.floor((me[my.gold] + 50) / 100);
+  const top = Math.min(mostItems, me[my.itemTop] + 1);
+  for (let item = 1; item < top; item++)
+    if (itemPlace[item] === place.pack) weight += itemWeight(game, item, itemKind[item]) * itemCount[item];
+  me[my.weight] = weight;
+}
+
+/** 1 for a load of more than half of what one can carry, and one more for every further half of that half. */
+export function burdenOf(game: Game): number {
+  const over = game.me[my.weight] * 2 - capacityOf(game);
+  if (over <= 0) return 0;
+  return Math.min(5, 1 + Math.floor((over * 2) / capacityOf(game)));
+}
+
+function itemWeight(game: Game, item: number, kind: number): number {
+  return weightOf[kind] > 0 ? weightOf[kind] : 5 + game.itemOf[item]; // corpses
+}

@@ -1,0 +1,54 @@
+import { trap, trapMask, trapSeen } from "../data/traps.ts";
+import { sayOf } from "../display/say.ts";
+import { touch } from "../display/touch.ts";
+import { fall } from "../hero/fight.ts";
+import { between, oneIn, roll } from "../state/dice.ts";
+import type { Game } from "../state/game.ts";
+import { removeMonster, teleportMonster } from "./place.ts";
+import { monsterBit } from "./state.ts";
+
+/** A monster steps on a trap. It avoids most of them. */
+export function springOn(game: Game, monster: number, cell: number, isSeen: boolean): void {
+  const { traps, monsterState, monsterWait, monsterHp } = game;
+  if (!oneIn(game, 3)) return;
+  const see = (what: string) => {
+    if (!isSeen) return;
+    traps[cell] |= trapSeen;
+    touch(game, cell);
+    sayOf(game, monster, what);
+  };
+  switch (traps[cell] & trapMask) {
+    case trap.arrow:
+    case trap.dart:
+    case trap.fallingRock:
+      see(" is hit by something!");
+      monsterHp[monster] -= roll(game, 1, 6);
+      if (monsterHp[monster] <= 0) {
+        see(" is killed!");
+        fall(game, monster);
+      }
+      return;
+    case trap.bearTrap:
+    case trap.pit:
+    case trap.spikedPit:
+    case trap.web:
+      see(" is trapped!");
+      monsterState[monster] |= monsterBit.trapped;
+      monsterWait[monster] = between(game, 3, 8);
+      return;
+    case trap.sleepingGas:
+      see(" falls asleep!");
+      monsterWait[monster] = between(game, 5, 25);
+      return;
+    case trap.teleport:
+      see(" disappears!");
+      teleportMonster(game, monster);
+      return;
+    case trap.trapDoor:
+    case trap.hole:
+      see(" falls through a trap door!");
+      removeMonster(game, monster);
+      return;
+    default:
+  }
+}

@@ -1,0 +1,17 @@
+import type { Game } from "../state/game.ts";
+
+/** Fills the empty level of a place and says where the hero arrives: the seam for tasks and levels of other kinds. */
+export type Builder = (game: Game, place: number, arrival: Arrival) => number;
+
+/** How the hero comes to a level. */
+export type Arrival = "start" | "down" | "up" | "branch" | "fall" | "teleport";
+
+/** What a task fixes of the game. */
+export interface Rules {
+  readonly build: Builder;
+  /** Whether a message that does not fit waits for a key; else messages of a turn are shown as far as they fit. */
+  readonly waitsForMore: boolean;
+  readonly autopickup: string;
+  readonly role: "fighter" | "delver" | "mystic" | "any";
+  readonly pet: boolean;
+}

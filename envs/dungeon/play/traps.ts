@@ -1,0 +1,133 @@
+import { trap, trapMask, trapNames, trapSeen } from "../data/traps.ts";
+import { put, say } from "../display/say.ts";
+import { touch } from "../display/touch.ts";
+import { causes, hurt } from "../hero/hurt.ts";
+import { changeStrength, fallAsleep, stopOccupation } from "../hero/trouble.ts";
+import { fit } from "../hero/properties.ts";
+import { dropNew } from "../items/make.ts";
+import { isMetal, itemNamed } from "../data/items.ts";
+import { itemBit } from "../items/place.ts";
+import { freeCellNear } from "../levels/draw.ts";
+import { travel } from "../levels/travel.ts";
+import { mainLevels, branchOf } from "../levels/places.ts";
+import { randomMonster, spawn } from "../monsters/spawn.ts";
+import { wakeNear } from "../monsters/temper.ts";
+import { below, between, oneIn, roll } from "../state/dice.ts";
+import type { Game } from "../state/game.ts";
+import { my, status, wornFields } from "../state/hero.ts";
+import { happened } from "../state/tally.ts";
+import { teleportHero } from "../hero/teleport.ts";
+
+const [arrow, dart, rock] = [itemNamed("arrow"), itemNamed("dart"), itemNamed("rock")];
+
+/** The hero steps on a trap. One that is known is sometimes avoided. */
+export function spring(game: Game, cell: number): void {
+  const { me, traps, tally } = game;
+  const kind = traps[cell] & trapMask;
+  const wasSeen = (traps[cell] & trapSeen) !== 0;
+  stopOccupation(game);
+  if (wasSeen && kind !== trap.teleport && kind !== trap.magic && oneIn(game, 4)) {
+    put(game, "You step around a ");
+    put(game, trapNames[kind]);
+    return say(game, ".");
+  }
+  traps[cell] |= trapSeen;
+  touch(game, cell);
+  tally[happened.trapped]++;
+  switch (kind) {
+    case trap.arrow:
+      return missile(game, cell, arrow, "A hidden bow twangs!", 6);
+    case trap.dart:
+      missile(game, cell, dart, "A dart flies from the wall!", 3);
+      if (oneIn(game, 6) && !me[my.resistsPoison]) {
+        say(game, "The dart is poisoned!");
+        changeStrength(game, -1);
+      }
+      return;
+    case trap.fallingRock:
+      say(game, "A stone drops from the ceiling onto you!");
+      dropNew(game, rock, cell);
+      return hurt(game, me[my.helmet] !== 0 ? 2 : roll(game, 2, 6), causes.trap);
+    case trap.squeakyBoard:
+      say(game, "A loose board creaks under you.");
+      return wakeNear(game, 40);
+    case trap.bearTrap:
+      say(game, "Iron jaws snap shut around your leg!");
+      me[my.heldTurns] = between(game, 4, 7);
+      return hurt(game, roll(game, 2, 4), causes.trap);
+    case trap.landMine:
+      say(game, "The ground explodes beneath you!");
+      traps[cell] = trap.pit | trapSeen;
+      me[my.pitTurns] = between(game, 3, 6);
+      wakeNear(game, 40);
+      return hurt(game, 1 + below(game, 16), causes.trap);
+    case trap.rollingBoulder:
+      say(game, "A boulder rolls by.");
+      return;
+    case trap.sleepingGas:
+      if (me[my.resistsSleep]) return say(game, "Gas hisses out, but you stay awake.");
+      say(game, "Gas hisses out, and your eyes close.");
+      return fallAsleep(game, 1 + below(game, 25));
+    case trap.rust:
+      say(game, "Water pours over you!");
+      return rustSomething(game);
+    case trap.fire:
+      say(game, "Fire shoots up around you!");
+      if (me[my.resistsFire]) return say(game, "It does not harm you.");
+      return hurt(game, roll(game, 2, 4), causes.trap);
+    case trap.pit:
+    case trap.spikedPit:
+      say(game, kind === trap.pit ? "You fall into a pit!" : "You fall onto spikes!");
+      me[my.pitTurns] = between(game, 2, 7);
+      return hurt(game, 1 + below(game, kind === trap.pit ? 6 : 10), causes.trap);
+    case trap.hole:
+    case trap.trapDoor:
+      return fallDown(game);
+    case trap.teleport:
+      return teleportHero(game);
+    case trap.web:
+      say(game, "Sticky threads catch you!");
+      me[my.heldTurns] = between(game, 2, 5);
+      return;
+    case trap.magic:
+      traps[cell] = 0;
+      if (oneIn(game, 3)) return say(game, "The air hums for a moment.");
+      say(game, "With a roar, creatures appear!");
+      for (let i = between(game, 1, 3); i > 0; i--) {
+        const near = freeCellNear(game, cell);
+        if (near >= 0) spawn(game, randomMonster(game), near);
+      }
+      return;
+    default:
+  }
+}
+
+function missile(game: Game, cell: number, kind: number, words: string, sides: number): void {
+  const { me } = game;
+  say(game, words);
+  const item = dropNew(game, kind, cell);
+  if (item !== 0 && game.itemPlace[item] !== 0) game.itemCount[item] = 1;
+  if (8 + me[my.armourClass] + 4 > 1 + below(game, 20)) {
+    say(game, "You are hit.");
+    hurt(game, 1 + below(game, sides), causes.trap);
+  } else say(game, "It misses you.");
+}
+
+function rustSomething(game: Game): void {
+  const { me, itemFlags, itemKind } = game;
+  const item = me[wornFields[1 + below(game, 6)]];
+  if (item === 0 || itemFlags[item] & itemBit.eroded || !isMetal[itemKind[item]]) return;
+  itemFlags[item] |= itemBit.eroded;
+  say(game, "Your armour rusts!");
+  fit(game);
+}
+
+/** Falls to the level below, where there is one. */
+export function fallDown(game: Game): void {
+  const { me } = game;
+  const place = me[my.place];
+  if (branchOf(place) === 1 ? place >= mainLevels + 4 : place >= mainLevels - 1) return say(game, "The ground is too hard.");
+  say(game, "The floor gives way beneath you!");
+  if (me[my.status] === status.playing) travel(game, place + 1, "fall");
+}
+

@@ -1,0 +1,30 @@
+/** What happened in a step, as events are counted; `step` of the world sets it to zeros first. */
+export const happened = {
+  kills: 0,
+  petKills: 1,
+  hits: 2,
+  wounds: 3,
+  picked: 4,
+  eaten: 5,
+  quaffed: 6,
+  read: 7,
+  zapped: 8,
+  worn: 9,
+  wielded: 10,
+  thrown: 11,
+  kicked: 12,
+  opened: 13,
+  found: 14,
+  trapped: 15,
+  descended: 16,
+  ascended: 17,
+  prayed: 18,
+  levelled: 19,
+  bought: 20,
+  died: 21,
+  won: 22,
+  searched: 23,
+  identified: 24,
+} as const;
+export const happenings = 25;
+export type Tally = Int32Array;

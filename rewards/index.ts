@@ -8,6 +8,7 @@ export const rewards = registry("reward", import.meta.url, [
   lazy("sparse/reached-v1", async () => (await import("./sparse/reached.ts")).reached),
   lazy("shaped/upright-v1", async () => (await import("./shaped/upright.ts")).upright),
   lazy("shaped/feature-v1", async () => (await import("./shaped/feature.ts")).feature),
+  lazy("shaped/gain-v1", async () => (await import("./shaped/gain.ts")).gain),
   lazy("shaped/power-v1", async () => (await import("./shaped/power.ts")).power),
   lazy("shaped/tolerance-v1", async () => (await import("./shaped/tolerance.ts")).tolerance),
   lazy("shaped/cart-pole-v1", async () => (await import("./shaped/cart-pole.ts")).cartPole),

@@ -11,6 +11,7 @@ const customary: { readonly [env in (typeof envs.ids)[number]]: RewardExpression
   "classic/acrobot-v1": "shaped/acrobot-v1",
   "classic/mountain-car-v1": "shaped/mountain-car-v1",
   "classic/mountain-car-continuous-v1": "shaped/mountain-car-continuous-v1",
+  "dungeon/score-v1": { use: "shaped/gain-v1", params: { feature: "points" } },
   ...gymnasium,
   ...bodies,
   ...grid,

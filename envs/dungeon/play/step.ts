@@ -28,7 +28,7 @@ export function stepTowards(game: Game, wanted: number, how: number): boolean {
   const to = here + offsets[direction];
   const monster = monsterAt[to];
   if (me[my.heldBy] !== 0 && isHeld(game, monster)) return true;
-  if (monster !== 0 && (how === pace.fight || isNoticed(game, monster) || how === pace.walk)) {
+  if (monster !== 0) {
     if (how === pace.run) return false;
     const isKnown = isNoticed(game, monster);
     if (isKnown && how !== pace.fight) {

@@ -17,9 +17,10 @@ export interface Archive {
 }
 
 const head = 8;
+const reserved = 1 << 16; // bytes, for about six levels
 
 export function createArchive(): Archive {
-  let bytes = new Uint8Array(0);
+  let bytes = new Uint8Array(reserved);
   let used = 0;
   const word = (at: number) => bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
   const putWord = (at: number, value: number) => {

@@ -77,7 +77,8 @@ export function measuring(game: Game, columns: Columns, row: number): () => void
   let counted = -1; // the pack's version that was counted
   function countPack(): void {
     counts.fill(0);
-    for (let slot = 0; slot < pack.length; slot++) if (pack[slot] !== 0) counts[classOf[itemKind[pack[slot]]]] += itemCount[pack[slot]];
+    for (let slot = 0; slot < pack.length; slot++)
+      if (pack[slot] !== 0) counts[classOf[itemKind[pack[slot]]]] += itemCount[pack[slot]];
   }
   return () => {
     c.points[row] = pointsOf(game);

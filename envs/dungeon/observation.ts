@@ -1,6 +1,6 @@
 import { box, codes, parts, text } from "../../src/core/index.ts";
-import { inventoryRows, inventoryWidth } from "./display/pack.ts";
 import { glyphCount } from "./display/glyphs.ts";
+import { inventoryRows, inventoryWidth } from "./display/pack.ts";
 import { height, width } from "./state/grid.ts";
 
 const map = [height, width] as const;

@@ -18,7 +18,8 @@ export const score = defineEnv({
   id: "dungeon/score-v1",
   goal: "Explore the dungeon, gain as many points as possible, and stay alive.",
   observation,
-  action: ({ actions }: { actions: string }) => choice(...actionSets[actions as keyof typeof actionSets].map(([name]) => name)),
+  action: ({ actions }: { actions: string }) =>
+    choice(...actionSets[actions as keyof typeof actionSets].map(([name]) => name)),
   features,
   events,
   params: {
@@ -31,7 +32,8 @@ export const score = defineEnv({
   limits: { actions: ["task", "useful", "full", "compass"], role: ["fighter", "delver", "mystic", "any"] },
   maxSteps: 5000,
   stepSeconds: 0,
-  score: ({ features: { points } }) => Math.min(1, Math.log1p(Math.max(0, points.last) / 20) / Math.log1p(mostPoints / 20)),
+  score: ({ features: { points } }) =>
+    Math.min(1, Math.log1p(Math.max(0, points.last) / 20) / Math.log1p(mostPoints / 20)),
   yardsticks: {
     points: ({ features: { points } }) => points.last,
     deepest: ({ features: { deepest } }) => deepest.last,

@@ -1,16 +1,16 @@
 import { type Batch, type Choice, fail, type Rng, type Slot, type World } from "../../src/core/index.ts";
+import { monsterKinds } from "./data/monsters.ts";
 import { observe } from "./display/observe.ts";
 import { createScreen, type Observation } from "./display/screen.ts";
 import { type EventName, events, type FeatureName, measuring } from "./features.ts";
 import { causeWords } from "./hero/hurt.ts";
-import { monsterKinds } from "./data/monsters.ts";
+import type { observation } from "./observation.ts";
 import { newGame } from "./play/new-game.ts";
 import { press } from "./play/press.ts";
 import type { Rules } from "./play/rules.ts";
 import { createGame, type Game, loadGame, saveGame } from "./state/game.ts";
 import { my, status } from "./state/hero.ts";
 import { happenings } from "./state/tally.ts";
-import type { observation } from "./observation.ts";
 
 type DungeonSlot = Slot<typeof observation, Choice, FeatureName, EventName>;
 
@@ -56,7 +56,10 @@ export function dungeonWorld({ rules, keys, ends, begin }: Task, slot: DungeonSl
     save: () => saveGame(game),
     load(bytes) {
       if (bytes.length < game.bytes.length)
-        fail("file/corrupt", { given: `a saved game of ${bytes.length} bytes`, expected: `at least ${game.bytes.length}` });
+        fail("file/corrupt", {
+          given: `a saved game of ${bytes.length} bytes`,
+          expected: `at least ${game.bytes.length}`,
+        });
       loadGame(game, bytes);
       game.screen.stale = true;
     },

@@ -23,7 +23,21 @@ export const effect = {
 export type Effect = keyof typeof effect;
 
 /** How an attack is delivered. */
-export const manner = { bite: 0, claw: 1, weapon: 2, touch: 3, sting: 4, butt: 5, kick: 6, gaze: 7, burst: 8, passive: 9, breath: 10, shot: 11, spell: 12 } as const;
+export const manner = {
+  bite: 0,
+  claw: 1,
+  weapon: 2,
+  touch: 3,
+  sting: 4,
+  butt: 5,
+  kick: 6,
+  gaze: 7,
+  burst: 8,
+  passive: 9,
+  breath: 10,
+  shot: 11,
+  spell: 12,
+} as const;
 export type Manner = keyof typeof manner;
 
 /** What a monster does to the hero, as its messages say it. */

@@ -21,7 +21,7 @@ export const noClass = 18;
 
 const ascii = (letter: string) => letter.charCodeAt(0);
 /** The letter of each class on the map. */
-export const classLetters = Uint8Array.from(" ?)[=\"(%!?+/$*`".padEnd(19, " "), ascii);
+export const classLetters = Uint8Array.from(' ?)[="(%!?+/$*`'.padEnd(19, " "), ascii);
 
 /** The headings of inventories, and the order of the classes in them. */
 export const classNames: { readonly [number: number]: string } = {

@@ -33,26 +33,114 @@ export interface ItemKind {
   readonly metal?: boolean;
 }
 
-const weapon = (name: string, damage: number, odds: number, weight: number, cost: number, more: Partial<ItemKind> = {}): ItemKind =>
-  ({ name, class: "weapon", colour: "aqua", odds, weight, cost, damage, metal: true, ...more });
-const armour = (name: string, worn: keyof typeof bodyPart, protection: number, odds: number, weight: number, cost: number, more: Partial<ItemKind> = {}): ItemKind =>
-  ({ name, class: "armour", colour: "aqua", odds, weight, cost, protection, worn, delay: worn === "body" ? 5 : 1, ...more });
-const food = (name: string, nutrition: number, delay: number, odds: number, weight: number, shade: Colour): ItemKind =>
-  ({ name, class: "food", colour: shade, odds, weight, cost: Math.ceil(nutrition / 20), nutrition, delay });
-const tool = (name: string, odds: number, weight: number, cost: number, more: Partial<ItemKind> = {}): ItemKind =>
-  ({ name, class: "tool", colour: "aqua", odds, weight, cost, ...more });
-const potion = (name: string, odds: number, cost: number, look: string, shade: Colour): ItemKind =>
-  ({ name, class: "potion", colour: shade, odds, weight: 20, cost, look });
-const scroll = (name: string, odds: number, cost: number, look: string): ItemKind =>
-  ({ name, class: "scroll", colour: "white", odds, weight: 5, cost, look });
-const wand = (name: string, odds: number, cost: number, look: string, shade: Colour): ItemKind =>
-  ({ name, class: "wand", colour: shade, odds, weight: 7, cost, look });
-const ring = (name: string, cost: number, look: string, shade: Colour): ItemKind =>
-  ({ name, class: "ring", colour: shade, odds: 1, weight: 3, cost, look });
-const amulet = (name: string, odds: number, look: string): ItemKind =>
-  ({ name, class: "amulet", colour: "aqua", odds, weight: 20, cost: 150, look });
-const gem = (name: string, odds: number, cost: number, look: string, shade: Colour): ItemKind =>
-  ({ name, class: "gem", colour: shade, odds, weight: 1, cost, look });
+const weapon = (
+  name: string,
+  damage: number,
+  odds: number,
+  weight: number,
+  cost: number,
+  more: Partial<ItemKind> = {},
+): ItemKind => ({ name, class: "weapon", colour: "aqua", odds, weight, cost, damage, metal: true, ...more });
+const armour = (
+  name: string,
+  worn: keyof typeof bodyPart,
+  protection: number,
+  odds: number,
+  weight: number,
+  cost: number,
+  more: Partial<ItemKind> = {},
+): ItemKind => ({
+  name,
+  class: "armour",
+  colour: "aqua",
+  odds,
+  weight,
+  cost,
+  protection,
+  worn,
+  delay: worn === "body" ? 5 : 1,
+  ...more,
+});
+const food = (
+  name: string,
+  nutrition: number,
+  delay: number,
+  odds: number,
+  weight: number,
+  shade: Colour,
+): ItemKind => ({
+  name,
+  class: "food",
+  colour: shade,
+  odds,
+  weight,
+  cost: Math.ceil(nutrition / 20),
+  nutrition,
+  delay,
+});
+const tool = (name: string, odds: number, weight: number, cost: number, more: Partial<ItemKind> = {}): ItemKind => ({
+  name,
+  class: "tool",
+  colour: "aqua",
+  odds,
+  weight,
+  cost,
+  ...more,
+});
+const potion = (name: string, odds: number, cost: number, look: string, shade: Colour): ItemKind => ({
+  name,
+  class: "potion",
+  colour: shade,
+  odds,
+  weight: 20,
+  cost,
+  look,
+});
+const scroll = (name: string, odds: number, cost: number, look: string): ItemKind => ({
+  name,
+  class: "scroll",
+  colour: "white",
+  odds,
+  weight: 5,
+  cost,
+  look,
+});
+const wand = (name: string, odds: number, cost: number, look: string, shade: Colour): ItemKind => ({
+  name,
+  class: "wand",
+  colour: shade,
+  odds,
+  weight: 7,
+  cost,
+  look,
+});
+const ring = (name: string, cost: number, look: string, shade: Colour): ItemKind => ({
+  name,
+  class: "ring",
+  colour: shade,
+  odds: 1,
+  weight: 3,
+  cost,
+  look,
+});
+const amulet = (name: string, odds: number, look: string): ItemKind => ({
+  name,
+  class: "amulet",
+  colour: "aqua",
+  odds,
+  weight: 20,
+  cost: 150,
+  look,
+});
+const gem = (name: string, odds: number, cost: number, look: string, shade: Colour): ItemKind => ({
+  name,
+  class: "gem",
+  colour: shade,
+  odds,
+  weight: 1,
+  cost,
+  look,
+});
 
 /** Every kind of item; 0 is none. */
 export const itemKinds: readonly ItemKind[] = [
@@ -234,7 +322,17 @@ export const itemKinds: readonly ItemKind[] = [
   gem("piece of green glass", 77, 0, "green", "green"),
   gem("piece of blue glass", 77, 0, "blue", "blue"),
   gem("flint stone", 20, 1, "grey", "grey"),
-  { name: "rock", class: "gem", colour: "grey", odds: 10, weight: 10, cost: 0, damage: 3, launcher: "sling", missile: true },
+  {
+    name: "rock",
+    class: "gem",
+    colour: "grey",
+    odds: 10,
+    weight: 10,
+    cost: 0,
+    damage: 3,
+    launcher: "sling",
+    missile: true,
+  },
   { name: "boulder", class: "rock", colour: "grey", odds: 0, weight: 6000, cost: 0 },
 ];
 
@@ -260,7 +358,9 @@ export const shuffledClasses: readonly ItemClass[] = ["potion", "scroll", "wand"
 
 /** First and last kind of each shuffled class; water is what it looks like, and so is the Orb. */
 export const shuffledRanges: readonly (readonly [number, number])[] = shuffledClasses.map((name) => {
-  const members = itemKinds.flatMap((kind, i) => (kind.class === name && kind.look && kind.name !== "water" ? [i] : []));
+  const members = itemKinds.flatMap((kind, i) =>
+    kind.class === name && kind.look && kind.name !== "water" ? [i] : [],
+  );
   return [members[0], members[members.length - 1]] as const;
 });
 
@@ -272,4 +372,6 @@ export function itemNamed(name: string, of?: ItemClass): number {
 }
 
 /** The kind of launcher that a kind of missile is for; 0 for none. */
-export const launcherOf = column(({ launcher }) => (launcher ? itemKinds.findIndex(({ name }) => name === launcher) : 0));
+export const launcherOf = column(({ launcher }) =>
+  launcher ? itemKinds.findIndex(({ name }) => name === launcher) : 0,
+);

@@ -1,7 +1,13 @@
 import type { ItemClass } from "./item-classes.ts";
 
 /** What a hero begins with: name, class, number, enchantment; and how it is used. */
-export type Gear = readonly [name: string, of: ItemClass, count: number, plus: number, use?: "wielded" | "worn" | "quivered"];
+export type Gear = readonly [
+  name: string,
+  of: ItemClass,
+  count: number,
+  plus: number,
+  use?: "wielded" | "worn" | "quivered",
+];
 
 export interface Role {
   readonly name: string;

@@ -80,5 +80,13 @@ for (let kind = 1; kind < trapKinds; kind++) draw(glyphs.trap + kind, kind === 1
 
 /** What terrain looks like, as a glyph: secrets look like walls or stone, and boulders like boulders. */
 export const terrainGlyph = Int16Array.from({ length: terrainKinds }, (_, code) =>
-  code < 42 ? glyphs.map + code : code === 42 ? glyphs.map + 1 : code === 43 ? glyphs.map + 2 : code === 44 ? glyphs.map : glyphs.item + itemCount - 1,
+  code < 42
+    ? glyphs.map + code
+    : code === 42
+      ? glyphs.map + 1
+      : code === 43
+        ? glyphs.map + 2
+        : code === 44
+          ? glyphs.map
+          : glyphs.item + itemCount - 1,
 );

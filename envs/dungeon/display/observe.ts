@@ -1,7 +1,7 @@
+import { prompt } from "../play/prompt.ts";
 import type { Game } from "../state/game.ts";
 import { cells, columnOf, rowOf } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
-import { prompt } from "../play/prompt.ts";
 import { showCell } from "./map.ts";
 import { showPack } from "./pack.ts";
 import { hasPage, showPage } from "./page.ts";
@@ -10,7 +10,7 @@ import { showStatus } from "./status.ts";
 import { showTopLine } from "./top-line.ts";
 import { touch } from "./touch.ts";
 
-const refreshEvery = 128; // steps after which everything is written, so that no byte depends on what once was there
+const refreshEvery = 250; // steps after which everything is written, so that no byte depends on what once was there
 const mapRows = 21;
 const lineWidth = 80;
 

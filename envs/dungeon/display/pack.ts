@@ -1,10 +1,10 @@
 import { noClass } from "../data/item-classes.ts";
 import { classOf } from "../data/items.ts";
-import { writeItem, writeUse } from "../items/names.ts";
 import { letterOf } from "../items/lists.ts";
+import { writeItem, writeUse } from "../items/names.ts";
 import type { Game } from "../state/game.ts";
 import { glyphs } from "./glyphs.ts";
-import { itemGlyph } from "./map.ts";
+import { itemGlyph } from "./ground.ts";
 import type { Pen } from "./pen.ts";
 
 export const inventoryRows = 55;

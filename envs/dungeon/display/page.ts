@@ -16,7 +16,9 @@ const pen: Pen = { bytes: new Uint8Array(0), at: 0, end: 0 };
 
 /** Whether a list covers part of the terminal. */
 export const hasPage = ({ me }: Game): boolean =>
-  me[my.prompt] === prompt.page || me[my.prompt] === prompt.menu || (me[my.prompt] === prompt.item && me[my.promptSet] !== 0);
+  me[my.prompt] === prompt.page ||
+  me[my.prompt] === prompt.menu ||
+  (me[my.prompt] === prompt.item && me[my.promptSet] !== 0);
 
 /** Writes the list over the map: the inventory by classes, what fits a question, or what can be picked up. */
 export function showPage(game: Game): void {

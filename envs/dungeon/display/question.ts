@@ -1,6 +1,6 @@
 import { monsterKinds } from "../data/monsters.ts";
-import { writeItem } from "../items/names.ts";
 import { letterOf } from "../items/lists.ts";
+import { writeItem } from "../items/names.ts";
 import { question } from "../play/commands.ts";
 import { prompt } from "../play/prompt.ts";
 import { verbList } from "../play/verbs.ts";

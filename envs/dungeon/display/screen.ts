@@ -23,6 +23,8 @@ export interface Screen {
   readonly touched: Int16Array;
   readonly isTouched: Uint8Array;
   touchedCount: number;
+  /** The glyphs as they were last written. */
+  readonly shown: Int16Array;
   /** The inventory changed. */
   packChanged: boolean;
   /** How often the inventory has been shown anew. */
@@ -49,6 +51,7 @@ export const createScreen = (out: Observation): Screen => ({
   touched: new Int16Array(cells),
   isTouched: new Uint8Array(cells),
   touchedCount: 0,
+  shown: new Int16Array(cells),
   packChanged: true,
   packVersion: 0,
   covered: false,

@@ -1,9 +1,9 @@
-import { burdenNames, burdenOf } from "../items/burden.ts";
 import { ranks } from "../data/roles.ts";
-import { pointsOf } from "../play/points.ts";
+import { burdenNames, burdenOf } from "../items/burden.ts";
 import { branchOf, depthOf } from "../levels/places.ts";
-import { columnOf, rowOf } from "../state/grid.ts";
+import { pointsOf } from "../play/points.ts";
 import type { Game } from "../state/game.ts";
+import { columnOf, rowOf } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { hungerNames, hungerOf } from "./hunger.ts";
 import { type Pen, write, writeNumber } from "./pen.ts";
@@ -12,7 +12,14 @@ export const blstats = 27;
 const time = 20; // index of the turn among the 27
 
 /** Bits of the condition mask, NLE's. */
-export const condition = { strangled: 4, foodPoisoned: 8, blind: 32, stunned: 128, confused: 256, levitating: 1024 } as const;
+export const condition = {
+  strangled: 4,
+  foodPoisoned: 8,
+  blind: 32,
+  stunned: 128,
+  confused: 256,
+  levitating: 1024,
+} as const;
 
 const now = new Int32Array(blstats);
 const pen: Pen = { bytes: new Uint8Array(0), at: 0, end: 0 };

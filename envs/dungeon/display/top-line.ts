@@ -1,6 +1,6 @@
+import { prompt } from "../play/prompt.ts";
 import { type Game, messageRoom } from "../state/game.ts";
 import { my } from "../state/hero.ts";
-import { prompt } from "../play/prompt.ts";
 
 const lineFeed = 10;
 const space = 32;

@@ -3,7 +3,6 @@ import { monsterKinds } from "../data/monsters.ts";
 import { cellFlag, isClosedDoor, isOpenDoor } from "../data/terrain.ts";
 import { put, putNumber, say } from "../display/say.ts";
 import { itemBit } from "../items/place.ts";
-import { lightUp } from "./read.ts";
 import { wakeNear } from "../monsters/temper.ts";
 import { below } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
@@ -11,6 +10,7 @@ import { offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
 import { dig } from "./dig.ts";
+import { lightUp } from "./read.ts";
 import { wield } from "./wear.ts";
 
 const named = (name: string) => itemNamed(name, "tool");
@@ -33,7 +33,8 @@ const tools = {
 export const isPick = (kind: number): boolean => kind === tools.pick;
 
 /** Tools that are pointed somewhere. */
-export const isPointed = (kind: number): boolean => kind === tools.pick || kind === tools.key || kind === tools.lockPick || kind === tools.stethoscope;
+export const isPointed = (kind: number): boolean =>
+  kind === tools.pick || kind === tools.key || kind === tools.lockPick || kind === tools.stethoscope;
 
 /** Uses a tool. */
 export function apply(game: Game, item: number, direction: number): boolean {

@@ -1,7 +1,7 @@
 import { itemNamed, protectionOf } from "../data/items.ts";
+import { itemBit } from "../items/place.ts";
 import type { Game } from "../state/game.ts";
 import { my, wornFields } from "../state/hero.ts";
-import { itemBit } from "../items/place.ts";
 
 const protection = itemNamed("protection", "ring");
 
@@ -22,7 +22,8 @@ export function fitArmour(game: Game): void {
 
 /** Whether a ring of a kind is on; and the sum of what such rings add. */
 export const wearsRing = ({ me, itemKind }: Game, kind: number): boolean =>
-  (me[my.leftRing] !== 0 && itemKind[me[my.leftRing]] === kind) || (me[my.rightRing] !== 0 && itemKind[me[my.rightRing]] === kind);
+  (me[my.leftRing] !== 0 && itemKind[me[my.leftRing]] === kind) ||
+  (me[my.rightRing] !== 0 && itemKind[me[my.rightRing]] === kind);
 export const ringPlus = ({ me, itemKind, itemPlus }: Game, kind: number): number =>
   (me[my.leftRing] !== 0 && itemKind[me[my.leftRing]] === kind ? itemPlus[me[my.leftRing]] : 0) +
   (me[my.rightRing] !== 0 && itemKind[me[my.rightRing]] === kind ? itemPlus[me[my.rightRing]] : 0);

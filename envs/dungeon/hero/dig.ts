@@ -1,4 +1,4 @@
-import { cellFlag, isBoulder, isDiggable, isWall, terrain as is } from "../data/terrain.ts";
+import { cellFlag, terrain as is, isBoulder, isDiggable, isWall } from "../data/terrain.ts";
 import { trap, trapSeen } from "../data/traps.ts";
 import { say } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
@@ -8,8 +8,8 @@ import { below } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { columnOf, isInner, offsets, rowOf } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
-import { damageBonus, hitBonus } from "./fight.ts";
 import { task } from "./eat.ts";
+import { damageBonus, hitBonus } from "./fight.ts";
 import { digHole, directions } from "./zap.ts";
 
 const enough = { wall: 100, pit: 50, hole: 100 } as const;
@@ -69,6 +69,13 @@ export function digOn(game: Game): void {
   const isRock = ground === is.stone || ground === is.secretCorridor || ground === is.boulderInCorridor;
   terrain[cell] = isRock ? is.corridor : isBoulder[ground] ? is.floor : is.doorway;
   game.flags[cell] &= ~cellFlag.locked;
-  say(game, isBoulder[ground] ? "The boulder breaks to rubble." : isRock ? "You cut through the rock." : "You break through the wall.");
+  say(
+    game,
+    isBoulder[ground]
+      ? "The boulder breaks to rubble."
+      : isRock
+        ? "You cut through the rock."
+        : "You break through the wall.",
+  );
   changeSight(game, cell);
 }

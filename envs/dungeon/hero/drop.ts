@@ -1,7 +1,7 @@
 import { terrain as is } from "../data/terrain.ts";
 import { put, putAmount, putItem, say } from "../display/say.ts";
-import { placeOnFloor, takeFromPack } from "../items/lists.ts";
 import { isBlessed, isCursed } from "../items/identify.ts";
+import { placeOnFloor, takeFromPack } from "../items/lists.ts";
 import { isWorn } from "../items/names.ts";
 import { itemBit } from "../items/place.ts";
 import { isOpenShop, priceOf, shopAt } from "../play/shop.ts";
@@ -36,9 +36,9 @@ export function drop(game: Game, item: number): boolean {
     } else {
       const offer = Math.floor(priceOf(game, dropped) / 3) * itemCount[dropped];
       me[my.gold] += offer;
-      put(game, "\"I will give you ");
+      put(game, '"I will give you ');
       putAmount(game, offer);
-      say(game, " for that.\"");
+      say(game, ' for that."');
       placeOnFloor(game, dropped, cell);
       return true;
     }
@@ -46,4 +46,3 @@ export function drop(game: Game, item: number): boolean {
   placeOnFloor(game, dropped, cell);
   return true;
 }
-

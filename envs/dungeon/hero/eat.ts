@@ -1,8 +1,8 @@
-import { foodOf, delayOf, itemNamed } from "../data/items.ts";
+import { delayOf, foodOf, itemNamed } from "../data/items.ts";
 import { has, levelOf, monsterNamed, nutritionOf, trait } from "../data/monsters.ts";
 import { putThisItem, say } from "../display/say.ts";
-import { endItem, takeFromFloor, useUp } from "../items/lists.ts";
 import { isCursed } from "../items/identify.ts";
+import { endItem, takeFromFloor, useUp } from "../items/lists.ts";
 import { place } from "../items/place.ts";
 import { useUnpaid } from "../play/shop.ts";
 import { below, oneIn, roll } from "../state/dice.ts";
@@ -19,7 +19,9 @@ const lichen = monsterNamed("lichen");
 const wraith = monsterNamed("wraith");
 const newt = monsterNamed("newt");
 const eye = monsterNamed("staring eye");
-const [apple, garlic, sage, carrot, honey] = ["apple", "bulb of garlic", "sprig of sage", "carrot", "jar of honey"].map((name) => itemNamed(name));
+const [apple, garlic, sage, carrot, honey] = ["apple", "bulb of garlic", "sprig of sage", "carrot", "jar of honey"].map(
+  (name) => itemNamed(name),
+);
 const rots = 50; // turns after which a corpse begins to make ill
 
 /** `me[my.busyWith]`. */

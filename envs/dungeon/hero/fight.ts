@@ -6,6 +6,7 @@ import { put, putMonster, say } from "../display/say.ts";
 import { dropCorpse, dropRandom } from "../items/make.ts";
 import { removeMonster } from "../monsters/place.ts";
 import { monsterBit } from "../monsters/state.ts";
+import { provoke } from "../monsters/temper.ts";
 import { below, oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my, status } from "../state/hero.ts";
@@ -13,9 +14,8 @@ import { happened } from "../state/tally.ts";
 import { ringPlus } from "./armour.ts";
 import { gainExperience } from "./growth.ts";
 import { causes, hurt } from "./hurt.ts";
-import { gift } from "./properties.ts";
 import { passive } from "./passive.ts";
-import { provoke } from "../monsters/temper.ts";
+import { gift } from "./properties.ts";
 
 const accuracy = itemNamed("increase accuracy", "ring");
 const force = itemNamed("increase damage", "ring");
@@ -26,7 +26,17 @@ export const hitBonus = ({ me }: Game): number =>
   (me[my.strength] < 6 ? -2 : me[my.strength] < 8 ? -1 : me[my.strength] < 17 ? 0 : me[my.strength] < 18 ? 1 : 2) +
   (me[my.dexterity] < 6 ? -2 : me[my.dexterity] < 8 ? -1 : me[my.dexterity] < 15 ? 0 : me[my.dexterity] - 14);
 export const damageBonus = ({ me }: Game): number =>
-  me[my.strength] < 6 ? -1 : me[my.strength] < 16 ? 0 : me[my.strength] < 17 ? 1 : me[my.strength] < 18 ? 1 : me[my.strength] < 19 ? 2 : 3;
+  me[my.strength] < 6
+    ? -1
+    : me[my.strength] < 16
+      ? 0
+      : me[my.strength] < 17
+        ? 1
+        : me[my.strength] < 18
+          ? 1
+          : me[my.strength] < 19
+            ? 2
+            : 3;
 
 /**
  * The number that a die of twenty sides must stay below to hit: 1 + bonus for strength and dexterity + the monster's armour
@@ -34,8 +44,15 @@ export const damageBonus = ({ me }: Game): number =>
  */
 export function toHit(game: Game, monster: number, weapon: number): number {
   const { me, monsterKind, monsterState, monsterWait, itemPlus, itemKind } = game;
-  let number = 1 + hitBonus(game) + armourOf[monsterKind[monster]] + me[my.level] + ringPlus(game, accuracy) + (me[my.luck] > 0 ? 1 : me[my.luck] < 0 ? -1 : 0);
-  if (weapon !== 0) number += toHitOf[itemKind[weapon]] + (classOf[itemKind[weapon]] === itemClass.weapon ? itemPlus[weapon] : 0);
+  let number =
+    1 +
+    hitBonus(game) +
+    armourOf[monsterKind[monster]] +
+    me[my.level] +
+    ringPlus(game, accuracy) +
+    (me[my.luck] > 0 ? 1 : me[my.luck] < 0 ? -1 : 0);
+  if (weapon !== 0)
+    number += toHitOf[itemKind[weapon]] + (classOf[itemKind[weapon]] === itemClass.weapon ? itemPlus[weapon] : 0);
   else if (me[my.gifts] & gift.martialArts) number += 2;
   if (monsterState[monster] & monsterBit.asleep || monsterWait[monster] > 0) number += 2;
   if (me[my.pitTurns] > 0) number -= 3;
@@ -60,7 +77,12 @@ export function attack(game: Game, monster: number): void {
   }
   game.tally[happened.hits]++;
   const kind = game.monsterKind[monster];
-  const isDead = strike(game, monster, Math.max(1, weaponDamage(game, weapon)), weapon === 0 && me[my.gifts] & gift.martialArts ? "You strike " : "You hit ");
+  const isDead = strike(
+    game,
+    monster,
+    Math.max(1, weaponDamage(game, weapon)),
+    weapon === 0 && me[my.gifts] & gift.martialArts ? "You strike " : "You hit ",
+  );
   passive(game, isDead ? 0 : monster, true, kind);
 }
 
@@ -68,7 +90,11 @@ export function attack(game: Game, monster: number): void {
 function weaponDamage(game: Game, weapon: number): number {
   const { me, itemKind, itemPlus } = game;
   let damage: number;
-  if (weapon === 0) damage = me[my.gifts] & gift.martialArts ? roll(game, 1, 8) + 2 + Math.floor(me[my.level] / 3) + below(game, 3) : 1 + below(game, 2);
+  if (weapon === 0)
+    damage =
+      me[my.gifts] & gift.martialArts
+        ? roll(game, 1, 8) + 2 + Math.floor(me[my.level] / 3) + below(game, 3)
+        : 1 + below(game, 2);
   else {
     const kind = itemKind[weapon];
     const sides = damageOf[kind] || 2;
@@ -93,7 +119,11 @@ export function strike(game: Game, monster: number, damage: number, words: strin
     me[my.confusesTouch] = 0;
     monsterState[monster] |= monsterBit.confused;
   }
-  if (monsterHp[monster] < monsterHpMax[monster] / 3 && oneIn(game, 4) && !has(monsterKind[monster], trait.fearless | trait.mindless))
+  if (
+    monsterHp[monster] < monsterHpMax[monster] / 3 &&
+    oneIn(game, 4) &&
+    !has(monsterKind[monster], trait.fearless | trait.mindless)
+  )
     monsterFear[monster] = 10;
   return false;
 }
@@ -143,4 +173,3 @@ export const isPlaying = ({ me }: Game): boolean => me[my.status] === status.pla
 export function hurtFoot(game: Game): void {
   hurt(game, 1 + below(game, game.me[my.constitution] > 15 ? 3 : 5), causes.kick);
 }
-

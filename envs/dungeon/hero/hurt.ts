@@ -1,9 +1,9 @@
+import { itemNamed } from "../data/items.ts";
 import { say } from "../display/say.ts";
+import { endItem, takeFromPack } from "../items/lists.ts";
 import type { Game } from "../state/game.ts";
 import { my, status } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
-import { itemNamed } from "../data/items.ts";
-import { endItem, takeFromPack } from "../items/lists.ts";
 
 /** Ways to die; kinds of monsters come after these, in `me[my.deathBy]`. */
 export const causes = {
@@ -26,8 +26,23 @@ export const causes = {
 
 /** What is said of each way to die; the first is followed by a monster's name. */
 export const causeWords: readonly string[] = [
-  ...["killed by", "killed by a trap", "starved", "poisoned", "killed by a potion", "poisoned by a corpse", "killed by a wand"],
-  ...["died of food poisoning", "strangled", "burnt by lava", "drowned", "struck by a god's wrath", "killed by a kick at something hard"],
+  ...[
+    "killed by",
+    "killed by a trap",
+    "starved",
+    "poisoned",
+    "killed by a potion",
+    "poisoned by a corpse",
+    "killed by a wand",
+  ],
+  ...[
+    "died of food poisoning",
+    "strangled",
+    "burnt by lava",
+    "drowned",
+    "struck by a god's wrath",
+    "killed by a kick at something hard",
+  ],
   ...["killed by an explosion", "burnt by a scroll"],
 ];
 

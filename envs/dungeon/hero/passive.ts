@@ -2,10 +2,10 @@ import { effect, manner } from "../data/attacks.ts";
 import { itemNamed } from "../data/items.ts";
 import { attacksOf, monsterKinds } from "../data/monsters.ts";
 import { put, say } from "../display/say.ts";
+import { itemBit } from "../items/place.ts";
 import { oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
-import { itemBit } from "../items/place.ts";
 import { causes, hurt } from "./hurt.ts";
 import { paralyse } from "./trouble.ts";
 
@@ -65,4 +65,5 @@ export function passive(game: Game, monster: number, wasHit: boolean, kind: numb
 }
 
 export const isReflecting = ({ me, itemKind }: Game): boolean =>
-  (me[my.amulet] !== 0 && itemKind[me[my.amulet]] === reflection) || (me[my.shield] !== 0 && itemKind[me[my.shield]] === polished);
+  (me[my.amulet] !== 0 && itemKind[me[my.amulet]] === reflection) ||
+  (me[my.shield] !== 0 && itemKind[me[my.shield]] === polished);

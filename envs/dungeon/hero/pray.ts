@@ -4,13 +4,14 @@ import { below, between, oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
+import { loseLevel } from "./growth.ts";
 import { causes, hurt } from "./hurt.ts";
 import { fit } from "./properties.ts";
-import { loseLevel } from "./growth.ts";
 
 /** How badly help is needed: 2 in danger of life, 1 in trouble, 0 not at all. */
 export function troubleOf({ me, pack, itemFlags }: Game): 0 | 1 | 2 {
-  if (me[my.hp] < 6 || me[my.hp] * 7 < me[my.hpMax] || me[my.nutrition] < 50 || me[my.sick] > 0 || me[my.strangled] > 0) return 2;
+  if (me[my.hp] < 6 || me[my.hp] * 7 < me[my.hpMax] || me[my.nutrition] < 50 || me[my.sick] > 0 || me[my.strangled] > 0)
+    return 2;
   if (me[my.blind] > 1 || me[my.confused] > 0 || me[my.stunned] > 0) return 1;
   return pack.some((item) => item !== 0 && itemFlags[item] & itemBit.cursed) ? 1 : 0;
 }
@@ -88,7 +89,9 @@ function anger(game: Game): void {
       if (loseLevel(game)) return;
       return say(game, "You feel guilty.");
     case 2:
-      for (const item of game.pack) if (item !== 0 && oneIn(game, 4)) game.itemFlags[item] = (game.itemFlags[item] & ~(itemBit.blessed | itemBit.blessingKnown)) | itemBit.cursed;
+      for (const item of game.pack)
+        if (item !== 0 && oneIn(game, 4))
+          game.itemFlags[item] = (game.itemFlags[item] & ~(itemBit.blessed | itemBit.blessingKnown)) | itemBit.cursed;
       game.screen.packChanged = true;
       return say(game, "Shadows creep into your pack.");
     default:

@@ -1,8 +1,10 @@
 import { itemNamed } from "../data/items.ts";
+import { glyphs } from "../display/glyphs.ts";
+import { itemGlyph } from "../display/ground.ts";
 import { put, say } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
-import { useUp } from "../items/lists.ts";
 import { isBlessed, isCursed, learn } from "../items/identify.ts";
+import { useUp } from "../items/lists.ts";
 import { useUnpaid } from "../play/shop.ts";
 import { below, oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
@@ -13,8 +15,6 @@ import { gainExperience, gainLevel, loseLevel } from "./growth.ts";
 import { causes, heal, hurt } from "./hurt.ts";
 import { fit, gift } from "./properties.ts";
 import { blind, changeStrength, confuse, fallAsleep } from "./trouble.ts";
-import { glyphs } from "../display/glyphs.ts";
-import { itemGlyph } from "../display/map.ts";
 
 type Effect = (game: Game, sign: -1 | 0 | 1) => boolean;
 

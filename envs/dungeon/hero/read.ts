@@ -1,13 +1,13 @@
 import { itemClass } from "../data/item-classes.ts";
 import { classOf, itemNamed } from "../data/items.ts";
 import { monsterKinds } from "../data/monsters.ts";
-import { isSecret, isWall, terrain as is, cellFlag } from "../data/terrain.ts";
+import { cellFlag, terrain as is, isSecret, isWall } from "../data/terrain.ts";
 import { glyphs, terrainGlyph } from "../display/glyphs.ts";
-import { itemGlyph } from "../display/map.ts";
+import { itemGlyph } from "../display/ground.ts";
 import { put, putItem, say } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
-import { endItem, useUp } from "../items/lists.ts";
 import { identify, isBlessed, isCursed, learn } from "../items/identify.ts";
+import { endItem, useUp } from "../items/lists.ts";
 import { itemBit } from "../items/place.ts";
 import { freeCellNear } from "../levels/draw.ts";
 import { removeMonster } from "../monsters/place.ts";
@@ -23,8 +23,8 @@ import { happened } from "../state/tally.ts";
 import { gainExperience } from "./growth.ts";
 import { causes, hurt } from "./hurt.ts";
 import { fit } from "./properties.ts";
-import { fallAsleep } from "./trouble.ts";
 import { teleportHero } from "./teleport.ts";
+import { fallAsleep } from "./trouble.ts";
 
 type Effect = (game: Game, sign: -1 | 0 | 1) => boolean;
 const gold = itemNamed("gold piece");
@@ -83,7 +83,13 @@ const effects: { readonly [name: string]: Effect } = {
       return true;
     }
     say(game, "A weight is lifted from you.");
-    const used = [me[my.weapon], me[my.leftRing], me[my.rightRing], me[my.amulet], ...wornFields.slice(1).map((field) => me[field])];
+    const used = [
+      me[my.weapon],
+      me[my.leftRing],
+      me[my.rightRing],
+      me[my.amulet],
+      ...wornFields.slice(1).map((field) => me[field]),
+    ];
     for (const item of pack) if (item !== 0 && (sign > 0 || used.includes(item))) itemFlags[item] &= ~itemBit.cursed;
     game.screen.packChanged = true;
     return true;
@@ -118,16 +124,31 @@ const effects: { readonly [name: string]: Effect } = {
     return true;
   },
   "gold detection"(game) {
-    return detect(game, (item) => game.itemKind[item] === gold, "You know where gold lies.", "You think of gold, in vain.");
+    return detect(
+      game,
+      (item) => game.itemKind[item] === gold,
+      "You know where gold lies.",
+      "You think of gold, in vain.",
+    );
   },
   "food detection"(game) {
-    return detect(game, (item) => classOf[game.itemKind[item]] === itemClass.food, "You smell food somewhere.", "You smell only dust.");
+    return detect(
+      game,
+      (item) => classOf[game.itemKind[item]] === itemClass.food,
+      "You smell food somewhere.",
+      "You smell only dust.",
+    );
   },
   "magic mapping"(game) {
     say(game, "You know the shape of this level.");
     const { terrain, memory, flags, me } = game;
     for (let cell = 0; cell < cells; cell++) {
-      if (isSecret[terrain[cell]]) terrain[cell] = isWall[terrain[cell]] ? (terrain[cell] === is.secretDoorVertical ? is.closedVertical : is.closedHorizontal) : is.corridor;
+      if (isSecret[terrain[cell]])
+        terrain[cell] = isWall[terrain[cell]]
+          ? terrain[cell] === is.secretDoorVertical
+            ? is.closedVertical
+            : is.closedHorizontal
+          : is.corridor;
       const ground = terrain[cell];
       if (ground === is.stone || memory[cell] !== glyphs.map) continue;
       memory[cell] = terrainGlyph[ground];
@@ -186,7 +207,8 @@ const effects: { readonly [name: string]: Effect } = {
     const { me, monsterKind, gone } = game;
     let kind = 0;
     for (let monster = 1; monster <= me[my.monsterTop] && kind === 0; monster++)
-      if (monsterKind[monster] !== 0 && (game.monsterState[monster] & monsterBit.peaceful) === 0) kind = monsterKind[monster];
+      if (monsterKind[monster] !== 0 && (game.monsterState[monster] & monsterBit.peaceful) === 0)
+        kind = monsterKind[monster];
     if (kind === 0) {
       say(game, "You feel at peace.");
       return false;
@@ -200,7 +222,8 @@ const effects: { readonly [name: string]: Effect } = {
       return true;
     }
     gone[kind] = 1;
-    for (let monster = 1; monster <= me[my.monsterTop]; monster++) if (monsterKind[monster] === kind) removeMonster(game, monster);
+    for (let monster = 1; monster <= me[my.monsterTop]; monster++)
+      if (monsterKind[monster] === kind) removeMonster(game, monster);
     put(game, "There are no more of these: ");
     put(game, monsterKinds[kind].name);
     say(game, ".");
@@ -209,7 +232,8 @@ const effects: { readonly [name: string]: Effect } = {
 };
 
 const isIdentified = ({ known, itemKind, itemFlags }: Game, item: number) =>
-  known[itemKind[item]] !== 0 && (itemFlags[item] & (itemBit.blessingKnown | itemBit.plusKnown)) === (itemBit.blessingKnown | itemBit.plusKnown);
+  known[itemKind[item]] !== 0 &&
+  (itemFlags[item] & (itemBit.blessingKnown | itemBit.plusKnown)) === (itemBit.blessingKnown | itemBit.plusKnown);
 
 /** A worn piece of armour; the cloak and the body first. */
 function wornPiece({ me }: Game): number {
@@ -219,7 +243,12 @@ function wornPiece({ me }: Game): number {
 /** Calls with every hostile monster in the hero's line of sight. */
 function forSeen({ me, monsterKind, monsterCell, monsterState, sight }: Game, work: (monster: number) => void): void {
   for (let monster = 1; monster <= me[my.monsterTop]; monster++)
-    if (monsterKind[monster] !== 0 && sight[monsterCell[monster]] === 1 && (monsterState[monster] & monsterBit.peaceful) === 0) work(monster);
+    if (
+      monsterKind[monster] !== 0 &&
+      sight[monsterCell[monster]] === 1 &&
+      (monsterState[monster] & monsterBit.peaceful) === 0
+    )
+      work(monster);
 }
 
 function detect(game: Game, isWanted: (item: number) => boolean, found: string, none: string): boolean {
@@ -237,11 +266,10 @@ function detect(game: Game, isWanted: (item: number) => boolean, found: string, 
 
 /** Lights the surroundings, or darkens them. */
 export function lightUp(game: Game, isLight: boolean): void {
-  const { me, flags, inSight } = game;
+  const { me, flags, sight } = game;
   say(game, isLight ? "Light fills the place." : "Darkness closes in.");
-  for (let i = 0; i < me[my.seenCount]; i++) {
-    const cell = inSight[i];
-    if (distance(cell, me[my.cell]) > 10) continue;
+  for (let cell = 0; cell < cells; cell++) {
+    if (sight[cell] !== 1 || distance(cell, me[my.cell]) > 10) continue;
     if (isLight) flags[cell] |= cellFlag.lit;
     else flags[cell] &= ~cellFlag.lit;
     touch(game, cell);

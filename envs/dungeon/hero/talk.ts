@@ -1,25 +1,25 @@
 import { monsterNamed } from "../data/monsters.ts";
 import { terrain as is } from "../data/terrain.ts";
 import { say, sayOf } from "../display/say.ts";
+import { identify } from "../items/identify.ts";
 import { dropGold } from "../items/make.ts";
-import { monsterBit } from "../monsters/state.ts";
-import { spawn, randomMonster } from "../monsters/spawn.ts";
 import { freeCellNear } from "../levels/draw.ts";
+import { randomMonster, spawn } from "../monsters/spawn.ts";
+import { monsterBit } from "../monsters/state.ts";
 import { below, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { gainExperience } from "./growth.ts";
-import { identify } from "../items/identify.ts";
 import { fit } from "./properties.ts";
 
 const [seer, priest, keeper] = ["seer", "priest", "shopkeeper"].map(monsterNamed);
 const sayings = [
-  "\"A door that is not there may yet be found by those who stay a while.\"",
-  "\"Who prays too often is heard too seldom.\"",
-  "\"What lay long enough to cool has lain too long to eat.\"",
-  "\"The eye that never blinks is best left unstruck.\"",
-  "\"The deepest gold is watched by the longest memory.\"",
+  '"A door that is not there may yet be found by those who stay a while."',
+  '"Who prays too often is heard too seldom."',
+  '"What lay long enough to cool has lain too long to eat."',
+  '"The eye that never blinks is best left unstruck."',
+  '"The deepest gold is watched by the longest memory."',
 ];
 
 /** Talks to whoever stands there. The seer wants 50 pieces of gold, a priest 200 for every level. */
@@ -37,7 +37,7 @@ export function chat(game: Game, direction: number): boolean {
   }
   if (monsterKind[monster] === seer) {
     if (me[my.gold] < 50) {
-      say(game, "\"Come back with fifty pieces of gold.\"");
+      say(game, '"Come back with fifty pieces of gold."');
       return true;
     }
     me[my.gold] -= 50;
@@ -49,18 +49,18 @@ export function chat(game: Game, direction: number): boolean {
   if (monsterKind[monster] === priest) {
     const wanted = 200 * me[my.level];
     if (me[my.gold] < wanted) {
-      say(game, me[my.gold] > 0 ? "\"So little?\"" : "\"You have no gold, but my blessing.\"");
+      say(game, me[my.gold] > 0 ? '"So little?"' : '"You have no gold, but my blessing."');
       return true;
     }
     me[my.gold] -= wanted;
-    say(game, "\"May it shield you.\"");
+    say(game, '"May it shield you."');
     if (me[my.protection] < 10) {
       me[my.protection]++;
       fit(game);
     }
     return true;
   }
-  if (monsterKind[monster] === keeper) say(game, "\"Look around.  What you break you buy.\"");
+  if (monsterKind[monster] === keeper) say(game, '"Look around.  What you break you buy."');
   else sayOf(game, monster, " has nothing to say.");
   return true;
 }

@@ -3,7 +3,9 @@ import { classOf, damageOf, isMissile, itemNamed, launcherOf, weightOf } from ".
 import { has, monsterKinds, trait } from "../data/monsters.ts";
 import { isFooting, isOpen } from "../data/terrain.ts";
 import { put, putMonster, putThisItem, say, sayOf } from "../display/say.ts";
+import { isCursed } from "../items/identify.ts";
 import { endItem, placeOnFloor, takeFromPack } from "../items/lists.ts";
+import { itemBit } from "../items/place.ts";
 import { monsterBit } from "../monsters/state.ts";
 import { provoke, tame } from "../monsters/temper.ts";
 import { below, oneIn, roll } from "../state/dice.ts";
@@ -12,8 +14,6 @@ import { offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
 import { damageBonus, strike, toHit } from "./fight.ts";
-import { isCursed } from "../items/identify.ts";
-import { itemBit } from "../items/place.ts";
 
 const corpse = itemNamed("corpse");
 
@@ -65,7 +65,11 @@ function hits(game: Game, thrown: number, monster: number, isFired: boolean): bo
   const { itemKind, itemOf, itemPlus, monsterKind, monsterState, monsterCell, monsterTame } = game;
   const kind = itemKind[thrown];
   const cell = monsterCell[monster];
-  if (classOf[kind] === itemClass.food && has(monsterKind[monster], trait.domestic) && !(kind === corpse && has(itemOf[thrown], trait.poisonous))) {
+  if (
+    classOf[kind] === itemClass.food &&
+    has(monsterKind[monster], trait.domestic) &&
+    !(kind === corpse && has(itemOf[thrown], trait.poisonous))
+  ) {
     if (monsterTame[monster] === 0) {
       tame(game, monster);
       sayOf(game, monster, " seems friendly now.");
@@ -95,7 +99,11 @@ function hits(game: Game, thrown: number, monster: number, isFired: boolean): bo
     return true;
   }
   const isWeak = launcherOf[kind] !== 0 && !isFired;
-  const damage = isWeak ? roll(game, 1, 2) : roll(game, 1, damageOf[kind] || 2) + (classOf[kind] === itemClass.weapon ? itemPlus[thrown] : 0) + damageBonus(game);
+  const damage = isWeak
+    ? roll(game, 1, 2)
+    : roll(game, 1, damageOf[kind] || 2) +
+      (classOf[kind] === itemClass.weapon ? itemPlus[thrown] : 0) +
+      damageBonus(game);
   const breaks = isMissile[kind] && (launcherOf[kind] !== 0 || damageOf[kind] < 4) && oneIn(game, 2);
   if (breaks) endItem(game, thrown);
   else placeOnFloor(game, thrown, cell);

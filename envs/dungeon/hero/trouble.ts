@@ -20,7 +20,7 @@ export function blind(game: Game, turns: number): void {
   if (me[my.blind] === 0) say(game, "Everything goes black.");
   me[my.blind] += turns;
   screen.stale = true;
-  me[my.sightStale] = 1;
+  me[my.sightStale] = me[my.roomStale] = 1;
 }
 
 export function confuse(game: Game, turns: number): void {

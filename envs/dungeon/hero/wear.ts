@@ -60,7 +60,11 @@ export function wield(game: Game, item: number): boolean {
 }
 
 const isOn = (me: Int32Array, item: number) =>
-  item !== 0 && (wornFields.some((field) => field !== 0 && me[field] === item) || me[my.amulet] === item || me[my.leftRing] === item || me[my.rightRing] === item);
+  item !== 0 &&
+  (wornFields.some((field) => field !== 0 && me[field] === item) ||
+    me[my.amulet] === item ||
+    me[my.leftRing] === item ||
+    me[my.rightRing] === item);
 
 /** Puts armour on, if the place for it is free. */
 export function wear(game: Game, item: number): boolean {

@@ -1,6 +1,6 @@
 import { itemNamed } from "../data/items.ts";
 import { has, trait } from "../data/monsters.ts";
-import { cellFlag, isClosedDoor, isDiggable, isOpen, isOpenDoor, terrain as is } from "../data/terrain.ts";
+import { cellFlag, terrain as is, isClosedDoor, isDiggable, isOpen, isOpenDoor } from "../data/terrain.ts";
 import { trap, trapSeen } from "../data/traps.ts";
 import { put, putMonster, say, sayOf } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
@@ -45,7 +45,8 @@ const wands = {
 const reach = 12; // cells
 
 /** Whether a wand needs a direction; one that is not known asks for it too. */
-export const needsDirection = (game: Game, kind: number): boolean => !game.known[kind] || (kind !== wands.light && kind !== wands.create);
+export const needsDirection = (game: Game, kind: number): boolean =>
+  !game.known[kind] || (kind !== wands.light && kind !== wands.create);
 
 export const directions = { self: 8, up: 9, down: 10 } as const;
 
@@ -125,7 +126,12 @@ function shootRay(game: Game, kind: number, direction: number): void {
       if (!isInner(columnOf(cell), rowOf(cell)) || flags[cell] & cellFlag.undiggable) return;
       if (isDiggable[ground]) {
         learn(game, kind);
-        terrain[cell] = ground === is.stone || ground === is.secretCorridor || ground === is.boulderInCorridor ? is.corridor : ground === is.boulder ? is.floor : is.doorway;
+        terrain[cell] =
+          ground === is.stone || ground === is.secretCorridor || ground === is.boulderInCorridor
+            ? is.corridor
+            : ground === is.boulder
+              ? is.floor
+              : is.doorway;
         changeSight(game, cell);
       }
       continue;
@@ -255,4 +261,3 @@ export function digHole(game: Game): void {
   touch(game, cell);
   fallDown(game);
 }
-

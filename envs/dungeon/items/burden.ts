@@ -1,5 +1,5 @@
 import { weightOf } from "../data/items.ts";
-import { mostItems, type Game } from "../state/game.ts";
+import { type Game, mostItems } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { place } from "./place.ts";
 

@@ -1,7 +1,7 @@
-import { happened } from "../state/tally.ts";
-import type { Game } from "../state/game.ts";
-import { itemBit } from "./place.ts";
 import { gainExperience } from "../hero/growth.ts";
+import type { Game } from "../state/game.ts";
+import { happened } from "../state/tally.ts";
+import { itemBit } from "./place.ts";
 
 /** The hero learns what a kind of item is. */
 export function learn(game: Game, kind: number): void {

@@ -32,13 +32,24 @@ export function endItem(game: Game, item: number): void {
 }
 
 /** Whether two items are alike, so that they make one pile. */
-export function isAlike({ itemKind, itemFlags, itemPlus, itemOf, itemPrice, itemBorn }: Game, a: number, b: number): boolean {
+export function isAlike(
+  { itemKind, itemFlags, itemPlus, itemOf, itemPrice, itemBorn }: Game,
+  a: number,
+  b: number,
+): boolean {
   const kind = itemKind[a];
   if (kind !== itemKind[b] || itemPlus[a] !== itemPlus[b] || itemOf[a] !== itemOf[b]) return false;
   if (((itemFlags[a] ^ itemFlags[b]) & ~itemBit.dropped) !== 0 || itemPrice[a] !== itemPrice[b]) return false;
   const group = classOf[kind];
   if (itemOf[a] !== 0) return itemBorn[a] === itemBorn[b];
-  return group !== itemClass.armour && group !== itemClass.ring && group !== itemClass.wand && group !== itemClass.amulet && group !== itemClass.tool && (itemFlags[a] & itemBit.lit) === 0;
+  return (
+    group !== itemClass.armour &&
+    group !== itemClass.ring &&
+    group !== itemClass.wand &&
+    group !== itemClass.amulet &&
+    group !== itemClass.tool &&
+    (itemFlags[a] & itemBit.lit) === 0
+  );
 }
 
 /** Puts an item that is nowhere on the floor, on top, or adds it to its like. */
@@ -73,7 +84,11 @@ export function takeFromFloor(game: Game, item: number): void {
 }
 
 /** Gives an item that is nowhere to a monster. */
-export function giveToMonster({ monsterItem, itemNext, itemPlace, itemCell }: Game, item: number, monster: number): void {
+export function giveToMonster(
+  { monsterItem, itemNext, itemPlace, itemCell }: Game,
+  item: number,
+  monster: number,
+): void {
   itemPlace[item] = place.monster;
   itemCell[item] = monster;
   itemNext[item] = monsterItem[monster];

@@ -1,5 +1,5 @@
 import { classOdds, itemClass } from "../data/item-classes.ts";
-import { classOf, isMissile, itemCount as kinds, itemNamed, oddsOf } from "../data/items.ts";
+import { classOf, isMissile, itemNamed, itemCount as kinds, oddsOf } from "../data/items.ts";
 import { below, between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
@@ -71,7 +71,8 @@ export function makeItem(game: Game, kind: number): number {
     case itemClass.scroll:
       chanceBlessing(game, item, 12, 12);
       if (oneIn(game, 8)) itemCount[item] = 2;
-      if (kind === water && (itemFlags[item] & (itemBit.cursed | itemBit.blessed)) === 0 && oneIn(game, 2)) itemFlags[item] |= itemBit.blessed;
+      if (kind === water && (itemFlags[item] & (itemBit.cursed | itemBit.blessed)) === 0 && oneIn(game, 2))
+        itemFlags[item] |= itemBit.blessed;
       break;
     case itemClass.food:
       if (oneIn(game, 6)) itemCount[item] = 2;
@@ -85,7 +86,8 @@ export function makeItem(game: Game, kind: number): number {
       break;
     default:
   }
-  if (itemFlags[item] === 0 && itemPlus[item] === 0 && classOf[kind] === itemClass.coin) itemFlags[item] = itemBit.blessingKnown;
+  if (itemFlags[item] === 0 && itemPlus[item] === 0 && classOf[kind] === itemClass.coin)
+    itemFlags[item] = itemBit.blessingKnown;
   return item;
 }
 
@@ -106,7 +108,8 @@ export function dropNew(game: Game, kind: number, cell: number): number {
   return item;
 }
 
-export const dropRandom = (game: Game, cell: number): number => dropNew(game, randomKind(game, randomClass(game)), cell);
+export const dropRandom = (game: Game, cell: number): number =>
+  dropNew(game, randomKind(game, randomClass(game)), cell);
 export const dropGold = (game: Game, cell: number): number => dropNew(game, gold, cell);
 
 /** Leaves a corpse of a kind of monster. */

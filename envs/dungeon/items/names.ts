@@ -1,7 +1,7 @@
-import { type Pen, takesAn, write, writeNumber, writeSigned } from "../display/pen.ts";
 import { itemClass } from "../data/item-classes.ts";
-import { classOf, isMissile, itemCount as kinds, itemKinds, itemNamed } from "../data/items.ts";
+import { classOf, isMissile, itemKinds, itemNamed, itemCount as kinds } from "../data/items.ts";
 import { monsterKinds } from "../data/monsters.ts";
+import { type Pen, takesAn, write, writeNumber, writeSigned } from "../display/pen.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { itemBit, place } from "./place.ts";
@@ -49,7 +49,9 @@ const nouns = new Map([
 const knownWords: readonly Words[] = itemKinds.map(({ name, look }, kind) => {
   const noun = nouns.get(classOf[kind]);
   if (!noun || !look) return words(single(name));
-  return words(classOf[kind] === itemClass.amulet && name.startsWith("versus") ? `amulet ${name}` : `${noun} of ${name}`);
+  return words(
+    classOf[kind] === itemClass.amulet && name.startsWith("versus") ? `amulet ${name}` : `${noun} of ${name}`,
+  );
 });
 const unknownWords: readonly Words[] = itemKinds.map(({ name, look, class: group }, kind) => {
   if (!look) return words(single(name));
@@ -78,10 +80,19 @@ export function writeItem(pen: Pen, game: Game, item: number, count: number, art
   const kind = itemKind[item];
   const flags = itemFlags[item];
   const { one, many } = wordsOf(game, item);
-  const hasPlus = (flags & itemBit.plusKnown) !== 0 && (isEnchanted(kind) || (classOf[kind] === itemClass.ring && itemPlus[item] !== 0));
-  const blessing = (flags & itemBit.blessingKnown) === 0 || classOf[kind] === itemClass.coin ? ""
-    : flags & itemBit.cursed ? "cursed " : flags & itemBit.blessed ? "blessed "
-    : hasPlus || isEnchanted(kind) ? "" : "uncursed ";
+  const hasPlus =
+    (flags & itemBit.plusKnown) !== 0 &&
+    (isEnchanted(kind) || (classOf[kind] === itemClass.ring && itemPlus[item] !== 0));
+  const blessing =
+    (flags & itemBit.blessingKnown) === 0 || classOf[kind] === itemClass.coin
+      ? ""
+      : flags & itemBit.cursed
+        ? "cursed "
+        : flags & itemBit.blessed
+          ? "blessed "
+          : hasPlus || isEnchanted(kind)
+            ? ""
+            : "uncursed ";
   const eroded = flags & itemBit.eroded ? "rusty " : "";
   if (count !== 1) {
     writeNumber(pen, count);
@@ -106,7 +117,11 @@ export function writeItem(pen: Pen, game: Game, item: number, count: number, art
 const orb = itemNamed("Orb of the Deep");
 
 /** Writes what the hero does with a carried item: `(weapon in hand)`. */
-export function writeUse(pen: Pen, { me, itemKind, itemFlags, itemPrice, itemCount, itemPlace }: Game, item: number): void {
+export function writeUse(
+  pen: Pen,
+  { me, itemKind, itemFlags, itemPrice, itemCount, itemPlace }: Game,
+  item: number,
+): void {
   if (itemFlags[item] & itemBit.lit) write(pen, " (lit)");
   if (itemFlags[item] & itemBit.unpaid) {
     write(pen, " (unpaid, ");
@@ -114,7 +129,8 @@ export function writeUse(pen: Pen, { me, itemKind, itemFlags, itemPrice, itemCou
     write(pen, " gold)");
   }
   if (itemPlace[item] !== place.pack) return;
-  if (me[my.weapon] === item) write(pen, classOf[itemKind[item]] === itemClass.weapon ? " (weapon in hand)" : " (wielded)");
+  if (me[my.weapon] === item)
+    write(pen, classOf[itemKind[item]] === itemClass.weapon ? " (weapon in hand)" : " (wielded)");
   else if (me[my.leftRing] === item) write(pen, " (on left hand)");
   else if (me[my.rightRing] === item) write(pen, " (on right hand)");
   else if (me[my.quiver] === item) write(pen, isMissile[itemKind[item]] ? " (in quiver)" : " (at the ready)");
@@ -122,8 +138,13 @@ export function writeUse(pen: Pen, { me, itemKind, itemFlags, itemPrice, itemCou
 }
 
 export const isWorn = (me: Int32Array, item: number): boolean =>
-  me[my.body] === item || me[my.cloak] === item || me[my.helmet] === item || me[my.shield] === item || me[my.gloves] === item ||
-  me[my.boots] === item || me[my.amulet] === item;
+  me[my.body] === item ||
+  me[my.cloak] === item ||
+  me[my.helmet] === item ||
+  me[my.shield] === item ||
+  me[my.gloves] === item ||
+  me[my.boots] === item ||
+  me[my.amulet] === item;
 
 /** Whether the hero wears or holds an item. */
 export const isInUse = (me: Int32Array, item: number): boolean =>

@@ -1,9 +1,9 @@
 import { itemNamed } from "../data/items.ts";
 import { monsterNamed } from "../data/monsters.ts";
-import { isPlain, terrain as is } from "../data/terrain.ts";
+import { terrain as is, isPlain } from "../data/terrain.ts";
 import { dropNew } from "../items/make.ts";
-import type { Arrival, Builder } from "../play/rules.ts";
 import { spawn } from "../monsters/spawn.ts";
+import type { Arrival, Builder } from "../play/rules.ts";
 import { below, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { width } from "../state/grid.ts";
@@ -41,10 +41,13 @@ export const buildDungeon: Builder = (game, place, arrival) => {
 /** Where somebody who comes by some way arrives. */
 export function arrivalCell(game: Game, arrival: Arrival): number {
   const wanted =
-    arrival === "start" || arrival === "down" ? findTerrain(game, is.stairsUp)
-    : arrival === "up" ? findTerrain(game, is.stairsDown)
-    : arrival === "branch" ? Math.max(findTerrain(game, is.ladderUp), findTerrain(game, is.ladderDown))
-    : -1;
+    arrival === "start" || arrival === "down"
+      ? findTerrain(game, is.stairsUp)
+      : arrival === "up"
+        ? findTerrain(game, is.stairsDown)
+        : arrival === "branch"
+          ? Math.max(findTerrain(game, is.ladderUp), findTerrain(game, is.ladderDown))
+          : -1;
   return wanted >= 0 ? wanted : freeCell(game);
 }
 
@@ -134,4 +137,3 @@ function hideVault(game: Game): void {
     return;
   }
 }
-

@@ -42,4 +42,5 @@ export function buildCaves(game: Game, lit: boolean): boolean {
   return true;
 }
 
-const isWithin = (cell: number) => columnOf(cell) > 1 && columnOf(cell) < width - 2 && rowOf(cell) > 1 && rowOf(cell) < height - 2;
+const isWithin = (cell: number) =>
+  columnOf(cell) > 1 && columnOf(cell) < width - 2 && rowOf(cell) > 1 && rowOf(cell) < height - 2;

@@ -1,4 +1,4 @@
-import { cellFlag, isPlain, terrain as is } from "../data/terrain.ts";
+import { cellFlag, terrain as is, isPlain } from "../data/terrain.ts";
 import { below, between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { cells, columnOf, rowOf, width } from "../state/grid.ts";
@@ -32,9 +32,11 @@ function doorCell(game: Game, at: number, side: number): number {
   const { rooms, terrain } = game;
   const [left, top, right, bottom] = [rooms[at], rooms[at + 1], rooms[at + 2], rooms[at + 3]];
   const pick = () =>
-    side === 0 ? (top - 1) * width + between(game, left, right)
-    : side === 2 ? (bottom + 1) * width + between(game, left, right)
-    : between(game, top, bottom) * width + (side === 1 ? right + 1 : left - 1);
+    side === 0
+      ? (top - 1) * width + between(game, left, right)
+      : side === 2
+        ? (bottom + 1) * width + between(game, left, right)
+        : between(game, top, bottom) * width + (side === 1 ? right + 1 : left - 1);
   let cell = pick();
   for (let attempt = 0; attempt < 8; attempt++) {
     const along = side % 2 === 0 ? 1 : width;
@@ -44,14 +46,20 @@ function doorCell(game: Game, at: number, side: number): number {
   return cell;
 }
 
-const isDoor = (ground: number) => (ground >= is.doorway && ground <= is.closedHorizontal) || ground === is.secretDoorVertical || ground === is.secretDoorHorizontal;
+const isDoor = (ground: number) =>
+  (ground >= is.doorway && ground <= is.closedHorizontal) ||
+  ground === is.secretDoorVertical ||
+  ground === is.secretDoorHorizontal;
 
 /** Digs the shortest way through stone. */
 function dig(game: Game, start: number, end: number): boolean {
   const { terrain, me } = game;
   const isFree = (cell: number) =>
     (terrain[cell] === is.stone || terrain[cell] === is.corridor || terrain[cell] === is.secretCorridor) &&
-    columnOf(cell) > 0 && columnOf(cell) < width - 1 && rowOf(cell) > 0 && rowOf(cell) < 20;
+    columnOf(cell) > 0 &&
+    columnOf(cell) < width - 1 &&
+    rowOf(cell) > 0 &&
+    rowOf(cell) < 20;
   if (!isFree(start) || !isFree(end)) return false;
   cameFrom.fill(-1);
   cameFrom[start] = start;
@@ -112,5 +120,7 @@ export function doorsOf({ rooms, terrain }: Game, room: number): { readonly coun
 }
 
 /** Plain rooms that nobody has done anything with. */
-export const isOrdinary = ({ rooms }: Game, room: number): boolean => rooms[room * roomField.size + roomField.kind] === roomKind.plain;
-export const isBare = ({ terrain, itemAt }: Game, cell: number): boolean => isPlain[terrain[cell]] === 1 && itemAt[cell] === 0;
+export const isOrdinary = ({ rooms }: Game, room: number): boolean =>
+  rooms[room * roomField.size + roomField.kind] === roomKind.plain;
+export const isBare = ({ terrain, itemAt }: Game, cell: number): boolean =>
+  isPlain[terrain[cell]] === 1 && itemAt[cell] === 0;

@@ -1,4 +1,4 @@
-import { cellFlag, isFooting, isPlain, isSecret, roomShift, terrain as is } from "../data/terrain.ts";
+import { cellFlag, terrain as is, isFooting, isPlain, isSecret, roomShift } from "../data/terrain.ts";
 import { between } from "../state/dice.ts";
 import { type Game, mostRooms } from "../state/game.ts";
 import { cells, columnOf, height, offsets, rowOf, width } from "../state/grid.ts";
@@ -27,7 +27,7 @@ export function clearLevel(game: Game): void {
   game.monsterKind.fill(0);
   me[my.monsterTop] = 0;
   me[my.roomCount] = 0;
-  me[my.seenCount] = 0;
+  me[my.seenCount] = me[my.seenRoom] = 0;
   me[my.shopkeeper] = 0;
   me[my.debt] = 0;
   me[my.heldBy] = 0;
@@ -36,7 +36,15 @@ export function clearLevel(game: Game): void {
 }
 
 /** Draws walls around a rectangle of cells and fills it with floor; its number is returned, 0 if there is no more room for rooms. */
-export function drawRoom(game: Game, left: number, top: number, right: number, bottom: number, lit: boolean, kind = 0): number {
+export function drawRoom(
+  game: Game,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+  lit: boolean,
+  kind = 0,
+): number {
   const { me, rooms, terrain, flags } = game;
   if (me[my.roomCount] >= mostRooms) return 0;
   const number = ++me[my.roomCount];
@@ -126,7 +134,14 @@ export function freeCell(game: Game, room = 0): number {
     const x = room ? between(game, rooms[at], rooms[at + 2]) : between(game, 1, width - 2);
     const y = room ? between(game, rooms[at + 1], rooms[at + 3]) : between(game, 1, height - 2);
     const cell = y * width + x;
-    if (isPlain[terrain[cell]] && monsterAt[cell] === 0 && traps[cell] === 0 && itemAt[cell] === 0 && cell !== me[my.cell]) return cell;
+    if (
+      isPlain[terrain[cell]] &&
+      monsterAt[cell] === 0 &&
+      traps[cell] === 0 &&
+      itemAt[cell] === 0 &&
+      cell !== me[my.cell]
+    )
+      return cell;
   }
   return -1;
 }

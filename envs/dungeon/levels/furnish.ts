@@ -1,5 +1,5 @@
-import { cellFlag, isPlain, terrain as is } from "../data/terrain.ts";
 import { itemNamed } from "../data/items.ts";
+import { cellFlag, terrain as is, isPlain } from "../data/terrain.ts";
 import { trap, trapOdds } from "../data/traps.ts";
 import { dropGold, dropNew, dropRandom } from "../items/make.ts";
 import { randomMonster, spawnGroup } from "../monsters/spawn.ts";

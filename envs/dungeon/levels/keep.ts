@@ -11,7 +11,9 @@ const headWords = 6;
 const gridBytes = cells * 5 + 1; // terrain, flags, traps, memory; made even
 const roomBytes = (mostRooms + 1) * 6;
 
-const scratch = new ArrayBuffer(gridBytes + roomBytes + 2 * (headWords + mostMonsters * monsterWords + mostItems * itemWords));
+const scratch = new ArrayBuffer(
+  gridBytes + roomBytes + 2 * (headWords + mostMonsters * monsterWords + mostItems * itemWords),
+);
 const bytes = new Uint8Array(scratch);
 const words = new Int16Array(scratch, gridBytes + roomBytes);
 const moved = new Int16Array(mostItems); // from indices of items to their numbers in the record, and back
@@ -111,7 +113,7 @@ export function unpackLevel(game: Game, record: Uint8Array): number {
   const [monsters, items] = [words[0], words[1]];
   me[my.roomCount] = words[2];
   me[my.shopkeeper] = words[5];
-  me[my.seenCount] = 0;
+  me[my.seenCount] = me[my.seenRoom] = 0;
   me[my.heldBy] = me[my.pitTurns] = me[my.heldTurns] = 0;
   me[my.debt] = 0;
   let at = headWords + monsters * monsterWords;

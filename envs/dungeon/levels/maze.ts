@@ -41,5 +41,8 @@ export function buildMaze(game: Game, openings: number): void {
 }
 
 const isWithin = (cell: number, from: number) =>
-  columnOf(cell) >= inner.left && columnOf(cell) <= inner.right && rowOf(cell) >= inner.top && rowOf(cell) <= inner.bottom &&
+  columnOf(cell) >= inner.left &&
+  columnOf(cell) <= inner.right &&
+  rowOf(cell) >= inner.top &&
+  rowOf(cell) <= inner.bottom &&
   (columnOf(cell) === columnOf(from) || rowOf(cell) === rowOf(from));

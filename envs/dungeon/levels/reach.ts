@@ -1,4 +1,4 @@
-import { isClosedDoor, isFooting, isSecret, terrain as is } from "../data/terrain.ts";
+import { terrain as is, isClosedDoor, isFooting, isSecret } from "../data/terrain.ts";
 import type { Game } from "../state/game.ts";
 import { cells, offsets } from "../state/grid.ts";
 
@@ -15,7 +15,8 @@ function flood({ terrain }: Game, from: number): number {
     for (let direction = 0; direction < 4; direction++) {
       const cell = pending[next] + offsets[direction];
       const ground = terrain[cell];
-      if (reached[cell] || !(isFooting[ground] || isClosedDoor[ground] || isSecret[ground] || ground >= is.boulder)) continue;
+      if (reached[cell] || !(isFooting[ground] || isClosedDoor[ground] || isSecret[ground] || ground >= is.boulder))
+        continue;
       reached[cell] = 1;
       pending[count++] = cell;
     }

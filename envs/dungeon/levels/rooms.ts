@@ -35,7 +35,8 @@ function placeRoom(game: Game): void {
   for (let room = 1; room <= me[my.roomCount]; room++) {
     const at = room * roomField.size;
     // four cells apart, so that corridors pass between the walls
-    if (left <= rooms[at + 2] + 4 && right >= rooms[at] - 4 && top <= rooms[at + 3] + 4 && bottom >= rooms[at + 1] - 4) return;
+    if (left <= rooms[at + 2] + 4 && right >= rooms[at] - 4 && top <= rooms[at + 3] + 4 && bottom >= rooms[at + 1] - 4)
+      return;
   }
   // drawn when all are known, so that their numbers go from left to right
   const at = ++me[my.roomCount] * roomField.size;
@@ -47,14 +48,21 @@ function placeRoom(game: Game): void {
 
 function sortRooms(game: Game): void {
   const { rooms, me } = game;
-  const planned = Array.from({ length: me[my.roomCount] }, (_, i) => Array.from(rooms.subarray((i + 1) * roomField.size, (i + 1) * roomField.size + 4)));
+  const planned = Array.from({ length: me[my.roomCount] }, (_, i) =>
+    Array.from(rooms.subarray((i + 1) * roomField.size, (i + 1) * roomField.size + 4)),
+  );
   planned.sort((a, b) => a[0] - b[0]);
   me[my.roomCount] = 0;
   for (const [left, top, right, bottom] of planned) drawRoom(game, left, top, right, bottom, isRoomLit(game));
 }
 
 /** Puts stairs into two different rooms. Says whether there was room. */
-export function placeStairs(game: Game, hasUp: boolean, hasDown: boolean, ladder: 0 | typeof is.ladderUp | typeof is.ladderDown): boolean {
+export function placeStairs(
+  game: Game,
+  hasUp: boolean,
+  hasDown: boolean,
+  ladder: 0 | typeof is.ladderUp | typeof is.ladderDown,
+): boolean {
   const count = game.me[my.roomCount];
   if (count < 3) return false;
   const first = 1 + below(game, count);

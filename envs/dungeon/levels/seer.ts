@@ -4,8 +4,8 @@ import { spawn } from "../monsters/spawn.ts";
 import { between } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { width } from "../state/grid.ts";
-import { drawRoom, roomField, roomKind } from "./draw.ts";
 import { joinRooms, makeDoor } from "./corridors.ts";
+import { drawRoom, roomField, roomKind } from "./draw.ts";
 import { placeStairs } from "./rooms.ts";
 
 const seer = monsterNamed("seer");
@@ -36,7 +36,10 @@ export function buildSeersHall(game: Game): boolean {
   ] as const)
     terrain[y * width + x] = code;
   spawn(game, seer, 10 * width + 39);
-  const sides = [drawRoom(game, 5, between(game, 3, 6), between(game, 10, 18), between(game, 9, 14), true), drawRoom(game, between(game, 58, 62), between(game, 3, 6), between(game, 68, 74), between(game, 9, 14), true)];
+  const sides = [
+    drawRoom(game, 5, between(game, 3, 6), between(game, 10, 18), between(game, 9, 14), true),
+    drawRoom(game, between(game, 58, 62), between(game, 3, 6), between(game, 68, 74), between(game, 9, 14), true),
+  ];
   for (const side of sides) if (!joinRooms(game, side, hall) && !joinRooms(game, hall, side)) return false;
   const at = hall * roomField.size;
   makeDoor(game, (rooms[at + 1] - 1) * width + 39, 0);

@@ -68,7 +68,18 @@ function mark(game: Game, room: number, kind: number): void {
   });
 }
 
-const trades = [0, 0, 0, itemClass.weapon, itemClass.armour, itemClass.food, itemClass.food, itemClass.potion, itemClass.scroll, itemClass.tool] as const;
+const trades = [
+  0,
+  0,
+  0,
+  itemClass.weapon,
+  itemClass.armour,
+  itemClass.food,
+  itemClass.food,
+  itemClass.potion,
+  itemClass.scroll,
+  itemClass.tool,
+] as const;
 
 function makeShop(game: Game, room: number, door: number): void {
   mark(game, room, roomKind.shop);
@@ -83,7 +94,12 @@ function makeShop(game: Game, room: number, door: number): void {
   const trade = trades[below(game, trades.length)];
   forRoom(game, room, (cell) => {
     // the row by the door stays free
-    if ((isAcross ? columnOf(cell) === columnOf(counter) : rowOf(cell) === rowOf(counter)) || game.terrain[cell] !== is.floor || oneIn(game, 4)) return;
+    if (
+      (isAcross ? columnOf(cell) === columnOf(counter) : rowOf(cell) === rowOf(counter)) ||
+      game.terrain[cell] !== is.floor ||
+      oneIn(game, 4)
+    )
+      return;
     dropNew(game, randomKind(game, trade || randomClass(game)), cell);
   });
 }

@@ -1,13 +1,13 @@
-import { happened } from "../state/tally.ts";
-import { placeNear, removeMonster } from "../monsters/place.ts";
 import { say } from "../display/say.ts";
+import { placeNear, removeMonster } from "../monsters/place.ts";
+import { monsterBit } from "../monsters/state.ts";
 import type { Arrival } from "../play/rules.ts";
 import { lookAround } from "../play/sight.ts";
 import { seedDice } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { isNear } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
-import { monsterBit } from "../monsters/state.ts";
+import { happened } from "../state/tally.ts";
 import { arrivalCell } from "./build.ts";
 import { packLevel, unpackLevel } from "./keep.ts";
 import { depthBelow } from "./places.ts";
@@ -71,8 +71,10 @@ function recover(game: Game, turns: number): void {
 function takeCompanion(game: Game): boolean {
   const { me, monsterKind, monsterTame, monsterCell, monsterState } = game;
   for (let monster = 1; monster <= me[my.monsterTop]; monster++) {
-    if (monsterKind[monster] === 0 || monsterTame[monster] === 0 || !isNear(monsterCell[monster], me[my.cell])) continue;
-    if ((monsterState[monster] & (monsterBit.asleep | monsterBit.trapped)) !== 0 || game.monsterWait[monster] > 0) continue;
+    if (monsterKind[monster] === 0 || monsterTame[monster] === 0 || !isNear(monsterCell[monster], me[my.cell]))
+      continue;
+    if ((monsterState[monster] & (monsterBit.asleep | monsterBit.trapped)) !== 0 || game.monsterWait[monster] > 0)
+      continue;
     companion[0] = monsterKind[monster];
     companion[1] = game.monsterHp[monster];
     companion[2] = game.monsterHpMax[monster];

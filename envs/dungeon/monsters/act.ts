@@ -1,15 +1,16 @@
-import { attacksOf, has, monsterNamed, speedOf, trait } from "../data/monsters.ts";
 import { manner } from "../data/attacks.ts";
-import { classOf } from "../data/items.ts";
 import { itemClass } from "../data/item-classes.ts";
-import { roomOf } from "../levels/draw.ts";
-import { stopOccupation } from "../hero/trouble.ts";
+import { classOf } from "../data/items.ts";
+import { attacksOf, has, monsterNamed, speedOf, trait } from "../data/monsters.ts";
+import { isOpenDoor } from "../data/terrain.ts";
 import { isNoticed } from "../display/map.ts";
+import { stopOccupation } from "../hero/trouble.ts";
 import { giveToMonster, takeFromFloor } from "../items/lists.ts";
+import { roomOf } from "../levels/draw.ts";
+import { actAsKeeper } from "../play/shop.ts";
 import { below, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
-import { distance, isDiagonal, directionTo, isNear, offsets } from "../state/grid.ts";
-import { isOpenDoor } from "../data/terrain.ts";
+import { directionTo, distance, isDiagonal, isNear, offsets } from "../state/grid.ts";
 import { my, status } from "../state/hero.ts";
 import { attackHero } from "./attack.ts";
 import { actAsPet } from "./pet.ts";
@@ -17,7 +18,6 @@ import { teleportMonster } from "./place.ts";
 import { attackFromAfar } from "./ranged.ts";
 import { monsterBit } from "./state.ts";
 import { tryStep, walkAtRandom, walkTowards } from "./walk.ts";
-import { actAsKeeper } from "../play/shop.ts";
 
 const keeper = monsterNamed("shopkeeper");
 const priest = monsterNamed("priest");
@@ -48,9 +48,11 @@ export function grantMovement(game: Game): void {
     if (kind === 0) continue;
     const state = monsterState[monster];
     let speed = speedOf[kind];
-    if (state & (monsterBit.slow | monsterBit.fast)) speed = state & monsterBit.slow ? (2 * speed + 1) / 3 : (4 * speed + 2) / 3;
+    if (state & (monsterBit.slow | monsterBit.fast))
+      speed = state & monsterBit.slow ? (2 * speed + 1) / 3 : (4 * speed + 2) / 3;
     monsterMovement[monster] = Math.min(48, monsterMovement[monster] + speed);
-    if (monsterHp[monster] < monsterHpMax[monster] && (isHealingTurn || has(kind, trait.regenerates))) monsterHp[monster]++;
+    if (monsterHp[monster] < monsterHpMax[monster] && (isHealingTurn || has(kind, trait.regenerates)))
+      monsterHp[monster]++;
   }
 }
 
@@ -79,7 +81,7 @@ function act(game: Game, monster: number): void {
   if (monsterTame[monster] > 0) return actAsPet(game, monster);
   if (state & monsterBit.peaceful) return actPeacefully(game, monster, kind);
   const isClose = isNear(cell, here);
-  if (sight[cell] === 1 && (me[my.noticed] === 0) && isNoticed(game, monster) && (state & monsterBit.spotted) === 0) {
+  if (sight[cell] === 1 && me[my.noticed] === 0 && isNoticed(game, monster) && (state & monsterBit.spotted) === 0) {
     monsterState[monster] |= monsterBit.spotted;
     me[my.noticed] = 1; // somebody comes into view: whatever takes several turns is broken off
     stopOccupation(game);
@@ -90,7 +92,8 @@ function act(game: Game, monster: number): void {
   }
   if (isClose && monsterFear[monster] === 0) {
     const direction = directionTo(cell, here);
-    const isBlocked = isDiagonal(direction) && (isOpenDoor[game.terrain[cell]] === 1 || isOpenDoor[game.terrain[here]] === 1);
+    const isBlocked =
+      isDiagonal(direction) && (isOpenDoor[game.terrain[cell]] === 1 || isOpenDoor[game.terrain[here]] === 1);
     if (!isBlocked) return attackHero(game, monster);
   }
   if (has(kind, trait.stays) || speedOf[kind] === 0) return;
@@ -109,7 +112,8 @@ function pursue(game: Game, monster: number, kind: number, cell: number, here: n
       return;
     }
     const first = attacksOf[kind * 12];
-    if ((first === manner.breath + 1 || attacksOf[kind * 12 + 4] >= manner.breath + 1) && attackFromAfar(game, monster)) return;
+    if ((first === manner.breath + 1 || attacksOf[kind * 12 + 4] >= manner.breath + 1) && attackFromAfar(game, monster))
+      return;
     if (!pickUp(game, monster, kind, cell)) walkTowards(game, monster, here);
     return;
   }
@@ -137,7 +141,10 @@ function pickUp(game: Game, monster: number, kind: number, cell: number): boolea
   const item = game.itemAt[cell];
   if (item === 0 || !has(kind, trait.wantsGold | trait.wantsItems)) return false;
   const group = classOf[game.itemKind[item]];
-  const isWanted = group === itemClass.coin || group === itemClass.gem ? has(kind, trait.wantsGold) : group === itemClass.weapon && has(kind, trait.wantsItems);
+  const isWanted =
+    group === itemClass.coin || group === itemClass.gem
+      ? has(kind, trait.wantsGold)
+      : group === itemClass.weapon && has(kind, trait.wantsItems);
   if (!isWanted) return false;
   takeFromFloor(game, item);
   giveToMonster(game, item, monster);

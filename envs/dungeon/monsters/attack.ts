@@ -1,22 +1,21 @@
 import { effect, manner, verbs } from "../data/attacks.ts";
 import { itemClass } from "../data/item-classes.ts";
-import { classOf, damageOf, isMetal } from "../data/items.ts";
+import { classOf, damageOf, isMetal, itemNamed } from "../data/items.ts";
 import { attacksOf } from "../data/monsters.ts";
 import { put, putItem, putMonster, putNumber, say, sayOf } from "../display/say.ts";
-import { fit } from "../hero/properties.ts";
-import { causes, die, hurt } from "../hero/hurt.ts";
 import { loseLevel } from "../hero/growth.ts";
+import { causes, die, hurt } from "../hero/hurt.ts";
+import { fit } from "../hero/properties.ts";
 import { blind, changeStrength, confuse, fallAsleep, isHelpless, paralyse, stopOccupation } from "../hero/trouble.ts";
-import { isInUse } from "../items/names.ts";
 import { endItem, giveToMonster, takeFromPack } from "../items/lists.ts";
 import { makeItem } from "../items/make.ts";
+import { isInUse } from "../items/names.ts";
 import { itemBit } from "../items/place.ts";
-import { itemNamed } from "../data/items.ts";
 import { below, oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my, status, wornFields } from "../state/hero.ts";
-import { monsterBit } from "./state.ts";
 import { removeMonster, teleportMonster } from "./place.ts";
+import { monsterBit } from "./state.ts";
 
 const gold = itemNamed("gold piece");
 
@@ -31,7 +30,12 @@ export function attackHero(game: Game, monster: number): void {
     const at = (kind * 3 + attack) * 4;
     const how = attacksOf[at] - 1;
     if (how < 0 || how === manner.passive || how === manner.breath || how === manner.shot) continue;
-    if (me[my.status] !== status.playing || monsterKind[monster] !== kind || monsterState[monster] & monsterBit.peaceful) return;
+    if (
+      me[my.status] !== status.playing ||
+      monsterKind[monster] !== kind ||
+      monsterState[monster] & monsterBit.peaceful
+    )
+      return;
     if (how === manner.burst) {
       burst(game, monster, at);
       return;
@@ -39,7 +43,12 @@ export function attackHero(game: Game, monster: number): void {
     if (how === manner.spell && !oneIn(game, 2)) continue;
     // 10 + armour class + level, against a die of 20; a negative class protects by chance
     const ac = me[my.armourClass];
-    const target = 10 + monsterLevel[monster] + (ac >= 0 ? ac : -(1 + below(game, -ac))) + (isHelpless(game) ? 4 : 0) - (me[my.invisible] ? 2 : 0);
+    const target =
+      10 +
+      monsterLevel[monster] +
+      (ac >= 0 ? ac : -(1 + below(game, -ac))) +
+      (isHelpless(game) ? 4 : 0) -
+      (me[my.invisible] ? 2 : 0);
     if (target <= 1 + below(game, 20)) {
       if (me[my.asleep] === 0) sayOf(game, monster, " misses.");
       continue;
@@ -215,4 +224,3 @@ function burst(game: Game, monster: number, at: number): void {
   } else hurt(game, damage, causes.monster, game.monsterKind[monster]);
   removeMonster(game, monster);
 }
-

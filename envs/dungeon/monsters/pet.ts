@@ -1,7 +1,7 @@
-import { armourOf, attacksOf, has, levelOf, trait } from "../data/monsters.ts";
 import { itemNamed } from "../data/items.ts";
-import { put, putMonster, say, sayOf } from "../display/say.ts";
+import { armourOf, attacksOf, has, levelOf, trait } from "../data/monsters.ts";
 import { isNoticed } from "../display/map.ts";
+import { put, putMonster, say, sayOf } from "../display/say.ts";
 import { fall } from "../hero/fight.ts";
 import { endItem, takeFromFloor } from "../items/lists.ts";
 import { below, oneIn, roll } from "../state/dice.ts";
@@ -24,7 +24,11 @@ export function actAsPet(game: Game, pet: number): void {
     if (other !== 0 && wouldFight(game, pet, other)) return fightWith(game, pet, other);
   }
   const food = itemAt[here];
-  if (food !== 0 && (itemKind[food] === corpse || itemKind[food] === tripe) && !has(game.itemOf[food], trait.poisonous | trait.acidic)) {
+  if (
+    food !== 0 &&
+    (itemKind[food] === corpse || itemKind[food] === tripe) &&
+    !has(game.itemOf[food], trait.poisonous | trait.acidic)
+  ) {
     sayOf(game, pet, " eats.");
     takeFromFloor(game, food);
     endItem(game, food);
@@ -39,7 +43,11 @@ export function actAsPet(game: Game, pet: number): void {
   walkAtRandom(game, pet);
 }
 
-function wouldFight({ monsterState, monsterTame, monsterKind, monsterLevel, monsterHp, monsterHpMax }: Game, pet: number, other: number): boolean {
+function wouldFight(
+  { monsterState, monsterTame, monsterKind, monsterLevel, monsterHp, monsterHpMax }: Game,
+  pet: number,
+  other: number,
+): boolean {
   return (
     monsterTame[other] === 0 &&
     (monsterState[other] & (monsterBit.peaceful | monsterBit.hidden)) === 0 &&
@@ -60,7 +68,8 @@ function fightWith(game: Game, pet: number, other: number): void {
     }
     return;
   }
-  if (monsterKind[other] !== 0 && game.monsterWait[other] === 0 && bite(game, other, pet)) say(game, "You feel lonely for a moment.");
+  if (monsterKind[other] !== 0 && game.monsterWait[other] === 0 && bite(game, other, pet))
+    say(game, "You feel lonely for a moment.");
   if (monsterHp[other] > 0) game.monsterState[other] &= ~monsterBit.asleep;
 }
 

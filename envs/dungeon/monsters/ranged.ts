@@ -8,11 +8,11 @@ import { causes, hurt } from "../hero/hurt.ts";
 import { isReflecting } from "../hero/passive.ts";
 import { changeStrength, fallAsleep } from "../hero/trouble.ts";
 import { endItem, placeOnFloor } from "../items/lists.ts";
+import { place } from "../items/place.ts";
 import { below, oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { columnOf, directionTo, distance, offsets, rowOf } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
-import { place } from "../items/place.ts";
 
 const farthest = 8;
 
@@ -26,7 +26,8 @@ export function isInLine(a: number, b: number): boolean {
 /** Whether nothing and nobody is between two cells that lie in one line. */
 export function isClear({ terrain, monsterAt }: Game, from: number, to: number): boolean {
   const step = offsets[directionTo(from, to)];
-  for (let cell = from + step; cell !== to; cell += step) if (isOpen[terrain[cell]] === 0 || monsterAt[cell] !== 0) return false;
+  for (let cell = from + step; cell !== to; cell += step)
+    if (isOpen[terrain[cell]] === 0 || monsterAt[cell] !== 0) return false;
   return true;
 }
 
@@ -49,13 +50,18 @@ export function attackFromAfar(game: Game, monster: number): boolean {
 function breathe(game: Game, monster: number, at: number): boolean {
   const { me, monsterKind } = game;
   const what = attacksOf[at + 3];
-  sayOf(game, monster, what === effect.fire ? " breathes fire!" : what === effect.cold ? " breathes frost!" : " breathes poison gas!");
+  sayOf(
+    game,
+    monster,
+    what === effect.fire ? " breathes fire!" : what === effect.cold ? " breathes frost!" : " breathes poison gas!",
+  );
   if (isReflecting(game)) {
     say(game, "But it is reflected from you!");
     return true;
   }
   if (below(game, 20) < 10 + me[my.armourClass] || oneIn(game, 3)) {
-    const isProof = what === effect.fire ? me[my.resistsFire] : what === effect.cold ? me[my.resistsCold] : me[my.resistsPoison];
+    const isProof =
+      what === effect.fire ? me[my.resistsFire] : what === effect.cold ? me[my.resistsCold] : me[my.resistsPoison];
     if (isProof) say(game, "It does you no harm.");
     else {
       hurt(game, roll(game, attacksOf[at + 1], attacksOf[at + 2]), causes.monster, monsterKind[monster]);

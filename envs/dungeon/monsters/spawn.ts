@@ -1,7 +1,7 @@
+import { manner } from "../data/attacks.ts";
 import { itemClass } from "../data/item-classes.ts";
 import { itemNamed } from "../data/items.ts";
 import { attacksOf, frequencyOf, has, levelOf, monsterKinds, monsterNamed, speedOf, trait } from "../data/monsters.ts";
-import { manner } from "../data/attacks.ts";
 import { isFooting } from "../data/terrain.ts";
 import { touch } from "../display/touch.ts";
 import { giveToMonster } from "../items/lists.ts";
@@ -85,7 +85,11 @@ export function spawnGroup(game: Game, kind: number, cell: number, asleep: boole
   if (first === 0) return 0;
   if (asleep) game.monsterState[first] |= monsterBit.asleep;
   const depth = game.me[my.depth];
-  let others = has(kind, trait.horde) ? between(game, 1, Math.min(6, 2 + depth)) : has(kind, trait.pack) ? below(game, Math.min(4, 1 + depth)) : 0;
+  let others = has(kind, trait.horde)
+    ? between(game, 1, Math.min(6, 2 + depth))
+    : has(kind, trait.pack)
+      ? below(game, Math.min(4, 1 + depth))
+      : 0;
   for (; others > 0; others--) {
     const near = freeCellNear(game, cell);
     const other = near < 0 ? 0 : spawn(game, kind, near);
@@ -107,6 +111,8 @@ export function spawnWanderer(game: Game): void {
 
 /** Whether a monster of a kind can stand on terrain. */
 export const canStand = (kind: number, ground: number): boolean =>
-  isFooting[ground] === 1 || (has(kind, trait.flies) && (ground === 32 || ground === 34)) || (has(kind, trait.swims) && ground === 32);
+  isFooting[ground] === 1 ||
+  (has(kind, trait.flies) && (ground === 32 || ground === 34)) ||
+  (has(kind, trait.swims) && ground === 32);
 
 export const isSlow = (kind: number): boolean => speedOf[kind] < 12;

@@ -1,17 +1,17 @@
 import { has, trait } from "../data/monsters.ts";
-import { cellFlag, isClosedDoor, isDiggable, isOpenDoor, terrain as is } from "../data/terrain.ts";
+import { cellFlag, terrain as is, isClosedDoor, isDiggable, isOpenDoor } from "../data/terrain.ts";
 import { trapMask } from "../data/traps.ts";
 import { sayOf } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
+import { changeSight } from "../play/sight-change.ts";
 import { below, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
-import { directionTo, isDiagonal, isInner, columnOf, rowOf, offsets } from "../state/grid.ts";
+import { columnOf, directionTo, isDiagonal, isInner, offsets, rowOf } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { moveTo } from "./place.ts";
 import { canStand } from "./spawn.ts";
 import { monsterBit } from "./state.ts";
 import { springOn } from "./traps.ts";
-import { changeSight } from "../play/sight-change.ts";
 
 /** Directions from left to right around the compass, and where each direction stands among them. */
 const around = Int8Array.of(0, 4, 1, 5, 2, 6, 3, 7);
@@ -60,8 +60,20 @@ export function tryStep(game: Game, monster: number, direction: number): boolean
       return true;
     }
   }
-  if (has(kind, trait.digs) && isDiggable[ground] && (flags[to] & cellFlag.undiggable) === 0 && isInner(columnOf(to), rowOf(to)) && !isDiagonal(direction) && oneIn(game, 4)) {
-    terrain[to] = ground === is.stone || ground === is.secretCorridor ? is.corridor : isClosedDoor[ground] ? is.doorway : is.doorway;
+  if (
+    has(kind, trait.digs) &&
+    isDiggable[ground] &&
+    (flags[to] & cellFlag.undiggable) === 0 &&
+    isInner(columnOf(to), rowOf(to)) &&
+    !isDiagonal(direction) &&
+    oneIn(game, 4)
+  ) {
+    terrain[to] =
+      ground === is.stone || ground === is.secretCorridor
+        ? is.corridor
+        : isClosedDoor[ground]
+          ? is.doorway
+          : is.doorway;
     changeSight(game, to);
     return true;
   }
@@ -72,6 +84,10 @@ function step(game: Game, monster: number, to: number): void {
   const { traps, monsterKind, monsterState, sight } = game;
   moveTo(game, monster, to);
   touch(game, to);
-  if ((traps[to] & trapMask) !== 0 && !has(monsterKind[monster], trait.flies) && (monsterState[monster] & monsterBit.hidden) === 0)
+  if (
+    (traps[to] & trapMask) !== 0 &&
+    !has(monsterKind[monster], trait.flies) &&
+    (monsterState[monster] & monsterBit.hidden) === 0
+  )
     springOn(game, monster, to, sight[to] === 1);
 }

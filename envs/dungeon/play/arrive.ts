@@ -4,9 +4,9 @@ import { isStairs, terrainNames } from "../data/terrain.ts";
 import { trapMask } from "../data/traps.ts";
 import { put, putItem, say } from "../display/say.ts";
 import { stopOccupation } from "../hero/trouble.ts";
+import { itemBit } from "../items/place.ts";
 import type { Game } from "../state/game.ts";
 import { my, status } from "../state/hero.ts";
-import { itemBit } from "../items/place.ts";
 import { pickUp } from "./pick-up.ts";
 import { enterShop } from "./shop.ts";
 import { spring } from "./traps.ts";
@@ -48,11 +48,12 @@ function takeWhatIsWanted(game: Game, cell: number): void {
   for (let item = itemAt[cell]; item !== 0; ) {
     const next = itemNext[item];
     const letter = letters[classOf[itemKind[item]]];
-    if (rules.autopickup.includes(letter) && (itemFlags[item] & (itemBit.dropped | itemBit.unpaid)) === 0) pickUp(game, item);
+    if (rules.autopickup.includes(letter) && (itemFlags[item] & (itemBit.dropped | itemBit.unpaid)) === 0)
+      pickUp(game, item);
     item = next;
   }
 }
-const letters = "  )[=\"(%!?+/$*`".split("");
+const letters = '  )[="(%!?+/$*`'.split("");
 letters[itemClass.gem] = "*";
 
 /** Tells what is underfoot. */

@@ -1,6 +1,6 @@
 import { trapMask, trapNames, trapSeen } from "../data/traps.ts";
-import { put, putAmount, putItem, putNumber, say } from "../display/say.ts";
 import { takesAn } from "../display/pen.ts";
+import { put, putAmount, putItem, putNumber, say } from "../display/say.ts";
 import { sit } from "../hero/talk.ts";
 import { isWearing, takeOff, wield } from "../hero/wear.ts";
 import { placesInWords } from "../levels/places.ts";

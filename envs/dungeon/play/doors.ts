@@ -1,20 +1,17 @@
-import { cellFlag, isClosedDoor, isOpenDoor, terrain as is } from "../data/terrain.ts";
-import { say } from "../display/say.ts";
-import { hurtFoot } from "../hero/fight.ts";
+import { weightOf } from "../data/items.ts";
+import { cellFlag, terrain as is, isClosedDoor, isFooting, isOpenDoor } from "../data/terrain.ts";
+import { putThisItem, say } from "../display/say.ts";
+import { hurtFoot, strike, toHit } from "../hero/fight.ts";
+import { gift } from "../hero/properties.ts";
 import { placeOnFloor, takeFromFloor } from "../items/lists.ts";
-import { strike, toHit } from "../hero/fight.ts";
 import { provoke, wakeNear } from "../monsters/temper.ts";
 import { below, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
-import { isFooting } from "../data/terrain.ts";
-import { putThisItem } from "../display/say.ts";
-import { weightOf } from "../data/items.ts";
-import { gift } from "../hero/properties.ts";
-import { changeSight } from "./sight-change.ts";
 import { shopAt } from "./shop.ts";
+import { changeSight } from "./sight-change.ts";
 
 /** Opens a door that is closed and not locked; it may stick. */
 export function openDoor(game: Game, cell: number): boolean {
@@ -36,7 +33,8 @@ export function openTowards(game: Game, direction: number): boolean {
   const cell = me[my.cell] + offsets[direction];
   const ground = terrain[cell];
   if (isOpenDoor[ground]) say(game, "This door is already open.");
-  else if (!isClosedDoor[ground]) say(game, ground === is.doorway ? "There is no door in this doorway." : "There is no door.");
+  else if (!isClosedDoor[ground])
+    say(game, ground === is.doorway ? "There is no door in this doorway." : "There is no door.");
   else if (flags[cell] & cellFlag.locked) say(game, "The door is locked.");
   else return openDoor(game, cell);
   return false;
@@ -47,7 +45,8 @@ export function closeTowards(game: Game, direction: number): boolean {
   const cell = me[my.cell] + offsets[direction];
   const ground = terrain[cell];
   if (isClosedDoor[ground]) say(game, "This door is already closed.");
-  else if (!isOpenDoor[ground]) say(game, ground === is.doorway ? "There is no door in this doorway." : "There is no door.");
+  else if (!isOpenDoor[ground])
+    say(game, ground === is.doorway ? "There is no door in this doorway." : "There is no door.");
   else if (monsterAt[cell] !== 0 || itemAt[cell] !== 0) say(game, "Something blocks the door.");
   else {
     terrain[cell] = ground === is.openVertical ? is.closedVertical : is.closedHorizontal;
@@ -86,7 +85,10 @@ export function kick(game: Game, direction: number): boolean {
   }
   if (ground === is.secretDoorVertical || ground === is.secretDoorHorizontal || ground === is.secretCorridor) {
     if (oneIn(game, 3)) {
-      say(game, ground === is.secretCorridor ? "The rock gives way: a hidden passage!" : "The wall gives way: a hidden door!");
+      say(
+        game,
+        ground === is.secretCorridor ? "The rock gives way: a hidden passage!" : "The wall gives way: a hidden door!",
+      );
       terrain[cell] = ground === is.secretCorridor ? is.corridor : is.doorway;
       tally[happened.found]++;
       changeSight(game, cell);
@@ -112,7 +114,16 @@ function kickMonster(game: Game, monster: number): boolean {
     return true;
   }
   const martial = (me[my.gifts] & gift.martialArts) !== 0;
-  strike(game, monster, 1 + below(game, Math.max(2, Math.floor((me[my.strength] + me[my.dexterity] + me[my.constitution]) / 15) + (martial ? 5 : 0))), "You kick ");
+  strike(
+    game,
+    monster,
+    1 +
+      below(
+        game,
+        Math.max(2, Math.floor((me[my.strength] + me[my.dexterity] + me[my.constitution]) / 15) + (martial ? 5 : 0)),
+      ),
+    "You kick ",
+  );
   return true;
 }
 

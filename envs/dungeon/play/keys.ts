@@ -113,12 +113,42 @@ const full = [...moves, ...farMoves, ...misc, ...named(command), ...text];
 
 /** Commands that an agent has no use for; letters for text are no commands but for the space. */
 const useless = new Set<number>(
-  (["annotate", "autopickup", "conduct", "extended", "extended list", "glance", "history", "known", "known class", "options"] as const)
-    .concat(["overview", "teleport", "quit", "redraw", "save", "see all", "travel", "version", "what does", "what is"] as never)
+  (
+    [
+      "annotate",
+      "autopickup",
+      "conduct",
+      "extended",
+      "extended list",
+      "glance",
+      "history",
+      "known",
+      "known class",
+      "options",
+    ] as const
+  )
+    .concat([
+      "overview",
+      "teleport",
+      "quit",
+      "redraw",
+      "save",
+      "see all",
+      "travel",
+      "version",
+      "what does",
+      "what is",
+    ] as never)
     .map((name) => command[name]),
 );
 
-const task = [misc[3], ...moves, ...farMoves, ...misc.slice(0, 3), ...named({ kick: command.kick, eat: command.eat, search: command.search })];
+const task = [
+  misc[3],
+  ...moves,
+  ...farMoves,
+  ...misc.slice(0, 3),
+  ...named({ kick: command.kick, eat: command.eat, search: command.search }),
+];
 
 /** Action sets: names and keys. `full` has 121, `useful` 86, `task` 23, `compass` 8. */
 export const actionSets = {

@@ -1,5 +1,5 @@
 import { itemClass } from "../data/item-classes.ts";
-import { classOf, itemCount as kinds, itemKinds, itemNamed, shuffledRanges, wornOn } from "../data/items.ts";
+import { classOf, itemKinds, itemNamed, itemCount as kinds, shuffledRanges, wornOn } from "../data/items.ts";
 import { monsterNamed } from "../data/monsters.ts";
 import { roles } from "../data/roles.ts";
 import { fit, gift } from "../hero/properties.ts";

@@ -1,6 +1,6 @@
 import { itemNamed } from "../data/items.ts";
 import { put, putItem, say } from "../display/say.ts";
-import { letterOf, placeInPack, takeFromFloor, placeOnFloor } from "../items/lists.ts";
+import { letterOf, placeInPack, placeOnFloor, takeFromFloor } from "../items/lists.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";

@@ -1,12 +1,12 @@
-import { isOpenDoor, isFooting, terrain as is } from "../data/terrain.ts";
+import { terrain as is, isFooting, isOpenDoor } from "../data/terrain.ts";
 import { trapMask, trapSeen } from "../data/traps.ts";
 import { isNoticed } from "../display/map.ts";
 import { isHelpless } from "../hero/trouble.ts";
 import { monsterBit } from "../monsters/state.ts";
+import { turned } from "../monsters/walk.ts";
 import type { Game } from "../state/game.ts";
 import { distance, offsets } from "../state/grid.ts";
 import { my, status } from "../state/hero.ts";
-import { turned } from "../monsters/walk.ts";
 import { pace, stepTowards } from "./step.ts";
 import { passTime } from "./turn.ts";
 
@@ -28,7 +28,13 @@ export function run(game: Game, direction: number): boolean {
     if (me[my.status] !== status.playing || me[my.fell] !== 0 || me[my.cell] === before || me[my.run] === 0) break;
     if (me[my.hp] < hp || me[my.noticed] !== 0 || isHelpless(game) || seesEnemy(game)) break;
     const cell = me[my.cell];
-    if (itemAt[cell] !== 0 || isOpenDoor[terrain[cell]] || terrain[cell] === is.doorway || (terrain[cell] > is.corridor && terrain[cell] <= is.fountain)) break;
+    if (
+      itemAt[cell] !== 0 ||
+      isOpenDoor[terrain[cell]] ||
+      terrain[cell] === is.doorway ||
+      (terrain[cell] > is.corridor && terrain[cell] <= is.fountain)
+    )
+      break;
     if (terrain[cell] === is.corridor) {
       heading = bend(game, cell, heading);
       if (heading < 0) break;
@@ -57,7 +63,14 @@ function bend({ terrain }: Game, cell: number, heading: number): number {
 function seesEnemy(game: Game): boolean {
   const { me, monsterKind, monsterCell, monsterTame, monsterState } = game;
   for (let monster = 1; monster <= me[my.monsterTop]; monster++)
-    if (monsterKind[monster] !== 0 && monsterTame[monster] === 0 && (monsterState[monster] & monsterBit.peaceful) === 0 && game.sight[monsterCell[monster]] === 1 && distance(monsterCell[monster], me[my.cell]) < 8 && isNoticed(game, monster))
+    if (
+      monsterKind[monster] !== 0 &&
+      monsterTame[monster] === 0 &&
+      (monsterState[monster] & monsterBit.peaceful) === 0 &&
+      game.sight[monsterCell[monster]] === 1 &&
+      distance(monsterCell[monster], me[my.cell]) < 8 &&
+      isNoticed(game, monster)
+    )
       return true;
   return false;
 }

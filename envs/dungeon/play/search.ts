@@ -1,8 +1,8 @@
-import { isSecret, isWall, terrain as is } from "../data/terrain.ts";
+import { terrain as is, isSecret, isWall } from "../data/terrain.ts";
 import { trapMask, trapNames, trapSeen } from "../data/traps.ts";
+import { takesAn } from "../display/pen.ts";
 import { put, say, sayOf } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
-import { takesAn } from "../display/pen.ts";
 import { monsterBit } from "../monsters/state.ts";
 import { oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
@@ -20,7 +20,11 @@ export function searchAround(game: Game, isDeliberate: boolean): void {
     if (isSecret[terrain[cell]]) {
       if (!oneIn(game, odds)) continue;
       const isDoor = isWall[terrain[cell]] === 1;
-      terrain[cell] = !isDoor ? is.corridor : terrain[cell] === is.secretDoorVertical ? is.closedVertical : is.closedHorizontal;
+      terrain[cell] = !isDoor
+        ? is.corridor
+        : terrain[cell] === is.secretDoorVertical
+          ? is.closedVertical
+          : is.closedHorizontal;
       tally[happened.found]++;
       changeSight(game, cell);
       say(game, isDoor ? "You find a hidden door." : "You find a hidden passage.");

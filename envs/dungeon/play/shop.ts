@@ -2,14 +2,14 @@ import { itemClass } from "../data/item-classes.ts";
 import { classOf, costOf, itemNamed } from "../data/items.ts";
 import { monsterNamed } from "../data/monsters.ts";
 import { put, putItem, putNumber, say } from "../display/say.ts";
+import { itemBit } from "../items/place.ts";
 import { roomField, roomKind, roomOf } from "../levels/draw.ts";
-import { monsterBit } from "../monsters/state.ts";
 import { moveTo } from "../monsters/place.ts";
+import { monsterBit } from "../monsters/state.ts";
 import { walkTowards } from "../monsters/walk.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
-import { itemBit } from "../items/place.ts";
 
 const keeper = monsterNamed("shopkeeper");
 const pick = itemNamed("pick-axe");
@@ -29,7 +29,9 @@ export function isOpenShop({ me, monsterKind, monsterState }: Game): boolean {
 /** What one of an item costs: its worth, a third more for those who look poor, twice for the plain-faced. */
 export function priceOf({ me, itemKind, itemPlus, itemOf }: Game, item: number): number {
   const kind = itemKind[item];
-  let price = costOf[kind] + (classOf[kind] === itemClass.weapon || classOf[kind] === itemClass.armour ? Math.max(0, itemPlus[item]) * 10 : 0);
+  let price =
+    costOf[kind] +
+    (classOf[kind] === itemClass.weapon || classOf[kind] === itemClass.armour ? Math.max(0, itemPlus[item]) * 10 : 0);
   if (itemOf[item] !== 0) price = 5;
   const charm = me[my.charisma];
   price = charm > 15 ? price * 0.75 : charm < 8 ? price * 1.5 : charm < 11 ? (price * 4) / 3 : price;
@@ -43,8 +45,9 @@ export function enterShop(game: Game): void {
   const was = me[my.inShop];
   me[my.inShop] = room;
   if (room === 0 || was !== 0 || !isOpenShop(game)) return;
-  say(game, "\"Come in, come in.  Everything is for sale.\"");
-  if (game.pack.some((item) => item !== 0 && game.itemKind[item] === pick)) say(game, "\"No digging tools in here, if you please.\"");
+  say(game, '"Come in, come in.  Everything is for sale."');
+  if (game.pack.some((item) => item !== 0 && game.itemKind[item] === pick))
+    say(game, '"No digging tools in here, if you please."');
 }
 
 /** What is taken in a shop has to be paid for. */
@@ -53,15 +56,16 @@ export function chargeFor(game: Game, item: number): void {
   if (shopAt(game, me[my.cell]) === 0 || !isOpenShop(game) || itemFlags[item] & itemBit.dropped) return;
   itemFlags[item] |= itemBit.unpaid;
   itemPrice[item] = Math.min(32767, priceOf(game, item));
-  put(game, "\"That is ");
+  put(game, '"That is ');
   putNumber(game, itemPrice[item] * itemCount[item]);
-  say(game, " gold pieces.\"");
+  say(game, ' gold pieces."');
 }
 
 /** What the hero carries and has not paid for. */
 export function debtOf({ me, pack, itemFlags, itemPrice, itemCount }: Game): number {
   let debt = me[my.debt];
-  for (const item of pack) if (item !== 0 && itemFlags[item] & itemBit.unpaid) debt += itemPrice[item] * itemCount[item];
+  for (const item of pack)
+    if (item !== 0 && itemFlags[item] & itemBit.unpaid) debt += itemPrice[item] * itemCount[item];
   return debt;
 }
 
@@ -132,7 +136,8 @@ export function actAsKeeper(game: Game, owner: number): void {
 function stepAside(game: Game, owner: number, counter: number): void {
   for (const step of [1, -1, 79, -79, 80, -80, 78, -78]) {
     const cell = counter + step;
-    if (roomOf(game, cell) !== roomOf(game, counter) || game.monsterAt[cell] !== 0 || cell === game.me[my.cell]) continue;
+    if (roomOf(game, cell) !== roomOf(game, counter) || game.monsterAt[cell] !== 0 || cell === game.me[my.cell])
+      continue;
     moveTo(game, owner, cell);
     return;
   }
@@ -140,7 +145,7 @@ function stepAside(game: Game, owner: number, counter: number): void {
 
 function robbed(game: Game, owner: number): void {
   const { me, monsterState } = game;
-  say(game, "\"Thief!\"");
+  say(game, '"Thief!"');
   monsterState[owner] = (monsterState[owner] & ~monsterBit.peaceful) | monsterBit.angry;
   me[my.luck] -= 1;
   me[my.alignment] -= 2;

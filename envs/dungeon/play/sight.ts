@@ -1,106 +1,142 @@
 import { cellFlag, isOpaque } from "../data/terrain.ts";
-import { isNear, width } from "../state/grid.ts";
-import type { Game } from "../state/game.ts";
-import { my } from "../state/hero.ts";
+import { remember } from "../display/ground.ts";
 import { touch } from "../display/touch.ts";
+import { roomField, roomOf } from "../levels/draw.ts";
+import type { Game } from "../state/game.ts";
+import { columnOf, isNear, offsets, rowOf, width } from "../state/grid.ts";
+import { my } from "../state/hero.ts";
+import { cast, reveal } from "./shadows.ts";
+import { isVisible } from "./visible.ts";
 
-// Symmetric shadow casting (Ford 2017): a quarter of the map at a time, row by row away from the hero, between two slopes
-// that are fractions of whole numbers. What the hero sees of the floor sees the hero.
-
-const pending = new Int32Array(5 * 512); // rows to scan: depth, numerator and denominator of both slopes
+// Within a room that has nothing in it to hide behind, all of the room and its walls is in sight. What is in sight of it is
+// not listed, and does not change while the hero stays in the room: only what is seen through its doors does.
 
 /** Finds what is in the hero's line of sight, and marks what came into view or went out of it. */
 export function lookAround(game: Game): void {
-  const { me, sight, inSight, wasInSight, flags } = game;
-  const before = me[my.seenCount];
-  for (let i = 0; i < before; i++) {
-    const cell = (wasInSight[i] = inSight[i]);
-    sight[cell] = 2;
-  }
+  const { me, inSight, wasInSight, sight, flags } = game;
   const here = me[my.cell];
   const from = me[my.lastCell];
+  const oldRoom = me[my.seenRoom];
+  const isBlind = me[my.blind] > 0;
+  const room = isBlind ? 0 : roomOf(game, here);
+  const staysInRoom = room !== 0 && room === oldRoom && me[my.roomStale] === 0;
+  const newRoom = staysInRoom || (room !== 0 && isBare(game, room)) ? room : 0;
+  let before = me[my.seenCount];
+  for (let i = 0; i < before; i++) wasInSight[i] = inSight[i];
+  if (oldRoom !== 0 && !staysInRoom) before = listRoom(game, oldRoom, wasInSight, before);
+  for (let i = 0; i < before; i++) sight[wasInSight[i]] = 2;
   me[my.seenCount] = 0;
-  see(game, here);
-  if (me[my.blind] === 0) {
-    scan(game, -width, 1);
-    scan(game, width, 1);
-    scan(game, 1, width);
-    scan(game, -1, width);
+  me[my.seenRoom] = newRoom;
+  me[my.roomStale] = 0;
+  let listed = 0; // of the room, which is listed only as it comes into sight
+  if (newRoom !== 0) {
+    if (!staysInRoom) {
+      listed = listRoom(game, newRoom, inSight, 0);
+      for (let i = 0; i < listed; i++) sight[inSight[i]] = sight[inSight[i]] === 2 ? 3 : 1;
+      me[my.seenCount] = listed;
+    }
+    lookThroughDoors(game, newRoom, here);
+  } else {
+    reveal(game, here);
+    if (!isBlind)
+      for (let direction = 0; direction < 4; direction++) {
+        const ahead = offsets[direction];
+        cast(game, ahead, ahead === 1 || ahead === -1 ? width : 1, 1, -1, 1, 1, 1);
+      }
   }
   for (let i = 0; i < before; i++) {
     const cell = wasInSight[i];
     if (sight[cell] !== 2) continue;
     sight[cell] = 0;
-    touch(game, cell);
+    notice(game, cell);
   }
   const count = me[my.seenCount];
   for (let i = 0; i < count; i++) {
     const cell = inSight[i];
-    // of what was in sight before, only what is dark and close now or then looks different
-    if (sight[cell] === 1 || ((flags[cell] & cellFlag.lit) === 0 && (isNear(cell, here) || isNear(cell, from)))) touch(game, cell);
+    const isNew = sight[cell] === 1;
     sight[cell] = 1;
+    // of what was in sight before, only what is dark and close now or then looks different
+    if (isNew || ((flags[cell] & cellFlag.lit) === 0 && (isNear(cell, here) || isNear(cell, from)))) notice(game, cell);
   }
+  if (listed > 0) {
+    inSight.copyWithin(0, listed, count);
+    me[my.seenCount] = count - listed;
+  } else if (staysInRoom && (flags[here] & cellFlag.lit) === 0) noticeAround(game, here, from);
   me[my.lastCell] = here;
 }
 
-function see({ me, sight, inSight }: Game, cell: number): void {
-  const known = sight[cell];
-  if (known === 1 || known === 3) return;
-  sight[cell] = known === 2 ? 3 : 1;
-  inSight[me[my.seenCount]++] = cell;
+/** Remembers a cell that can be seen, and has it drawn where it no longer looks as it did. */
+function notice(game: Game, cell: number): void {
+  if (game.me[my.blind] === 0 && isVisible(game, cell)) remember(game, cell);
+  if (game.monsterAt[cell] !== 0 || game.memory[cell] !== game.screen.shown[cell]) touch(game, cell);
 }
 
-/** Scans a quarter: `ahead` leads away from the hero, `aside` along a row. */
-function scan(game: Game, ahead: number, aside: number): void {
-  const { terrain } = game;
-  const here = game.me[my.cell];
-  let top = 0;
-  pending[0] = 1;
-  pending[1] = -1;
-  pending[2] = 1;
-  pending[3] = 1;
-  pending[4] = 1;
-  top = 5;
-  while (top > 0) {
-    top -= 5;
-    const depth = pending[top];
-    let startUp = pending[top + 1];
-    let startDown = pending[top + 2];
-    const endUp = pending[top + 3];
-    const endDown = pending[top + 4];
-    const row = here + depth * ahead;
-    const first = Math.floor((2 * depth * startUp + startDown) / (2 * startDown));
-    const last = Math.ceil((2 * depth * endUp - endDown) / (2 * endDown));
-    let previous = -1; // 1 where light is stopped
-    for (let column = first; column <= last; column++) {
-      const cell = row + column * aside;
-      const stopped = isOpaque[terrain[cell]];
-      if (stopped === 1 || (column * startDown >= depth * startUp && column * endDown <= depth * endUp)) see(game, cell);
-      if (previous === 1 && stopped === 0) {
-        startUp = 2 * column - 1;
-        startDown = 2 * depth;
-      } else if (previous === 0 && stopped === 1) {
-        pending[top] = depth + 1;
-        pending[top + 1] = startUp;
-        pending[top + 2] = startDown;
-        pending[top + 3] = 2 * column - 1;
-        pending[top + 4] = 2 * depth;
-        top += 5;
-      }
-      previous = stopped;
-    }
-    if (previous === 0) {
-      pending[top] = depth + 1;
-      pending[top + 1] = startUp;
-      pending[top + 2] = startDown;
-      pending[top + 3] = endUp;
-      pending[top + 4] = endDown;
-      top += 5;
-    }
+/** In a dark room, only what is near can be seen. */
+function noticeAround(game: Game, here: number, from: number): void {
+  for (let direction = 0; direction < 8; direction++) {
+    notice(game, here + offsets[direction]);
+    notice(game, from + offsets[direction]);
+  }
+  notice(game, from);
+}
+
+/** Adds the cells of a room and its walls to a list and returns the new length. */
+function listRoom({ rooms }: Game, room: number, list: Int16Array, length: number): number {
+  const at = room * roomField.size;
+  const [left, right, bottom] = [
+    rooms[at + roomField.left] - 1,
+    rooms[at + roomField.right] + 1,
+    rooms[at + roomField.bottom] + 1,
+  ];
+  let end = length;
+  for (let y = rooms[at + roomField.top] - 1; y <= bottom; y++)
+    for (let cell = y * width + left; cell <= y * width + right; cell++) list[end++] = cell;
+  return end;
+}
+
+/** Whether nothing within a room stops light. */
+function isBare({ rooms, terrain }: Game, room: number): boolean {
+  const at = room * roomField.size;
+  const bottom = rooms[at + roomField.bottom];
+  for (let y = rooms[at + roomField.top]; y <= bottom; y++) {
+    const last = y * width + rooms[at + roomField.right];
+    for (let cell = y * width + rooms[at + roomField.left]; cell <= last; cell++)
+      if (isOpaque[terrain[cell]] === 1) return false;
+  }
+  return true;
+}
+
+function lookThroughDoors(game: Game, room: number, here: number): void {
+  const { rooms, terrain } = game;
+  const at = room * roomField.size;
+  const left = rooms[at + roomField.left] - 1;
+  const right = rooms[at + roomField.right] + 1;
+  const top = (rooms[at + roomField.top] - 1) * width;
+  const bottom = (rooms[at + roomField.bottom] + 1) * width;
+  for (let x = left; x <= right; x++) {
+    if (isOpaque[terrain[top + x]] === 0) lookThrough(game, here, top + x);
+    if (isOpaque[terrain[bottom + x]] === 0) lookThrough(game, here, bottom + x);
+  }
+  for (let row = top + width; row < bottom; row += width) {
+    if (isOpaque[terrain[row + left]] === 0) lookThrough(game, here, row + left);
+    if (isOpaque[terrain[row + right]] === 0) lookThrough(game, here, row + right);
   }
 }
 
-/** Whether the hero sees what is on a cell: it is in line of sight and lit, or close by. */
-export function isVisible(game: Game, cell: number): boolean {
-  return game.sight[cell] === 1 && ((game.flags[cell] & cellFlag.lit) !== 0 || isNear(cell, game.me[my.cell]));
+/** Casts light through one opening, in each quarter of the map that it belongs to. */
+function lookThrough(game: Game, here: number, opening: number): void {
+  const right = columnOf(opening) - columnOf(here);
+  const down = rowOf(opening) - rowOf(here);
+  const across = right < 0 ? -right : right;
+  const along = down < 0 ? -down : down;
+  if (along >= across) castFrom(game, down < 0 ? -width : width, 1, along, right);
+  if (across >= along) castFrom(game, right < 0 ? -1 : 1, width, across, down);
+}
+
+function castFrom(game: Game, ahead: number, aside: number, depth: number, column: number): void {
+  const first = 2 * column - 1;
+  const last = 2 * column + 1;
+  const end = 2 * depth;
+  // the quarter ends at its diagonals
+  cast(game, ahead, aside, depth + 1, first < -end ? -end : first, end, last > end ? end : last, end);
 }

@@ -1,12 +1,12 @@
+import { itemNamed } from "../data/items.ts";
 import { terrain as is } from "../data/terrain.ts";
 import { say } from "../display/say.ts";
+import { gainExperience } from "../hero/growth.ts";
 import { cavesFrom, mainLevels } from "../levels/places.ts";
 import { travel } from "../levels/travel.ts";
 import type { Game } from "../state/game.ts";
 import { my, status } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
-import { gainExperience } from "../hero/growth.ts";
-import { itemNamed } from "../data/items.ts";
 
 const orb = itemNamed("Orb of the Deep");
 
@@ -56,4 +56,3 @@ function isStuck(game: Game): boolean {
   say(game, "You are held back.");
   return true;
 }
-

@@ -1,4 +1,4 @@
-import { cellFlag, isBoulder, isClosedDoor, isFooting, isOpenDoor, isPlain, terrain as is } from "../data/terrain.ts";
+import { cellFlag, terrain as is, isBoulder, isClosedDoor, isFooting, isOpenDoor, isPlain } from "../data/terrain.ts";
 import { trapMask, trapSeen } from "../data/traps.ts";
 import { isNoticed } from "../display/map.ts";
 import { put, putMonster, say } from "../display/say.ts";
@@ -12,9 +12,9 @@ import type { Game } from "../state/game.ts";
 import { isDiagonal, isNear, offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { arriveAt } from "./arrive.ts";
+import { openDoor } from "./doors.ts";
 import { lookAround } from "./sight.ts";
 import { changeSight } from "./sight-change.ts";
-import { openDoor } from "./doors.ts";
 
 /** What `stepTowards` may do besides walking. */
 export const pace = { walk: 0, run: 1, fight: 2 } as const;
@@ -181,7 +181,9 @@ function push(game: Game, to: number, direction: number): boolean {
   const { terrain, monsterAt, traps, me, flags } = game;
   const beyond = to + offsets[direction];
   const target = terrain[beyond];
-  const isFree = (isPlain[target] === 1 || target === is.doorway || target === is.water || target === is.lava) && monsterAt[beyond] === 0;
+  const isFree =
+    (isPlain[target] === 1 || target === is.doorway || target === is.water || target === is.lava) &&
+    monsterAt[beyond] === 0;
   if (!isFree || (isDiagonal(direction) && target === is.doorway)) {
     say(game, "The boulder does not budge.");
     return false;

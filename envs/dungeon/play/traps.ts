@@ -1,22 +1,22 @@
+import { isMetal, itemNamed } from "../data/items.ts";
 import { trap, trapMask, trapNames, trapSeen } from "../data/traps.ts";
 import { put, say } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
 import { causes, hurt } from "../hero/hurt.ts";
-import { changeStrength, fallAsleep, stopOccupation } from "../hero/trouble.ts";
 import { fit } from "../hero/properties.ts";
+import { teleportHero } from "../hero/teleport.ts";
+import { changeStrength, fallAsleep, stopOccupation } from "../hero/trouble.ts";
 import { dropNew } from "../items/make.ts";
-import { isMetal, itemNamed } from "../data/items.ts";
 import { itemBit } from "../items/place.ts";
 import { freeCellNear } from "../levels/draw.ts";
+import { branchOf, mainLevels } from "../levels/places.ts";
 import { travel } from "../levels/travel.ts";
-import { mainLevels, branchOf } from "../levels/places.ts";
 import { randomMonster, spawn } from "../monsters/spawn.ts";
 import { wakeNear } from "../monsters/temper.ts";
 import { below, between, oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my, status, wornFields } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
-import { teleportHero } from "../hero/teleport.ts";
 
 const [arrow, dart, rock] = [itemNamed("arrow"), itemNamed("dart"), itemNamed("rock")];
 
@@ -126,8 +126,8 @@ function rustSomething(game: Game): void {
 export function fallDown(game: Game): void {
   const { me } = game;
   const place = me[my.place];
-  if (branchOf(place) === 1 ? place >= mainLevels + 4 : place >= mainLevels - 1) return say(game, "The ground is too hard.");
+  if (branchOf(place) === 1 ? place >= mainLevels + 4 : place >= mainLevels - 1)
+    return say(game, "The ground is too hard.");
   say(game, "The floor gives way beneath you!");
   if (me[my.status] === status.playing) travel(game, place + 1, "fall");
 }
-

@@ -1,21 +1,20 @@
+import { itemNamed } from "../data/items.ts";
 import { hungerOf } from "../display/hunger.ts";
 import { say } from "../display/say.ts";
-import { causes, die } from "../hero/hurt.ts";
 import { wearsRing } from "../hero/armour.ts";
-import { fallAsleep, isHelpless, stopOccupation } from "../hero/trouble.ts";
-import { changeStrength } from "../hero/trouble.ts";
+import { causes, die } from "../hero/hurt.ts";
 import { fit, gift } from "../hero/properties.ts";
-import { itemNamed } from "../data/items.ts";
+import { teleportHero } from "../hero/teleport.ts";
+import { changeStrength, fallAsleep, isHelpless, stopOccupation } from "../hero/trouble.ts";
 import { burdenOf } from "../items/burden.ts";
+import { itemBit } from "../items/place.ts";
 import { grantMovement, moveMonsters } from "../monsters/act.ts";
 import { spawnWanderer } from "../monsters/spawn.ts";
 import { below, between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my, status } from "../state/hero.ts";
-import { itemBit } from "../items/place.ts";
-import { lookAround } from "./sight.ts";
-import { teleportHero } from "../hero/teleport.ts";
 import { searchAround } from "./search.ts";
+import { lookAround } from "./sight.ts";
 
 const ring = (name: string) => itemNamed(name, "ring");
 const hungerRing = ring("hunger");
@@ -82,7 +81,8 @@ function regenerate(game: Game): void {
     if (me[my.regenerates]) me[my.hp]++;
     else if (level < 10) {
       if (turn % (Math.floor(42 / (level + 2)) + 1) === 0) me[my.hp]++;
-    } else if (turn % 3 === 0) me[my.hp] = Math.min(me[my.hpMax], me[my.hp] + 1 + below(game, Math.max(1, me[my.constitution] - 12)));
+    } else if (turn % 3 === 0)
+      me[my.hp] = Math.min(me[my.hpMax], me[my.hp] + 1 + below(game, Math.max(1, me[my.constitution] - 12)));
   }
   if (me[my.energy] < me[my.energyMax] && turn % 19 === 0) me[my.energy]++;
 }
@@ -127,10 +127,11 @@ function countDown(game: Game): void {
   if (me[my.fast] > 0 && --me[my.fast] === 0) say(game, "Your haste leaves you.");
   if (me[my.blind] > 0 && --me[my.blind] === 0) {
     say(game, "Your sight comes back.");
-    me[my.sightStale] = 1;
+    me[my.sightStale] = me[my.roomStale] = 1;
     game.screen.stale = true;
   }
-  if (me[my.invisible] > 0 && me[my.invisible] < 1 << 19 && --me[my.invisible] === 0) say(game, "You can see your hands again.");
+  if (me[my.invisible] > 0 && me[my.invisible] < 1 << 19 && --me[my.invisible] === 0)
+    say(game, "You can see your hands again.");
   if (me[my.levitating] > 0 && me[my.levitating] < 1 << 19 && --me[my.levitating] === 0) {
     say(game, "You sink to the floor.");
     me[my.fell] = 1;

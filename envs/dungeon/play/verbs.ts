@@ -1,5 +1,6 @@
 import { itemClass } from "../data/item-classes.ts";
 import { classOf, itemNamed } from "../data/items.ts";
+import { say } from "../display/say.ts";
 import { apply, isPick, isPointed } from "../hero/apply.ts";
 import { drop } from "../hero/drop.ts";
 import { eat } from "../hero/eat.ts";
@@ -8,7 +9,6 @@ import { read } from "../hero/read.ts";
 import { throwItem } from "../hero/throw.ts";
 import { isWearing, putOn, remove, takeOff, wear, wield } from "../hero/wear.ts";
 import { needsDirection, zap } from "../hero/zap.ts";
-import { say } from "../display/say.ts";
 import { isWorn } from "../items/names.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
@@ -26,7 +26,10 @@ export interface Verb {
   readonly takesNone?: boolean;
 }
 
-const ofClass = (group: number) => ({ itemKind }: Game, item: number) => classOf[itemKind[item]] === group;
+const ofClass =
+  (group: number) =>
+  ({ itemKind }: Game, item: number) =>
+    classOf[itemKind[item]] === group;
 const orb = itemNamed("Orb of the Deep");
 
 const quiver = (game: Game, item: number): boolean => {
@@ -52,13 +55,34 @@ export const verbs = {
     asksDirection: (game, item) => needsDirection(game, game.itemKind[item]),
     act: zap,
   },
-  throw: { question: "throw", isFor: (game, item) => !isWearing(game, item), asksDirection: () => true, act: throwItem },
-  wield: { question: "wield", isFor: ({ itemKind }, item) => classOf[itemKind[item]] === itemClass.weapon || isPick(itemKind[item]), takesNone: true, act: wield },
-  wear: { question: "wear", isFor: (game, item) => classOf[game.itemKind[item]] === itemClass.armour && !isWearing(game, item), act: wear },
-  takeOff: { question: "take off", isFor: (game, item) => classOf[game.itemKind[item]] === itemClass.armour && isWorn(game.me, item), act: takeOff },
+  throw: {
+    question: "throw",
+    isFor: (game, item) => !isWearing(game, item),
+    asksDirection: () => true,
+    act: throwItem,
+  },
+  wield: {
+    question: "wield",
+    isFor: ({ itemKind }, item) => classOf[itemKind[item]] === itemClass.weapon || isPick(itemKind[item]),
+    takesNone: true,
+    act: wield,
+  },
+  wear: {
+    question: "wear",
+    isFor: (game, item) => classOf[game.itemKind[item]] === itemClass.armour && !isWearing(game, item),
+    act: wear,
+  },
+  takeOff: {
+    question: "take off",
+    isFor: (game, item) => classOf[game.itemKind[item]] === itemClass.armour && isWorn(game.me, item),
+    act: takeOff,
+  },
   putOn: {
     question: "put on",
-    isFor: (game, item) => (classOf[game.itemKind[item]] === itemClass.ring || classOf[game.itemKind[item]] === itemClass.amulet) && !isWearing(game, item) && game.itemKind[item] !== orb,
+    isFor: (game, item) =>
+      (classOf[game.itemKind[item]] === itemClass.ring || classOf[game.itemKind[item]] === itemClass.amulet) &&
+      !isWearing(game, item) &&
+      game.itemKind[item] !== orb,
     act: putOn,
   },
   remove: {

@@ -108,10 +108,12 @@ export const my = {
   inShop: 103,
   asks: 104,
   consulted: 105,
+  seenRoom: 106,
+  roomStale: 107,
   weight: 101,
 } as const;
 
-export const heroFields = 106;
+export const heroFields = 108;
 /** `me[my.status]`. */
 export const status = { playing: 0, dead: 1, won: 2, quit: 3 } as const;
 

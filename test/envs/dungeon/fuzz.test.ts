@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { observe } from "../../../envs/dungeon/display/observe.ts";
-import { travel } from "../../../envs/dungeon/levels/travel.ts";
 import { allPlaces } from "../../../envs/dungeon/levels/places.ts";
-import { actionSets, keysOf } from "../../../envs/dungeon/play/keys.ts";
+import { travel } from "../../../envs/dungeon/levels/travel.ts";
+import { type actionSets, keysOf } from "../../../envs/dungeon/play/keys.ts";
 import { press } from "../../../envs/dungeon/play/press.ts";
 import { my, status } from "../../../envs/dungeon/state/hero.ts";
 import { generator } from "../../../src/core/index.ts";

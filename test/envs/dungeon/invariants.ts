@@ -1,18 +1,24 @@
-import { isFooting, isOpen, terrain } from "../../../envs/dungeon/data/terrain.ts";
 import { has, monsterKinds, trait } from "../../../envs/dungeon/data/monsters.ts";
+import { isClosedDoor, isFooting, isOpen, terrain } from "../../../envs/dungeon/data/terrain.ts";
 import { place } from "../../../envs/dungeon/items/place.ts";
 import { reachesAllStairs } from "../../../envs/dungeon/levels/reach.ts";
 import { type Game, mostItems, mostMonsters } from "../../../envs/dungeon/state/game.ts";
 import { cells } from "../../../envs/dungeon/state/grid.ts";
 import { my, wornFields } from "../../../envs/dungeon/state/hero.ts";
-import { isClosedDoor } from "../../../envs/dungeon/data/terrain.ts";
 
 /** What cannot be true of a game; nothing if all is well. */
 export function impossible(game: Game): string | undefined {
   return wrongWithMonsters(game) ?? wrongWithItems(game) ?? wrongWithHero(game) ?? wrongWithMap(game);
 }
 
-function wrongWithMonsters({ me, monsterKind, monsterCell, monsterAt, monsterHp, terrain: ground }: Game): string | undefined {
+function wrongWithMonsters({
+  me,
+  monsterKind,
+  monsterCell,
+  monsterAt,
+  monsterHp,
+  terrain: ground,
+}: Game): string | undefined {
   for (let monster = 1; monster < mostMonsters; monster++) {
     const kind = monsterKind[monster];
     if (kind === 0) continue;
@@ -27,7 +33,8 @@ function wrongWithMonsters({ me, monsterKind, monsterCell, monsterAt, monsterHp,
     if (isOpen[ground[cell]] === 0 && !slips) return `a ${name} in terrain ${ground[cell]}`;
   }
   for (let cell = 0; cell < cells; cell++)
-    if (monsterAt[cell] !== 0 && monsterCell[monsterAt[cell]] !== cell) return `nobody where monster ${monsterAt[cell]} should be`;
+    if (monsterAt[cell] !== 0 && monsterCell[monsterAt[cell]] !== cell)
+      return `nobody where monster ${monsterAt[cell]} should be`;
   return undefined;
 }
 
@@ -64,8 +71,16 @@ function wrongWithItems(game: Game): string | undefined {
 }
 
 function wrongWithHero({ me, terrain: ground, pack, itemKind }: Game): string | undefined {
-  const used = [me[my.weapon], me[my.quiver], me[my.amulet], me[my.leftRing], me[my.rightRing], ...wornFields.slice(1).map((field) => me[field])];
-  for (const item of used) if (item !== 0 && !pack.includes(item)) return `item ${item} of kind ${itemKind[item]} is used and not carried`;
+  const used = [
+    me[my.weapon],
+    me[my.quiver],
+    me[my.amulet],
+    me[my.leftRing],
+    me[my.rightRing],
+    ...wornFields.slice(1).map((field) => me[field]),
+  ];
+  for (const item of used)
+    if (item !== 0 && !pack.includes(item)) return `item ${item} of kind ${itemKind[item]} is used and not carried`;
   if (me[my.hp] > me[my.hpMax]) return `${me[my.hp]} of ${me[my.hpMax]} hit points`;
   if (me[my.gold] < 0) return `${me[my.gold]} gold`;
   const here = ground[me[my.cell]];
@@ -75,5 +90,7 @@ function wrongWithHero({ me, terrain: ground, pack, itemKind }: Game): string | 
 }
 
 function wrongWithMap(game: Game): string | undefined {
-  return reachesAllStairs(game, game.me[my.cell]) || game.terrain[game.me[my.cell]] >= terrain.water ? undefined : "stairs that cannot be reached";
+  return reachesAllStairs(game, game.me[my.cell]) || game.terrain[game.me[my.cell]] >= terrain.water
+    ? undefined
+    : "stairs that cannot be reached";
 }

@@ -16,7 +16,11 @@ export const rules: Rules = { build: buildDungeon, waitsForMore: false, autopick
 
 /** A game without a world around it, begun from a seed. */
 export function begin(seed: number, changed: Partial<Rules> = {}): Game {
-  const game = createGame({ ...rules, ...changed }, createScreen(batchOf(observation, 1) as Observation), new Int32Array(happenings));
+  const game = createGame(
+    { ...rules, ...changed },
+    createScreen(batchOf(observation, 1) as Observation),
+    new Int32Array(happenings),
+  );
   newGame(game, seed, seed + 1);
   observe(game);
   return game;
@@ -33,7 +37,8 @@ export function type(game: Game, keys: string): void {
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes).replace(/\0+$/, "");
 export const messageOf = ({ screen }: Game): string => textOf(screen.out.message);
 /** A line of the terminal, from 0. */
-export const lineOf = ({ screen }: Game, row: number): string => textOf(screen.out.tty_chars.subarray(row * 80, (row + 1) * 80)).trimEnd();
+export const lineOf = ({ screen }: Game, row: number): string =>
+  textOf(screen.out.tty_chars.subarray(row * 80, (row + 1) * 80)).trimEnd();
 
 /** A builder that draws a level from text: `#` stone, `.` floor, `+` a closed door, `/` an open one; all lit, the hero at `@`. */
 export const drawn =
@@ -58,10 +63,10 @@ const codes: { readonly [char: string]: number } = {
   ">": terrain.stairsDown,
   "<": terrain.stairsUp,
   "{": terrain.fountain,
-  "_": terrain.altar,
+  _: terrain.altar,
   "0": terrain.boulder,
   "}": terrain.water,
-  "S": terrain.secretDoorVertical,
+  S: terrain.secretDoorVertical,
 };
 
 /** The cell of a picture's column and row. */

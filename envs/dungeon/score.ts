@@ -1,4 +1,4 @@
-import { choice, defineEnv } from "../../src/core/index.ts";
+import { choice, defineEnv, logarithm } from "../../src/core/index.ts";
 import { events, features } from "./features.ts";
 import { buildDungeon } from "./levels/build.ts";
 import { observation } from "./observation.ts";
@@ -33,7 +33,7 @@ export const score = defineEnv({
   maxSteps: 5000,
   stepSeconds: 0,
   score: ({ features: { points } }) =>
-    Math.min(1, Math.log1p(Math.max(0, points.last) / 20) / Math.log1p(mostPoints / 20)),
+    Math.min(1, logarithm(1 + Math.max(0, points.last) / 20) / logarithm(1 + mostPoints / 20)),
   yardsticks: {
     points: ({ features: { points } }) => points.last,
     deepest: ({ features: { deepest } }) => deepest.last,

@@ -33,7 +33,7 @@ export function dungeonWorld({ rules, keys, ends, begin }: Task, slot: DungeonSl
   const { action, row } = slot;
   const columns = Object.keys(events).map((name) => slot.events[name as EventName]);
   const measure = measuring(game, slot.features, row);
-  const isOver = () => me[my.status] !== status.playing || (ends !== undefined && ends(game));
+  const isOver = () => me[my.status] !== status.playing || ends?.(game) === true;
   return {
     reset(rng: Rng) {
       newGame(game, rng.integer(2 ** 31), rng.integer(2 ** 31));

@@ -11,7 +11,7 @@ import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
 import { gainLevel } from "./growth.ts";
 import { causes, heal, hurt } from "./hurt.ts";
-import { fit, gift } from "./properties.ts";
+import { gift, refit } from "./properties.ts";
 import { changeStrength, paralyse } from "./trouble.ts";
 
 const corpse = itemNamed("corpse");
@@ -143,5 +143,5 @@ function learnGift(game: Game, which: number, words: string, chance: number): vo
   if (me[my.gifts] & which || below(game, 15) >= chance) return;
   me[my.gifts] |= which;
   say(game, words);
-  fit(game);
+  refit(game);
 }

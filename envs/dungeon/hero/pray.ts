@@ -6,7 +6,7 @@ import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
 import { loseLevel } from "./growth.ts";
 import { causes, hurt } from "./hurt.ts";
-import { fit } from "./properties.ts";
+import { refit } from "./properties.ts";
 
 /** How badly help is needed: 2 in danger of life, 1 in trouble, 0 not at all. */
 export function troubleOf({ me, pack, itemFlags }: Game): 0 | 1 | 2 {
@@ -75,7 +75,7 @@ function fix(game: Game): void {
       say(game, "A curse is lifted from something of yours.");
       break;
     }
-  fit(game);
+  refit(game);
 }
 
 function anger(game: Game): void {

@@ -35,7 +35,7 @@ const floatingBoots = itemNamed("levitation boots");
 const byThings = 1 << 20; // a timer that only taking the thing off ends
 
 /** Works out armour class and properties again, after something was put on or taken off or a gift came. */
-export function fit(game: Game): void {
+export function refit(game: Game): void {
   const { me, itemKind, screen } = game;
   fitArmour(game);
   const gifts = me[my.gifts];

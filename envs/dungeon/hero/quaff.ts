@@ -13,7 +13,7 @@ import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
 import { gainExperience, gainLevel, loseLevel } from "./growth.ts";
 import { causes, heal, hurt } from "./hurt.ts";
-import { fit, gift } from "./properties.ts";
+import { gift, refit } from "./properties.ts";
 import { blind, changeStrength, confuse, fallAsleep } from "./trouble.ts";
 
 type Effect = (game: Game, sign: -1 | 0 | 1) => boolean;
@@ -68,7 +68,7 @@ const effects: { readonly [name: string]: Effect } = {
     say(game, "It tastes of berries, and your eyes water.");
     if (sign >= 0) {
       game.me[my.gifts] |= gift.seeInvisible;
-      fit(game);
+      refit(game);
       game.screen.stale = true;
     }
     return false;
@@ -212,7 +212,7 @@ export function drinkFromFountain(game: Game): boolean {
   } else if (chance === 27) {
     say(game, "For a moment you see what cannot be seen.");
     me[my.gifts] |= gift.seeInvisible;
-    fit(game);
+    refit(game);
   } else {
     put(game, "This water's no good!");
     say(game, "");

@@ -22,7 +22,7 @@ import { my, wornFields } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
 import { gainExperience } from "./growth.ts";
 import { causes, hurt } from "./hurt.ts";
-import { fit } from "./properties.ts";
+import { refit } from "./properties.ts";
 import { teleportHero } from "./teleport.ts";
 import { fallAsleep } from "./trouble.ts";
 
@@ -73,7 +73,7 @@ const effects: { readonly [name: string]: Effect } = {
     say(game, sign < 0 ? "Your armour loses its shine." : "Your armour gleams.");
     itemPlus[piece] = Math.min(7, itemPlus[piece] + (sign < 0 ? -1 : sign > 0 ? between(game, 1, 2) : 1));
     if (sign >= 0) itemFlags[piece] &= ~itemBit.cursed;
-    fit(game);
+    refit(game);
     return true;
   },
   "remove curse"(game, sign) {
@@ -109,7 +109,7 @@ const effects: { readonly [name: string]: Effect } = {
     for (const field of wornFields) if (field !== 0 && me[field] === piece) me[field] = 0;
     pack[pack.indexOf(piece)] = 0;
     endItem(game, piece);
-    fit(game);
+    refit(game);
     return true;
   },
   "create monster"(game, sign) {

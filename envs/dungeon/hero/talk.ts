@@ -11,7 +11,7 @@ import type { Game } from "../state/game.ts";
 import { offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { gainExperience } from "./growth.ts";
-import { fit } from "./properties.ts";
+import { refit } from "./properties.ts";
 
 const [seer, priest, keeper] = ["seer", "priest", "shopkeeper"].map(monsterNamed);
 const sayings = [
@@ -56,7 +56,7 @@ export function chat(game: Game, direction: number): boolean {
     say(game, '"May it shield you."');
     if (me[my.protection] < 10) {
       me[my.protection]++;
-      fit(game);
+      refit(game);
     }
     return true;
   }

@@ -7,7 +7,7 @@ import type { Game } from "../state/game.ts";
 import { my, wornFields } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
 import { task } from "./eat.ts";
-import { fit } from "./properties.ts";
+import { refit } from "./properties.ts";
 import { changeStrength } from "./trouble.ts";
 
 const strengthRing = itemNamed("gain strength", "ring");
@@ -102,7 +102,7 @@ export function wear(game: Game, item: number): boolean {
     say(game, kind === floatBoots ? "You rise from the floor!" : "You feel yourself speed up.");
     learn(game, kind);
   }
-  fit(game);
+  refit(game);
   return true;
 }
 
@@ -121,7 +121,7 @@ export function takeOff(game: Game, item: number): boolean {
   put(game, "You take off ");
   putItem(game, item);
   say(game, ".");
-  fit(game);
+  refit(game);
   return true;
 }
 
@@ -175,7 +175,7 @@ export function putOn(game: Game, item: number): boolean {
     say(game, "Your hands fade from sight.");
     learn(game, kind);
   }
-  fit(game);
+  refit(game);
   return true;
 }
 
@@ -190,7 +190,7 @@ export function remove(game: Game, item: number): boolean {
   put(game, "You take off ");
   putItem(game, item);
   say(game, ".");
-  fit(game);
+  refit(game);
   return true;
 }
 

@@ -22,7 +22,7 @@ export function furnishRooms(game: Game): void {
     while (oneIn(game, 4)) place(game, room, dropRandom);
     if (oneIn(game, 10)) setTerrain(game, room, is.fountain);
     else if (oneIn(game, 60)) setTerrain(game, room, is.sink);
-    else if (oneIn(game, 60)) setTerrain(game, room, is.altar);
+    else if (oneIn(game, 59)) setTerrain(game, room, is.altar);
     else if (oneIn(game, 50)) setTerrain(game, room, is.grave);
     if (oneIn(game, 12)) setTerrain(game, room, is.boulder);
     while (oneIn(game, 6)) placeTrap(game, room);

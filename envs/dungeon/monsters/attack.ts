@@ -5,7 +5,7 @@ import { attacksOf } from "../data/monsters.ts";
 import { put, putItem, putMonster, putNumber, say, sayOf } from "../display/say.ts";
 import { loseLevel } from "../hero/growth.ts";
 import { causes, die, hurt } from "../hero/hurt.ts";
-import { fit } from "../hero/properties.ts";
+import { refit } from "../hero/properties.ts";
 import { blind, changeStrength, confuse, fallAsleep, isHelpless, paralyse, stopOccupation } from "../hero/trouble.ts";
 import { endItem, giveToMonster, takeFromPack } from "../items/lists.ts";
 import { makeItem } from "../items/make.ts";
@@ -191,7 +191,7 @@ function rust(game: Game): void {
   if (item === 0 || !isMetal[itemKind[item]] || itemFlags[item] & itemBit.eroded) return;
   itemFlags[item] |= itemBit.eroded;
   say(game, "Your armour rusts!");
-  fit(game);
+  refit(game);
 }
 
 function burnScroll(game: Game): void {

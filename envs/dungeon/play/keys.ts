@@ -7,9 +7,9 @@ const control = (letter: string) => key(letter) & 31;
 const meta = (letter: string) => key(letter) | 128;
 const named = (keys: { readonly [name: string]: number }) => Object.entries(keys);
 
-export const escape = 27;
-export const enter = 13;
-export const space = 32;
+export const escapeKey = 27;
+export const enterKey = 13;
+export const spaceKey = 32;
 
 /** N, E, S, W, NE, SE, SW, NW: the order of directions everywhere. */
 export const compassKeys = Uint8Array.from("kljhunby", key);
@@ -18,7 +18,7 @@ const compass = ["north", "east", "south", "west", "north-east", "south-east", "
 
 const moves = compass.map((name, i) => [name, compassKeys[i]] as const);
 const farMoves = compass.map((name, i) => [`far ${name}`, farKeys[i]] as const);
-const misc = named({ up: key("<"), down: key(">"), wait: key("."), more: enter });
+const misc = named({ up: key("<"), down: key(">"), wait: key("."), more: enterKey });
 
 export const command = {
   extended: key("#"),
@@ -39,7 +39,7 @@ export const command = {
   eat: key("e"),
   engrave: key("E"),
   enhance: meta("e"),
-  escape,
+  escape: escapeKey,
   fight: key("F"),
   fire: key("f"),
   force: meta("f"),

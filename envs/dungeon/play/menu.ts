@@ -1,6 +1,6 @@
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
-import { enter, escape, space } from "./keys.ts";
+import { enterKey, escapeKey, spaceKey } from "./keys.ts";
 import { pickUp } from "./pick-up.ts";
 import { prompt } from "./prompt.ts";
 
@@ -21,11 +21,11 @@ export function chooseFromMenu(game: Game, key: number): boolean {
   const { me, menu } = game;
   const count = me[my.menuTop];
   me[my.prompt] = prompt.menu;
-  if (key === escape) {
+  if (key === escapeKey) {
     me[my.prompt] = prompt.none;
     return false;
   }
-  if (key === enter || key === space) {
+  if (key === enterKey || key === spaceKey) {
     me[my.prompt] = prompt.none;
     let taken = 0;
     for (let i = 0; i < count; i++) if (menu[i] >= chosen && pickUp(game, menu[i] - chosen)) taken++;

@@ -2,7 +2,7 @@ import { itemClass } from "../data/item-classes.ts";
 import { classOf, itemKinds, itemNamed, itemCount as kinds, shuffledRanges, wornOn } from "../data/items.ts";
 import { monsterNamed } from "../data/monsters.ts";
 import { roles } from "../data/roles.ts";
-import { fit, gift } from "../hero/properties.ts";
+import { gift, refit } from "../hero/properties.ts";
 import { weighPack } from "../items/burden.ts";
 import { newItem, placeInPack } from "../items/lists.ts";
 import { isPlainKind } from "../items/names.ts";
@@ -80,5 +80,5 @@ function equip(game: Game): void {
     else if (use === "worn") me[wornFields[wornOn[kind]]] = item;
   }
   weighPack(game);
-  fit(game);
+  refit(game);
 }

@@ -17,7 +17,7 @@ import { happened } from "../state/tally.ts";
 import { arriveAt } from "./arrive.ts";
 import { act, ask, question } from "./commands.ts";
 import { closeTowards, kick, openTowards } from "./doors.ts";
-import { command, directionOf, enter, escape, runOf, space, stepOf } from "./keys.ts";
+import { command, directionOf, enterKey, escapeKey, runOf, spaceKey, stepOf } from "./keys.ts";
 import { chooseFromMenu, openPickUpMenu } from "./menu.ts";
 import { pickUp } from "./pick-up.ts";
 import { prompt } from "./prompt.ts";
@@ -50,8 +50,8 @@ export function press(game: Game, key: number): void {
 /** Shows the next messages. */
 function goOn(game: Game, key: number): void {
   const { me } = game;
-  if (key !== enter && key !== space && key !== escape) return;
-  me[my.messageShown] = key === escape ? me[my.messageLength] : me[my.promptCount];
+  if (key !== enterKey && key !== spaceKey && key !== escapeKey) return;
+  me[my.messageShown] = key === escapeKey ? me[my.messageLength] : me[my.promptCount];
   pageMessages(game);
 }
 
@@ -106,7 +106,7 @@ function obey(game: Game, key: number): boolean {
   }
   switch (key) {
     case 46: // wait
-    case space:
+    case spaceKey:
       return true;
     case command.search:
       game.tally[happened.searched]++;
@@ -243,7 +243,7 @@ function chooseItem(game: Game, key: number): boolean {
   me[my.promptSet] = 0;
   const slot = slotOfLetter(key);
   if (slot < 0) {
-    if (key === escape || key === enter || key === space) return false;
+    if (key === escapeKey || key === enterKey || key === spaceKey) return false;
     say(game, "You have nothing by that letter.");
     return false;
   }

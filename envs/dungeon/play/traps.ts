@@ -3,7 +3,7 @@ import { trap, trapMask, trapNames, trapSeen } from "../data/traps.ts";
 import { put, say } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
 import { causes, hurt } from "../hero/hurt.ts";
-import { fit } from "../hero/properties.ts";
+import { refit } from "../hero/properties.ts";
 import { teleportHero } from "../hero/teleport.ts";
 import { changeStrength, fallAsleep, stopOccupation } from "../hero/trouble.ts";
 import { dropNew } from "../items/make.ts";
@@ -119,7 +119,7 @@ function rustSomething(game: Game): void {
   if (item === 0 || itemFlags[item] & itemBit.eroded || !isMetal[itemKind[item]]) return;
   itemFlags[item] |= itemBit.eroded;
   say(game, "Your armour rusts!");
-  fit(game);
+  refit(game);
 }
 
 /** Falls to the level below, where there is one. */

@@ -3,7 +3,7 @@ import { hungerOf } from "../display/hunger.ts";
 import { say } from "../display/say.ts";
 import { wearsRing } from "../hero/armour.ts";
 import { causes, die } from "../hero/hurt.ts";
-import { fit, gift } from "../hero/properties.ts";
+import { gift, refit } from "../hero/properties.ts";
 import { teleportHero } from "../hero/teleport.ts";
 import { changeStrength, fallAsleep, isHelpless, stopOccupation } from "../hero/trouble.ts";
 import { burdenOf } from "../items/burden.ts";
@@ -145,7 +145,7 @@ function countDown(game: Game): void {
       say(game, "You suffocate.");
       die(game, causes.strangling);
       me[my.strangled] = 0;
-      fit(game);
+      refit(game);
     } else say(game, me[my.strangled] > 3 ? "The amulet chokes you." : "You fight for air.");
   }
   if (me[my.amulet] !== 0 && itemKind[me[my.amulet]] === sleepAmulet && oneIn(game, 100) && !isHelpless(game)) {

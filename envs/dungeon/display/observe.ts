@@ -10,7 +10,7 @@ import { showStatus } from "./status.ts";
 import { showTopLine } from "./top-line.ts";
 import { touch } from "./touch.ts";
 
-const refreshEvery = 250; // steps after which everything is written, so that no byte depends on what once was there
+const refreshEvery = 100; // steps after which everything is written, so that no byte depends on what once was there
 const mapRows = 21;
 const lineWidth = 80;
 

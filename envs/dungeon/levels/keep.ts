@@ -5,7 +5,7 @@ import { my } from "../state/hero.ts";
 
 // The record of a level that the hero has left: its grids, then counts, monsters and items as int16.
 
-const monsterWords = 13;
+const monsterWords = 12;
 const itemWords = 11;
 const headWords = 6;
 const gridBytes = cells * 5 + 1; // terrain, flags, traps, memory; made even

@@ -5,7 +5,7 @@ import { my } from "../state/hero.ts";
 import { joinRooms } from "./corridors.ts";
 import { drawRoom, freeCell, roomField } from "./draw.ts";
 
-const attempts = 60;
+const attempts = 160;
 
 /** Rooms of many sizes from left to right, each joined to the next, and some to others. */
 export function buildRooms(game: Game): void {
@@ -26,7 +26,7 @@ export function buildRooms(game: Game): void {
 export const isRoomLit = (game: Game): boolean => below(game, 100) >= Math.min(80, (game.me[my.depth] - 1) * 7);
 
 function placeRoom(game: Game): void {
-  const width = between(game, 3, 13);
+  const width = between(game, 3, 12);
   const height = between(game, 2, 6);
   const left = between(game, 3, 75 - width);
   const top = between(game, 3, 18 - height);

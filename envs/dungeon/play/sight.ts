@@ -23,7 +23,7 @@ export function lookAround(game: Game): void {
   const newRoom = staysInRoom || (room !== 0 && isBare(game, room)) ? room : 0;
   let before = me[my.seenCount];
   for (let i = 0; i < before; i++) wasInSight[i] = inSight[i];
-  if (oldRoom !== 0 && !staysInRoom) before = listRoom(game, oldRoom, wasInSight, before);
+  if (oldRoom !== 0 && !staysInRoom) before = listRoom(game, oldRoom, wasInSight, before, true);
   for (let i = 0; i < before; i++) sight[wasInSight[i]] = 2;
   me[my.seenCount] = 0;
   me[my.seenRoom] = newRoom;
@@ -31,7 +31,7 @@ export function lookAround(game: Game): void {
   let listed = 0; // of the room, which is listed only as it comes into sight
   if (newRoom !== 0) {
     if (!staysInRoom) {
-      listed = listRoom(game, newRoom, inSight, 0);
+      listed = listRoom(game, newRoom, inSight, 0, false);
       for (let i = 0; i < listed; i++) sight[inSight[i]] = sight[inSight[i]] === 2 ? 3 : 1;
       me[my.seenCount] = listed;
     }
@@ -80,29 +80,42 @@ function noticeAround(game: Game, here: number, from: number): void {
   notice(game, from);
 }
 
-/** Adds the cells of a room and its walls to a list and returns the new length. */
-function listRoom({ rooms }: Game, room: number, list: Int16Array, length: number): number {
+/** Adds the cells of a room and its walls to a list, perhaps without openings in them, and returns the new length. */
+function listRoom({ rooms, terrain }: Game, room: number, list: Int16Array, length: number, openings: boolean): number {
   const at = room * roomField.size;
-  const [left, right, bottom] = [
-    rooms[at + roomField.left] - 1,
-    rooms[at + roomField.right] + 1,
-    rooms[at + roomField.bottom] + 1,
-  ];
+  const left = rooms[at + roomField.left] - 1;
+  const right = rooms[at + roomField.right] + 1;
+  const top = rooms[at + roomField.top] - 1;
+  const bottom = rooms[at + roomField.bottom] + 1;
   let end = length;
-  for (let y = rooms[at + roomField.top] - 1; y <= bottom; y++)
-    for (let cell = y * width + left; cell <= y * width + right; cell++) list[end++] = cell;
+  for (let y = top; y <= bottom; y++) {
+    const isEdge = y === top || y === bottom;
+    for (let cell = y * width + left, last = y * width + right; cell <= last; cell++)
+      if (openings || (!isEdge && cell > y * width + left && cell < last) || isOpaque[terrain[cell]] === 1)
+        list[end++] = cell;
+  }
   return end;
 }
 
-/** Whether nothing within a room stops light. */
+/** Whether nothing within a room stops light, its corners stand, and no two openings in its walls are side by side. */
 function isBare({ rooms, terrain }: Game, room: number): boolean {
   const at = room * roomField.size;
-  const bottom = rooms[at + roomField.bottom];
-  for (let y = rooms[at + roomField.top]; y <= bottom; y++) {
-    const last = y * width + rooms[at + roomField.right];
-    for (let cell = y * width + rooms[at + roomField.left]; cell <= last; cell++)
-      if (isOpaque[terrain[cell]] === 1) return false;
-  }
+  const left = rooms[at + roomField.left] - 1;
+  const right = rooms[at + roomField.right] + 1;
+  const top = (rooms[at + roomField.top] - 1) * width;
+  const bottom = (rooms[at + roomField.bottom] + 1) * width;
+  for (let row = top; row <= bottom; row += width)
+    for (let x = left; x <= right; x++) {
+      const isEdge = row === top || row === bottom;
+      const isSide = x === left || x === right;
+      const stops = isOpaque[terrain[row + x]] === 1;
+      if (!isEdge && !isSide) {
+        if (stops) return false;
+      } else if (!stops) {
+        if (isEdge && isSide) return false;
+        if (isOpaque[terrain[row + x + (isEdge ? 1 : width)]] === 0) return false;
+      }
+    }
   return true;
 }
 
@@ -129,14 +142,28 @@ function lookThrough(game: Game, here: number, opening: number): void {
   const down = rowOf(opening) - rowOf(here);
   const across = right < 0 ? -right : right;
   const along = down < 0 ? -down : down;
-  if (along >= across) castFrom(game, down < 0 ? -width : width, 1, along, right);
-  if (across >= along) castFrom(game, right < 0 ? -1 : 1, width, across, down);
+  if (along >= across) castThrough(game, opening, down < 0 ? -width : width, 1, along, right);
+  if (across >= along) castThrough(game, opening, right < 0 ? -1 : 1, width, across, down);
 }
 
-function castFrom(game: Game, ahead: number, aside: number, depth: number, column: number): void {
-  const first = 2 * column - 1;
-  const last = 2 * column + 1;
-  const end = 2 * depth;
-  // the quarter ends at its diagonals
-  cast(game, ahead, aside, depth + 1, first < -end ? -end : first, end, last > end ? end : last, end);
+function castThrough(game: Game, opening: number, ahead: number, aside: number, depth: number, column: number): void {
+  // the slopes of the opening's edges, within the diagonals of the quarter
+  let up = 2 * column - 1;
+  let upUnder = 2 * depth;
+  let down = 2 * column + 1;
+  let downUnder = 2 * depth;
+  if (up < -upUnder) up = -upUnder;
+  if (down > downUnder) down = downUnder;
+  // the wall before an opening in a side wall covers part of it
+  if (depth > 1 && (column < 0 ? -column : column) < depth && isOpaque[game.terrain[opening - ahead]] === 1) {
+    if (column < 0) {
+      up = 2 * column + 1;
+      upUnder = 2 * (depth - 1);
+    } else {
+      down = 2 * column - 1;
+      downUnder = 2 * (depth - 1);
+    }
+  }
+  if (column * upUnder >= depth * up && column * downUnder <= depth * down) reveal(game, opening);
+  cast(game, ahead, aside, depth + 1, up, upUnder, down, downUnder);
 }

@@ -34,7 +34,7 @@ export function type(game: Game, keys: string): void {
   }
 }
 
-const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes).replace(/\0+$/, "");
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes).replace(/\0+$/, "").trimEnd();
 export const messageOf = ({ screen }: Game): string => textOf(screen.out.message);
 /** A line of the terminal, from 0. */
 export const lineOf = ({ screen }: Game, row: number): string =>

@@ -22,6 +22,10 @@ test("runs of PPO on every env of the package keep their identity", async () => 
   const isGrid = (id: string) => id.startsWith("dungeon/");
   expect(await identity(envs.ids.filter((id) => !isGrid(id)))).toBe("97b7ffa878e8f825");
   expect(await identity(envs.ids.filter(isGrid))).toBe("9e549cd437795f79");
+  const ids = envs.ids;
+  const settled = await Promise.all(ids.map((id) => settle(run(id, "learner/ppo-v1"), registries)));
+  expect(settled).toHaveLength(39);
+  expect(await digest(canonical(settled))).toBe("534d41699df95495");
 });
 
 test("presets lie between an agent's defaults and what a run gives, and only where they are given", async () => {

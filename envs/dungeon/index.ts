@@ -1,0 +1,52 @@
+/**
+ * A roguelike of our own, in the spirit of NetHack and with the observations and keys of the NetHack Learning Environment.
+ *
+ * THE MANUAL
+ *
+ * You are an adventurer. Somewhere at the bottom of the dungeon lies the Orb of the Deep; bring it up the stairs of the
+ * first level and you have won. Until then you gain points: 1 for every piece of gold, 4 for every point of experience, 50
+ * for every level that is deeper than any before, and some for what you learn.
+ *
+ * Time. A turn is 12 units of movement; who has speed 18 moves three times in two turns. A key that only asks or looks
+ * takes no time, and neither does walking into a wall. Eating, dressing and digging take several turns in one step. Far
+ * moves go on until something is worth a look.
+ *
+ * The map. Rooms (`.` floor, `|` and `-` walls) are joined by corridors (`#`) with doorways (`.`), doors (`+` closed, `|` or
+ * `-` open, perhaps locked: kick, pick or unlock them) and some secret doors, found by searching. Nobody goes through a
+ * door diagonally. Lit rooms are seen whole, dark ones only next to you. `<` and `>` are stairs, `{` a fountain, `_` an
+ * altar, `\` a throne, `^` a trap that you know of, a backquote a boulder. Levels that you leave stay as they are.
+ * Twenty levels lead down: rooms first, on one of levels 5 to 8 the seer's hall, mazes from 16 on, the Orb's on 20; and
+ * five levels of caves branch off from one of levels 2 to 4. Rooms may be shops (pay with `p` before you leave), temples,
+ * throne rooms, dens; vaults have no door.
+ *
+ * Fighting. Walk into a monster. You hit if 1 + your bonus for strength and dexterity + its armour class + your level + what
+ * your weapon adds is more than a die of 20. It hits if 10 + its level + your armour class is. Armour class begins at 10 and
+ * falls with what you wear; below 0 it also takes off damage. Levels come at 20, 40, 80 ... points of experience. Monsters
+ * poison, burn, freeze, paralyse, drain levels, steal, grab, rust and curse; some breathe or shoot from afar; some only
+ * hurt those who touch them. Those who have seen you follow your trail. A pet fights for you, eats corpses that are safe,
+ * and comes along on stairs when it stands next to you.
+ *
+ * Food. 900 to begin with, 1 a turn, more for rings, amulets and regeneration. Below 150 you are hungry, below 50 weak, below
+ * 1 you faint, and far below you starve. Corpses are food for 50 turns, then they make ill, then deadly ill; poisonous and
+ * acidic ones hurt at once; some give resistances or more.
+ *
+ * Things. Potions, scrolls, wands, rings and amulets look different in every game until you learn what they are, by use or
+ * by identifying them. Things are blessed, cursed or neither: what is cursed does worse, and cannot be taken off or laid
+ * down. An altar shows which. Prayer helps those in danger of life if the last one was long ago (the timeout begins at 300,
+ * and must be at most 200), and angers a god otherwise.
+ *
+ * FOR TASKS AND LEVELS
+ *
+ * A level is what the arrays of a game (`state/game.ts`) say: `terrain`, `flags`, `traps`, `rooms`, and what is spawned and
+ * placed. A `Builder` fills them and returns the cell where the hero arrives; `levels/draw.ts` has what builders draw
+ * with, `monsters/spawn.ts` and `items/make.ts` put things in, `levels/reach.ts` tells what can be reached. A `Task`
+ * (`world.ts`) names the builder, the keys, the rules of messages and picking up, what the hero begins with (`begin`) and when
+ * the episode ends (`ends`); the definition adds features' yardsticks, as `score.ts` does.
+ */
+export { buildDungeon } from "./levels/build.ts";
+export { clearLevel, drawRoom, freeCell, freeCellNear } from "./levels/draw.ts";
+export { observation } from "./observation.ts";
+export { keysOf } from "./play/keys.ts";
+export type { Arrival, Builder, Rules } from "./play/rules.ts";
+export { score } from "./score.ts";
+export { dungeonWorld, type Task } from "./world.ts";

@@ -24,11 +24,16 @@ function groundGlyph(game: Game, cell: number): number {
   return terrainGlyph[ground];
 }
 
+/** Added to a remembered glyph where more than one thing lies there. */
+export const pile = 1 << 14;
+export const glyphMask = pile - 1;
+
 /** The hero, who sees a cell, remembers what is there, and has been there with the eyes. */
 export function remember(game: Game, cell: number): void {
-  const { me, memory, flags } = game;
+  const { me, memory, flags, itemAt, itemNext } = game;
   const ground = groundGlyph(game, cell);
-  memory[cell] = ground;
+  const item = itemAt[cell];
+  memory[cell] = item !== 0 && itemNext[item] !== 0 && ground < glyphs.map ? ground | pile : ground;
   if ((flags[cell] & cellFlag.explored) === 0 && ground !== glyphs.map) {
     flags[cell] |= cellFlag.explored;
     me[my.tilesSeen]++;

@@ -1,12 +1,12 @@
-import { itemClass } from "../data/item-classes.ts";
-import { classOf } from "../data/items.ts";
 import { has, trait } from "../data/monsters.ts";
 import { monsterBit } from "../monsters/state.ts";
 import { isVisible } from "../play/visible.ts";
 import type { Game } from "../state/game.ts";
+import { width } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { charOf, colourOf, glyphs, special, specialOf } from "./glyphs.ts";
-import { remember } from "./ground.ts";
+import { glyphMask, remember } from "./ground.ts";
+import type { Screen } from "./screen.ts";
 
 const ttyWidth = 80;
 
@@ -25,30 +25,28 @@ export function isNoticed(game: Game, monster: number): boolean {
 
 /** Brings a cell of the observation up to date, and what the hero remembers of it. */
 export function showCell(game: Game, cell: number): void {
-  const { me, memory, monsterAt, monsterKind, monsterTame, itemAt, itemNext, itemKind, screen } = game;
+  const { me, memory, monsterAt, monsterKind, monsterTame } = game;
   const here = me[my.cell];
-  const seen = isVisible(game, cell) && (me[my.blind] === 0 || cell === here);
-  if (seen) remember(game, cell);
+  if (isVisible(game, cell) && (me[my.blind] === 0 || cell === here)) remember(game, cell);
   let glyph = memory[cell];
   const monster = monsterAt[cell];
   if (cell === here) glyph = glyphs.monster;
   else if (monster !== 0 && isNoticed(game, monster))
     glyph = (monsterTame[monster] > 0 ? glyphs.pet : glyphs.monster) + monsterKind[monster];
-  const { out } = screen;
-  screen.shown[cell] = glyph;
-  out.glyphs[cell] = glyph;
+  game.screen.shown[cell] = glyph;
+  drawCell(game.screen, cell, glyph);
+}
+
+/** Writes a cell as it was last shown. */
+export function drawCell({ out }: Screen, cell: number, shown: number): void {
+  const glyph = shown & glyphMask;
   const char = charOf[glyph];
   const shade = colourOf[glyph];
-  let extra = specialOf[glyph];
-  if (glyph >= glyphs.body && glyph < glyphs.map) {
-    const item = itemAt[cell];
-    if (item !== 0 && itemNext[item] !== 0 && classOf[itemKind[item]] !== itemClass.rock) extra |= special.pile;
-  }
+  out.glyphs[cell] = glyph;
   out.chars[cell] = char;
   out.colors[cell] = shade;
-  out.specials[cell] = extra;
-  const row = (cell / 79) | 0;
-  const at = cell + row + ttyWidth; // one more column, one more line
+  out.specials[cell] = shown === glyph ? specialOf[glyph] : specialOf[glyph] | special.pile;
+  const at = cell + ((cell / width) | 0) + ttyWidth; // one more column, one more line
   out.tty_chars[at] = char;
   out.tty_colors[at] = shade;
 }

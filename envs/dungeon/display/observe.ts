@@ -2,7 +2,7 @@ import { prompt } from "../play/prompt.ts";
 import type { Game } from "../state/game.ts";
 import { cells, columnOf, rowOf } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
-import { showCell } from "./map.ts";
+import { drawCell, showCell } from "./map.ts";
 import { showPack } from "./pack.ts";
 import { hasPage, showPage } from "./page.ts";
 import { questionBytes, writeQuestion } from "./question.ts";
@@ -20,8 +20,10 @@ export function observe(game: Game): void {
   const { out } = screen;
   const isCovered = hasPage(game);
   if (screen.covered && !isCovered) screen.stale = true;
-  if (++screen.age >= refreshEvery) screen.stale = true;
-  const all = screen.stale;
+  const isDue = ++screen.age >= refreshEvery;
+  const all = screen.stale || isDue;
+  if (screen.stale) for (let cell = 0; cell < cells; cell++) touch(game, cell);
+  else if (isDue) for (let cell = 0; cell < cells; cell++) drawCell(screen, cell, screen.shown[cell]);
   if (all) refresh(game);
   const { touched, isTouched } = screen;
   for (let i = 0; i < screen.touchedCount; i++) {
@@ -50,12 +52,11 @@ export function observe(game: Game): void {
   screen.stale = false;
 }
 
-/** Makes everything be written: after a reset, after loading, and now and then. */
+/** Makes the lines be written in full: after a reset, after loading, and now and then. */
 function refresh(game: Game): void {
   const { screen } = game;
   const { out } = screen;
   screen.age = 0;
-  for (let cell = 0; cell < cells; cell++) touch(game, cell);
   for (let row = 1; row <= mapRows; row++) {
     out.tty_chars[row * lineWidth + lineWidth - 1] = 32;
     out.tty_colors[row * lineWidth + lineWidth - 1] = 0;

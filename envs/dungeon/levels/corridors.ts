@@ -1,12 +1,13 @@
 import { cellFlag, terrain as is, isPlain } from "../data/terrain.ts";
 import { below, between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
-import { cells, columnOf, rowOf, width } from "../state/grid.ts";
+import { cells, columnOf, isInner, rowOf, width } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { roomField, roomKind } from "./draw.ts";
 
 const cameFrom = new Int16Array(cells);
 const pending = new Int16Array(cells);
+const way = new Int16Array(cells);
 const steps = Int32Array.of(-width, 1, width, -1);
 
 /** Joins two rooms by a corridor between a door in each; says whether there was a way. */
@@ -51,16 +52,48 @@ const isDoor = (ground: number) =>
   ground === is.secretDoorVertical ||
   ground === is.secretDoorHorizontal;
 
-/** Digs the shortest way through stone. */
+/** Whether a corridor may go through a cell. */
+function isFree({ terrain }: Game, cell: number): boolean {
+  const ground = terrain[cell];
+  if (ground !== is.stone && ground !== is.corridor && ground !== is.secretCorridor) return false;
+  return isInner(columnOf(cell), rowOf(cell));
+}
+
+/** Digs through stone: straight towards the end if nothing is in the way, else by the shortest way around. */
 function dig(game: Game, start: number, end: number): boolean {
+  if (!isFree(game, start) || !isFree(game, end)) return false;
+  const length = goStraight(game, start, end) || goAround(game, start, end);
+  if (length === 0) return false;
   const { terrain, me } = game;
-  const isFree = (cell: number) =>
-    (terrain[cell] === is.stone || terrain[cell] === is.corridor || terrain[cell] === is.secretCorridor) &&
-    columnOf(cell) > 0 &&
-    columnOf(cell) < width - 1 &&
-    rowOf(cell) > 0 &&
-    rowOf(cell) < 20;
-  if (!isFree(start) || !isFree(end)) return false;
+  const hasSecret = me[my.depth] > 2 && length > 5 && oneIn(game, 25);
+  for (let i = 0; i < length; i++)
+    if (terrain[way[i]] === is.stone) terrain[way[i]] = hasSecret && i === 3 ? is.secretCorridor : is.corridor;
+  return true;
+}
+
+/** Finds a way that never turns back, into `way`; its length, 0 if something is in the way. */
+function goStraight(game: Game, start: number, end: number): number {
+  let cell = start;
+  let length = 0;
+  way[length++] = cell;
+  let goesAcross = Math.abs(columnOf(end) - columnOf(start)) > Math.abs(rowOf(end) - rowOf(start));
+  while (cell !== end) {
+    const across = columnOf(end) - columnOf(cell);
+    const down = rowOf(end) - rowOf(cell);
+    if (oneIn(game, 9)) goesAcross = !goesAcross; // a bend now and then
+    const sideways = cell + (across > 0 ? 1 : -1);
+    const upright = cell + (down > 0 ? width : -width);
+    if (goesAcross ? across === 0 || !isFree(game, sideways) : down === 0 || !isFree(game, upright))
+      goesAcross = !goesAcross;
+    if (goesAcross ? across === 0 || !isFree(game, sideways) : down === 0 || !isFree(game, upright)) return 0;
+    cell = goesAcross ? sideways : upright;
+    way[length++] = cell;
+  }
+  return length;
+}
+
+/** Finds the shortest way, into `way`; its length, 0 if there is none. */
+function goAround(game: Game, start: number, end: number): number {
   cameFrom.fill(-1);
   cameFrom[start] = start;
   pending[0] = start;
@@ -69,19 +102,15 @@ function dig(game: Game, start: number, end: number): boolean {
   for (let next = 0; next < count && cameFrom[end] < 0; next++)
     for (let step = 0; step < 4; step++) {
       const cell = pending[next] + steps[(step + turn) & 3];
-      if (cameFrom[cell] >= 0 || !isFree(cell)) continue;
+      if (cameFrom[cell] >= 0 || !isFree(game, cell)) continue;
       cameFrom[cell] = pending[next];
       pending[count++] = cell;
     }
-  if (cameFrom[end] < 0) return false;
-  const hasSecret = me[my.depth] > 2 && oneIn(game, 25);
-  let cell = end;
+  if (cameFrom[end] < 0) return 0;
   let length = 0;
-  for (;;) {
-    if (terrain[cell] === is.stone) terrain[cell] = hasSecret && length === 3 ? is.secretCorridor : is.corridor;
-    if (cell === start) return true;
-    cell = cameFrom[cell];
-    length++;
+  for (let cell = end; ; cell = cameFrom[cell]) {
+    way[length++] = cell;
+    if (cell === start) return length;
   }
 }
 

@@ -1,5 +1,4 @@
-import { itemClass } from "../data/item-classes.ts";
-import { classOf, itemKinds, itemNamed, itemCount as kinds, shuffledRanges, wornOn } from "../data/items.ts";
+import { itemKinds, itemNamed, shuffledRanges, wornOn } from "../data/items.ts";
 import { monsterNamed } from "../data/monsters.ts";
 import { roles } from "../data/roles.ts";
 import { gift, refit } from "../hero/properties.ts";
@@ -15,6 +14,7 @@ import type { Game } from "../state/game.ts";
 import { my, wornFields } from "../state/hero.ts";
 import { lookAround } from "./sight.ts";
 
+const water = itemNamed("water", "potion");
 const nutrition = 900;
 const prayerTimeout = 300;
 
@@ -45,17 +45,19 @@ export function newGame(game: Game, levelSeed: number, playSeed: number): void {
   lookAround(game);
 }
 
+/** Looks of kinds that are not shuffled: their own, and for gems that of the first of their like. */
+const ownLooks = Uint8Array.from(itemKinds, ({ class: group, look }, kind) =>
+  group === "gem" && look ? itemKinds.findIndex((other) => other.class === "gem" && other.look === look) : kind,
+);
+const plainKinds = Uint8Array.from(itemKinds, (_, kind) => (isPlainKind(kind) ? 1 : 0));
+
 /** Gives every kind its look: a shuffled one where the class has such, that of the first of its like for gems. */
 function shuffleLooks(game: Game): void {
   const { looks, known } = game;
-  for (let kind = 0; kind < kinds; kind++) {
-    looks[kind] = kind;
-    known[kind] = isPlainKind(kind) ? 1 : 0;
-    if (classOf[kind] === itemClass.gem && itemKinds[kind].look)
-      looks[kind] = itemKinds.findIndex(({ class: group, look }) => group === "gem" && look === itemKinds[kind].look);
-  }
+  looks.set(ownLooks);
+  known.set(plainKinds);
   for (const [first, last] of shuffledRanges) shuffle(game, looks.subarray(first, last + 1));
-  known[itemNamed("water", "potion")] = 1;
+  known[water] = 1;
 }
 
 function equip(game: Game): void {

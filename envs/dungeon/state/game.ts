@@ -95,9 +95,10 @@ export const createGame = (rules: Rules, screen: Screen, tally: Tally): Game => 
 
 /** A copy of everything that the game goes on from. */
 export function saveGame({ bytes, archive }: Game): Uint8Array {
+  if (archive.used === 0) return bytes.slice();
   const saved = new Uint8Array(bytes.length + archive.used);
   saved.set(bytes);
-  if (archive.used > 0) saved.set(archive.bytes.subarray(0, archive.used), bytes.length);
+  saved.set(archive.bytes.subarray(0, archive.used), bytes.length);
   return saved;
 }
 

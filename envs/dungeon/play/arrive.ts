@@ -29,7 +29,7 @@ export function arriveAt(game: Game, hasLanded: boolean): void {
   }
   stopRunning(game);
   if (isFloating) return;
-  if (!hasLanded && me[my.autopickup] === 1) takeWhatIsWanted(game, cell);
+  if (!hasLanded && me[my.autopickup] === 1 && me[my.inShop] === 0) takeWhatIsWanted(game, cell);
   if (itemAt[cell] === 0) return;
   if (itemNext[itemAt[cell]] === 0) {
     put(game, "You see ");

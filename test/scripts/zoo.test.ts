@@ -19,13 +19,11 @@ const run = (env: string, agent: string) => ({
 test("runs of PPO on every env of the package keep their identity", async () => {
   const identity = async (ids: readonly string[]) =>
     digest(canonical(await Promise.all(ids.map((id) => settle(run(id, "learner/ppo-v1"), registries)))));
-  const isGrid = (id: string) => id.startsWith("dungeon/");
-  expect(await identity(envs.ids.filter((id) => !isGrid(id)))).toBe("97b7ffa878e8f825");
+  const game = "dungeon/score-v1";
+  const isGrid = (id: string) => id.startsWith("dungeon/") && id !== game;
+  expect(await identity(envs.ids.filter((id) => !isGrid(id) && id !== game))).toBe("97b7ffa878e8f825");
   expect(await identity(envs.ids.filter(isGrid))).toBe("9e549cd437795f79");
-  const ids = envs.ids;
-  const settled = await Promise.all(ids.map((id) => settle(run(id, "learner/ppo-v1"), registries)));
-  expect(settled).toHaveLength(39);
-  expect(await digest(canonical(settled))).toBe("534d41699df95495");
+  expect(await identity([game])).toBe("6e8c85f626c84968");
 });
 
 test("presets lie between an agent's defaults and what a run gives, and only where they are given", async () => {

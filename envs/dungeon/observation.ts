@@ -39,21 +39,21 @@ export const blstatLabels = [
 
 /**
  * NLE's observation by its names: glyphs, what the map shows as characters, colours and special bits, the numbers of the
- * status line, the message, the inventory and the whole terminal. `blstats` is int32, where NLE has int64.
+ * status line, the message, the inventory and the whole terminal. Characters are ASCII. `blstats` is int32, where NLE has int64.
  */
 export const observation = parts({
   glyphs: codes({ dtype: "int16", shape: map, count: glyphCount }),
-  chars: codes({ dtype: "uint8", shape: map, count: 256 }),
+  chars: codes({ dtype: "uint8", shape: map, count: 128 }),
   colors: codes({ dtype: "uint8", shape: map, count: 16 }),
-  specials: codes({ dtype: "uint8", shape: map, count: 256 }),
+  specials: codes({ dtype: "uint8", shape: map, count: 128 }),
   blstats: box({ dtype: "int32", shape: [27], labels: blstatLabels }),
   message: text(256),
   inv_glyphs: codes({ dtype: "int16", shape: [inventoryRows], count: glyphCount }),
   inv_letters: codes({ dtype: "uint8", shape: [inventoryRows], count: 128 }),
   inv_oclasses: codes({ dtype: "uint8", shape: [inventoryRows], count: 19 }),
-  inv_strs: codes({ dtype: "uint8", shape: [inventoryRows, inventoryWidth], count: 256 }),
-  tty_chars: codes({ dtype: "uint8", shape: terminal, count: 256 }),
-  tty_colors: codes({ dtype: "uint8", shape: terminal, count: 32 }),
+  inv_strs: codes({ dtype: "uint8", shape: [inventoryRows, inventoryWidth], count: 128 }),
+  tty_chars: codes({ dtype: "uint8", shape: terminal, count: 128 }),
+  tty_colors: codes({ dtype: "uint8", shape: terminal, count: 16 }),
   tty_cursor: box({
     dtype: "uint8",
     shape: [2],

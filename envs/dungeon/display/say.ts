@@ -72,6 +72,7 @@ export function sayOf(game: Game, monster: number, text: string): void {
 export function clearMessages({ me }: Game): void {
   me[my.messageLength] = 0;
   me[my.messageShown] = 0;
+  me[my.promptCount] = 0;
 }
 
 export function putAmount(game: Game, amount: number): void {

@@ -343,6 +343,8 @@ describe("the rest", () => {
     expect(game.me[my.prompt]).toBe(prompt.none);
     type(game, "l");
     expect(game.me[my.cell]).toBe(at(5, 2));
+    type(game, "hi"); // a page after messages shows none of them
+    expect(messageOf(game)).toBe("");
   });
 
   test("there are more than forty monsters, each with something to do", () => {

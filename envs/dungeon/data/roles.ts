@@ -67,7 +67,7 @@ export const roles: readonly Role[] = [
       ["orange", "food", 5, 0],
       ["cookie", "food", 3, 0],
       ["healing", "potion", 2, 0],
-      ["identify", "scroll", 1, 0],
+      ["naming", "scroll", 1, 0],
     ],
     pet: "kitten",
     gifts: ["speed", "martial arts"],

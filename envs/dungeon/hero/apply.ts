@@ -19,7 +19,7 @@ const tools = {
   key: named("skeleton key"),
   lockPick: named("lock pick"),
   oilLamp: named("oil lamp"),
-  magicLamp: named("magic lamp"),
+  magicLamp: named("ever-bright lamp"),
   candle: named("tallow candle"),
   flute: named("wooden flute"),
   whistle: named("tin whistle"),

@@ -17,8 +17,8 @@ import { causes, hurt } from "./hurt.ts";
 import { passive } from "./passive.ts";
 import { gift } from "./properties.ts";
 
-const accuracy = itemNamed("increase accuracy", "ring");
-const force = itemNamed("increase damage", "ring");
+const accuracy = itemNamed("sure blows", "ring");
+const force = itemNamed("strong blows", "ring");
 const keeper = monsterNamed("shopkeeper");
 
 /** What strength and dexterity add to hitting; and strength to damage. */

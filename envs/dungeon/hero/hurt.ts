@@ -46,7 +46,7 @@ export const causeWords: readonly string[] = [
   ...["killed by an explosion", "burnt by a scroll"],
 ];
 
-const lifeSaving = itemNamed("life saving", "amulet");
+const lifeSaving = itemNamed("second life", "amulet");
 
 /** Takes hit points from the hero, who dies of it or not. */
 export function hurt(game: Game, damage: number, how: number, by = 0): void {

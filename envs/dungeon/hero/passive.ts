@@ -9,7 +9,7 @@ import { my } from "../state/hero.ts";
 import { causes, hurt } from "./hurt.ts";
 import { paralyse } from "./trouble.ts";
 
-const reflection = itemNamed("reflection", "amulet");
+const reflection = itemNamed("mirrors", "amulet");
 const polished = itemNamed("polished shield");
 
 /** What touching a monster does to the hero. @param monster 0 if it has died of the touch */

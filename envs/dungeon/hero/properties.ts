@@ -19,18 +19,18 @@ export const gift = {
 
 const ring = (name: string) => itemNamed(name, "ring");
 const rings = {
-  poison: ring("poison resistance"),
-  fire: ring("fire resistance"),
-  cold: ring("cold resistance"),
-  seeInvisible: ring("see invisible"),
+  poison: ring("venom ward"),
+  fire: ring("fire ward"),
+  cold: ring("frost ward"),
+  seeInvisible: ring("true sight"),
   invisibility: ring("invisibility"),
-  freeAction: ring("free action"),
+  freeAction: ring("free limbs"),
   levitation: ring("levitation"),
-  regeneration: ring("regeneration"),
+  regeneration: ring("mending"),
 };
-const telepathy = itemNamed("telepathy", "amulet");
-const versusPoison = itemNamed("versus poison", "amulet");
-const strangulation = itemNamed("strangulation", "amulet");
+const telepathy = itemNamed("mind sight", "amulet");
+const antidote = itemNamed("antidote", "amulet");
+const choking = itemNamed("choking", "amulet");
 const floatingBoots = itemNamed("levitation boots");
 const byThings = 1 << 20; // a timer that only taking the thing off ends
 
@@ -42,7 +42,7 @@ export function refit(game: Game): void {
   const amulet = me[my.amulet] === 0 ? 0 : itemKind[me[my.amulet]];
   const boots = me[my.boots] === 0 ? 0 : itemKind[me[my.boots]];
   me[my.telepathic] = gifts & gift.telepathy || amulet === telepathy ? 1 : 0;
-  me[my.resistsPoison] = gifts & gift.poison || amulet === versusPoison || wearsRing(game, rings.poison) ? 1 : 0;
+  me[my.resistsPoison] = gifts & gift.poison || amulet === antidote || wearsRing(game, rings.poison) ? 1 : 0;
   me[my.resistsFire] = gifts & gift.fire || wearsRing(game, rings.fire) ? 1 : 0;
   me[my.resistsCold] = gifts & gift.cold || wearsRing(game, rings.cold) ? 1 : 0;
   me[my.resistsSleep] = gifts & gift.sleep ? 1 : 0;
@@ -51,8 +51,8 @@ export function refit(game: Game): void {
   me[my.seesInvisible] = gifts & gift.seeInvisible || wearsRing(game, rings.seeInvisible) ? 1 : 0;
   byThing(me, my.invisible, (gifts & gift.invisible) !== 0 || wearsRing(game, rings.invisibility));
   byThing(me, my.levitating, boots === floatingBoots || wearsRing(game, rings.levitation));
-  if (amulet === strangulation && me[my.strangled] === 0) me[my.strangled] = 6;
-  else if (amulet !== strangulation) me[my.strangled] = 0;
+  if (amulet === choking && me[my.strangled] === 0) me[my.strangled] = 6;
+  else if (amulet !== choking) me[my.strangled] = 0;
   screen.packChanged = true;
 }
 

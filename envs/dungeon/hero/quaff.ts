@@ -37,34 +37,34 @@ const effects: { readonly [name: string]: Effect } = {
     if (sign >= 0) cure(game);
     return true;
   },
-  "extra healing"(game, sign) {
+  "greater healing"(game, sign) {
     say(game, "Your wounds close.");
     heal(game, roll(game, 6 + 2 * sign, 8), sign < 0 ? 0 : sign > 0 ? 5 : 2);
     cure(game);
     return true;
   },
-  "full healing"(game, sign) {
+  "complete healing"(game, sign) {
     say(game, "Every wound closes.");
     heal(game, 400, 4 + 4 * sign);
     game.me[my.sick] = 0;
     cure(game);
     return true;
   },
-  "gain level"(game, sign) {
+  experience(game, sign) {
     if (sign < 0) {
       say(game, "A chill runs down your spine.");
       loseLevel(game);
     } else gainLevel(game);
     return true;
   },
-  "gain energy"(game, sign) {
+  vigour(game, sign) {
     const { me } = game;
     say(game, sign < 0 ? "You feel drained." : "Power floods through you.");
     me[my.energyMax] = Math.max(0, me[my.energyMax] + (sign < 0 ? -2 : 2 + below(game, 5)));
     me[my.energy] = sign < 0 ? Math.min(me[my.energy], me[my.energyMax]) : me[my.energyMax];
     return true;
   },
-  "see invisible"(game, sign) {
+  "true sight"(game, sign) {
     say(game, "It tastes of berries, and your eyes water.");
     if (sign >= 0) {
       game.me[my.gifts] |= gift.seeInvisible;
@@ -73,12 +73,12 @@ const effects: { readonly [name: string]: Effect } = {
     }
     return false;
   },
-  "fruit juice"(game, sign) {
+  "berry juice"(game, sign) {
     say(game, sign < 0 ? "It tastes of rotten berries." : "It tastes of berries.");
     game.me[my.nutrition] += 20 * (2 + sign);
     return false;
   },
-  booze(game, sign) {
+  spirits(game, sign) {
     say(game, sign < 0 ? "It is strong drink gone stale." : "It is strong drink.");
     confuse(game, roll(game, 3, 8));
     heal(game, 1, 0);
@@ -94,7 +94,7 @@ const effects: { readonly [name: string]: Effect } = {
     blind(game, 50 + below(game, 100 - 60 * sign));
     return true;
   },
-  sleeping(game) {
+  slumber(game) {
     if (game.me[my.resistsSleep] || game.me[my.freeAction]) {
       say(game, "You yawn.");
       return true;
@@ -103,7 +103,7 @@ const effects: { readonly [name: string]: Effect } = {
     fallAsleep(game, 1 + below(game, 25));
     return true;
   },
-  speed(game, sign) {
+  haste(game, sign) {
     say(game, "Your feet fly.");
     game.me[my.fast] += 60 + below(game, 40) + 60 * sign;
     return true;
@@ -123,12 +123,12 @@ const effects: { readonly [name: string]: Effect } = {
     me[my.invisible] = Math.max(me[my.invisible], 40 + below(game, 60));
     return true;
   },
-  "gain strength"(game, sign) {
+  might(game, sign) {
     say(game, sign < 0 ? "Your arms feel like straw." : "Your muscles swell.");
     changeStrength(game, sign < 0 ? -1 : 1 + (sign > 0 ? 1 : 0));
     return true;
   },
-  "monster detection"(game) {
+  "sensing monsters"(game) {
     const { me, monsterKind, monsterCell, memory } = game;
     let count = 0;
     for (let monster = 1; monster <= me[my.monsterTop]; monster++) {
@@ -140,7 +140,7 @@ const effects: { readonly [name: string]: Effect } = {
     say(game, count > 0 ? "You know where the monsters are." : "You sense nobody.");
     return count > 0;
   },
-  "object detection"(game) {
+  "sensing things"(game) {
     const { memory, itemAt } = game;
     let count = 0;
     for (let cell = 0; cell < cells; cell++) {

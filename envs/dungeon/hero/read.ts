@@ -31,7 +31,7 @@ const gold = itemNamed("gold piece");
 
 /** What each scroll does; the sign is -1 for a cursed, 1 for a blessed one. Says whether one sees what it was. */
 const effects: { readonly [name: string]: Effect } = {
-  identify(game, sign) {
+  naming(game, sign) {
     let left = sign > 0 && oneIn(game, 5) ? 52 : sign < 0 ? 1 : 1 + (oneIn(game, 5) ? 1 : 0);
     for (const item of game.pack) {
       if (item === 0 || left === 0 || isIdentified(game, item)) continue;
@@ -42,7 +42,7 @@ const effects: { readonly [name: string]: Effect } = {
     }
     return true;
   },
-  "enchant weapon"(game, sign) {
+  sharpening(game, sign) {
     const { me, itemKind, itemPlus, itemFlags } = game;
     const weapon = me[my.weapon];
     if (weapon === 0 || classOf[itemKind[weapon]] !== itemClass.weapon) {
@@ -63,7 +63,7 @@ const effects: { readonly [name: string]: Effect } = {
     game.screen.packChanged = true;
     return true;
   },
-  "enchant armour"(game, sign) {
+  hardening(game, sign) {
     const { itemPlus, itemFlags } = game;
     const piece = wornPiece(game);
     if (piece === 0) {
@@ -76,7 +76,7 @@ const effects: { readonly [name: string]: Effect } = {
     refit(game);
     return true;
   },
-  "remove curse"(game, sign) {
+  cleansing(game, sign) {
     const { me, pack, itemFlags } = game;
     if (sign < 0) {
       say(game, "The scroll falls to ashes.");
@@ -94,11 +94,11 @@ const effects: { readonly [name: string]: Effect } = {
     game.screen.packChanged = true;
     return true;
   },
-  teleportation(game) {
+  elsewhere(game) {
     teleportHero(game);
     return true;
   },
-  "destroy armour"(game) {
+  "crumbling armour"(game) {
     const { me, pack } = game;
     const piece = wornPiece(game);
     if (piece === 0) {
@@ -112,7 +112,7 @@ const effects: { readonly [name: string]: Effect } = {
     refit(game);
     return true;
   },
-  "create monster"(game, sign) {
+  summoning(game, sign) {
     for (let count = sign < 0 ? 13 : 1 + (oneIn(game, 73) ? 4 : 0); count > 0; count--) {
       const cell = freeCellNear(game, game.me[my.cell]);
       if (cell >= 0) spawn(game, randomMonster(game), cell);
@@ -123,7 +123,7 @@ const effects: { readonly [name: string]: Effect } = {
     lightUp(game, sign >= 0);
     return true;
   },
-  "gold detection"(game) {
+  "finding gold"(game) {
     return detect(
       game,
       (item) => game.itemKind[item] === gold,
@@ -131,7 +131,7 @@ const effects: { readonly [name: string]: Effect } = {
       "You think of gold, in vain.",
     );
   },
-  "food detection"(game) {
+  "finding food"(game) {
     return detect(
       game,
       (item) => classOf[game.itemKind[item]] === itemClass.food,
@@ -139,7 +139,7 @@ const effects: { readonly [name: string]: Effect } = {
       "You smell only dust.",
     );
   },
-  "magic mapping"(game) {
+  mapping(game) {
     say(game, "You know the shape of this level.");
     const { terrain, memory, flags, me } = game;
     for (let cell = 0; cell < cells; cell++) {
@@ -160,7 +160,7 @@ const effects: { readonly [name: string]: Effect } = {
     }
     return true;
   },
-  "confuse monster"(game, sign) {
+  "bewildering touch"(game, sign) {
     if (sign < 0) {
       say(game, "Your fingers tingle.");
       return false;
@@ -169,7 +169,7 @@ const effects: { readonly [name: string]: Effect } = {
     game.me[my.confusesTouch] = 1;
     return true;
   },
-  "scare monster"(game) {
+  dread(game) {
     let heard = 0;
     forSeen(game, (monster) => {
       game.monsterFear[monster] = 20 + below(game, 20);
@@ -190,7 +190,7 @@ const effects: { readonly [name: string]: Effect } = {
     });
     return true;
   },
-  sleep(game, sign) {
+  slumber(game, sign) {
     if (sign < 0 && !game.me[my.resistsSleep]) {
       say(game, "You fall asleep.");
       fallAsleep(game, between(game, 3, 15));
@@ -202,7 +202,7 @@ const effects: { readonly [name: string]: Effect } = {
     say(game, "The air grows heavy.");
     return true;
   },
-  genocide(game, sign) {
+  extinction(game, sign) {
     // the most common kind in sight, or else on the level; cursed brings more of it
     const { me, monsterKind, gone } = game;
     let kind = 0;

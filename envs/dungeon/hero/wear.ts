@@ -10,14 +10,14 @@ import { task } from "./eat.ts";
 import { refit } from "./properties.ts";
 import { changeStrength } from "./trouble.ts";
 
-const strengthRing = itemNamed("gain strength", "ring");
+const strengthRing = itemNamed("might", "ring");
 const [floatRing, invisibleRing, floatBoots, quickBoots] = [
   itemNamed("levitation", "ring"),
   itemNamed("invisibility", "ring"),
   itemNamed("levitation boots"),
   itemNamed("speed boots"),
 ];
-const strangling = itemNamed("strangulation", "amulet");
+const strangling = itemNamed("choking", "amulet");
 
 /** Takes an item in hand; 0 for bare hands. */
 export function wield(game: Game, item: number): boolean {

@@ -6,8 +6,8 @@ import { place } from "./place.ts";
 /** Burdened to overloaded, with NLE's numbers. */
 export const burdenNames: readonly string[] = ["", "Burdened", "Stressed", "Strained", "Overtaxed", "Overloaded"];
 
-/** What a hero carries without effort. */
-export const capacityOf = ({ me }: Game): number => Math.min(1000, 25 * (me[my.strength] + me[my.constitution]) + 50);
+/** What a hero can carry at all: 2 kg for each point of strength, and 1 kg for each of constitution. */
+export const capacityOf = ({ me }: Game): number => 20 * (2 * me[my.strength] + me[my.constitution]);
 
 /** Weighs the pack; called where it changes. */
 export function weighPack(game: Game): void {

@@ -49,9 +49,7 @@ const nouns = new Map([
 const knownWords: readonly Words[] = itemKinds.map(({ name, look }, kind) => {
   const noun = nouns.get(classOf[kind]);
   if (!noun || !look) return words(single(name));
-  return words(
-    classOf[kind] === itemClass.amulet && name.startsWith("versus") ? `amulet ${name}` : `${noun} of ${name}`,
-  );
+  return words(`${noun} of ${name}`);
 });
 const unknownWords: readonly Words[] = itemKinds.map(({ name, look, class: group }, kind) => {
   if (!look) return words(single(name));

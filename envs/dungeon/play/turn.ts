@@ -18,10 +18,10 @@ import { lookAround } from "./sight.ts";
 
 const ring = (name: string) => itemNamed(name, "ring");
 const hungerRing = ring("hunger");
-const slowRing = ring("slow digestion");
-const searchRing = ring("searching");
-const portRing = ring("teleportation");
-const sleepAmulet = itemNamed("restful sleep", "amulet");
+const slowRing = ring("slow hunger");
+const searchRing = ring("finding");
+const portRing = ring("wandering");
+const sleepAmulet = itemNamed("drowsing", "amulet");
 const speedBoots = itemNamed("speed boots");
 const oilLamp = itemNamed("oil lamp");
 const wandererOdds = 70;

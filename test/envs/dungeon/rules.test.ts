@@ -138,11 +138,11 @@ describe("fighting", () => {
   test("armour class is 10 less what is worn", () => {
     const game = begin(1, alone); // ring mail 3, small shield 1
     expect(game.me[my.armourClass]).toBe(6);
-    type(game, `W${carry(game, "iron helmet")}`);
-    expect(game.me[my.armourClass]).toBe(5);
+    type(game, `W${carry(game, "iron helmet")}`); // 2
+    expect(game.me[my.armourClass]).toBe(4);
     game.itemPlus[game.me[my.helmet]] = 2;
     refit(game);
-    expect(game.me[my.armourClass]).toBe(3);
+    expect(game.me[my.armourClass]).toBe(2);
   });
 
   test("whoever dies has a cause and does nothing more", () => {
@@ -168,12 +168,12 @@ describe("food", () => {
     expect([1001, 1000, 151, 150, 51, 50, 1, 0, -5].map(hungerOf)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
   });
 
-  test("a turn costs 1, an apple gives 50 in one turn", () => {
+  test("a turn costs 1, an apple gives 60 in one turn", () => {
     const game = begin(1, alone);
     type(game, "sss");
     expect(game.me[my.nutrition]).toBe(900 - 3);
     type(game, "ef"); // five apples
-    expect(game.me[my.nutrition]).toBe(900 - 4 + 50);
+    expect(game.me[my.nutrition]).toBe(900 - 4 + 60);
     expect(game.itemCount[game.pack[5]]).toBe(4);
   });
 

@@ -8,6 +8,7 @@ import * as doctor from "./commands/doctor.ts";
 import * as evaluate from "./commands/eval.ts";
 import * as list from "./commands/list.ts";
 import * as make from "./commands/new.ts";
+import * as play from "./commands/play.ts";
 import * as replay from "./commands/replay.ts";
 import * as runs from "./commands/runs.ts";
 import * as serve from "./commands/serve.ts";
@@ -30,6 +31,7 @@ export const commands: { readonly [name: string]: Command } = {
   runs,
   list,
   check,
+  play,
   replay,
   serve,
   new: make,

@@ -2,7 +2,7 @@ import { choice, defineEnv, logarithm } from "../../src/core/index.ts";
 import { events, features } from "./features.ts";
 import { buildDungeon } from "./levels/build.ts";
 import { observation } from "./observation.ts";
-import { actionSets, keysOf } from "./play/keys.ts";
+import { type ActionSet, actionSets, actionsByKey, keysOf } from "./play/keys.ts";
 import { dungeonWorld } from "./world.ts";
 
 const mostPoints = 100_000; // about what the Orb is worth with all that leads to it
@@ -32,6 +32,7 @@ export const score = defineEnv({
   limits: { actions: ["task", "useful", "full", "compass"], role: ["fighter", "delver", "mystic", "any"] },
   maxSteps: 5000,
   stepSeconds: 0,
+  keys: ({ actions }) => actionsByKey(actions as ActionSet),
   score: ({ features: { points } }) =>
     Math.min(1, logarithm(1 + Math.max(0, points.last) / 20) / logarithm(1 + mostPoints / 20)),
   yardsticks: {

@@ -5,12 +5,15 @@ import { replayScored } from "../../src/run/index.ts";
 import { columns } from "../columns.ts";
 import type { Flags } from "../flags.ts";
 import { digits } from "../numbers.ts";
+import { fromHere } from "../places.ts";
+import { castOf } from "../play/replay-cast.ts";
 import { registries } from "../registries.ts";
 import { readReward, withNamed } from "../run-flags.ts";
 
 export const flags = {
   reward: { type: "string", describe: "id, expression as JSON, or .json file" },
   watch: { type: "string", array: true, nargs: 1, describe: "name=reward: a further reward to score it by" },
+  cast: { type: "string", describe: "file for what a terminal shows of it, as asciicast (asciinema)" },
 } satisfies Flags;
 
 export const command = (cli: Argv) =>
@@ -22,8 +25,9 @@ export const command = (cli: Argv) =>
         .positional("episode", { type: "string", demandOption: true, describe: "an episode's file" })
         .options(flags)
         .example("$0 replay runs/a/episodes/100000-1-0.episode --reward sparse/success-v1", "")
-        .example("$0 replay runs/a/episodes/100000-1-0.episode --watch gold=sparse/success-v1", ""),
-    async ({ episode, reward, watch }) => {
+        .example("$0 replay runs/a/episodes/100000-1-0.episode --watch gold=sparse/success-v1", "")
+        .example("$0 replay runs/a/episodes/100000-1-0.episode --cast a.cast", "to watch it with asciinema"),
+    async ({ episode, reward, watch, cast }) => {
       const record = await readEpisode(episode);
       const watched = (await withNamed(undefined, "watch", watch)) ?? {};
       if ("reward" in watched)
@@ -40,5 +44,8 @@ export const command = (cli: Argv) =>
         ...Object.entries(others).map(([name, { total }]) => [`watch/${name}`, total] as const),
       ];
       if (rows.length) console.log(columns(rows.map(([name, value]) => [name, digits(value)])));
+      if (cast === undefined) return;
+      await (await castOf(record)).write(cast);
+      console.error(`recorded ${fromHere(cast)}`);
     },
   );

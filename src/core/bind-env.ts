@@ -1,5 +1,5 @@
 import { repeatingActions } from "./action-repeat.ts";
-import type { Env, Episode } from "./env.ts";
+import type { Env, Episode, Keys } from "./env.ts";
 import { fail, listing } from "./errors.ts";
 import { everyEnvLimits } from "./every-env.ts";
 import { unitsOf } from "./features.ts";
@@ -35,7 +35,7 @@ export interface BoundEnv {
   readonly seats: number;
   readonly stepSeconds: number;
   readonly cameras: readonly string[];
-  readonly keys: { readonly [key: string]: number | readonly number[] };
+  readonly keys: Keys;
   /** Must have been awaited once in this thread before `create`. */
   prepare(): Promise<void>;
   score(episode: Episode): number;
@@ -70,7 +70,7 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   );
   const times = actionRepeat as number;
   const { many } = env.create;
-  const settle = <T extends Space | number>(value: T | ((params: never) => T)): T =>
+  const settle = <T extends Space | number | Keys>(value: T | ((params: never) => T)): T =>
     typeof value === "function" ? value(params as never) : value;
   const observation = settle(env.observation);
   const action = settle(env.action);
@@ -101,7 +101,7 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     seats,
     stepSeconds: settle(env.stepSeconds) * times,
     cameras: env.cameras ?? [],
-    keys: env.keys ?? {},
+    keys: settle(env.keys ?? {}),
     prepare: async () => env.prepare?.(params as never),
     score: (episode) => env.score(episode as never),
     yardsticks: Object.fromEntries(

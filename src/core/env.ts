@@ -30,6 +30,11 @@ export interface Episode<F extends string = string, E extends string = string> {
   readonly events: { readonly [K in E]: number };
 }
 
+/** Actions by the keys that people press for them. */
+export interface Keys {
+  readonly [key: string]: number | readonly number[];
+}
+
 /** A definition: literals first, behaviour last. */
 export interface EnvDefinition<
   O extends Space = Space,
@@ -65,8 +70,8 @@ export interface EnvDefinition<
   score(episode: Episode<ColumnNames<NoInfer<F>>, NoInfer<E>>): number;
   /** Further numbers that a finished episode is judged by, each by its name; more is better. */
   readonly yardsticks?: { readonly [name: string]: (episode: Episode<ColumnNames<NoInfer<F>>, NoInfer<E>>) => number };
-  /** Keyboard map for people: key name to action. */
-  readonly keys?: { readonly [key: string]: number | readonly number[] };
+  /** Keyboard map for people: key name, as browsers have it, to action; `Ctrl+d` and `Alt+p` for keys held together. */
+  readonly keys?: Keys | ((params: P) => Keys);
   /** Names that `draw` knows; the first is the default. */
   readonly cameras?: readonly string[];
   readonly create: Create<O, A, F, E, P>;
@@ -105,6 +110,7 @@ export type Env = Omit<
   | "action"
   | "limits"
   | "stepSeconds"
+  | "keys"
   | "validate"
   | "prepare"
   | "seats"
@@ -112,6 +118,7 @@ export type Env = Omit<
   readonly observation: Space | ((params: never) => Space);
   readonly action: Space | ((params: never) => Space);
   readonly stepSeconds: number | ((params: never) => number);
+  readonly keys?: Keys | ((params: never) => Keys);
   validate?(params: never): void;
   prepare?(params: never): Promise<void>;
   readonly limits?: AnyLimits;

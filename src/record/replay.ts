@@ -19,6 +19,8 @@ export interface ReplayableWorld extends SteppedWorlds {
 
 /** Looks on while an episode is simulated again; steps count from 0. */
 export interface ReplayVisitor {
+  /** At the start, which was the same. */
+  begun?(): void | Promise<void>;
   before?(step: number): void;
   /** After a step that was the same: texts, frames and observations can be gathered here. */
   after?(step: number): void | Promise<void>;
@@ -47,6 +49,7 @@ export async function replay(
   const beforeRestart = stateBeforeRestart(vector);
   await vector.load(0, start);
   for (let seat = 0; seat < seats; seat++) compare(record, now, 0, seat);
+  await visitor.begun?.();
   for (let step = 0; step < record.steps; step++) {
     for (const [i, { array, size }] of actions.entries()) copyRows(record.actions[i], step, array, size * seats);
     visitor.before?.(step);

@@ -166,6 +166,28 @@ export function keysOf(set: ActionSet): Uint8Array {
   return Uint8Array.from(keys, ([, code]) => code);
 }
 
+/** The action of every key as people press it, by its name in a browser; arrows walk. */
+export function actionsByKey(set: ActionSet): { readonly [name: string]: number } {
+  const actions: { [name: string]: number } = {};
+  for (const [action, [, code]] of actionSets[set].entries()) actions[pressedAs(code)] ??= action;
+  for (const [arrow, letter] of arrows) actions[arrow] = actions[letter];
+  return actions;
+}
+
+const arrows = [
+  ["ArrowUp", "k"],
+  ["ArrowRight", "l"],
+  ["ArrowDown", "j"],
+  ["ArrowLeft", "h"],
+] as const;
+
+function pressedAs(code: number): string {
+  if (code === escapeKey) return "Escape";
+  if (code === enterKey) return "Enter";
+  if (code < 32) return `Ctrl+${String.fromCharCode(code + 96)}`;
+  return code < 128 ? String.fromCharCode(code) : `Alt+${String.fromCharCode(code - 128)}`;
+}
+
 const directions = new Int8Array(256).fill(-1);
 for (let i = 0; i < 8; i++) {
   directions[compassKeys[i]] = i;

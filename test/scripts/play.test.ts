@@ -1,16 +1,11 @@
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { halfBlocks } from "../../scripts/play/half-blocks.ts";
-import { keysIn, parseKeys } from "../../scripts/play/keys.ts";
-import { painter } from "../../scripts/play/painter.ts";
-import { readEpisode } from "../../src/record/index.ts";
+import { registries } from "../../scripts/registries.ts";
+import { bindEnv } from "../../src/core/index.ts";
+import { demonstrationOf, readEpisode } from "../../src/record/index.ts";
 import { command, temporaryFolder } from "./command.ts";
 
-const bin = fileURLToPath(new URL("../../bin/rewardgym.js", import.meta.url));
 const dungeon = ["play", "dungeon/score-v1", "--set", "env.actions=full"];
 const cartPole = ["play", "classic/cart-pole-v1"];
 
@@ -24,8 +19,8 @@ function readCast(path: string): CastFile {
   return { header: JSON.parse(header), events: events.map((line) => JSON.parse(line)) };
 }
 
-const escape = "\x1b";
-const sequence = new RegExp(`${escape}\\[([?\\d;]*)([A-Za-z])|[^${escape}]`, "g");
+const esc = "\x1b";
+const sequence = new RegExp(`${esc}\\[([?\\d;]*)([A-Za-z])|[^${esc}]`, "g");
 
 /** What a terminal shows in the end; it knows the sequences that a painter writes. */
 function lastScreen({ header: { width, height }, events }: CastFile): string[] {
@@ -64,7 +59,7 @@ test("the same keys give the same dungeon, and a recording that ends with its la
   expect(told).toMatch(/^steps +8$/m);
 });
 
-test("an episode that ends by itself is a demonstration, which replays and trains", async () => {
+test("an episode that ends by itself is a demonstration, which replays", async () => {
   const folder = temporaryFolder();
   const demonstrations = join(folder, "demonstrations");
   const args = [...cartPole, "--keys", "<ArrowLeft>".repeat(30), "--record", demonstrations];
@@ -88,9 +83,8 @@ test("an episode that ends by itself is a demonstration, which replays and train
   expect(events).toHaveLength(record.steps + 1);
   expect(events.at(-1)?.[0]).toBeCloseTo(record.steps * 0.02, 6); // a step of cart-pole takes 0.02 s
 
-  const train = ["train", "--env", "classic/cart-pole-v1", "--steps", "500", "--episodes", "0", "--quiet"];
-  const cloned = await command(...train, "--demonstrations", demonstrations, "--out", join(folder, "run"));
-  expect(cloned.code, cloned.stderr).toBe(0);
+  const demonstration = demonstrationOf(record, bindEnv(await registries.envs.find(record.env.id)));
+  expect(demonstration).toMatchObject({ steps: record.steps, terminated: true, actions: record.actions[0] });
 });
 
 test("an episode that the player leaves is recorded with a time limit there, and replays", async () => {
@@ -123,111 +117,4 @@ describe("what cannot be played is refused in one line", () => {
     expect(stderr).toContain(complaint);
     expect(stderr.trimEnd()).not.toContain("\n");
   });
-});
-
-test("keys have the names that browsers give them", () => {
-  expect(keysIn("a?\r\x1b[A\x1bOD\x04\x1bp\x1b \x7fä")).toEqual([
-    "a",
-    "?",
-    "Enter",
-    "ArrowUp",
-    "ArrowLeft",
-    "Ctrl+d",
-    "Alt+p",
-    "Alt+ ",
-    "Backspace",
-    "ä",
-  ]);
-  expect(keysIn("\x1b")).toEqual(["Escape"]);
-  expect(parseKeys("<<Enter>>k", ["<", ">", "Enter", "k"])).toEqual(["<", "Enter", ">", "k"]);
-});
-
-test("a picture keeps its proportions, and each half block has the mean of its pixels", () => {
-  // 4 x 4 pixels onto 2 x 1 characters: each half is 2 x 2 pixels
-  const pixels = new Uint8Array(4 * 4 * 3);
-  pixels.set([40, 0, 0, 80, 0, 0], 0);
-  const [line, ...others] = halfBlocks({ pixels, width: 4, height: 4 }, { columns: 80, rows: 1 });
-  expect(others).toEqual([]);
-  expect(line).toBe("\x1b[38;2;30;0;0;48;2;0;0;0m▀\x1b[38;2;0;0;0;48;2;0;0;0m▀\x1b[0m");
-});
-
-test("a painter writes only the lines that have changed, all of them after a resize, and asks for room", () => {
-  const screen = painter({ columns: 10, rows: 3 }, { columns: 5, rows: 2 });
-  const page = (...lines: string[]) => ({ lines, plain: lines });
-  expect(screen.paint(page("a", "b"))).toContain("\x1b[2J");
-  expect(screen.paint(page("a", "b"))).toBe("");
-  expect(screen.paint(page("a", "c"))).toBe("\x1b[?25l\x1b[2;1Hc\x1b[K\x1b[?25l");
-  screen.resized({ columns: 10, rows: 3 });
-  expect(screen.paint(page("a", "c"))).toMatch(/2J.*a.*c/);
-  screen.resized({ columns: 4, rows: 3 });
-  expect(screen.paint(page("a", "c"))).toContain("Too ");
-});
-
-/** Why no test can have a terminal of its own; nothing where one can. */
-function noTerminal(): string | undefined {
-  try {
-    execFileSync("script", ["-qec", "stty -a", "/dev/null"], { stdio: ["pipe", "pipe", "ignore"] });
-    return undefined;
-  } catch {
-    return "needs `script` of util-linux, and `stty`";
-  }
-}
-
-/** Plays in a terminal; `onOutput` sees everything shown so far and may type. */
-async function inTerminal(
-  args: readonly string[],
-  onOutput: (shown: string, type: (keys: string) => void, pid: () => number) => void,
-): Promise<string> {
-  const folder = temporaryFolder();
-  const pidFile = join(folder, "pid");
-  const play = `sh -c 'echo $$ > ${pidFile}; exec ${process.execPath} ${bin} ${args.join(" ")}'`;
-  const line = `stty rows 30 cols 100; ${play}; echo "code $?"; stty -a`;
-  const shell = spawn("script", ["-qec", line, "/dev/null"], { stdio: ["pipe", "pipe", "ignore"] });
-  let shown = "";
-  shell.stdout.setEncoding("utf8").on("data", (text) => {
-    shown += text;
-    onOutput(
-      shown,
-      (keys) => shell.stdin.write(keys),
-      () => Number(existsSync(pidFile) && readFileSync(pidFile, "utf8")),
-    );
-  });
-  await once(shell, "close");
-  return shown;
-}
-
-const restored = new RegExp(`${escape}\\[\\?25h${escape}\\[\\?1049l.*code (\\d+).* icanon.* echo `, "s");
-
-test("a person plays at a terminal, asks for help, and has it back afterwards", async ({ skip }) => {
-  const reason = noTerminal();
-  if (reason) skip(reason);
-  const waiting: [text: string, keys: string][] = [
-    ["? shows the keys", "?"],
-    ["Any key goes on", " "],
-    ["offset", "x"],
-    ["No such key: x", "\x1b[C"],
-    ["", "\x11"],
-  ];
-  let from = 0;
-  const shown = await inTerminal(cartPole, (all, type) => {
-    if (waiting.length === 0 || !all.slice(from).includes(waiting[0][0])) return;
-    from = all.length;
-    type(waiting.shift()![1]);
-  });
-  expect(waiting).toEqual([]);
-  expect(shown).toContain("▀");
-  expect(shown).toMatch(/^steps +1\r$/m);
-  expect(restored.exec(shown)?.[1], shown).toBe("0");
-});
-
-test("SIGTERM gives the terminal back too", async ({ skip }) => {
-  const reason = noTerminal();
-  if (reason) skip(reason);
-  let isKilled = false;
-  const shown = await inTerminal(["play", "dungeon/score-v1"], (all, _, pid) => {
-    if (isKilled || !all.includes("shows the keys")) return;
-    isKilled = true;
-    process.kill(pid(), "SIGTERM");
-  });
-  expect(restored.exec(shown)?.[1], shown).toBe("130");
 });

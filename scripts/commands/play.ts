@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import { bindEnv, fail } from "../../src/core/index.ts";
+import { makeFolder } from "../../src/record/folder.ts";
 import { anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { fromHere } from "../places.ts";
@@ -50,14 +51,15 @@ export const command = (cli: Argv) =>
       };
       const isLive = script === undefined;
       if (isLive && !isAtTerminal()) openTerminal(); // says what is missing before anything begins
+      if (record !== undefined) await makeFolder(record); // or nobody need begin
       await interruptible(async (signal) => {
         const game = await openGame(choice, seed);
         try {
           const cast = isLive
             ? await live(game, realtime, signal, castFile !== undefined)
             : await scripted(game, script, castFile !== undefined);
-          if (castFile !== undefined) await cast?.write(castFile);
           await tell(game, judging);
+          if (castFile !== undefined) await cast?.write(castFile);
           if (castFile !== undefined) console.error(`recorded ${fromHere(castFile)}`);
           signal.throwIfAborted();
         } finally {

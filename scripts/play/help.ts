@@ -19,10 +19,11 @@ export function helpPages(env: BoundEnv, size: Size): Page[] {
   );
 }
 
-/** `k ArrowUp  north`, an entry for each action that has keys. */
+/** `k ↑ north`: an entry for each action that has keys, in the order of the actions. */
 function cellsOf(env: BoundEnv): string[] {
   const keysOf = new Map<string, string[]>();
-  for (const key of Object.keys(env.keys)) {
+  const order = (key: string) => Number(env.keys[key]); // not a number where actions have no order
+  for (const key of Object.keys(env.keys).toSorted((a, b) => order(a) - order(b) || 0)) {
     const name = nameOf(env, key);
     keysOf.set(name, [...(keysOf.get(name) ?? []), shownKey(key)]);
   }

@@ -61,4 +61,12 @@ export function parseKeys(text: string, known: readonly string[]): string[] {
 }
 
 /** A key as help and messages show it. */
-export const shownKey = (key: string): string => (key === " " ? "Space" : key);
+export const shownKey = (key: string): string => shown[key] ?? key;
+
+const shown: { readonly [key: string]: string } = {
+  " ": "Space",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+};

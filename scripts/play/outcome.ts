@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type EnvChoice, fail, type RewardExpression } from "../../src/core/index.ts";
-import { makeFolder, namesIn } from "../../src/record/folder.ts";
+import { namesIn } from "../../src/record/folder.ts";
 import { writeEpisode } from "../../src/record/index.ts";
 import type { EpisodeResult } from "../../src/run/index.ts";
 import { columns } from "../columns.ts";
@@ -48,7 +48,6 @@ export async function judge(
   });
   const [result] = episodes;
   if (record === undefined) return { result };
-  await makeFolder(record);
   const file = join(record, freeName(env.id, seed, await namesIn(record)));
   await writeEpisode(file, records[0]);
   return { result, file };

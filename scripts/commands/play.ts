@@ -1,7 +1,8 @@
 import type { Argv } from "yargs";
-import { bindEnv, fail } from "../../src/core/index.ts";
+import { bindEnv, fail, highestSeed } from "../../src/core/index.ts";
 import { makeFolder } from "../../src/record/folder.ts";
-import { anyCountOrNone, type Flags } from "../flags.ts";
+import { openReward, rewardHost } from "../../src/reward/index.ts";
+import type { Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { fromHere } from "../places.ts";
 import { type Cast, newCast, sizeFor } from "../play/cast.ts";
@@ -18,7 +19,7 @@ import { customaryReward } from "../zoo/index.ts";
 
 export const flags = {
   reward: { type: "string", describe: "id, expression as JSON, or .json file [the env's customary one]" },
-  seed: { type: "number", limits: anyCountOrNone, default: 1, describe: "seed of the episode" },
+  seed: { type: "number", limits: [0, highestSeed], default: 1, describe: "seed of the episode" },
   set: { type: "string", array: true, nargs: 1, describe: "env.key=value: a param of the env" },
   keys: { type: "string", describe: "keys to press, instead of a terminal: letters, and names such as <ArrowUp>" },
   realtime: { type: "boolean", default: false, describe: "the world goes by the clock, doing what was pressed last" },
@@ -49,6 +50,7 @@ export const command = (cli: Argv) =>
         seed,
         record,
       };
+      await (await openReward(judging.reward, registries, env, rewardHost(env, { seats: 1, seed }))).close?.(); // fits
       const isLive = script === undefined;
       if (isLive && !isAtTerminal()) openTerminal(); // says what is missing before anything begins
       if (record !== undefined) await makeFolder(record); // or nobody need begin

@@ -110,6 +110,12 @@ describe("what cannot be played is refused in one line", () => {
     ],
     ["a clock without time", ["play", "dungeon/score-v1", "--realtime"], "cli/usage: got --realtime for dungeon/score"],
     ["a clock for a script", [...cartPole, "--realtime", "--keys", "h"], "cli/usage: got --realtime and --keys"],
+    [
+      "a reward that the env cannot earn",
+      [...cartPole, "--keys", "<ArrowLeft>", "--reward", "shaped/pendulum-v1"],
+      "reward/input",
+    ],
+    ["a seed that no run has", [...cartPole, "--keys", "<ArrowLeft>", "--seed", "4294967296"], "--seed 4294967296"],
     ["a param of nobody", [...cartPole, "--set", "gamma=1", "--keys", "h"], "cli/usage: got --set gamma"],
   ])("%s", async (_, args, complaint) => {
     const { code, stdout, stderr } = await command(...args);

@@ -1,13 +1,14 @@
 import { itemClass } from "../data/item-classes.ts";
 import { classOf, damageOf, isMissile, itemNamed, launcherOf, toHitOf } from "../data/items.ts";
 
-import { armourOf, experienceOf, has, levelOf, monsterNamed, trait } from "../data/monsters.ts";
+import { armourOf, experienceOf, has, levelOf, trait } from "../data/monsters.ts";
 import { put, putMonster, say } from "../display/say.ts";
 import { dropCorpse, dropRandom } from "../items/make.ts";
 import { removeMonster } from "../monsters/place.ts";
 import { monsterBit } from "../monsters/state.ts";
 import { provoke } from "../monsters/temper.ts";
-import { below, oneIn, roll } from "../state/dice.ts";
+import { hitChance, surest } from "../play/hit-chance.ts";
+import { below, between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my, status } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
@@ -19,44 +20,25 @@ import { gift } from "./properties.ts";
 
 const accuracy = itemNamed("sure blows", "ring");
 const force = itemNamed("strong blows", "ring");
-const keeper = monsterNamed("shopkeeper");
 
-/** What strength and dexterity add to hitting; and strength to damage. */
-export const hitBonus = ({ me }: Game): number =>
-  (me[my.strength] < 6 ? -2 : me[my.strength] < 8 ? -1 : me[my.strength] < 17 ? 0 : me[my.strength] < 18 ? 1 : 2) +
-  (me[my.dexterity] < 6 ? -2 : me[my.dexterity] < 8 ? -1 : me[my.dexterity] < 15 ? 0 : me[my.dexterity] - 14);
-export const damageBonus = ({ me }: Game): number =>
-  me[my.strength] < 6
-    ? -1
-    : me[my.strength] < 16
-      ? 0
-      : me[my.strength] < 17
-        ? 1
-        : me[my.strength] < 18
-          ? 1
-          : me[my.strength] < 19
-            ? 2
-            : 3;
+/** What strength adds to damage: a point for every 4 above 10. */
+export const damageBonus = ({ me }: Game): number => Math.trunc((me[my.strength] - 10) / 4);
 
 /**
- * The number that a die of twenty sides must stay below to hit: 1 + bonus for strength and dexterity + the monster's armour
- * class + the hero's level + what weapon and rings add; 2 more against those who cannot move.
+ * The hero's chance in a hundred to hit. Skill is 70, 2 for each level and each point of dexterity above 10, 4 for each
+ * point of the weapon and of rings, and 8 for those who know how to fight with bare hands. Whoever sleeps or cannot move is
+ * hit almost surely; from within a pit the chance is half.
  */
 export function toHit(game: Game, monster: number, weapon: number): number {
   const { me, monsterKind, monsterState, monsterWait, itemPlus, itemKind } = game;
-  let number =
-    1 +
-    hitBonus(game) +
-    armourOf[monsterKind[monster]] +
-    me[my.level] +
-    ringPlus(game, accuracy) +
-    (me[my.luck] > 0 ? 1 : me[my.luck] < 0 ? -1 : 0);
+  let points = ringPlus(game, accuracy);
   if (weapon !== 0)
-    number += toHitOf[itemKind[weapon]] + (classOf[itemKind[weapon]] === itemClass.weapon ? itemPlus[weapon] : 0);
-  else if (me[my.gifts] & gift.martialArts) number += 2;
-  if (monsterState[monster] & monsterBit.asleep || monsterWait[monster] > 0) number += 2;
-  if (me[my.pitTurns] > 0) number -= 3;
-  return number;
+    points += toHitOf[itemKind[weapon]] + (classOf[itemKind[weapon]] === itemClass.weapon ? itemPlus[weapon] : 0);
+  else if (me[my.gifts] & gift.martialArts) points += 2;
+  const skill = 70 + 2 * me[my.level] + 2 * (me[my.dexterity] - 10) + 4 * points;
+  const isHelpless = monsterState[monster] & monsterBit.asleep || monsterWait[monster] > 0;
+  const chance = isHelpless ? surest : hitChance(skill, armourOf[monsterKind[monster]]);
+  return me[my.pitTurns] > 0 ? chance >> 1 : chance;
 }
 
 /** The hero attacks the monster on a cell with what is in hand. */
@@ -66,9 +48,10 @@ export function attack(game: Game, monster: number): void {
   monsterState[monster] &= ~monsterBit.hidden;
   const weapon = me[my.weapon];
   const wasAsleep = (monsterState[monster] & monsterBit.asleep) !== 0;
+  const chance = toHit(game, monster, weapon);
   monsterState[monster] &= ~monsterBit.asleep;
   game.monsterGoal[monster] = me[my.cell];
-  if (toHit(game, monster, weapon) <= 1 + below(game, 20)) {
+  if (below(game, 100) >= chance) {
     put(game, "You miss ");
     putMonster(game, monster);
     say(game, ".");
@@ -86,19 +69,19 @@ export function attack(game: Game, monster: number): void {
   passive(game, isDead ? 0 : monster, true, kind);
 }
 
-/** What a blow does. A launcher, or a missile in the hand, does little. */
+/** What a blow does. An arrow or another missile in the hand is no better than a fist. */
 function weaponDamage(game: Game, weapon: number): number {
   const { me, itemKind, itemPlus } = game;
   let damage: number;
   if (weapon === 0)
     damage =
       me[my.gifts] & gift.martialArts
-        ? roll(game, 1, 8) + 2 + Math.floor(me[my.level] / 3) + below(game, 3)
-        : 1 + below(game, 2);
+        ? between(game, 3, 10) + Math.floor(me[my.level] / 3)
+        : between(game, 1, 3);
   else {
     const kind = itemKind[weapon];
     const sides = damageOf[kind] || 2;
-    damage = launcherOf[kind] !== 0 && isMissile[kind] ? 1 + below(game, 2) : 1 + below(game, sides);
+    damage = launcherOf[kind] !== 0 && isMissile[kind] ? between(game, 1, 3) : 1 + below(game, sides);
     if (classOf[kind] === itemClass.weapon) damage += itemPlus[weapon];
   }
   return damage + damageBonus(game) + ringPlus(game, force);
@@ -128,39 +111,37 @@ export function strike(game: Game, monster: number, damage: number, words: strin
   return false;
 }
 
-/** A monster dies by the hero's doing. */
+/** A monster dies by the hero's doing. To kill a friend costs luck and good record, one's own pet twice as much. */
 export function kill(game: Game, monster: number): void {
-  const { me, monsterKind, monsterLevel, monsterState, monsterTame } = game;
+  const { me, monsterKind, monsterState, monsterTame } = game;
   const kind = monsterKind[monster];
-  put(game, has(kind, trait.undead) ? "You destroy " : "You kill ");
+  put(game, "You have slain ");
   putMonster(game, monster);
   say(game, "!");
   if (monsterTame[monster] > 0) {
-    say(game, "You have killed your own pet!");
-    me[my.luck] -= 5;
-    me[my.alignment] -= 15;
+    say(game, "It trusted you to the end.");
+    me[my.luck] -= 6;
+    me[my.alignment] -= 20;
   } else if (monsterState[monster] & monsterBit.peaceful) {
-    say(game, "That was murder.");
-    me[my.luck] -= 5;
-    me[my.alignment] -= 5;
+    say(game, "It meant you no harm.");
+    me[my.luck] -= 3;
+    me[my.alignment] -= 10;
   } else me[my.alignment]++;
   me[my.kills]++;
   game.tally[happened.kills]++;
-  const above = Math.max(0, monsterLevel[monster] - levelOf[kind]);
-  gainExperience(game, experienceOf[kind] + above * above);
+  gainExperience(game, experienceOf[kind]);
   fall(game, monster);
 }
 
-/** A monster is dead: it leaves what it had, and perhaps a corpse. */
+/** A monster is dead: it leaves what it had, perhaps a corpse (half of the weakest do, all from level 10 on), perhaps more. */
 export function fall(game: Game, monster: number): void {
   const { monsterKind, monsterCell, killed } = game;
   const kind = monsterKind[monster];
   const cell = monsterCell[monster];
   killed[kind]++;
   removeMonster(game, monster);
-  const isBig = levelOf[kind] > 7 || kind === keeper;
-  if (!has(kind, trait.boneless) && (isBig || oneIn(game, 2))) dropCorpse(game, kind, cell);
-  if (oneIn(game, 6)) dropRandom(game, cell);
+  if (!has(kind, trait.boneless) && below(game, 20) < 10 + levelOf[kind]) dropCorpse(game, kind, cell);
+  if (oneIn(game, 5)) dropRandom(game, cell);
 }
 
 /** Somebody was killed by the hero without a blow that was told of. */
@@ -169,7 +150,7 @@ export const isAlive = ({ monsterKind }: Game, monster: number): boolean => mons
 /** Whether the hero can still act. */
 export const isPlaying = ({ me }: Game): boolean => me[my.status] === status.playing;
 
-/** Damage from the hero's own weight of blow against something hard. */
+/** Damage from the hero's own kick at something hard. */
 export function hurtFoot(game: Game): void {
-  hurt(game, 1 + below(game, game.me[my.constitution] > 15 ? 3 : 5), causes.kick);
+  hurt(game, between(game, 1, 4), causes.kick);
 }

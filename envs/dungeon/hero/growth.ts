@@ -6,9 +6,8 @@ import { happened } from "../state/tally.ts";
 
 export const highestLevel = 30;
 
-/** Experience from which on a level is reached: it doubles up to the tenth, then grows by 10,000. */
-export const experienceFor = (level: number): number =>
-  level <= 1 ? 0 : level <= 10 ? 10 * 2 ** (level - 1) : (level - 10) * 10_000;
+/** Experience from which on a level is reached: 2 (n³ - n), so 12, 48, 120, 240 and 1,980 for the tenth. */
+export const experienceFor = (level: number): number => 2 * level * (level * level - 1);
 
 /** Adds experience, and points: 4 for each of it and what else it is worth. */
 export function gainExperience(game: Game, experience: number, more = 0): void {
@@ -18,13 +17,14 @@ export function gainExperience(game: Game, experience: number, more = 0): void {
   while (me[my.level] < highestLevel && me[my.experience] >= experienceFor(me[my.level] + 1)) gainLevel(game);
 }
 
+/** A level brings 3 hit points, and by chance up to a third of the constitution more. */
 export function gainLevel(game: Game): void {
   const { me, tally } = game;
   if (me[my.level] >= highestLevel) return;
   me[my.level]++;
   me[my.experience] = Math.max(me[my.experience], experienceFor(me[my.level]));
   tally[happened.levelled]++;
-  const gained = between(game, 2, me[my.constitution] > 15 ? 10 : 8);
+  const gained = between(game, 3, 3 + Math.floor(me[my.constitution] / 3));
   me[my.hpMax] += gained;
   me[my.hp] += gained;
   const power = between(game, 1, 3);
@@ -44,7 +44,7 @@ export function loseLevel(game: Game): boolean {
   say(game, ".");
   me[my.level]--;
   me[my.experience] = Math.min(me[my.experience], experienceFor(me[my.level] + 1) - 1);
-  const lost = between(game, 2, 8);
+  const lost = between(game, 3, 7);
   me[my.hpMax] = Math.max(1, me[my.hpMax] - lost);
   me[my.hp] = Math.max(1, Math.min(me[my.hp] - lost, me[my.hpMax]));
   return true;

@@ -1,4 +1,5 @@
 import { itemNamed } from "../data/items.ts";
+import { nutrition } from "../display/hunger.ts";
 import { say } from "../display/say.ts";
 import { endItem, takeFromPack } from "../items/lists.ts";
 import type { Game } from "../state/game.ts";
@@ -67,7 +68,7 @@ export function die(game: Game, how: number, by = 0): void {
     say(game, "Your heart stops.  Then the amulet at your neck bursts into light, and it beats again!");
     me[my.amulet] = 0;
     endItem(game, takeFromPack(game, amulet, 1));
-    if (me[my.nutrition] < 500) me[my.nutrition] = 900;
+    me[my.nutrition] = Math.max(me[my.nutrition], nutrition.start);
     me[my.hp] = me[my.hpMax] = Math.max(10, me[my.hpMax]);
     me[my.sick] = me[my.strangled] = 0;
     return;
@@ -77,9 +78,10 @@ export function die(game: Game, how: number, by = 0): void {
   me[my.deathHow] = how;
   me[my.deathBy] = by;
   tally[happened.died]++;
-  say(game, "You breathe your last.");
+  say(game, "Everything fades.  You are dead.");
 }
 
+/** Gives hit points back; where there are more than are missing, the maximum rises. */
 export function heal(game: Game, amount: number, more: number): void {
   const { me } = game;
   me[my.hp] += amount;

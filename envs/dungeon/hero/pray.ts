@@ -1,6 +1,7 @@
+import { hungerLevels, hungerOf, nutrition } from "../display/hunger.ts";
 import { say } from "../display/say.ts";
 import { itemBit } from "../items/place.ts";
-import { below, between, oneIn, roll } from "../state/dice.ts";
+import { below, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
@@ -8,17 +9,25 @@ import { loseLevel } from "./growth.ts";
 import { causes, hurt } from "./hurt.ts";
 import { refit } from "./properties.ts";
 
+/** Turns that the god wants to be left alone: at the start, after a prayer, and what is overlooked in trouble. */
+export const patience = { start: 400, full: 500, inTrouble: 125, inDanger: 250 } as const;
+
+/** Less than a fifth of the hit points are left. */
+const isDying = ({ me }: Game): boolean => me[my.hp] * 5 < me[my.hpMax];
+
 /** How badly help is needed: 2 in danger of life, 1 in trouble, 0 not at all. */
-export function troubleOf({ me, pack, itemFlags }: Game): 0 | 1 | 2 {
-  if (me[my.hp] < 6 || me[my.hp] * 7 < me[my.hpMax] || me[my.nutrition] < 50 || me[my.sick] > 0 || me[my.strangled] > 0)
+export function troubleOf(game: Game): 0 | 1 | 2 {
+  const { me, pack, itemFlags } = game;
+  if (isDying(game) || hungerOf(me[my.nutrition]) >= hungerLevels.weak || me[my.sick] > 0 || me[my.strangled] > 0)
     return 2;
   if (me[my.blind] > 1 || me[my.confused] > 0 || me[my.stunned] > 0) return 1;
   return pack.some((item) => item !== 0 && itemFlags[item] & itemBit.cursed) ? 1 : 0;
 }
 
 /**
- * Prays. It helps those in danger when the last prayer was 200 turns ago or the timeout has run down that far, those in
- * trouble below 100, and anybody at 0; never those with bad luck or a bad record.
+ * Prays. After a prayer the god wants to be left alone for 500 turns; half of that is enough for those in danger of life, and
+ * three quarters for those in trouble. A prayer too early starts the wait over and costs luck; with bad luck or a bad
+ * record, it brings the god's anger.
  */
 export function pray(game: Game): boolean {
   const { me, tally } = game;
@@ -27,34 +36,32 @@ export function pray(game: Game): boolean {
   say(game, "You pray to the god of the deep.");
   me[my.paralysed] = Math.max(me[my.paralysed], 2);
   const trouble = troubleOf(game);
-  const isTooSoon = me[my.prayerTimeout] > (trouble === 2 ? 200 : trouble === 1 ? 100 : 0);
+  const isTooSoon = me[my.prayerTimeout] > (trouble === 2 ? patience.inDanger : trouble === 1 ? patience.inTrouble : 0);
   if (me[my.luck] < 0 || me[my.alignment] < 0) {
     anger(game);
     return true;
   }
   if (isTooSoon) {
-    say(game, "The god does not like to be bothered.");
-    if (me[my.prayerTimeout] > 400) anger(game);
-    me[my.prayerTimeout] += 250;
-    me[my.luck] = Math.max(-5, me[my.luck] - 1);
+    say(game, "A deep voice says: not yet.");
+    me[my.prayerTimeout] = patience.full;
+    me[my.luck]--;
     return true;
   }
   say(game, "Warm light falls on you.");
   fix(game);
-  me[my.prayerTimeout] = between(game, 50, 350);
+  me[my.prayerTimeout] = patience.full;
   return true;
 }
 
 /** Mends everything that is wrong. */
 function fix(game: Game): void {
   const { me, pack, itemFlags } = game;
-  if (me[my.hp] < 6 || me[my.hp] * 7 < me[my.hpMax]) {
-    me[my.hpMax] = Math.max(me[my.hpMax], me[my.level] * 5 + 11);
-    me[my.hp] = me[my.hpMax];
+  if (isDying(game)) {
+    me[my.hp] = me[my.hpMax] = Math.max(10, me[my.hpMax]);
     say(game, "Your wounds close.");
   }
-  if (me[my.nutrition] < 150) {
-    me[my.nutrition] = 900;
+  if (hungerOf(me[my.nutrition]) >= hungerLevels.hungry) {
+    me[my.nutrition] = nutrition.start;
     say(game, "You are hungry no more.");
   }
   if (me[my.sick] > 0) {
@@ -64,7 +71,7 @@ function fix(game: Game): void {
   if (me[my.strangled] > 0) {
     me[my.strangled] = 0;
     me[my.amulet] = 0;
-    say(game, "You can breathe again.");
+    say(game, "The grip on your throat loosens.");
   }
   if (me[my.blind] > 1) me[my.blind] = 1;
   if (me[my.confused] > 1) me[my.confused] = 1;
@@ -78,24 +85,22 @@ function fix(game: Game): void {
   refit(game);
 }
 
+/** One of three: lightning takes half of the maximum of hit points, a level is lost, or the pack is cursed in part. */
 function anger(game: Game): void {
   const { me } = game;
   say(game, "The god is angry!");
-  switch (below(game, 4)) {
+  switch (below(game, 3)) {
     case 0:
       say(game, "Lightning falls on you!");
-      return hurt(game, roll(game, 3, 8), causes.god);
+      return hurt(game, me[my.hpMax] >> 1, causes.god);
     case 1:
-      if (loseLevel(game)) return;
-      return say(game, "You feel guilty.");
-    case 2:
+      if (!loseLevel(game)) say(game, "The ground trembles.");
+      return;
+    default:
       for (const item of game.pack)
         if (item !== 0 && oneIn(game, 4))
           game.itemFlags[item] = (game.itemFlags[item] & ~(itemBit.blessed | itemBit.blessingKnown)) | itemBit.cursed;
       game.screen.packChanged = true;
-      return say(game, "Shadows creep into your pack.");
-    default:
-      me[my.wisdom] = Math.max(3, me[my.wisdom] - 1);
-      return say(game, "You feel foolish.");
+      say(game, "Shadows creep into your pack.");
   }
 }

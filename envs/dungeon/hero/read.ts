@@ -15,12 +15,11 @@ import { randomMonster, spawn } from "../monsters/spawn.ts";
 import { monsterBit } from "../monsters/state.ts";
 import { useUnpaid } from "../play/shop.ts";
 import { changeSight } from "../play/sight-change.ts";
-import { below, between, oneIn, roll } from "../state/dice.ts";
+import { below, between } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { cells, distance, offsets } from "../state/grid.ts";
 import { my, wornFields } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
-import { gainExperience } from "./growth.ts";
 import { causes, hurt } from "./hurt.ts";
 import { refit } from "./properties.ts";
 import { teleportHero } from "./teleport.ts";
@@ -32,7 +31,7 @@ const gold = itemNamed("gold piece");
 /** What each scroll does; the sign is -1 for a cursed, 1 for a blessed one. Says whether one sees what it was. */
 const effects: { readonly [name: string]: Effect } = {
   naming(game, sign) {
-    let left = sign > 0 && oneIn(game, 5) ? 52 : sign < 0 ? 1 : 1 + (oneIn(game, 5) ? 1 : 0);
+    let left = sign > 0 ? 4 : sign < 0 ? 1 : 2;
     for (const item of game.pack) {
       if (item === 0 || left === 0 || isIdentified(game, item)) continue;
       identify(game, item);
@@ -50,15 +49,7 @@ const effects: { readonly [name: string]: Effect } = {
       return false;
     }
     say(game, sign < 0 ? "Your weapon loses its shine." : "Your weapon gleams.");
-    if (itemPlus[weapon] > 5 && !oneIn(game, 3)) {
-      say(game, "It glows white hot and is gone!");
-      game.pack[game.pack.indexOf(weapon)] = 0;
-      me[my.weapon] = 0;
-      endItem(game, weapon);
-      game.screen.packChanged = true;
-      return true;
-    }
-    itemPlus[weapon] += sign < 0 ? -1 : sign > 0 ? between(game, 1, 2) : 1;
+    itemPlus[weapon] = enchanted(itemPlus[weapon], sign);
     if (sign >= 0) itemFlags[weapon] &= ~itemBit.cursed;
     game.screen.packChanged = true;
     return true;
@@ -71,7 +62,7 @@ const effects: { readonly [name: string]: Effect } = {
       return false;
     }
     say(game, sign < 0 ? "Your armour loses its shine." : "Your armour gleams.");
-    itemPlus[piece] = Math.min(7, itemPlus[piece] + (sign < 0 ? -1 : sign > 0 ? between(game, 1, 2) : 1));
+    itemPlus[piece] = enchanted(itemPlus[piece], sign);
     if (sign >= 0) itemFlags[piece] &= ~itemBit.cursed;
     refit(game);
     return true;
@@ -79,18 +70,13 @@ const effects: { readonly [name: string]: Effect } = {
   cleansing(game, sign) {
     const { me, pack, itemFlags } = game;
     if (sign < 0) {
-      say(game, "The scroll falls to ashes.");
-      return true;
+      say(game, "A weight shifts in your pack, and stays.");
+      return false;
     }
+    // from everything in the pack; a blessed scroll blesses what is in hand, too
     say(game, "A weight is lifted from you.");
-    const used = [
-      me[my.weapon],
-      me[my.leftRing],
-      me[my.rightRing],
-      me[my.amulet],
-      ...wornFields.slice(1).map((field) => me[field]),
-    ];
-    for (const item of pack) if (item !== 0 && (sign > 0 || used.includes(item))) itemFlags[item] &= ~itemBit.cursed;
+    for (const item of pack) if (item !== 0) itemFlags[item] &= ~itemBit.cursed;
+    if (sign > 0 && me[my.weapon] !== 0) itemFlags[me[my.weapon]] |= itemBit.blessed;
     game.screen.packChanged = true;
     return true;
   },
@@ -102,7 +88,7 @@ const effects: { readonly [name: string]: Effect } = {
     const { me, pack } = game;
     const piece = wornPiece(game);
     if (piece === 0) {
-      say(game, "Your skin crawls.");
+      say(game, "Your clothes rustle.");
       return false;
     }
     say(game, "Your armour falls apart!");
@@ -113,7 +99,7 @@ const effects: { readonly [name: string]: Effect } = {
     return true;
   },
   summoning(game, sign) {
-    for (let count = sign < 0 ? 13 : 1 + (oneIn(game, 73) ? 4 : 0); count > 0; count--) {
+    for (let count = sign < 0 ? 6 : sign > 0 ? 1 : 2; count > 0; count--) {
       const cell = freeCellNear(game, game.me[my.cell]);
       if (cell >= 0) spawn(game, randomMonster(game), cell);
     }
@@ -135,8 +121,8 @@ const effects: { readonly [name: string]: Effect } = {
     return detect(
       game,
       (item) => classOf[game.itemKind[item]] === itemClass.food,
-      "You smell food somewhere.",
-      "You smell only dust.",
+      "You know where food lies.",
+      "You think of food, in vain.",
     );
   },
   mapping(game) {
@@ -165,7 +151,7 @@ const effects: { readonly [name: string]: Effect } = {
       say(game, "Your fingers tingle.");
       return false;
     }
-    say(game, "Your hands glow red.");
+    say(game, "A haze gathers around your hands.");
     game.me[my.confusesTouch] = 1;
     return true;
   },
@@ -182,11 +168,11 @@ const effects: { readonly [name: string]: Effect } = {
     if (game.me[my.resistsFire]) say(game, "The scroll burns in your hands without harm.");
     else {
       say(game, "The scroll bursts into flames!");
-      hurt(game, sign > 0 ? 1 : roll(game, 1, 4), causes.burning);
+      hurt(game, sign > 0 ? 2 : 5, causes.burning);
     }
     forSeen(game, (monster) => {
       if (distance(game.monsterCell[monster], game.me[my.cell]) > 1) return;
-      game.monsterHp[monster] = Math.max(1, game.monsterHp[monster] - roll(game, 2, 4));
+      game.monsterHp[monster] = Math.max(1, game.monsterHp[monster] - between(game, 4, 8));
     });
     return true;
   },
@@ -214,7 +200,7 @@ const effects: { readonly [name: string]: Effect } = {
       return false;
     }
     if (sign < 0) {
-      for (let count = 4; count > 0; count--) {
+      for (let count = 3; count > 0; count--) {
         const cell = freeCellNear(game, me[my.cell]);
         if (cell >= 0) spawn(game, kind, cell);
       }
@@ -235,9 +221,17 @@ const isIdentified = ({ known, itemKind, itemFlags }: Game, item: number) =>
   known[itemKind[item]] !== 0 &&
   (itemFlags[item] & (itemBit.blessingKnown | itemBit.plusKnown)) === (itemBit.blessingKnown | itemBit.plusKnown);
 
-/** A worn piece of armour; the cloak and the body first. */
-function wornPiece({ me }: Game): number {
-  return me[my.cloak] || me[my.body] || me[my.shield] || me[my.helmet] || me[my.boots] || me[my.gloves];
+/** Enchantment changes by one, up by two if blessed, and stays between -5 and 5. */
+const enchanted = (plus: number, sign: -1 | 0 | 1): number => Math.max(-5, Math.min(5, plus + (sign < 0 ? -1 : 1 + sign)));
+
+/** A piece of armour that is worn, any of them; 0 for none. */
+function wornPiece(game: Game): number {
+  const first = below(game, 6);
+  for (let i = 0; i < 6; i++) {
+    const piece = game.me[wornFields[1 + ((first + i) % 6)]];
+    if (piece !== 0) return piece;
+  }
+  return 0;
 }
 
 /** Calls with every hostile monster in the hero's line of sight. */
@@ -281,7 +275,7 @@ const byKind = new Map(Object.entries(effects).map(([name, effect]) => [itemName
 
 /** Reads a scroll. */
 export function read(game: Game, item: number): boolean {
-  const { me, itemKind, known, tally } = game;
+  const { me, itemKind, tally } = game;
   if (me[my.blind] > 0) {
     say(game, "You cannot read without seeing.");
     return false;
@@ -289,10 +283,9 @@ export function read(game: Game, item: number): boolean {
   const kind = itemKind[item];
   const sign = isCursed(game, item) ? -1 : isBlessed(game, item) ? 1 : 0;
   useUnpaid(game, item);
-  say(game, "The scroll crumbles as you read it.");
+  say(game, "The letters fade as you speak them, and the scroll falls to dust.");
   useUp(game, item);
   tally[happened.read]++;
   if (byKind.get(kind)!(game, sign)) learn(game, kind);
-  else if (!known[kind]) gainExperience(game, 0, 10);
   return true;
 }

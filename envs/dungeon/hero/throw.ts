@@ -8,7 +8,7 @@ import { endItem, placeOnFloor, takeFromPack } from "../items/lists.ts";
 import { itemBit } from "../items/place.ts";
 import { monsterBit } from "../monsters/state.ts";
 import { provoke, tame } from "../monsters/temper.ts";
-import { below, oneIn, roll } from "../state/dice.ts";
+import { below, between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
@@ -17,7 +17,7 @@ import { damageBonus, strike, toHit } from "./fight.ts";
 
 const corpse = itemNamed("corpse");
 
-/** Throws one of an item, or looses it where the right launcher is in hand. */
+/** Throws one of an item 8 cells far, or 12 with the right launcher in hand; a cell less for every 20 of weight. */
 export function throwItem(game: Game, item: number, direction: number): boolean {
   const { me, itemKind, itemFlags, tally, screen } = game;
   if (me[my.weapon] === item && isCursed(game, item)) {
@@ -33,7 +33,7 @@ export function throwItem(game: Game, item: number, direction: number): boolean 
   if (thrown === 0) return false;
   itemFlags[thrown] |= itemBit.dropped;
   tally[happened.thrown]++;
-  const reach = Math.max(1, Math.min(isFired ? 12 : 8, Math.floor((me[my.strength] * 2 - weightOf[kind] / 4) / 4)));
+  const reach = Math.max(1, (isFired ? 12 : 8) - Math.floor(weightOf[kind] / 20));
   let cell = me[my.cell];
   for (let flown = 0; direction < 8 && flown < reach; flown++) {
     const next = cell + offsets[direction];
@@ -79,10 +79,11 @@ function hits(game: Game, thrown: number, monster: number, isFired: boolean): bo
   }
   if (monsterTame[monster] > 0) return false;
   provoke(game, monster);
+  // what is made to be thrown or is shot flies straighter than anything else
+  const chance = toHit(game, monster, thrown) + (isFired || (isMissile[kind] && launcherOf[kind] === 0) ? 8 : -8);
   monsterState[monster] &= ~(monsterBit.asleep | monsterBit.hidden);
   game.monsterGoal[monster] = game.me[my.cell];
-  const skill = toHit(game, monster, thrown) + (isFired ? 2 : isMissile[kind] && launcherOf[kind] === 0 ? 2 : -2);
-  if (skill <= 1 + below(game, 20)) {
+  if (below(game, 100) >= chance) {
     putThisItem(game, thrown, "The ");
     put(game, " misses ");
     putMonster(game, monster);
@@ -100,8 +101,8 @@ function hits(game: Game, thrown: number, monster: number, isFired: boolean): bo
   }
   const isWeak = launcherOf[kind] !== 0 && !isFired;
   const damage = isWeak
-    ? roll(game, 1, 2)
-    : roll(game, 1, damageOf[kind] || 2) +
+    ? between(game, 1, 3)
+    : between(game, 1, damageOf[kind] || 2) +
       (classOf[kind] === itemClass.weapon ? itemPlus[thrown] : 0) +
       damageBonus(game);
   const breaks = isMissile[kind] && (launcherOf[kind] !== 0 || damageOf[kind] < 4) && oneIn(game, 2);

@@ -3,13 +3,15 @@ import type { Game } from "../state/game.ts";
 import { happened } from "../state/tally.ts";
 import { itemBit } from "./place.ts";
 
-/** The hero learns what a kind of item is. */
+const pointsForKind = 15;
+
+/** The hero learns what a kind of item is, which is worth some points. */
 export function learn(game: Game, kind: number): void {
   if (game.known[kind] !== 0) return;
   game.known[kind] = 1;
   game.screen.packChanged = true;
   game.tally[happened.identified]++;
-  gainExperience(game, 0, 10);
+  gainExperience(game, 0, pointsForKind);
 }
 
 /** The hero learns everything about an item. */

@@ -1,7 +1,7 @@
 import { effect, manner, verbs } from "../data/attacks.ts";
 import { itemClass } from "../data/item-classes.ts";
 import { classOf, damageOf, isMetal, itemNamed } from "../data/items.ts";
-import { attacksOf } from "../data/monsters.ts";
+import { attacksOf, has, trait } from "../data/monsters.ts";
 import { put, putItem, putMonster, putNumber, say, sayOf } from "../display/say.ts";
 import { loseLevel } from "../hero/growth.ts";
 import { causes, die, hurt } from "../hero/hurt.ts";
@@ -11,7 +11,8 @@ import { endItem, giveToMonster, takeFromPack } from "../items/lists.ts";
 import { makeItem } from "../items/make.ts";
 import { isInUse } from "../items/names.ts";
 import { itemBit } from "../items/place.ts";
-import { below, oneIn, roll } from "../state/dice.ts";
+import { hitChance, surest } from "../play/hit-chance.ts";
+import { below, between, oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my, status, wornFields } from "../state/hero.ts";
 import { removeMonster, teleportMonster } from "./place.ts";
@@ -21,7 +22,7 @@ const gold = itemNamed("gold piece");
 
 /** A monster next to the hero attacks with all it has. */
 export function attackHero(game: Game, monster: number): void {
-  const { me, monsterKind, monsterLevel, monsterState } = game;
+  const { me, monsterKind, monsterState } = game;
   const kind = monsterKind[monster];
   if (monsterState[monster] & monsterBit.hidden) monsterState[monster] &= ~monsterBit.hidden;
   stopOccupation(game);
@@ -41,15 +42,7 @@ export function attackHero(game: Game, monster: number): void {
       return;
     }
     if (how === manner.spell && !oneIn(game, 2)) continue;
-    // 10 + armour class + level, against a die of 20; a negative class protects by chance
-    const ac = me[my.armourClass];
-    const target =
-      10 +
-      monsterLevel[monster] +
-      (ac >= 0 ? ac : -(1 + below(game, -ac))) +
-      (isHelpless(game) ? 4 : 0) -
-      (me[my.invisible] ? 2 : 0);
-    if (target <= 1 + below(game, 20)) {
+    if (below(game, 100) >= chanceOf(game, monster)) {
       if (me[my.asleep] === 0) sayOf(game, monster, " misses.");
       continue;
     }
@@ -57,9 +50,20 @@ export function attackHero(game: Game, monster: number): void {
   }
 }
 
-/** Damage of a blow: dice, a weapon in its hand, less what a very good armour class takes off. */
+/** What a monster's level is worth as skill. */
+export const skillOf = ({ monsterLevel }: Game, monster: number): number => 85 + 3 * monsterLevel[monster];
+
+/** A monster's chance in a hundred to hit the hero: almost sure for the helpless, half for one it cannot see. */
+function chanceOf(game: Game, monster: number): number {
+  const { me, monsterKind } = game;
+  if (isHelpless(game)) return surest;
+  const chance = hitChance(skillOf(game, monster), me[my.armourClass]);
+  return me[my.invisible] && !has(monsterKind[monster], trait.seesInvisible) ? chance >> 1 : chance;
+}
+
+/** Damage of a blow: its dice, and what a weapon in its hand adds. */
 function damageFrom(game: Game, monster: number, at: number, how: number): number {
-  const { me, monsterItem, itemNext, itemKind } = game;
+  const { monsterItem, itemNext, itemKind } = game;
   let damage = attacksOf[at + 1] > 0 ? roll(game, attacksOf[at + 1], attacksOf[at + 2]) : 0;
   if (how === manner.weapon)
     for (let item = monsterItem[monster]; item !== 0; item = itemNext[item])
@@ -67,7 +71,6 @@ function damageFrom(game: Game, monster: number, at: number, how: number): numbe
         damage += below(game, Math.max(1, damageOf[itemKind[item]]));
         break;
       }
-  if (me[my.armourClass] < 0 && damage > 0) damage = Math.max(1, damage - 1 - below(game, -me[my.armourClass]));
   return damage;
 }
 
@@ -79,7 +82,7 @@ function land(game: Game, monster: number, at: number, how: number): void {
   putMonster(game, monster, true);
   put(game, " ");
   put(game, verbs[how]);
-  say(game, how === manner.weapon || how === manner.bite ? "!" : " you!");
+  say(game, " you.");
   if (what !== effect.stealGold && what !== effect.stealItem) hurt(game, damage, causes.monster, kind);
   if (me[my.status] === status.playing && what !== effect.none) affect(game, monster, what, damage);
 }
@@ -92,26 +95,25 @@ function affect(game: Game, monster: number, what: number, damage: number): void
     case effect.poison:
       if (!oneIn(game, 3)) return;
       if (me[my.resistsPoison]) return say(game, "The poison does nothing to you.");
-      say(game, "You feel weaker!");
-      changeStrength(game, -1 - below(game, 2));
-      if (oneIn(game, 30)) die(game, causes.poison);
-      return;
+      say(game, "Poison burns in the wound and saps your strength.");
+      changeStrength(game, -1);
+      return hurt(game, damage, causes.poison);
     case effect.fire:
       if (!me[my.resistsFire] && oneIn(game, 3)) burnScroll(game);
       return;
     case effect.sleep:
-      if (me[my.resistsSleep] || me[my.asleep] > 0 || !oneIn(game, 5)) return;
-      say(game, "You are put to sleep!");
-      fallAsleep(game, 1 + below(game, 10));
+      if (me[my.resistsSleep] || me[my.asleep] > 0 || !oneIn(game, 4)) return;
+      say(game, "Your eyes fall shut.");
+      fallAsleep(game, between(game, 3, 7));
       return;
     case effect.paralyse:
-      if (isHelpless(game) || !oneIn(game, 3)) return;
+      if (isHelpless(game) || !oneIn(game, 4)) return;
       if (me[my.freeAction]) return say(game, "Your limbs grow heavy for a moment.");
-      say(game, "You cannot move!");
-      paralyse(game, 1 + below(game, 8));
+      say(game, "Your limbs turn to lead!");
+      paralyse(game, between(game, 3, 7));
       return;
     case effect.drain:
-      if (!oneIn(game, 3)) return;
+      if (!oneIn(game, 4)) return;
       if (!loseLevel(game)) die(game, causes.monster, kind);
       return;
     case effect.stealGold:
@@ -126,7 +128,7 @@ function affect(game: Game, monster: number, what: number, damage: number): void
     case effect.blind:
       return blind(game, damage);
     case effect.stun:
-      if (me[my.stunned] === 0) say(game, "You stagger.");
+      if (me[my.stunned] === 0) say(game, "The world reels.");
       me[my.stunned] = Math.max(me[my.stunned], 2 + below(game, 6));
       return;
     case effect.teleport:
@@ -135,8 +137,8 @@ function affect(game: Game, monster: number, what: number, damage: number): void
       return rust(game);
     case effect.disease:
       if (me[my.sick] > 0 || !oneIn(game, 3)) return;
-      say(game, "You feel very sick.");
-      me[my.sick] = 20 + below(game, 20);
+      say(game, "A fever takes hold of you.");
+      me[my.sick] = between(game, 30, 50);
       return;
     case effect.curse:
       return curseItem(game);
@@ -154,9 +156,9 @@ function stealGold(game: Game, monster: number): void {
     game.itemCount[item] = amount;
     giveToMonster(game, item, monster);
   }
-  put(game, "Your purse is lighter: it has lost ");
+  put(game, "Quick fingers take ");
   putNumber(game, amount);
-  say(game, ".");
+  say(game, " of your gold.");
   game.monsterFear[monster] = 30;
   teleportMonster(game, monster);
 }
@@ -168,7 +170,7 @@ function stealItem(game: Game, monster: number): void {
     const item = pack[(first + i) % pack.length];
     if (item === 0 || isInUse(me, item)) continue;
     putMonster(game, monster, true);
-    put(game, " stole ");
+    put(game, " snatches ");
     const taken = takeFromPack(game, item, game.itemCount[item]);
     putStolen(game, taken);
     giveToMonster(game, taken, monster);
@@ -215,10 +217,10 @@ function curseItem(game: Game): void {
 /** It bursts and is gone. */
 function burst(game: Game, monster: number, at: number): void {
   const damage = roll(game, attacksOf[at + 1], attacksOf[at + 2]);
-  sayOf(game, monster, " explodes!");
+  sayOf(game, monster, " bursts apart!");
   if (attacksOf[at + 3] === effect.blind) {
     if (game.me[my.blind] === 0) {
-      say(game, "White light burns your eyes!");
+      say(game, "The flash leaves you blind!");
       blind(game, damage);
     }
   } else hurt(game, damage, causes.monster, game.monsterKind[monster]);

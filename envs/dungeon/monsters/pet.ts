@@ -4,11 +4,13 @@ import { isNoticed } from "../display/map.ts";
 import { put, putMonster, say, sayOf } from "../display/say.ts";
 import { fall } from "../hero/fight.ts";
 import { endItem, takeFromFloor } from "../items/lists.ts";
+import { hitChance } from "../play/hit-chance.ts";
 import { below, oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { distance, offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
+import { skillOf } from "./attack.ts";
 import { monsterBit } from "./state.ts";
 import { walkAtRandom, walkTowards } from "./walk.ts";
 
@@ -43,6 +45,7 @@ export function actAsPet(game: Game, pet: number): void {
   walkAtRandom(game, pet);
 }
 
+/** A pet with more than half of its hit points fights whoever is not more than two levels above it. */
 function wouldFight(
   { monsterState, monsterTame, monsterKind, monsterLevel, monsterHp, monsterHpMax }: Game,
   pet: number,
@@ -51,8 +54,8 @@ function wouldFight(
   return (
     monsterTame[other] === 0 &&
     (monsterState[other] & (monsterBit.peaceful | monsterBit.hidden)) === 0 &&
-    levelOf[monsterKind[other]] <= monsterLevel[pet] + 1 &&
-    monsterHp[pet] * 3 > monsterHpMax[pet] &&
+    levelOf[monsterKind[other]] <= monsterLevel[pet] + 2 &&
+    monsterHp[pet] * 2 > monsterHpMax[pet] &&
     !(attacksOf[monsterKind[other] * 12] === 10 && levelOf[monsterKind[other]] > 0) // those that only defend themselves
   );
 }
@@ -61,24 +64,21 @@ function fightWith(game: Game, pet: number, other: number): void {
   const { monsterKind, monsterHp, monsterLevel } = game;
   if (bite(game, pet, other)) {
     game.tally[happened.petKills]++;
-    // a pet that wins grows
-    if (oneIn(game, 2) && game.monsterHpMax[pet] < 60) {
-      game.monsterHpMax[pet] += 1 + below(game, 3);
-      if (game.monsterHpMax[pet] > 8 * (monsterLevel[pet] + 1)) monsterLevel[pet]++;
-    }
+    // a pet that wins gains a hit point, and a level with every sixth
+    if (game.monsterHpMax[pet] < 60 && ++game.monsterHpMax[pet] % 6 === 0) monsterLevel[pet]++;
     return;
   }
   if (monsterKind[other] !== 0 && game.monsterWait[other] === 0 && bite(game, other, pet))
-    say(game, "You feel lonely for a moment.");
+    say(game, "Your pet is dead.");
   if (monsterHp[other] > 0) game.monsterState[other] &= ~monsterBit.asleep;
 }
 
 /** One monster's blow at another; says whether it died of it. */
 function bite(game: Game, attacker: number, target: number): boolean {
-  const { monsterKind, monsterHp, monsterLevel } = game;
+  const { monsterKind, monsterHp } = game;
   const at = monsterKind[attacker] * 12;
   const isSeen = isNoticed(game, attacker) || isNoticed(game, target);
-  const isHit = 10 + monsterLevel[attacker] + armourOf[monsterKind[target]] > 1 + below(game, 20);
+  const isHit = below(game, 100) < hitChance(skillOf(game, attacker), armourOf[monsterKind[target]]);
   if (isSeen) {
     putMonster(game, attacker, true);
     put(game, isHit ? " bites " : " misses ");
@@ -88,7 +88,7 @@ function bite(game: Game, attacker: number, target: number): boolean {
   if (!isHit || attacksOf[at + 1] === 0) return false;
   monsterHp[target] -= roll(game, attacksOf[at + 1], attacksOf[at + 2]);
   if (monsterHp[target] > 0) return false;
-  sayOf(game, target, " is killed!");
+  sayOf(game, target, " falls dead.");
   fall(game, target);
   return true;
 }

@@ -9,12 +9,15 @@ import { isReflecting } from "../hero/passive.ts";
 import { changeStrength, fallAsleep } from "../hero/trouble.ts";
 import { endItem, placeOnFloor } from "../items/lists.ts";
 import { place } from "../items/place.ts";
-import { below, oneIn, roll } from "../state/dice.ts";
+import { hitChance } from "../play/hit-chance.ts";
+import { below, between, oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { columnOf, directionTo, distance, offsets, rowOf } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
+import { skillOf } from "./attack.ts";
 
-const farthest = 8;
+const farthest = 7; // cells
+const seldom = 4; // one turn in so many it shoots or breathes
 
 /** Whether two cells lie in one line, straight or diagonal. */
 export function isInLine(a: number, b: number): boolean {
@@ -40,13 +43,14 @@ export function attackFromAfar(game: Game, monster: number): boolean {
     const how = attacksOf[(kind * 3 + attack) * 4] - 1;
     if (how === manner.breath || how === manner.shot) at = (kind * 3 + attack) * 4;
   }
-  if (at < 0 || !oneIn(game, 3)) return false;
+  if (at < 0 || !oneIn(game, seldom)) return false;
   const from = monsterCell[monster];
   const here = me[my.cell];
   if (distance(from, here) > farthest || !isInLine(from, here) || !isClear(game, from, here)) return false;
   return attacksOf[at] - 1 === manner.breath ? breathe(game, monster, at) : shoot(game, monster);
 }
 
+/** Breath fills the whole line. The nimble duck, which halves the damage: 4 times in a hundred for each point of dexterity. */
 function breathe(game: Game, monster: number, at: number): boolean {
   const { me, monsterKind } = game;
   const what = attacksOf[at + 3];
@@ -56,25 +60,27 @@ function breathe(game: Game, monster: number, at: number): boolean {
     what === effect.fire ? " breathes fire!" : what === effect.cold ? " breathes frost!" : " breathes poison gas!",
   );
   if (isReflecting(game)) {
-    say(game, "But it is reflected from you!");
+    say(game, "It glances off you.");
     return true;
   }
-  if (below(game, 20) < 10 + me[my.armourClass] || oneIn(game, 3)) {
-    const isProof =
-      what === effect.fire ? me[my.resistsFire] : what === effect.cold ? me[my.resistsCold] : me[my.resistsPoison];
-    if (isProof) say(game, "It does you no harm.");
-    else {
-      hurt(game, roll(game, attacksOf[at + 1], attacksOf[at + 2]), causes.monster, monsterKind[monster]);
-      if (what === effect.poison) changeStrength(game, -1);
-      if (what === effect.sleep && !me[my.resistsSleep]) fallAsleep(game, 1 + below(game, 25));
-    }
-  } else say(game, "It misses you.");
+  const isProof =
+    what === effect.fire ? me[my.resistsFire] : what === effect.cold ? me[my.resistsCold] : me[my.resistsPoison];
+  if (isProof) {
+    say(game, "It does you no harm.");
+    return true;
+  }
+  const damage = roll(game, attacksOf[at + 1], attacksOf[at + 2]);
+  const ducks = below(game, 100) < 4 * me[my.dexterity];
+  if (ducks) say(game, "You duck.");
+  hurt(game, ducks ? damage >> 1 : damage, causes.monster, monsterKind[monster]);
+  if (what === effect.poison) changeStrength(game, -1);
+  if (what === effect.sleep && !me[my.resistsSleep]) fallAsleep(game, between(game, 5, 15));
   return true;
 }
 
 /** Looses one of its missiles, which then lies by the hero or breaks. */
 function shoot(game: Game, monster: number): boolean {
-  const { me, monsterItem, monsterKind, monsterLevel, itemNext, itemKind, itemCount, itemPlace } = game;
+  const { me, monsterItem, monsterKind, itemNext, itemKind, itemCount, itemPlace } = game;
   let before = 0;
   let missile = monsterItem[monster];
   while (missile !== 0 && !(classOf[itemKind[missile]] === itemClass.weapon && isMissile[itemKind[missile]])) {
@@ -85,10 +91,10 @@ function shoot(game: Game, monster: number): boolean {
   putMonster(game, monster, true);
   put(game, " shoots");
   say(game, "!");
-  if (10 + monsterLevel[monster] + me[my.armourClass] > 1 + below(game, 20)) {
-    say(game, "You are hit by an arrow.");
-    hurt(game, 1 + below(game, 6), causes.monster, monsterKind[monster]);
-  } else say(game, "An arrow misses you.");
+  if (below(game, 100) < hitChance(skillOf(game, monster), me[my.armourClass])) {
+    say(game, "An arrow strikes you.");
+    hurt(game, between(game, 2, 5), causes.monster, monsterKind[monster]);
+  } else say(game, "An arrow flies past you.");
   if (--itemCount[missile] > 0) return true;
   // the last one is found where the hero stands
   if (before === 0) monsterItem[monster] = itemNext[missile];

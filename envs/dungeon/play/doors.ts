@@ -1,11 +1,11 @@
 import { weightOf } from "../data/items.ts";
 import { cellFlag, terrain as is, isClosedDoor, isFooting, isOpenDoor } from "../data/terrain.ts";
 import { putThisItem, say } from "../display/say.ts";
-import { hurtFoot, strike, toHit } from "../hero/fight.ts";
+import { damageBonus, hurtFoot, strike, toHit } from "../hero/fight.ts";
 import { gift } from "../hero/properties.ts";
 import { placeOnFloor, takeFromFloor } from "../items/lists.ts";
 import { provoke, wakeNear } from "../monsters/temper.ts";
-import { below, oneIn } from "../state/dice.ts";
+import { below, between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
@@ -13,10 +13,10 @@ import { happened } from "../state/tally.ts";
 import { shopAt } from "./shop.ts";
 import { changeSight } from "./sight-change.ts";
 
-/** Opens a door that is closed and not locked; it may stick. */
+/** Opens a door that is closed and not locked; one try in five it sticks. */
 export function openDoor(game: Game, cell: number): boolean {
-  const { me, terrain, tally } = game;
-  if (below(game, 20) >= Math.floor((me[my.strength] + me[my.dexterity] + me[my.constitution]) / 3)) {
+  const { terrain, tally } = game;
+  if (oneIn(game, 5)) {
     say(game, "The door sticks.");
     return true;
   }
@@ -32,7 +32,7 @@ export function openTowards(game: Game, direction: number): boolean {
   const { me, terrain, flags } = game;
   const cell = me[my.cell] + offsets[direction];
   const ground = terrain[cell];
-  if (isOpenDoor[ground]) say(game, "This door is already open.");
+  if (isOpenDoor[ground]) say(game, "It stands open.");
   else if (!isClosedDoor[ground])
     say(game, ground === is.doorway ? "There is no door in this doorway." : "There is no door.");
   else if (flags[cell] & cellFlag.locked) say(game, "The door is locked.");
@@ -44,7 +44,7 @@ export function closeTowards(game: Game, direction: number): boolean {
   const { me, terrain, monsterAt, itemAt } = game;
   const cell = me[my.cell] + offsets[direction];
   const ground = terrain[cell];
-  if (isClosedDoor[ground]) say(game, "This door is already closed.");
+  if (isClosedDoor[ground]) say(game, "It is shut.");
   else if (!isOpenDoor[ground])
     say(game, ground === is.doorway ? "There is no door in this doorway." : "There is no door.");
   else if (monsterAt[cell] !== 0 || itemAt[cell] !== 0) say(game, "Something blocks the door.");
@@ -72,8 +72,10 @@ export function kick(game: Game, direction: number): boolean {
   if (item !== 0 && isFooting[terrain[cell]]) return kickItem(game, item, cell, direction);
   const ground = terrain[cell];
   if (isClosedDoor[ground]) {
-    const skill = me[my.strength] + me[my.dexterity] + me[my.constitution] + (me[my.gifts] & gift.martialArts ? 10 : 0);
-    if (below(game, 100) < skill - 15 + (flags[cell] & cellFlag.locked ? 0 : 10)) {
+    // 2 in a hundred for every point of strength, and more for a trained leg or where no lock holds the door
+    const isLocked = (flags[cell] & cellFlag.locked) !== 0;
+    const chance = 2 * me[my.strength] + (me[my.gifts] & gift.martialArts ? 10 : 0) + (isLocked ? 0 : 10);
+    if (below(game, 100) < chance) {
       say(game, "The door flies off its hinges!");
       terrain[cell] = is.doorway;
       flags[cell] &= ~cellFlag.locked;
@@ -96,8 +98,7 @@ export function kick(game: Game, direction: number): boolean {
     }
   }
   if (isFooting[ground] || isOpenDoor[ground]) {
-    say(game, "You kick the air.");
-    if (oneIn(game, 10)) say(game, "Your leg hurts.");
+    say(game, "Your foot meets nothing.");
     return true;
   }
   say(game, "That was hard!  Your foot hurts.");
@@ -108,30 +109,22 @@ export function kick(game: Game, direction: number): boolean {
 function kickMonster(game: Game, monster: number): boolean {
   const { me, monsterState } = game;
   provoke(game, monster);
+  const chance = toHit(game, monster, 0);
   monsterState[monster] &= ~1;
-  if (toHit(game, monster, 0) <= 1 + below(game, 20)) {
+  if (below(game, 100) >= chance) {
     say(game, "Your kick misses.");
     return true;
   }
-  const martial = (me[my.gifts] & gift.martialArts) !== 0;
-  strike(
-    game,
-    monster,
-    1 +
-      below(
-        game,
-        Math.max(2, Math.floor((me[my.strength] + me[my.dexterity] + me[my.constitution]) / 15) + (martial ? 5 : 0)),
-      ),
-    "You kick ",
-  );
+  const trained = me[my.gifts] & gift.martialArts ? 3 : 0;
+  strike(game, monster, Math.max(1, between(game, 1, 3) + damageBonus(game) + trained), "You kick ");
   return true;
 }
 
-/** Light things fly a few cells. */
+/** Things fly 8 cells far, a cell less for every 25 of weight. */
 function kickItem(game: Game, item: number, from: number, direction: number): boolean {
-  const { itemKind, itemCount, terrain, monsterAt, me } = game;
+  const { itemKind, itemCount, terrain, monsterAt } = game;
   const weight = weightOf[itemKind[item]] * itemCount[item];
-  const reach = Math.min(8, Math.floor((me[my.strength] * 2 - Math.floor(weight / 20)) / 4));
+  const reach = 8 - Math.floor(weight / 25);
   if (reach < 1 || shopAt(game, from) !== 0) {
     say(game, "It does not fly far.");
     return true;

@@ -1,6 +1,8 @@
 import { itemKinds, itemNamed, shuffledRanges, wornOn } from "../data/items.ts";
 import { monsterNamed } from "../data/monsters.ts";
 import { roles } from "../data/roles.ts";
+import { nutrition } from "../display/hunger.ts";
+import { patience } from "../hero/pray.ts";
 import { gift, refit } from "../hero/properties.ts";
 import { weighPack } from "../items/burden.ts";
 import { newItem, placeInPack } from "../items/lists.ts";
@@ -15,8 +17,6 @@ import { my, wornFields } from "../state/hero.ts";
 import { lookAround } from "./sight.ts";
 
 const water = itemNamed("water", "potion");
-const nutrition = 900;
-const prayerTimeout = 300;
 
 /** Begins a game: everything follows from two whole numbers, one for the levels and one for what happens in them. */
 export function newGame(game: Game, levelSeed: number, playSeed: number): void {
@@ -30,8 +30,8 @@ export function newGame(game: Game, levelSeed: number, playSeed: number): void {
   me[my.depth] = me[my.deepest] = me[my.level] = 1;
   me[my.turn] = 1;
   me[my.movement] = 12;
-  me[my.nutrition] = nutrition;
-  me[my.prayerTimeout] = prayerTimeout;
+  me[my.nutrition] = nutrition.start;
+  me[my.prayerTimeout] = patience.start;
   const names = roles.map(({ name }) => name as string);
   me[my.role] = rules.role === "any" ? below(game, roles.length) : names.indexOf(rules.role);
   me[my.cell] = buildLevel(game, 0, "start");

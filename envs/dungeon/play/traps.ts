@@ -13,21 +13,23 @@ import { branchOf, mainLevels } from "../levels/places.ts";
 import { travel } from "../levels/travel.ts";
 import { randomMonster, spawn } from "../monsters/spawn.ts";
 import { wakeNear } from "../monsters/temper.ts";
-import { below, between, oneIn, roll } from "../state/dice.ts";
+import { below, between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my, status, wornFields } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
+import { hitChance } from "./hit-chance.ts";
 
 const [arrow, dart, rock] = [itemNamed("arrow"), itemNamed("dart"), itemNamed("rock")];
+const skill = 85; // of traps that shoot
 
-/** The hero steps on a trap. One that is known is sometimes avoided. */
+/** The hero steps on a trap. One that is known is avoided half of the time. */
 export function spring(game: Game, cell: number): void {
   const { me, traps, tally } = game;
   const kind = traps[cell] & trapMask;
   const wasSeen = (traps[cell] & trapSeen) !== 0;
   stopOccupation(game);
-  if (wasSeen && kind !== trap.teleport && kind !== trap.magic && oneIn(game, 4)) {
-    put(game, "You step around a ");
+  if (wasSeen && kind !== trap.teleport && kind !== trap.magic && oneIn(game, 2)) {
+    put(game, "You take care to avoid the ");
     put(game, trapNames[kind]);
     return say(game, ".");
   }
@@ -36,50 +38,48 @@ export function spring(game: Game, cell: number): void {
   tally[happened.trapped]++;
   switch (kind) {
     case trap.arrow:
-      return missile(game, cell, arrow, "A hidden bow twangs!", 6);
-    case trap.dart:
-      missile(game, cell, dart, "A dart flies from the wall!", 3);
-      if (oneIn(game, 6) && !me[my.resistsPoison]) {
-        say(game, "The dart is poisoned!");
-        changeStrength(game, -1);
-      }
+      missile(game, cell, arrow, "A hidden bow twangs!", 5);
       return;
+    case trap.dart:
+      if (!missile(game, cell, dart, "A dart flies from the wall!", 3) || !oneIn(game, 3) || me[my.resistsPoison]) return;
+      say(game, "There was poison on its tip.");
+      return changeStrength(game, -1);
     case trap.fallingRock:
       say(game, "A stone drops from the ceiling onto you!");
       dropNew(game, rock, cell);
-      return hurt(game, me[my.helmet] !== 0 ? 2 : roll(game, 2, 6), causes.trap);
+      return hurt(game, between(game, 3, 9) >> (me[my.helmet] !== 0 ? 1 : 0), causes.trap);
     case trap.squeakyBoard:
       say(game, "A loose board creaks under you.");
       return wakeNear(game, 40);
     case trap.bearTrap:
       say(game, "Iron jaws snap shut around your leg!");
-      me[my.heldTurns] = between(game, 4, 7);
-      return hurt(game, roll(game, 2, 4), causes.trap);
+      me[my.heldTurns] = between(game, 3, 6);
+      return hurt(game, between(game, 3, 6), causes.trap);
     case trap.landMine:
       say(game, "The ground explodes beneath you!");
       traps[cell] = trap.pit | trapSeen;
       me[my.pitTurns] = between(game, 3, 6);
       wakeNear(game, 40);
-      return hurt(game, 1 + below(game, 16), causes.trap);
+      return hurt(game, between(game, 6, 14), causes.trap);
     case trap.rollingBoulder:
       say(game, "A boulder rolls by.");
       return;
     case trap.sleepingGas:
       if (me[my.resistsSleep]) return say(game, "Gas hisses out, but you stay awake.");
       say(game, "Gas hisses out, and your eyes close.");
-      return fallAsleep(game, 1 + below(game, 25));
+      return fallAsleep(game, between(game, 8, 16));
     case trap.rust:
       say(game, "Water pours over you!");
       return rustSomething(game);
     case trap.fire:
       say(game, "Fire shoots up around you!");
       if (me[my.resistsFire]) return say(game, "It does not harm you.");
-      return hurt(game, roll(game, 2, 4), causes.trap);
+      return hurt(game, between(game, 3, 8), causes.trap);
     case trap.pit:
     case trap.spikedPit:
-      say(game, kind === trap.pit ? "You fall into a pit!" : "You fall onto spikes!");
-      me[my.pitTurns] = between(game, 2, 7);
-      return hurt(game, 1 + below(game, kind === trap.pit ? 6 : 10), causes.trap);
+      say(game, kind === trap.pit ? "The ground opens: you are in a pit." : "The ground opens onto spikes!");
+      me[my.pitTurns] = between(game, 3, 6);
+      return hurt(game, kind === trap.pit ? between(game, 2, 5) : between(game, 4, 8), causes.trap);
     case trap.hole:
     case trap.trapDoor:
       return fallDown(game);
@@ -92,7 +92,7 @@ export function spring(game: Game, cell: number): void {
     case trap.magic:
       traps[cell] = 0;
       if (oneIn(game, 3)) return say(game, "The air hums for a moment.");
-      say(game, "With a roar, creatures appear!");
+      say(game, "Shapes step out of the air!");
       for (let i = between(game, 1, 3); i > 0; i--) {
         const near = freeCellNear(game, cell);
         if (near >= 0) spawn(game, randomMonster(game), near);
@@ -102,15 +102,19 @@ export function spring(game: Game, cell: number): void {
   }
 }
 
-function missile(game: Game, cell: number, kind: number, words: string, sides: number): void {
+/** Something is shot at the hero and lies there then. Says whether it hit. */
+function missile(game: Game, cell: number, kind: number, words: string, most: number): boolean {
   const { me } = game;
   say(game, words);
   const item = dropNew(game, kind, cell);
   if (item !== 0 && game.itemPlace[item] !== 0) game.itemCount[item] = 1;
-  if (8 + me[my.armourClass] + 4 > 1 + below(game, 20)) {
-    say(game, "You are hit.");
-    hurt(game, 1 + below(game, sides), causes.trap);
-  } else say(game, "It misses you.");
+  if (below(game, 100) >= hitChance(skill, me[my.armourClass])) {
+    say(game, "It flies past you.");
+    return false;
+  }
+  say(game, "It strikes you.");
+  hurt(game, between(game, 1, most), causes.trap);
+  return true;
 }
 
 function rustSomething(game: Game): void {

@@ -1,16 +1,16 @@
 import { itemNamed } from "../data/items.ts";
-import { hungerOf } from "../display/hunger.ts";
+import { hungerLevels, hungerOf, nutrition } from "../display/hunger.ts";
 import { say } from "../display/say.ts";
 import { wearsRing } from "../hero/armour.ts";
 import { causes, die } from "../hero/hurt.ts";
 import { gift, refit } from "../hero/properties.ts";
 import { teleportHero } from "../hero/teleport.ts";
-import { changeStrength, fallAsleep, isHelpless, stopOccupation } from "../hero/trouble.ts";
+import { fallAsleep, isHelpless, paralyse, stopOccupation } from "../hero/trouble.ts";
 import { burdenOf } from "../items/burden.ts";
 import { itemBit } from "../items/place.ts";
 import { grantMovement, moveMonsters } from "../monsters/act.ts";
 import { spawnWanderer } from "../monsters/spawn.ts";
-import { below, between, oneIn } from "../state/dice.ts";
+import { between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my, status } from "../state/hero.ts";
 import { searchAround } from "./search.ts";
@@ -24,7 +24,8 @@ const portRing = ring("wandering");
 const sleepAmulet = itemNamed("drowsing", "amulet");
 const speedBoots = itemNamed("speed boots");
 const oilLamp = itemNamed("oil lamp");
-const wandererOdds = 70;
+const wandererOdds = 80; // one turn in so many somebody comes
+const luckLasts = 500; // turns until a point of luck is gone, good or bad
 
 /** The hero has acted: everybody else does until it is the hero's turn again. */
 export function passTime(game: Game): void {
@@ -43,8 +44,8 @@ export function passTime(game: Game): void {
       lookAround(game);
     }
     if (!isHelpless(game)) return;
-    if (me[my.asleep] > 0 && --me[my.asleep] === 0) say(game, "You wake up.");
-    if (me[my.paralysed] > 0 && --me[my.paralysed] === 0) say(game, "You can move again.");
+    if (me[my.asleep] > 0 && --me[my.asleep] === 0) say(game, "You are awake again.");
+    if (me[my.paralysed] > 0 && --me[my.paralysed] === 0) say(game, "Your limbs obey you again.");
     me[my.movement] -= 12;
   }
 }
@@ -61,67 +62,63 @@ function newTurn(game: Game): void {
   game.scent[me[my.cell]] = me[my.turn];
 }
 
-/** Twelve a turn; sixteen on average for the quick, twenty for the very quick; less under a burden. */
+/** Twelve a turn; sixteen for the quick, twenty for the very quick; every step of burden takes a sixth. */
 function speed(game: Game): number {
   const { me, itemKind } = game;
-  let moved = 12;
   const isVery = me[my.fast] > 0 || (me[my.boots] !== 0 && itemKind[me[my.boots]] === speedBoots);
-  if (isVery) moved += oneIn(game, 3) ? 0 : 12;
-  else if (me[my.gifts] & gift.speed) moved += oneIn(game, 3) ? 12 : 0;
-  const burden = burdenOf(game);
-  return burden === 0 ? moved : Math.max(3, moved - ((moved * burden) >> 2));
+  const moved = isVery ? 20 : me[my.gifts] & gift.speed ? 16 : 12;
+  return moved - Math.floor((moved * burdenOf(game)) / 6);
 }
 
-/** Hit points come back faster for the experienced, and every turn for who wears the ring. */
+/** What falls due in this turn of a number of things spread evenly over a period of turns. */
+const due = (turn: number, count: number, period: number): number =>
+  Math.floor((turn * count) / period) - Math.floor(((turn - 1) * count) / period);
+
+/** Level + 2 hit points come back in 40 turns, and one every turn for who wears the ring; energy once in 20 turns. */
 function regenerate(game: Game): void {
   const { me } = game;
   const turn = me[my.turn];
-  if (me[my.hp] < me[my.hpMax]) {
-    const level = me[my.level];
-    if (me[my.regenerates]) me[my.hp]++;
-    else if (level < 10) {
-      if (turn % (Math.floor(42 / (level + 2)) + 1) === 0) me[my.hp]++;
-    } else if (turn % 3 === 0)
-      me[my.hp] = Math.min(me[my.hpMax], me[my.hp] + 1 + below(game, Math.max(1, me[my.constitution] - 12)));
-  }
-  if (me[my.energy] < me[my.energyMax] && turn % 19 === 0) me[my.energy]++;
+  if (me[my.hp] < me[my.hpMax]) me[my.hp] += me[my.regenerates] ? 1 : due(turn, me[my.level] + 2, 40);
+  if (me[my.energy] < me[my.energyMax]) me[my.energy] += due(turn, 1, 20);
+}
+
+/** Nutrition for 20 turns: 20, or 5 with slow digestion; 1 for each ring and amulet; 10 for hunger, regeneration, stress. */
+function appetite(game: Game): number {
+  const { me } = game;
+  let rate = wearsRing(game, slowRing) ? 5 : 20;
+  if (me[my.leftRing] !== 0) rate++;
+  if (me[my.rightRing] !== 0) rate++;
+  if (me[my.amulet] !== 0) rate++;
+  if (wearsRing(game, hungerRing)) rate += 10;
+  if (me[my.regenerates]) rate += 10;
+  if (burdenOf(game) > 1) rate += 10;
+  return rate;
 }
 
 function digest(game: Game): void {
   const { me } = game;
   const before = hungerOf(me[my.nutrition]);
-  const turn = me[my.turn];
-  if (!wearsRing(game, slowRing) || turn % 20 === 0) me[my.nutrition]--;
-  if (turn % 2 === 0) {
-    if (wearsRing(game, hungerRing)) me[my.nutrition]--;
-    if (me[my.regenerates]) me[my.nutrition]--;
-  }
-  if (turn % 20 === 4 && me[my.leftRing] !== 0) me[my.nutrition]--;
-  if (turn % 20 === 12 && me[my.rightRing] !== 0) me[my.nutrition]--;
-  if (turn % 20 === 8 && me[my.amulet] !== 0) me[my.nutrition]--;
-  if (burdenOf(game) > 1 && turn % 2 === 0) me[my.nutrition]--;
+  me[my.nutrition] -= due(me[my.turn], appetite(game), 20);
   const after = hungerOf(me[my.nutrition]);
-  if (after > before) {
-    if (after === 2) say(game, "Your stomach growls.");
-    else if (after === 3) say(game, "You are weak with hunger.");
-    if (after >= 2) stopOccupation(game);
-    if (after === 3) changeStrength(game, -1);
-  } else if (after < before && before === 3 && after < 3) changeStrength(game, 1);
-  if (after < 4) return;
-  if (me[my.nutrition] < -100 - 10 * me[my.constitution]) {
-    say(game, "You starve.");
-    die(game, causes.hunger);
-  } else if (!isHelpless(game) && below(game, 20) < -me[my.nutrition] / 10) {
-    say(game, "You collapse from hunger.");
-    me[my.paralysed] = 3 + below(game, 8);
+  if (after > before && after >= hungerLevels.hungry) {
+    if (after === hungerLevels.hungry) say(game, "Your stomach growls.");
+    else if (after === hungerLevels.weak) say(game, "You have hardly any strength left.  You must eat.");
     stopOccupation(game);
+  }
+  if (after < hungerLevels.fainting) return;
+  if (me[my.nutrition] < nutrition.dead) {
+    say(game, "Your body gives up for want of food.");
+    die(game, causes.hunger);
+  } else if (!isHelpless(game) && oneIn(game, 10)) {
+    say(game, "You collapse from hunger.");
+    paralyse(game, 5);
   }
 }
 
 function countDown(game: Game): void {
   const { me, itemKind } = game;
-  if (me[my.prayerTimeout] > 0) me[my.prayerTimeout] -= me[my.luck] < 0 && oneIn(game, 2) ? 0 : 1;
-  if (me[my.luck] !== 0 && me[my.turn] % 600 === 0) me[my.luck] += me[my.luck] > 0 ? -1 : 1;
+  if (me[my.prayerTimeout] > 0) me[my.prayerTimeout]--;
+  if (me[my.luck] !== 0 && me[my.turn] % luckLasts === 0) me[my.luck] += me[my.luck] > 0 ? -1 : 1;
   if (me[my.confused] > 0 && --me[my.confused] === 0) say(game, "Your head clears.");
   if (me[my.stunned] > 0 && --me[my.stunned] === 0) say(game, "You stand firmly again.");
   if (me[my.fast] > 0 && --me[my.fast] === 0) say(game, "Your haste leaves you.");
@@ -142,18 +139,18 @@ function countDown(game: Game): void {
   }
   if (me[my.strangled] > 0) {
     if (--me[my.strangled] === 0) {
-      say(game, "You suffocate.");
+      say(game, "Your last breath is spent.");
       die(game, causes.strangling);
       me[my.strangled] = 0;
       refit(game);
     } else say(game, me[my.strangled] > 3 ? "The amulet chokes you." : "You fight for air.");
   }
-  if (me[my.amulet] !== 0 && itemKind[me[my.amulet]] === sleepAmulet && oneIn(game, 100) && !isHelpless(game)) {
-    say(game, "You fall asleep.");
-    fallAsleep(game, between(game, 5, 20));
+  if (me[my.amulet] !== 0 && itemKind[me[my.amulet]] === sleepAmulet && oneIn(game, 80) && !isHelpless(game)) {
+    say(game, "You nod off.");
+    fallAsleep(game, between(game, 5, 15));
   }
   if (wearsRing(game, searchRing)) searchAround(game, false);
-  if (oneIn(game, 85) && wearsRing(game, portRing)) teleportHero(game);
+  if (oneIn(game, 100) && wearsRing(game, portRing)) teleportHero(game);
   if (me[my.turn] % 50 === 0) burnLamps(game);
 }
 
@@ -163,7 +160,7 @@ function burnLamps(game: Game): void {
     if (item === 0 || (game.itemFlags[item] & itemBit.lit) === 0 || game.itemKind[item] !== oilLamp) continue;
     if (--game.itemPlus[item] > 0) continue;
     game.itemFlags[item] &= ~itemBit.lit;
-    say(game, "Your lamp has gone out.");
+    say(game, "The last of your oil has burnt.");
     game.screen.packChanged = true;
   }
 }

@@ -28,7 +28,7 @@ export const classNames: { readonly [number: number]: string } = {
   5: "Amulets",
   2: "Weapons",
   3: "Armour",
-  7: "Comestibles",
+  7: "Food",
   9: "Scrolls",
   8: "Potions",
   4: "Rings",
@@ -40,14 +40,14 @@ export const classNames: { readonly [number: number]: string } = {
 
 /** In a hundred items that lie about, how many are of each class. */
 export const classOdds: readonly (readonly [ItemClass, number])[] = [
-  ["weapon", 12],
-  ["armour", 10],
-  ["food", 20],
-  ["tool", 8],
-  ["gem", 8],
-  ["potion", 16],
-  ["scroll", 17],
-  ["ring", 3],
-  ["wand", 5],
-  ["amulet", 1],
+  ["weapon", 14],
+  ["armour", 12],
+  ["food", 18],
+  ["tool", 7],
+  ["gem", 9],
+  ["potion", 14],
+  ["scroll", 14],
+  ["ring", 4],
+  ["wand", 6],
+  ["amulet", 2],
 ];

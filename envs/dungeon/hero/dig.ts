@@ -4,35 +4,33 @@ import { say } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
 import { shopAt } from "../play/shop.ts";
 import { changeSight } from "../play/sight-change.ts";
-import { below } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { columnOf, isInner, offsets, rowOf } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { task } from "./eat.ts";
-import { damageBonus, hitBonus } from "./fight.ts";
 import { digHole, directions } from "./zap.ts";
 
-const enough = { wall: 100, pit: 50, hole: 100 } as const;
+const enough = { wall: 100, pit: 60, hole: 120 } as const; // work
 
 /** Begins to dig with a pick-axe, sideways or down. */
 export function dig(game: Game, direction: number): boolean {
   const { me, terrain, flags } = game;
   if (direction === directions.self || direction === directions.up) {
-    say(game, direction === directions.up ? "You cannot reach the ceiling." : "You had better not.");
+    say(game, direction === directions.up ? "The ceiling is too high." : "You had better not.");
     return false;
   }
   const isDown = direction === directions.down;
   const cell = isDown ? me[my.cell] : me[my.cell] + offsets[direction];
   if (isDown && me[my.levitating] > 0) {
-    say(game, "You cannot reach the floor.");
+    say(game, "You float too high to reach the floor.");
     return false;
   }
   if (!isDown && (!isDiggable[terrain[cell]] || !isInner(columnOf(cell), rowOf(cell)))) {
-    say(game, isDiggable[terrain[cell]] ? "This wall is too hard to dig into." : "There is nothing to dig.");
+    say(game, isDiggable[terrain[cell]] ? "Your pick only scratches this wall." : "There is nothing to dig.");
     return true;
   }
   if (flags[cell] & cellFlag.undiggable || (shopAt(game, me[my.cell]) !== 0 && !isDown && isWall[terrain[cell]])) {
-    say(game, "This is too hard to dig into.");
+    say(game, "Your pick does not even leave a scratch.");
     return true;
   }
   say(game, isDown ? "You dig down." : isBoulder[terrain[cell]] ? "You hack at the boulder." : "You dig.");
@@ -43,12 +41,12 @@ export function dig(game: Game, direction: number): boolean {
   return true;
 }
 
-/** A turn of digging. */
+/** A turn of digging: as much work as the hero is strong. */
 export function digOn(game: Game): void {
   const { me, terrain, traps } = game;
   const cell = me[my.busyCell];
   const before = me[my.busyItem];
-  me[my.busyItem] += 10 + below(game, 5) + hitBonus(game) + damageBonus(game) + me[my.level];
+  me[my.busyItem] += me[my.strength];
   if (cell === me[my.cell]) {
     if (before < enough.pit && me[my.busyItem] >= enough.pit && traps[cell] === 0 && terrain[cell] !== is.stairsDown) {
       if (terrain[cell] === is.floor || terrain[cell] === is.corridor) {
@@ -74,8 +72,8 @@ export function digOn(game: Game): void {
     isBoulder[ground]
       ? "The boulder breaks to rubble."
       : isRock
-        ? "You cut through the rock."
-        : "You break through the wall.",
+        ? "The rock is cut away."
+        : "The wall gives way.",
   );
   changeSight(game, cell);
 }

@@ -12,7 +12,7 @@ import { my } from "../state/hero.ts";
 export function drop(game: Game, item: number): boolean {
   const { me, itemFlags, itemCount, itemPrice, terrain } = game;
   if (isWorn(me, item) || me[my.leftRing] === item || me[my.rightRing] === item) {
-    say(game, "You cannot drop something you are wearing.");
+    say(game, "Take it off first.");
     return false;
   }
   if (me[my.weapon] === item && isCursed(game, item)) {
@@ -34,7 +34,7 @@ export function drop(game: Game, item: number): boolean {
       itemFlags[dropped] &= ~itemBit.unpaid;
       itemPrice[dropped] = 0;
     } else {
-      const offer = Math.floor(priceOf(game, dropped) / 3) * itemCount[dropped];
+      const offer = Math.floor(priceOf(game, dropped) / 2) * itemCount[dropped];
       me[my.gold] += offer;
       put(game, '"I will give you ');
       putAmount(game, offer);

@@ -1,28 +1,27 @@
 import { delayOf, foodOf, itemNamed } from "../data/items.ts";
 import { has, levelOf, monsterNamed, nutritionOf, trait } from "../data/monsters.ts";
+import { nutrition } from "../display/hunger.ts";
 import { putThisItem, say } from "../display/say.ts";
 import { isCursed } from "../items/identify.ts";
 import { endItem, takeFromFloor, useUp } from "../items/lists.ts";
 import { place } from "../items/place.ts";
 import { useUnpaid } from "../play/shop.ts";
-import { below, oneIn, roll } from "../state/dice.ts";
+import { below, between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
-import { gainLevel } from "./growth.ts";
 import { causes, heal, hurt } from "./hurt.ts";
 import { gift, refit } from "./properties.ts";
-import { changeStrength, paralyse } from "./trouble.ts";
+import { changeStrength } from "./trouble.ts";
 
 const corpse = itemNamed("corpse");
 const lichen = monsterNamed("lichen");
-const wraith = monsterNamed("wraith");
 const newt = monsterNamed("newt");
 const eye = monsterNamed("staring eye");
 const [apple, garlic, sage, carrot, honey] = ["apple", "bulb of garlic", "sprig of sage", "carrot", "jar of honey"].map(
   (name) => itemNamed(name),
 );
-const rots = 50; // turns after which a corpse begins to make ill
+const spoils = { stale: 40, deadly: 80 } as const; // turns after which a corpse makes ill, and kills
 
 /** `me[my.busyWith]`. */
 export const task = { none: 0, eating: 1, digging: 2, dressing: 3 } as const;
@@ -34,8 +33,8 @@ export function eat(game: Game, item: number): boolean {
   const whose = itemOf[item];
   const age = me[my.turn] - itemBorn[item];
   const cursed = isCursed(game, item);
-  if (me[my.nutrition] > 1900) {
-    say(game, "You cannot eat another bite.");
+  if (me[my.nutrition] > nutrition.full) {
+    say(game, "Your stomach will take no more.");
     return false;
   }
   if (itemFlags[item] & 16) useUnpaid(game, item);
@@ -69,69 +68,55 @@ export function chew({ me }: Game): void {
 
 function treat(game: Game, kind: number, cursed: boolean): void {
   const { me } = game;
-  if (kind === apple && !cursed) return say(game, "Delicious!");
+  if (kind === apple && !cursed) return say(game, "It is crisp and sweet.");
   if (kind === carrot && me[my.blind] > 1) {
     me[my.blind] = 1;
     return;
   }
   if (kind === sage || kind === garlic) return say(game, "Your breath could stop a horse.");
   if (kind === honey) {
-    if (cursed) hurt(game, 1 + below(game, 10), causes.corpse);
-    else heal(game, 10 + below(game, 10), 1);
+    if (cursed) hurt(game, between(game, 2, 6), causes.corpse);
+    else heal(game, me[my.hpMax] >> 2, 1);
     return;
   }
-  if (cursed && oneIn(game, 3)) {
-    say(game, "That tasted foul!");
-    return rotten(game);
-  }
-}
-
-function rotten(game: Game): void {
-  const { me } = game;
-  if (oneIn(game, 3)) {
-    say(game, "You double up with cramps.");
-    paralyse(game, 1 + below(game, 10));
-  } else {
-    say(game, "You feel dizzy.");
-    me[my.confused] += 2 + below(game, 6);
+  if (cursed && oneIn(game, 2)) {
+    say(game, "It is mouldy inside, and makes you dizzy.");
+    me[my.confused] += between(game, 4, 8);
   }
 }
 
 function eatCorpse(game: Game, whose: number, age: number, cursed: boolean): void {
   const { me } = game;
   const keeps = whose === lichen;
-  if (!keeps && (age > rots || has(whose, trait.undead))) {
-    if (age > rots + 20 || cursed || has(whose, trait.undead)) {
-      say(game, "That meat had gone bad!");
-      if (me[my.sick] === 0) me[my.sick] = 10 + below(game, 10);
-      say(game, "You are mortally ill.");
+  const isUndead = has(whose, trait.undead); // and so was rotten before it fell
+  if (!keeps && (age > spoils.stale || isUndead)) {
+    if (age > spoils.deadly || cursed || isUndead) {
+      say(game, "The meat was rotten to the bone.  You fall gravely ill.");
+      if (me[my.sick] === 0) me[my.sick] = between(game, 15, 25);
       return;
     }
     say(game, "Your stomach turns.");
-    return hurt(game, 1 + below(game, 8), causes.corpse);
+    return hurt(game, between(game, 3, 6), causes.corpse);
   }
   if (has(whose, trait.acidic)) {
     say(game, "It burns all the way down.");
-    hurt(game, 1 + below(game, 15), causes.corpse);
+    hurt(game, between(game, 4, 10), causes.corpse);
   }
-  if (has(whose, trait.poisonous) && !oneIn(game, 5)) {
+  if (has(whose, trait.poisonous)) {
     if (me[my.resistsPoison]) say(game, "The poison does nothing to you.");
     else {
-      say(game, "It was poisonous!");
-      changeStrength(game, -1 - below(game, 3));
-      hurt(game, roll(game, 1, 15), causes.corpse);
+      say(game, "Its flesh is poison!");
+      changeStrength(game, -1);
+      hurt(game, between(game, 4, 10), causes.corpse);
     }
   }
-  if (whose === wraith) {
-    gainLevel(game);
-    return;
-  }
-  if (whose === newt && oneIn(game, 3) && me[my.energy] < me[my.energyMax]) {
+  if (whose === newt && me[my.energy] < me[my.energyMax]) {
     me[my.energy]++;
-    say(game, "You tingle with energy.");
+    say(game, "A spark runs down your throat.");
   }
-  const chance = Math.min(15, 1 + levelOf[whose]);
-  if (whose === eye) learnGift(game, gift.telepathy, "You sense minds around you.", 15);
+  // the stronger it was, the likelier it is to pass something on
+  const chance = 10 + 5 * levelOf[whose];
+  if (whose === eye) learnGift(game, gift.telepathy, "You sense minds around you.", 100);
   else if (has(whose, trait.resistsFire)) learnGift(game, gift.fire, "Fire seems less frightening now.", chance);
   else if (has(whose, trait.resistsCold)) learnGift(game, gift.cold, "Cold seems less bitter now.", chance);
   else if (has(whose, trait.resistsPoison)) learnGift(game, gift.poison, "Your blood feels stronger.", chance);
@@ -140,7 +125,7 @@ function eatCorpse(game: Game, whose: number, age: number, cursed: boolean): voi
 
 function learnGift(game: Game, which: number, words: string, chance: number): void {
   const { me } = game;
-  if (me[my.gifts] & which || below(game, 15) >= chance) return;
+  if (me[my.gifts] & which || below(game, 100) >= chance) return;
   me[my.gifts] |= which;
   say(game, words);
   refit(game);

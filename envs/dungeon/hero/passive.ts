@@ -3,7 +3,7 @@ import { itemNamed } from "../data/items.ts";
 import { attacksOf, monsterKinds } from "../data/monsters.ts";
 import { put, say } from "../display/say.ts";
 import { itemBit } from "../items/place.ts";
-import { oneIn, roll } from "../state/dice.ts";
+import { between, oneIn, roll } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { causes, hurt } from "./hurt.ts";
@@ -30,10 +30,10 @@ export function passive(game: Game, monster: number, wasHit: boolean, kind: numb
           return;
         }
         if (me[my.freeAction]) return say(game, "Your limbs grow heavy for a moment.");
-        put(game, "You cannot move under the gaze of the ");
+        put(game, "You stare, and cannot look away from the ");
         put(game, monsterKinds[kind].name);
         say(game, "!");
-        paralyse(game, Math.min(127, 20 + roll(game, 1, 60)));
+        paralyse(game, between(game, 20, 60));
         return;
       case effect.acid:
         if (!wasHit || !oneIn(game, 3)) return;

@@ -32,6 +32,7 @@ const telepathy = itemNamed("mind sight", "amulet");
 const antidote = itemNamed("antidote", "amulet");
 const choking = itemNamed("choking", "amulet");
 const floatingBoots = itemNamed("levitation boots");
+const strangles = 8; // turns in which the amulet kills
 const byThings = 1 << 20; // a timer that only taking the thing off ends
 
 /** Works out armour class and properties again, after something was put on or taken off or a gift came. */
@@ -51,7 +52,7 @@ export function refit(game: Game): void {
   me[my.seesInvisible] = gifts & gift.seeInvisible || wearsRing(game, rings.seeInvisible) ? 1 : 0;
   byThing(me, my.invisible, (gifts & gift.invisible) !== 0 || wearsRing(game, rings.invisibility));
   byThing(me, my.levitating, boots === floatingBoots || wearsRing(game, rings.levitation));
-  if (amulet === choking && me[my.strangled] === 0) me[my.strangled] = 6;
+  if (amulet === choking && me[my.strangled] === 0) me[my.strangled] = strangles;
   else if (amulet !== choking) me[my.strangled] = 0;
   screen.packChanged = true;
 }

@@ -22,12 +22,16 @@ const sayings = [
   '"The deepest gold is watched by the longest memory."',
 ];
 
-/** Talks to whoever stands there. The seer wants 50 pieces of gold, a priest 200 for every level. */
+/** What the seer asks for a saying, and a priest for each point of protection: so much more than for the last. */
+const fees = { seer: 60, priest: 250 } as const;
+const mostProtection = 8;
+
+/** Talks to whoever stands there. The seer and priests want gold. */
 export function chat(game: Game, direction: number): boolean {
   const { me, monsterAt, monsterKind, monsterState } = game;
   const monster = direction < 8 ? monsterAt[me[my.cell] + offsets[direction]] : 0;
   if (monster === 0) {
-    say(game, direction < 8 ? "There is nobody there." : "Talking to yourself is a bad habit.");
+    say(game, direction < 8 ? "There is nobody there." : "You hear nothing but your own voice.");
     return false;
   }
   const isFriendly = (monsterState[monster] & monsterBit.peaceful) !== 0;
@@ -36,28 +40,30 @@ export function chat(game: Game, direction: number): boolean {
     return true;
   }
   if (monsterKind[monster] === seer) {
-    if (me[my.gold] < 50) {
-      say(game, '"Come back with fifty pieces of gold."');
+    if (me[my.gold] < fees.seer) {
+      say(game, '"Come back with sixty pieces of gold."');
       return true;
     }
-    me[my.gold] -= 50;
+    me[my.gold] -= fees.seer;
     say(game, sayings[below(game, sayings.length)]);
     gainExperience(game, me[my.consulted] ? 1 : 20);
     me[my.consulted] = 1;
     return true;
   }
   if (monsterKind[monster] === priest) {
-    const wanted = 200 * me[my.level];
+    if (me[my.protection] >= mostProtection) {
+      say(game, '"No prayer of mine can shield you better."');
+      return true;
+    }
+    const wanted = fees.priest * (1 + me[my.protection]);
     if (me[my.gold] < wanted) {
-      say(game, me[my.gold] > 0 ? '"So little?"' : '"You have no gold, but my blessing."');
+      say(game, '"The temple asks for more gold than you have."');
       return true;
     }
     me[my.gold] -= wanted;
     say(game, '"May it shield you."');
-    if (me[my.protection] < 10) {
-      me[my.protection]++;
-      refit(game);
-    }
+    me[my.protection]++;
+    refit(game);
     return true;
   }
   if (monsterKind[monster] === keeper) say(game, '"Look around.  What you break you buy."');
@@ -65,7 +71,7 @@ export function chat(game: Game, direction: number): boolean {
   return true;
 }
 
-/** Sits down: on a throne something may come of it. */
+/** Sits down: on a throne something comes of it half of the time, and then the throne is gone. */
 export function sit(game: Game): boolean {
   const { me, terrain } = game;
   const cell = me[my.cell];
@@ -73,14 +79,14 @@ export function sit(game: Game): boolean {
     say(game, "You sit down for a while.");
     return true;
   }
-  if (!oneIn(game, 3)) {
+  if (oneIn(game, 2)) {
     say(game, "The seat is hard.");
     return true;
   }
   switch (below(game, 5)) {
     case 0:
       say(game, "Strength flows into you!");
-      me[my.hp] = me[my.hpMax] += 4;
+      me[my.hp] = me[my.hpMax] += 5;
       break;
     case 1:
       say(game, "A horn sounds, and a court assembles!");
@@ -98,12 +104,10 @@ export function sit(game: Game): boolean {
       dropGold(game, cell);
       break;
     default:
-      say(game, "You feel lucky.");
-      me[my.luck] = Math.min(5, me[my.luck] + 1);
+      say(game, "Fortune sits with you for a while.");
+      me[my.luck] = Math.min(5, me[my.luck] + 2);
   }
-  if (oneIn(game, 3)) {
-    terrain[cell] = is.floor;
-    say(game, "The throne crumbles to dust.");
-  }
+  terrain[cell] = is.floor;
+  say(game, "The throne crumbles to dust.");
   return true;
 }

@@ -25,7 +25,7 @@ export function blind(game: Game, turns: number): void {
 
 export function confuse(game: Game, turns: number): void {
   const { me } = game;
-  if (me[my.confused] === 0) say(game, "Your head spins.");
+  if (me[my.confused] === 0) say(game, "Your thoughts tangle.");
   me[my.confused] += turns;
 }
 

@@ -38,7 +38,7 @@ export function wield(game: Game, item: number): boolean {
     return false;
   }
   if (isOn(me, item)) {
-    say(game, "You cannot wield what you are wearing.");
+    say(game, "Take it off before you take it in hand.");
     return false;
   }
   me[my.weapon] = item;
@@ -49,8 +49,9 @@ export function wield(game: Game, item: number): boolean {
     return true;
   }
   tally[happened.wielded]++;
+  put(game, "You take in hand ");
   putItem(game, item);
-  say(game, " (weapon in hand).");
+  say(game, ".");
   if (isCursed(game, item) && classOf[itemKind[item]] === itemClass.weapon) {
     itemFlags[item] |= itemBit.blessingKnown;
     putThisItem(game, item, "The ");
@@ -76,17 +77,17 @@ export function wear(game: Game, item: number): boolean {
     return false;
   }
   if (me[wornFields[part]] !== 0) {
-    put(game, "You are already wearing ");
+    put(game, "In its place you wear ");
     putItem(game, me[wornFields[part]]);
     say(game, ".");
     return false;
   }
   if (part === 1 && me[my.cloak] !== 0) {
-    say(game, "You cannot wear armour over your cloak.");
+    say(game, "It does not go over a cloak.");
     return false;
   }
   if (part === 4 && me[my.weapon] !== 0 && isTwoHanded[itemKind[me[my.weapon]]]) {
-    say(game, "You cannot wear a shield while wielding a two-handed weapon.");
+    say(game, "Your weapon takes both hands and leaves none for a shield.");
     return false;
   }
   me[wornFields[part]] = item;
@@ -95,11 +96,11 @@ export function wear(game: Game, item: number): boolean {
   tally[happened.worn]++;
   me[my.busy] = delayOf[kind] - 1;
   me[my.busyWith] = task.dressing;
-  put(game, "You are now wearing ");
+  put(game, "You put on ");
   putItem(game, item);
   say(game, ".");
   if (kind === floatBoots || kind === quickBoots) {
-    say(game, kind === floatBoots ? "You rise from the floor!" : "You feel yourself speed up.");
+    say(game, kind === floatBoots ? "You rise from the floor!" : "Your feet grow light.");
     learn(game, kind);
   }
   refit(game);
@@ -111,7 +112,7 @@ export function takeOff(game: Game, item: number): boolean {
   const { me, itemKind } = game;
   const part = wornOn[itemKind[item]];
   if (part === 1 && me[my.cloak] !== 0) {
-    say(game, "You cannot take that off while wearing a cloak.");
+    say(game, "The cloak over it has to come off first.");
     return false;
   }
   if (isStuck(game, item)) return true;
@@ -147,7 +148,7 @@ export function putOn(game: Game, item: number): boolean {
       return false;
     }
     if (me[my.amulet] !== 0) {
-      say(game, "You are already wearing an amulet.");
+      say(game, "There is an amulet around your neck already.");
       return false;
     }
     me[my.amulet] = item;
@@ -163,8 +164,9 @@ export function putOn(game: Game, item: number): boolean {
   }
   if (me[my.weapon] === item) me[my.weapon] = 0;
   tally[happened.worn]++;
+  put(game, "You put on ");
   putItem(game, item);
-  say(game, " (being worn).");
+  say(game, ".");
   if (kind === strengthRing) {
     changeStrength(game, itemPlus[item]);
     learn(game, kind);

@@ -12,7 +12,7 @@ import { monsterBit } from "../monsters/state.ts";
 import { provoke } from "../monsters/temper.ts";
 import { changeSight } from "../play/sight-change.ts";
 import { fallDown } from "../play/traps.ts";
-import { below, between, oneIn, roll } from "../state/dice.ts";
+import { between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { columnOf, isInner, offsets, rowOf } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
@@ -87,8 +87,8 @@ function zapSelf(game: Game, kind: number): void {
     case wands.sleep:
       learn(game, kind);
       if (me[my.resistsSleep]) return say(game, "You stay awake.");
-      say(game, "Sleep overcomes you.");
-      return fallAsleep(game, between(game, 1, 50));
+      say(game, "Your own ray puts you to sleep.");
+      return fallAsleep(game, between(game, 10, 30));
     case wands.death:
       learn(game, kind);
       say(game, "You point death at yourself.");
@@ -106,14 +106,18 @@ function zapSelf(game: Game, kind: number): void {
     case wands.missile:
     case wands.striking:
       learn(game, kind);
-      say(game, "You hit yourself.");
-      return hurt(game, roll(game, 2, 12), causes.wand);
+      say(game, "You feel the full force of it.");
+      return hurt(game, damageFrom(game, kind), causes.wand);
     case wands.digging:
       return say(game, "Dust trickles from the ceiling.");
     default:
       say(game, "It tickles.");
   }
 }
+
+/** What a wand of attack does: little with mere force, much with an element. */
+const damageFrom = (game: Game, kind: number): number =>
+  kind === wands.missile || kind === wands.striking ? between(game, 5, 12) : between(game, 12, 28);
 
 /** Goes from cell to cell until something stops it. */
 function shootRay(game: Game, kind: number, direction: number): void {
@@ -167,7 +171,7 @@ function changeDoor(game: Game, kind: number, cell: number): boolean {
   if ((kind === wands.striking || kind === wands.fire || kind === wands.lightning) && isClosedDoor[terrain[cell]]) {
     terrain[cell] = is.doorway;
     flags[cell] &= ~cellFlag.locked;
-    say(game, "The door crashes open!");
+    say(game, "The door bursts from its frame!");
     learn(game, kind);
     changeSight(game, cell);
     return true;
@@ -185,25 +189,20 @@ function affect(game: Game, kind: number, monster: number): boolean {
     case wands.sleep:
       learn(game, kind);
       if (has(what, trait.resistsSleep)) return false;
-      monsterWait[monster] = between(game, 10, 50);
+      monsterWait[monster] = between(game, 10, 40);
       sayOf(game, monster, " falls asleep.");
       return false;
     case wands.striking:
       learn(game, kind);
-      if (below(game, 20) < 10 + game.me[my.level]) strike(game, monster, roll(game, 2, 12), "The wand hits ");
-      else {
-        put(game, "The wand misses ");
-        putMonster(game, monster);
-        say(game, ".");
-      }
+      strike(game, monster, damageFrom(game, kind), "The blow shakes ");
       return true;
     case wands.missile:
     case wands.lightning:
-      return ray(game, kind, monster, roll(game, kind === wands.missile ? 2 : 6, 6), 0);
+      return ray(game, kind, monster, 0);
     case wands.fire:
-      return ray(game, kind, monster, roll(game, 6, 6), trait.resistsFire);
+      return ray(game, kind, monster, trait.resistsFire);
     case wands.cold:
-      return ray(game, kind, monster, roll(game, 6, 6), trait.resistsCold);
+      return ray(game, kind, monster, trait.resistsCold);
     case wands.death:
       learn(game, kind);
       if (has(what, trait.undead)) return false;
@@ -211,12 +210,12 @@ function affect(game: Game, kind: number, monster: number): boolean {
       return false;
     case wands.slow:
       monsterState[monster] = (monsterState[monster] | monsterBit.slow) & ~monsterBit.fast;
-      sayOf(game, monster, " seems to be moving slower.");
+      sayOf(game, monster, " slows down.");
       learn(game, kind);
       return true;
     case wands.speed:
       monsterState[monster] = (monsterState[monster] | monsterBit.fast) & ~monsterBit.slow;
-      sayOf(game, monster, " seems to be moving faster.");
+      sayOf(game, monster, " speeds up.");
       learn(game, kind);
       return true;
     case wands.teleport:
@@ -227,26 +226,26 @@ function affect(game: Game, kind: number, monster: number): boolean {
       if (!has(what, trait.undead)) return false;
       learn(game, kind);
       game.monsterFear[monster] = 30;
-      strike(game, monster, roll(game, 1, 8), "The ray hits ");
+      strike(game, monster, between(game, 3, 9), "The ray sears ");
       return true;
     default:
       return false;
   }
 }
 
-function ray(game: Game, kind: number, monster: number, damage: number, proof: number): boolean {
+function ray(game: Game, kind: number, monster: number, proof: number): boolean {
   learn(game, kind);
   if (proof !== 0 && has(game.monsterKind[monster], proof)) {
     sayOf(game, monster, " is not harmed.");
     return false;
   }
   if (oneIn(game, 5)) {
-    put(game, "The bolt misses ");
+    put(game, "The ray goes past ");
     putMonster(game, monster);
     say(game, ".");
     return false;
   }
-  strike(game, monster, damage, "The bolt hits ");
+  strike(game, monster, damageFrom(game, kind), "The ray strikes ");
   return false;
 }
 

@@ -65,7 +65,7 @@ export function makeItem(game: Game, kind: number): number {
       chanceBlessing(game, item, 5, 20);
       break;
     case itemClass.wand:
-      itemPlus[item] = between(game, 4, 8);
+      itemPlus[item] = between(game, 3, 9);
       break;
     case itemClass.potion:
     case itemClass.scroll:
@@ -98,8 +98,8 @@ function chanceBlessing(game: Game, item: number, blessed: number, cursed: numbe
   else if (chance < blessed + cursed) itemFlags[item] |= itemBit.cursed;
 }
 
-/** Gold that lies about grows with depth. */
-const goldHere = (game: Game): number => 1 + below(game, game.me[my.depth] + 2) * between(game, 1, 30) + below(game, 6);
+/** Gold that lies about: 10 to 20 pieces on the first level, and half as much more on every level below. */
+const goldHere = (game: Game): number => (between(game, 10, 20) * (game.me[my.depth] + 1)) >> 1;
 
 /** Puts an item of a kind on the floor; 0 where the world is full. */
 export function dropNew(game: Game, kind: number, cell: number): number {

@@ -11,21 +11,33 @@ import { freeCell } from "./draw.ts";
 
 const chests = itemNamed("food ration");
 
-/** What plain rooms have: monsters, gold, things, traps, and now and then a fountain, a sink, a grave, an altar, a boulder. */
+/** What a plain room has at most one of, in how many rooms of a hundred. */
+const fixtures: readonly (readonly [ground: number, odds: number])[] = [
+  [is.fountain, 8],
+  [is.boulder, 8],
+  [is.sink, 2],
+  [is.altar, 2],
+  [is.grave, 2],
+];
+
+/** What plain rooms have: monsters and gold in two of five, up to two things, a trap in one of five, and perhaps a fixture. */
 export function furnishRooms(game: Game): void {
   const { me } = game;
   for (let room = 1; room <= me[my.roomCount]; room++) {
     if (!isOrdinary(game, room)) continue;
-    if (oneIn(game, 3)) placeMonster(game, room);
-    if (oneIn(game, 3)) place(game, room, dropGold);
-    if (oneIn(game, 3)) place(game, room, dropRandom);
-    while (oneIn(game, 4)) place(game, room, dropRandom);
-    if (oneIn(game, 10)) setTerrain(game, room, is.fountain);
-    else if (oneIn(game, 60)) setTerrain(game, room, is.sink);
-    else if (oneIn(game, 59)) setTerrain(game, room, is.altar);
-    else if (oneIn(game, 50)) setTerrain(game, room, is.grave);
-    if (oneIn(game, 12)) setTerrain(game, room, is.boulder);
-    while (oneIn(game, 6)) placeTrap(game, room);
+    if (below(game, 5) < 2) placeMonster(game, room);
+    if (below(game, 5) < 2) place(game, room, dropGold);
+    for (let things = below(game, 3); things > 0; things--) place(game, room, dropRandom);
+    placeFixture(game, room);
+    if (oneIn(game, 5)) placeTrap(game, room);
+  }
+}
+
+function placeFixture(game: Game, room: number): void {
+  let chance = below(game, 100);
+  for (const [ground, odds] of fixtures) {
+    chance -= odds;
+    if (chance < 0) return setTerrain(game, room, ground);
   }
 }
 

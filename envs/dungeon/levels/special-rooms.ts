@@ -17,13 +17,28 @@ const priest = monsterNamed("priest");
 const court = ["goblin", "hobgoblin", "orc", "bugbear", "gnome", "kobold"].map(monsterNamed);
 const captain = monsterNamed("orc captain");
 
+/** Special rooms: in how many levels of a hundred, from which depth on, with how many doors at most. */
+const specialRooms: readonly {
+  readonly odds: number;
+  readonly from: number;
+  readonly mostDoors: number;
+  readonly make: (game: Game, room: number, door: number) => void;
+}[] = [
+  { odds: 35, from: 2, mostDoors: 1, make: makeShop },
+  { odds: 8, from: 4, mostDoors: 9, make: makeThroneRoom },
+  { odds: 10, from: 5, mostDoors: 9, make: makeTemple },
+  { odds: 10, from: 6, mostDoors: 9, make: makeDen },
+];
+
 /** Turns at most one plain room of the level into something else. */
 export function chooseSpecialRoom(game: Game): void {
-  const depth = game.me[my.depth];
-  if (depth > 1 && oneIn(game, 3) && furnish(game, 1, makeShop)) return;
-  if (depth > 3 && oneIn(game, 8) && furnish(game, 9, makeThroneRoom)) return;
-  if (depth > 4 && oneIn(game, 6) && furnish(game, 9, makeTemple)) return;
-  if (depth > 5 && oneIn(game, 7)) furnish(game, 9, makeDen);
+  let chance = below(game, 100);
+  for (const { odds, from, mostDoors, make } of specialRooms) {
+    chance -= odds;
+    if (chance >= 0) continue;
+    if (game.me[my.depth] >= from) furnish(game, mostDoors, make);
+    return;
+  }
 }
 
 /** Furnishes the first room without stairs and with few enough doors. */

@@ -1,6 +1,6 @@
 import { say } from "../display/say.ts";
 import { placeNear, removeMonster } from "../monsters/place.ts";
-import { monsterBit } from "../monsters/state.ts";
+import { healingTurns, monsterBit } from "../monsters/state.ts";
 import type { Arrival } from "../play/rules.ts";
 import { lookAround } from "../play/sight.ts";
 import { seedDice } from "../state/dice.ts";
@@ -63,7 +63,7 @@ function recover(game: Game, turns: number): void {
   const { me, monsterKind, monsterHp, monsterHpMax, monsterWait } = game;
   for (let monster = 1; monster <= me[my.monsterTop]; monster++) {
     if (monsterKind[monster] === 0) continue;
-    monsterHp[monster] = Math.min(monsterHpMax[monster], monsterHp[monster] + Math.floor(turns / 20));
+    monsterHp[monster] = Math.min(monsterHpMax[monster], monsterHp[monster] + Math.floor(turns / healingTurns));
     if (turns > 20) monsterWait[monster] = 0;
   }
 }

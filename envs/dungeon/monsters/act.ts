@@ -16,7 +16,7 @@ import { attackHero } from "./attack.ts";
 import { actAsPet } from "./pet.ts";
 import { teleportMonster } from "./place.ts";
 import { attackFromAfar } from "./ranged.ts";
-import { monsterBit } from "./state.ts";
+import { healingTurns, monsterBit } from "./state.ts";
 import { tryStep, walkAtRandom, walkTowards } from "./walk.ts";
 
 const keeper = monsterNamed("shopkeeper");
@@ -42,14 +42,14 @@ export function moveMonsters(game: Game): boolean {
 /** Gives all monsters the movement of a new turn. */
 export function grantMovement(game: Game): void {
   const { me, monsterKind, monsterMovement, monsterState, monsterHp, monsterHpMax } = game;
-  const isHealingTurn = me[my.turn] % 20 === 0;
+  const isHealingTurn = me[my.turn] % healingTurns === 0;
   for (let monster = 1; monster <= me[my.monsterTop]; monster++) {
     const kind = monsterKind[monster];
     if (kind === 0) continue;
     const state = monsterState[monster];
     let speed = speedOf[kind];
     if (state & (monsterBit.slow | monsterBit.fast))
-      speed = state & monsterBit.slow ? (2 * speed + 1) / 3 : (4 * speed + 2) / 3;
+      speed = state & monsterBit.slow ? speed >> 1 : speed + (speed >> 1);
     monsterMovement[monster] = Math.min(48, monsterMovement[monster] + speed);
     if (monsterHp[monster] < monsterHpMax[monster] && (isHealingTurn || has(kind, trait.regenerates)))
       monsterHp[monster]++;
@@ -86,7 +86,7 @@ function act(game: Game, monster: number): void {
     me[my.noticed] = 1; // somebody comes into view: whatever takes several turns is broken off
     stopOccupation(game);
   }
-  if (has(kind, trait.erratic) && oneIn(game, 3)) {
+  if (has(kind, trait.erratic) && oneIn(game, 2)) {
     walkAtRandom(game, monster);
     return;
   }
@@ -97,7 +97,7 @@ function act(game: Game, monster: number): void {
     if (!isBlocked) return attackHero(game, monster);
   }
   if (has(kind, trait.stays) || speedOf[kind] === 0) return;
-  if (has(kind, trait.teleports) && oneIn(game, 40)) return teleportMonster(game, monster);
+  if (has(kind, trait.teleports) && oneIn(game, 30)) return teleportMonster(game, monster);
   pursue(game, monster, kind, cell, here);
 }
 

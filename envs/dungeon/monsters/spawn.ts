@@ -7,7 +7,7 @@ import { touch } from "../display/touch.ts";
 import { giveToMonster } from "../items/lists.ts";
 import { makeItem, randomKind } from "../items/make.ts";
 import { freeCell, freeCellNear } from "../levels/draw.ts";
-import { below, between, oneIn, roll } from "../state/dice.ts";
+import { below, between, oneIn } from "../state/dice.ts";
 import { type Game, mostMonsters } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { monsterBit } from "./state.ts";
@@ -31,7 +31,7 @@ export function spawn(game: Game, kind: number, cell: number): number {
   monsterAt[cell] = monster;
   game.monsterCell[monster] = cell;
   game.monsterLevel[monster] = level;
-  game.monsterHp[monster] = game.monsterHpMax[monster] = level === 0 ? between(game, 1, 4) : roll(game, level, 8);
+  game.monsterHp[monster] = game.monsterHpMax[monster] = between(game, 1 + 3 * level, 3 + 5 * level);
   game.monsterMovement[monster] = 0;
   game.monsterWait[monster] = 0;
   game.monsterFear[monster] = 0;
@@ -61,11 +61,11 @@ function give(game: Game, monster: number, kind: number): void {
   if (item !== 0) giveToMonster(game, item, monster);
 }
 
-/** A kind that suits the depth and the hero's level: not much too strong, not much too weak. */
+/** A kind of a level up to the depth, but at most 3 above the hero's; the weakest quarter of these does not come. */
 export function randomMonster(game: Game): number {
   const { me, gone } = game;
-  const hardest = (me[my.depth] + me[my.level]) >> 1;
-  const easiest = (me[my.depth] / 6) | 0;
+  const hardest = Math.min(me[my.depth], me[my.level] + 3);
+  const easiest = hardest >> 2;
   const count = monsterKinds.length;
   let total = 0;
   for (let kind = firstKind; kind < count; kind++)

@@ -1,3 +1,6 @@
+/** Turns in which a monster gets a hit point back. */
+export const healingTurns = 15;
+
 /** Bits of `game.monsterState`. */
 export const monsterBit = {
   asleep: 1,

@@ -1,11 +1,10 @@
 import { has, monsterNamed, trait } from "../data/monsters.ts";
-import { say, sayOf } from "../display/say.ts";
+import { sayOf } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { monsterBit } from "./state.ts";
 
-const keeper = monsterNamed("shopkeeper");
 const priest = monsterNamed("priest");
 
 /** A peaceful monster that is attacked is peaceful no more. */
@@ -13,12 +12,9 @@ export function provoke(game: Game, monster: number): void {
   const { me, monsterState, monsterKind } = game;
   if ((monsterState[monster] & monsterBit.peaceful) === 0) return;
   monsterState[monster] = (monsterState[monster] & ~monsterBit.peaceful) | monsterBit.angry;
-  me[my.alignment] -= 5;
+  me[my.alignment] -= 3;
   me[my.luck] -= 1;
-  const kind = monsterKind[monster];
-  if (kind === keeper) sayOf(game, monster, " gets angry!");
-  else if (kind === priest) say(game, "You feel guilty.");
-  else sayOf(game, monster, " gets angry!");
+  sayOf(game, monster, monsterKind[monster] === priest ? " cries out against you!" : " is your enemy now!");
 }
 
 /** Makes a monster the hero's own. */

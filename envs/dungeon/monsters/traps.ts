@@ -21,10 +21,10 @@ export function springOn(game: Game, monster: number, cell: number, isSeen: bool
     case trap.arrow:
     case trap.dart:
     case trap.fallingRock:
-      see(" is hit by something!");
+      see(" is struck.");
       monsterHp[monster] -= roll(game, 1, 6);
       if (monsterHp[monster] <= 0) {
-        see(" is killed!");
+        see(" falls dead.");
         fall(game, monster);
       }
       return;
@@ -32,7 +32,7 @@ export function springOn(game: Game, monster: number, cell: number, isSeen: bool
     case trap.pit:
     case trap.spikedPit:
     case trap.web:
-      see(" is trapped!");
+      see(" is caught!");
       monsterState[monster] |= monsterBit.trapped;
       monsterWait[monster] = between(game, 3, 8);
       return;
@@ -41,12 +41,12 @@ export function springOn(game: Game, monster: number, cell: number, isSeen: bool
       monsterWait[monster] = between(game, 5, 25);
       return;
     case trap.teleport:
-      see(" disappears!");
+      see(" vanishes.");
       teleportMonster(game, monster);
       return;
     case trap.trapDoor:
     case trap.hole:
-      see(" falls through a trap door!");
+      see(" drops out of sight.");
       removeMonster(game, monster);
       return;
     default:

@@ -11,7 +11,7 @@ import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
 import { changeSight } from "./sight-change.ts";
 
-/** Looks at the eight cells around for secret doors and corridors (one chance in four, better with luck) and for traps. */
+/** Looks at the eight cells around for what is hidden there: one chance in four to find it, one in three with luck. */
 export function searchAround(game: Game, isDeliberate: boolean): void {
   const { me, terrain, traps, monsterAt, monsterState, tally } = game;
   const odds = me[my.luck] > 0 ? 3 : 4;
@@ -28,7 +28,7 @@ export function searchAround(game: Game, isDeliberate: boolean): void {
       tally[happened.found]++;
       changeSight(game, cell);
       say(game, isDoor ? "You find a hidden door." : "You find a hidden passage.");
-    } else if ((traps[cell] & trapMask) !== 0 && (traps[cell] & trapSeen) === 0 && oneIn(game, 8)) {
+    } else if ((traps[cell] & trapMask) !== 0 && (traps[cell] & trapSeen) === 0 && oneIn(game, odds)) {
       traps[cell] |= trapSeen;
       tally[happened.found]++;
       touch(game, cell);
@@ -38,7 +38,7 @@ export function searchAround(game: Game, isDeliberate: boolean): void {
       say(game, ".");
     }
     const monster = monsterAt[cell];
-    if (isDeliberate && monster !== 0 && monsterState[monster] & monsterBit.hidden && oneIn(game, 7)) {
+    if (isDeliberate && monster !== 0 && monsterState[monster] & monsterBit.hidden && oneIn(game, odds)) {
       monsterState[monster] &= ~monsterBit.hidden;
       touch(game, cell);
       sayOf(game, monster, " was hiding there!");

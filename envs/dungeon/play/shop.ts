@@ -13,6 +13,7 @@ import { happened } from "../state/tally.ts";
 
 const keeper = monsterNamed("shopkeeper");
 const pick = itemNamed("pick-axe");
+const corpsePrice = 5;
 
 /** The room of the shop that a cell is in; 0 for none. */
 export function shopAt(game: Game, cell: number): number {
@@ -26,16 +27,15 @@ export function isOpenShop({ me, monsterKind, monsterState }: Game): boolean {
   return owner !== 0 && monsterKind[owner] === keeper && (monsterState[owner] & monsterBit.peaceful) !== 0;
 }
 
-/** What one of an item costs: its worth, a third more for those who look poor, twice for the plain-faced. */
+/**
+ * What one of an item costs: its worth, and half as much again for every point of enchantment. Charisma of 10 pays just that,
+ * and every point more or less makes 3 in a hundred.
+ */
 export function priceOf({ me, itemKind, itemPlus, itemOf }: Game, item: number): number {
   const kind = itemKind[item];
-  let price =
-    costOf[kind] +
-    (classOf[kind] === itemClass.weapon || classOf[kind] === itemClass.armour ? Math.max(0, itemPlus[item]) * 10 : 0);
-  if (itemOf[item] !== 0) price = 5;
-  const charm = me[my.charisma];
-  price = charm > 15 ? price * 0.75 : charm < 8 ? price * 1.5 : charm < 11 ? (price * 4) / 3 : price;
-  return Math.max(5, Math.floor(price));
+  const isEnchanted = classOf[kind] === itemClass.weapon || classOf[kind] === itemClass.armour;
+  const worth = itemOf[item] !== 0 ? corpsePrice : costOf[kind] * (1 + (isEnchanted ? Math.max(0, itemPlus[item]) / 2 : 0));
+  return Math.max(1, Math.floor((worth * (130 - 3 * me[my.charisma])) / 100));
 }
 
 /** Who enters a shop is greeted, or sent away with a pick-axe. */
@@ -58,7 +58,7 @@ export function chargeFor(game: Game, item: number): void {
   itemPrice[item] = Math.min(32767, priceOf(game, item));
   put(game, '"That is ');
   putNumber(game, itemPrice[item] * itemCount[item]);
-  say(game, ' gold pieces."');
+  say(game, ' pieces of gold."');
 }
 
 /** What the hero carries and has not paid for. */
@@ -73,11 +73,11 @@ export function debtOf({ me, pack, itemFlags, itemPrice, itemCount }: Game): num
 export function pay(game: Game): boolean {
   const { me, pack, itemFlags, itemPrice, itemCount, tally } = game;
   if (!isOpenShop(game)) {
-    say(game, "There is nobody here to pay.");
+    say(game, "Nobody here wants your gold.");
     return false;
   }
   if (debtOf(game) === 0) {
-    say(game, "You do not owe anything.");
+    say(game, "You have no debts here.");
     return false;
   }
   const used = Math.min(me[my.gold], me[my.debt]);
@@ -87,7 +87,7 @@ export function pay(game: Game): boolean {
     if (item === 0 || (itemFlags[item] & itemBit.unpaid) === 0) continue;
     const price = itemPrice[item] * itemCount[item];
     if (price > me[my.gold]) {
-      put(game, "You cannot afford ");
+      put(game, "You have too little gold for ");
       putItem(game, item);
       say(game, ".");
       continue;
@@ -96,11 +96,11 @@ export function pay(game: Game): boolean {
     itemFlags[item] &= ~itemBit.unpaid;
     itemPrice[item] = 0;
     tally[happened.bought]++;
-    put(game, "You bought ");
-    putItem(game, item);
-    put(game, " for ");
+    put(game, "You pay ");
     putNumber(game, price);
-    say(game, " gold pieces.");
+    put(game, " pieces of gold for ");
+    putItem(game, item);
+    say(game, ".");
   }
   game.screen.packChanged = true;
   return true;

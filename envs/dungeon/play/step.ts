@@ -7,7 +7,7 @@ import { attack } from "../hero/fight.ts";
 import { causes, die, hurt } from "../hero/hurt.ts";
 import { moveTo } from "../monsters/place.ts";
 import { monsterBit } from "../monsters/state.ts";
-import { below, oneIn, roll } from "../state/dice.ts";
+import { below, between, oneIn } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { isDiagonal, isNear, offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
@@ -23,7 +23,7 @@ export const pace = { walk: 0, run: 1, fight: 2 } as const;
 export function stepTowards(game: Game, wanted: number, how: number): boolean {
   const { me, monsterAt, monsterState, monsterTame, terrain } = game;
   let direction = wanted;
-  if (me[my.stunned] > 0 || (me[my.confused] > 0 && oneIn(game, 5))) direction = below(game, 8);
+  if (me[my.stunned] > 0 || (me[my.confused] > 0 && oneIn(game, 3))) direction = below(game, 8);
   const here = me[my.cell];
   const to = here + offsets[direction];
   const monster = monsterAt[to];
@@ -80,7 +80,7 @@ function isHeld(game: Game, target: number): boolean {
   }
   if (target === holder || target !== 0) return false;
   if (oneIn(game, 4)) {
-    put(game, "You pull free from ");
+    put(game, "You tear yourself away from ");
     putMonster(game, holder);
     say(game, ".");
     me[my.heldBy] = 0;
@@ -108,11 +108,6 @@ function swap(game: Game, pet: number, to: number, direction: number): boolean {
   const { me, terrain, monsterAt } = game;
   if (isDiagonal(direction) && (isOpenDoor[terrain[to]] || isOpenDoor[terrain[me[my.cell]]])) return false;
   if (isFooting[terrain[to]] === 0) return false;
-  if (oneIn(game, 7)) {
-    putMonster(game, pet, true);
-    say(game, " does not make way.");
-    return true;
-  }
   const here = me[my.cell];
   me[my.cell] = to;
   monsterAt[to] = 0;
@@ -153,9 +148,9 @@ function bump(game: Game, to: number, direction: number, how: number): boolean {
 
 function fallIntoWater(game: Game, to: number): boolean {
   const { me } = game;
-  say(game, "You fall into the water!");
+  say(game, "You slip, and the water closes over you!");
   if (me[my.weight] > 300 && oneIn(game, 4)) {
-    say(game, "You drown.");
+    say(game, "Your pack drags you to the bottom.");
     die(game, causes.drowning);
     return true;
   }
@@ -168,7 +163,7 @@ function fallIntoLava(game: Game, to: number): boolean {
   const { me } = game;
   say(game, "You step into the lava!");
   touch(game, to);
-  if (me[my.resistsFire]) hurt(game, roll(game, 6, 6), causes.lava);
+  if (me[my.resistsFire]) hurt(game, between(game, 12, 28), causes.lava);
   else {
     say(game, "You burn up.");
     die(game, causes.lava);
@@ -196,7 +191,7 @@ function push(game: Game, to: number, direction: number): boolean {
     say(game, "The boulder sinks in and leaves solid ground.");
   } else if (kind === 11 || kind === 12 || kind === 13 || kind === 14) {
     traps[beyond] = 0;
-    say(game, "The boulder fills a pit.");
+    say(game, "The boulder drops in and fills the hole.");
   } else {
     if (target === is.doorway) {
       terrain[to] = beneath === is.floor ? is.boulder : is.boulderInCorridor;

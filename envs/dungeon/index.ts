@@ -19,21 +19,23 @@
  * five levels of caves branch off from one of levels 2 to 4. Rooms may be shops (pay with `p` before you leave), temples,
  * throne rooms, dens; vaults have no door.
  *
- * Fighting. Walk into a monster. You hit if 1 + your bonus for strength and dexterity + its armour class + your level + what
- * your weapon adds is more than a die of 20. It hits if 10 + its level + your armour class is. Armour class begins at 10 and
- * falls with what you wear; below 0 it also takes off damage. Levels come at 20, 40, 80 ... points of experience. Monsters
+ * Fighting. Walk into a monster. A blow hits in a hundred times as often as the attacker's skill says, less 4 for every
+ * point by which the other's armour class is below 10, but never fewer than 5 nor more than 95. Your skill is 70, and more for
+ * level, dexterity and weapon; a monster's is 85, and 3 for each level. Armour class begins at 10 and falls with what you
+ * wear. Level n comes at 2 (n³ - n) points of experience: 12, 48, 120 ... Monsters
  * poison, burn, freeze, paralyse, drain levels, steal, grab, rust and curse; some breathe or shoot from afar; some only
  * hurt those who touch them. Those who have seen you follow your trail. A pet fights for you, eats corpses that are safe,
  * and comes along on stairs when it stands next to you.
  *
- * Food. 900 to begin with, 1 a turn, more for rings, amulets and regeneration. Below 150 you are hungry, below 50 weak, below
- * 1 you faint, and far below you starve. Corpses are food for 50 turns, then they make ill, then deadly ill; poisonous and
+ * Food. 1,000 to begin with, 1 a turn, more for rings, amulets and regeneration. From 200 on you are hungry, from 100 weak, from
+ * 0 you faint, and below -250 you starve. Corpses are food for 40 turns, then they make ill, then deadly ill; poisonous and
  * acidic ones hurt at once; some give resistances or more.
  *
  * Things. Potions, scrolls, wands, rings and amulets look different in every game until you learn what they are, by use or
  * by identifying them. Things are blessed, cursed or neither: what is cursed does worse, and cannot be taken off or laid
- * down. An altar shows which. Prayer helps those in danger of life if the last one was long ago (the timeout begins at 300,
- * and must be at most 200), and angers a god otherwise.
+ * down. An altar shows which. Potions of healing give back a half, three quarters or all of the maximum. Prayer helps those in
+ * danger of life (a fifth of the hit points left, weak, ill or strangled) from turn 150 on, and then 250 turns after the last
+ * one; too early it costs luck, and with bad luck or a bad record it brings anger.
  *
  * FOR TASKS AND LEVELS
  *

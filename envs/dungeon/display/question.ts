@@ -17,7 +17,7 @@ export function writeQuestion(game: Game): number {
   pen.at = 0;
   switch (me[my.prompt]) {
     case prompt.direction:
-      write(pen, "In what direction? ");
+      write(pen, "Which way? ");
       break;
     case prompt.item:
       askForItem(game);
@@ -26,7 +26,7 @@ export function writeQuestion(game: Game): number {
       askYesNo(game);
       break;
     case prompt.menu:
-      write(pen, "Pick up what?");
+      write(pen, "Take which of these?");
       break;
     default:
   }
@@ -36,7 +36,7 @@ export function writeQuestion(game: Game): number {
 function askForItem(game: Game): void {
   const { me, pack } = game;
   const verb = verbList[me[my.verb] - 256];
-  write(pen, "What do you want to ");
+  write(pen, "Which thing to ");
   write(pen, verb.question);
   write(pen, "? [");
   if (verb.takesNone) write(pen, "- ");
@@ -60,7 +60,7 @@ function askYesNo(game: Game): void {
   const { me, monsterKind } = game;
   switch (me[my.verb]) {
     case question.attack:
-      write(pen, "Really attack the ");
+      write(pen, "Attack the peaceful ");
       write(pen, monsterKinds[monsterKind[me[my.promptCell]]].name);
       write(pen, "? [yn] (n) ");
       break;
@@ -73,9 +73,9 @@ function askYesNo(game: Game): void {
       write(pen, "Drink from the fountain? [yn] (n) ");
       break;
     case question.pray:
-      write(pen, "Do you really want to pray? [yn] (n) ");
+      write(pen, "Call on the god of the deep? [yn] (n) ");
       break;
     default:
-      write(pen, "Do you really want to give up? [yn] (n) ");
+      write(pen, "Give up and end the game? [yn] (n) ");
   }
 }

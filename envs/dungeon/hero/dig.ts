@@ -69,11 +69,7 @@ export function digOn(game: Game): void {
   game.flags[cell] &= ~cellFlag.locked;
   say(
     game,
-    isBoulder[ground]
-      ? "The boulder breaks to rubble."
-      : isRock
-        ? "The rock is cut away."
-        : "The wall gives way.",
+    isBoulder[ground] ? "The boulder breaks to rubble." : isRock ? "The rock is cut away." : "The wall gives way.",
   );
   changeSight(game, cell);
 }

@@ -75,9 +75,7 @@ function weaponDamage(game: Game, weapon: number): number {
   let damage: number;
   if (weapon === 0)
     damage =
-      me[my.gifts] & gift.martialArts
-        ? between(game, 3, 10) + Math.floor(me[my.level] / 3)
-        : between(game, 1, 3);
+      me[my.gifts] & gift.martialArts ? between(game, 3, 10) + Math.floor(me[my.level] / 3) : between(game, 1, 3);
   else {
     const kind = itemKind[weapon];
     const sides = damageOf[kind] || 2;

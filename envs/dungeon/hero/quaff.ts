@@ -20,9 +20,11 @@ type Sign = -1 | 0 | 1;
 type Effect = (game: Game, sign: Sign) => boolean;
 
 /** A number give or take a quarter, which a blessing halves and a curse makes half as large again: of what is bad. */
-const harm = (game: Game, size: number, sign: Sign) => ((2 - sign) * between(game, (3 * size) >> 2, (5 * size) >> 2)) >> 1;
+const harm = (game: Game, size: number, sign: Sign) =>
+  ((2 - sign) * between(game, (3 * size) >> 2, (5 * size) >> 2)) >> 1;
 /** The same of what is good: a blessing makes it half as large again, and a curse halves it. */
-const boon = (game: Game, size: number, sign: Sign) => ((2 + sign) * between(game, (3 * size) >> 2, (5 * size) >> 2)) >> 1;
+const boon = (game: Game, size: number, sign: Sign) =>
+  ((2 + sign) * between(game, (3 * size) >> 2, (5 * size) >> 2)) >> 1;
 
 /** Heals so many quarters of the maximum: one more if blessed, one less if cursed, which does not raise the maximum. */
 function healQuarters(game: Game, quarters: number, sign: Sign): void {

@@ -222,7 +222,8 @@ const isIdentified = ({ known, itemKind, itemFlags }: Game, item: number) =>
   (itemFlags[item] & (itemBit.blessingKnown | itemBit.plusKnown)) === (itemBit.blessingKnown | itemBit.plusKnown);
 
 /** Enchantment changes by one, up by two if blessed, and stays between -5 and 5. */
-const enchanted = (plus: number, sign: -1 | 0 | 1): number => Math.max(-5, Math.min(5, plus + (sign < 0 ? -1 : 1 + sign)));
+const enchanted = (plus: number, sign: -1 | 0 | 1): number =>
+  Math.max(-5, Math.min(5, plus + (sign < 0 ? -1 : 1 + sign)));
 
 /** A piece of armour that is worn, any of them; 0 for none. */
 function wornPiece(game: Game): number {

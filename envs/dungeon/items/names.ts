@@ -114,7 +114,7 @@ export function writeItem(pen: Pen, game: Game, item: number, count: number, art
 }
 const orb = itemNamed("Orb of the Deep");
 
-/** Writes what the hero does with a carried item: `(weapon in hand)`. */
+/** Writes what the hero does with a carried item: `(in hand)`. */
 export function writeUse(
   pen: Pen,
   { me, itemKind, itemFlags, itemPrice, itemCount, itemPlace }: Game,
@@ -127,12 +127,11 @@ export function writeUse(
     write(pen, " gold)");
   }
   if (itemPlace[item] !== place.pack) return;
-  if (me[my.weapon] === item)
-    write(pen, classOf[itemKind[item]] === itemClass.weapon ? " (weapon in hand)" : " (wielded)");
+  if (me[my.weapon] === item) write(pen, " (in hand)");
   else if (me[my.leftRing] === item) write(pen, " (on left hand)");
   else if (me[my.rightRing] === item) write(pen, " (on right hand)");
   else if (me[my.quiver] === item) write(pen, isMissile[itemKind[item]] ? " (in quiver)" : " (at the ready)");
-  else if (isWorn(me, item)) write(pen, " (being worn)");
+  else if (isWorn(me, item)) write(pen, " (worn)");
 }
 
 export const isWorn = (me: Int32Array, item: number): boolean =>

@@ -42,17 +42,15 @@ export function chooseSpecialRoom(game: Game): void {
 }
 
 /** Furnishes the first room without stairs and with few enough doors. */
-function furnish(game: Game, mostDoors: number, make: (game: Game, room: number, door: number) => void): boolean {
+function furnish(game: Game, mostDoors: number, make: (game: Game, room: number, door: number) => void): void {
   const count = game.me[my.roomCount];
   const first = below(game, count);
   for (let i = 0; i < count; i++) {
     const room = 1 + ((first + i) % count);
     const doors = doorsOf(game, room);
     if (!isOrdinary(game, room) || doors.count < 1 || doors.count > mostDoors || hasStairs(game, room)) continue;
-    make(game, room, doors.cell);
-    return true;
+    return make(game, room, doors.cell);
   }
-  return false;
 }
 
 /** Calls with every cell of a room's floor. */

@@ -34,7 +34,8 @@ export function isOpenShop({ me, monsterKind, monsterState }: Game): boolean {
 export function priceOf({ me, itemKind, itemPlus, itemOf }: Game, item: number): number {
   const kind = itemKind[item];
   const isEnchanted = classOf[kind] === itemClass.weapon || classOf[kind] === itemClass.armour;
-  const worth = itemOf[item] !== 0 ? corpsePrice : costOf[kind] * (1 + (isEnchanted ? Math.max(0, itemPlus[item]) / 2 : 0));
+  const worth =
+    itemOf[item] !== 0 ? corpsePrice : costOf[kind] * (1 + (isEnchanted ? Math.max(0, itemPlus[item]) / 2 : 0));
   return Math.max(1, Math.floor((worth * (130 - 3 * me[my.charisma])) / 100));
 }
 

@@ -41,7 +41,8 @@ export function spring(game: Game, cell: number): void {
       missile(game, cell, arrow, "A hidden bow twangs!", 5);
       return;
     case trap.dart:
-      if (!missile(game, cell, dart, "A dart flies from the wall!", 3) || !oneIn(game, 3) || me[my.resistsPoison]) return;
+      if (!missile(game, cell, dart, "A dart flies from the wall!", 3) || !oneIn(game, 3) || me[my.resistsPoison])
+        return;
       say(game, "There was poison on its tip.");
       return changeStrength(game, -1);
     case trap.fallingRock:

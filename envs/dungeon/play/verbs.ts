@@ -15,7 +15,7 @@ import { my } from "../state/hero.ts";
 
 /** Something done with an item: what it is asked by, which items it is for, and how. */
 export interface Verb {
-  /** As in `What do you want to eat?` */
+  /** As in `Which thing to eat?` */
   readonly question: string;
   isFor(game: Game, item: number): boolean;
   /** Whether a direction is asked for, too. */

@@ -94,18 +94,18 @@ describe("movement", () => {
 });
 
 describe("fighting", () => {
-  test("to hit: 1 + abilities + armour class + level + weapon", () => {
+  test("chance to hit: skill of level, dexterity and weapon, less 4 for each point of armour", () => {
     const game = begin(1, alone);
     const rat = meet(game, "sewer rat"); // armour class 7
-    game.me[my.strength] = 17; // 1 more
-    game.me[my.dexterity] = 15; // 1 more
+    game.me[my.dexterity] = 15; // 5 points above 10, 2 each
     const sword = game.me[my.weapon];
     expect(game.itemPlus[sword]).toBe(1);
-    expect(toHit(game, rat, sword)).toBe(1 + 1 + 1 + 7 + 1 + 1);
-    game.monsterWait[rat] = 3;
-    expect(toHit(game, rat, sword)).toBe(1 + 1 + 1 + 7 + 1 + 1 + 2);
+    expect(toHit(game, rat, sword)).toBe(70 + 2 * 1 + 2 * 5 + 4 * 1 - 4 * 3);
     game.me[my.pitTurns] = 2;
-    expect(toHit(game, rat, sword)).toBe(1 + 1 + 1 + 7 + 1 + 1 + 2 - 3);
+    expect(toHit(game, rat, sword)).toBe(37); // half of 74
+    game.me[my.pitTurns] = 0;
+    game.monsterWait[rat] = 3;
+    expect(toHit(game, rat, sword)).toBe(95);
   });
 
   test("a kill gives experience, points and perhaps a corpse", () => {
@@ -118,10 +118,10 @@ describe("fighting", () => {
     expect(pointsOf(game)).toBe(4);
   });
 
-  test("levels come at 20, 40, 80 and so on, and 10,000 for the eleventh", () => {
-    expect([1, 2, 3, 4, 10, 11, 12].map(experienceFor)).toEqual([0, 20, 40, 80, 5120, 10_000, 20_000]);
+  test("level n comes at 2 (n³ - n) points of experience", () => {
+    expect([1, 2, 3, 4, 10, 30].map(experienceFor)).toEqual([0, 12, 48, 120, 1980, 53_940]);
     const game = begin(1, alone);
-    gainExperience(game, 45);
+    gainExperience(game, 50);
     expect(game.me[my.level]).toBe(3);
   });
 
@@ -129,7 +129,7 @@ describe("fighting", () => {
     const game = begin(1, alone);
     meet(game, "watchman");
     type(game, "l");
-    expect(messageOf(game)).toContain("Really attack the watchman?");
+    expect(messageOf(game)).toContain("Attack the peaceful watchman?");
     expect(game.me[my.turn]).toBe(1);
     type(game, "n");
     expect([game.me[my.turn], game.me[my.prompt]]).toEqual([1, prompt.none]);
@@ -165,15 +165,15 @@ describe("fighting", () => {
 
 describe("food", () => {
   test("hunger has NLE's steps", () => {
-    expect([1001, 1000, 151, 150, 51, 50, 1, 0, -5].map(hungerOf)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
+    expect([1201, 1200, 201, 200, 101, 100, 1, 0, -5].map(hungerOf)).toEqual([0, 1, 1, 2, 2, 3, 3, 4, 4]);
   });
 
   test("a turn costs 1, an apple gives 60 in one turn", () => {
     const game = begin(1, alone);
     type(game, "sss");
-    expect(game.me[my.nutrition]).toBe(900 - 3);
+    expect(game.me[my.nutrition]).toBe(1000 - 3);
     type(game, "ef"); // five apples
-    expect(game.me[my.nutrition]).toBe(900 - 4 + 60);
+    expect(game.me[my.nutrition]).toBe(1000 - 4 + 60);
     expect(game.itemCount[game.pack[5]]).toBe(4);
   });
 
@@ -192,7 +192,10 @@ describe("food", () => {
 
   test("who does not eat starves", () => {
     const game = begin(1, alone);
-    game.me[my.nutrition] = -100 - 10 * game.me[my.constitution];
+    game.me[my.nutrition] = -200;
+    type(game, "s");
+    expect(game.me[my.status]).toBe(status.playing);
+    game.me[my.nutrition] = -250;
     type(game, "s");
     expect(game.me[my.status]).toBe(status.dead);
   });
@@ -214,14 +217,18 @@ describe("things", () => {
     expect(line()).toContain("uncursed potion of healing");
   });
 
-  test("a potion of healing heals 6d4 and makes itself known", () => {
+  test("a potion of healing gives half of the maximum back and makes itself known", () => {
     const game = begin(1, alone);
     game.me[my.hpMax] = 100;
     game.me[my.hp] = 10;
     type(game, `q${carry(game, "healing", "potion")}`);
-    expect(game.me[my.hp]).toBeGreaterThanOrEqual(16);
-    expect(game.me[my.hp]).toBeLessThanOrEqual(35); // and a point for the turn
+    expect(game.me[my.hp]).toBe(10 + 50); // the first point comes back by itself in turn 14: 14 * 3 / 40
     expect(game.known[itemNamed("healing", "potion")]).toBe(1);
+    const letter = carry(game, "healing", "potion");
+    game.itemFlags[game.pack[letter.charCodeAt(0) - 97]] = itemBit.cursed;
+    game.me[my.hp] = 10;
+    type(game, `q${letter}`);
+    expect(game.me[my.hp]).toBe(10 + 25);
   });
 
   test("a cursed weapon stays in the hand", () => {
@@ -279,7 +286,7 @@ describe("things", () => {
   test("prompts say what fits, and a wrong letter costs nothing", () => {
     const game = begin(1, alone);
     type(game, "e");
-    expect(messageOf(game)).toBe("What do you want to eat? [ef or ?*]");
+    expect(messageOf(game)).toBe("Which thing to eat? [ef or ?*]");
     expect(game.screen.out.tty_cursor[0]).toBe(0);
     type(game, "z");
     expect([game.me[my.turn], game.me[my.prompt]]).toEqual([1, prompt.none]);
@@ -310,9 +317,9 @@ describe("the rest", () => {
   test("prayer saves a life once in a while", () => {
     const game = begin(1, alone);
     game.me[my.hp] = 1;
-    game.me[my.prayerTimeout] = 150;
+    game.me[my.prayerTimeout] = 250;
     type(game, String.fromCharCode(240));
-    expect(messageOf(game)).toContain("Do you really want to pray?");
+    expect(messageOf(game)).toContain("Call on the god of the deep?");
     type(game, "y");
     expect(game.me[my.hp]).toBe(game.me[my.hpMax]);
     game.me[my.hp] = 1;

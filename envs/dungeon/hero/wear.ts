@@ -77,7 +77,7 @@ export function wear(game: Game, item: number): boolean {
     return false;
   }
   if (me[wornFields[part]] !== 0) {
-    put(game, "In its place you wear ");
+    put(game, "First take off ");
     putItem(game, me[wornFields[part]]);
     say(game, ".");
     return false;

@@ -53,7 +53,7 @@ export function buildLevel(game: Game, place: number, arrival: Arrival): number 
 }
 
 /** Whoever stands where the hero arrives steps aside. */
-function makeRoom(game: Game): void {
+export function makeRoom(game: Game): void {
   const there = game.monsterAt[game.me[my.cell]];
   if (there !== 0) placeNear(game, there, game.me[my.cell]);
 }

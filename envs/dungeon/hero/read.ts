@@ -178,7 +178,7 @@ const effects: { readonly [name: string]: Effect } = {
   },
   slumber(game, sign) {
     if (sign < 0 && !game.me[my.resistsSleep]) {
-      say(game, "You fall asleep.");
+      say(game, "You are the first to drop off.");
       fallAsleep(game, between(game, 3, 15));
       return true;
     }

@@ -5,8 +5,8 @@ import { onLogScale } from "../yardstick.ts";
 
 /**
  * Eat: take in as much nutrition as possible. Ends with death or when the game does.
- * The yardstick is log(1 + nutrition / 100) / log(1 + 10,000 / 100): an apple has 50, a food ration 800, and 10,000 are a dozen
- * of those; each doubling counts about the same. Hunger takes nothing off. Source: NLE, NetHackEat.
+ * The yardstick is log(1 + nutrition / 100) / log(1 + 10,000 / 100): 10,000 are more than a dozen food rations; each doubling
+ * counts about the same. Hunger takes nothing off. Source: NLE, NetHackEat.
  */
 export const eat = defineEnv({
   id: "dungeon/eat-v1",

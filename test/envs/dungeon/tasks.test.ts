@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { itemNamed } from "../../../envs/dungeon/data/items.ts";
+import { delayOf, foodOf, itemNamed } from "../../../envs/dungeon/data/items.ts";
 import { monsterNamed } from "../../../envs/dungeon/data/monsters.ts";
 import { placeOnFloor } from "../../../envs/dungeon/items/lists.ts";
 import { makeItem } from "../../../envs/dungeon/items/make.ts";
@@ -18,6 +18,8 @@ import { openTask } from "./one-task.ts";
 import { at, drawn } from "./play.ts";
 
 const room = drawn("#######", "#@.>..#", "#.....#", "#######");
+
+const ration = itemNamed("food ration");
 
 /** Puts the hero into a small room, alone, with stairs two steps to the east and rock to the west. */
 function enter(game: Game): void {
@@ -110,9 +112,10 @@ test("eat pays nutrition gained and takes nothing off for hunger", async () => {
   });
   expect(await task.act("east")).toBe(0); // a turn of hunger
   expect(await task.act("eat")).toBe(-0.01); // it asks whether to eat what lies here
-  expect(await task.act("north-west")).toBe(795); // y: a ration of 800, less the hunger of the 5 turns that it takes
+  const gained = foodOf[ration] - delayOf[ration]; // less the hunger of the turns that it takes
+  expect(await task.act("north-west")).toBe(gained); // y
   expect(await task.act("east")).toBe(0);
-  expect(task.feature("nourished")).toBe(795);
+  expect(task.feature("nourished")).toBe(gained);
 });
 
 test("scout pays a point for every cell seen for the first time", async () => {

@@ -86,4 +86,11 @@ export const envs = registry("env", import.meta.url, [
   lazy("dungeon/put-next-v1", async () => (await import("./dungeon/grid/tasks/put-next.ts")).putNext),
   lazy("dungeon/instructions-v1", async () => (await import("./dungeon/grid/tasks/instructions.ts")).instructions),
   lazy("dungeon/score-v1", async () => (await import("./dungeon/score.ts")).score),
+  lazy("dungeon/staircase-v1", async () => (await import("./dungeon/tasks/staircase.ts")).staircase),
+  lazy("dungeon/pet-v1", async () => (await import("./dungeon/tasks/pet.ts")).pet),
+  lazy("dungeon/oracle-v1", async () => (await import("./dungeon/tasks/oracle.ts")).oracle),
+  lazy("dungeon/gold-v1", async () => (await import("./dungeon/tasks/gold.ts")).gold),
+  lazy("dungeon/eat-v1", async () => (await import("./dungeon/tasks/eat.ts")).eat),
+  lazy("dungeon/scout-v1", async () => (await import("./dungeon/tasks/scout.ts")).scout),
+  lazy("dungeon/challenge-v1", async () => (await import("./dungeon/tasks/challenge.ts")).challenge),
 ]);

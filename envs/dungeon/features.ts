@@ -1,5 +1,6 @@
 import { itemClass } from "./data/item-classes.ts";
 import { classOf } from "./data/items.ts";
+import { terrain } from "./data/terrain.ts";
 import { hungerOf } from "./display/hunger.ts";
 import { pointsOf } from "./play/points.ts";
 import type { Game } from "./state/game.ts";
@@ -18,7 +19,9 @@ export const features = {
   nutrition: "1",
   hunger: "1", // 0 satiated, 1 not hungry, 2 hungry, 3 weak, 4 fainting
   armour: "1", // 10 less the armour class: more is better
+  nourished: "1", // nutrition gained so far, not counting what hunger took
   turns: "turn",
+  frozenSteps: "step", // in a row, up to now, in which no turn began: only asked, blocked, or moving between turns
   tilesSeen: "cell", // of all levels
   kills: "monster",
   meals: "meal",
@@ -33,7 +36,7 @@ export const features = {
   tools: "item",
   onStairsDown: "1", // 1 while the hero stands on stairs that lead down
   alive: "1",
-  success: "1", // 1 once the game is won
+  success: "1", // 1 once the task is done or the game is won
 } as const;
 export type FeatureName = keyof typeof features;
 
@@ -67,10 +70,16 @@ export const events = {
 } as const;
 export type EventName = keyof typeof events;
 
+/** Whether the hero stands on stairs or a ladder that leads down. */
+export function isOnStairsDown({ terrain: ground, me }: Game): boolean {
+  const here = ground[me[my.cell]];
+  return here === terrain.stairsDown || here === terrain.ladderDown;
+}
+
 type Columns = { readonly [K in FeatureName]: Float64Array };
 
-/** Returns a function that writes the row's features. */
-export function measuring(game: Game, columns: Columns, row: number): () => void {
+/** Returns a function that writes the row's features; `isDone` says whether the task is done. */
+export function measuring(game: Game, columns: Columns, row: number, isDone: () => boolean): () => void {
   const { me, pack, itemKind, itemCount } = game;
   const c = columns;
   const counts = new Int32Array(20);
@@ -92,7 +101,9 @@ export function measuring(game: Game, columns: Columns, row: number): () => void
     c.nutrition[row] = me[my.nutrition];
     c.hunger[row] = hungerOf(me[my.nutrition]);
     c.armour[row] = 10 - me[my.armourClass];
+    c.nourished[row] = me[my.nourished];
     c.turns[row] = me[my.turn];
+    c.frozenSteps[row] = me[my.frozenSteps];
     c.tilesSeen[row] = me[my.tilesSeen];
     c.kills[row] = me[my.kills];
     c.meals[row] = me[my.eaten];
@@ -109,9 +120,8 @@ export function measuring(game: Game, columns: Columns, row: number): () => void
     c.rings[row] = counts[itemClass.ring];
     c.foods[row] = counts[itemClass.food];
     c.tools[row] = counts[itemClass.tool];
-    const ground = game.terrain[me[my.cell]];
-    c.onStairsDown[row] = ground === 24 || ground === 26 ? 1 : 0;
+    c.onStairsDown[row] = isOnStairsDown(game) ? 1 : 0;
     c.alive[row] = me[my.status] === status.dead ? 0 : 1;
-    c.success[row] = me[my.status] === status.won ? 1 : 0;
+    c.success[row] = me[my.status] === status.won || isDone() ? 1 : 0;
   };
 }

@@ -42,8 +42,9 @@
  * A level is what the arrays of a game (`state/game.ts`) say: `terrain`, `flags`, `traps`, `rooms`, and what is spawned and
  * placed. A `Builder` fills them and returns the cell where the hero arrives; `levels/draw.ts` has what builders draw
  * with, `monsters/spawn.ts` and `items/make.ts` put things in, `levels/reach.ts` tells what can be reached. A `Task`
- * (`world.ts`) names the builder, the keys, the rules of messages and picking up, what the hero begins with (`begin`) and when
- * the episode ends (`ends`); the definition adds features' yardsticks, as `score.ts` does.
+ * (`world.ts`) names the builder, the keys, the rules of messages and picking up, what the hero begins with (`begin`), when
+ * the task is done (`ends`) and when the episode is cut short (`truncates`); the definition adds a yardstick by features.
+ * Tasks of the whole game are in `tasks`; `whole-game.ts` has what they share.
  */
 export { buildDungeon } from "./levels/build.ts";
 export { clearLevel, drawRoom, freeCell, freeCellNear } from "./levels/draw.ts";

@@ -1,11 +1,10 @@
-import { choice, defineEnv, logarithm } from "../../src/core/index.ts";
-import { events, features } from "./features.ts";
-import { buildDungeon } from "./levels/build.ts";
-import { observation } from "./observation.ts";
-import { type ActionSet, actionSets, actionsByKey, keysOf } from "./play/keys.ts";
+import { defineEnv } from "../../src/core/index.ts";
+import { taskOf, wholeGame } from "./whole-game.ts";
 import { dungeonWorld } from "./world.ts";
+import { onLogScale } from "./yardstick.ts";
 
-const mostPoints = 100_000; // about what the Orb is worth with all that leads to it
+/** How good a number of points is, in [0, 1]; 100,000 are about what the Orb is worth with all that leads to it. */
+export const pointsOnScale = (points: number): number => onLogScale(points, 20, 100_000);
 
 /**
  * Score: play the whole game and gain as many points as possible.
@@ -17,35 +16,12 @@ const mostPoints = 100_000; // about what the Orb is worth with all that leads t
 export const score = defineEnv({
   id: "dungeon/score-v1",
   goal: "Explore the dungeon, gain as many points as possible, and stay alive.",
-  observation,
-  action: ({ actions }: { actions: string }) =>
-    choice(...actionSets[actions as keyof typeof actionSets].map(([name]) => name)),
-  features,
-  events,
-  params: {
-    actions: "task" as "task" | "useful" | "full" | "compass",
-    role: "fighter" as "fighter" | "delver" | "mystic" | "any",
-    pet: true,
-    autopickup: true,
-    more: false, // whether messages that do not fit the line wait for a key
-  },
-  limits: { actions: ["task", "useful", "full", "compass"], role: ["fighter", "delver", "mystic", "any"] },
-  maxSteps: 5000,
-  stepSeconds: 0,
-  keys: ({ actions }) => actionsByKey(actions as ActionSet),
-  score: ({ features: { points } }) =>
-    Math.min(1, logarithm(1 + Math.max(0, points.last) / 20) / logarithm(1 + mostPoints / 20)),
+  ...wholeGame,
+  score: ({ features: { points } }) => pointsOnScale(points.last),
   yardsticks: {
     points: ({ features: { points } }) => points.last,
     deepest: ({ features: { deepest } }) => deepest.last,
     experienceLevel: ({ features: { level } }) => level.highest,
   },
-  create: ({ actions, role, pet, autopickup, more }, slot) =>
-    dungeonWorld(
-      {
-        rules: { build: buildDungeon, waitsForMore: more, autopickup: autopickup ? "$?!/" : "", role, pet },
-        keys: keysOf(actions),
-      },
-      slot,
-    ),
+  create: (params, slot) => dungeonWorld(taskOf(params), slot),
 });

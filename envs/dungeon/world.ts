@@ -19,21 +19,23 @@ export interface Task {
   readonly rules: Rules;
   /** The key of each action. */
   readonly keys: Uint8Array;
-  /** Whether the episode ends, besides when the game does. */
+  /** Whether the task is done: the episode ends, and the feature `success` is 1. */
   ends?(game: Game): boolean;
+  /** Whether the episode is cut short, which is no end of the task. */
+  truncates?(game: Game): boolean;
   /** Changes a game that has just begun, such as the hero's belongings. */
   begin?(game: Game): void;
 }
 
 /** A world that plays the game by keys. */
-export function dungeonWorld({ rules, keys, ends, begin }: Task, slot: DungeonSlot): World {
+export function dungeonWorld({ rules, keys, begin, ends, truncates }: Task, slot: DungeonSlot): World {
   const tally = new Int32Array(happenings);
   const game = createGame(rules, createScreen(slot.observation as Batch<typeof observation> as Observation), tally);
   const { me } = game;
   const { action, row } = slot;
   const columns = Object.keys(events).map((name) => slot.events[name as EventName]);
-  const measure = measuring(game, slot.features, row);
-  const isOver = () => me[my.status] !== status.playing || ends?.(game) === true;
+  const isDone = () => ends?.(game) === true;
+  const measure = measuring(game, slot.features, row, isDone);
   return {
     reset(rng: Rng) {
       newGame(game, rng.integer(2 ** 31), rng.integer(2 ** 31));
@@ -43,7 +45,11 @@ export function dungeonWorld({ rules, keys, ends, begin }: Task, slot: DungeonSl
       measure();
     },
     step() {
+      const turn = me[my.turn];
+      const nutrition = me[my.nutrition];
       press(game, keys[action[0]]);
+      me[my.frozenSteps] = me[my.turn] === turn ? me[my.frozenSteps] + 1 : 0;
+      me[my.nourished] += Math.max(0, me[my.nutrition] - nutrition);
       for (let i = 0; i < happenings; i++)
         if (tally[i] !== 0) {
           columns[i][row] = tally[i];
@@ -52,7 +58,8 @@ export function dungeonWorld({ rules, keys, ends, begin }: Task, slot: DungeonSl
       observe(game);
       measure();
     },
-    terminated: isOver,
+    terminated: () => me[my.status] !== status.playing || isDone(),
+    truncated: () => truncates?.(game) === true,
     save: () => saveGame(game),
     load(bytes) {
       if (bytes.length < game.bytes.length)

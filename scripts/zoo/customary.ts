@@ -3,6 +3,7 @@ import { fail, type RewardExpression } from "../../src/core/index.ts";
 import { bodies } from "./customary/bodies.ts";
 import { grid } from "./customary/grid.ts";
 import { gymnasium } from "./customary/gymnasium.ts";
+import { wholeGame } from "./customary/whole-game.ts";
 
 /** The reward that each env is usually trained on, for whom a person names none. */
 const customary: { readonly [env in (typeof envs.ids)[number]]: RewardExpression } = {
@@ -11,10 +12,10 @@ const customary: { readonly [env in (typeof envs.ids)[number]]: RewardExpression
   "classic/acrobot-v1": "shaped/acrobot-v1",
   "classic/mountain-car-v1": "shaped/mountain-car-v1",
   "classic/mountain-car-continuous-v1": "shaped/mountain-car-continuous-v1",
-  "dungeon/score-v1": { use: "shaped/gain-v1", params: { feature: "points" } },
   ...gymnasium,
   ...bodies,
   ...grid,
+  ...wholeGame,
 };
 
 /** @throws `reward/expression` for an env from outside this package */

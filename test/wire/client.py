@@ -14,6 +14,7 @@ import numpy as np
 import rewardgym
 from gymnasium.utils.env_checker import check_env
 from rewardgym.frames import pack, unpack
+from rewardgym.spaces import space_of
 from rewardgym.stencil import Stencil
 from websockets.frames import Frame, Opcode
 from websockets.server import ServerProtocol
@@ -481,6 +482,17 @@ def spaces():
     }
     env.close()
     envs.close()
+    return told
+
+
+def counts():
+    """Codes whose count is the last number that their type holds, and one more."""
+    told = {}
+    for dtype, most in (("uint8", 255), ("int16", 32767)):
+        for count in (most, most + 1):
+            space = space_of({"type": "codes", "dtype": dtype, "shape": [2], "count": count})
+            last = np.array([0, count - 1], dtype)
+            told[f"{count} of {dtype}"] = [type(space).__name__, str(space.dtype), last in space, space.sample() in space]
     return told
 
 

@@ -169,6 +169,15 @@ describe("the Python client", () => {
     });
   });
 
+  test("maps as many codes as their type can tell apart", async () => {
+    expect(await ran("counts")).toEqual({
+      "255 of uint8": ["MultiDiscrete", "uint8", true, true],
+      "256 of uint8": ["Box", "uint8", true, true],
+      "32767 of int16": ["MultiDiscrete", "int16", true, true],
+      "32768 of int16": ["Box", "int16", true, true],
+    });
+  });
+
   test("maps glyphs, lists, picks and actions in parts", async () => {
     const host = new URL("./fixture-host.ts", import.meta.url).href;
     expect(await ran("fixtures", { host })).toEqual({

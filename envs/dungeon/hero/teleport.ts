@@ -1,5 +1,6 @@
 import { say } from "../display/say.ts";
 import { freeCell } from "../levels/draw.ts";
+import { placeHero } from "../monsters/place.ts";
 import { lookAround } from "../play/sight.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
@@ -16,9 +17,7 @@ export function teleportHero(game: Game): void {
 
 /** Puts the hero on a cell; what is there happens at the end of the move (`me[my.fell]`). */
 export function putHero(game: Game, cell: number): void {
-  const { me } = game;
-  me[my.heldBy] = me[my.pitTurns] = me[my.heldTurns] = 0;
-  me[my.cell] = cell;
-  me[my.fell] = 1;
+  placeHero(game, cell);
+  game.me[my.fell] = 1;
   lookAround(game);
 }

@@ -1,5 +1,5 @@
 import { say } from "../display/say.ts";
-import { placeNear, removeMonster } from "../monsters/place.ts";
+import { placeHero, placeNear, removeMonster } from "../monsters/place.ts";
 import { healingTurns, monsterBit } from "../monsters/state.ts";
 import type { Arrival } from "../play/rules.ts";
 import { lookAround } from "../play/sight.ts";
@@ -28,12 +28,10 @@ export function travel(game: Game, place: number, arrival: Arrival): void {
   if (record >= 0) {
     const away = unpackLevel(game, archive.read(record));
     recover(game, away);
-    me[my.cell] = arrivalCell(game, arrival);
-    makeRoom(game);
+    placeHero(game, arrivalCell(game, arrival));
   } else {
     me[my.cell] = 0;
-    me[my.cell] = buildLevel(game, place, arrival);
-    makeRoom(game);
+    placeHero(game, buildLevel(game, place, arrival));
   }
   me[my.deepest] = Math.max(me[my.deepest], me[my.depth]);
   if (pet) returnCompanion(game);
@@ -50,12 +48,6 @@ export function buildLevel(game: Game, place: number, arrival: Arrival): number 
   const cell = game.rules.build(game, place, arrival);
   dice.set(kept);
   return cell;
-}
-
-/** Whoever stands where the hero arrives steps aside. */
-export function makeRoom(game: Game): void {
-  const there = game.monsterAt[game.me[my.cell]];
-  if (there !== 0) placeNear(game, there, game.me[my.cell]);
 }
 
 /** Monsters heal and wake up while the hero is away. */

@@ -16,6 +16,14 @@ export function moveTo(game: Game, monster: number, cell: number): void {
   touch(game, cell);
 }
 
+/** Puts the hero on a cell other than by a step: whoever stands there makes room, and what held the hero is left behind. */
+export function placeHero(game: Game, cell: number): void {
+  const { me, monsterAt } = game;
+  me[my.heldBy] = me[my.pitTurns] = me[my.heldTurns] = 0;
+  me[my.cell] = cell;
+  if (monsterAt[cell] !== 0) placeNear(game, monsterAt[cell], cell);
+}
+
 /** Moves a monster next to a cell, or spawns one of a kind there where none is given; 0 if there was no room. */
 export function placeNear(game: Game, monster: number, cell: number, kind = 0): number {
   let near = freeCellNear(game, cell);

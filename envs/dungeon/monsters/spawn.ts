@@ -18,10 +18,10 @@ const gold = itemNamed("gold piece");
 const seldom = 3; // one in so many of those who fight with weapons has one
 const firstKind = monsterNamed("newt");
 
-/** Puts a monster on a free cell; 0 where the level is full. */
+/** Puts a monster on a cell; 0 where somebody is already, the level is full or the kind is no more. */
 export function spawn(game: Game, kind: number, cell: number): number {
   const { me, monsterKind, monsterAt } = game;
-  if (game.gone[kind] !== 0) return 0;
+  if (game.gone[kind] !== 0 || monsterAt[cell] !== 0 || cell === me[my.cell]) return 0;
   let monster = 1;
   while (monster < mostMonsters && monsterKind[monster] !== 0) monster++;
   if (monster === mostMonsters) return 0;

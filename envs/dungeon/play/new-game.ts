@@ -8,8 +8,8 @@ import { weighPack } from "../items/burden.ts";
 import { newItem, placeInPack } from "../items/lists.ts";
 import { isPlainKind } from "../items/names.ts";
 import { itemBit } from "../items/place.ts";
-import { buildLevel, makeRoom } from "../levels/travel.ts";
-import { placeNear } from "../monsters/place.ts";
+import { buildLevel } from "../levels/travel.ts";
+import { placeHero, placeNear } from "../monsters/place.ts";
 import { tame } from "../monsters/temper.ts";
 import { below, between, seedDice, shuffle } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
@@ -34,8 +34,7 @@ export function newGame(game: Game, levelSeed: number, playSeed: number): void {
   me[my.prayerTimeout] = patience.start;
   const names = roles.map(({ name }) => name as string);
   me[my.role] = rules.role === "any" ? below(game, roles.length) : names.indexOf(rules.role);
-  me[my.cell] = buildLevel(game, 0, "start");
-  makeRoom(game);
+  placeHero(game, buildLevel(game, 0, "start"));
   me[my.lastCell] = me[my.cell];
   equip(game);
   if (rules.pet) {

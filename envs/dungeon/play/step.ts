@@ -46,18 +46,7 @@ export function stepTowards(game: Game, wanted: number, how: number): boolean {
     say(game, "You strike at nothing.");
     return true;
   }
-  if (me[my.pitTurns] > 0) {
-    if (--me[my.pitTurns] === 0) {
-      say(game, "You climb out of the pit.");
-      touch(game, here);
-    } else if (me[my.pitTurns] % 3 === 2) say(game, "You slip back into the pit.");
-    return true;
-  }
-  if (me[my.heldTurns] > 0) {
-    if (--me[my.heldTurns] > 0) say(game, "You cannot pull free.");
-    else say(game, "You pull free.");
-    return true;
-  }
+  if (isTrapped(game)) return true;
   const ground = terrain[to];
   if (isDiagonal(direction) && (isOpenDoor[ground] || isClosedDoor[ground] || isOpenDoor[terrain[here]])) {
     if (how !== pace.run && isOpenDoor[terrain[here]]) say(game, "The door frame is in your way.");
@@ -92,6 +81,22 @@ function isHeld(game: Game, target: number): boolean {
   return true;
 }
 
+/** A trap holds the hero, who works at getting out. */
+function isTrapped(game: Game): boolean {
+  const { me } = game;
+  if (me[my.pitTurns] > 0) {
+    if (--me[my.pitTurns] === 0) {
+      say(game, "You climb out of the pit.");
+      touch(game, me[my.cell]);
+    } else if (me[my.pitTurns] % 3 === 2) say(game, "You slip back into the pit.");
+    return true;
+  }
+  if (me[my.heldTurns] === 0) return false;
+  if (--me[my.heldTurns] > 0) say(game, "You cannot pull free.");
+  else say(game, "You pull free.");
+  return true;
+}
+
 function walk(game: Game, to: number): void {
   const { me } = game;
   const here = me[my.cell];
@@ -108,6 +113,7 @@ function swap(game: Game, pet: number, to: number, direction: number): boolean {
   const { me, terrain, monsterAt } = game;
   if (isDiagonal(direction) && (isOpenDoor[terrain[to]] || isOpenDoor[terrain[me[my.cell]]])) return false;
   if (isFooting[terrain[to]] === 0) return false;
+  if (isTrapped(game)) return true;
   const here = me[my.cell];
   me[my.cell] = to;
   monsterAt[to] = 0;

@@ -111,9 +111,11 @@ export const my = {
   seenRoom: 106,
   roomStale: 107,
   weight: 101,
+  frozenSteps: 108,
+  nourished: 109,
 } as const;
 
-export const heroFields = 108;
+export const heroFields = 110;
 /** `me[my.status]`. */
 export const status = { playing: 0, dead: 1, won: 2, quit: 3 } as const;
 

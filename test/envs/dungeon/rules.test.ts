@@ -7,15 +7,19 @@ import { hungerOf } from "../../../envs/dungeon/display/hunger.ts";
 import { toHit } from "../../../envs/dungeon/hero/fight.ts";
 import { experienceFor, gainExperience } from "../../../envs/dungeon/hero/growth.ts";
 import { refit } from "../../../envs/dungeon/hero/properties.ts";
+import { putHero } from "../../../envs/dungeon/hero/teleport.ts";
 import { identify, isCursed } from "../../../envs/dungeon/items/identify.ts";
 import { placeInPack, placeOnFloor } from "../../../envs/dungeon/items/lists.ts";
 import { makeItem } from "../../../envs/dungeon/items/make.ts";
 import { itemBit } from "../../../envs/dungeon/items/place.ts";
+import { travel } from "../../../envs/dungeon/levels/travel.ts";
 import { spawn } from "../../../envs/dungeon/monsters/spawn.ts";
 import { pointsOf } from "../../../envs/dungeon/play/points.ts";
 import { prompt } from "../../../envs/dungeon/play/prompt.ts";
+import type { Rules } from "../../../envs/dungeon/play/rules.ts";
 import type { Game } from "../../../envs/dungeon/state/game.ts";
 import { my, status } from "../../../envs/dungeon/state/hero.ts";
+import { impossible } from "./invariants.ts";
 import { at, begin, drawn, lineOf, messageOf, rules, type } from "./play.ts";
 
 const room = drawn("###########", "#.........#", "#...@.....#", "#.........#", "###########");
@@ -90,6 +94,37 @@ describe("movement", () => {
     carry(game, "Orb of the Deep");
     type(game, "<");
     expect(game.me[my.status]).toBe(status.won);
+  });
+
+  test("whoever stands where the hero arrives makes room", () => {
+    const guarded: Rules["build"] = (game, place, arrival) => {
+      const cell = room(game, place, arrival);
+      spawn(game, monsterNamed("killer wasp"), cell);
+      return cell;
+    };
+    const game = begin(1, { ...alone, build: guarded });
+    expect([game.me[my.cell], game.monsterAt[start], impossible(game)]).toEqual([start, 0, undefined]);
+    travel(game, 1, "down"); // built
+    expect([game.me[my.cell], game.monsterAt[start], impossible(game)]).toEqual([start, 0, undefined]);
+    putHero(game, game.monsterCell[1]); // as teleportation does
+    expect(game.monsterAt[game.me[my.cell]]).toBe(0);
+    expect(impossible(game)).toBeUndefined();
+  });
+
+  test("two do not spawn in one cell, nor one where the hero is", () => {
+    const game = begin(1, alone);
+    expect(spawn(game, monsterNamed("newt"), start)).toBe(0);
+    expect(spawn(game, monsterNamed("newt"), at(5, 2))).toBe(1);
+    expect(spawn(game, monsterNamed("newt"), at(5, 2))).toBe(0);
+    expect(impossible(game)).toBeUndefined();
+  });
+
+  test("a pet does not lift the hero out of a pit", () => {
+    const game = begin(1, alone);
+    game.monsterTame[meet(game, "kitten")] = 10;
+    game.me[my.pitTurns] = 3;
+    type(game, "ll");
+    expect([game.me[my.cell], game.me[my.pitTurns]]).toEqual([start, 1]);
   });
 });
 

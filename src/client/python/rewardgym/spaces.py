@@ -24,10 +24,12 @@ def space_of(described: dict[str, Any]) -> spaces.Space[Any]:
         shape = _shape_of(described)
         return spaces.Box(_bound(described, "low", shape, dtype), _bound(described, "high", shape, dtype), shape, dtype.type)
     if kind == "codes":
-        shape = _shape_of(described)
+        shape, count, dtype = _shape_of(described), described["count"], np.dtype(described["dtype"])
         if not shape:
-            return spaces.Discrete(described["count"])
-        return spaces.MultiDiscrete(np.full(shape, described["count"]), dtype=np.dtype(described["dtype"]).type)
+            return spaces.Discrete(count)
+        if count > np.iinfo(dtype).max:  # MultiDiscrete keeps counts in the same type, where this one does not fit
+            return spaces.Box(0, count - 1, shape, dtype.type)
+        return spaces.MultiDiscrete(np.full(shape, count), dtype=dtype.type)
     if kind == "choice":
         return spaces.Discrete(len(described["names"]))
     if kind == "choices":

@@ -35,9 +35,9 @@ export const command = (cli: Argv) =>
       args
         .positional("env", { type: "string", demandOption: true, describe: "an env's id" })
         .options(flags)
-        .example("$0 play dungeon/score-v1 --set env.actions=full --set env.more=true", "with all its keys")
+        .example("$0 play dungeon/score-v1 --set env.actions=full", "with all its keys")
         .example("$0 play classic/pendulum-v1 --realtime --record demonstrations", "")
-        .example('$0 play classic/cart-pole-v1 --keys "<ArrowLeft><ArrowRight>"', "without a terminal"),
+        .example('$0 play dungeon/score-v1 --keys "hjkl<Ctrl+d>h"', "without a terminal"),
     async ({ env: id, reward, seed, set = [], keys, realtime, record, cast: castFile }) => {
       const choice = { id, params: envSettings(set) };
       const env = bindEnv(await registries.envs.find(id), choice.params);

@@ -26,7 +26,7 @@ export const command = (cli: Argv) =>
         .options(flags)
         .example("$0 replay runs/a/episodes/100000-1-0.episode --reward sparse/success-v1", "")
         .example("$0 replay runs/a/episodes/100000-1-0.episode --watch gold=sparse/success-v1", "")
-        .example("$0 replay runs/a/episodes/100000-1-0.episode --cast a.cast", "to watch it with asciinema"),
+        .example("$0 replay a.episode --cast a.cast", "to watch it with asciinema"),
     async ({ episode, reward, watch, cast }) => {
       const record = await readEpisode(episode);
       const watched = (await withNamed(undefined, "watch", watch)) ?? {};

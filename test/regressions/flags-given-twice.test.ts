@@ -9,6 +9,7 @@ const names: { readonly [command: string]: readonly string[] } = {
   check: ["classic/pendulum-v1"],
   list: ["envs"],
   new: ["env", "family/name"],
+  play: ["classic/cart-pole-v1"],
   replay: ["a.episode"],
 };
 
@@ -54,6 +55,7 @@ test("lists may be given piece by piece", async () => {
     "train demonstrations",
     "eval watch",
     "eval set",
+    "play set",
     "replay watch",
     "serve origins",
   ]);

@@ -45,7 +45,7 @@ export const isMetal = column(({ metal }) => (metal ? 1 : 0));
 export const itemColours = column((kind) => colour[kind.colour]);
 export const oddsOf = column((kind) => odds[kind.odds]);
 
-/** Classes whose looks are shuffled anew in every game. */
+/** Classes whose looks are shuffled in every game. */
 export const shuffledClasses: readonly ItemClass[] = ["potion", "scroll", "wand", "ring", "amulet"];
 
 /** First and last kind of each shuffled class; water is what it looks like, and so is the Orb. */

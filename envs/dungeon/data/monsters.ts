@@ -44,7 +44,7 @@ export interface MonsterKind {
   /** Its letter on the map. */
   readonly letter: string;
   readonly colour: keyof typeof colour;
-  /** Hit dice of eight sides; 0 has 1 to 4 hit points. */
+  /** From it follow hit points, from 1 + 3 x level to 3 + 5 x level, and how well it hits. */
   readonly level: number;
   /** In twelfths of a move a turn. */
   readonly speed: number;

@@ -27,7 +27,7 @@ export interface Screen {
   readonly shown: Int16Array;
   /** The inventory changed. */
   packChanged: boolean;
-  /** How often the inventory has been shown anew. */
+  /** How often the inventory has been shown again. */
   packVersion: number;
   /** A menu covers part of the screen, or did. */
   covered: boolean;

@@ -49,7 +49,7 @@ export interface GridTask<P> {
   /** Cells of the grid, outer walls included. */
   size(params: P): { readonly width: number; readonly height: number };
   readonly seesThroughWalls?: boolean;
-  /** The first so many of the actions; all unless given. */
+  /** How many of the actions it has, from the first on; all unless given. */
   readonly actions?: number;
   /** Of the instruction; tasks whose instruction differs from episode to episode show it unless told otherwise. */
   readonly mission: { readonly varies: boolean; readonly letters: number; readonly words: number };

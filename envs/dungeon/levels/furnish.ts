@@ -41,7 +41,7 @@ function placeFixture(game: Game, room: number): void {
   }
 }
 
-/** What an open level has: so many monsters, heaps of gold, things and traps. */
+/** What an open level has: how many monsters, heaps of gold, things and traps. */
 export function furnishOpen(game: Game, monsters: number, gold: number, things: number, traps: number): void {
   for (let i = 0; i < monsters; i++) placeMonster(game, 0);
   for (let i = 0; i < gold; i++) place(game, 0, dropGold);

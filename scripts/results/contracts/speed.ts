@@ -81,9 +81,8 @@ export const speed: Section<Measured> = {
   },
 };
 
-/** By the CPU profile of 1,024 cart-poles on one core. */
 const limits =
-  "What limits cart-pole: nearly half of a step is the physics, sine and cosine of one world after another where NumPy computes many at once; a fifth is restarts, each from a generator of its own; the rest is counting steps, keeping the features of before and looking for numbers that are not finite, which Gymnasium's vector leaves out.";
+  "What limits cart-pole: the physics is computed one world after another where NumPy computes many at once, every restart draws from a generator of its own, and every step keeps the features of before and looks for numbers that are not finite.";
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 

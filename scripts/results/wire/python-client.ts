@@ -12,8 +12,6 @@ const rounds = ofBudget(5);
 /** Demanded speed of the Python client in steps per second, by number of worlds. */
 const demanded: { readonly [worlds: number]: number } = { 1: 8000, 64: 300_000 };
 const sizes = [1, 64] as const;
-const asked =
-  "When that was demanded, on another machine, the Python client made 1,850 and 60 k, the TypeScript client 24 k and 781 k: a ratio of 0.08.";
 /** Number of other processes that keep a core busy. */
 const loads = [0, 1, 2] as const;
 
@@ -129,5 +127,5 @@ function judgement(rows: readonly Row[]): string {
   const found = short.length
     ? `Short of it: ${short.map(({ busy, worlds }) => `${worlds} beside ${busy} busy`).join(", ")}.`
     : "All of it is reached.";
-  return `Demanded: ${demand}. ${found} ${asked}`;
+  return `Demanded: ${demand}. ${found}`;
 }

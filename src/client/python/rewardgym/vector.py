@@ -93,7 +93,7 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
             self._connection.close()
 
     def _made(self, wish: dict[str, Any], num_envs: int) -> tuple[int, dict[str, Any]]:
-        """A session with so many rows, and the seats of its worlds."""
+        """A session with that number of rows, and the seats of its worlds."""
         made = self._connection.make(worlds=num_envs, **wish)
         seats = int(made["env"].get("seats", 1))
         if seats == 1:

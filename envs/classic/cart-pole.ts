@@ -12,6 +12,16 @@ const stepSeconds = 0.02; // [s], explicit Euler
 const railEnd = 2.4; // [m]
 const fallen = (12 * Math.PI) / 180; // [rad]
 
+const features = {
+  offset: "m",
+  speed: "m/s",
+  upright: "1",
+  angle: "rad",
+  turning: "rad/s",
+  balanced: "1", // 1 until the episode ends by a fall or at the rail's end
+  success: "1", // 1 while upright over the middle of the rail
+} as const;
+
 /**
  * Cart-pole: keep a pole upright by pushing its cart left or right.
  * Ends when the pole leans beyond 12 degrees or the cart passes 2.4 m.
@@ -26,15 +36,7 @@ export const cartPole = defineEnv({
     labels: ["cart position [m]", "cart speed [m/s]", "pole angle [rad]", "pole turning speed [rad/s]"],
   }),
   action: choice("left", "right"),
-  features: {
-    offset: "m",
-    speed: "m/s",
-    upright: "1",
-    angle: "rad",
-    turning: "rad/s",
-    balanced: "1", // 1 until the episode ends by a fall or at the rail's end
-    success: "1", // 1 while upright over the middle of the rail
-  },
+  features,
   params: {},
   maxSteps: 500,
   stepSeconds,
@@ -42,65 +44,25 @@ export const cartPole = defineEnv({
   keys: { ArrowLeft: 0, ArrowRight: 1 },
   cameras: ["side"],
   createMany(_, { count, action, observation, features, terminated }) {
-    const { offset, speed, upright, angle, turning, balanced, success } = features;
-    // A row a world: position, speed, angle, turning speed; and the angle's cosine, which is measured in one step and
-    // needed in the next.
-    const states = new Float64Array(5 * count);
-
-    function measure(world: number, x: number, v: number, lean: number, turn: number): boolean {
-      const cos = cosine(lean);
-      const i = 5 * world;
-      states[i] = x;
-      states[i + 1] = v;
-      states[i + 2] = lean;
-      states[i + 3] = turn;
-      states[i + 4] = cos;
-      observation[4 * world] = offset[world] = x;
-      observation[4 * world + 1] = speed[world] = v;
-      observation[4 * world + 2] = angle[world] = lean;
-      observation[4 * world + 3] = turning[world] = turn;
-      upright[world] = cos;
-      const stands = isStanding(x, lean);
-      balanced[world] = stands ? 1 : 0;
-      success[world] = Math.abs(x) <= 0.25 && cos >= 0.995 ? 1 : 0;
-      return stands;
-    }
-
-    function step(from: number, to: number): void {
-      for (let world = from; world < to; world++) {
-        const i = 5 * world;
-        const v = states[i + 1];
-        const lean = states[i + 2];
-        const turn = states[i + 3];
-        const cos = states[i + 4];
-        const push = action[world] === 1 ? force : -force;
-        const sin = sine(lean);
-        const pressure = (push + poleMoment * turn * turn * sin) / totalMass;
-        const turnRate = (gravity * sin - cos * pressure) / (halfLength * (4 / 3 - (poleMass * cos * cos) / totalMass));
-        const stands = measure(
-          world,
-          states[i] + stepSeconds * v,
-          v + stepSeconds * (pressure - (poleMoment * turnRate * cos) / totalMass),
-          lean + stepSeconds * turn,
-          turn + stepSeconds * turnRate,
-        );
-        if (!stands) terminated[world] = 1;
-      }
-    }
-
+    const states = new Float64Array(width * count);
+    const step = (from: number, to: number) => {
+      integrate(states, action, from, to);
+      measure(states, observation, features, from, to);
+      end(features, terminated, from, to);
+    };
     return manyWorlds(count, step, (world) => {
-      const state = states.subarray(5 * world, 5 * world + 4);
+      const state = states.subarray(width * world, width * (world + 1) - 1);
       const { save, load } = snapshot(state);
       return {
         reset(rng) {
           for (let i = 0; i < 4; i++) state[i] = rng.uniform(-0.05, 0.05);
-          measure(world, state[0], state[1], state[2], state[3]);
+          measure(states, observation, features, world, world + 1);
         },
-        terminated: () => !isStanding(state[0], state[2]),
+        terminated: () => standing(state[0], state[2]) === 0,
         save,
         load(bytes) {
           load(bytes);
-          states[5 * world + 4] = cosine(state[2]);
+          states[width * world + 4] = cosine(state[2]);
         },
         draw: (frame) => draw(frame, state[0], state[2]),
       };
@@ -108,7 +70,56 @@ export const cartPole = defineEnv({
   },
 });
 
-const isStanding = (x: number, lean: number) => Math.abs(x) <= railEnd && Math.abs(lean) <= fallen;
+// A row a world: position, speed, angle, turning speed; and the angle's cosine, measured in one step and needed in the next.
+const width = 5;
+
+/** Moves worlds `from` to before `to`. Nothing branches here or below: actions are as good as random, and guesses cost. */
+function integrate(states: Float64Array, action: Int32Array, from: number, to: number): void {
+  for (let world = from; world < to; world++) {
+    const i = width * world;
+    const v = states[i + 1];
+    const lean = states[i + 2];
+    const turn = states[i + 3];
+    const cos = states[i + 4];
+    const push = force * (2 * action[world] - 1);
+    const sin = sine(lean);
+    const pressure = (push + poleMoment * turn * turn * sin) / totalMass;
+    const turnRate = (gravity * sin - cos * pressure) / (halfLength * (4 / 3 - (poleMass * cos * cos) / totalMass));
+    states[i] += stepSeconds * v;
+    states[i + 1] = v + stepSeconds * (pressure - (poleMoment * turnRate * cos) / totalMass);
+    states[i + 2] = lean + stepSeconds * turn;
+    states[i + 3] = turn + stepSeconds * turnRate;
+  }
+}
+
+type Features = { readonly [name in keyof typeof features]: Float64Array };
+
+/** Writes what is seen of worlds `from` to before `to`. */
+function measure(states: Float64Array, observation: Float32Array, features: Features, from: number, to: number): void {
+  const { offset, speed, upright, angle, turning, balanced, success } = features;
+  for (let world = from; world < to; world++) {
+    const i = width * world;
+    const x = states[i];
+    const lean = states[i + 2];
+    const cos = cosine(lean);
+    states[i + 4] = cos;
+    observation[4 * world] = offset[world] = x;
+    observation[4 * world + 1] = speed[world] = states[i + 1];
+    observation[4 * world + 2] = angle[world] = lean;
+    observation[4 * world + 3] = turning[world] = states[i + 3];
+    upright[world] = cos;
+    balanced[world] = standing(x, lean);
+    success[world] = Number(Math.abs(x) <= 0.25) & Number(cos >= 0.995);
+  }
+}
+
+/** Ends the episodes of worlds `from` to before `to` whose pole has fallen. */
+function end({ balanced }: Features, terminated: Uint8Array, from: number, to: number): void {
+  for (let world = from; world < to; world++) terminated[world] = 1 - balanced[world];
+}
+
+/** 1 while the pole stands, else 0. */
+const standing = (x: number, lean: number) => Number(Math.abs(x) <= railEnd) & Number(Math.abs(lean) <= fallen);
 
 function draw(frame: Frame, x: number, lean: number): void {
   const view = { x: 0, y: 0.4, width: 5.4, height: 1.8 };

@@ -57,12 +57,21 @@ export function advancing(parts: Advance): () => void {
     for (; world < to; world++)
       try {
         for (; world < to; world++) {
-          const steps = ++elapsed[world];
-          if (terminated[world] === 1 || steps >= milestones[world - from] || capture) settle(world, steps);
+          world = due(world);
+          if (world < to) settle(world, elapsed[world]);
         }
       } catch (thrown) {
         mend(world, thrown);
       }
+  }
+
+  /** Counts a step of `world` and those that follow, up to the first that wants attention. */
+  function due(world: number): number {
+    if (capture) {
+      elapsed[world]++;
+      return world;
+    }
+    return firstDue(world, to, elapsed, terminated, milestones, from);
   }
 
   /** A world with one seat has one row, whose number is its own. */
@@ -100,4 +109,18 @@ export function advancing(parts: Advance): () => void {
     keeper.goOn(world, live, generators[world - from]);
     if (steps >= milestones[world - from]) keep(world);
   }
+}
+
+/** Counts a step of worlds `world` on, up to the first that has ended or whose milestone is reached; `to` if none is. */
+function firstDue(
+  world: number,
+  to: number,
+  elapsed: Int32Array,
+  terminated: Uint8Array,
+  milestones: Int32Array,
+  from: number,
+): number {
+  let next = world;
+  for (; next < to; next++) if (++elapsed[next] >= milestones[next - from] || terminated[next] === 1) break;
+  return next;
 }

@@ -20,6 +20,7 @@ export const columnsOf = <T extends Float64Array | Int32Array>(names: readonly s
 export function randomRows(inputs: RewardInputs, { steps, worlds, seed }: RowsOptions): RewardRows {
   const rng = generator(seed, "rows");
   const rows = steps * worlds;
+  const normal = () => rng.normal();
   const fill = <T extends { [i: number]: number; readonly length: number }>(values: T, draw: () => number): T => {
     for (let i = 0; i < values.length; i++) values[i] = draw();
     return values;
@@ -28,10 +29,10 @@ export function randomRows(inputs: RewardInputs, { steps, worlds, seed }: RowsOp
     Array.from({ length: vectorSize }, (_, element) => `${vector}.${element}`),
   );
   const names = [...new Set([...(inputs.features ?? []), ...elements])];
-  const measured = (): Columns => columnsOf(names, () => fill(new Float64Array(rows), rng.normal));
+  const measured = (): Columns => columnsOf(names, () => fill(new Float64Array(rows), normal));
   const { width, height } = inputs.frames ?? { width: 0, height: 0 };
   const terminated = fill(new Uint8Array(rows), () => chance(rng, 0.1));
-  const observed = (asked: unknown) => fill(new Float32Array(asked ? rows * observationSize : 0), rng.normal);
+  const observed = (asked: unknown) => fill(new Float32Array(asked ? rows * observationSize : 0), normal);
   return rewardRows({
     steps,
     seats: worlds,
@@ -42,7 +43,7 @@ export function randomRows(inputs: RewardInputs, { steps, worlds, seed }: RowsOp
       leafRows: Int32Array.from({ length: rows }, (_, row) => row),
     },
     leaves: Object.fromEntries(
-      (inputs.leaves ?? []).map((name) => [name, fill(new Float32Array(2 * rows * observationSize), rng.normal)]),
+      (inputs.leaves ?? []).map((name) => [name, fill(new Float32Array(2 * rows * observationSize), normal)]),
     ),
     leafRows: Int32Array.from({ length: rows }, (_, row) => rows + row),
     events: columnsOf(inputs.events ?? [], () => fill(new Int32Array(rows), () => rng.integer(3))),

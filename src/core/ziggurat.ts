@@ -1,3 +1,4 @@
+import type { Alea } from "./alea.ts";
 import { exponential, logarithm } from "./exponential.ts";
 
 /** Edge of the lowest layer and the area of every layer, for 128 layers (Marsaglia and Tsang 2000, J. Stat. Soft. 5(8)). */
@@ -17,25 +18,23 @@ for (let i = 0; i <= layers; i++) heights[i] = density(widths[i]);
 
 /**
  * A standard normal number by the ziggurat method; layer and position are drawn apart (Doornik 2005).
- * @param uniform draws from [0, 1) with 32 bits
- * @param exact draws from [0, 1) with 53 bits
  */
-export function zigguratNormal(uniform: () => number, exact: () => number): number {
+export function zigguratNormal(alea: Alea): number {
   for (;;) {
-    const layer = (uniform() * layers) | 0;
-    const position = 2 * exact() - 1;
+    const layer = (alea.next() * layers) | 0;
+    const position = 2 * alea.double() - 1;
     const x = position * widths[layer];
     if (Math.abs(x) < widths[layer + 1]) return x;
-    if (layer === 0) return tail(position < 0, exact);
-    if (heights[layer] + exact() * (heights[layer + 1] - heights[layer]) < density(x)) return x;
+    if (layer === 0) return tail(position < 0, alea);
+    if (heights[layer] + alea.double() * (heights[layer + 1] - heights[layer]) < density(x)) return x;
   }
 }
 
 /** Beyond the lowest layer's edge (Marsaglia 1964). */
-function tail(negative: boolean, exact: () => number): number {
+function tail(negative: boolean, alea: Alea): number {
   for (;;) {
-    const x = -logarithm(1 - exact()) / edge;
-    const y = -logarithm(1 - exact());
+    const x = -logarithm(1 - alea.double()) / edge;
+    const y = -logarithm(1 - alea.double());
     if (2 * y > x * x) return negative ? -edge - x : edge + x;
   }
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import seedrandom from "seedrandom";
 import { describe, expect, it } from "vitest";
 import { generator } from "../../src/core/index.ts";
 
@@ -19,6 +20,11 @@ describe("generator", () => {
     rng.shuffle(order);
     expect(Array.from(order)).toEqual(golden.order);
     expect(Array.from(rng.save())).toEqual(golden.state);
+  });
+
+  it("draws as seedrandom's Alea does", () => {
+    const peer = seedrandom.alea("7/world/3");
+    expect(draws(10_000, generator(7, "world", 3))).toEqual(Array.from({ length: 10_000 }, () => peer.double()));
   });
 
   it("goes on from a saved state, in itself and in another", () => {

@@ -2,6 +2,7 @@ import { fail, listing } from "../src/core/index.ts";
 import { exitCodeOf, report } from "./outcome.ts";
 import { ablations } from "./results/ablations.ts";
 import { contracts } from "./results/contracts.ts";
+import { dungeon } from "./results/dungeon.ts";
 import { locomotion } from "./results/locomotion.ts";
 import { spine } from "./results/spine.ts";
 import { wire } from "./results/wire.ts";
@@ -15,6 +16,7 @@ const pages: { readonly [name: string]: (sections: readonly string[]) => Promise
   contracts,
   ablations,
   locomotion,
+  dungeon,
   wire,
 };
 

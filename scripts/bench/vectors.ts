@@ -1,15 +1,21 @@
 import { envs } from "../../envs/index.ts";
-import { arraysOf, batchOf, generator, type Space, sample, write } from "../../src/core/index.ts";
+import { arraysOf, batchOf, generator, type Params, type Space, sample, write } from "../../src/core/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { type BenchEntry, ratePerSecond } from "./entry.ts";
 
 /** Steps per second of an env through the vector, with random actions drawn beforehand and written before every step. */
-export const stepping = (id: string, worlds: number, threads: number, atLeast?: number): BenchEntry => ({
+export const stepping = (
+  id: string,
+  worlds: number,
+  threads: number,
+  atLeast?: number,
+  params?: Params,
+): BenchEntry => ({
   name: `${id}, ${worlds.toLocaleString("en")} worlds, ${threads === 0 ? "this thread" : `${threads} worker${threads > 1 ? "s" : ""}`}`,
   unit: "steps/s",
   atLeast,
   async measure() {
-    const vector = await openVector({ envs, env: { id }, worlds, threads });
+    const vector = await openVector({ envs, env: { id, ...(params && { params }) }, worlds, threads });
     try {
       await vector.reset(1);
       const sets = randomActions(vector.env.action, worlds);

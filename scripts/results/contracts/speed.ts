@@ -3,29 +3,28 @@ import { run, runScript } from "../child.ts";
 import { python } from "../python.ts";
 import { type Section, table } from "../report.ts";
 import { before, here, treeBefore } from "./before.ts";
+import { median, type Paired } from "./paired.ts";
 
-const stepping = "scripts/results/contracts/stepping-once.ts";
-const training = "scripts/results/contracts/training-once.ts";
-const rounds = 7;
+const stepping = new URL("stepping-once.ts", import.meta.url);
+const training = new URL("training-once.ts", import.meta.url);
+const turns = 5;
+const core = 0;
 
 const vectors = [
   ["classic/cart-pole-v1", 1024],
   ["locomotion/hopper-v1", 16],
 ] as const;
 const trainings = [
-  ["classic/cart-pole-v1", 100_000],
-  ["locomotion/hopper-v1", 40_000],
+  ["classic/cart-pole-v1", 20_480],
+  ["locomotion/hopper-v1", 12_288],
 ] as const;
 
-interface Pairs {
-  readonly earlier: readonly number[];
-  readonly now: readonly number[];
-}
-
 interface Measured {
-  readonly stepping: readonly Pairs[];
-  readonly training: readonly Pairs[];
-  readonly gymnasium: readonly number[];
+  readonly stepping: readonly Paired[];
+  readonly training: readonly Paired[];
+  /** Steps per second of cart-pole and of Gymnasium's, the median over turns. */
+  readonly ours: number;
+  readonly gymnasium: number;
   readonly peer: string;
 }
 
@@ -34,66 +33,48 @@ export const speed: Section<Measured> = {
   name: "speed",
   title: "Speed before and after",
   async measure() {
-    const tree = treeBefore([stepping, training]);
-    const pairs = async (script: string, given: readonly string[], beside?: () => Promise<void>): Promise<Pairs> => {
-      const [earlier, now]: [number[], number[]] = [[], []];
-      for (let round = 0; round < rounds; round++) {
-        for (const [of, root] of [
-          [earlier, `${tree}/`],
-          [now, here],
-        ] as const)
-          of.push((await runScript<{ rate: number }>(new URL(`file://${root}${script}`), given, { core: 0 })).rate);
-        await beside?.();
-      }
-      return { earlier, now };
-    };
-    const gymnasium: number[] = [];
+    const roots = [treeBefore(), here].map((root) => root.replace(/\/$/, ""));
+    const stepped: Paired[] = [];
+    for (const [id, worlds] of vectors)
+      stepped.push(await runScript<Paired>(stepping, [...roots, id, String(worlds)], { core }));
+    const trained: Paired[] = [];
+    for (const [id, steps] of trainings) {
+      const reward = JSON.stringify(customaryReward(id));
+      trained.push(await runScript<Paired>(training, [...roots, id, String(steps), reward], { core }));
+    }
+    const [ours, theirs]: [number[], number[]] = [[], []];
     let peer = "";
-    const stepGymnasium = async () => {
-      const told = JSON.parse((await run(python, ["test/parity/gymnasium-speed.py", "1024"], { core: 0 })).output);
-      gymnasium.push(told.stepsPerSecond);
+    for (let turn = 0; turn < turns; turn++) {
+      const { stepsPerSecond } = await runScript<{ stepsPerSecond: number }>(
+        new URL("../spine/stepping-once.ts", import.meta.url),
+        ["1024"],
+        { core },
+      );
+      ours.push(stepsPerSecond);
+      const told = JSON.parse((await run(python, ["test/parity/gymnasium-speed.py", "1024"], { core })).output);
+      theirs.push(told.stepsPerSecond);
       peer = `Gymnasium ${told.gymnasium}, NumPy ${told.numpy}`;
-    };
-    const stepped: Pairs[] = [];
-    for (const [i, [id, worlds]] of vectors.entries())
-      stepped.push(await pairs(stepping, [id, String(worlds)], i === 0 ? stepGymnasium : undefined));
-    const trained: Pairs[] = [];
-    for (const [id, steps] of trainings)
-      trained.push(await pairs(training, [id, String(steps), JSON.stringify(customaryReward(id))]));
-    return { stepping: stepped, training: trained, gymnasium, peer };
+    }
+    return { stepping: stepped, training: trained, ours: median(ours), gymnasium: median(theirs), peer };
   },
-  tell({ stepping, training, gymnasium, peer }) {
-    const row = (name: string, { earlier, now }: Pairs, beside = "") => [
+  tell({ stepping, training, ours, gymnasium, peer }) {
+    const row = (name: string, { before, now, ratio }: Paired) => [
       name,
-      rate(median(earlier)),
-      rate(median(now)),
-      ratio(earlier, now),
-      beside,
+      rate(before),
+      rate(now),
+      `**${ratio.value.toFixed(2)}** [${ratio.low.toFixed(2)}, ${ratio.high.toFixed(2)}]`,
     ];
-    return `Before (${before}) and after in turns on one core, median of ${rounds}; the ratio is the median over the pairs, lowest to highest in brackets. Beside cart-pole: ${peer}'s own vector, in the same turns.\n\n${table(
-      ["steps/s", "before", "after", "after / before", "Gymnasium's vector"],
+    return `Before (${before}) and after, in turns of a twentieth of a second within one process, or of a whole training; the ratio is the median over the pairs with its 95 % bootstrap interval.\n\n${table(
+      ["steps/s", "before", "after", "after / before"],
       [
-        ...vectors.map(([id, worlds], i) =>
-          row(`\`${id}\`, ${worlds.toLocaleString("en")} worlds`, stepping[i], i === 0 ? rate(median(gymnasium)) : ""),
-        ),
+        ...vectors.map(([id, worlds], i) => row(`\`${id}\`, ${worlds.toLocaleString("en")} worlds`, stepping[i])),
         ...trainings.map(([id, steps], i) =>
           row(`training on \`${id}\`, ${steps.toLocaleString("en")} steps`, training[i]),
         ),
       ],
-    )}\n\n${limits}`;
+    )}\n\nCart-pole with 1,024 worlds beside ${peer}'s own vector, in turns, median of ${turns}: **${rate(ours)}** and ${rate(gymnasium)} steps a second. What limits it: worlds are computed one after another where NumPy computes many at once, every restart draws from a generator of its own, and every step keeps the features of before and looks for numbers that are not finite.`;
   },
 };
-
-const limits =
-  "What limits cart-pole: the physics is computed one world after another where NumPy computes many at once, every restart draws from a generator of its own, and every step keeps the features of before and looks for numbers that are not finite.";
-
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-function ratio(earlier: readonly number[], now: readonly number[]): string {
-  const ratios = now.map((value, i) => value / earlier[i]).sort((a, b) => a - b);
-  const digits = (value: number) => value.toFixed(2);
-  return `**${digits(median(ratios))}** [${digits(ratios[0])}, ${digits(ratios[ratios.length - 1])}]`;
-}
 
 const rate = (value: number) =>
   value > 1e6 ? `${(value / 1e6).toFixed(1)} M` : value > 1e3 ? `${(value / 1e3).toFixed(1)} k` : value.toFixed(0);

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { observe } from "../../../envs/dungeon/display/observe.ts";
+import { impossible } from "../../../envs/dungeon/impossible.ts";
 import { allPlaces } from "../../../envs/dungeon/levels/places.ts";
 import { travel } from "../../../envs/dungeon/levels/travel.ts";
 import { type actionSets, keysOf } from "../../../envs/dungeon/play/keys.ts";
 import { press } from "../../../envs/dungeon/play/press.ts";
 import { my, status } from "../../../envs/dungeon/state/hero.ts";
 import { generator } from "../../../src/core/index.ts";
-import { impossible } from "./invariants.ts";
 import { begin } from "./play.ts";
 
 const looks = 50; // steps between two looks at everything

@@ -8,6 +8,7 @@ import { toHit } from "../../../envs/dungeon/hero/fight.ts";
 import { experienceFor, gainExperience } from "../../../envs/dungeon/hero/growth.ts";
 import { refit } from "../../../envs/dungeon/hero/properties.ts";
 import { putHero } from "../../../envs/dungeon/hero/teleport.ts";
+import { impossible } from "../../../envs/dungeon/impossible.ts";
 import { identify, isCursed } from "../../../envs/dungeon/items/identify.ts";
 import { placeInPack, placeOnFloor } from "../../../envs/dungeon/items/lists.ts";
 import { makeItem } from "../../../envs/dungeon/items/make.ts";
@@ -19,7 +20,6 @@ import { prompt } from "../../../envs/dungeon/play/prompt.ts";
 import type { Rules } from "../../../envs/dungeon/play/rules.ts";
 import type { Game } from "../../../envs/dungeon/state/game.ts";
 import { my, status } from "../../../envs/dungeon/state/hero.ts";
-import { impossible } from "./invariants.ts";
 import { at, begin, drawn, lineOf, messageOf, rules, type } from "./play.ts";
 
 const room = drawn("###########", "#.........#", "#...@.....#", "#.........#", "###########");

@@ -1,12 +1,12 @@
-import { has, monsterKinds, trait } from "../../../envs/dungeon/data/monsters.ts";
-import { isClosedDoor, isFooting, isOpen, terrain } from "../../../envs/dungeon/data/terrain.ts";
-import { place } from "../../../envs/dungeon/items/place.ts";
-import { reachesAllStairs } from "../../../envs/dungeon/levels/reach.ts";
-import { type Game, mostItems, mostMonsters } from "../../../envs/dungeon/state/game.ts";
-import { cells } from "../../../envs/dungeon/state/grid.ts";
-import { my, wornFields } from "../../../envs/dungeon/state/hero.ts";
+import { has, monsterKinds, trait } from "./data/monsters.ts";
+import { isClosedDoor, isFooting, isOpen, terrain } from "./data/terrain.ts";
+import { place } from "./items/place.ts";
+import { reachesAllStairs } from "./levels/reach.ts";
+import { type Game, mostItems, mostMonsters } from "./state/game.ts";
+import { cells } from "./state/grid.ts";
+import { my, wornFields } from "./state/hero.ts";
 
-/** What cannot be true of a game; nothing if all is well. */
+/** What cannot be true of a game, in words; nothing if all is well. Tests and fuzzing look at it. */
 export function impossible(game: Game): string | undefined {
   return wrongWithMonsters(game) ?? wrongWithItems(game) ?? wrongWithHero(game) ?? wrongWithMap(game);
 }

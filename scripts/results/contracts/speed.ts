@@ -72,7 +72,7 @@ export const speed: Section<Measured> = {
           row(`training on \`${id}\`, ${steps.toLocaleString("en")} steps`, training[i]),
         ),
       ],
-    )}\n\nCart-pole with 1,024 worlds beside ${peer}'s own vector, in turns, median of ${turns}: **${rate(ours)}** and ${rate(gymnasium)} steps a second. What limits it: worlds are computed one after another where NumPy computes many at once, every restart draws from a generator of its own, and every step keeps the features of before and looks for numbers that are not finite.`;
+    )}\n\nCart-pole with 1,024 worlds beside ${peer}'s own vector, in turns, median of ${turns}: **${rate(ours)}** and ${rate(gymnasium)} steps a second. What it spends its time on: worlds are computed one after another where NumPy computes many at once, every restart draws from a generator of its own, and every step keeps the features of before and looks for numbers that are not finite.`;
   },
 };
 

@@ -10,7 +10,7 @@ const python = findPython("nle, gymnasium, websockets");
 test("code for NLE's observations runs on the dungeon's", async ({ skip }) => {
   if ("reason" in python) return skip(python.reason);
   const { url } = await serving();
-  const { stdout } = await promisify(execFile)(python.path, ["test/wire/nle.py", url], {
+  const { stdout } = await promisify(execFile)(python.path, ["test/wire/nle-code.py", url], {
     env: { ...process.env, PYTHONPATH: "src/client/python", PYTHONDONTWRITEBYTECODE: "1" },
   });
   const { keys, refused, ...told } = JSON.parse(stdout.trim().split("\n").at(-1)!);

@@ -108,7 +108,8 @@ export const command = {
   zap: key("z"),
 } as const;
 
-const text = [..."+- '\"0123456789$"].map((letter) => [`key ${letter}`, key(letter)] as const);
+const keyOfText = (letter: string) => [`key ${letter}`, key(letter)] as const;
+const text = [..."+- '\"0123456789$"].map(keyOfText);
 const full = [...moves, ...farMoves, ...misc, ...named(command), ...text];
 
 /** Commands that an agent has no use for; letters for text are no commands but for the space. */
@@ -142,6 +143,10 @@ const useless = new Set<number>(
     .map((name) => command[name]),
 );
 
+/** Of the keys for text, the useful ones. Three of them are commands as well, and count once. */
+const kept = [...'+"$ '].map(keyOfText);
+const alsoText = (code: number) => kept.some(([, other]) => other === code);
+
 const task = [
   misc[3],
   ...moves,
@@ -153,7 +158,10 @@ const task = [
 /** Action sets: names and keys. `full` has 121, `useful` 86, `task` 23, `compass` 8. */
 export const actionSets = {
   full,
-  useful: [...full.filter(([name, code]) => !useless.has(code) && !name.startsWith("key ")), text[2]],
+  useful: [
+    ...full.filter(([name, code]) => !useless.has(code) && !name.startsWith("key ") && !alsoText(code)),
+    ...kept,
+  ],
   task,
   compass: moves,
 } as const;

@@ -5,6 +5,7 @@ import {
   codes,
   defineEnv,
   fail,
+  generator,
   type Id,
   type Limits,
   type Params,
@@ -14,9 +15,9 @@ import {
   type Text,
   text,
 } from "../../../src/core/index.ts";
-import { act, actions, closed, nothing, opened, putDown, tookUp, unlocked } from "./act.ts";
+import { levelLimits, levelParams, startPools } from "../starts.ts";
+import { act, actions, nothing } from "./act.ts";
 import {
-  type Board,
   carried,
   clear,
   createBoard,
@@ -33,42 +34,12 @@ import {
 } from "./board.ts";
 import { directions, goal as goalCode, lava, objects } from "./codes.ts";
 import { distanceToGo } from "./distance.ts";
+import { count, events, features } from "./measures.ts";
 import { missionForms, vocabulary, writeText, writeWords } from "./mission.ts";
 import { paint } from "./paint.ts";
 import { sentence } from "./sentence.ts";
+import type { GridTask } from "./task.ts";
 import { looker, viewSizes, writeWhole } from "./view.ts";
-
-/** A kind of task on the grid. */
-export interface GridTask<P> {
-  readonly id: Id;
-  /** What it is about, in a sentence. */
-  readonly goal: string;
-  readonly params: P;
-  readonly limits?: Limits<P>;
-  validate?(params: P): void;
-  /** Cells of the grid, outer walls included. */
-  size(params: P): { readonly width: number; readonly height: number };
-  readonly seesThroughWalls?: boolean;
-  /** How many of the actions it has, from the first on; all unless given. */
-  readonly actions?: number;
-  /** Of the instruction; tasks whose instruction differs from episode to episode show it unless told otherwise. */
-  readonly mission: { readonly varies: boolean; readonly letters: number; readonly words: number };
-  plan(params: P, board: Board): Level;
-}
-
-/** What a task adds to the rules, for one world. Its state is in the board. */
-export interface Level {
-  /** Draws a level on a cleared board, agent, aim and `limit` included; `spoil` has it drawn again. */
-  draw(rng: Rng): void;
-  /** What the episode asks for, in words. */
-  mission(): string;
-  /** Moves what moves by itself, before the action. */
-  move?(rng: Rng, action: number): void;
-  /** Looks at what an action did, and says in `outcome` whether the episode is over. */
-  judge?(action: number, done: number): void;
-  /** Whether the agent may do this; what it may not do has no effect. */
-  allows?(action: number): boolean;
-}
 
 /** What people press. */
 const keys = { ArrowLeft: 0, ArrowRight: 1, ArrowUp: 2, p: 3, d: 4, " ": 5, Enter: 6 };
@@ -80,34 +51,15 @@ const maxSteps = 20_000;
 const mostDraws = 10_000;
 
 const observed = ["view", "whole"] as const;
-const ownParams = { observe: "view" as (typeof observed)[number], view: 7 };
-
-const features = {
-  success: "1",
-  failed: "1",
-  elapsed: "1", // share of the time limit
-  distance: "cells", // of the way to what is asked for next
-  carrying: "1",
-  seen: "cells", // since the episode began
-  progress: "parts", // of the task that are done
-} as const;
-
-const events = {
-  opened: "a door was opened",
-  closed: "a door was closed",
-  unlocked: "a locked door was opened",
-  tookUp: "a thing was picked up",
-  putDown: "a thing was put down",
-  moved: "the agent moved to another cell",
-  discovered: "cells were seen for the first time",
-} as const;
+const ownParams = { observe: "view" as (typeof observed)[number], view: 7, ...levelParams };
 
 /**
  * Makes an environment of a task. What all of them share:
  *
  * The agent sees `view` x `view` cells before it, or with `observe: "whole"` all of the grid, as MiniGrid's indices of
  * object, colour and state (`image`), and which way it faces (`direction`). With `mission: "text"` it reads the
- * instruction, with `"words"` the numbers of its words. An episode ends when the task is solved, when it can no longer be,
+ * instruction, with `"words"` the numbers of its words. `levels` says how many different levels there are; 0 is no end of
+ * them. An episode ends when the task is solved, when it can no longer be,
  * or, truncated, after as many steps as MiniGrid gives.
  */
 export function defineGrid<const I extends Id, P extends Params>(task: Omit<GridTask<P>, "id"> & { readonly id: I }) {
@@ -116,6 +68,7 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
   const params: All = { ...task.params, ...ownParams, mission: varies ? "text" : "none" };
   const verbs = actions.slice(0, task.actions ?? actions.length);
   const [inText, inWords] = [text(letters), codes({ dtype: "uint8", shape: [words], count: vocabulary.length + 1 })];
+  const startsFor = startPools();
   const definition = defineEnv({
     id: task.id,
     goal: task.goal,
@@ -138,7 +91,13 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
     features,
     events,
     params: params as Params,
-    limits: { ...task.limits, observe: observed, view: { whole: [3, 9] }, mission: missionForms } as Limits<Params>,
+    limits: {
+      ...task.limits,
+      observe: observed,
+      view: { whole: [3, 9] },
+      ...levelLimits,
+      mission: missionForms,
+    } as Limits<Params>,
     maxSteps,
     stepSeconds: 0,
     validate(settled) {
@@ -160,8 +119,9 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
     keys: Object.fromEntries(Object.entries(keys).filter(([, action]) => action < verbs.length)),
     cameras: ["whole", "view"],
     create(settled, { action, observation, features, events, row }) {
-      const { observe, view, mission } = settled as All;
+      const { observe, view, mission, levels } = settled as All;
       const { width, height } = task.size(settled as All);
+      const drawn = levels > 0 ? startsFor(settled) : [];
       const board = createBoard(width, height, view - 1);
       const { facts, bytes } = board;
       const level = task.plan(settled as All, board);
@@ -195,15 +155,28 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
         features.seen[row] = facts[discovered];
         features.progress[row] = facts[progress] || (facts[outcome] === succeeded ? 1 : 0);
       };
+      function draw(rng: Rng): void {
+        let draws = 0;
+        do {
+          if (draws++ === mostDraws) throw new Error(`${task.id} found no level in ${mostDraws} draws`);
+          clear(board);
+          level.draw(rng);
+        } while (facts[outcome] !== playing);
+      }
+      /** Begins one of so many levels, which is drawn when it is first met. */
+      function take(number: number): void {
+        const known = drawn[number];
+        if (known) saved.load(known);
+        else {
+          draw(generator(number, "level"));
+          drawn[number] = saved.save();
+        }
+      }
       return {
         reset(rng: Rng) {
           random = rng;
-          let draws = 0;
-          do {
-            if (draws++ === mostDraws) throw new Error(`${task.id} found no level in ${mostDraws} draws`);
-            clear(board);
-            level.draw(rng);
-          } while (facts[outcome] !== playing);
+          if (levels > 0) take(rng.integer(levels));
+          else draw(rng);
           learnTask();
           isStale = true;
           show();
@@ -215,7 +188,7 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
           level.move?.(random, chosen);
           const done = level.allows?.(chosen) === false ? nothing : act(board, chosen);
           isStale ||= done !== nothing || level.move !== undefined;
-          count(done);
+          count(events, row, done);
           if (facts[place] !== from) {
             events.moved[row] = 1;
             const under = board.cells[facts[place]];
@@ -239,25 +212,6 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
         text: () => sentence(board),
         draw: (frame) => paint(frame, board, view, task.seesThroughWalls ?? false),
       };
-      function count(done: number) {
-        switch (done) {
-          case opened:
-            events.opened[row] = 1;
-            return;
-          case unlocked:
-            events.opened[row] = 1;
-            events.unlocked[row] = 1;
-            return;
-          case closed:
-            events.closed[row] = 1;
-            return;
-          case tookUp:
-            events.tookUp[row] = 1;
-            return;
-          case putDown:
-            events.putDown[row] = 1;
-        }
-      }
     },
   });
   return definition;

@@ -9,7 +9,8 @@ import {
   type Tensor,
   transpose,
 } from "../../src/autodiff/index.ts";
-import type { MapShape } from "./map.ts";
+import { fail, leavesOf, listing, type Space } from "../../src/core/index.ts";
+import { type MapShape, mapShapeOf } from "./map.ts";
 
 /** Which cells of a map a network looks at. */
 export type Crop = {
@@ -52,3 +53,30 @@ export function cropped(codes: Tensor, middle: Tensor, { height, width, codesEac
   const cells = matmul(transpose(rows, [0, 1, 3, 2]), columns); // [n, row, code, column]
   return cast(reshape(transpose(cells, [0, 1, 3, 2]), [n, size * size * codesEach]), "int32");
 }
+
+/**
+ * Refuses crops of what is no map, around what says no place, or of no size.
+ * @param observed what the network sees
+ * @throws `params/invalid`
+ */
+export function validateCrops(crops: Crops, observed: Space): void {
+  const alone = leavesOf(observed).filter(({ list }) => !list);
+  const maps = alone.filter(({ space }) => space.type === "codes" && mapShapeOf(space)).map(({ path }) => path);
+  const middles = alone.filter(({ space, size }) => space.type === "box" && size >= 2).map(({ path }) => path);
+  for (const [path, crop] of Object.entries<unknown>(crops)) {
+    const wrong = (given: string, expected: string) => fail("params/invalid", { given: `crops: ${given}`, expected });
+    const { around, size, whole = false } = (typeof crop === "object" && crop !== null ? crop : {}) as Partial<Crop>;
+    if (!maps.includes(path)) wrong(path, `a map of codes that the network sees: ${listing(maps)}`);
+    if (typeof around !== "string" || !middles.includes(around))
+      wrong(
+        `${path} around ${JSON.stringify(around)}`,
+        `a box that the network sees, a column and a row first: ${listing(middles)}`,
+      );
+    if (!Number.isInteger(size) || (size as number) % 2 !== 1 || (size as number) < 1 || (size as number) > largest)
+      wrong(`${path} of size ${JSON.stringify(size)}`, `an odd number of cells, from 1 to ${largest}`);
+    if (typeof whole !== "boolean") wrong(`${path} with whole = ${JSON.stringify(whole)}`, "true or false");
+  }
+}
+
+/** Cells on each side of the largest crop. */
+const largest = 99;

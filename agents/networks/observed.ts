@@ -5,11 +5,10 @@ import { fail, leavesOf, listing, type Space } from "../../src/core/index.ts";
  * @throws `params/invalid` for a name that is no path
  */
 export function observedPart(space: Space, observe: readonly string[]): Space {
-  if (observe.length === 0) return space;
+  if (Array.isArray(observe) && observe.length === 0) return space;
   const found = new Set<string>();
-  const part = partOf(space, "", observe, found);
-  const unknown = observe.find((path) => !found.has(path));
-  if (unknown !== undefined || !part)
+  const part = Array.isArray(observe) ? partOf(space, "", observe, found) : undefined;
+  if (!part || !observe.every((path) => found.has(path)))
     fail("params/invalid", {
       given: `observe = ${JSON.stringify(observe)}`,
       expected: `paths of the observation: ${listing(pathsIn(space), 40)}`,
@@ -19,7 +18,7 @@ export function observedPart(space: Space, observe: readonly string[]): Space {
 
 function partOf(space: Space, path: string, observe: readonly string[], found: Set<string>): Space | undefined {
   if (observe.includes(path)) {
-    for (const each of observe) if (each === path) found.add(each);
+    found.add(path);
     return space;
   }
   if (space.type !== "parts") return undefined;

@@ -20,7 +20,7 @@ import {
 import { generator } from "../../src/core/index.ts";
 
 /** Numbers that a text becomes. */
-const width = 32;
+const width = 16;
 /** Rows of the table that trigrams share. */
 const buckets = 2048;
 const deviation = 0.3;
@@ -35,7 +35,7 @@ const hashes = ["before", "here", "after"].map((which) => {
 });
 
 /**
- * Turns bytes `[..., length]` of text, zeros after its end, into `[..., 32]`: the sum of its embedded trigrams over the
+ * Turns bytes `[..., length]` of text, zeros after its end, into `[..., 16]`: the sum of its embedded trigrams over the
  * square root of their number (hashed character n-grams: Bojanowski et al. 2017, arXiv 1607.04606). Each byte has a
  * trigram, with zeros before the first and after the last.
  */

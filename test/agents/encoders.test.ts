@@ -115,7 +115,7 @@ describe("a text", () => {
   });
 
   it("without letters is zeros", async () => {
-    expect(await encoded([""], 4)).toEqual([Array(32).fill(0)]);
+    expect(await encoded([""], 4)).toEqual([Array(16).fill(0)]);
   });
 
   it("differs by the order of letters", async () => {
@@ -134,9 +134,9 @@ describe("a text", () => {
   it("has a table that learns", async () => {
     const list = parameterList();
     const output = textEncoder("text", list).encode(bytesOf(["key"], 3));
-    expect(output.shape).toEqual([1, 32]);
+    expect(output.shape).toEqual([1, 16]);
     const rows = constant([97, 98, 99, 100], [1, 2, 2], "uint8");
-    expect(textEncoder("rows", list).encode(rows).shape).toEqual([1, 2, 32]);
+    expect(textEncoder("rows", list).encode(rows).shape).toEqual([1, 2, 16]);
   });
 });
 

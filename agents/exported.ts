@@ -35,12 +35,13 @@ export async function openExported(
     size,
   }));
   const stateSize = ports.find(({ name }) => name === "memory")?.dims[1] ?? 0;
-  const sizes = new Map(leaves.map(({ name, size }) => [name, size]));
+  const sizes = new Map(leaves.map(({ name, size }) => [name, size])); // a policy may look at some of them alone
   if (maskSize) sizes.set("mask", maskSize);
   if (stateSize) sizes.set("memory", stateSize).set("starts", 1);
-  const foreign =
-    ports.find(({ name, dims }) => (dims[1] ?? 1) !== sizes.get(name)) ?? (ports.length < sizes.size && { name: "" });
-  if (foreign)
+  const isForeign =
+    ports.some(({ name, dims }) => (dims[1] ?? 1) !== sizes.get(name)) ||
+    (maskSize > 0 && !ports.some(({ name }) => name === "mask"));
+  if (isForeign)
     fail("agent/unsupported", {
       given: `a policy that reads ${listing(ports.map(({ name, dims: [, size = 1] }) => `${name}[${size}]`))}`,
       expected: `one for ${id}: ${listing([...sizes].map(([name, size]) => `${name}[${size}]`))}`,

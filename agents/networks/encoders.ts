@@ -1,7 +1,11 @@
 import {
+  abs,
+  add,
   cast,
   div,
   gather,
+  lessOrEqual,
+  log,
   max,
   min,
   mul,
@@ -11,10 +15,25 @@ import {
   slice,
   sub,
   type Tensor,
+  where,
 } from "../../src/autodiff/index.ts";
-import { assert, type Leaf, type List, product, rangeOf, type Space, sizesOf } from "../../src/core/index.ts";
+import {
+  assert,
+  type Box,
+  type Codes,
+  type Leaf,
+  type List,
+  product,
+  rangeOf,
+  type Space,
+  sizesOf,
+} from "../../src/core/index.ts";
+import { codeStart, codeWidth } from "./codes.ts";
+import { type Crops, cropped, cropShape } from "./crop.ts";
 import { beside } from "./layers.ts";
 import { type EncodedList, listEncoder } from "./list-encoder.ts";
+import { type MapShape, mapEncoder, mapShapeOf } from "./map.ts";
+import { textEncoder } from "./n-grams.ts";
 import { type PictureShape, pictureEncoder, pictureShapeOf } from "./picture.ts";
 
 /** What the numbers of a leaf are normalised with, each `[size]`. */
@@ -27,17 +46,20 @@ export interface Normalizer {
 export interface Encoder {
   readonly width: number;
   /**
-   * @param next gives the space's leaves one after another, in the order of `leavesOf`
+   * @param leaves by path
    * @param lists receives every list, by its path
    */
-  encode(next: () => Tensor, lists: Map<string, EncodedList>): Tensor;
+  encode(leaves: Leaves, lists: Map<string, EncodedList>): Tensor;
 }
+
+export type Leaves = ReadonlyMap<string, Tensor>;
 
 /** What encoders are built from. */
 export interface EncoderParts {
   readonly parameters: ParameterList;
-  /** The normaliser of each leaf that is normalised, one after another; undefined where none is. */
-  normalizer(): Normalizer | undefined;
+  /** Normalisers by path, of leaves that are normalised. */
+  readonly normalizers: ReadonlyMap<string, Normalizer>;
+  readonly crops: Crops;
 }
 
 /** Where a space stands in the observation. */
@@ -47,14 +69,11 @@ interface Place {
   readonly most?: number;
 }
 
-/** Numbers that a byte of text and a code become. */
-const textWidth = 8;
-const codeWidth = 16;
 const observationClip = 10;
 
 /**
- * The encoder of an observation: numbers are normalised, options one-hot, codes and bytes of text embedded, pictures and
- * maps of codes convolved, lists attended to.
+ * The encoder of an observation: numbers are normalised, options one-hot, codes embedded, pictures convolved, maps of
+ * codes perhaps cropped, text hashed by its trigrams, lists attended to.
  */
 export function encoderOf(space: Space, parts: EncoderParts, place: Place = { path: "" }): Encoder {
   const { path, most } = place;
@@ -63,37 +82,29 @@ export function encoderOf(space: Space, parts: EncoderParts, place: Place = { pa
   switch (space.type) {
     case "box": {
       const picture = isWhole ? pictureShapeOf(space) : undefined;
-      if (picture) return pictureOf(path || "picture", picture, parameters, pixels(space));
+      if (picture) return pictureOf(path, picture, parameters, pixels(space));
       const size = product(space.shape);
-      return leafEncoder(size, size, most, numbers(parts.normalizer()));
+      return leafEncoder(path, size, size, most, numbers(space, parts.normalizers.get(path)));
     }
     case "codes": {
-      const size = product(space.shape);
-      const embed = embedding(`${path || "codes"}.codes`, space.count, codeWidth, parameters);
-      const axes = space.shape.length;
-      if ((axes !== 2 && axes !== 3) || !isWhole) return leafEncoder(size, size * codeWidth, most, embed);
-      const [height, width, codesEach = 1] = space.shape;
-      const map = { channels: codeWidth * codesEach, height, width, channelsFirst: false };
-      return pictureOf(path || "map", map, parameters, embed);
+      const map = isWhole ? mapShapeOf(space) : undefined;
+      return map ? mapOf(path, map, parts) : codesOf(place, space, parameters);
     }
     case "choice":
     case "choices": {
       const sizes = sizesOf(space);
-      return leafEncoder(sizes.length, sum(sizes), most, options(sizes));
+      return leafEncoder(path, sizes.length, sum(sizes), most, options(sizes));
     }
-    case "text":
-      return leafEncoder(
-        space.maxLength,
-        space.maxLength * textWidth,
-        most,
-        embedding(`${path || "text"}.bytes`, 256, textWidth, parameters),
-      );
+    case "text": {
+      const { width, encode } = textEncoder(path || "text", parameters);
+      return leafEncoder(path, space.maxLength, width, most, encode);
+    }
     case "parts": {
       const at = (name: string) => ({ ...place, path: path ? `${path}.${name}` : name });
       const fields = Object.entries(space.fields).map(([name, field]) => encoderOf(field, parts, at(name)));
       return {
         width: sum(fields.map(({ width }) => width)),
-        encode: (next, lists) => beside(fields.map(({ encode }) => encode(next, lists))),
+        encode: (leaves, lists) => beside(fields.map(({ encode }) => encode(leaves, lists))),
       };
     }
     case "list":
@@ -106,24 +117,37 @@ export function encoderOf(space: Space, parts: EncoderParts, place: Place = { pa
 /** Turns rows `[..., size]` of a leaf into floats `[..., width]`. */
 type LeafCode = (x: Tensor) => Tensor;
 
-function leafEncoder(size: number, width: number, most: number | undefined, code: LeafCode): Encoder {
+function leafEncoder(path: string, size: number, width: number, most: number | undefined, code: LeafCode): Encoder {
   return {
     width,
-    encode(next) {
-      const x = next();
+    encode(leaves) {
+      const x = leafAt(leaves, path);
       const rows = most === undefined ? [x.shape[0]] : [x.shape[0], most];
       return reshape(code(reshape(x, [...rows, size])), [...rows, width]);
     },
   };
 }
 
+function leafAt(leaves: Leaves, path: string): Tensor {
+  const leaf = leaves.get(path);
+  assert(leaf, `the observation has the leaf "${path}"`);
+  return leaf;
+}
+
+/** Whole numbers that are not normalised may be of any size: they become logarithms with their sign. */
 const numbers =
-  (normalizer: Normalizer | undefined): LeafCode =>
+  ({ dtype }: Box, normalizer: Normalizer | undefined): LeafCode =>
   (x) => {
     const floats = cast(x, "float32");
-    if (!normalizer) return floats;
+    if (!normalizer) return dtype === "int32" || dtype === "int16" ? symlog(floats) : floats;
     return min(max(div(sub(floats, normalizer.mean), normalizer.deviation), -observationClip), observationClip);
   };
+
+/** Hafner et al. 2023, arXiv 2301.04104, equation 1. */
+function symlog(x: Tensor): Tensor {
+  const size = log(add(abs(x), 1));
+  return where(lessOrEqual(0, x), size, mul(size, -1));
+}
 
 /** Bytes become 0 to 1; other numbers stay as they are. */
 const pixels =
@@ -141,15 +165,30 @@ const options =
       }),
     );
 
-function embedding(name: string, count: number, width: number, parameters: ParameterList): LeafCode {
-  const table = parameters.parameter(name, [count, width], { kind: "normal", deviation: embeddingDeviation });
-  return (x) => gather(table, cast(x, "int64"));
+function codesOf({ path, most }: Place, { shape, count }: Codes, parameters: ParameterList): Encoder {
+  const size = product(shape);
+  const table = parameters.parameter(`${path || "codes"}.codes`, [count, codeWidth], codeStart);
+  return leafEncoder(path, size, size * codeWidth, most, (x) => gather(table, cast(x, "int64")));
 }
-const embeddingDeviation = 0.1;
 
-function pictureOf(name: string, shape: PictureShape, parameters: ParameterList, code: LeafCode): Encoder {
-  const { width, encode } = pictureEncoder(name, shape, parameters);
-  return { width, encode: (next) => encode(code(next())) };
+function pictureOf(path: string, shape: PictureShape, parameters: ParameterList, code: LeafCode): Encoder {
+  const { width, encode } = pictureEncoder(path || "picture", shape, parameters);
+  return { width, encode: (leaves) => encode(code(leafAt(leaves, path))) };
+}
+
+function mapOf(path: string, shape: MapShape, { parameters, crops }: EncoderParts): Encoder {
+  const name = path || "map";
+  const crop = Object.hasOwn(crops, path) ? crops[path] : undefined;
+  const whole = !crop || crop.whole ? mapEncoder(name, shape, parameters) : undefined;
+  const near = crop && mapEncoder(`${name}.crop`, cropShape(shape, crop.size), parameters);
+  return {
+    width: (whole?.width ?? 0) + (near?.width ?? 0),
+    encode(leaves) {
+      const codes = leafAt(leaves, path);
+      const close = near && crop && near.encode(cropped(codes, leafAt(leaves, crop.around), shape, crop.size));
+      return beside([close, whole?.encode(codes)].filter((each) => each !== undefined));
+    },
+  };
 }
 
 function listOf(space: List, path: string, parts: EncoderParts): Encoder {
@@ -158,9 +197,9 @@ function listOf(space: List, path: string, parts: EncoderParts): Encoder {
   const { width, encode } = listEncoder(path || "list", most, inner.width, parts.parameters);
   return {
     width,
-    encode(next, lists) {
-      const length = next();
-      const list = encode(inner.encode(next, lists), length);
+    encode(leaves, lists) {
+      const length = leafAt(leaves, path ? `${path}.length` : "length");
+      const list = encode(inner.encode(leaves, lists), length);
       lists.set(path, list);
       return list.whole;
     },

@@ -1,10 +1,12 @@
 import { type Activation, input, type ParameterList, type Tensor } from "../../src/autodiff/index.ts";
 import { type Leaf, leavesOf, type Space } from "../../src/core/index.ts";
+import type { Crops } from "./crop.ts";
 import { encoderOf, isNormalized, type Normalizer } from "./encoders.ts";
 import type { Head } from "./heads.ts";
 import { dense, denses, gains } from "./layers.ts";
 import type { EncodedList } from "./list-encoder.ts";
 import { gruWeights, remember } from "./memory.ts";
+import { observedPart, placesOf } from "./observed.ts";
 
 export interface NetworkOptions {
   readonly hidden: readonly number[];
@@ -14,13 +16,17 @@ export interface NetworkOptions {
   /** Size of a gated recurrent memory behind the trunk, which is then shared; 0 for none. */
   readonly memory: number;
   readonly normalizeObservations: boolean;
+  /** Paths of what it sees of the observation; all of it where none is named. */
+  readonly observe: readonly string[];
+  /** Maps that it sees cropped, by path. */
+  readonly crops: Crops;
   /** How many returns it values, each of its own rewards. */
   readonly valueSize: number;
 }
 
 /** What the network reads, as tensors; rows are `[n, ...]`. */
 export interface NetworkInputs {
-  /** One a leaf of the observation space, in its own element type. */
+  /** One for each of the network's leaves, in its own element type. */
   readonly leaves: readonly Tensor[];
   /** Memory before the first of the rows' steps, `[n / length, memory]`. */
   readonly memory?: Tensor;
@@ -40,23 +46,27 @@ export interface NetworkOutputs {
 
 /** An actor and a critic over any observation space. */
 export interface Network {
+  /** What it sees. */
   readonly leaves: readonly Leaf[];
+  /** Where these leaves stand among all those of the observation. */
+  readonly places: readonly number[];
   readonly valueSize: number;
   /** Graph inputs besides rows: what observations are normalised with, `[size]` for every numeric leaf. */
   readonly normalizers: readonly Normalizer[];
   forward(inputs: NetworkInputs): NetworkOutputs;
 }
 
+/** @throws `params/invalid` for an `observe` that names what is not there */
 export function network(observation: Space, head: Head, list: ParameterList, options: NetworkOptions): Network {
-  const leaves = leavesOf(observation);
-  const normalizers = leaves.flatMap((leaf, i) => {
+  const observed = observedPart(observation, options.observe);
+  const leaves = leavesOf(observed);
+  const normalizers = new Map<string, Normalizer>();
+  leaves.forEach((leaf, i) => {
     const size = [leaf.size / (leaf.list?.most ?? 1)];
-    return options.normalizeObservations && isNormalized(leaf)
-      ? [{ mean: input(`mean${i}`, size), deviation: input(`deviation${i}`, size) }]
-      : [];
+    if (options.normalizeObservations && isNormalized(leaf))
+      normalizers.set(leaf.path, { mean: input(`mean${i}`, size), deviation: input(`deviation${i}`, size) });
   });
-  const unused = normalizers.values();
-  const encoder = encoderOf(observation, { parameters: list, normalizer: () => unused.next().value });
+  const encoder = encoderOf(observed, { parameters: list, normalizers, crops: options.crops });
   const { hidden, activation } = options;
   const recurrent = options.memory > 0;
   const trunk = (name: string) => denses(name, encoder.width, hidden, activation, list);
@@ -68,12 +78,13 @@ export function network(observation: Space, head: Head, list: ParameterList, opt
   const value = dense("value", cell ? options.memory : last, options.valueSize, gains.value, list);
   return {
     leaves,
+    places: placesOf(observed, observation),
     valueSize: options.valueSize,
-    normalizers,
+    normalizers: [...normalizers.values()],
     forward({ leaves: given, memory, starts, length }) {
       const lists = new Map<string, EncodedList>();
-      const rest = given.values();
-      const encoded = encoder.encode(() => rest.next().value as Tensor, lists);
+      const byPath = new Map(leaves.map(({ path }, i) => [path, given[i]]));
+      const encoded = encoder.encode(byPath, lists);
       const shared = actor(encoded);
       if (!cell || !memory || !starts)
         return {

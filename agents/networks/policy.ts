@@ -96,11 +96,13 @@ export async function openNetworkPolicy(
 
 type Values = { readonly [name: string]: Value };
 
-/** Rows of observations as a session takes them. */
-export const leafValues = ({ network }: Model, observations: Batch<Space>, rows: number): Values =>
-  Object.fromEntries(
-    arraysOf(observations).map((array, i) => [`leaf${i}`, value(array, leafShape(network.leaves[i], rows))]),
+/** Rows of what the network sees of observations, as a session takes them. */
+export function leafValues({ network }: Model, observations: Batch<Space>, rows: number): Values {
+  const arrays = arraysOf(observations);
+  return Object.fromEntries(
+    network.leaves.map((leaf, i) => [`leaf${i}`, value(arrays[network.places[i]], leafShape(leaf, rows))]),
   );
+}
 
 /** Memories before each row, and where they are emptied. */
 export const memoryValues = (state: Float32Array, starts: Uint8Array, rows: number, size: number): Values => ({

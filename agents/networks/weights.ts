@@ -34,7 +34,7 @@ export interface SavedActor {
 }
 
 export async function newWeights(
-  { leaves, normalizers }: Network,
+  { leaves, places, normalizers }: Network,
   parameters: Parameters,
   optimizer: Optimizer,
   rng: Rng,
@@ -65,7 +65,8 @@ export async function newWeights(
     },
     update(next, observations, present) {
       for (const name of Object.keys(state)) state[name] = next[name].slice();
-      const arrays = arraysOf(observations);
+      const all = arraysOf(observations);
+      const arrays = places.map((place) => all[place]);
       for (const [leaf, each] of moments) {
         const seen = rowsSeen(leaves, arrays, leaf, present);
         each.update(seen.values, seen.rows);

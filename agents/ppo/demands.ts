@@ -1,5 +1,7 @@
 import { type AgentHost, batchOf, bytesNeeded, fail, type MemoryUse } from "../../src/core/index.ts";
+import { validateCrops } from "../networks/crop.ts";
 import { describeModel } from "../networks/model.ts";
+import { observedPart } from "../networks/observed.ts";
 import { batchingOf, runsOf } from "./graphs.ts";
 import type { Settings } from "./settings.ts";
 import { validateStreams } from "./streams.ts";
@@ -16,6 +18,7 @@ const mostRows = 2 ** 31 - 1; // minibatches name their rows as int32
 export function validateSettings(settings: Settings, host: AgentHost): void {
   const { seats } = host;
   validateStreams(settings, host);
+  validateCrops(settings.crops, observedPart(host.observation, settings.observe));
   const { rolloutSteps, unroll, minibatch, normalizeAdvantages } = settings;
   const wrong = (given: string, expected: string, fix?: string) =>
     fail("params/invalid", { given: `${given} for learner/ppo-v1`, expected, fix });

@@ -11,7 +11,16 @@ import type { Weights } from "../networks/weights.ts";
 import type { Settings } from "./settings.ts";
 
 /** The settings that say what network weights are of. */
-const shaping = ["hidden", "activation", "shared", "memory", "squash", "normalizeObservations"] as const;
+const shaping = [
+  "hidden",
+  "activation",
+  "shared",
+  "memory",
+  "squash",
+  "normalizeObservations",
+  "observe",
+  "crops",
+] as const;
 
 /** What weights are of: two networks of one form, over the same spaces, compute the same with the same weights. */
 export type NetworkForm = Pick<Settings, (typeof shaping)[number]> & { readonly streams: readonly string[] };
@@ -30,7 +39,7 @@ export function saveWeights(weights: Weights, form: NetworkForm): Uint8Array {
   return pack({ format, form, flat: state.flat, moments });
 }
 
-const format = "ppo-weights/1";
+const format = "ppo-weights/2";
 
 interface KeptWeights {
   readonly format: string;

@@ -1,5 +1,6 @@
 import type { Activation } from "../../src/autodiff/index.ts";
 import type { Limits, Widen } from "../../src/core/index.ts";
+import type { Crops } from "../networks/crop.ts";
 
 /** Every setting of PPO with its default; presets and runs overlay them. */
 export const defaults = {
@@ -40,6 +41,13 @@ export const defaults = {
   recomputeAdvantages: false,
   normalizeAdvantages: true,
   normalizeObservations: false,
+  /** Paths of what the network sees of the observation, such as `glyphs`; everything where none is named. */
+  observe: [] as readonly string[],
+  /**
+   * Maps of codes that the network sees cropped, by path: `{ glyphs: { around: "blstats", size: 9 } }` is 9 x 9 cells of
+   * `glyphs` around the column and row that `blstats` begins with. With `whole: true` it sees all of the map as well.
+   */
+  crops: {} as Crops,
   /** Divides rewards by the running deviation of the discounted return. */
   scaleRewards: true,
   /** Bounds of scaled rewards. */
@@ -72,7 +80,9 @@ export const defaults = {
 export type Settings = {
   readonly [K in keyof typeof defaults]: (typeof defaults)[K] extends readonly number[]
     ? readonly number[]
-    : Widen<(typeof defaults)[K]>;
+    : (typeof defaults)[K] extends readonly string[]
+      ? readonly string[]
+      : Widen<(typeof defaults)[K]>;
 };
 
 const share: readonly [number, number] = [0, 1];
@@ -97,6 +107,8 @@ export const limits: Limits<Settings> = {
   maxGradientNorm: weight,
   targetKl: weight,
   adaptiveKl: weight,
+  observe: { form: 'paths of the observation: ["glyphs", "blstats"]' },
+  crops: { form: 'crops by map: { glyphs: { around: "blstats", size: 9 } }' },
   rewardClip: [1e-6, 1e9],
   hidden: { each: { whole: [1, 65_536] }, length: [0, 16] },
   activation: ["tanh", "relu", "elu", "gelu"],

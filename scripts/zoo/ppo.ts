@@ -1,4 +1,5 @@
 import type { Settings } from "../../agents/ppo/settings.ts";
+import { grid } from "./customary/grid.ts";
 
 /** Settings of PPO and a number of worlds. */
 export type PpoPreset = Partial<Settings> & { readonly worlds?: number };
@@ -24,6 +25,33 @@ const legs: PpoPreset = {
   epochs: 20,
   learningRate: 1e-3,
   adaptiveKl: 0.02,
+};
+
+/**
+ * Tasks on a grid, of which a few cells are seen: a memory, and many worlds, because success is rare at first. The entropy
+ * bonus goes, because a policy that is best as it is drawn may turn in circles as it is evaluated.
+ */
+const gridTask: PpoPreset = {
+  worlds: 64,
+  rolloutSteps: 64,
+  minibatch: 1024,
+  epochs: 4,
+  learningRate: 1e-3,
+  finalLearningRate: 0.2,
+  entropyWeight: 0.01,
+  finalEntropyWeight: 0,
+  hidden: [64],
+  memory: 64,
+  sequence: 16,
+};
+
+/** The roguelike: what is around the hero, and the status line. */
+const wholeGame: PpoPreset = {
+  ...gridTask,
+  observe: ["glyphs", "blstats"],
+  crops: { glyphs: { around: "blstats", size: 9 } },
+  normalizeObservations: true,
+  memory: 128,
 };
 
 /** Settings that suit an env, by the start of its id: the longest match holds. */
@@ -64,16 +92,8 @@ export const ppoPresets: { readonly [start: string]: PpoPreset } = {
     gamma: 0.999,
     normalizeObservations: true,
   },
-  // The entropy bonus goes, because a policy that is best as it is drawn may turn in circles as it is evaluated.
-  "dungeon/": {
-    finalEntropyWeight: 0,
-    worlds: 16,
-    rolloutSteps: 128,
-    minibatch: 256,
-    epochs: 4,
-    learningRate: 1e-3,
-    entropyWeight: 0.01,
-  },
+  "dungeon/": wholeGame,
+  ...Object.fromEntries(Object.keys(grid).map((id) => [id, gridTask])),
   "locomotion/": body,
   "locomotion/hopper": legs,
   "locomotion/walker2d": legs,

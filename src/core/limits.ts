@@ -24,7 +24,7 @@ export type LimitOf<T> = [Json] extends [T]
   : [T] extends [number]
     ? Range | { readonly whole: Range }
     : [T] extends [readonly (infer Element)[]]
-      ? { readonly each: LimitOf<Element>; readonly length: Range }
+      ? { readonly each: LimitOf<Element>; readonly length: Range } | { readonly form: string }
       : [T] extends [string]
         ? readonly T[]
         : [T] extends [boolean | null]

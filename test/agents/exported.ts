@@ -19,7 +19,8 @@ export async function runExported(
   leavesOf(observation).forEach((leaf, i) => {
     const array = arrays[i] as Float32Array;
     const name = ["observation", leaf.path].filter(Boolean).join(".");
-    feeds[name] = new ort.Tensor(leaf.dtype as "float32", array, leafShape(leaf, rows));
+    if (session.inputNames.includes(name))
+      feeds[name] = new ort.Tensor(leaf.dtype as "float32", array, leafShape(leaf, rows));
   });
   if (masks.length) feeds.mask = new ort.Tensor("uint8", masks, [rows, masks.length / rows]);
   if (state.length) {

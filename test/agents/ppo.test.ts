@@ -60,6 +60,14 @@ const looks = parts({
   depth: box({ dtype: "float32", shape: [1, 5, 6] }),
   body: numbers,
 });
+const hall = parts({
+  glyphs: codes({ dtype: "int16", shape: [5, 7], count: 300 }),
+  tiles: codes({ dtype: "uint8", shape: [4, 6, 2], count: 5 }),
+  status: box({ dtype: "int32", shape: [4], low: 0, high: 9 }),
+  message: text(12),
+  screen: parts({ chars: codes({ dtype: "uint8", shape: [5, 7], count: 128 }), cursor: numbers }),
+  facing: choice("north", "south"),
+});
 const near = list({
   of: parts({
     kind: codes({ shape: [1], count: 9 }),
@@ -94,6 +102,16 @@ const cases: {
     observation: looks,
     action: choice("a", "b"),
     settings: { normalizeObservations: true },
+  },
+  "cropped maps and text, some of them not seen, with a memory": {
+    observation: hall,
+    action: choice("a", "b"),
+    settings: {
+      observe: ["message", "tiles", "glyphs", "status", "screen.cursor"],
+      crops: { glyphs: { around: "status", size: 3 }, tiles: { around: "status", size: 5, whole: true } },
+      memory: 5,
+      sequence: 4,
+    },
   },
   "lists of everything, normalised, and a pick": {
     observation: bags,

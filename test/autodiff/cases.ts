@@ -127,6 +127,13 @@ export const cases: { readonly [P in keyof typeof primitives]: readonly Case[] }
     {
       shapes: [
         [2, 3, 4],
+        [4, 2],
+      ],
+      build: ops.matmul,
+    },
+    {
+      shapes: [
+        [2, 3, 4],
         [2, 4, 2],
       ],
       build: ops.matmul,

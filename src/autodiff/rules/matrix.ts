@@ -1,7 +1,7 @@
 import { assert } from "../../core/index.ts";
 import { apply, broadcastShape, type NdArray, type Rule, sizeOfShape, type Tensor } from "../tensor.ts";
 import { unbroadcast } from "./broadcast.ts";
-import { transpose } from "./layout.ts";
+import { reshape, transpose } from "./layout.ts";
 
 /** Product of two matrices, each transposed or not, plus a row or matrix that broadcasts: `a b + c`. */
 export const gemmRule: Rule<{ transA: boolean; transB: boolean }> = {
@@ -55,7 +55,9 @@ export const matmulRule: Rule<Record<never, never>> = {
   },
   gradient: ({ inputs: [a, b] }, upstream) => [
     unbroadcast(matmul(upstream, swapLast(b)), a.shape),
-    unbroadcast(matmul(swapLast(a), upstream), b.shape),
+    b.shape.length === 2 && isKnown(a)
+      ? gemm(rowsOf(a), rowsOf(upstream), true)
+      : unbroadcast(matmul(swapLast(a), upstream), b.shape),
   ],
   lower: (emitter, [a, b]) => emitter.emit("MatMul", [a, b]),
   evaluate: ([a, b]) => {
@@ -73,6 +75,9 @@ export const matmulRule: Rule<Record<never, never>> = {
     return { shape, data };
   },
 };
+/** One product over all rows, where a matrix is the same for the whole stack: no product for each, to be added up. */
+const rowsOf = (x: Tensor) => reshape(x, [sizeOfShape(x.shape.slice(0, -1) as number[]), x.shape.at(-1) as number]);
+const isKnown = ({ shape }: Tensor) => shape.every((length) => typeof length === "number");
 export const matmul = (a: Tensor, b: Tensor): Tensor => apply(matmulRule, [a, b], {});
 
 /** The last two axes swapped. */

@@ -85,12 +85,17 @@ export function drawWalls(game: Game, lit: boolean): void {
         break;
       }
   }
+  joinWalls(terrain);
+}
+
+/** Replaces every cross in the walls by the piece that its neighbours ask for. */
+export function joinWalls(terrain: Uint8Array): void {
   for (let cell = 0; cell < cells; cell++)
     if (terrain[cell] === is.crossWall) {
-      const up = isWallAt(game, cell, -width) ? 1 : 0;
-      const down = isWallAt(game, cell, width) ? 2 : 0;
-      const left = columnOf(cell) > 0 && isWallAt(game, cell, -1) ? 4 : 0;
-      const right = columnOf(cell) < width - 1 && isWallAt(game, cell, 1) ? 8 : 0;
+      const up = isWallAt(terrain, cell, -width) ? 1 : 0;
+      const down = isWallAt(terrain, cell, width) ? 2 : 0;
+      const left = columnOf(cell) > 0 && isWallAt(terrain, cell, -1) ? 4 : 0;
+      const right = columnOf(cell) < width - 1 && isWallAt(terrain, cell, 1) ? 8 : 0;
       terrain[cell] = pieces[up | down | left | right];
     }
 }
@@ -113,7 +118,7 @@ function isGround({ terrain }: Game, x: number, y: number, direction: number): b
   return ground >= is.doorway && !isSecret[ground];
 }
 
-const isWallAt = ({ terrain }: Game, cell: number, step: number): boolean => {
+const isWallAt = (terrain: Uint8Array, cell: number, step: number): boolean => {
   const other = cell + step;
   return other >= 0 && other < cells && terrain[other] >= is.verticalWall && terrain[other] <= is.teeRight;
 };

@@ -103,7 +103,7 @@ test("what is written bit by bit is what is written at once", () => {
 
 describe("actions", () => {
   test("the sets have NLE's sizes and order", () => {
-    expect(Object.values(actionSets).map(({ length }) => length)).toEqual([121, 86, 23, 8]);
+    expect(Object.values(actionSets).map(({ length }) => length)).toEqual([121, 86, 23, 8, 4, 9, 9]);
     // MORE, the compass, the far compass, up, down, wait, kick, eat, search
     const text = "\rkljhunbyKLJHUNBY<>.\u0004es";
     expect(keysOf("task")).toEqual(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));

@@ -41,7 +41,7 @@ export interface Skill<P> {
   /** The goal in words, where it follows from the params. */
   goalOf?(params: P): string;
   /** How much of the task is done, in [0, 1], where there is more to it than all or nothing. */
-  progress?(game: Game): number;
+  progress?(game: Game, params: P): number;
 }
 
 /**
@@ -102,7 +102,7 @@ export function defineSkill<const I extends Id, P extends Params>(skill: Omit<Sk
           measure(game) {
             const { me } = game;
             columns.failed[row] = me[my.achieved] < 0 ? 1 : 0;
-            columns.progress[row] = skill.progress?.(game) ?? (me[my.achieved] > 0 ? 1 : 0);
+            columns.progress[row] = skill.progress?.(game, settled as All) ?? (me[my.achieved] > 0 ? 1 : 0);
           },
           goal: skill.goalOf?.(settled as All),
         },

@@ -30,5 +30,6 @@ function charAt({ me, terrain, traps, monsterAt, monsterKind, itemAt, itemKind }
   if (traps[cell] !== 0) return "^";
   if (isSecret[ground]) return "S";
   if (ground === is.lava) return "~";
+  if (ground === is.tree) return "T";
   return String.fromCharCode(charOf[terrainGlyph[ground]]);
 }

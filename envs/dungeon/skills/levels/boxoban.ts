@@ -24,12 +24,9 @@ export const boxoban = defineSkill({
     goal: "boulders on fountains",
     put: [{ by: (game: Game, cells: Int16Array) => growPuzzle(game, cells, boulders), at: "a" }],
   }),
-  progress: ({ terrain }) => {
-    let [covered, bare] = [0, 0];
-    for (const ground of terrain) {
-      if (ground === is.boulderOnFountain) covered++;
-      else if (ground === is.fountain) bare++;
-    }
-    return covered / Math.max(1, covered + bare);
+  progress({ terrain }, { boulders }) {
+    let bare = 0;
+    for (let cell = terrain.indexOf(is.fountain); cell >= 0; cell = terrain.indexOf(is.fountain, cell + 1)) bare++;
+    return 1 - bare / boulders;
   },
 });

@@ -28,7 +28,7 @@ test("runs of PPO on every env of the package keep their identity", async () => 
   expect(await identity(envs.ids.filter(isGrid))).toBe("9e549cd437795f79");
   expect(await identity(["dungeon/score-v1"])).toBe("6e8c85f626c84968");
   expect(await identity(envs.ids.filter(isGame))).toBe("b64e0a1d0748907c");
-  expect(await identity(envs.ids.filter(isSkill))).toBe("");
+  expect(await identity(envs.ids.filter(isSkill))).toBe("b4298ee81a576f2c");
 });
 
 test("presets lie between an agent's defaults and what a run gives, and only where they are given", async () => {

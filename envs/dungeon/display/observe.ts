@@ -21,6 +21,7 @@ export function observe(game: Game): void {
   const isCovered = hasPage(game);
   if (screen.covered && !isCovered) screen.stale = true;
   const isDue = ++screen.age >= refreshEvery;
+  if (isDue && !screen.stale) screen.age = 0; // a reset does not count: steps write everything, too
   const all = screen.stale || isDue;
   if (screen.stale) redraw(game);
   else if (isDue) redrawAsShown(screen);
@@ -74,7 +75,6 @@ function redrawAsShown(screen: Screen): void {
 function refresh(game: Game): void {
   const { screen } = game;
   const { out } = screen;
-  screen.age = 0;
   for (let row = 1; row <= mapRows; row++) {
     out.tty_chars[row * lineWidth + lineWidth - 1] = 32;
     out.tty_colors[row * lineWidth + lineWidth - 1] = 0;

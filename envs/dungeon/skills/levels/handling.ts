@@ -9,7 +9,7 @@ const skills = {
   drink: ["potion", "quaffed", "Drink a potion."],
   read: ["scroll", "read", "Read a scroll."],
   wield: ["dagger", "wielded", "Take another weapon in hand."],
-  wear: ["leather cap", "worn", "Put a piece of armour on."],
+  wear: ["leather cloak", "worn", "Put a piece of armour on."],
   "put on": ["ring", "worn", "Put a ring on."],
   zap: ["wand", "zapped", "Zap a wand."],
   pray: [undefined, "prayed", "Pray."],

@@ -1,5 +1,6 @@
 import { createScreen, type Observation } from "../../../../envs/dungeon/display/screen.ts";
 import { observation } from "../../../../envs/dungeon/observation.ts";
+import { type ActionSet, keysOf } from "../../../../envs/dungeon/play/keys.ts";
 import type { Description } from "../../../../envs/dungeon/skills/description.ts";
 import { planOf } from "../../../../envs/dungeon/skills/plan.ts";
 import { createGame, type Game, loadGame, saveGame } from "../../../../envs/dungeon/state/game.ts";
@@ -30,14 +31,14 @@ export const variants: { readonly [id: string]: readonly Params[] } = {
   "dungeon/memento-v1": [{ length: 3 }, {}, { ways: 4 }],
   "dungeon/explore-maze-v1": [{}, { hard: true }, { hard: true, mapped: true }],
   "dungeon/boxoban-v1": [{}, { boulders: 2 }],
-  "dungeon/cross-lava-v1": ["any", "potion", "ring", "boots", "wand", "horn"].flatMap((means) => [
+  "dungeon/cross-lava-v1": ["any", "potion", "ring", "boots", "wand", "horn"].flatMap((means): Params[] => [
     { means },
     { means, carried: true },
   ]),
   "dungeon/wand-of-death-v1": ["easy", "medium", "hard", "pro"].map((variant) => ({ variant })),
   "dungeon/quest-v1": ["easy", "medium", "hard"].map((variant) => ({ variant })),
   "dungeon/handling-v1": ["eat", "drink", "read", "wield", "wear", "put on", "zap", "pray", "open", "unlock"].flatMap(
-    (skill) => [{ skill }, { skill, carried: true, others: 3 }],
+    (skill): Params[] => [{ skill }, { skill, carried: true, others: 3 }],
   ),
 };
 
@@ -47,16 +48,18 @@ export async function openSkill(id: string, params: Params = {}) {
   const columns = <T>(names: object, of: () => T) => Object.fromEntries(Object.keys(names).map((name) => [name, of()]));
   const action = batchOf(env.action, 1) as Int32Array;
   const features = columns(env.features, () => new Float64Array(1));
+  const observed = rowsOf(env.observation, batchOf(env.observation, 1), 0) as Batch<Space>;
   const world = env.create({
     row: 0,
     action: rowsOf(env.action, action, 0),
-    observation: rowsOf(env.observation, batchOf(env.observation, 1), 0) as Batch<Space>,
+    observation: observed,
     features,
     events: columns(env.events, () => new Int32Array(1)),
     mask: new Uint8Array(0),
   });
   if (env.action.type !== "choice") throw new Error("a skill is played by keys");
   const { names } = env.action;
+  const keys = keysOf(env.params.actions as ActionSet);
   const game = createGame(rules, createScreen(batchOf(observation, 1) as Observation), new Int32Array(happenings));
   return {
     env,
@@ -83,6 +86,17 @@ export async function openSkill(id: string, params: Params = {}) {
         world.step();
       }
     },
+    /** Presses keys, until the episode ends. */
+    type(letters: string): void {
+      for (const letter of letters) {
+        if (world.terminated(0)) return;
+        action[0] = keys.indexOf(letter.charCodeAt(0));
+        if (action[0] < 0) throw new Error(`no key ${letter}`);
+        world.step();
+      }
+    },
+    /** The message line, which may ask something. */
+    message: () => (observed as unknown as { readonly message: Uint8Array }).message,
     feature: (name: string) => features[name][0],
     ends: () => [world.terminated(0), world.truncated?.(0) ?? false],
   };

@@ -27,16 +27,18 @@ export function growPuzzle(game: Game, ground: Int16Array, count: number): boole
   let hero = ground[below(game, ground.length)];
   if (!isPlain[terrain[hero]] || findWays(terrain, hero) < leastGround) return false;
   for (const cell of ground) if (reached[cell] === 0) terrain[cell] = is.crossWall;
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < count; ) {
     const cell = ground[below(game, ground.length)];
-    if (reached[cell] === 0 || isBoulderAt[cell] || cell === hero) return false;
-    boulders[i] = targets[i] = cell;
+    if (reached[cell] === 0 || isBoulderAt[cell] || cell === hero) continue;
+    boulders[i] = targets[i++] = cell;
     isBoulderAt[cell] = 1;
   }
+  let hasMoved = true;
   for (let pull = 0; pull < pulls; pull++) {
     const i = below(game, count);
     const away = offsets[below(game, 4)]; // from the boulder to the hero who pulls it
-    findWays(terrain, hero);
+    if (hasMoved) findWays(terrain, hero);
+    hasMoved = false;
     // as far as it goes, or some of the way
     for (let left = 1 + below(game, 4); left > 0; left--) {
       const [stand, beyond] = [boulders[i] + away, boulders[i] + 2 * away];
@@ -46,6 +48,7 @@ export function growPuzzle(game: Game, ground: Int16Array, count: number): boole
       boulders[i] = stand;
       reached[beyond] = 1;
       hero = beyond;
+      hasMoved = true;
     }
   }
   for (let i = 0; i < count; i++) if (isBoulderAt[targets[i]]) return false;

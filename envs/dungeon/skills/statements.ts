@@ -2,8 +2,6 @@ import { fail, listing } from "../../../src/core/index.ts";
 import { cellFlag, terrain as is } from "../data/terrain.ts";
 import { trapOdds, trapSeen } from "../data/traps.ts";
 import { endItem, placeInPack, placeOnFloor } from "../items/lists.ts";
-import { makeItem } from "../items/make.ts";
-import { itemBit } from "../items/place.ts";
 import { drawWalls } from "../levels/draw.ts";
 import { carveMaze } from "../levels/maze.ts";
 import { canStand, spawn } from "../monsters/spawn.ts";
@@ -12,11 +10,12 @@ import { below, between } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { width } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
-import type { Blessing, Count, Statement, Where } from "./description.ts";
-import { turnDoor } from "./drawing.ts";
-import { type DoorState, doorStates, grounds, itemOf, monsterOf, named, traps } from "./names.ts";
+import type { Count, Statement, Where } from "./description.ts";
+import { doorState, hang } from "./doors.ts";
+import { grounds, monsterOf, named, traps } from "./names.ts";
 import { type Fits, isAny, isFooted, isFree, isFreeFooting, owners, type Place, pick } from "./place.ts";
 import { drawRoomWithin } from "./room-within.ts";
+import { maker } from "./things.ts";
 
 /** Does what a statement says; false where it cannot be done. */
 export type Act = (game: Game) => boolean;
@@ -179,42 +178,7 @@ function cover({ find }: Scope, at: Where | undefined, code: number): Act {
   };
 }
 
-function doorState(state: DoorState): DoorState {
-  named("state of a door", state, Object.fromEntries(doorStates.map((name) => [name, name])));
-  return state;
-}
-
-function hang({ terrain, flags }: Game, cell: number, state: DoorState): boolean {
-  terrain[cell] =
-    state === "broken"
-      ? is.doorway
-      : state === "open"
-        ? is.openVertical
-        : state === "secret"
-          ? is.secretDoorVertical
-          : is.closedVertical;
-  if (state === "locked") flags[cell] |= cellFlag.locked;
-  turnDoor(terrain, cell);
-  return true;
-}
-
 const isVacant = ({ monsterAt, me }: Game, cell: number) => monsterAt[cell] === 0 && me[my.cell] !== cell;
-
-const blessings = { blessed: itemBit.blessed, cursed: itemBit.cursed, uncursed: 0 } as const;
-
-/** Returns a function that makes one item. */
-function maker(name: string, is: Blessing | undefined, known = false): (game: Game) => number {
-  const kindOf = itemOf(name);
-  const bits = is === undefined ? 0 : named("blessing", is, blessings);
-  return (game) => {
-    const kind = kindOf(game);
-    const item = makeItem(game, kind);
-    game.itemCount[item] = 1;
-    if (is !== undefined) game.itemFlags[item] = (game.itemFlags[item] & ~(itemBit.blessed | itemBit.cursed)) | bits;
-    if (known) game.known[kind] = 1;
-    return item;
-  };
-}
 
 const trapsHere = trapOdds.filter(([kind]) => Object.values(traps).includes(kind as never));
 const anyTrap = (game: Game): number => trapsHere[below(game, trapsHere.length)][0];

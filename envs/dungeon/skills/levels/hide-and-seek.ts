@@ -19,7 +19,7 @@ export const hideAndSeek = defineSkill({
       mapped,
       depth: 6,
       put: [
-        { ground: "tree", count: (columns * rows) / 5 },
+        { ground: "tree", count: Math.floor((columns * rows) / 5) },
         { ground: "lava", count: lava ? Math.floor((columns * rows) / 20) : 0 },
         { hero: [0, 0, 1, rows - 1] },
         { stairs: "down", at: [columns - 3, 0, columns - 1, rows - 1] },

@@ -44,7 +44,8 @@
  * with, `monsters/spawn.ts` and `items/make.ts` put things in, `levels/reach.ts` tells what can be reached. A `Task`
  * (`world.ts`) names the builder, the keys, the rules of messages and picking up, what the hero begins with (`begin`), when
  * the task is done (`ends`) and when the episode is cut short (`truncates`); the definition adds a yardstick by features.
- * Tasks of the whole game are in `tasks`; `whole-game.ts` has what they share.
+ * Tasks of the whole game are in `tasks`; `whole-game.ts` has what they share. Levels for one skill each are described in a
+ * small language (`skills/description.ts`), in ten lines or so; `docs/minihack.md` has an example.
  */
 export { buildDungeon } from "./levels/build.ts";
 export { clearLevel, drawRoom, freeCell, freeCellNear } from "./levels/draw.ts";
@@ -52,4 +53,6 @@ export { observation } from "./observation.ts";
 export { keysOf } from "./play/keys.ts";
 export type { Arrival, Builder, Rules } from "./play/rules.ts";
 export { score } from "./score.ts";
+export { defineSkill, handler, walker } from "./skills/define-skill.ts";
+export type { Description, Goal, Statement, Where } from "./skills/description.ts";
 export { dungeonWorld, type Task } from "./world.ts";

@@ -21,14 +21,23 @@ export interface Task {
   readonly keys: Uint8Array;
   /** Whether the task is done: the episode ends, and the feature `success` is 1. */
   ends?(game: Game): boolean;
+  /** Whether the task can no longer be done: the episode ends without success. */
+  fails?(game: Game): boolean;
   /** Whether the episode is cut short, which is no end of the task. */
   truncates?(game: Game): boolean;
   /** Changes a game that has just begun, such as the hero's belongings. */
   begin?(game: Game): void;
+  /** Looks at what happened in a step, before it is forgotten. */
+  note?(game: Game): void;
+  /** Writes features of its own. */
+  measure?(game: Game): void;
+  /** The goal in words, where it depends on what was chosen. */
+  readonly goal?: string;
 }
 
 /** A world that plays the game by keys. */
-export function dungeonWorld({ rules, keys, begin, ends, truncates }: Task, slot: DungeonSlot): World {
+export function dungeonWorld(task: Task, slot: DungeonSlot): World {
+  const { rules, keys, ends, goal } = task;
   const tally = new Int32Array(happenings);
   const game = createGame(rules, createScreen(slot.observation as Batch<typeof observation> as Observation), tally);
   const { me } = game;
@@ -39,10 +48,11 @@ export function dungeonWorld({ rules, keys, begin, ends, truncates }: Task, slot
   return {
     reset(rng: Rng) {
       newGame(game, rng.integer(2 ** 31), rng.integer(2 ** 31));
-      begin?.(game);
+      task.begin?.(game);
       tally.fill(0);
       observe(game);
       measure();
+      task.measure?.(game);
     },
     step() {
       const turn = me[my.turn];
@@ -50,6 +60,7 @@ export function dungeonWorld({ rules, keys, begin, ends, truncates }: Task, slot
       press(game, keys[action[0]]);
       me[my.frozenSteps] = me[my.turn] === turn ? me[my.frozenSteps] + 1 : 0;
       me[my.nourished] += Math.max(0, me[my.nutrition] - nutrition);
+      task.note?.(game);
       for (let i = 0; i < happenings; i++)
         if (tally[i] !== 0) {
           columns[i][row] = tally[i];
@@ -57,9 +68,10 @@ export function dungeonWorld({ rules, keys, begin, ends, truncates }: Task, slot
         }
       observe(game);
       measure();
+      task.measure?.(game);
     },
-    terminated: () => me[my.status] !== status.playing || isDone(),
-    truncated: () => truncates?.(game) === true,
+    terminated: () => me[my.status] !== status.playing || isDone() || task.fails?.(game) === true,
+    truncated: () => task.truncates?.(game) === true,
     save: () => saveGame(game),
     load(bytes) {
       if (bytes.length < game.bytes.length)
@@ -71,6 +83,7 @@ export function dungeonWorld({ rules, keys, begin, ends, truncates }: Task, slot
       game.screen.stale = true;
     },
     text: () => inWords(game),
+    ...(goal !== undefined && { goal: () => goal }),
   };
 }
 

@@ -60,7 +60,7 @@ const classic = envs.ids
 
 const bodies = ["hopper", "half-cheetah", "ant"].map((task) => stepping(`locomotion/${task}-v1`, 16, 0));
 
-const dungeon = [stepping("dungeon/score-v1", 16, 0)];
+const dungeon = ["score", "room", "river"].map((task) => stepping(`dungeon/${task}-v1`, 16, 0));
 
 /** Stepping envs, including observations and features. */
 export const vectors: readonly BenchEntry[] = [...classic, ...bodies, ...dungeon];

@@ -3,6 +3,7 @@ import { fail, type RewardExpression } from "../../src/core/index.ts";
 import { bodies } from "./customary/bodies.ts";
 import { grid } from "./customary/grid.ts";
 import { gymnasium } from "./customary/gymnasium.ts";
+import { skills } from "./customary/skills.ts";
 import { wholeGame } from "./customary/whole-game.ts";
 
 /** The reward that each env is usually trained on, for whom a person names none. */
@@ -16,6 +17,7 @@ const customary: { readonly [env in (typeof envs.ids)[number]]: RewardExpression
   ...bodies,
   ...grid,
   ...wholeGame,
+  ...skills,
 };
 
 /** @throws `reward/expression` for an env from outside this package */

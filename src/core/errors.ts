@@ -20,6 +20,8 @@ export const errorCodes = {
   "file/full": "The disk is full or the quota is used up.",
   "file/unusable": "A file or folder cannot be read or written.",
   "input/json": "A text is not the JSON that is expected here.",
+  "level/invalid": "A level's description contradicts itself, does not fit, or names what there is not.",
+  "level/unreachable": "The goal of a level cannot be reached.",
   "params/invalid": "A parameter is unknown, of the wrong type or out of its limits.",
   "registry/duplicate": "Two plug-ins share one id.",
   "registry/unknown": "No plug-in has this id.",

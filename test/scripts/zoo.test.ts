@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
 import { registries } from "../../scripts/registries.ts";
+import { skills } from "../../scripts/zoo/customary/skills.ts";
 import { wholeGame } from "../../scripts/zoo/customary/whole-game.ts";
 import { presets } from "../../scripts/zoo/index.ts";
 import { canonical, digest } from "../../src/core/index.ts";
@@ -21,11 +22,13 @@ test("runs of PPO on every env of the package keep their identity", async () => 
   const identity = async (ids: readonly string[]) =>
     digest(canonical(await Promise.all(ids.map((id) => settle(run(id, "learner/ppo-v1"), registries)))));
   const isGame = (id: string) => Object.hasOwn(wholeGame, id);
-  const isGrid = (id: string) => id.startsWith("dungeon/") && !isGame(id);
-  expect(await identity(envs.ids.filter((id) => !isGrid(id) && !isGame(id)))).toBe("dd4e4e7a4ec117f5");
+  const isSkill = (id: string) => Object.hasOwn(skills, id);
+  const isGrid = (id: string) => id.startsWith("dungeon/") && !isGame(id) && !isSkill(id);
+  expect(await identity(envs.ids.filter((id) => !id.startsWith("dungeon/")))).toBe("dd4e4e7a4ec117f5");
   expect(await identity(envs.ids.filter(isGrid))).toBe("87f3ffedc4ceca53");
   expect(await identity(["dungeon/score-v1"])).toBe("271c8f64a99c2994");
   expect(await identity(envs.ids.filter(isGame))).toBe("1b3ac1a8186bc01f");
+  expect(await identity(envs.ids.filter(isSkill))).toBe("3f4448f8a7414d9e");
 });
 
 test("presets lie between an agent's defaults and what a run gives, and only where they are given", async () => {

@@ -72,11 +72,29 @@ export const roles: readonly Role[] = [
     pet: "kitten",
     gifts: ["speed", "martial arts"],
   },
+  {
+    name: "rogue",
+    hp: 12,
+    energy: 1,
+    abilities: [12, 18, 12, 10, 9, 9],
+    gear: [
+      ["short sword", "weapon", 1, 0, "wielded"],
+      ["dagger", "weapon", 8, 0, "quivered"],
+      ["leather armour", "armour", 1, 1, "worn"],
+      ["hard biscuit", "food", 1, 0],
+    ],
+    pet: "kitten",
+    gifts: [],
+  },
 ];
+
+/** How many roles a hero of any role is drawn from. */
+export const rolesDrawn = 3;
 
 /** What people call heroes of each role, a word for every four levels. */
 export const ranks: readonly (readonly string[])[] = [
   ["Recruit", "Guard", "Swordsman", "Veteran", "Champion", "Hero"],
   ["Digger", "Miner", "Tunneller", "Pathfinder", "Deepwalker", "Master"],
   ["Novice", "Seeker", "Disciple", "Adept", "Sage", "Master"],
+  ["Pilferer", "Footpad", "Burglar", "Filcher", "Shadow", "Master"],
 ];

@@ -42,6 +42,7 @@ export const terrain = {
   secretCorridor: 44, // looks like stone
   boulder: 45, // on floor
   boulderInCorridor: 46,
+  boulderOnFountain: 47,
 } as const;
 
 export const terrainKinds = 48;
@@ -57,7 +58,7 @@ const doors = [is.closedVertical, is.closedHorizontal];
 const openDoors = [is.openVertical, is.openHorizontal];
 const hidden = [is.secretDoorVertical, is.secretDoorHorizontal, is.secretCorridor];
 const walls = Array.from({ length: 11 }, (_, i) => is.verticalWall + i);
-const boulders = [is.boulder, is.boulderInCorridor];
+const boulders = [is.boulder, is.boulderInCorridor, is.boulderOnFountain];
 const ground = [
   ...[is.floor, is.corridor, is.stairsUp, is.stairsDown, is.ladderUp, is.ladderDown, is.altar, is.grave, is.throne],
   ...[is.sink, is.fountain, is.ice],
@@ -77,6 +78,17 @@ export const isSecret = flagged(...hidden);
 /** 1 for what a pick-axe goes through. */
 export const isDiggable = flagged(is.stone, ...walls, ...hidden, ...doors, ...boulders);
 export const isBoulder = flagged(...boulders);
+/** What a boulder becomes on ground that it can be pushed onto, 0 for all else; and what lies beneath each. */
+export const boulderOn = new Uint8Array(terrainKinds);
+export const beneathBoulder = new Uint8Array(terrainKinds);
+for (const [ground, boulder] of [
+  [is.floor, is.boulder],
+  [is.corridor, is.boulderInCorridor],
+  [is.fountain, is.boulderOnFountain],
+]) {
+  boulderOn[ground] = boulder;
+  beneathBoulder[boulder] = ground;
+}
 /** 1 for plain ground, on which things are placed and dug. */
 export const isPlain = flagged(is.floor, is.corridor);
 export const isStairs = flagged(is.stairsUp, is.stairsDown, is.ladderUp, is.ladderDown);

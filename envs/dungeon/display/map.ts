@@ -2,13 +2,15 @@ import { has, trait } from "../data/monsters.ts";
 import { monsterBit } from "../monsters/state.ts";
 import { isVisible } from "../play/visible.ts";
 import type { Game } from "../state/game.ts";
-import { width } from "../state/grid.ts";
+import { height, width } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { charOf, colourOf, glyphs, special, specialOf } from "./glyphs.ts";
 import { glyphMask, remember } from "./ground.ts";
 import type { Screen } from "./screen.ts";
 
 const ttyWidth = 80;
+/** The glyph of stone, and of what the hero knows nothing of. */
+export const stone = glyphs.map;
 
 /** Whether the hero sees a monster that is on a visible cell. */
 export const isSeenThere = ({ me, monsterKind, monsterState }: Game, monster: number): boolean =>
@@ -35,6 +37,16 @@ export function showCell(game: Game, cell: number): void {
     glyph = (monsterTame[monster] > 0 ? glyphs.pet : glyphs.monster) + monsterKind[monster];
   game.screen.shown[cell] = glyph;
   drawCell(game.screen, cell, glyph);
+}
+
+/** Writes all of the map as stone. */
+export function drawStone({ out }: Screen): void {
+  out.glyphs.fill(stone);
+  out.chars.fill(charOf[stone]);
+  out.colors.fill(colourOf[stone]);
+  out.specials.fill(specialOf[stone]);
+  out.tty_chars.fill(charOf[stone], ttyWidth, (height + 1) * ttyWidth);
+  out.tty_colors.fill(colourOf[stone], ttyWidth, (height + 1) * ttyWidth);
 }
 
 /** Writes a cell as it was last shown. */

@@ -2,13 +2,13 @@ import { prompt } from "../play/prompt.ts";
 import type { Game } from "../state/game.ts";
 import { cells, columnOf, rowOf } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
-import { drawCell, showCell } from "./map.ts";
+import { drawCell, drawStone, showCell, stone } from "./map.ts";
 import { showPack } from "./pack.ts";
 import { hasPage, showPage } from "./page.ts";
 import { questionBytes, writeQuestion } from "./question.ts";
+import type { Screen } from "./screen.ts";
 import { showStatus } from "./status.ts";
 import { showTopLine } from "./top-line.ts";
-import { touch } from "./touch.ts";
 
 const refreshEvery = 100; // steps after which everything is written, so that no byte depends on what once was there
 const mapRows = 21;
@@ -21,9 +21,10 @@ export function observe(game: Game): void {
   const isCovered = hasPage(game);
   if (screen.covered && !isCovered) screen.stale = true;
   const isDue = ++screen.age >= refreshEvery;
+  if (isDue && !screen.stale) screen.age = 0; // a reset does not count: steps write everything, too
   const all = screen.stale || isDue;
-  if (screen.stale) for (let cell = 0; cell < cells; cell++) touch(game, cell);
-  else if (isDue) for (let cell = 0; cell < cells; cell++) drawCell(screen, cell, screen.shown[cell]);
+  if (screen.stale) redraw(game);
+  else if (isDue) redrawAsShown(screen);
   if (all) refresh(game);
   const { touched, isTouched } = screen;
   for (let i = 0; i < screen.touchedCount; i++) {
@@ -52,11 +53,28 @@ export function observe(game: Game): void {
   screen.stale = false;
 }
 
+/** Draws all of the map: stone first, as most of it is, then what the hero may know of. */
+function redraw(game: Game): void {
+  const { screen, memory, sight, monsterAt, me } = game;
+  const here = me[my.cell];
+  drawStone(screen);
+  screen.shown.fill(stone);
+  for (let i = 0; i < screen.touchedCount; i++) screen.isTouched[screen.touched[i]] = 0;
+  screen.touchedCount = 0;
+  for (let cell = 0; cell < cells; cell++)
+    if (memory[cell] !== stone || sight[cell] !== 0 || monsterAt[cell] !== 0 || cell === here) showCell(game, cell);
+}
+
+function redrawAsShown(screen: Screen): void {
+  drawStone(screen);
+  const { shown } = screen;
+  for (let cell = 0; cell < cells; cell++) if (shown[cell] !== stone) drawCell(screen, cell, shown[cell]);
+}
+
 /** Makes the lines be written in full: after a reset, after loading, and now and then. */
 function refresh(game: Game): void {
   const { screen } = game;
   const { out } = screen;
-  screen.age = 0;
   for (let row = 1; row <= mapRows; row++) {
     out.tty_chars[row * lineWidth + lineWidth - 1] = 32;
     out.tty_colors[row * lineWidth + lineWidth - 1] = 0;

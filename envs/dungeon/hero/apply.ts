@@ -12,6 +12,7 @@ import { happened } from "../state/tally.ts";
 import { dig } from "./dig.ts";
 import { lightUp } from "./read.ts";
 import { wield } from "./wear.ts";
+import { blowFrost } from "./zap.ts";
 
 const named = (name: string) => itemNamed(name, "tool");
 const tools = {
@@ -34,7 +35,11 @@ export const isPick = (kind: number): boolean => kind === tools.pick;
 
 /** Tools that are pointed somewhere. */
 export const isPointed = (kind: number): boolean =>
-  kind === tools.pick || kind === tools.key || kind === tools.lockPick || kind === tools.stethoscope;
+  kind === tools.pick ||
+  kind === tools.key ||
+  kind === tools.lockPick ||
+  kind === tools.stethoscope ||
+  kind === tools.horn;
 
 /** Uses a tool. */
 export function apply(game: Game, item: number, direction: number): boolean {
@@ -80,6 +85,9 @@ export function apply(game: Game, item: number, direction: number): boolean {
     case tools.horn:
       say(game, "You blow a deep, cold note.");
       wakeNear(game, 30);
+      if (itemPlus[item] <= 0 || direction > 7) return true;
+      itemPlus[item]--;
+      blowFrost(game, direction);
       return true;
     case tools.ball:
       say(game, "You see only fog in it.");

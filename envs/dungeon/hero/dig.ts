@@ -1,4 +1,4 @@
-import { cellFlag, terrain as is, isBoulder, isDiggable, isWall } from "../data/terrain.ts";
+import { beneathBoulder, cellFlag, terrain as is, isBoulder, isDiggable, isWall } from "../data/terrain.ts";
 import { trap, trapSeen } from "../data/traps.ts";
 import { say } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
@@ -64,8 +64,8 @@ export function digOn(game: Game): void {
   me[my.busy] = 0;
   const ground = terrain[cell];
   if (!isDiggable[ground]) return;
-  const isRock = ground === is.stone || ground === is.secretCorridor || ground === is.boulderInCorridor;
-  terrain[cell] = isRock ? is.corridor : isBoulder[ground] ? is.floor : is.doorway;
+  const isRock = ground === is.stone || ground === is.secretCorridor;
+  terrain[cell] = isRock ? is.corridor : beneathBoulder[ground] || is.doorway;
   game.flags[cell] &= ~cellFlag.locked;
   say(
     game,

@@ -8,6 +8,7 @@ import { stopOccupation } from "./trouble.ts";
 
 /** Takes the hero somewhere else on the level. */
 export function teleportHero(game: Game): void {
+  if (game.rules.warded) return say(game, "You feel a tug, and nothing happens.");
   const cell = freeCell(game);
   if (cell < 0) return;
   say(game, "You find yourself elsewhere.");

@@ -1,6 +1,14 @@
 import { itemNamed } from "../data/items.ts";
 import { has, trait } from "../data/monsters.ts";
-import { cellFlag, terrain as is, isClosedDoor, isDiggable, isOpen, isOpenDoor } from "../data/terrain.ts";
+import {
+  beneathBoulder,
+  cellFlag,
+  terrain as is,
+  isClosedDoor,
+  isDiggable,
+  isOpen,
+  isOpenDoor,
+} from "../data/terrain.ts";
 import { trap, trapSeen } from "../data/traps.ts";
 import { put, putMonster, say, sayOf } from "../display/say.ts";
 import { touch } from "../display/touch.ts";
@@ -131,11 +139,7 @@ function shootRay(game: Game, kind: number, direction: number): void {
       if (isDiggable[ground]) {
         learn(game, kind);
         terrain[cell] =
-          ground === is.stone || ground === is.secretCorridor || ground === is.boulderInCorridor
-            ? is.corridor
-            : ground === is.boulder
-              ? is.floor
-              : is.doorway;
+          ground === is.stone || ground === is.secretCorridor ? is.corridor : beneathBoulder[ground] || is.doorway;
         changeSight(game, cell);
       }
       continue;
@@ -144,8 +148,34 @@ function shootRay(game: Game, kind: number, direction: number): void {
       if (changeDoor(game, kind, cell)) return;
       if (isClosedDoor[ground]) return;
     } else if (isOpen[ground] === 0) return;
+    if (kind === wands.cold && freeze(game, cell)) learn(game, kind);
     const monster = monsterAt[cell];
     if (monster !== 0 && affect(game, kind, monster)) return;
+  }
+}
+
+/** Water turns to ice, and lava to stone that can be walked on. Says whether there was any. */
+function freeze(game: Game, cell: number): boolean {
+  const { terrain } = game;
+  if (terrain[cell] !== is.water && terrain[cell] !== is.lava) return false;
+  terrain[cell] = terrain[cell] === is.water ? is.ice : is.floor;
+  changeSight(game, cell);
+  return true;
+}
+
+/** The blast of a horn of frost: as far as a wand's ray. */
+export function blowFrost(game: Game, direction: number): void {
+  const { me, terrain, monsterAt, monsterKind } = game;
+  let cell = me[my.cell];
+  for (let flown = 0; flown < reach; flown++) {
+    cell += offsets[direction];
+    if (isOpen[terrain[cell]] === 0) return;
+    freeze(game, cell);
+    const monster = monsterAt[cell];
+    if (monster === 0) continue;
+    provoke(game, monster);
+    if (has(monsterKind[monster], trait.resistsCold)) sayOf(game, monster, " is not harmed.");
+    else strike(game, monster, damageFrom(game, wands.cold), "The cold strikes ");
   }
 }
 

@@ -9,6 +9,7 @@ import { itemBit } from "./place.ts";
 const gold = itemNamed("gold piece");
 const corpse = itemNamed("corpse");
 const oilLamp = itemNamed("oil lamp");
+const horn = itemNamed("horn of frost");
 const water = itemNamed("water", "potion");
 
 const firstOf = new Int16Array(20).fill(-1);
@@ -80,6 +81,7 @@ export function makeItem(game: Game, kind: number): number {
       break;
     case itemClass.tool:
       if (kind === oilLamp) itemPlus[item] = 10;
+      else if (kind === horn) itemPlus[item] = between(game, 3, 7);
       break;
     case itemClass.coin:
       itemCount[item] = goldHere(game);

@@ -76,44 +76,30 @@ export const roomOf = ({ flags }: Game, cell: number): number => flags[cell] >> 
 export function drawWalls(game: Game, lit: boolean): void {
   const { terrain, flags } = game;
   for (let cell = 0; cell < cells; cell++) {
-    if (terrain[cell] !== is.stone) continue;
-    const [x, y] = [columnOf(cell), rowOf(cell)];
-    for (let direction = 0; direction < 8; direction++)
-      if (isGround(game, x, y, direction)) {
-        terrain[cell] = is.crossWall;
-        if (lit) flags[cell] |= cellFlag.lit;
-        break;
-      }
+    if (terrain[cell] < is.doorway || isSecret[terrain[cell]]) continue;
+    for (let direction = 0; direction < 8; direction++) {
+      const near = cell + offsets[direction];
+      if (terrain[near] !== is.stone) continue;
+      terrain[near] = is.crossWall;
+      if (lit) flags[near] |= cellFlag.lit;
+    }
   }
+  joinWalls(terrain);
+}
+
+/** Replaces every cross in the walls by the piece that its neighbours ask for. */
+export function joinWalls(terrain: Uint8Array): void {
   for (let cell = 0; cell < cells; cell++)
     if (terrain[cell] === is.crossWall) {
-      const up = isWallAt(game, cell, -width) ? 1 : 0;
-      const down = isWallAt(game, cell, width) ? 2 : 0;
-      const left = columnOf(cell) > 0 && isWallAt(game, cell, -1) ? 4 : 0;
-      const right = columnOf(cell) < width - 1 && isWallAt(game, cell, 1) ? 8 : 0;
+      const up = isWallAt(terrain, cell, -width) ? 1 : 0;
+      const down = isWallAt(terrain, cell, width) ? 2 : 0;
+      const left = columnOf(cell) > 0 && isWallAt(terrain, cell, -1) ? 4 : 0;
+      const right = columnOf(cell) < width - 1 && isWallAt(terrain, cell, 1) ? 8 : 0;
       terrain[cell] = pieces[up | down | left | right];
     }
 }
 
-const steps = [
-  [0, -1],
-  [1, 0],
-  [0, 1],
-  [-1, 0],
-  [1, -1],
-  [1, 1],
-  [-1, 1],
-  [-1, -1],
-] as const;
-
-function isGround({ terrain }: Game, x: number, y: number, direction: number): boolean {
-  const [right, down] = steps[direction];
-  if (x + right < 0 || x + right >= width || y + down < 0 || y + down >= height) return false;
-  const ground = terrain[(y + down) * width + x + right];
-  return ground >= is.doorway && !isSecret[ground];
-}
-
-const isWallAt = ({ terrain }: Game, cell: number, step: number): boolean => {
+const isWallAt = (terrain: Uint8Array, cell: number, step: number): boolean => {
   const other = cell + step;
   return other >= 0 && other < cells && terrain[other] >= is.verticalWall && terrain[other] <= is.teeRight;
 };

@@ -8,9 +8,8 @@ import { drawRoom, freeCell, roomField } from "./draw.ts";
 const attempts = 160;
 
 /** Rooms of many sizes from left to right, each joined to the next, and some to others. */
-export function buildRooms(game: Game): void {
+export function buildRooms(game: Game, wanted = between(game, 6, 9)): void {
   const { me } = game;
-  const wanted = between(game, 6, 9);
   for (let attempt = 0; attempt < attempts && me[my.roomCount] < wanted; attempt++) placeRoom(game);
   sortRooms(game);
   const count = me[my.roomCount];

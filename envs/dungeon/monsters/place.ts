@@ -54,6 +54,6 @@ export function removeMonster(game: Game, monster: number): void {
 
 /** Somebody vanishes here and appears elsewhere on the level. */
 export function teleportMonster(game: Game, monster: number): void {
-  const cell = freeCell(game);
+  const cell = game.rules.warded ? -1 : freeCell(game);
   if (cell >= 0) moveTo(game, monster, cell);
 }

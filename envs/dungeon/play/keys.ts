@@ -155,7 +155,10 @@ const task = [
   ...named({ kick: command.kick, eat: command.eat, search: command.search }),
 ];
 
-/** Action sets: names and keys. `full` has 121, `useful` 86, `task` 23, `compass` 8. */
+/**
+ * Action sets: names and keys. `full` has 121, `useful` 86, `task` 23, `compass` 8, `cardinal` 4; `tool` and `meal` are the
+ * compass and what applies a tool or eats.
+ */
 export const actionSets = {
   full,
   useful: [
@@ -164,6 +167,9 @@ export const actionSets = {
   ],
   task,
   compass: moves,
+  cardinal: moves.slice(0, 4),
+  tool: [...moves, ...named({ apply: command.apply })],
+  meal: [...moves, ...named({ eat: command.eat })],
 } as const;
 export type ActionSet = keyof typeof actionSets;
 

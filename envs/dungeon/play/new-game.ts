@@ -1,6 +1,6 @@
 import { itemKinds, itemNamed, shuffledRanges, wornOn } from "../data/items.ts";
 import { monsterNamed } from "../data/monsters.ts";
-import { roles } from "../data/roles.ts";
+import { roles, rolesDrawn } from "../data/roles.ts";
 import { nutrition } from "../display/hunger.ts";
 import { patience } from "../hero/pray.ts";
 import { gift, refit } from "../hero/properties.ts";
@@ -33,7 +33,7 @@ export function newGame(game: Game, levelSeed: number, playSeed: number): void {
   me[my.nutrition] = nutrition.start;
   me[my.prayerTimeout] = patience.start;
   const names = roles.map(({ name }) => name as string);
-  me[my.role] = rules.role === "any" ? below(game, roles.length) : names.indexOf(rules.role);
+  me[my.role] = rules.role === "any" ? below(game, rolesDrawn) : names.indexOf(rules.role);
   placeHero(game, buildLevel(game, 0, "start"));
   me[my.lastCell] = me[my.cell];
   equip(game);

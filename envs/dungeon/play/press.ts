@@ -14,6 +14,7 @@ import { slotOfLetter } from "../items/lists.ts";
 import type { Game } from "../state/game.ts";
 import { my, status } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
+import { onlyAnswer } from "./answers.ts";
 import { arriveAt } from "./arrive.ts";
 import { act, ask, question } from "./commands.ts";
 import { closeTowards, kick, openTowards } from "./doors.ts";
@@ -42,9 +43,22 @@ export function press(game: Game, key: number): void {
     me[my.prompt] = prompt.none;
     took = answer(game, asked, key);
   }
+  if (game.rules.handy) took = answerByItself(game) || took;
   if (took) spend(game);
   settle(game);
   if (game.rules.waitsForMore && me[my.prompt] === prompt.none) pageMessages(game);
+}
+
+/** Gives the answers that go without saying; says whether one took time. */
+function answerByItself(game: Game): boolean {
+  const { me } = game;
+  let took = false;
+  for (let key = onlyAnswer(game); key !== 0; key = onlyAnswer(game)) {
+    const asked = me[my.prompt];
+    me[my.prompt] = prompt.none;
+    took = answer(game, asked, key) || took;
+  }
+  return took;
 }
 
 /** Shows the next messages. */

@@ -12,6 +12,13 @@ export interface Rules {
   /** Whether a message that does not fit waits for a key; else messages of a turn are shown as far as they fit. */
   readonly waitsForMore: boolean;
   readonly autopickup: string;
-  readonly role: "fighter" | "delver" | "mystic" | "any";
+  /** `any` is one of the first three. */
+  readonly role: "fighter" | "delver" | "mystic" | "rogue" | "any";
   readonly pet: boolean;
+  /** Whether nobody comes from far away to a level that has been built. */
+  readonly quiet?: boolean;
+  /** Whether nobody is teleported within a level. */
+  readonly warded?: boolean;
+  /** Whether questions that have one sensible answer are answered by themselves: `play/answers.ts`. */
+  readonly handy?: boolean;
 }

@@ -1,4 +1,13 @@
-import { cellFlag, terrain as is, isBoulder, isClosedDoor, isFooting, isOpenDoor, isPlain } from "../data/terrain.ts";
+import {
+  beneathBoulder,
+  boulderOn,
+  cellFlag,
+  terrain as is,
+  isBoulder,
+  isClosedDoor,
+  isFooting,
+  isOpenDoor,
+} from "../data/terrain.ts";
 import { trapMask, trapSeen } from "../data/traps.ts";
 import { isNoticed } from "../display/map.ts";
 import { put, putMonster, say } from "../display/say.ts";
@@ -183,14 +192,14 @@ function push(game: Game, to: number, direction: number): boolean {
   const beyond = to + offsets[direction];
   const target = terrain[beyond];
   const isFree =
-    (isPlain[target] === 1 || target === is.doorway || target === is.water || target === is.lava) &&
+    (boulderOn[target] !== 0 || target === is.doorway || target === is.water || target === is.lava) &&
     monsterAt[beyond] === 0;
   if (!isFree || (isDiagonal(direction) && target === is.doorway)) {
     say(game, "The boulder does not budge.");
     return false;
   }
-  const beneath = terrain[to] === is.boulder ? is.floor : is.corridor;
-  terrain[to] = beneath;
+  const boulder = terrain[to];
+  terrain[to] = beneathBoulder[boulder];
   const kind = traps[beyond] & trapMask;
   if (target === is.water || target === is.lava) {
     terrain[beyond] = is.floor;
@@ -200,11 +209,11 @@ function push(game: Game, to: number, direction: number): boolean {
     say(game, "The boulder drops in and fills the hole.");
   } else {
     if (target === is.doorway) {
-      terrain[to] = beneath === is.floor ? is.boulder : is.boulderInCorridor;
+      terrain[to] = boulder;
       say(game, "The boulder does not fit through.");
       return false;
     }
-    terrain[beyond] = target === is.corridor ? is.boulderInCorridor : is.boulder;
+    terrain[beyond] = boulderOn[target];
     if (traps[beyond] & trapSeen) touch(game, beyond);
   }
   changeSight(game, to);

@@ -55,7 +55,7 @@ function newTurn(game: Game): void {
   me[my.turn]++;
   me[my.movement] += speed(game);
   grantMovement(game);
-  if (oneIn(game, wandererOdds)) spawnWanderer(game);
+  if (!game.rules.quiet && oneIn(game, wandererOdds)) spawnWanderer(game);
   regenerate(game);
   digest(game);
   countDown(game);

@@ -99,8 +99,8 @@ export const my = {
   debt: 93,
   price: 94,
   menuTop: 95,
-  pet: 96,
-  timeTook: 97,
+  achieved: 96, // 1 once what a task asks for has happened, -1 once it can no longer be
+  steps: 97, // taken in the episode
   noticed: 98,
   fell: 99,
   promptCell: 100,

@@ -1,10 +1,10 @@
 import type { RewardExpression } from "../../../src/core/index.ts";
 import type { Term } from "./terms.ts";
 
-const gain = (feature: string) => ({ use: "shaped/gain-v1", params: { feature } }) as const;
+export const gain = (feature: string) => ({ use: "shaped/gain-v1", params: { feature } }) as const;
 
 /** A step in which no turn begins costs 0.01: NLE's penalty of its mode `constant`. */
-const frozen: Term = {
+export const frozen: Term = {
   weight: -0.01,
   of: {
     apply: "transform/clamp-v1",
@@ -12,7 +12,7 @@ const frozen: Term = {
     to: { use: "shaped/feature-v1", params: { feature: "frozenSteps" } },
   },
 };
-const solved = { sum: { solved: "sparse/success-v1", frozen } } as const;
+export const solved = { sum: { solved: "sparse/success-v1", frozen } } as const;
 
 /** NLE's rewards, by task. */
 export const wholeGame = {

@@ -25,9 +25,9 @@ async function played(seed: number, steps: number): Promise<string> {
 }
 
 test.each([
-  [1, "3c15c8a2c2ec5c54"],
-  [2, "58746f9cc6352ecc"],
-  [3, "8fe56cc6250d8fc1"],
+  [1, "440f482d1a2998ba"],
+  [2, "e1503c1bd3a13397"],
+  [3, "730511eec52c2583"],
 ])("random play from seed %i is what it was", async (seed, expected) => {
   expect(await played(seed, 2000)).toBe(expected);
 });
@@ -103,7 +103,7 @@ test("what is written bit by bit is what is written at once", () => {
 
 describe("actions", () => {
   test("the sets have NLE's sizes and order", () => {
-    expect(Object.values(actionSets).map(({ length }) => length)).toEqual([121, 86, 23, 8]);
+    expect(Object.values(actionSets).map(({ length }) => length)).toEqual([121, 86, 23, 8, 4, 9, 9]);
     // MORE, the compass, the far compass, up, down, wait, kick, eat, search
     const text = "\rkljhunbyKLJHUNBY<>.\u0004es";
     expect(keysOf("task")).toEqual(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));

@@ -14,4 +14,8 @@ export interface Rules {
   readonly autopickup: string;
   readonly role: "fighter" | "delver" | "mystic" | "any";
   readonly pet: boolean;
+  /** Keys that show what there is to choose from, as questions name them; none unless given. */
+  readonly listKeys?: string;
+  /** What the hero is told at the beginning. */
+  readonly greeting?: string;
 }

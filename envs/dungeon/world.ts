@@ -5,6 +5,7 @@ import { createScreen, type Observation } from "./display/screen.ts";
 import { type EventName, events, type FeatureName, measuring } from "./features.ts";
 import { causeWords } from "./hero/hurt.ts";
 import type { observation } from "./observation.ts";
+import { paint } from "./picture/paint.ts";
 import { newGame } from "./play/new-game.ts";
 import { press } from "./play/press.ts";
 import type { Rules } from "./play/rules.ts";
@@ -71,6 +72,7 @@ export function dungeonWorld({ rules, keys, begin, ends, truncates }: Task, slot
       game.screen.stale = true;
     },
     text: () => inWords(game),
+    draw: (frame) => paint(frame, game),
   };
 }
 

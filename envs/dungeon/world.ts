@@ -24,12 +24,14 @@ export interface Task {
   ends?(game: Game): boolean;
   /** Whether the episode is cut short, which is no end of the task. */
   truncates?(game: Game): boolean;
+  /** Looks at a game that has just begun, or that a step has changed, before what happened in it is forgotten. */
+  look?(game: Game): void;
   /** Changes a game that has just begun, such as the hero's belongings. */
   begin?(game: Game): void;
 }
 
 /** A world that plays the game by keys. */
-export function dungeonWorld({ rules, keys, begin, ends, truncates }: Task, slot: DungeonSlot): World {
+export function dungeonWorld({ rules, keys, begin, look, ends, truncates }: Task, slot: DungeonSlot): World {
   const tally = new Int32Array(happenings);
   const game = createGame(rules, createScreen(slot.observation as Batch<typeof observation> as Observation), tally);
   const { me } = game;
@@ -42,6 +44,7 @@ export function dungeonWorld({ rules, keys, begin, ends, truncates }: Task, slot
       newGame(game, rng.integer(2 ** 31), rng.integer(2 ** 31));
       begin?.(game);
       tally.fill(0);
+      look?.(game);
       observe(game);
       measure();
     },
@@ -50,6 +53,7 @@ export function dungeonWorld({ rules, keys, begin, ends, truncates }: Task, slot
       const nutrition = me[my.nutrition];
       press(game, keys[action[0]]);
       me[my.frozenSteps] = me[my.turn] === turn ? me[my.frozenSteps] + 1 : 0;
+      look?.(game);
       me[my.nourished] += Math.max(0, me[my.nutrition] - nutrition);
       for (let i = 0; i < happenings; i++)
         if (tally[i] !== 0) {

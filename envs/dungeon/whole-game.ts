@@ -2,7 +2,8 @@ import { choice } from "../../src/core/index.ts";
 import { events, features } from "./features.ts";
 import { buildDungeon } from "./levels/build.ts";
 import { observation } from "./observation.ts";
-import { type ActionSet, actionSets, actionsByKey, keysOf } from "./play/keys.ts";
+import { cameras } from "./picture/paint.ts";
+import { type ActionSet, actionSets, actionsByKey, keysOf, listKeysOf } from "./play/keys.ts";
 import type { Rules } from "./play/rules.ts";
 import type { Task } from "./world.ts";
 
@@ -24,6 +25,7 @@ export const wholeGame = {
   limits: { actions: ["task", "useful", "full", "compass"], role: ["fighter", "delver", "mystic", "any"] },
   maxSteps: 5000, // as NLE has it
   stepSeconds: 0,
+  cameras,
   keys: ({ actions }: { actions: string }) => actionsByKey(actions as ActionSet),
 } as const;
 
@@ -31,6 +33,16 @@ type Chosen = typeof gameParams & { readonly pet: boolean };
 
 /** The task that params stand for; `wanted` are the classes of items that the hero picks up in passing. */
 export const taskOf = ({ actions, role, pet, autopickup, more }: Chosen, wanted = "$?!/"): Task => ({
-  rules: { build: buildDungeon, waitsForMore: more, autopickup: autopickup ? wanted : "", role, pet },
+  rules: {
+    build: buildDungeon,
+    waitsForMore: more,
+    autopickup: autopickup ? wanted : "",
+    role,
+    pet,
+    listKeys: listKeysOf(actions),
+    greeting,
+  },
   keys: keysOf(actions),
 });
+
+const greeting = "Welcome to the dungeon.  Somewhere below lies the Orb of the Deep.";

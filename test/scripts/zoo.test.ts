@@ -27,7 +27,7 @@ test("runs of PPO on every env of the package keep their identity", async () => 
   expect(await identity(envs.ids.filter((id) => !id.startsWith("dungeon/")))).toBe("dd4e4e7a4ec117f5");
   expect(await identity(envs.ids.filter(isGrid))).toBe("87f3ffedc4ceca53");
   expect(await identity(["dungeon/score-v1"])).toBe("271c8f64a99c2994");
-  expect(await identity(envs.ids.filter(isGame))).toBe("1b3ac1a8186bc01f");
+  expect(await identity(envs.ids.filter(isGame))).toBe("bc5a87bc4ceb93d8");
   expect(await identity(envs.ids.filter(isSkill))).toBe("3f4448f8a7414d9e");
 });
 

@@ -180,6 +180,10 @@ export function keysOf(set: ActionSet): Uint8Array {
   return Uint8Array.from(keys, ([, code]) => code);
 }
 
+/** Keys of a set that answer a question about an item with a list. */
+export const listKeysOf = (set: ActionSet): string =>
+  [..."?*"].filter((letter) => keysOf(set).includes(key(letter))).join("");
+
 /** The action of every key as people press it, by its name in a browser; arrows walk. */
 export function actionsByKey(set: ActionSet): { readonly [name: string]: number } {
   const actions: { [name: string]: number } = {};

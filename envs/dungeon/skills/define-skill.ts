@@ -1,7 +1,8 @@
 import { choice, defineEnv, type Id, type Limits, type Params } from "../../../src/core/index.ts";
 import { events, features } from "../features.ts";
 import { observation } from "../observation.ts";
-import { type ActionSet, actionSets, actionsByKey, keysOf } from "../play/keys.ts";
+import { cameras } from "../picture/paint.ts";
+import { type ActionSet, actionSets, actionsByKey, keysOf, listKeysOf } from "../play/keys.ts";
 import type { Game } from "../state/game.ts";
 import { my } from "../state/hero.ts";
 import { dungeonWorld } from "../world.ts";
@@ -73,6 +74,7 @@ export function defineSkill<const I extends Id, P extends Params>(skill: Omit<Sk
     limits: { ...skill.limits, actions: Object.keys(actionSets), role: roles } as Limits<Params>,
     maxSteps: skill.mostSteps,
     stepSeconds: 0,
+    cameras,
     validate(settled) {
       skill.validate?.(settled as All);
       planFor(settled);
@@ -88,21 +90,27 @@ export function defineSkill<const I extends Id, P extends Params>(skill: Omit<Sk
       const rules = { build, waitsForMore: false, autopickup: autopickup ? everything : "", role, pet: false };
       return dungeonWorld(
         {
-          rules: { ...rules, quiet: true, warded: description.teleports === false, handy: !questions },
+          rules: {
+            ...rules,
+            listKeys: listKeysOf(actions),
+            quiet: true,
+            warded: description.teleports === false,
+            handy: !questions,
+          },
           keys: keysOf(actions),
           note(game) {
             const { me } = game;
             me[my.steps]++;
-            if (aim.isReached(game)) me[my.achieved] = 1;
-            else if (aim.isLost(game)) me[my.achieved] = -1;
+            if (aim.isReached(game)) me[my.outcome] = 1;
+            else if (aim.isLost(game)) me[my.outcome] = -1;
           },
-          ends: ({ me }) => me[my.achieved] > 0,
-          fails: ({ me }) => me[my.achieved] < 0,
+          ends: ({ me }) => me[my.outcome] > 0,
+          fails: ({ me }) => me[my.outcome] < 0,
           truncates: ({ me }) => me[my.steps] >= limit,
           measure(game) {
             const { me } = game;
-            columns.failed[row] = me[my.achieved] < 0 ? 1 : 0;
-            columns.progress[row] = skill.progress?.(game, settled as All) ?? (me[my.achieved] > 0 ? 1 : 0);
+            columns.failed[row] = me[my.outcome] < 0 ? 1 : 0;
+            columns.progress[row] = skill.progress?.(game, settled as All) ?? (me[my.outcome] > 0 ? 1 : 0);
           },
           goal: skill.goalOf?.(settled as All),
         },

@@ -99,7 +99,7 @@ export const my = {
   debt: 93,
   price: 94,
   menuTop: 95,
-  achieved: 96, // 1 once what a task asks for has happened, -1 once it can no longer be
+  outcome: 96, // 1 once what a task asks for has happened, -1 once it can no longer be
   steps: 97, // taken in the episode
   noticed: 98,
   fell: 99,
@@ -113,9 +113,10 @@ export const my = {
   weight: 101,
   frozenSteps: 108,
   nourished: 109,
+  achieved: 110, // bits of the achievements of this episode
 } as const;
 
-export const heroFields = 110;
+export const heroFields = 111;
 /** `me[my.status]`. */
 export const status = { playing: 0, dead: 1, won: 2, quit: 3 } as const;
 

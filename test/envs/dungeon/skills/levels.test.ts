@@ -305,7 +305,7 @@ function withThing(key: string, then = ""): (skill: Skill, params: Params) => vo
     skill.type(key);
     // the question lists the letters that will do; the last of them is what was taken last
     const line = new TextDecoder().decode(skill.message()).split("[")[1] ?? "";
-    const letters = line.split(" or ")[0].replace(/^- /, "");
+    const letters = line.split(/ or |\]/)[0].replace(/^- /, "");
     skill.type(letters.at(params.carried ? 0 : -1) ?? "");
     if (then !== "" && !skill.ends()[0]) skill.type(then);
   };

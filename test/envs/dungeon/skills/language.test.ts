@@ -4,6 +4,7 @@ import { monsterKinds } from "../../../../envs/dungeon/data/monsters.ts";
 import { cellFlag, isClosedDoor, terrain } from "../../../../envs/dungeon/data/terrain.ts";
 import { trap } from "../../../../envs/dungeon/data/traps.ts";
 import { teleportHero } from "../../../../envs/dungeon/hero/teleport.ts";
+import { impossible } from "../../../../envs/dungeon/impossible.ts";
 import { itemBit } from "../../../../envs/dungeon/items/place.ts";
 import { monsterBit } from "../../../../envs/dungeon/monsters/state.ts";
 import { checked } from "../../../../envs/dungeon/skills/check.ts";
@@ -12,7 +13,6 @@ import { picture } from "../../../../envs/dungeon/skills/picture.ts";
 import type { Game } from "../../../../envs/dungeon/state/game.ts";
 import { my } from "../../../../envs/dungeon/state/hero.ts";
 import { CodedError } from "../../../../src/core/index.ts";
-import { impossible } from "../invariants.ts";
 import { enter } from "./one-skill.ts";
 
 const seeds = 40;

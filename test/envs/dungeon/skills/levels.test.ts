@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { itemNamed } from "../../../../envs/dungeon/data/items.ts";
 import { cellFlag, isClosedDoor, isFooting, terrain } from "../../../../envs/dungeon/data/terrain.ts";
+import { impossible } from "../../../../envs/dungeon/impossible.ts";
 import { letterOf } from "../../../../envs/dungeon/items/lists.ts";
 import { place } from "../../../../envs/dungeon/items/place.ts";
 import { compassKeys } from "../../../../envs/dungeon/play/keys.ts";
@@ -10,7 +11,6 @@ import { isNear, offsets, rowOf } from "../../../../envs/dungeon/state/grid.ts";
 import { my, status } from "../../../../envs/dungeon/state/hero.ts";
 import { skills } from "../../../../scripts/zoo/customary/skills.ts";
 import { digest, generator, type Params } from "../../../../src/core/index.ts";
-import { impossible } from "../invariants.ts";
 import { openSkill, variants } from "./one-skill.ts";
 import { compass, fordWay, onFoot, type Steps, wayOfPuzzle, wayTo, wayToStairs } from "./solver.ts";
 

@@ -10,6 +10,8 @@ import {
   sizeOf,
 } from "../src/core/index.ts";
 
+import { roguelike } from "./roguelike/index.ts";
+
 /** A rule written by hand for one row, and what it has to fit. */
 interface Controller {
   /** Numbers of an observation. */
@@ -49,9 +51,13 @@ const controllers = {
   "press-as-it-rolls": { reads: 2, decides: "number", decide: ([, speed]) => (speed >= 0 ? 0.6 : -0.6) },
 } as const satisfies { readonly [name: string]: Controller };
 
-export type ControllerName = keyof typeof controllers;
+/** Those who remember what they saw: they make the policy themselves. */
+const players = { "delve-and-fight": roguelike } as const;
 
-const names = Object.keys(controllers) as ControllerName[];
+export type ControllerName = keyof typeof controllers | keyof typeof players;
+
+const names = [...Object.keys(controllers), ...Object.keys(players)] as ControllerName[];
+const isPlayer = (name: ControllerName): name is keyof typeof players => Object.hasOwn(players, name);
 
 /** Scripted: a controller written by hand, chosen by its name. */
 export const scripted = defineAgent({
@@ -67,6 +73,7 @@ export const scripted = defineAgent({
         expected: `an env that it is known to play, or --set controller= one of ${listing(names)}`,
         fix: "baseline/random-v1 plays anything.",
       });
+    if (isPlayer(controller)) return players[controller](host);
     const rule: Controller = controllers[controller];
     requireFit(controller, rule, host);
     const seen = new Float32Array(sizeOf(observation));

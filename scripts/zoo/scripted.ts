@@ -7,4 +7,12 @@ export const controllers: { readonly [env: string]: ControllerName } = {
   "classic/acrobot-v1": "kick-against",
   "classic/mountain-car-v1": "push-as-it-rolls",
   "classic/mountain-car-continuous-v1": "press-as-it-rolls",
+  "dungeon/score-v1": "delve-and-fight",
+  "dungeon/staircase-v1": "delve-and-fight",
+  "dungeon/pet-v1": "delve-and-fight",
+  "dungeon/oracle-v1": "delve-and-fight",
+  "dungeon/gold-v1": "delve-and-fight",
+  "dungeon/eat-v1": "delve-and-fight",
+  "dungeon/scout-v1": "delve-and-fight",
+  "dungeon/challenge-v1": "delve-and-fight",
 };

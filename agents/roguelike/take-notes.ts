@@ -1,0 +1,34 @@
+import { wanted } from "./answers.ts";
+import { ground, steps } from "./map.ts";
+import { beneath, type Notes, note } from "./notes.ts";
+import type { Senses } from "./senses.ts";
+
+const forGood = 1e6; // a turn that no game reaches
+
+/** Remembers what is seen, and what came of the last step. */
+export function takeNotes({ map, level, turn, message }: Senses, { facts, been, blocked }: Notes): void {
+  const { hero, kind, marks, markCount } = map;
+  if (facts[note.level] !== level) {
+    facts[note.level] = level;
+    facts[note.arrived] = facts[note.steps];
+    facts[note.target] = 0;
+    been.fill(0);
+    blocked.fill(0);
+  }
+  for (let i = 0; i < markCount; i++) {
+    const cell = marks[i];
+    been[cell] = (been[cell] % beneath) + kind[cell] * beneath;
+  }
+  if (been[hero] % beneath === 0) been[hero]++;
+  const target = facts[note.target];
+  const hasKicked = facts[note.wanted] === wanted.kick;
+  if (hasKicked) {
+    const door = hero + steps[facts[note.direction]];
+    if (kind[door] !== ground.closedDoor) blocked[door] = 0;
+  } else if (target !== 0 && facts[note.from] === hero) {
+    if (message.includes("locked")) blocked[target] = forGood;
+    else if (message.includes("budge") || message.includes("fit through")) blocked[target] = turn + 300;
+    else if (facts[note.turn] === turn) blocked[target] = turn + 10;
+  }
+  facts[note.stuck] = facts[note.turn] === turn ? facts[note.stuck] + 1 : 0;
+}

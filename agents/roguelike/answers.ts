@@ -3,7 +3,7 @@ import { note } from "./notes.ts";
 import { itemClass, itemFor, type Leaves } from "./senses.ts";
 
 /** What the player asked for, which says how to answer the question that follows. */
-export const wanted = { nothing: 0, kick: 1, eat: 2, pray: 3, heal: 4, read: 5, wear: 6, pickUp: 7 } as const;
+export const wanted = { nothing: 0, kick: 1, eat: 2, pray: 3, heal: 4, read: 5, wear: 6, pickUp: 7, meat: 8 } as const;
 
 const yes = "y".charCodeAt(0);
 const comma = 44;
@@ -33,15 +33,11 @@ export function choiceFor(want: number, leaves: Leaves, row: number, tried: (let
 }
 
 /** The action that answers what the game asks; -1 where it asks nothing. */
-export function answer(
-  message: string,
-  keys: Keys,
-  facts: Float32Array,
-  choose: (want: number) => number,
-): number {
+export function answer(message: string, keys: Keys, facts: Float32Array, choose: (want: number) => number): number {
   const want = facts[note.wanted];
   if (message.endsWith("Which way? ")) return keys.move[facts[note.direction]];
   if (message.endsWith("[yn] (n) ")) {
+    if (want === wanted.meat && message.includes("floor")) return keys.letter(yes);
     if (message.includes("Call on") || (want === wanted.pray && message.includes("pray"))) return keys.letter(yes);
     return keys.enter;
   }

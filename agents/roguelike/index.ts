@@ -1,8 +1,10 @@
 import { type AgentHost, batchOf, type Choice, fail, type Policy, type Space } from "../../src/core/index.ts";
 import { compass, keysIn } from "./keys.ts";
 import { notesSize } from "./notes.ts";
-import { player } from "./player.ts";
+import { type Habits, player } from "./player.ts";
 import { type Leaves, leafNames } from "./senses.ts";
+
+const habits: Habits = { depthAtFirst: 2, depthPerLevel: 1, diveAfter: 3500, restBelow: 0.7, waitFor: 4 };
 
 /**
  * Plays NetHack-like games by NLE's observations and the names of its actions: explores, fights what comes near, eats,
@@ -15,7 +17,7 @@ export function roguelike({ env, observation, action }: AgentHost): Policy {
       given: `${env}, whose observations or actions are not those of NLE`,
       expected: `observations with ${leafNames.join(", ")}, and actions such as ${compass[0]} and search`,
     });
-  const decide = player(keysIn(action), { depthAtFirst: 2, depthPerLevel: 1, diveAfter: 3500 });
+  const decide = player(keysIn(action), habits);
   let state = new Float32Array(0);
   return {
     stateSize: notesSize,

@@ -10,6 +10,12 @@ export const steps = [-padded, 1, padded, -1, 1 - padded, 1 + padded, padded - 1
 /** The cell of the bordered copy at a column and row of the map. */
 export const cellAt = (column: number, row: number): number => (row + 1) * padded + column + 1;
 
+/** The other way round: where a cell of the bordered copy is in the map. */
+export const indexOf = (cell: number): number => {
+  const row = Math.floor(cell / padded);
+  return (row - 1) * width + cell - row * padded - 1;
+};
+
 // Glyphs as NLE numbers them.
 const [pets, bodies, symbols, traps, effects, none] = [381, 1144, 2359, 2401, 2424, 5976];
 
@@ -66,9 +72,6 @@ for (const kind of [ground.openDoor, ground.stairsDown, ground.ladderDown, groun
 /** What the hero sees and remembers of a level, with a border of unknown cells. */
 export interface LevelMap {
   readonly kind: Uint8Array;
-  readonly glyph: Int16Array;
-  readonly char: Uint8Array;
-  readonly colour: Uint8Array;
   /** 1 where something worth a detour lies. */
   readonly treasure: Uint8Array;
   /** Cells of monsters that are no pets. */
@@ -82,9 +85,6 @@ export interface LevelMap {
 
 export const newMap = (): LevelMap => ({
   kind: new Uint8Array(paddedCells),
-  glyph: new Int16Array(paddedCells),
-  char: new Uint8Array(paddedCells),
-  colour: new Uint8Array(paddedCells),
   treasure: new Uint8Array(paddedCells),
   monsters: new Int16Array(cells),
   monsterCount: 0,
@@ -93,32 +93,35 @@ export const newMap = (): LevelMap => ({
   hero: 0,
 });
 
-/** Reads a row of a batch of observations; `column` and `row` are the hero's. */
+const unseen = symbols; // stone, or what was never seen
+
+/** Reads a map from `at` on; `column` and `row` are the hero's. */
 export function readMap(
   map: LevelMap,
-  { glyphs, chars, colors }: { readonly [leaf in "glyphs" | "chars" | "colors"]: ArrayLike<number> },
+  glyphs: ArrayLike<number>,
+  chars: ArrayLike<number>,
   at: number,
   column: number,
   row: number,
 ): void {
-  const { kind, glyph, char, colour, treasure, monsters, marks } = map;
+  const { kind, treasure, monsters, marks } = map;
   map.hero = cellAt(column, row);
   map.monsterCount = 0;
   map.markCount = 0;
+  kind.fill(ground.unknown);
+  treasure.fill(0);
   for (let y = 0, from = at, to = cellAt(0, 0); y < height; y++, to += 2)
     for (let x = 0; x < width; x++, from++, to++) {
-      const seen = glyphs[from];
-      let what = kinds[seen];
-      treasure[to] = 0;
+      const glyph = glyphs[from];
+      if (glyph === unseen) continue;
+      let what = kinds[glyph];
       if (what === ground.item) {
         if (chars[from] === boulderChar) what = ground.boulder;
         else treasure[to] = isTreasure[chars[from]];
-      } else if (what === ground.monster && to !== map.hero) monsters[map.monsterCount++] = to;
-      else if (isHidden[what]) marks[map.markCount++] = to;
+      } else if (what === ground.monster) {
+        if (to !== map.hero) monsters[map.monsterCount++] = to;
+      } else if (isHidden[what] === 1) marks[map.markCount++] = to;
       kind[to] = what;
-      glyph[to] = seen;
-      char[to] = chars[from];
-      colour[to] = colors[from];
     }
   kind[map.hero] = ground.floor;
 }

@@ -15,6 +15,10 @@ export const note = {
   arrived: 10, // step in which the level was reached
   full: 11, // whether the last meal was refused
   calm: 12, // glyphs of monsters that turned out to be peaceful, 4 of them
+  prey: 20, // cell where something fit to eat was slain
+  slain: 21, // when
+  took: 22, // `ground` of the stairs that the hero is about to arrive on
+  waited: 23, // steps in a row that it waited for an enemy to come
   tried: 16, // letters of items that were of no use, 4 of them
 } as const;
 const header = 24;

@@ -1,11 +1,11 @@
 import { answer, choiceFor, wanted } from "./answers.ts";
+import { apart, isPassive } from "./enemies.ts";
 import type { Keys } from "./keys.ts";
 import { ground, paddedCells, steps } from "./map.ts";
-import { apart, isPassive } from "./enemies.ts";
-import { beneath, note, notesIn, type Notes } from "./notes.ts";
-import { takeNotes } from "./take-notes.ts";
+import { beneath, type Notes, note, notesIn } from "./notes.ts";
 import { type Daring, findRoutes, firstStep, isDoor, newRoutes, straightSteps } from "./routes.ts";
-import { type Leaves, newSenses, sense } from "./senses.ts";
+import { charAt, colourAt, glyphAt, type Leaves, newSenses, sense } from "./senses.ts";
+import { takeNotes } from "./take-notes.ts";
 
 /** How the player goes about it. */
 export interface Habits {
@@ -14,6 +14,10 @@ export interface Habits {
   readonly depthPerLevel: number;
   /** Steps in an episode after which it goes down as fast as it can. */
   readonly diveAfter: number;
+  /** Share of the hit points below which it rests where nobody is near. */
+  readonly restBelow: number;
+  /** Waits for enemies that are so near, to strike first. */
+  readonly waitFor: number;
 }
 
 const can = (action: number) => action >= 0;
@@ -37,10 +41,10 @@ export function player(keys: Keys, habits: Habits) {
     facts[note.steps]++;
     const answered = answer(senses.message, keys, facts, choose);
     if (answered >= 0) {
-      if (senses.message.includes("peaceful")) becalm(senses.map.glyph[facts[note.target]]);
+      if (senses.message.includes("peaceful")) becalm(glyphAt(leaves, row, facts[note.target]));
       return answered;
     }
-    takeNotes(senses, notes);
+    takeNotes(senses, notes, isHarmless);
     if (facts[note.stuck] > 12) {
       facts[note.stuck] = 6;
       return keys.move[(facts[note.steps] * 5) % 8];
@@ -80,13 +84,34 @@ export function player(keys: Keys, habits: Habits) {
     if (hp * 3 < hpMax && can(keys.quaff) && enemyNear(1) && choose(wanted.heal)) return ask(wanted.heal, keys.quaff);
     const blow = strike();
     if (blow >= 0) return blow;
+    if (hunger >= 2 && !enemyNear(2)) {
+      const meal = freshMeal();
+      if (meal >= 0) return meal;
+    }
     if (hunger >= 2 && facts[note.full] < turn && choose(wanted.eat) && can(keys.letter(choose(wanted.eat)))) {
       facts[note.full] = turn + 20;
       return ask(wanted.eat, keys.eat);
     }
+    if (enemyNear(habits.waitFor)) {
+      if (facts[note.waited]++ < 8) return keys.search;
+    } else facts[note.waited] = 0;
     const isChased = enemyNear(8);
-    if (!isChased && hp * 2 < hpMax && hunger < 3 && facts[note.steps] < habits.diveAfter) return search();
+    if (!isChased && hp < habits.restBelow * hpMax && hunger < 3 && facts[note.steps] < habits.diveAfter) return rest();
     return explore(isChased);
+  }
+
+  /** Goes and eats what was slain a moment ago; -1 where there is nothing to eat. */
+  function freshMeal(): number {
+    const { facts } = notes;
+    const { map, turn } = senses;
+    const cell = facts[note.prey];
+    if (cell === 0 || turn > facts[note.slain] + 20 || !can(keys.eat) || !can(keys.letter(121))) return -1;
+    if (cell === map.hero) {
+      facts[note.prey] = 0;
+      return ask(wanted.meat, keys.eat);
+    }
+    findRoutes(routes, map, notes.blocked, turn, isDoor(under()), 0);
+    return routes.distance[cell] > 0 && routes.distance[cell] < 6 ? step(firstStep(routes, cell), 1) : -1;
   }
 
   function ask(want: number, action: number): number {
@@ -94,13 +119,49 @@ export function player(keys: Keys, habits: Habits) {
     return action;
   }
 
+  /** What the hero stands on, where that is a door or stairs. */
+  function under(): number {
+    return Math.floor(notes.been[senses.map.hero] / beneath);
+  }
+
+  function goDown(): number {
+    notes.facts[note.took] = ground.stairsUp;
+    return keys.down;
+  }
+
+  /** The nearest stairs that can be taken, within some steps. */
+  function stairsWithin(reach: number): number {
+    const { map, turn, depth } = senses;
+    findRoutes(routes, map, notes.blocked, turn, isDoor(under()), 0);
+    for (let i = 1; i < routes.count; i++) {
+      const cell = routes.order[i];
+      if (routes.distance[cell] > reach) return 0;
+      if (map.kind[cell] === ground.stairsDown || (map.kind[cell] === ground.stairsUp && depth > 1)) return cell;
+    }
+    return 0;
+  }
+
+  /** Waits for wounds to close, on stairs where some are near. */
+  function rest(): number {
+    const here = under();
+    if (here !== ground.stairsDown && (here !== ground.stairsUp || senses.depth === 1)) {
+      const stairs = stairsWithin(30);
+      if (stairs > 0) return step(firstStep(routes, stairs), 1);
+    }
+    return search();
+  }
+
   function search(): number {
     notes.been[senses.map.hero]++;
     return keys.search;
   }
 
+  function isHarmless(cell: number): boolean {
+    return isPassive(charAt(leaves, row, cell), colourAt(leaves, row, cell));
+  }
+
   function isCalm(cell: number): boolean {
-    const glyph = senses.map.glyph[cell];
+    const glyph = glyphAt(leaves, row, cell);
     for (let i = 0; i < 4; i++) if (notes.facts[note.calm + i] === glyph + 1) return true;
     return false;
   }
@@ -110,7 +171,7 @@ export function player(keys: Keys, habits: Habits) {
     const { map } = senses;
     for (let i = 0; i < map.monsterCount; i++) {
       const cell = map.monsters[i];
-      if (isCalm(cell) || isPassive(map.char[cell], map.colour[cell])) continue;
+      if (isCalm(cell) || isHarmless(cell)) continue;
       if (apart(cell, map.hero) <= reach) return true;
     }
     return false;
@@ -118,11 +179,11 @@ export function player(keys: Keys, habits: Habits) {
 
   function strike(): number {
     const { map } = senses;
-    const inDoor = isDoor(Math.floor(notes.been[map.hero] / beneath));
+    const inDoor = isDoor(under());
     for (let direction = 0; direction < 8; direction++) {
       const cell = map.hero + steps[direction];
       if (map.kind[cell] !== ground.monster) continue;
-      if (isCalm(cell) || isPassive(map.char[cell], map.colour[cell])) continue;
+      if (isCalm(cell) || isHarmless(cell)) continue;
       if (direction >= 4 && (inDoor || isDoor(Math.floor(notes.been[cell] / beneath)))) continue;
       return step(direction, 1);
     }
@@ -142,22 +203,21 @@ export function player(keys: Keys, habits: Habits) {
   function explore(isChased: boolean): number {
     const { facts } = notes;
     const { map, depth } = senses;
-    const under = Math.floor(notes.been[map.hero] / beneath);
     const isDiving = facts[note.steps] > habits.diveAfter;
     const daresTo = habits.depthAtFirst + habits.depthPerLevel * (senses.experienceLevel - 1);
     const wantsDown = isDiving || depth < daresTo;
-    if (wantsDown && (under === ground.stairsDown)) return keys.down;
+    if (wantsDown && under() === ground.stairsDown) return goDown();
     for (let daring = 0; daring <= 2; daring++) {
-      findRoutes(routes, map, notes.blocked, senses.turn, isDoor(under), daring as Daring);
-      const goal = choosePlace(wantsDown, isDiving, daring);
+      findRoutes(routes, map, notes.blocked, senses.turn, isDoor(under()), daring as Daring);
+      const goal = choosePlace(wantsDown, isDiving);
       if (goal > 0) return step(firstStep(routes, goal), isChased ? 1 : straightSteps(routes, goal));
     }
     const door = kickDoor();
     if (door >= 0) return door;
-    findRoutes(routes, map, notes.blocked, senses.turn, isDoor(under), 1);
+    findRoutes(routes, map, notes.blocked, senses.turn, isDoor(under()), 1);
     const stairs = routeTo(ground.stairsDown) || routeTo(ground.hole);
     if (stairs > 0) return step(firstStep(routes, stairs), straightSteps(routes, stairs));
-    if (under === ground.stairsDown) return keys.down;
+    if (under() === ground.stairsDown) return goDown();
     const spot = placeToSearch(map.hero);
     if (spot === map.hero || spot === 0) return search();
     return step(firstStep(routes, spot), straightSteps(routes, spot));
@@ -169,7 +229,7 @@ export function player(keys: Keys, habits: Habits) {
   }
 
   /** The nearest place worth going to: treasure, the way down, or where something is still unknown. */
-  function choosePlace(wantsDown: boolean, isDiving: boolean, daring: number): number {
+  function choosePlace(wantsDown: boolean, isDiving: boolean): number {
     const { map } = senses;
     const { order, distance } = routes;
     let [best, cost] = [0, Number.POSITIVE_INFINITY];
@@ -185,7 +245,6 @@ export function player(keys: Keys, habits: Habits) {
       else if (!isFrontier(cell)) continue;
       if (price < cost) [best, cost] = [cell, price];
     }
-    void daring;
     return best;
   }
 
@@ -193,7 +252,8 @@ export function player(keys: Keys, habits: Habits) {
     if (notes.been[cell] % beneath > 0) return false;
     const { kind } = senses.map;
     if (kind[cell] === ground.closedDoor) return true;
-    for (let direction = 0; direction < 8; direction++) if (kind[cell + steps[direction]] === ground.unknown) return true;
+    for (let direction = 0; direction < 8; direction++)
+      if (kind[cell + steps[direction]] === ground.unknown) return true;
     return false;
   }
 

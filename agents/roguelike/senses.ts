@@ -1,4 +1,4 @@
-import { type LevelMap, newMap, readMap } from "./map.ts";
+import { indexOf, type LevelMap, cells as mapSize, newMap, readMap } from "./map.ts";
 
 /** The leaves of NLE's observations that the player looks at; each has a row for every game. */
 export interface Leaves {
@@ -23,7 +23,6 @@ export const leafNames = [
   "inv_strs",
 ] as const satisfies readonly (keyof Leaves)[];
 
-const mapSize = 21 * 79;
 const messageSize = 256;
 const inventoryRows = 55;
 const inventoryWidth = 80;
@@ -66,7 +65,7 @@ const blindStunnedConfused = 32 | 128 | 256;
 export function sense(senses: Senses, leaves: Leaves, row: number): void {
   const { blstats } = leaves;
   const at = row * stats;
-  readMap(senses.map, leaves, row * mapSize, blstats[at], blstats[at + 1]);
+  readMap(senses.map, leaves.glyphs, leaves.chars, row * mapSize, blstats[at], blstats[at + 1]);
   senses.hp = blstats[at + 10];
   senses.hpMax = blstats[at + 11];
   senses.depth = blstats[at + 12];
@@ -102,3 +101,11 @@ export function itemFor(
   }
   return 0;
 }
+
+/** The glyph of a cell. */
+export const glyphAt = ({ glyphs }: Leaves, row: number, cell: number): number => glyphs[row * mapSize + indexOf(cell)];
+
+/** Character and colour of a cell. */
+export const charAt = ({ chars }: Leaves, row: number, cell: number): number => chars[row * mapSize + indexOf(cell)];
+export const colourAt = ({ colors }: Leaves, row: number, cell: number): number =>
+  colors[row * mapSize + indexOf(cell)];

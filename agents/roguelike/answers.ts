@@ -41,7 +41,7 @@ export function answer(message: string, keys: Keys, facts: Float32Array, choose:
     if (message.includes("Call on") || (want === wanted.pray && message.includes("pray"))) return keys.letter(yes);
     return keys.enter;
   }
-  if (message.endsWith("?*] ")) {
+  if (/\? \[[^[]*\] $/.test(message)) {
     const letter = choose(want);
     const action = letter === 0 ? -1 : keys.letter(letter);
     return action < 0 ? keys.enter : action;

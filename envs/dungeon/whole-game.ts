@@ -31,6 +31,20 @@ type Chosen = typeof gameParams & { readonly pet: boolean };
 
 /** The task that params stand for; `wanted` are the classes of items that the hero picks up in passing. */
 export const taskOf = ({ actions, role, pet, autopickup, more }: Chosen, wanted = "$?!/"): Task => ({
-  rules: { build: buildDungeon, waitsForMore: more, autopickup: autopickup ? wanted : "", role, pet },
+  rules: {
+    build: buildDungeon,
+    waitsForMore: more,
+    autopickup: autopickup ? wanted : "",
+    role,
+    pet,
+    listKeys: listKeysOf(actions),
+    greeting,
+  },
   keys: keysOf(actions),
 });
+
+const greeting = "Welcome to the dungeon.  Somewhere below lies the Orb of the Deep.";
+
+/** Keys of a set that answer a question about an item with a list. */
+const listKeysOf = (actions: ActionSet): string =>
+  [..."?*"].filter((key) => keysOf(actions).includes(key.charCodeAt(0))).join("");

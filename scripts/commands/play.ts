@@ -15,7 +15,7 @@ import { isAtTerminal, openTerminal } from "../play/terminal.ts";
 import { registries } from "../registries.ts";
 import { readReward } from "../run-flags.ts";
 import { parseSettings } from "../settings.ts";
-import { customaryReward } from "../zoo/index.ts";
+import { customaryReward, paramsForPeople } from "../zoo/index.ts";
 
 export const flags = {
   reward: { type: "string", describe: "id, expression as JSON, or .json file [the env's customary one]" },
@@ -35,12 +35,17 @@ export const command = (cli: Argv) =>
       args
         .positional("env", { type: "string", demandOption: true, describe: "an env's id" })
         .options(flags)
-        .example("$0 play dungeon/score-v1 --set env.actions=full", "with all its keys")
+        .example("$0 play dungeon/score-v1", "with all its keys")
+        .example("$0 play dungeon/score-v1 --set env.actions=task", "with those that agents have")
         .example("$0 play classic/pendulum-v1 --realtime --record demonstrations", "")
         .example('$0 play dungeon/score-v1 --keys "hjkl<Ctrl+d>h"', "without a terminal"),
     async ({ env: id, reward, seed, set = [], keys, realtime, record, cast: castFile }) => {
-      const choice = { id, params: envSettings(set) };
-      const env = bindEnv(await registries.envs.find(id), choice.params);
+      const definition = await registries.envs.find(id);
+      const choice = {
+        id,
+        params: { ...(isForPeople(keys) && paramsForPeople(definition.params)), ...envSettings(set) },
+      };
+      const env = bindEnv(definition, choice.params);
       requirePlayable(env);
       checkRealtime(realtime, keys, env);
       const script = keys === undefined ? undefined : parseKeys(keys, Object.keys(env.keys));
@@ -70,6 +75,9 @@ export const command = (cli: Argv) =>
       });
     },
   );
+
+/** Whether somebody plays at a terminal; keys that are given were written for the env as it is. */
+const isForPeople = (keys: string | undefined) => keys === undefined;
 
 async function live(game: Game, realtime: boolean, signal: AbortSignal, isCast: boolean): Promise<Cast | undefined> {
   const terminal = openTerminal();

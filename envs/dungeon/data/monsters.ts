@@ -54,20 +54,19 @@ export function monsterNamed(name: string): number {
   return found;
 }
 
-/** Experience for killing one: its level squared, and more for speed, strong attacks and what they do. */
-export const experienceOf = column(
-  ({ level, speed, attacks, armourClass }) =>
+/**
+ * Experience for killing one: 1 + level + level squared, a fifth of the most damage that it does in a turn, 1 for every 4
+ * units of speed above a hero's, and 2 x level + 3 for every attack that does more than damage.
+ */
+export const experienceOf = column(({ level, speed, attacks }) => {
+  const worst = attacks.reduce((sum, [, count, sides]) => sum + count * sides, 0);
+  const special = attacks.filter(([, , , what = "none"]) => what !== "none").length;
+  return (
     1 +
+    level +
     level * level +
-    (speed > 18 ? 5 : speed > 12 ? 3 : 0) +
-    (armourClass < 3 ? (armourClass < 0 ? 2 : 1) * (7 - armourClass > 8 ? 2 : 1) : 0) +
-    attacks.reduce(
-      (sum, [how, count, sides, what = "none"]) =>
-        sum +
-        (how === "weapon" ? 5 : how === "spell" ? 10 : how === "breath" || how === "shot" ? 8 : 0) +
-        (what === "drain" || what === "paralyse" ? 20 : what === "none" ? 0 : Math.min(level, 8)) +
-        (count * sides > 23 ? level : 0),
-      0,
-    ) +
-    (level > 8 ? 50 : 0),
-);
+    Math.floor(worst / 5) +
+    Math.max(0, Math.floor((speed - 12) / 4)) +
+    special * (2 * level + 3)
+  );
+});

@@ -34,7 +34,7 @@ export function writeQuestion(game: Game): number {
 }
 
 function askForItem(game: Game): void {
-  const { me, pack } = game;
+  const { me, pack, rules } = game;
   const verb = verbList[me[my.verb] - 256];
   write(pen, "Which thing to ");
   write(pen, verb.question);
@@ -53,14 +53,23 @@ function askForItem(game: Game): void {
     if (slot - first > 1) writeCode(pen, letterOf(slot - 1));
     first = -1;
   }
-  write(pen, " or ?*] ");
+  if (rules.listKeys) {
+    write(pen, " or ");
+    write(pen, rules.listKeys);
+  }
+  write(pen, "] ");
 }
 
 function askYesNo(game: Game): void {
-  const { me, monsterKind } = game;
+  const { me, monsterKind, monsterTame } = game;
   switch (me[my.verb]) {
     case question.attack:
       write(pen, "Attack the peaceful ");
+      write(pen, monsterKinds[monsterKind[me[my.promptCell]]].name);
+      write(pen, "? [yn] (n) ");
+      break;
+    case question.kick:
+      write(pen, monsterTame[me[my.promptCell]] > 0 ? "Kick your " : "Kick the peaceful ");
       write(pen, monsterKinds[monsterKind[me[my.promptCell]]].name);
       write(pen, "? [yn] (n) ");
       break;

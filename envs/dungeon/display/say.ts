@@ -1,4 +1,5 @@
 import { monsterKinds } from "../data/monsters.ts";
+import { letterOf, slotOf } from "../items/lists.ts";
 import { writeItem } from "../items/names.ts";
 import { monsterBit } from "../monsters/state.ts";
 import { type Game, messageRoom } from "../state/game.ts";
@@ -41,6 +42,12 @@ export function say(game: Game, text: string): void {
 /** Writes an item with its number or article. */
 export function putItem(game: Game, item: number, count = game.itemCount[item]): void {
   writeItem(open(game), game, item, count, true);
+  game.me[my.messageLength] = pen.at;
+}
+
+/** Writes the letter of an item in the pack. */
+export function putLetter(game: Game, item: number): void {
+  writeCode(open(game), letterOf(slotOf(game, item)));
   game.me[my.messageLength] = pen.at;
 }
 

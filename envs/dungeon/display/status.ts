@@ -131,8 +131,6 @@ function secondLine(game: Game): void {
   labelled(" $:", now[13]);
   labelled(" HP:", now[10]);
   labelled("(", now[11]);
-  labelled(") Pw:", now[14]);
-  labelled("(", now[15]);
   labelled(") AC:", now[16]);
   labelled(" Xp:", now[18]);
   labelled("/", now[19]);

@@ -1,6 +1,6 @@
 import { itemClass } from "../data/item-classes.ts";
 import { classOf, delayOf, isTwoHanded, itemKinds, itemNamed, wornOn } from "../data/items.ts";
-import { put, putItem, putThisItem, say } from "../display/say.ts";
+import { put, putItem, putLetter, putThisItem, say } from "../display/say.ts";
 import { isCursed, learn } from "../items/identify.ts";
 import { itemBit } from "../items/place.ts";
 import type { Game } from "../state/game.ts";
@@ -51,7 +51,9 @@ export function wield(game: Game, item: number): boolean {
   tally[happened.wielded]++;
   put(game, "You take in hand ");
   putItem(game, item);
-  say(game, ".");
+  put(game, " (");
+  putLetter(game, item);
+  say(game, ").");
   if (isCursed(game, item) && classOf[itemKind[item]] === itemClass.weapon) {
     itemFlags[item] |= itemBit.blessingKnown;
     putThisItem(game, item, "The ");

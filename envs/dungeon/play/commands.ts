@@ -8,13 +8,14 @@ import type { Game } from "../state/game.ts";
 import { offsets } from "../state/grid.ts";
 import { my, wornFields } from "../state/hero.ts";
 import { lookHere } from "./arrive.ts";
+import { excuseFor } from "./excuses.ts";
 import { command } from "./keys.ts";
 import { prompt } from "./prompt.ts";
 import { pay } from "./shop.ts";
 import { hasFor, type VerbName, verbIndex, verbs } from "./verbs.ts";
 
 /** Questions that are answered by yes or no: `me[my.verb]`. */
-export const question = { attack: 1, eat: 2, fountain: 3, pray: 4, quit: 5 } as const;
+export const question = { attack: 1, eat: 2, fountain: 3, pray: 4, quit: 5, kick: 6 } as const;
 
 /** Asks for an item to do something with, if there is one. */
 export function ask(game: Game, name: VerbName): false {
@@ -114,7 +115,7 @@ export function act(game: Game, key: number): boolean {
     case 13:
       return false;
     default:
-      say(game, "You cannot do that.");
+      say(game, excuseFor(key));
       return false;
   }
 }

@@ -2,6 +2,8 @@ import { itemKinds, itemNamed, shuffledRanges, wornOn } from "../data/items.ts";
 import { monsterNamed } from "../data/monsters.ts";
 import { roles, rolesDrawn } from "../data/roles.ts";
 import { nutrition } from "../display/hunger.ts";
+import { say } from "../display/say.ts";
+import { pageMessages } from "../display/top-line.ts";
 import { patience } from "../hero/pray.ts";
 import { gift, refit } from "../hero/properties.ts";
 import { weighPack } from "../items/burden.ts";
@@ -43,6 +45,8 @@ export function newGame(game: Game, levelSeed: number, playSeed: number): void {
   }
   screen.stale = true;
   lookAround(game);
+  if (rules.greeting) say(game, rules.greeting);
+  if (rules.waitsForMore) pageMessages(game);
 }
 
 /** Looks of kinds that are not shuffled: their own, and for gems that of the first of their like. */

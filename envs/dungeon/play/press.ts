@@ -1,6 +1,7 @@
 import { itemClass } from "../data/item-classes.ts";
 import { classOf } from "../data/items.ts";
 import { terrain as is } from "../data/terrain.ts";
+import { isNoticed } from "../display/map.ts";
 import { clearMessages, put, say } from "../display/say.ts";
 import { pageMessages } from "../display/top-line.ts";
 import { digOn } from "../hero/dig.ts";
@@ -11,7 +12,9 @@ import { drinkFromFountain } from "../hero/quaff.ts";
 import { chat } from "../hero/talk.ts";
 import { isHelpless } from "../hero/trouble.ts";
 import { slotOfLetter } from "../items/lists.ts";
+import { monsterBit } from "../monsters/state.ts";
 import type { Game } from "../state/game.ts";
+import { offsets } from "../state/grid.ts";
 import { my, status } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
 import { onlyAnswer } from "./answers.ts";
@@ -61,10 +64,9 @@ function answerByItself(game: Game): boolean {
   return took;
 }
 
-/** Shows the next messages. */
+/** Any key shows the next messages; escape passes over all of them. */
 function goOn(game: Game, key: number): void {
   const { me } = game;
-  if (key !== enterKey && key !== spaceKey && key !== escapeKey) return;
   me[my.messageShown] = key === escapeKey ? me[my.messageLength] : me[my.promptCount];
   pageMessages(game);
 }
@@ -102,9 +104,10 @@ function settle(game: Game): void {
 function obey(game: Game, key: number): boolean {
   const { me } = game;
   const fights = me[my.prefix] === command.fight;
+  const runs = isRunning(me[my.prefix]);
   me[my.prefix] = 0;
   const step = stepOf(key);
-  if (step >= 0) {
+  if (step >= 0 && !runs) {
     const took = stepTowards(game, step, fights ? pace.fight : pace.walk);
     if (me[my.asks] !== 0) {
       me[my.asks] = 0;
@@ -113,7 +116,7 @@ function obey(game: Game, key: number): boolean {
     }
     return took;
   }
-  const far = runOf(key);
+  const far = runs && step >= 0 ? step : runOf(key);
   if (far >= 0) {
     run(game, far);
     return false; // time has passed on the way
@@ -141,7 +144,10 @@ function obey(game: Game, key: number): boolean {
       return false;
     case command.fight:
     case command.move:
-      me[my.prefix] = key === command.fight ? key : 0;
+    case command.rush:
+    case command["rush on"]:
+    case command["move far"]:
+      me[my.prefix] = key === command.move ? 0 : key;
       return false;
     case command.eat:
       return beginMeal(game);
@@ -175,6 +181,10 @@ function obey(game: Game, key: number): boolean {
       return act(game, key);
   }
 }
+
+/** Whether a prefix makes the next step a far move. */
+const isRunning = (prefix: number) =>
+  prefix === command.rush || prefix === command["rush on"] || prefix === command["move far"];
 
 /** Food on the floor first, then what is in the pack. */
 function beginMeal(game: Game): boolean {
@@ -237,11 +247,27 @@ function turnTo(game: Game, direction: number): boolean {
     say(game, "That is out of reach.");
     return false;
   }
-  if (verb === command.kick) return kick(game, direction);
+  if (verb === command.kick) {
+    const friend = friendTowards(game, direction);
+    if (friend === 0) return kick(game, direction);
+    me[my.prompt] = prompt.yesNo;
+    me[my.verb] = question.kick;
+    me[my.promptCell] = friend;
+    me[my.promptSet] = direction;
+    return false;
+  }
   if (verb === command.open) return openTowards(game, direction);
   if (verb === command.close) return closeTowards(game, direction);
   say(game, "There is nothing to force there.");
   return false;
+}
+
+/** A pet or another peaceful monster that the hero knows of in a direction; 0 for none. */
+function friendTowards(game: Game, direction: number): number {
+  const { me, monsterAt, monsterTame, monsterState } = game;
+  const monster = monsterAt[me[my.cell] + offsets[direction]];
+  if (monster === 0 || !isNoticed(game, monster)) return 0;
+  return monsterTame[monster] > 0 || monsterState[monster] & monsterBit.peaceful ? monster : 0;
 }
 
 function chooseItem(game: Game, key: number): boolean {
@@ -288,6 +314,11 @@ function decide(game: Game, isYes: boolean): boolean {
       if (!isYes || game.monsterKind[monster] === 0) return false;
       attack(game, monster);
       return true;
+    }
+    case question.kick: {
+      const direction = me[my.promptSet];
+      me[my.promptSet] = 0;
+      return isYes ? kick(game, direction) : false;
     }
     case question.eat:
       if (isYes) return eat(game, me[my.promptItem]);

@@ -21,4 +21,8 @@ export interface Rules {
   readonly warded?: boolean;
   /** Whether questions that have one sensible answer are answered by themselves: `play/answers.ts`. */
   readonly handy?: boolean;
+  /** Keys that show what there is to choose from, as questions name them; none unless given. */
+  readonly listKeys?: string;
+  /** What the hero is told at the beginning. */
+  readonly greeting?: string;
 }

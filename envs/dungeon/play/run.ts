@@ -1,6 +1,7 @@
-import { terrain as is, isFooting, isOpenDoor } from "../data/terrain.ts";
+import { terrain as is, isClosedDoor, isFooting, isOpenDoor } from "../data/terrain.ts";
 import { trapMask, trapSeen } from "../data/traps.ts";
 import { isNoticed } from "../display/map.ts";
+import { say, sayOf } from "../display/say.ts";
 import { isHelpless } from "../hero/trouble.ts";
 import { monsterBit } from "../monsters/state.ts";
 import { turned } from "../monsters/walk.ts";
@@ -15,6 +16,7 @@ const mostSteps = 80;
 /** Goes on in a direction, and around the bends of corridors, until something is worth a look. Says whether it went at all. */
 export function run(game: Game, direction: number): boolean {
   const { me, terrain, itemAt } = game;
+  const told = me[my.messageLength];
   let heading = direction;
   me[my.run] = 1;
   me[my.noticed] = 0;
@@ -23,7 +25,10 @@ export function run(game: Game, direction: number): boolean {
     const hp = me[my.hp];
     const to = before + offsets[heading];
     if (steps > 0 && (game.traps[to] & trapSeen) !== 0 && (game.traps[to] & trapMask) !== 0) break;
-    if (!stepTowards(game, heading, pace.run)) break;
+    if (!stepTowards(game, heading, pace.run)) {
+      if (steps === 0 && me[my.messageLength] === told) sayWhyNot(game, to);
+      break;
+    }
     passTime(game);
     if (me[my.status] !== status.playing || me[my.fell] !== 0 || me[my.cell] === before || me[my.run] === 0) break;
     if (me[my.hp] < hp || me[my.noticed] !== 0 || isHelpless(game) || seesEnemy(game)) break;
@@ -42,6 +47,14 @@ export function run(game: Game, direction: number): boolean {
   }
   me[my.run] = 0;
   return true;
+}
+
+/** Why a far move does not even begin. */
+function sayWhyNot(game: Game, to: number): void {
+  const monster = game.monsterAt[to];
+  if (monster !== 0 && isNoticed(game, monster)) sayOf(game, monster, " is in the way.");
+  else if (isClosedDoor[game.terrain[to]]) say(game, "The door is closed.");
+  else say(game, "There is no way on.");
 }
 
 /** Where a corridor goes on: straight ahead, or the only other way. -1 for a fork or a dead end. */

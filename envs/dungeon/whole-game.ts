@@ -2,6 +2,7 @@ import { choice } from "../../src/core/index.ts";
 import { events, features } from "./features.ts";
 import { buildDungeon } from "./levels/build.ts";
 import { observation } from "./observation.ts";
+import { cameras } from "./picture/paint.ts";
 import { type ActionSet, actionSets, actionsByKey, keysOf } from "./play/keys.ts";
 import type { Rules } from "./play/rules.ts";
 import type { Task } from "./world.ts";
@@ -24,6 +25,7 @@ export const wholeGame = {
   limits: { actions: ["task", "useful", "full", "compass"], role: ["fighter", "delver", "mystic", "any"] },
   maxSteps: 5000, // as NLE has it
   stepSeconds: 0,
+  cameras,
   keys: ({ actions }: { actions: string }) => actionsByKey(actions as ActionSet),
 } as const;
 

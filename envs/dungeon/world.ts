@@ -5,6 +5,7 @@ import { createScreen, type Observation } from "./display/screen.ts";
 import { type EventName, events, type FeatureName, measuring } from "./features.ts";
 import { causeWords } from "./hero/hurt.ts";
 import type { observation } from "./observation.ts";
+import { paint } from "./picture/paint.ts";
 import { newGame } from "./play/new-game.ts";
 import { press } from "./play/press.ts";
 import type { Rules } from "./play/rules.ts";
@@ -84,6 +85,7 @@ export function dungeonWorld(task: Task, slot: DungeonSlot): World {
     },
     text: () => inWords(game),
     ...(goal !== undefined && { goal: () => goal }),
+    draw: (frame) => paint(frame, game),
   };
 }
 

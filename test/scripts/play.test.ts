@@ -42,7 +42,7 @@ const trimmed = (lines: readonly string[]) => lines.join("\n").trimEnd();
 test("the same keys give the same dungeon, and a recording that ends with its last screen", async () => {
   const file = (name: string) => join(folder, name);
   const folder = temporaryFolder();
-  const args = [...dungeon, "--keys", "ssjjl<Ctrl+d>hi", "--cast"];
+  const args = [...dungeon, "--keys", "ssjjl<Ctrl+d><Escape>hi", "--cast"];
   const [once, again] = [await command(...args, file("a.cast")), await command(...args, file("b.cast"))];
   expect(once.code, once.stderr).toBe(0);
   expect(again.stdout).toBe(once.stdout);

@@ -92,6 +92,7 @@ export const envs = registry("env", import.meta.url, [
   lazy("dungeon/gold-v1", async () => (await import("./dungeon/tasks/gold.ts")).gold),
   lazy("dungeon/eat-v1", async () => (await import("./dungeon/tasks/eat.ts")).eat),
   lazy("dungeon/scout-v1", async () => (await import("./dungeon/tasks/scout.ts")).scout),
+  lazy("dungeon/achievements-v1", async () => (await import("./dungeon/tasks/achievements.ts")).achievementsTask),
   lazy("dungeon/challenge-v1", async () => (await import("./dungeon/tasks/challenge.ts")).challenge),
   lazy("dungeon/room-v1", async () => (await import("./dungeon/skills/levels/room.ts")).room),
   lazy("dungeon/corridor-v1", async () => (await import("./dungeon/skills/levels/corridor.ts")).corridor),

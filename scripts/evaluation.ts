@@ -138,6 +138,7 @@ export function describeEvaluation({ summary }: Pick<Evaluation, "summary">): st
     head,
     row("score", summary.score),
     ...Object.entries(summary.yardsticks).map(([name, value]) => row(name, value)),
+    ...(summary.achievements ? [row("achievements [%]", summary.achievements)] : []),
     row("return", summary.return),
     ...Object.entries(summary.watched).map(([name, value]) => row(`watch/${name}`, value)),
     row("steps", summary.steps),

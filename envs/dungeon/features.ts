@@ -67,6 +67,7 @@ export const events = {
   won: "the game was won",
   searched: "the hero searched",
   identified: "a kind of item became known",
+  answered: "a prayer was answered",
 } as const;
 export type EventName = keyof typeof events;
 

@@ -4,7 +4,7 @@ import type { Params } from "../../src/core/index.ts";
 export function paramsForPeople(defaults: Params): Params {
   const { actions, more } = defaults;
   return {
-    ...(actions === "task" && { actions: "full" }), // NLE's small set has no inventory and picks nothing up
+    ...((actions === "task" || actions === "useful") && { actions: "full" }), // NLE's small set has no inventory and picks nothing up
     ...(more === false && { more: true }), // so that no message is missed
   };
 }

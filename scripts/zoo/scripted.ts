@@ -14,5 +14,6 @@ export const controllers: { readonly [env: string]: ControllerName } = {
   "dungeon/gold-v1": "delve-and-fight",
   "dungeon/eat-v1": "delve-and-fight",
   "dungeon/scout-v1": "delve-and-fight",
+  "dungeon/achievements-v1": "delve-and-fight",
   "dungeon/challenge-v1": "delve-and-fight",
 };

@@ -40,6 +40,8 @@ export interface BoundEnv {
   prepare(): Promise<void>;
   score(episode: Episode): number;
   readonly yardsticks: { readonly [name: string]: (episode: Episode) => number };
+  /** Names of yardsticks that are achievements. */
+  readonly achievements?: readonly string[];
   /** A world over its slots, one a seat. */
   create(slot: Slot, ...others: readonly Slot[]): World;
   /** Many worlds that step in one call; there only where the env has such. */
@@ -107,6 +109,7 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     yardsticks: Object.fromEntries(
       Object.entries(env.yardsticks ?? {}).map(([name, judge]) => [name, (episode) => judge(episode as never)]),
     ),
+    ...(env.achievements && { achievements: env.achievements }),
     create(...slots) {
       const world = env.create(params as never, slots[0] as never, slots as never);
       return times === 1 ? world : repeatingActions(world, slots[0], times);

@@ -70,6 +70,8 @@ export interface EnvDefinition<
   score(episode: Episode<ColumnNames<NoInfer<F>>, NoInfer<E>>): number;
   /** Further numbers that a finished episode is judged by, each by its name; more is better. */
   readonly yardsticks?: { readonly [name: string]: (episode: Episode<ColumnNames<NoInfer<F>>, NoInfer<E>>) => number };
+  /** Names of the yardsticks that are 1 where an episode had an achievement, else 0: evaluations score them together. */
+  readonly achievements?: readonly string[];
   /** Keyboard map for people: key name, as browsers have it, to action; `Ctrl+d` and `Alt+p` for keys held together. */
   readonly keys?: Keys | ((params: P) => Keys);
   /** Names that `draw` knows; the first is the default. */
@@ -168,6 +170,9 @@ export function defineEnv<
   for (const name of Object.keys(definition.yardsticks ?? {}))
     if (!rewardName.test(name) || ["score", "return", "steps"].includes(name))
       wrong(`a yardstick ${JSON.stringify(name)}`, `${rewardNameInWords}; and not score, return or steps`);
+  for (const name of definition.achievements ?? [])
+    if (!Object.hasOwn(definition.yardsticks ?? {}, name))
+      wrong(`an achievement ${JSON.stringify(name)}`, "a yardstick's name");
   if (!definition.createMany) return definition as never;
   if (definition.seats) wrong("seats and createMany", "create: worlds that step in one call have one seat each");
   const { createMany: many, ...rest } = definition;

@@ -125,7 +125,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const results = all.map(({ result }) => result);
     return {
       episodes: results,
-      summary: summarize(results, open.maxSteps),
+      summary: summarize(results, open.maxSteps, vector.env.achievements),
       records,
       ...(options.by !== undefined && { groups: groupsOf(all, open.maxSteps) }),
     };

@@ -2,10 +2,23 @@ import { type BoundEnv, type Box, CodedError, type Env, type Id, type Json, type
 import { readForm, recordOf, text } from "../record/form.ts";
 
 /** Everything that can be known about an env without its code, as JSON. */
-export type EnvDescription = Omit<BoundEnv, "prepare" | "score" | "yardsticks" | "create" | "createMany">;
+export type EnvDescription = Omit<
+  BoundEnv,
+  "prepare" | "score" | "yardsticks" | "achievements" | "create" | "createMany"
+>;
 
 export function descriptionOf(env: BoundEnv): EnvDescription {
-  const { prepare: _, score: __, create: ___, createMany: ____, yardsticks: _____, observation, action, ...rest } = env;
+  const {
+    prepare: _,
+    score: __,
+    create: ___,
+    createMany: ____,
+    yardsticks: _____,
+    achievements: ______,
+    observation,
+    action,
+    ...rest
+  } = env;
   return { ...rest, observation: sent(observation) as Space, action: sent(action) as Space };
 }
 

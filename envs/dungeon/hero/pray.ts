@@ -49,6 +49,7 @@ export function pray(game: Game): boolean {
   }
   say(game, "Warm light falls on you.");
   fix(game);
+  tally[happened.answered]++;
   me[my.prayerTimeout] = patience.full;
   return true;
 }

@@ -113,9 +113,10 @@ export const my = {
   weight: 101,
   frozenSteps: 108,
   nourished: 109,
+  achieved: 110, // bits of the achievements of this episode
 } as const;
 
-export const heroFields = 110;
+export const heroFields = 111;
 /** `me[my.status]`. */
 export const status = { playing: 0, dead: 1, won: 2, quit: 3 } as const;
 

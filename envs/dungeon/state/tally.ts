@@ -25,6 +25,7 @@ export const happened = {
   won: 22,
   searched: 23,
   identified: 24,
+  answered: 25,
 } as const;
-export const happenings = 25;
+export const happenings = 26;
 export type Tally = Int32Array;

@@ -23,5 +23,6 @@ export const wholeGame = {
   "dungeon/gold-v1": { sum: { gold: gain("gold"), frozen } },
   "dungeon/eat-v1": { sum: { nourished: gain("nourished"), frozen } },
   "dungeon/scout-v1": { sum: { tilesSeen: gain("tilesSeen"), frozen } },
+  "dungeon/achievements-v1": gain("achievements"),
   "dungeon/challenge-v1": gain("points"),
 } as const satisfies { readonly [env: string]: RewardExpression };

@@ -56,7 +56,7 @@ test("the same keys give the same dungeon, and a recording that ends with its la
   expect(trimmed(lastScreen(cast))).toBe(screen.trimEnd());
   expect(screen).toContain("(end)"); // the inventory
   expect(told).toContain("left by the player. A hero of experience level 1");
-  expect(told).toMatch(/^steps +8$/m);
+  expect(told).toMatch(/^steps +9$/m);
 });
 
 test("an episode that ends by itself is a demonstration, which replays", async () => {

@@ -15,7 +15,9 @@ test("each achievement counts once in an episode", () => {
   expect(achieve(game)).toBe(0);
   game.me[my.gold] = 7;
   expect(achieve(game)).toBe(1);
-  const bits = ["killedMonster", "reachedTwo", "gatheredGold"].map((name) => 1 << achievementNames.indexOf(name as never));
+  const bits = ["killedMonster", "reachedTwo", "gatheredGold"].map(
+    (name) => 1 << achievementNames.indexOf(name as never),
+  );
   expect(game.me[my.achieved]).toBe(bits[0] | bits[1] | bits[2]);
 });
 

@@ -42,7 +42,7 @@ export const achievementsTask = defineEnv({
         measure(game) {
           let count = 0;
           for (let i = 0; i < achievementNames.length; i++) {
-            const isDone = (game.me[my.achieved] >> i) & 1;
+            const isDone = (game.me[my.achievements] >> i) & 1;
             features[achievementNames[i]][row] = isDone;
             count += isDone;
           }

@@ -38,8 +38,8 @@ export function achieve(game: Game): number {
   const { me } = game;
   let news = 0;
   for (let i = 0; i < tests.length; i++) {
-    if ((me[my.achieved] >> i) & 1 || !tests[i](game)) continue;
-    me[my.achieved] |= 1 << i;
+    if ((me[my.achievements] >> i) & 1 || !tests[i](game)) continue;
+    me[my.achievements] |= 1 << i;
     news++;
   }
   return news;

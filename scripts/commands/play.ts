@@ -22,6 +22,7 @@ export const flags = {
   seed: { type: "number", limits: [0, highestSeed], default: 1, describe: "seed of the episode" },
   set: { type: "string", array: true, nargs: 1, describe: "env.key=value: a param of the env" },
   keys: { type: "string", describe: "keys to press, instead of a terminal: letters, and names such as <ArrowUp>" },
+  pace: { type: "number", limits: [0.01, 60], describe: "time from key to key in the recording of --keys [s]" },
   realtime: { type: "boolean", default: false, describe: "the world goes by the clock, doing what was pressed last" },
   record: { type: "string", describe: "folder for the episode, which `train --demonstrations` reads" },
   cast: { type: "string", describe: "file for what the terminal showed, as asciicast (asciinema)" },
@@ -39,7 +40,7 @@ export const command = (cli: Argv) =>
         .example("$0 play dungeon/score-v1 --set env.actions=task", "with those that agents have")
         .example("$0 play classic/pendulum-v1 --realtime --record demonstrations", "")
         .example('$0 play dungeon/score-v1 --keys "hjkl<Ctrl+d>h"', "without a terminal"),
-    async ({ env: id, reward, seed, set = [], keys, realtime, record, cast: castFile }) => {
+    async ({ env: id, reward, seed, set = [], keys, pace, realtime, record, cast: castFile }) => {
       const definition = await registries.envs.find(id);
       const choice = {
         id,
@@ -64,7 +65,7 @@ export const command = (cli: Argv) =>
         try {
           const cast = isLive
             ? await live(game, realtime, signal, castFile !== undefined)
-            : await scripted(game, script, castFile !== undefined);
+            : await scripted(game, script, castFile !== undefined, pace);
           await tell(game, judging);
           if (castFile !== undefined) await cast?.write(castFile);
           if (castFile !== undefined) console.error(`recorded ${fromHere(castFile)}`);
@@ -90,10 +91,15 @@ async function live(game: Game, realtime: boolean, signal: AbortSignal, isCast: 
   }
 }
 
-async function scripted(game: Game, keys: readonly string[], isCast: boolean): Promise<Cast | undefined> {
+async function scripted(
+  game: Game,
+  keys: readonly string[],
+  isCast: boolean,
+  pace?: number,
+): Promise<Cast | undefined> {
   const size = sizeFor(game.sight.least);
   const cast = isCast ? newCast(size, game.env.id) : undefined;
-  const left = await playScript(game, keys, cast);
+  const left = await playScript(game, keys, cast, pace);
   console.log(`${game.sight.page(size).plain.join("\n")}\n`);
   if (left) console.error(`The episode was over after ${keys.length - left} of ${keys.length} keys.`);
   return cast;

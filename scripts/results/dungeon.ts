@@ -1,4 +1,5 @@
 import { fuzz } from "./dungeon/fuzz.ts";
+import { learning } from "./dungeon/learning.ts";
 import { speed } from "./dungeon/speed.ts";
 import { makePage } from "./report.ts";
 
@@ -11,4 +12,5 @@ learning; add a section's name to measure only that. To try the command, \`RESUL
 budget: such a page is written elsewhere and says that it is a trial.
 `;
 
-export const dungeon = (sections: readonly string[]) => makePage("dungeon", introduction, [speed, fuzz], sections);
+export const dungeon = (sections: readonly string[]) =>
+  makePage("dungeon", introduction, [speed, fuzz, learning], sections);

@@ -113,7 +113,7 @@ export const my = {
   weight: 101,
   frozenSteps: 108,
   nourished: 109,
-  achieved: 110, // bits of the achievements of this episode
+  achievements: 110, // bits of those of this episode
 } as const;
 
 export const heroFields = 111;

@@ -36,12 +36,13 @@ export const achievementsTask = defineEnv({
       {
         ...taskOf(params),
         note(game) {
-          events.achieved[row] = achieve(game);
+          const news = achieve(game);
+          if (news > 0) events.achieved[row] = news;
         },
-        measure({ me }) {
+        measure(game) {
           let count = 0;
           for (let i = 0; i < achievementNames.length; i++) {
-            const isDone = (me[my.achieved] >> i) & 1;
+            const isDone = (game.me[my.achievements] >> i) & 1;
             features[achievementNames[i]][row] = isDone;
             count += isDone;
           }

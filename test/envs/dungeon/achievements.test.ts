@@ -18,7 +18,7 @@ test("each achievement counts once in an episode", () => {
   const bits = ["killedMonster", "reachedTwo", "gatheredGold"].map(
     (name) => 1 << achievementNames.indexOf(name as never),
   );
-  expect(game.me[my.achieved]).toBe(bits[0] | bits[1] | bits[2]);
+  expect(game.me[my.achievements]).toBe(bits[0] | bits[1] | bits[2]);
 });
 
 test("there are as many as Crafter has, and the task keeps the contract of environments", async () => {

@@ -57,8 +57,26 @@ async function learn({ id, title, env, stages }: Course, seed: number): Promise<
     const from = i > 0 ? ["--from", folder(i - 1)] : [];
     const reward = stage.reward ? ["--reward", JSON.stringify(stage.reward)] : [];
     const trained = await cli(
-      ...["train", "--env", id, "--seed", String(seed), "--steps", String(budget), "--episodes", "0", "--quiet"],
-      ...["--out", folder(i), ...sets("env.", { ...env, ...stage.env }), ...sets("", stage.agent), ...from, ...reward],
+      ...[
+        "train",
+        "--env",
+        stage.id ?? id,
+        "--seed",
+        String(seed),
+        "--steps",
+        String(budget),
+        "--episodes",
+        "0",
+        "--quiet",
+      ],
+      ...[
+        "--out",
+        folder(i),
+        ...sets("env.", stage.id ? stage.env : { ...env, ...stage.env }),
+        ...sets("", stage.agent),
+        ...from,
+        ...reward,
+      ],
     );
     steps += budget;
     seconds += trained.seconds;

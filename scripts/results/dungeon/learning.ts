@@ -1,16 +1,14 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { bootstrapInterval, interquartileMean } from "../../../src/ablate/statistics/index.ts";
-import type { Json } from "../../../src/core/index.ts";
 import { ofBudget } from "../budget.ts";
-import { run } from "../child.ts";
 import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
+import { cli, evaluated, sets } from "./cli.ts";
 import { type Course, courses } from "./courses.ts";
 
 const seeds = [1, 2, 3, 4, 5].slice(0, ofBudget(5, 2));
 const episodes = ofBudget(200, 10);
-const heldOutSeed = 7;
 
 interface Learned {
   readonly course: string;
@@ -29,21 +27,8 @@ interface Measured {
   readonly episodes: number;
 }
 
-const cli = (...args: readonly string[]) => run(process.execPath, ["scripts/rewardgym.ts", ...args]);
-const sets = (prefix: string, settings: { readonly [name: string]: Json } = {}) =>
-  Object.entries(settings).flatMap(([name, value]) => ["--set", `${prefix}${name}=${JSON.stringify(value)}`]);
-
-async function successOf(args: readonly string[]): Promise<number> {
-  const { output } = await cli(
-    "eval",
-    ...args,
-    "--episodes",
-    String(episodes),
-    "--seed",
-    String(heldOutSeed),
-    "--json",
-  );
-  const { yardsticks, score } = JSON.parse(output);
+async function successOf(...args: readonly string[]): Promise<number> {
+  const { yardsticks, score } = await evaluated(episodes, ...args);
   return (yardsticks.success ?? score).mean;
 }
 
@@ -81,7 +66,7 @@ async function learn({ id, title, env, stages }: Course, seed: number): Promise<
     steps += budget;
     seconds += trained.seconds;
   }
-  const success = await successOf([folder(stages.length - 1), ...sets("env.", env)]);
+  const success = await successOf(folder(stages.length - 1), ...sets("env.", env));
   return { course: title, seed, success, steps, seconds };
 }
 
@@ -96,7 +81,7 @@ export const learning: Section<Measured> = {
     });
     const random: { [title: string]: number } = {};
     for (const { title, id, env } of courses)
-      random[title] = await successOf(["--env", id, "--agent", "baseline/random-v1", ...sets("env.", env)]);
+      random[title] = await successOf("--env", id, "--agent", "baseline/random-v1", ...sets("env.", env));
     return { runs, random, episodes };
   },
   tell({ runs, random, episodes }) {

@@ -22,7 +22,19 @@ export {
   versionsHere,
   writeEpisode,
 } from "./record/index.ts";
-export { type LiveReward, openReward, parseExpression, rewardHost, rewardsIn } from "./reward/index.ts";
+export {
+  type GoalStrategy,
+  type LiveReward,
+  openRelabeller,
+  openReward,
+  ownGoal,
+  parseExpression,
+  type Relabelled,
+  type Relabeller,
+  type RelabelOptions,
+  rewardHost,
+  rewardsIn,
+} from "./reward/index.ts";
 export * from "./run/index.ts";
 export {
   collector,

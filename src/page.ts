@@ -4,7 +4,19 @@ export { type EpisodeRecord, packEpisode, parseEpisode } from "./record/episode.
 export { type EpisodeRecorder, episodeRecorder } from "./record/episode-recorder.ts";
 export { replay } from "./record/replay.ts";
 export { recordedRows } from "./record/rescore.ts";
-export { type LiveReward, openReward, parseExpression, rewardHost, rewardsIn } from "./reward/index.ts";
+export {
+  type GoalStrategy,
+  type LiveReward,
+  openRelabeller,
+  openReward,
+  ownGoal,
+  parseExpression,
+  type Relabelled,
+  type Relabeller,
+  type RelabelOptions,
+  rewardHost,
+  rewardsIn,
+} from "./reward/index.ts";
 export { openScored, type ScoredOptions } from "./run/scored.ts";
 export {
   collector,

@@ -1,4 +1,5 @@
 import { repeatingActions } from "./action-repeat.ts";
+import { type BoundGoals, bindGoals } from "./bind-goals.ts";
 import type { Env, Episode, Keys } from "./env.ts";
 import { fail, listing } from "./errors.ts";
 import { everyEnvLimits } from "./every-env.ts";
@@ -27,6 +28,8 @@ export interface BoundEnv {
   readonly action: Space;
   /** Units of the columns: a vector has one for each element. */
   readonly features: { readonly [column: string]: string };
+  /** There only where the env says which features hold its goals. */
+  readonly goals?: BoundGoals;
   readonly events: { readonly [name: string]: string };
   readonly params: Params;
   readonly maskSize: number;
@@ -96,6 +99,7 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
     observation,
     action,
     features: unitsOf(env.features),
+    ...(env.goals && { goals: bindGoals(env.id, env.goals, env.features, observation) }),
     events: env.events ?? {},
     params: times === 1 ? params : { ...params, actionRepeat: times }, // left out at 1, so that one env has one description
     maskSize,

@@ -1,6 +1,7 @@
 import { fail } from "./errors.ts";
 import { everyEnvLimits, maxStepsLimit } from "./every-env.ts";
 import { type ColumnNames, checkFeatures, type Features, type ScalarNames, type VectorNames } from "./features.ts";
+import { type AnyGoals, checkGoals, type DefinedGoals } from "./goals.ts";
 import { type AnyLimits, isWithin, type Limits, limitInWords } from "./limits.ts";
 import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
@@ -50,6 +51,8 @@ export interface EnvDefinition<
   readonly action: A | ((params: P) => A);
   /** Named measurements with their units, `"1"` for numbers without; several numbers of a kind are `{ unit, size }`. */
   readonly features: F;
+  /** Where episodes have goals that could have been others: which features hold them, made by `defineGoals`. */
+  readonly goals?: DefinedGoals<NoInfer<F>>;
   /** Events that can happen in a step: names and their meanings. */
   readonly events?: { readonly [K in E]: string };
   readonly params: P;
@@ -116,6 +119,7 @@ export type Env = Omit<
   | "validate"
   | "prepare"
   | "seats"
+  | "goals"
 > & {
   readonly observation: Space | ((params: never) => Space);
   readonly action: Space | ((params: never) => Space);
@@ -124,6 +128,7 @@ export type Env = Omit<
   validate?(params: never): void;
   prepare?(params: never): Promise<void>;
   readonly limits?: AnyLimits;
+  readonly goals?: AnyGoals;
   score(episode: never): number;
   readonly yardsticks?: { readonly [name: string]: (episode: never) => number };
   seats?(params: never): number;
@@ -167,6 +172,7 @@ export function defineEnv<
   for (const name of Object.keys(everyEnvLimits))
     if (name in definition.params) wrong(`a param ${name}`, "another name: every env has that one");
   checkFeatures(definition.id, definition.features);
+  if (definition.goals) checkGoals(definition.id, definition.features, definition.goals);
   for (const name of Object.keys(definition.yardsticks ?? {}))
     if (!rewardName.test(name) || ["score", "return", "steps"].includes(name))
       wrong(`a yardstick ${JSON.stringify(name)}`, `${rewardNameInWords}; and not score, return or steps`);

@@ -21,6 +21,11 @@ export type VectorNames<F extends Features> = {
 export type ScalarNames<F extends Features> = Exclude<keyof F & string, VectorNames<F>>;
 export type ColumnNames<F extends Features> = ScalarNames<F> | `${VectorNames<F>}.${number}`;
 
+/** Columns as a world writes them and goals are derived from them: a vector is a list of columns. */
+export type Written<F extends Features> = { readonly [K in ScalarNames<F>]: Float64Array } & {
+  readonly [K in VectorNames<F>]: readonly Float64Array[];
+};
+
 /** The largest size of a vector. Whatever is larger is an observation. */
 export const mostElements = 256;
 
@@ -33,6 +38,10 @@ export const unitsOf = (features: Features): { readonly [column: string]: string
         : Array.from({ length: feature.size }, (_, element) => [`${name}.${element}`, feature.unit]),
     ),
   );
+
+/** The unit of a feature in words, with a vector's size. */
+export const unitsIn = (feature: string | VectorFeature): string =>
+  typeof feature === "string" ? feature : `${feature.unit} x ${feature.size}`;
 
 /** @throws `env/invalid` for a name with a dot, and for a vector of an impossible size */
 export function checkFeatures(env: string, features: Features): void {

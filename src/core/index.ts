@@ -12,6 +12,7 @@ export {
   rowsOf,
 } from "./batch.ts";
 export * from "./bind-env.ts";
+export type { BoundGoals, ObservedColumn } from "./bind-goals.ts";
 export * from "./bind-reward.ts";
 export * from "./blobs.ts";
 export * from "./breath.ts";
@@ -27,6 +28,7 @@ export * from "./exponential.ts";
 export * from "./features.ts";
 export * from "./features-asked.ts";
 export * from "./flatten.ts";
+export { type AnyGoals, type DefinedGoals, defineGoals, type Goals, type ObservedAt } from "./goals.ts";
 export { groupBy } from "./group.ts";
 export * from "./json.ts";
 export * from "./learn.ts";

@@ -4,7 +4,7 @@ import { readForm, recordOf, text } from "../record/form.ts";
 /** Everything that can be known about an env without its code, as JSON. */
 export type EnvDescription = Omit<
   BoundEnv,
-  "prepare" | "score" | "yardsticks" | "achievements" | "create" | "createMany"
+  "prepare" | "score" | "yardsticks" | "achievements" | "goals" | "create" | "createMany"
 >;
 
 export function descriptionOf(env: BoundEnv): EnvDescription {
@@ -15,6 +15,7 @@ export function descriptionOf(env: BoundEnv): EnvDescription {
     createMany: ____,
     yardsticks: _____,
     achievements: ______,
+    goals: _______,
     observation,
     action,
     ...rest
@@ -50,7 +51,7 @@ export function envOf(description: EnvDescription): BoundEnv {
 
 /** A definition for a registry, with the params that the description states. */
 export function definitionOf(description: EnvDescription): Env {
-  const { prepare: _, maskSize, seats, stepSeconds, ...env } = envOf(description);
+  const { prepare: _, goals: __, maskSize, seats, stepSeconds, ...env } = envOf(description);
   const { actionRepeat = 1 } = env.params as { readonly actionRepeat?: number }; // binding multiplies by it once more
   return {
     ...env,

@@ -1,5 +1,4 @@
 import {
-  assert,
   type BoundEnv,
   fail,
   leafName,
@@ -89,8 +88,8 @@ export async function openRelabeller(
   return {
     inputs,
     async relabel(given, options, rng) {
-      requireOptions(options);
       const { strategy, share, each = "row" } = options;
+      requireOptions(options, given);
       if (each === "row" && remembers)
         fail("reward/input", {
           given: "a reward that remembers the episode, for single rows",
@@ -104,7 +103,6 @@ export async function openRelabeller(
       const told = retelling(given, env, goals, live.inputs, room);
       for (let i = 0; i < begins.length; i++)
         for (let row = begins[i]; row <= ends[i]; ) {
-          assert(given.present[row] === 1, "somebody lived the rows that are relabelled");
           const goal = rng.uniform() < share ? goalRow(strategy, given, row, lastOf(given, row), rng) : ownGoal;
           told.begin(row, goal);
           for (let isOver = false; !isOver && row <= ends[i]; row += given.seats) isOver = told.add(row, goal);
@@ -127,11 +125,16 @@ function beginsOf(given: RewardRows, each: "row" | "episode"): number[] {
   return begins;
 }
 
-function requireOptions({ strategy, share }: RelabelOptions): void {
-  if (!goalStrategies.includes(strategy))
-    fail("params/invalid", { given: `the strategy ${JSON.stringify(strategy)}`, expected: listing(goalStrategies) });
-  if (!(share >= 0 && share <= 1)) fail("params/invalid", { given: `a share of ${share}`, expected: "0 to 1" });
+function requireOptions({ strategy, share, each = "row", only = [] }: RelabelOptions, { present }: RewardRows): void {
+  const wrong = (given: string, expected: string) => fail("params/invalid", { given: `${given} to relabel`, expected });
+  if (!goalStrategies.includes(strategy)) wrong(`the strategy ${JSON.stringify(strategy)}`, listing(goalStrategies));
+  if (!lengths.includes(each)) wrong(`each ${JSON.stringify(each)}`, listing(lengths));
+  if (!(share >= 0 && share <= 1)) wrong(`a share of ${share}`, "0 to 1");
+  for (let i = 0; i < only.length; i++)
+    if (present[only[i]] !== 1) wrong(`row ${only[i]}`, "one of the rows, which somebody lived");
 }
+
+const lengths = ["row", "episode"] as const;
 
 /** What only the env can say again: words and pictures; and what compares rows that are no longer side by side. */
 function requireRetellable({ text, goals, frames, groups }: RewardInputs): void {
@@ -144,10 +147,15 @@ function requireRetellable({ text, goals, frames, groups }: RewardInputs): void 
 }
 
 function requireHeld(given: RewardRows, { features = [], leaves = [], events = [] }: RewardInputs): void {
-  const held = { feature: given.features, leaf: given.leaves, event: given.events };
-  for (const [what, names] of Object.entries({ feature: features, leaf: leaves, event: events }))
+  const held = [
+    ["feature", features, given.features],
+    ["feature before the step", features, given.before.features],
+    ["leaf", leaves, given.leaves],
+    ["event", events, given.events],
+  ] as const;
+  for (const [what, names, columns] of held)
     for (const name of names)
-      if (!held[what as keyof typeof held][name])
+      if (!columns[name])
         fail("reward/input", {
           given: `rows without the ${what} ${JSON.stringify(name)}`,
           expected: "rows that hold the relabeller's `inputs`",

@@ -1,6 +1,7 @@
 import { type BoundEnv, bindEnv, type Env, messageOf, type Params } from "../core/index.ts";
 import { behaviourChecks, runs } from "./env/behaviour.ts";
 import { definitionChecks } from "./env/definition.ts";
+import { goalChecks } from "./env/goals.ts";
 import { type Life, live } from "./env/life.ts";
 import { lifetimeChecks } from "./env/lifetime.ts";
 import { manyChecks } from "./env/many.ts";
@@ -33,6 +34,7 @@ const checks = [
   ...manyChecks,
   ...seatChecks,
   ...measureChecks,
+  ...goalChecks,
   ...showingChecks,
   ...lifetimeChecks,
 ];

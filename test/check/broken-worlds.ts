@@ -12,6 +12,7 @@ import {
   type World,
 } from "../../src/core/index.ts";
 import { arm } from "../fixtures/worlds-arm.ts";
+import { point } from "../fixtures/worlds-point.ts";
 import { queue } from "../fixtures/worlds-queue.ts";
 import { shelf } from "../fixtures/worlds-shelf.ts";
 
@@ -111,6 +112,24 @@ const resetAlone = (measure: (slot: Own, state: Float64Array) => void): Env =>
       },
     };
   });
+
+type PointSlot = Parameters<typeof point.create>[1];
+
+/** A point whose steps do something more, or that ends otherwise. */
+const pointing = (more: (slot: PointSlot) => void, terminated?: (slot: PointSlot) => boolean): Env => ({
+  ...point,
+  create(params: Parameters<typeof point.create>[0], slot: PointSlot) {
+    const world = point.create(params, slot, [slot]);
+    return {
+      ...world,
+      step() {
+        world.step();
+        more(slot);
+      },
+      ...(terminated && { terminated: () => terminated(slot) }),
+    };
+  },
+});
 
 /** What is seen of a climber: row 1. */
 const hillside: SceneDescription = {
@@ -447,6 +466,34 @@ export const broken: { readonly [check: string]: { readonly [what: string]: Env 
       yardsticks: { pace: ({ steps }: { steps: number }) => (steps === 1 ? 0 / 0 : 1) },
     }),
     "a yardstick that counts how often it is asked": climber({ yardsticks: { pace: () => ++pace } }),
+  },
+  "what depends on the goal is derived": {
+    "a distance of its own": pointing(({ features, row }) => {
+      features.distance[row] += 1e-9;
+    }),
+    "a feature that is derived from itself": {
+      ...point,
+      goals: {
+        ...point.goals!,
+        derive: ({ distance }: { distance: Float64Array }, row: number) => void distance[row]++,
+      },
+    },
+  },
+  "the observation shows the goal where its definition says": {
+    "a gap that is rounded": pointing(({ observation: { aim } }) => {
+      aim[3] = Math.round(aim[3] * 10) / 10;
+    }),
+    "a target that is shown elsewhere": pointing(({ observation: { aim } }) => aim.set([aim[2], aim[1]], 1)),
+  },
+  "the goal ends episodes as its definition says": {
+    "an end that is told of no more": pointing(
+      () => {},
+      () => false,
+    ),
+    "a reason to end that is not derived": pointing(
+      () => {},
+      ({ features: { over, place }, row }) => over[row] !== 0 || place[0][row] > 1,
+    ),
   },
   "time limits are left to the vector": {
     "a time limit of its own": climber({ maxSteps: 15 }, (_, world) => {

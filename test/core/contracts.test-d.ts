@@ -6,6 +6,7 @@ import {
   choices,
   codes,
   defineEnv,
+  defineGoals,
   defineReward,
   defineTransform,
   type Env,
@@ -218,3 +219,47 @@ defineTransform({
 
 // @ts-expect-error no version
 defineReward({ id: "fixture/typed", summary: "", inputs: {}, create: () => ({ evaluate() {} }) });
+
+// goals
+const measured = { place: { unit: "m", size: 2 }, target: { unit: "m", size: 2 }, away: "m", near: "1" } as const;
+const aims = { achieved: ["place"], desired: ["target"] } as const;
+const goals = defineGoals(measured, {
+  ...aims,
+  derived: {
+    away(features, row) {
+      holds<Same<typeof features.place, readonly Float64Array[]>>();
+      holds<Same<typeof features.near, Float64Array>>();
+      // @ts-expect-error not measured
+      features.plaice;
+      return features.place[0][row] - features.target[0][row];
+    },
+  },
+  observed: { target: { at: 0 } },
+  ends: "away",
+});
+// @ts-expect-error not measured
+defineGoals(measured, { achieved: ["plaice"], desired: ["target"], derived: {} });
+// @ts-expect-error not measured
+defineGoals(measured, { ...aims, derived: { far: () => 0 } });
+// @ts-expect-error not measured
+defineGoals(measured, { ...aims, derived: {}, observed: { tarmac: { at: 0 } } });
+// @ts-expect-error not measured
+defineGoals(measured, { ...aims, derived: {}, ends: "over" });
+defineGoals(measured, { ...aims, derived: { "place.1": () => 0 } });
+// @ts-expect-error a vector is derived element by element
+defineGoals(measured, { ...aims, derived: { place: () => 0 } });
+
+const aiming = {
+  id: "fixture/aiming-v1",
+  goal: "Compile.",
+  observation: place,
+  action: turn,
+  params: {},
+  maxSteps: 1,
+  stepSeconds: 0,
+  score: () => 0,
+  create: () => ({ reset() {}, step() {}, terminated: () => true, ...snapshot() }),
+} as const;
+defineEnv({ ...aiming, features: { ...measured, height: "m" }, goals }) satisfies Env;
+// @ts-expect-error the goals of an env that measures more
+defineEnv({ ...aiming, features: { away: "m", near: "1" }, goals });

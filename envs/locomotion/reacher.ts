@@ -1,4 +1,4 @@
-import { box, cosine, defineEnv, sine } from "../../src/core/index.ts";
+import { box, cosine, defineEnv, defineGoals, sine } from "../../src/core/index.ts";
 import { layoutOf } from "../../src/physics/index.ts";
 import { reacherBody } from "./bodies/reacher.ts";
 import {
@@ -13,10 +13,36 @@ import {
 import { addEvenly } from "./reset-noise.ts";
 import { camerasOf } from "./scene-cameras.ts";
 
-const { fingertip, target } = layoutOf(reacherBody).links;
+const links = layoutOf(reacherBody).links;
 const startNoise = { angle: 0.1, speed: 0.005 }; // [rad], [rad/s]
 const reach = 0.2; // [m], within which targets lie
 const near = 0.02; // [m], of success
+
+const features = {
+  distance: "m", // from the fingertip to the target
+  shoulderAngle: "rad",
+  elbowAngle: "rad",
+  shoulderSpeed: "rad/s",
+  elbowSpeed: "rad/s",
+  success: "1", // 1 while the distance is at most 2 cm
+  ...bodyFeatures,
+  tip: { unit: "m", size: 2 }, // the fingertip's place on the table
+  target: { unit: "m", size: 2 },
+  rise: "m", // of the fingertip over the target
+  gap: { unit: "m", size: 2 }, // from the target to the fingertip
+} as const;
+
+const goals = defineGoals(features, {
+  achieved: ["tip"],
+  desired: ["target"],
+  derived: {
+    "gap.0": ({ tip, target }, row) => tip[0][row] - target[0][row],
+    "gap.1": ({ tip, target }, row) => tip[1][row] - target[1][row],
+    distance: ({ gap, rise }, row) => Math.hypot(gap[0][row], gap[1][row], rise[row]),
+    success: ({ distance }, row) => (distance[row] <= near ? 1 : 0),
+  },
+  observed: { target: { at: 4 }, gap: { at: 8 } },
+});
 
 /**
  * Reacher: bring the tip of a two-joint arm to a target on the table. Ends only by its time limit.
@@ -48,15 +74,8 @@ export const reacher = defineEnv({
     high: 1,
     labels: ["shoulder torque [200 N m]", "elbow torque [200 N m]"],
   }),
-  features: {
-    distance: "m", // from the fingertip to the target
-    shoulderAngle: "rad",
-    elbowAngle: "rad",
-    shoulderSpeed: "rad/s",
-    elbowSpeed: "rad/s",
-    success: "1", // 1 while the distance is at most 2 cm
-    ...bodyFeatures,
-  },
+  features,
+  goals,
   events: bodyEvents,
   params: { ...bodyParams, frameSkip: 2 },
   limits: bodyLimits,
@@ -68,7 +87,7 @@ export const reacher = defineEnv({
   prepare: prepareBody,
   create(params, slot) {
     const { observation, features, row } = slot;
-    const { distance, shoulderAngle, elbowAngle, shoulderSpeed, elbowSpeed, success } = features;
+    const { shoulderAngle, elbowAngle, shoulderSpeed, elbowSpeed, tip, target, rise, gap } = features;
     return bodyWorld(reacherBody, params, slot, (simulation) => ({
       memory: [],
       start(rng) {
@@ -83,9 +102,13 @@ export const reacher = defineEnv({
       },
       measure() {
         const { positions, speeds, places } = simulation;
-        const [x, y, z] = [0, 1, 2].map((axis) => places[fingertip * 3 + axis] - places[target * 3 + axis]);
-        distance[row] = Math.hypot(x, y, z);
-        success[row] = distance[row] <= near ? 1 : 0;
+        const [arm, aim] = [3 * links.fingertip, 3 * links.target];
+        for (let axis = 0; axis < 2; axis++) {
+          tip[axis][row] = places[arm + axis];
+          target[axis][row] = places[aim + axis];
+        }
+        rise[row] = places[arm + 2] - places[aim + 2];
+        goals.derive(features, row);
         shoulderAngle[row] = positions[0];
         elbowAngle[row] = positions[1];
         shoulderSpeed[row] = observation[6] = speeds[0];
@@ -96,8 +119,8 @@ export const reacher = defineEnv({
         observation[3] = sine(positions[1]);
         observation[4] = positions[2];
         observation[5] = positions[3];
-        observation[8] = x;
-        observation[9] = y;
+        observation[8] = gap[0][row];
+        observation[9] = gap[1][row];
       },
       ended: () => false,
     }));

@@ -41,7 +41,7 @@ export const unitsOf = (features: Features): { readonly [column: string]: string
 
 /** The unit of a feature in words, with a vector's size. */
 export const unitsIn = (feature: string | VectorFeature): string =>
-  typeof feature === "string" ? feature : `${feature.unit} x ${feature.size}`;
+  typeof feature === "string" ? feature : `${feature.size} x ${feature.unit}`;
 
 /** @throws `env/invalid` for a name with a dot, and for a vector of an impossible size */
 export function checkFeatures(env: string, features: Features): void {

@@ -3,12 +3,14 @@ import { gunzipSync } from "node:zlib";
 import { envs } from "../../../envs/index.ts";
 import { rewards, transforms } from "../../../rewards/index.ts";
 import {
+  asWritten,
   type BoundEnv,
   bindEnv,
   generator,
   type Params,
   type Rng,
   rewardRows,
+  type Slot,
   sizeOf,
 } from "../../../src/core/index.ts";
 import { openReward, rewardHost } from "../../../src/reward/index.ts";
@@ -89,7 +91,7 @@ function play(env: BoundEnv, { draws, actions }: Trace) {
     row: 0,
     action,
     observation: observation as never, // float32 in a vector
-    features: present,
+    features: asWritten(present) as Slot["features"],
     events: { diverged: new Int32Array(1) },
     mask: new Uint8Array(0),
   });

@@ -5,8 +5,10 @@ import { envs } from "../envs/index.ts";
 import { rewards, transforms } from "../rewards/index.ts";
 import {
   type AnyLimits,
+  type BoundTransform,
   bindEnv,
   bindReward,
+  bindTransform,
   type Env,
   type Features,
   groupBy,
@@ -69,11 +71,19 @@ const paramsInWords = (params: Params, limits: AnyLimits = {}) =>
 
 function inputsInWords({ features = [], vectors = [], events = [], before, frames, ...flags }: RewardInputs): string {
   const kinds = Object.entries(flags).flatMap(([kind, asked]) => (asked ? [kind] : []));
-  if (before && features.length + vectors.length === 0) kinds.unshift("the reward before");
   const read = [...features.map(code), ...vectors.map((name) => `vector ${code(name)}`)];
   const measured = read.map((name) => name + (before ? " (before and after)" : ""));
   const size = frames ? [`frames ${frames.width} x ${frames.height}`] : [];
   return [...measured, ...events.map((name) => `event ${code(name)}`), ...size, ...kinds].join(", ");
+}
+
+/** What a transform reads beside the inner reward, and what it asks of that. */
+function inputsBeside({ inputs: { named, before, within }, read }: BoundTransform): string {
+  const rewards = named ? "several rewards by name" : "";
+  const range = within ? `${rewards || "rewards"} from ${within[0]} to ${within[1]}` : rewards;
+  return [...(range ? [range] : []), ...(before ? ["the reward before"] : []), inputsInWords(read) || []]
+    .flat()
+    .join(", ");
 }
 
 function envInWords({ params, limits, ...env }: Env): EnvInWords {
@@ -140,11 +150,11 @@ A reward in, a reward out: \`{ "apply": id, "params": {}, "to": reward }\`.
 
 ${table(
   ["id", "what it makes", "reads besides", "params"],
-  changes.map(({ id, summary, inputs, params, limits }) => [
-    code(id),
-    summary,
-    inputsInWords(inputs),
-    paramsInWords(params, limits),
+  changes.map((transform) => [
+    code(transform.id),
+    transform.summary,
+    inputsBeside(bindTransform(transform)),
+    paramsInWords(transform.params, transform.limits),
   ]),
 )}
 `,

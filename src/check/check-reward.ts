@@ -4,10 +4,12 @@ import {
   type BoundEnv,
   bindReward,
   bindTransform,
+  type Columns,
   idPattern,
   memoryBlobs,
   messageOf,
   type Params,
+  type Range,
   type Reward,
   type RewardHost,
   type RewardInputs,
@@ -64,16 +66,20 @@ export const checkTransform = (
 ): Promise<Finding[]> =>
   checkScorer(transform, options, ({ params, host, rows }) => {
     const bound = bindTransform(transform, params);
+    const { named, within } = bound.inputs;
+    const features = [...new Set(["a", "b", ...(bound.read.features ?? [])])];
+    const [first, next] = rows({ ...bound.read, features, before: true, history: true });
+    if (within) for (const { features, before } of [first, next]) squeeze(within, [features, before.features]);
     return {
       history: bound.inputs.history === true,
-      rows: rows({ features: ["a", "b"], before: true, history: true }),
+      rows: [first, next],
       open() {
         const { learn, ...instance } = bound.create(host);
-        const { named } = bound.inputs;
-        const inner = ({ features, before, ...rows }: RewardRows): AnyInner => ({
+        const of = ({ a, b }: Columns) => (named ? { a, b } : a);
+        const inner = ({ before, ...rows }: RewardRows): AnyInner => ({
           ...rows,
-          values: named ? features : features.a,
-          before: named ? before.features : before.features.a,
+          values: of(rows.features),
+          before: of(before.features),
         });
         return {
           ...instance,
@@ -83,6 +89,14 @@ export const checkTransform = (
       },
     };
   });
+
+/** Brings the random rewards `a` and `b` into the range that a transform takes. */
+function squeeze([low, high]: Range, columns: readonly Columns[]): void {
+  for (const { a, b } of columns)
+    for (const values of [a, b])
+      for (let row = 0; row < values.length; row++)
+        values[row] = low + ((high - low) * (1 + values[row] / (1 + Math.abs(values[row])))) / 2;
+}
 
 /** What a subject is made from. */
 interface Making {

@@ -68,6 +68,7 @@ export async function bindExpression(
       return { kind: "product", path: own, factors: Object.values(factors) };
     }
     const transform = bindTransform(await transforms.find(inner.apply), inner.params);
+    requireInputs(transform.id, transform.read, env);
     const own = path || nameOf(inner.apply);
     const to = await bindInner(inner.to, transform, own);
     if (transform.inputs.before) for (const one of innerOf(to)) requireFeaturesOnly(transform.id, own, one);
@@ -139,11 +140,36 @@ export function askersIn(bound: Bound): Asker[] {
       return bound.factors.flatMap(askersIn);
     case "apply":
       return [
-        {
-          path: bound.path,
-          inputs: { history: bound.transform.inputs.history, before: bound.transform.inputs.before },
-        },
+        { path: bound.path, inputs: { ...bound.transform.read, before: bound.transform.inputs.before } },
         ...innerOf(bound.to).flatMap(askersIn),
       ];
   }
+}
+
+/** Paths of all columns that an expression writes: terms, and the named rewards inside transforms. */
+function pathsIn(bound: Bound): string[] {
+  switch (bound.kind) {
+    case "use": {
+      const { terms } = bound.reward;
+      return terms.length ? terms.map((term) => within(bound.path, term)) : [bound.path];
+    }
+    case "sum":
+      return bound.terms.flatMap(({ of }) => pathsIn(of));
+    case "product":
+      return [bound.path, ...bound.factors.flatMap(pathsIn)];
+    case "apply":
+      return [bound.path, ...innerOf(bound.to).flatMap(pathsIn)];
+  }
+}
+
+/** @throws `reward/expression` where two columns would have one name */
+export function requireApart(terms: readonly BoundTerm[]): void {
+  const paths = terms.flatMap(({ of }) => pathsIn(of));
+  const twice = paths.find((path, i) => paths.indexOf(path) !== i);
+  if (twice !== undefined)
+    fail("reward/expression", {
+      given: `two terms named ${JSON.stringify(twice)}`,
+      expected: "a name of its own for each",
+      fix: "Rename one in the expression, or in the `terms` of its reward.",
+    });
 }

@@ -14,6 +14,7 @@ import {
   type BoundEnv,
   bindEnv,
   bindReward,
+  bindTransform,
   type Reward,
   type RewardExpression,
   registry,
@@ -75,7 +76,11 @@ describe("every transform", () => {
 
     it(`${transform.id} conforms within an expression`, async () => {
       const near: RewardExpression = { use: "shaped/feature-v1", params: { feature: "closeness" } };
-      const to = transform.inputs.named ? { near, step: "fixture/step-v1" } : near;
+      const { named, within } = bindTransform(transform).inputs;
+      const kept: RewardExpression = within
+        ? { apply: "transform/clamp-v1", params: { low: within[0], high: within[1] }, to: near }
+        : near;
+      const to = named ? { near: kept, step: "fixture/step-v1" } : kept;
       const expression: RewardExpression = { sum: { a: { weight: 2, of: { apply: transform.id, to } }, b: near } };
       expect(flaws(await checkExpression(expression, painting))).toEqual([]);
     });

@@ -79,7 +79,8 @@ function inputsInWords({ features = [], vectors = [], events = [], before, frame
 
 /** What a transform reads beside the inner reward, and what it asks of that. */
 function inputsBeside({ inputs: { named, before, within }, read }: BoundTransform): string {
-  const rewards = named ? "several rewards by name" : "";
+  const names = Array.isArray(named) ? `the rewards ${named.map(code).join(", ")}` : "several rewards by name";
+  const rewards = named ? names : "";
   const range = within ? `${rewards || "rewards"} from ${within[0]} to ${within[1]}` : rewards;
   return [...(range ? [range] : []), ...(before ? ["the reward before"] : []), inputsInWords(read) || []]
     .flat()

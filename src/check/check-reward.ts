@@ -67,19 +67,21 @@ export const checkTransform = (
   checkScorer(transform, options, ({ params, host, rows }) => {
     const bound = bindTransform(transform, params);
     const { named, within } = bound.inputs;
-    const features = [...new Set(["a", "b", ...(bound.read.features ?? [])])];
+    const names = Array.isArray(named) ? (named as readonly string[]) : ["a", "b"]; // of the inner rewards
+    const features = [...new Set([...names, ...(bound.read.features ?? [])])];
     const [first, next] = rows({ ...bound.read, features, before: true, history: true });
-    if (within) for (const { features, before } of [first, next]) squeeze(within, [features, before.features]);
+    const of = (columns: Columns): Columns => Object.fromEntries(names.map((name) => [name, columns[name]]));
+    if (within) for (const { features, before } of [first, next]) squeeze(within, [of(features), of(before.features)]);
     return {
       history: bound.inputs.history === true,
       rows: [first, next],
       open() {
         const { learn, ...instance } = bound.create(host);
-        const of = ({ a, b }: Columns) => (named ? { a, b } : a);
+        const valuesIn = (columns: Columns) => (named ? of(columns) : columns[names[0]]);
         const inner = ({ before, ...rows }: RewardRows): AnyInner => ({
           ...rows,
-          values: of(rows.features),
-          before: of(before.features),
+          values: valuesIn(rows.features),
+          before: valuesIn(before.features),
         });
         return {
           ...instance,
@@ -90,10 +92,10 @@ export const checkTransform = (
     };
   });
 
-/** Brings the random rewards `a` and `b` into the range that a transform takes. */
+/** Brings random rewards into the range that a transform takes. */
 function squeeze([low, high]: Range, columns: readonly Columns[]): void {
-  for (const { a, b } of columns)
-    for (const values of [a, b])
+  for (const named of columns)
+    for (const values of Object.values(named))
       for (let row = 0; row < values.length; row++)
         values[row] = low + ((high - low) * (1 + values[row] / (1 + Math.abs(values[row])))) / 2;
 }

@@ -8,8 +8,8 @@ import type { SeatMemory } from "./seat-memory.ts";
 
 /** The inputs of a transform besides the values of the inner reward: all that a reward may read of the rows after a step. */
 export interface TransformInputs extends Omit<RewardInputs, "before"> {
-  /** Takes several rewards by name instead of one: `values` is then a record of columns. */
-  readonly named?: boolean;
+  /** Takes several rewards by name instead of one, any or exactly these: `values` is then a record of columns. */
+  readonly named?: boolean | readonly string[];
   /** The inner reward of the state before each step; the inner reward must then remember nothing. */
   readonly before?: boolean;
   /** The range that the inner rewards must keep to; a value outside fails with `reward/value`. */
@@ -29,7 +29,11 @@ export type InnerBatch<I extends TransformInputs = TransformInputs> = RowsAfter<
   readonly values: InnerValues<I>;
 } & (I extends { readonly before: true } ? { readonly before: InnerValues<I> } : unknown);
 
-type InnerValues<I> = I extends { readonly named: true } ? Columns : Float64Array;
+type InnerValues<I> = I extends { readonly named: infer Named }
+  ? Named extends readonly (infer Name extends string)[]
+    ? Columns<Name>
+    : Columns
+  : Float64Array;
 
 /** A live transform; it keeps the same promises as a `RewardInstance`. */
 export interface TransformInstance<I extends TransformInputs = TransformInputs>

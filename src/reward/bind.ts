@@ -77,8 +77,12 @@ export async function bindExpression(
 
   /** One reward, or several by name: whichever the transform takes. */
   const bindInner = async (to: RewardExpression | NamedRewards, transform: BoundTransform, path: string) => {
-    const takes = transform.inputs.named ? "several rewards by name: { a, b }" : "one reward";
-    if (isNamed(to) !== (transform.inputs.named === true))
+    const { named } = transform.inputs;
+    const wanted = Array.isArray(named) ? (named as readonly string[]) : undefined;
+    const takes = named ? `several rewards by name: { ${(wanted ?? ["a", "b"]).join(", ")} }` : "one reward";
+    const isThere = (name: string) => isNamed(to) && Object.hasOwn(to, name);
+    const isComplete = !wanted || (wanted.every(isThere) && Object.keys(to).length === wanted.length);
+    if (isNamed(to) !== Boolean(named) || !isComplete)
       return fail("reward/expression", {
         given: `${isNamed(to) ? `the names ${listing(Object.keys(to))}` : "one reward"} at ${within(path, "to")}`,
         expected: `${takes}, for ${transform.id} takes no other`,

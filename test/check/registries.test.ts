@@ -80,7 +80,8 @@ describe("every transform", () => {
       const kept: RewardExpression = within
         ? { apply: "transform/clamp-v1", params: { low: within[0], high: within[1] }, to: near }
         : near;
-      const to = named ? { near: kept, step: "fixture/step-v1" } : kept;
+      const names = Array.isArray(named) ? (named as readonly string[]) : ["near", "step"];
+      const to = named ? Object.fromEntries(names.map((name, i) => [name, i === 0 ? kept : "fixture/step-v1"])) : kept;
       const expression: RewardExpression = { sum: { a: { weight: 2, of: { apply: transform.id, to } }, b: near } };
       expect(flaws(await checkExpression(expression, painting))).toEqual([]);
     });

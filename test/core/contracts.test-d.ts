@@ -237,5 +237,18 @@ defineTransform({
   }),
 });
 
+defineTransform({
+  id: "fixture/two-v1",
+  summary: "Compiles.",
+  inputs: { named: ["first", "second"] },
+  create: () => ({
+    apply({ values }, out) {
+      out.set(values.first);
+      // @ts-expect-error not declared
+      void values.third;
+    },
+  }),
+});
+
 // @ts-expect-error no version
 defineReward({ id: "fixture/typed", summary: "", inputs: {}, create: () => ({ evaluate() {} }) });

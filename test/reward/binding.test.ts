@@ -131,6 +131,19 @@ describe("what cannot be bound", () => {
       { code: "reward/input", words: 'fixture/weighed-v1 asking fixture/painter-v1 for the feature "closenes"' },
     ],
     [
+      "other names than a transform takes",
+      { apply: "fixture/lead-v1", to: { first: "fixture/step-v1", third: "fixture/step-v1" } },
+      { code: "reward/expression", words: "several rewards by name: { first, second }, for fixture/lead-v1" },
+    ],
+    [
+      "more names than a transform takes",
+      {
+        apply: "fixture/lead-v1",
+        to: { first: "fixture/step-v1", second: "fixture/step-v1", third: "fixture/step-v1" },
+      },
+      { code: "reward/expression", words: "several rewards by name: { first, second }, for fixture/lead-v1" },
+    ],
+    [
       "names that a transform cannot work with",
       { apply: "fixture/harmonic-v1", to: { a: "fixture/step-v1" } },
       { code: "reward/expression", words: "expected at least two" },

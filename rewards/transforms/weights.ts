@@ -7,6 +7,8 @@ export const weightsForm = { form: "numbers by the names of the rewards" } as co
 
 /** @throws `params/invalid` for a weight that is no number, or below 0 where `positive` is asked for */
 export function requireWeights(id: string, weights: Weights, positive: boolean): void {
+  if (typeof weights !== "object" || weights === null || Array.isArray(weights))
+    fail("params/invalid", { given: `weights = ${JSON.stringify(weights)} for ${id}`, expected: weightsForm.form });
   const range = positive ? ([0, 1e300] as const) : anyNumber;
   for (const [name, weight] of Object.entries(weights))
     if (!isWithin(weight, range))

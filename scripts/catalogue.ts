@@ -1,4 +1,4 @@
-// Writes the READMEs of envs, of each family of envs and of rewards from the registries; --check only tests whether they are up to date.
+// Writes the READMEs of envs, of each family of envs and of rewards, and the pictures of transforms, from the registries; --check only tests whether they are up to date.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { envs } from "../envs/index.ts";
@@ -19,6 +19,8 @@ import {
 } from "../src/core/index.ts";
 import { type EnvInWords, familyPage } from "./catalogue/family-page.ts";
 import { code, table } from "./catalogue/table.ts";
+import { exampleOf } from "./catalogue/transform-examples.ts";
+import { transformPicture } from "./catalogue/transform-picture.ts";
 
 const made = "Generated from the code by `node scripts/catalogue.ts`: change the code, then run that again.";
 
@@ -131,6 +133,7 @@ ${families
       families.map(([family, members]) => [`envs/${family}/README.md`, familyPage(family, made, members)]),
     ),
     "src/client/python/rewardgym/ids.txt": `${envs.ids.join("\n")}\n`,
+    ...Object.fromEntries(await Promise.all(transforms.ids.map(pictureOf))),
     "rewards/README.md": `# Rewards
 
 ${made} Where a feature is a param, its default stands for it.
@@ -161,6 +164,11 @@ ${table(
 `,
   };
 }
+
+const pictureOf = async (id: string) => {
+  const name = id.replace(/^.*\/(.*)-v\d+$/, "$1");
+  return [`docs/transforms/${name}.svg`, transformPicture(name, await exampleOf(id))] as const;
+};
 
 const root = new URL("../", import.meta.url);
 

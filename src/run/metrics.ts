@@ -3,8 +3,9 @@ import type { RecentMeans } from "./recent.ts";
 
 /**
  * The metrics of every run, by name. Beside them stand those of its learner, `reward/<term>`, what a reward logs while it
- * learns, `reward/<term>/<metric>`; `inner/<path>`: the mean of a named reward inside a transform, unweighted; and `watch/<name>`: what a watched reward would have given an episode, mean of the last
- * 100, so that it compares with `meanReturn`; and `yardstick/<name>` likewise, where the env has further yardsticks.
+ * learns, `reward/<term>/<metric>`, and the mean of each named reward inside a transform, unweighted, `inner/<path>`. Then
+ * `watch/<name>`: what a watched reward would have given an episode, mean of the last 100, so that it compares with
+ * `meanReturn`; and `yardstick/<name>` likewise, where the env has further yardsticks.
  */
 export const runMetrics = {
   updates: "Updates so far.",

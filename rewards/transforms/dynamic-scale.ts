@@ -43,8 +43,8 @@ export const dynamicScale = defineTransform({
         const usual = logistic(meanOf(hardness, present));
         const left = logistic(meanOf(gap, present, params.outlier));
         for (let row = 0; row < rows; row++) {
-          const [count, known] = seen.get(keyOf(row)) ?? none;
-          out[row] = reward[row] * (logistic(hardness[row]) / usual) * (count ? left / logistic(known) : 1);
+          const known = seen.get(keyOf(row)) ?? none;
+          out[row] = reward[row] * (logistic(hardness[row]) / usual) * (known[0] ? left / logistic(known[1]) : 1);
         }
       },
       learn(batch) {

@@ -12,12 +12,12 @@ export function mergeMoments(
   squares: number,
   into: Float64Array,
 ): void {
-  const [seenRows, seenMean, seenSquares] = seen;
+  const seenRows = seen[0];
   const count = seenRows + rows;
-  const apart = mean - seenMean;
+  const apart = mean - seen[1];
   into[0] = count;
-  into[1] = seenMean + (apart * rows) / count;
-  into[2] = seenSquares + (squares + (apart * apart * seenRows * rows) / count);
+  into[1] = seen[1] + (apart * rows) / count;
+  into[2] = seen[2] + (squares + (apart * apart * seenRows * rows) / count);
 }
 
-export const deviationOf = ([count, , squares]: Float64Array): number => Math.sqrt(squares / Math.max(1, count));
+export const deviationOf = (moments: Float64Array): number => Math.sqrt(moments[2] / Math.max(1, moments[0]));

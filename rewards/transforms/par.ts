@@ -1,7 +1,7 @@
 import { anyNumber, assert, defineTransform, fail, seatMemory } from "../../src/core/index.ts";
 import { type Context, type ContextKind, contextInputs, contextKinds, contextsOf, ledger } from "./contexts.ts";
 import { mergeMoments, momentsSize } from "./moments.ts";
-import { type ShapeName, shapeNames, shapeOf } from "./shapes.ts";
+import { type Known, type ShapeName, shapeNames, shapeOf } from "./shapes.ts";
 
 /**
  * PAR, preference as reward: how likely an episode is to be preferred over references, the mean over references of
@@ -46,12 +46,19 @@ export const par = defineTransform({
     let judged: { readonly context: Context; readonly reward: number }[] = []; // in these rows
     let neutral = 0; // of them
 
-    function judge(reward: number, context: Context): number {
+    const known = new Map<Context, Known>(); // as it was learned last
+
+    function knownIn(context: Context): Known {
       const running = seen.get(context) ?? nothing;
       const own = running.slice(statistics, statistics + Math.min(most, running[0]));
-      const references = given.length ? given : own.sort();
-      const there = { references: references.length > 0, running: running[0] > 1, nothing: true };
-      if (there[shape.reads]) return shape.of(reward, { references, running, steepness, ceiling });
+      const made = { references: given.length ? given : own.sort(), running, steepness, ceiling };
+      known.set(context, made);
+      return made;
+    }
+
+    function judge(reward: number, context: Context): number {
+      const there = known.get(context) ?? knownIn(context);
+      if (isEnough[shape.reads](there)) return shape.of(reward, there);
       if (empty === "error")
         fail("reward/value", {
           given: `nothing to compare an episode with in the context ${JSON.stringify(context)}`,
@@ -83,6 +90,7 @@ export const par = defineTransform({
           }
       },
       learn() {
+        known.clear();
         for (const { context, reward } of judged) {
           const own = seen.at(context);
           const count = own[0];
@@ -95,10 +103,19 @@ export const par = defineTransform({
       },
       ...seatMemory(host.seats, sums),
       save: seen.save,
-      load: seen.load,
+      load(bytes) {
+        seen.load(bytes);
+        known.clear();
+      },
     };
   },
 });
+
+const isEnough = {
+  references: ({ references }: Known) => references.length > 0,
+  running: ({ running }: Known) => running[0] > 1,
+  nothing: () => true,
+};
 
 const statistics = momentsSize + 2; // and the least and the largest
 const nothing = new Float64Array(statistics);

@@ -20,8 +20,11 @@ interface Shape {
   readonly of: (reward: number, known: Known) => number;
 }
 
-const mean = (values: Float64Array, of = (value: number) => value): number =>
-  values.reduce((sum, value) => sum + of(value), 0) / values.length;
+function mean(values: Float64Array, of = (value: number) => value): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += of(values[i]);
+  return sum / values.length;
+}
 /** By linear interpolation between neighbours. */
 function quantile(ascending: Float64Array, share: number): number {
   const at = share * (ascending.length - 1);

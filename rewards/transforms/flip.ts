@@ -5,6 +5,7 @@ import { seatChance } from "./chance.ts";
  * Flip: a wrong sign, or a wrong label, for a share of steps, of episodes, or of groups of episodes from one start, to
  * learn how much noise an agent stands. Which ones are flipped follows from the run's seed, the seat and how many steps
  * or episodes it has had (of groups, from the seed and the start), so resumed and repeated runs flip the same.
+ * Two flips of one run decide alike unless their `stream` differs.
  * Lv et al. (2025), arXiv 2505.22653: whole groups are flipped there.
  */
 export const flip = defineTransform({

@@ -1,12 +1,14 @@
-// Writes the READMEs of envs, of each family of envs and of rewards from the registries; --check only tests whether they are up to date.
+// Writes the READMEs of envs, of each family of envs and of rewards, and the pictures of transforms, from the registries; --check only tests whether they are up to date.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { envs } from "../envs/index.ts";
 import { rewards, transforms } from "../rewards/index.ts";
 import {
   type AnyLimits,
+  type BoundTransform,
   bindEnv,
   bindReward,
+  bindTransform,
   type Env,
   type Features,
   groupBy,
@@ -17,6 +19,8 @@ import {
 } from "../src/core/index.ts";
 import { type EnvInWords, familyPage } from "./catalogue/family-page.ts";
 import { code, table } from "./catalogue/table.ts";
+import { exampleOf } from "./catalogue/transform-examples.ts";
+import { transformPicture } from "./catalogue/transform-picture.ts";
 
 const made = "Generated from the code by `node scripts/catalogue.ts`: change the code, then run that again.";
 
@@ -69,11 +73,20 @@ const paramsInWords = (params: Params, limits: AnyLimits = {}) =>
 
 function inputsInWords({ features = [], vectors = [], events = [], before, frames, ...flags }: RewardInputs): string {
   const kinds = Object.entries(flags).flatMap(([kind, asked]) => (asked ? [kind] : []));
-  if (before && features.length + vectors.length === 0) kinds.unshift("the reward before");
   const read = [...features.map(code), ...vectors.map((name) => `vector ${code(name)}`)];
   const measured = read.map((name) => name + (before ? " (before and after)" : ""));
   const size = frames ? [`frames ${frames.width} x ${frames.height}`] : [];
   return [...measured, ...events.map((name) => `event ${code(name)}`), ...size, ...kinds].join(", ");
+}
+
+/** What a transform reads beside the inner reward, and what it asks of that. */
+function inputsBeside({ inputs: { named, before, within }, read }: BoundTransform): string {
+  const names = Array.isArray(named) ? `the rewards ${named.map(code).join(", ")}` : "several rewards by name";
+  const rewards = named ? names : "";
+  const range = within ? `${rewards || "rewards"} from ${within[0]} to ${within[1]}` : rewards;
+  return [...(range ? [range] : []), ...(before ? ["the reward before"] : []), inputsInWords(read) || []]
+    .flat()
+    .join(", ");
 }
 
 function envInWords({ params, limits, ...env }: Env): EnvInWords {
@@ -120,6 +133,7 @@ ${families
       families.map(([family, members]) => [`envs/${family}/README.md`, familyPage(family, made, members)]),
     ),
     "src/client/python/rewardgym/ids.txt": `${envs.ids.join("\n")}\n`,
+    ...Object.fromEntries(await Promise.all(transforms.ids.map(pictureOf))),
     "rewards/README.md": `# Rewards
 
 ${made} Where a feature is a param, its default stands for it.
@@ -140,16 +154,21 @@ A reward in, a reward out: \`{ "apply": id, "params": {}, "to": reward }\`.
 
 ${table(
   ["id", "what it makes", "reads besides", "params"],
-  changes.map(({ id, summary, inputs, params, limits }) => [
-    code(id),
-    summary,
-    inputsInWords(inputs),
-    paramsInWords(params, limits),
+  changes.map((transform) => [
+    code(transform.id),
+    transform.summary,
+    inputsBeside(bindTransform(transform)),
+    paramsInWords(transform.params, transform.limits),
   ]),
 )}
 `,
   };
 }
+
+const pictureOf = async (id: string) => {
+  const name = id.replace(/^.*\/(.*)-v\d+$/, "$1");
+  return [`docs/transforms/${name}.svg`, transformPicture(name, await exampleOf(id))] as const;
+};
 
 const root = new URL("../", import.meta.url);
 

@@ -4,10 +4,12 @@ import {
   type BoundEnv,
   bindReward,
   bindTransform,
+  type Columns,
   idPattern,
   memoryBlobs,
   messageOf,
   type Params,
+  type Range,
   type Reward,
   type RewardHost,
   type RewardInputs,
@@ -64,16 +66,22 @@ export const checkTransform = (
 ): Promise<Finding[]> =>
   checkScorer(transform, options, ({ params, host, rows }) => {
     const bound = bindTransform(transform, params);
+    const { named, within } = bound.inputs;
+    const names = Array.isArray(named) ? (named as readonly string[]) : ["a", "b"]; // of the inner rewards
+    const features = [...new Set([...names, ...(bound.read.features ?? [])])];
+    const [first, next] = rows({ ...bound.read, features, before: true, history: true });
+    const of = (columns: Columns): Columns => Object.fromEntries(names.map((name) => [name, columns[name]]));
+    if (within) for (const { features, before } of [first, next]) squeeze(within, [of(features), of(before.features)]);
     return {
       history: bound.inputs.history === true,
-      rows: rows({ features: ["a", "b"], before: true, history: true }),
+      rows: [first, next],
       open() {
         const { learn, ...instance } = bound.create(host);
-        const { named } = bound.inputs;
-        const inner = ({ features, before, ...rows }: RewardRows): AnyInner => ({
+        const valuesIn = (columns: Columns) => (named ? of(columns) : columns[names[0]]);
+        const inner = ({ before, ...rows }: RewardRows): AnyInner => ({
           ...rows,
-          values: named ? features : features.a,
-          before: named ? before.features : before.features.a,
+          values: valuesIn(rows.features),
+          before: valuesIn(before.features),
         });
         return {
           ...instance,
@@ -83,6 +91,14 @@ export const checkTransform = (
       },
     };
   });
+
+/** Brings random rewards into the range that a transform takes. */
+function squeeze([low, high]: Range, columns: readonly Columns[]): void {
+  for (const named of columns)
+    for (const values of Object.values(named))
+      for (let row = 0; row < values.length; row++)
+        values[row] = low + ((high - low) * (1 + values[row] / (1 + Math.abs(values[row])))) / 2;
+}
 
 /** What a subject is made from. */
 interface Making {

@@ -33,6 +33,8 @@ export type AnyInner = InnerRows<Float64Array | Columns>;
 export interface BoundTransform {
   readonly id: string;
   readonly inputs: TransformInputs;
+  /** Those of its inputs that rows hold. */
+  readonly read: RewardInputs;
   validateNames(names: readonly string[]): void;
   prepare(): Promise<void>;
   create(host: RewardHost): Abilities & {
@@ -47,10 +49,8 @@ export interface BoundTransform {
  */
 export function bindReward(reward: Reward, given: Params = {}): BoundReward {
   const params = settleParams(reward, given);
-  const settle = <T>(value: T | ((params: never) => T)): T =>
-    typeof value === "function" ? (value as (params: never) => T)(params as never) : value;
-  const inputs = settle(reward.inputs);
-  const terms = settle<readonly string[]>(reward.terms ?? []);
+  const inputs = settled(reward.inputs, params);
+  const terms = settled<readonly string[]>(reward.terms ?? [], params);
   return {
     id: reward.id,
     inputs,
@@ -72,21 +72,27 @@ export function bindReward(reward: Reward, given: Params = {}): BoundReward {
   };
 }
 
+/** A value that may depend on params. */
+const settled = <T>(value: T | ((params: never) => T), params: Params): T =>
+  typeof value === "function" ? (value as (params: never) => T)(params as never) : value;
+
 /**
  * Settles a transform's params.
  * @throws `params/invalid` for an unknown or impossible param
  */
 export function bindTransform(transform: AnyTransform, given: Params = {}): BoundTransform {
   const params = settleParams(transform, given);
+  const inputs = settled(transform.inputs, params);
+  const { before, named: _, within: __, ...read } = inputs;
   return {
     id: transform.id,
-    inputs: transform.inputs,
+    inputs,
+    read,
     validateNames: (names) => transform.validateNames?.(params as never, names),
     prepare: async () => transform.prepare?.(params as never),
     create(host) {
       const instance = transform.create(params as never, host);
-      const { before, history } = transform.inputs;
-      const narrow = narrowing(transform.id, { before, history }, ["rows", "present", "values"]);
+      const narrow = narrowing(transform.id, read, ["rows", "present", "values", ...(before ? ["before"] : [])]);
       return {
         apply: (inner, out) => instance.apply(narrow(inner) as never, out),
         ...(instance.learn && {

@@ -90,11 +90,16 @@ export interface RewardRows {
 }
 
 type NamesIn<T> = T extends readonly (infer Name extends string)[] ? Name : never;
-type When<I, Key extends keyof RewardInputs, Given> = I extends { readonly [K in Key]: true | object }
-  ? Given
+/** What an input opens. One that depends on params opens it too: reading it without is found when it runs. */
+type When<I, Key extends keyof RewardInputs, Given> = I extends { readonly [K in Key]: infer Asked }
+  ? [Extract<Asked, true | object>] extends [never]
+    ? unknown
+    : Given
   : unknown;
 
-type Leaves<I extends RewardInputs> = { readonly leaves: { readonly [K in NamesIn<I["leaves"]>]: PackedArray } };
+type Leaves<I extends Pick<RewardInputs, "leaves">> = {
+  readonly leaves: { readonly [K in NamesIn<I["leaves"]>]: PackedArray };
+};
 
 /** The known part of the state before the step. */
 type Before<I extends RewardInputs> = { readonly features: Columns<NamesIn<I["features"]>> } & When<
@@ -106,10 +111,13 @@ type Before<I extends RewardInputs> = { readonly features: Columns<NamesIn<I["fe
   When<I, "leaves", { readonly leafRows: Int32Array }>;
 
 /** The rows that a reward with inputs `I` sees: undeclared reads do not compile. */
-export type RewardBatch<I extends RewardInputs = RewardInputs> = Pick<RewardRows, "rows" | "present"> &
+export type RewardBatch<I extends RewardInputs = RewardInputs> = RowsAfter<I> &
+  When<I, "before", { readonly before: Before<I> }>;
+
+/** Rows as they are after each step. */
+export type RowsAfter<I extends Omit<RewardInputs, "before">> = Pick<RewardRows, "rows" | "present"> &
   When<I, "features", { readonly features: Columns<NamesIn<I["features"]>> }> &
   When<I, "vectors", { readonly vectors: Vectors<NamesIn<I["vectors"]>> }> &
-  When<I, "before", { readonly before: Before<I> }> &
   When<I, "events", { readonly events: { readonly [K in NamesIn<I["events"]>]: Int32Array } }> &
   When<I, "observations", Pick<RewardRows, "observations" | "observationSize">> &
   When<I, "leaves", Leaves<I> & { readonly leafRows: Int32Array }> &

@@ -1,41 +1,39 @@
 import type { Metrics } from "./learn.ts";
-import type { AnyLimits, Limits } from "./limits.ts";
+import type { AnyLimits, Limits, Range } from "./limits.ts";
 import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
 import type { RewardHost, RewardInstance } from "./reward.ts";
-import type { Columns } from "./reward-rows.ts";
+import type { Columns, RewardInputs, RewardRows, RowsAfter } from "./reward-rows.ts";
 import type { SeatMemory } from "./seat-memory.ts";
 
-/** The inputs of a transform besides the values of the inner reward. */
-export interface TransformInputs {
-  /** Takes several rewards by name instead of one: `values` is then a record of columns. */
-  readonly named?: boolean;
+/** The inputs of a transform besides the values of the inner reward: all that a reward may read of the rows after a step. */
+export interface TransformInputs extends Omit<RewardInputs, "before"> {
+  /** Takes several rewards by name instead of one, any or exactly these: `values` is then a record of columns. */
+  readonly named?: boolean | readonly string[];
   /** The inner reward of the state before each step; the inner reward must then remember nothing. */
   readonly before?: boolean;
-  /** Order of the rows in time, and where episodes end. */
-  readonly history?: boolean;
+  /** The range that the inner rewards must keep to; a value outside fails with `reward/value`. */
+  readonly within?: Range;
 }
 
 /** Rows of an inner reward: steps x seats, time-major. Read only; valid during the call. */
-export interface InnerRows<V = Float64Array> {
-  readonly rows: number;
-  /** `[rows]`: 0 where a seat was absent. */
-  readonly present: Uint8Array;
+export interface InnerRows<V = Float64Array> extends Omit<RewardRows, "before"> {
   /** The inner reward of every row. */
   readonly values: V;
   /** With `before`: the inner reward of the state before every step. */
   readonly before: V;
-  /** With `history`, as in `RewardRows`. */
-  readonly steps: number;
-  readonly seats: number;
-  readonly terminated: Uint8Array;
-  readonly truncated: Uint8Array;
 }
 
-/** The rows that a transform with inputs `I` sees: one column, or with `named` a record of them. */
-export type InnerBatch<I extends TransformInputs = TransformInputs> = I extends { readonly named: true }
-  ? InnerRows<Columns>
-  : InnerRows;
+/** The rows that a transform with inputs `I` sees: one column of values, or with `named` a record of them. */
+export type InnerBatch<I extends TransformInputs = TransformInputs> = RowsAfter<I> & {
+  readonly values: InnerValues<I>;
+} & (I extends { readonly before: true } ? { readonly before: InnerValues<I> } : unknown);
+
+type InnerValues<I> = I extends { readonly named: infer Named }
+  ? Named extends readonly (infer Name extends string)[]
+    ? Columns<Name>
+    : Columns
+  : Float64Array;
 
 /** A live transform; it keeps the same promises as a `RewardInstance`. */
 export interface TransformInstance<I extends TransformInputs = TransformInputs>
@@ -51,7 +49,7 @@ export interface TransformInstance<I extends TransformInputs = TransformInputs>
 export interface Transform<I extends TransformInputs = TransformInputs, P extends Params = Params> {
   readonly id: Id;
   readonly summary: string;
-  readonly inputs: I;
+  readonly inputs: I | ((params: P) => I);
   readonly params: P;
   readonly limits?: Limits<P>;
   /** Throws a coded error for params that are valid one by one but not in combination. */
@@ -63,7 +61,11 @@ export interface Transform<I extends TransformInputs = TransformInputs, P extend
 }
 
 /** A transform as it stands in a registry, its own types kept inside. */
-export type AnyTransform = Omit<Transform, "create" | "limits" | "validate" | "validateNames" | "prepare"> & {
+export type AnyTransform = Omit<
+  Transform,
+  "create" | "inputs" | "limits" | "validate" | "validateNames" | "prepare"
+> & {
+  readonly inputs: TransformInputs | ((params: never) => TransformInputs);
   readonly limits?: AnyLimits;
   validate?(params: never): void;
   validateNames?(params: never, names: readonly string[]): void;

@@ -29,6 +29,8 @@ type Yardsticks = { readonly [name: string]: number };
 export interface RowRewards {
   readonly total: Float64Array;
   readonly terms: Columns;
+  /** What the rewards inside transforms gave, by path. */
+  readonly inner?: Columns;
   readonly watched?: Columns;
 }
 
@@ -58,6 +60,7 @@ interface Tape {
   readonly events: { readonly [name: string]: Growing<"int32"> };
   readonly rewards: Growing<"float64">;
   readonly terms: { [name: string]: Growing<"float64"> };
+  readonly inner: { [path: string]: Growing<"float64"> };
   readonly watched: { readonly [name: string]: Growing<"float64"> };
   /** Kept where a world has several seats. */
   readonly seats: { readonly [K in "present" | "terminated" | "truncated"]: Growing<"uint8"> } & {
@@ -104,6 +107,7 @@ export function episodeRecorder(
       events: mapValues(env.events, () => growing("int32")),
       rewards: growing("float64"),
       terms: {},
+      inner: {},
       watched: mapValues(origin.watch ?? {}, () => growing("float64")),
       seats: {
         present: growing("uint8"),
@@ -162,6 +166,7 @@ export function episodeRecorder(
       events: mapValues(tape.events, (column) => column.whole()),
       rewards,
       terms: mapValues(tape.terms, (column) => column.whole()),
+      ...(Object.keys(tape.inner).length && { inner: mapValues(tape.inner, (column) => column.whole()) }),
       ...(origin.watch && { watched: mapValues(tape.watched, (column) => column.whole()) }),
       digests: tape.digests.whole(),
       ...(observations && { observations: tape.observations.map((leaf) => leaf.whole()) }),
@@ -201,7 +206,7 @@ export function episodeRecorder(
       const queue = tapes.get(world);
       if (queue) queue[queue.length - 1] = await begin(world);
     },
-    rewarded({ total, terms, watched = {} }) {
+    rewarded({ total, terms, inner = {}, watched = {} }) {
       assert(total.length >= unrewarded * rows, `${unrewarded} steps of ${rows} rows are rewarded`);
       const complete: EpisodeRecord[] = [];
       for (let start = 0; start < unrewarded * rows; start += rows)
@@ -209,10 +214,8 @@ export function episodeRecorder(
           const [tape] = queue;
           for (const row of rowsOf(world)) {
             tape.rewards.push(total, start + row);
-            for (const name in terms) {
-              tape.terms[name] ??= growing("float64");
-              tape.terms[name].push(terms[name], start + row);
-            }
+            pushNamed(tape.terms, terms, start + row);
+            pushNamed(tape.inner, inner, start + row);
             for (const name in tape.watched) tape.watched[name].push(watched[name], start + row);
           }
           if (!tape.ending || tape.rewards.rows < tape.digests.rows - seats) continue;
@@ -237,6 +240,14 @@ function meanOf(judged: readonly Judged[]): Judged {
 }
 
 const growingLike = (leaves: readonly LeafRows[]): Growing[] => leaves.map(({ dtype, size }) => growing(dtype, size));
+
+/** Columns that are known from the first rewards on. */
+function pushNamed(to: Tape["terms"], from: Columns, row: number): void {
+  for (const name in from) {
+    to[name] ??= growing("float64");
+    to[name].push(from[name], row);
+  }
+}
 
 function pushAll(to: readonly Growing[], from: readonly LeafRows[], row: number): void {
   for (let i = 0; i < to.length; i++) to[i].push(from[i].array, row);

@@ -87,6 +87,8 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly rewards: Float64Array;
   /** `[steps]`: the named terms that `rewards` is the sum of. */
   readonly terms: Columns;
+  /** `[steps]`: what the named rewards inside transforms gave, by path, where there are any. */
+  readonly inner?: Columns;
   /** `[steps]`: what the rewards of `watch` gave. */
   readonly watched?: Columns;
   /** `[steps + 1, 8]`: digests of the observations. */
@@ -121,6 +123,7 @@ const formOf = (steps: number, seats: number) => ({
   events: recordOf(array("int32", steps * seats)),
   rewards: array("float64", steps * seats),
   terms: recordOf(array("float64", steps * seats)),
+  inner: optional(recordOf(array("float64", steps * seats))),
   watched: optional(recordOf(array("float64", steps * seats))),
   digests: array("uint8", (steps + 1) * seats * digestSize),
   observations: optional(listOf(rowsOfAny((steps + 1) * seats))),

@@ -68,6 +68,7 @@ export async function bindExpression(
       return { kind: "product", path: own, factors: Object.values(factors) };
     }
     const transform = bindTransform(await transforms.find(inner.apply), inner.params);
+    requireInputs(transform.id, transform.read, env);
     const own = path || nameOf(inner.apply);
     const to = await bindInner(inner.to, transform, own);
     if (transform.inputs.before) for (const one of innerOf(to)) requireFeaturesOnly(transform.id, own, one);
@@ -76,8 +77,12 @@ export async function bindExpression(
 
   /** One reward, or several by name: whichever the transform takes. */
   const bindInner = async (to: RewardExpression | NamedRewards, transform: BoundTransform, path: string) => {
-    const takes = transform.inputs.named ? "several rewards by name: { a, b }" : "one reward";
-    if (isNamed(to) !== (transform.inputs.named === true))
+    const { named } = transform.inputs;
+    const wanted = Array.isArray(named) ? (named as readonly string[]) : undefined;
+    const takes = named ? `several rewards by name: { ${(wanted ?? ["a", "b"]).join(", ")} }` : "one reward";
+    const isThere = (name: string) => isNamed(to) && Object.hasOwn(to, name);
+    const isComplete = !wanted || (wanted.every(isThere) && Object.keys(to).length === wanted.length);
+    if (isNamed(to) !== Boolean(named) || !isComplete)
       return fail("reward/expression", {
         given: `${isNamed(to) ? `the names ${listing(Object.keys(to))}` : "one reward"} at ${within(path, "to")}`,
         expected: `${takes}, for ${transform.id} takes no other`,
@@ -139,11 +144,36 @@ export function askersIn(bound: Bound): Asker[] {
       return bound.factors.flatMap(askersIn);
     case "apply":
       return [
-        {
-          path: bound.path,
-          inputs: { history: bound.transform.inputs.history, before: bound.transform.inputs.before },
-        },
+        { path: bound.path, inputs: { ...bound.transform.read, before: bound.transform.inputs.before } },
         ...innerOf(bound.to).flatMap(askersIn),
       ];
   }
+}
+
+/** Paths of all columns that an expression writes: terms, and the named rewards inside transforms. */
+function pathsIn(bound: Bound): string[] {
+  switch (bound.kind) {
+    case "use": {
+      const { terms } = bound.reward;
+      return terms.length ? terms.map((term) => within(bound.path, term)) : [bound.path];
+    }
+    case "sum":
+      return bound.terms.flatMap(({ of }) => pathsIn(of));
+    case "product":
+      return [bound.path, ...bound.factors.flatMap(pathsIn)];
+    case "apply":
+      return [bound.path, ...innerOf(bound.to).flatMap(pathsIn)];
+  }
+}
+
+/** @throws `reward/expression` where two columns would have one name */
+export function requireApart(terms: readonly BoundTerm[]): void {
+  const paths = terms.flatMap(({ of }) => pathsIn(of));
+  const twice = paths.find((path, i) => paths.indexOf(path) !== i);
+  if (twice !== undefined)
+    fail("reward/expression", {
+      given: `two terms named ${JSON.stringify(twice)}`,
+      expected: "a name of its own for each",
+      fix: "Rename one in the expression, or in the `terms` of its reward.",
+    });
 }

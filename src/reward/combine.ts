@@ -47,7 +47,8 @@ export function product(path: string, given: readonly Part[]): Part {
   };
 }
 
-const rest = (parts: readonly Part[]): Pick<Part, "learn"> => ({
+const rest = (parts: readonly Part[]): Pick<Part, "inner" | "learn"> => ({
+  inner: parts.flatMap(({ inner }) => inner),
   async learn(rows, progress, log) {
     for (const part of parts) await part.learn(rows, progress, log);
   },

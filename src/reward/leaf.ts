@@ -10,6 +10,7 @@ export function leaf(path: string, reward: BoundReward, host: RewardHost, pieces
   return {
     path,
     terms,
+    inner: [],
     async fill(rows, columns) {
       for (const column of columns) column.fill(Number.NaN);
       await instance.evaluate(rows, columns);

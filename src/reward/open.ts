@@ -17,6 +17,7 @@ import {
   innerOf,
   isBound,
   type RewardRegistries,
+  requireApart,
 } from "./bind.ts";
 import { product, sum } from "./combine.ts";
 import { unionOf } from "./inputs.ts";
@@ -29,6 +30,8 @@ export interface RewardScores {
   readonly total: Float64Array;
   /** Weights included: terms sum to the total. */
   readonly terms: { readonly [name: string]: Float64Array };
+  /** What the named rewards inside transforms gave, by path, unweighted: `"mix.speed"`. No part of the total. */
+  readonly inner: { readonly [path: string]: Float64Array };
 }
 
 /** A live reward expression. `save` and `load` concern its learned state, the others its seats. */
@@ -59,6 +62,7 @@ export async function openReward(
   host: RewardHost,
 ): Promise<LiveReward> {
   const bound = await bindExpression(expression, registries, env);
+  requireApart(bound);
   const inputs = unionOf(
     bound.flatMap(({ of }) => askersIn(of)),
     env,
@@ -129,7 +133,7 @@ function scoring(live: Part): Pick<LiveReward, "evaluate" | "learn"> {
   const termColumns = columns(live.terms.length);
   const totals = columns(1);
   let busy = false;
-  let latest: RewardScores = { total: totals(0)[0], terms: {} };
+  let latest: RewardScores = { total: totals(0)[0], terms: {}, inner: {} };
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
     assert(!busy, "a reward does one thing at a time");
     busy = true;
@@ -149,7 +153,11 @@ function scoring(live: Part): Pick<LiveReward, "evaluate" | "learn"> {
         for (const term of terms) for (let row = 0; row < total.length; row++) total[row] += term[row];
         requireFinite("the sum", rows, total);
         if (latest.total !== total)
-          latest = { total, terms: Object.fromEntries(live.terms.map((name, i) => [name, terms[i]])) };
+          latest = {
+            total,
+            terms: Object.fromEntries(live.terms.map((name, i) => [name, terms[i]])),
+            inner: Object.fromEntries(live.inner.map(({ path, values }) => [path, values(rows.rows)])),
+          };
         return latest;
       }),
     learn: (rows, progress) =>

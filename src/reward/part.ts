@@ -5,10 +5,18 @@ export interface Part {
   readonly path: string;
   /** Paths of the columns that it fills: its own, or those of its named terms, which sum to it. */
   readonly terms: readonly string[];
+  /** Named rewards inside transforms, whose columns are valid after `fill`. */
+  readonly inner: readonly InnerColumn[];
   /** Writes the columns, each [rows]. @throws `reward/value` */
   fill(rows: RewardRows, columns: readonly Float64Array[]): Promise<void>;
   /** Learns from the rows that it filled last; what there is to log goes to `log`. */
   learn(rows: RewardRows, progress: number, log: Log): Promise<void>;
+}
+
+/** What a reward inside a transform gave, before anything was made of it. */
+export interface InnerColumn {
+  readonly path: string;
+  values(rows: number): Float64Array;
 }
 
 export type Log = (path: string, metrics: Metrics | undefined) => void;

@@ -1,4 +1,4 @@
-import type { Batch, Metrics, Rollout, Space } from "../core/index.ts";
+import type { Batch, Columns, Metrics, Rollout, Space } from "../core/index.ts";
 import { bytes, count, doubles, fields, flag, type Kind, listOf, number, recordOf } from "../record/form.ts";
 import type { Collector } from "../vector/index.ts";
 import type { EpisodeResult, ReturnCounter } from "./returns.ts";
@@ -16,6 +16,8 @@ export interface Experience {
   readonly episodes: readonly EpisodeResult[];
   /** Mean of each term of the reward. */
   readonly terms: Metrics;
+  /** Mean of each reward inside its transforms. */
+  readonly inner: Metrics;
   /** What the reward logged while it learned from the rollout. */
   readonly learned: Metrics;
 }
@@ -57,14 +59,15 @@ export function experienceSource(
     const { rollout, rows, finished, worldSteps, seconds } = await collector.collect();
     watch.add("stepping", seconds.stepping);
     watch.add("inference", seconds.inference);
-    const { total, terms, streams, watched } = await watch.time("reward", () => reward.evaluate(rows));
+    const { total, terms, inner, streams, watched } = await watch.time("reward", () => reward.evaluate(rows));
     const learned = await watch.time("reward", () => reward.learn(rows, progress));
     return {
       rollout: { ...rollout, rewards: total, terms, streams, version },
       worldSteps,
       ended: finished.length,
       episodes: returns.observe({ total, watched }, finished).filter((_, i) => finished[i].whole),
-      terms: Object.fromEntries(Object.entries(terms).map(([term, values]) => [term, mean(values, rollout.present)])),
+      terms: means(terms, rollout.present),
+      inner: means(inner, rollout.present),
       learned,
     };
   }
@@ -106,6 +109,9 @@ function copied(value: unknown, into: unknown): unknown {
   const before = (into ?? {}) as { readonly [key: string]: unknown };
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner, before[key])]));
 }
+
+const means = (columns: Columns, present: Uint8Array): Metrics =>
+  Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, mean(values, present)]));
 
 /** Over the rows that somebody lived; the others are 0. */
 function mean(values: Float64Array, present: Uint8Array): number {
@@ -158,5 +164,6 @@ export const experienceForm = {
     }),
   ),
   terms: recordOf(number),
+  inner: recordOf(number),
   learned: recordOf(number),
 };

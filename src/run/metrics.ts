@@ -3,8 +3,9 @@ import type { RecentMeans } from "./recent.ts";
 
 /**
  * The metrics of every run, by name. Beside them stand those of its learner, `reward/<term>`, what a reward logs while it
- * learns, `reward/<term>/<metric>`, and `watch/<name>`: what a watched reward would have given an episode, mean of the last
- * 100, so that it compares with `meanReturn`; and `yardstick/<name>` likewise, where the env has further yardsticks.
+ * learns, `reward/<term>/<metric>`, and the mean of each named reward inside a transform, unweighted, `inner/<path>`. Then
+ * `watch/<name>`: what a watched reward would have given an episode, mean of the last 100, so that it compares with
+ * `meanReturn`; and `yardstick/<name>` likewise, where the env has further yardsticks.
  */
 export const runMetrics = {
   updates: "Updates so far.",
@@ -24,7 +25,7 @@ export const isCumulative = (name: string): boolean =>
  */
 export function metricsOf(
   { updates, episodes, recent }: { updates: number; episodes: number; recent: RecentMeans | undefined },
-  reward: Metrics,
+  { reward, inner }: { readonly reward: Metrics; readonly inner?: Metrics },
   learner: Metrics,
 ): Metrics {
   for (const [name, value] of Object.entries(learner))
@@ -37,6 +38,7 @@ export function metricsOf(
     ...prefixed("yardstick", recent?.yardsticks),
     ...prefixed("watch", recent?.watched),
     ...prefixed("reward", reward),
+    ...prefixed("inner", inner),
     ...learner,
   };
 }

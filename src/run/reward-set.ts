@@ -19,6 +19,8 @@ export interface Scored {
   /** The learner's reward and its named terms. */
   readonly total: Float64Array;
   readonly terms: Columns;
+  /** What the rewards inside its transforms gave, by path. */
+  readonly inner: Columns;
   /** Additional reward streams for the learner, by name. */
   readonly streams: Columns;
   /** Rewards that the learner never sees, by name. */
@@ -74,8 +76,8 @@ export function openRewards(
         env,
       ),
       async evaluate(rows) {
-        const { total, terms } = await main.evaluate(rows);
-        return { total, terms, streams: await totals(others, rows), watched: await totals(watched, rows) };
+        const scores = await main.evaluate(rows);
+        return { ...scores, streams: await totals(others, rows), watched: await totals(watched, rows) };
       },
       async learn(rows, progress) {
         const learned = { ...(await main.learn(rows, progress)) };

@@ -66,7 +66,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
         break;
       }
       const watch = stopwatch();
-      const { rollout, worldSteps, ended, episodes, terms, learned } = await experience.next(watch, {
+      const { rollout, worldSteps, ended, episodes, terms, inner, learned } = await experience.next(watch, {
         progress: progress(),
         version: counters.updates,
       });
@@ -83,7 +83,11 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       update.adopt();
 
       const means = recent.means();
-      const metrics = metricsOf({ ...counters, recent: means }, { ...terms, ...learned }, update.metrics);
+      const metrics = metricsOf(
+        { ...counters, recent: means },
+        { reward: { ...terms, ...learned }, inner },
+        update.metrics,
+      );
       const seconds = watch.read();
       speed.add(worldSteps, seconds);
       const now: Progress = {

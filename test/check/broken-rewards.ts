@@ -300,8 +300,8 @@ export const curious: AnyTransform = defineTransform({
   summary: "The reward before the step.",
   inputs: {},
   create: () => ({
-    apply({ before }, out) {
-      out.set(before);
+    apply(inner, out) {
+      out.set((inner as unknown as { before: Float64Array }).before);
     },
   }),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkLiveReward, checkReward, checkTransform, type Finding, randomRows } from "../../src/check/index.ts";
-import { bindEnv } from "../../src/core/index.ts";
+import { bindEnv, defineTransform } from "../../src/core/index.ts";
 import { broken, curious, live, sound } from "./broken-rewards.ts";
 import { climber } from "./broken-worlds.ts";
 
@@ -44,6 +44,35 @@ describe("checkTransform", () => {
   it("finds a look at what is not declared", async () => {
     expect(failed(await checkTransform(curious))).toEqual(["it reads only what it declares"]);
     expect(failed(await checkTransform({ ...curious, inputs: { before: true } }))).toEqual([]);
+    const widely = defineTransform({
+      id: "fixture/widely-v1",
+      summary: "Looks at a feature and an event.",
+      inputs: ({ event }) => ({ features: ["height"], events: event ? ["fell"] : [] }),
+      params: { event: true },
+      create: () => ({
+        apply({ values, features, events }, out) {
+          for (let row = 0; row < out.length; row++) out[row] = values[row] * features.height[row] + events.fell[row];
+        },
+      }),
+    });
+    expect(failed(await checkTransform(widely))).toEqual([]);
+    const blind = await checkTransform(widely, { params: { event: false } });
+    expect(failed(blind)).toContain("it reads only what it declares");
+  });
+
+  it("gives a transform inner rewards of the range that it takes", async () => {
+    const narrow = defineTransform({
+      id: "fixture/narrow-v1",
+      summary: "The root of a share.",
+      inputs: { within: [0, 1] },
+      create: () => ({
+        apply({ values }, out) {
+          for (let row = 0; row < out.length; row++) out[row] = Math.sqrt(values[row] * (1 - values[row]));
+        },
+      }),
+    });
+    expect(failed(await checkTransform(narrow))).toEqual([]);
+    expect(failed(await checkTransform({ ...narrow, inputs: {} }))).toContain("scores are finite");
   });
 });
 

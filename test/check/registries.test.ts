@@ -14,6 +14,7 @@ import {
   type BoundEnv,
   bindEnv,
   bindReward,
+  bindTransform,
   type Reward,
   type RewardExpression,
   registry,
@@ -75,7 +76,12 @@ describe("every transform", () => {
 
     it(`${transform.id} conforms within an expression`, async () => {
       const near: RewardExpression = { use: "shaped/feature-v1", params: { feature: "closeness" } };
-      const to = transform.inputs.named ? { near, step: "fixture/step-v1" } : near;
+      const { named, within } = bindTransform(transform).inputs;
+      const kept: RewardExpression = within
+        ? { apply: "transform/clamp-v1", params: { low: within[0], high: within[1] }, to: near }
+        : near;
+      const names = Array.isArray(named) ? (named as readonly string[]) : ["near", "step"];
+      const to = named ? Object.fromEntries(names.map((name, i) => [name, i === 0 ? kept : "fixture/step-v1"])) : kept;
       const expression: RewardExpression = { sum: { a: { weight: 2, of: { apply: transform.id, to } }, b: near } };
       expect(flaws(await checkExpression(expression, painting))).toEqual([]);
     });

@@ -104,7 +104,7 @@ describe("bindReward", () => {
 
 describe("bindTransform", () => {
   it("shows values, and no more than what is declared", () => {
-    const peeking = (inputs: { before?: boolean }) =>
+    const peeking = (inputs: { before?: true }) =>
       bindTransform(
         defineTransform({
           id: "fixture/peeking-v1",
@@ -112,15 +112,15 @@ describe("bindTransform", () => {
           inputs,
           params: { offset: 1 },
           create: ({ offset }) => ({
-            apply({ values, before }, out) {
-              out[0] = values[0] + before[0] + offset;
+            apply(inner, out) {
+              const { before } = inner as unknown as { before: Float64Array };
+              out[0] = inner.values[0] + before[0] + offset;
             },
           }),
         }),
         { offset: 100 },
       ).create(host);
-    const { present, steps, seats, terminated, truncated } = rows(1);
-    const inner = { rows: 1, values: column(1), before: column(10), present, steps, seats, terminated, truncated };
+    const inner = { ...rows(1), values: column(1), before: column(10) };
     const out = column(0);
     peeking({ before: true }).apply(inner, out);
     expect(out[0]).toBe(111);

@@ -2,6 +2,7 @@
 import {
   type Batch,
   box,
+  type Columns,
   choice,
   choices,
   codes,
@@ -215,6 +216,39 @@ defineTransform({
     holds<Same<typeof gamma, number>>();
     return { apply: (inner, out) => out.set(inner.values) };
   },
+});
+
+defineTransform({
+  id: "fixture/reading-v1",
+  summary: "Compiles.",
+  inputs: ({ feature, grouped }) => ({ named: true, history: true, goals: true, features: [feature], groups: grouped }),
+  params: { feature: "height" as string, grouped: false },
+  create: ({ feature }) => ({
+    apply(inner, out) {
+      holds<Same<typeof inner.values, Columns>>();
+      holds<Same<typeof inner.goals, readonly string[]>>();
+      holds<Same<typeof inner.groups, Int32Array>>(); // a throw, where params do not ask for it
+      holds<Same<(typeof inner.features)[string], Float64Array>>();
+      out.set(inner.features[feature]);
+      // @ts-expect-error not declared
+      void inner.events;
+      // @ts-expect-error not declared
+      void inner.before;
+    },
+  }),
+});
+
+defineTransform({
+  id: "fixture/two-v1",
+  summary: "Compiles.",
+  inputs: { named: ["first", "second"] },
+  create: () => ({
+    apply({ values }, out) {
+      out.set(values.first);
+      // @ts-expect-error not declared
+      void values.third;
+    },
+  }),
 });
 
 // @ts-expect-error no version

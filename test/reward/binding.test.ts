@@ -39,6 +39,16 @@ describe("inputs", () => {
     expect(inputs).toMatchObject({ features: ["closeness"], before: true, history: false });
   });
 
+  it("hold what a transform reads by its params", async () => {
+    const weighed = (feature: string): RewardExpression => ({
+      apply: "fixture/weighed-v1",
+      params: { feature },
+      to: "fixture/step-v1",
+    });
+    expect((await build(weighed("closeness"))).inputs).toMatchObject({ features: ["closeness"], goals: true });
+    expect((await build(weighed("distance"))).inputs.features).toEqual(["distance"]);
+  });
+
   it("take the first camera and the same camera by name for one", async () => {
     const same = { use: "fixture/redness-v1", params: { camera: "above" } };
     expect((await build({ sum: { a: "fixture/redness-v1", b: same } })).inputs.frames?.camera).toBe("above");
@@ -116,6 +126,24 @@ describe("what cannot be bound", () => {
       { code: "reward/expression", words: "one reward at harmonic.to; expected several rewards by name" },
     ],
     [
+      "a transform that reads a feature that is not there",
+      { apply: "fixture/weighed-v1", params: { feature: "closenes" }, to: "fixture/step-v1" },
+      { code: "reward/input", words: 'fixture/weighed-v1 asking fixture/painter-v1 for the feature "closenes"' },
+    ],
+    [
+      "other names than a transform takes",
+      { apply: "fixture/lead-v1", to: { first: "fixture/step-v1", third: "fixture/step-v1" } },
+      { code: "reward/expression", words: "several rewards by name: { first, second }, for fixture/lead-v1" },
+    ],
+    [
+      "more names than a transform takes",
+      {
+        apply: "fixture/lead-v1",
+        to: { first: "fixture/step-v1", second: "fixture/step-v1", third: "fixture/step-v1" },
+      },
+      { code: "reward/expression", words: "several rewards by name: { first, second }, for fixture/lead-v1" },
+    ],
+    [
       "names that a transform cannot work with",
       { apply: "fixture/harmonic-v1", to: { a: "fixture/step-v1" } },
       { code: "reward/expression", words: "expected at least two" },
@@ -134,6 +162,24 @@ describe("what cannot be bound", () => {
   ];
   it.each(cases)("refuses %s", async (_, expression, { code, words, env = painter }) => {
     await expect(build(expression, env)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
+  });
+
+  it("refuses two terms of one name", async () => {
+    const twins = defineReward({
+      id: "fixture/twins-v1",
+      summary: "Two terms of one name.",
+      inputs: {},
+      params: { second: "a" as string },
+      terms: ({ second }) => ["a", second],
+      create: () => ({ evaluate() {} }),
+    });
+    const rewards = registry("reward", import.meta.url, [twins]);
+    const opened = (expression: RewardExpression) =>
+      openReward(expression, { rewards, transforms }, painter, rewardHost(painter, { seats: 1, seed: 1 }));
+    const fault = { code: "reward/expression", given: 'two terms named "both.a"' };
+    await expect(opened({ sum: { both: "fixture/twins-v1" } })).rejects.toMatchObject(fault);
+    const other = { use: "fixture/twins-v1", params: { second: "b" } };
+    expect((await opened({ sum: { both: other } })).terms).toEqual(["both.a", "both.b"]);
   });
 
   it("creates nothing before all is checked, and closes what it created where a creation fails", async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { RewardExpression } from "../../src/core/index.ts";
-import { build, feature, rowsFor } from "./painter.ts";
+import { defineTransform, type RewardExpression, registry } from "../../src/core/index.ts";
+import { openReward, rewardHost } from "../../src/reward/index.ts";
+import { rewards, transforms } from "../fixtures/rewards.ts";
+import { build, feature, painter, rowsFor, worlds } from "./painter.ts";
 
 const evaluated = async (expression: RewardExpression, seed = 1) => {
   const live = await build(expression);
@@ -59,6 +61,60 @@ describe("a transform of several rewards", () => {
     const { total, live } = await evaluated({ apply: "fixture/harmonic-v1", to: { a: scaled(1), b: scaled(3) } });
     expect(live.terms).toEqual(["harmonic"]);
     expect(total[0]).toBeCloseTo(1.5, 12); // 2 / (1 / 1 + 1 / 3)
+  });
+
+  it("keeps what each gave beside the terms, by path and unweighted, however deep", async () => {
+    const mix: RewardExpression = {
+      apply: "fixture/harmonic-v1",
+      to: {
+        a: { apply: "fixture/growth-v1", to: feature("closeness") },
+        b: { apply: "fixture/harmonic-v1", to: { c: feature("distance"), d: "fixture/careful-v1" } },
+      },
+    };
+    const { rows, live, terms, total, inner } = await evaluated({
+      sum: { mix: { weight: 2, of: mix }, near: { product: { p: { apply: "fixture/double-v1", to: mix } } } },
+    });
+    expect(live.terms).toEqual(["mix", "near"]);
+    const ofMix = (path: string) => ["a", "b", "b.c", "b.d"].map((name) => `${path}.${name}`);
+    expect(Object.keys(inner)).toEqual([...ofMix("mix"), ...ofMix("near.p.to")]);
+    expect(inner["mix.b.c"]).toEqual(rows.features.distance);
+    expect(inner["mix.a"][7]).toBe(rows.features.closeness[7] - rows.before.features.closeness[7]);
+    const { "mix.a": a, "mix.b": b, "mix.b.c": c, "mix.b.d": d } = inner;
+    const harmonic = (a: number, b: number) => {
+      const part = (value: number) => 1 / Math.max(1e-9, Math.abs(value));
+      return 2 / (part(a) + part(b));
+    };
+    expect(b[9]).toBe(harmonic(c[9], d[9]));
+    expect(terms.mix[9]).toBe(2 * harmonic(a[9], b[9]));
+    expect(total[9]).toBe(terms.mix[9] + terms.near[9]);
+  });
+
+  it("is refused rewards outside the range that it takes", async () => {
+    const narrow = defineTransform({
+      id: "fixture/narrow-v1",
+      summary: "The larger share.",
+      inputs: { named: true, within: [0, 1] },
+      create: () => ({
+        apply({ values: { a, b } }, out) {
+          for (let row = 0; row < out.length; row++) out[row] = Math.max(a[row], b[row]);
+        },
+      }),
+    });
+    const all = { rewards, transforms: registry("transform", import.meta.url, [narrow, ...transforms.entries]) };
+    const live = await openReward(
+      { apply: narrow.id, to: { a: "fixture/step-v1", b: feature("closeness") } },
+      all,
+      painter,
+      rewardHost(painter, { seats: worlds, seed: 5 }),
+    );
+    const rows = rowsFor(live);
+    rows.features.closeness.fill(0.5);
+    expect((await live.evaluate(rows)).total[0]).toBe(1);
+    rows.features.closeness[7] = 1.25; // 3 worlds: step 2 of world 1
+    const fault = { code: "reward/value", given: "1.25 from narrow.b at step 2 of seat 1" };
+    await expect(live.evaluate(rows)).rejects.toMatchObject(fault);
+    rows.present[7] = 0; // nobody was there
+    expect((await live.evaluate(rows)).total[7]).toBe(0);
   });
 });
 

@@ -1,39 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { transforms as listedTransforms } from "../../rewards/index.ts";
-import { type AnyTransform, bindTransform, type InnerRows, type Params } from "../../src/core/index.ts";
-import { rewardHost } from "../../src/reward/index.ts";
-import { loaded } from "../loaded.ts";
-
-const transforms = await loaded(listedTransforms);
-
-type Live = ReturnType<ReturnType<typeof bindTransform>["create"]>;
-
-const open = (transform: AnyTransform, params: Params = {}, seats = 1): Live =>
-  bindTransform(transform, params).create(rewardHost({ goal: "", stepSeconds: 0 }, { seats, seed: 0 }));
-
-/** Applies it to rewards of a rollout; `ends` holds "t" or "." for every row, "u" where truncated. */
-function apply(
-  live: Live,
-  values: readonly number[],
-  given: { seats?: number; ends?: string; before?: number[] } = {},
-) {
-  const { seats = 1, ends = "", before = [] } = given;
-  const flags = (letter: string) => Uint8Array.from(values, (_, row) => Number(ends[row] === letter));
-  const inner: InnerRows = {
-    rows: values.length,
-    present: new Uint8Array(values.length).fill(1),
-    values: Float64Array.from(values),
-    before: Float64Array.from(before),
-    steps: values.length / seats,
-    seats,
-    terminated: flags("t"),
-    truncated: flags("u"),
-  };
-  const out = new Float64Array(values.length);
-  live.apply(inner, out);
-  live.learn?.(inner, 0);
-  return Array.from(out);
-}
+import { apply, open, transforms } from "./apply.ts";
 
 test("scale", () => {
   expect(apply(open(transforms.get("transform/scale-v1"), { factor: -2, offset: 1 }), [0, 1, -3])).toEqual([1, -1, 7]);

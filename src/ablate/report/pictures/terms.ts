@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import type { Picture } from "../blocks.ts";
+import type { Picture } from "../../../report/blocks.ts";
+import { percent } from "../../../report/numbers.ts";
+import { faint, series } from "../../../report/palette.ts";
+import { shortened, widthOf } from "../../../report/pictures/names.ts";
+import { draw } from "../../../report/pictures/panel.ts";
 import { finished } from "../measure.ts";
-import { percent } from "../numbers.ts";
-import { faint, series } from "../palette.ts";
 import { sharesOf } from "../shares.ts";
 import type { Study } from "../study.ts";
-import { shortened, widthOf } from "./names.ts";
-import { draw } from "./panel.ts";
 
 const marginLeft = 150;
 const barHeight = 30;

@@ -19,6 +19,7 @@ export interface BoundInstance extends Abilities {
 /** A reward with its params settled. */
 export interface BoundReward {
   readonly id: string;
+  readonly params: Params;
   readonly inputs: RewardInputs;
   /** Empty where it writes a single column. */
   readonly terms: readonly string[];
@@ -32,6 +33,7 @@ export type AnyInner = InnerRows<Float64Array | Columns>;
 /** A transform with its params settled; it too sees only what it declared. */
 export interface BoundTransform {
   readonly id: string;
+  readonly params: Params;
   readonly inputs: TransformInputs;
   validateNames(names: readonly string[]): void;
   prepare(): Promise<void>;
@@ -53,6 +55,7 @@ export function bindReward(reward: Reward, given: Params = {}): BoundReward {
   const terms = settle<readonly string[]>(reward.terms ?? []);
   return {
     id: reward.id,
+    params,
     inputs,
     terms,
     prepare: async () => reward.prepare?.(params as never),
@@ -80,6 +83,7 @@ export function bindTransform(transform: AnyTransform, given: Params = {}): Boun
   const params = settleParams(transform, given);
   return {
     id: transform.id,
+    params,
     inputs: transform.inputs,
     validateNames: (names) => transform.validateNames?.(params as never, names),
     prepare: async () => transform.prepare?.(params as never),

@@ -6,3 +6,4 @@ export { type Inspection, inspect } from "./inspect.ts";
 export { type AskedReward, rescore } from "./rescore.ts";
 export { type RescoredFiles, rescoreFiles } from "./rescore-files.ts";
 export { type AskedRun, episodeFiles, readEpisodes, runAt } from "./sources.ts";
+export type { TermShare } from "./statistics/shares.ts";

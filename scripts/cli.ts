@@ -1,5 +1,5 @@
 import yargs, { type Argv } from "yargs";
-import { CodedError, fail, listing } from "../src/core/index.ts";
+import { CodedError, fail, nearest } from "../src/core/index.ts";
 import { versionsHere } from "../src/record/index.ts";
 import * as ablate from "./commands/ablate.ts";
 import * as bench from "./commands/bench.ts";
@@ -51,12 +51,29 @@ const widest = 110; // columns of help
 const narrowest = 40; // below that yargs breaks words
 
 /** Declares commands whose names are two words. */
-function groupOf(cli: Argv, name: string, about: string, of: { readonly [name: string]: Command }): void {
-  cli.command(`${name} <what>`, about, (args) => {
-    for (const { command } of Object.values(of)) command(args);
-    return args.demandCommand(1, `${name} what? One of ${listing(Object.keys(of))}`);
-  });
+function groupOf(cli: Argv, group: string, about: string, of: { readonly [name: string]: Command }): void {
+  cli.command(
+    `${group} [what..]`,
+    about,
+    (args) => {
+      for (const { command } of Object.values(of)) command(args);
+      return args;
+    },
+    ({ what }) => {
+      const [given] = (what as readonly string[] | undefined) ?? [];
+      const names = Object.keys(of);
+      fail("cli/usage", {
+        given: given === undefined ? `${group} without a word after it` : `${group} ${given}`,
+        expected: `${group} ${names.join(", ")}`.replace(/, (\w+)$/, " or $1"),
+        fix: given === undefined ? undefined : nearest(given, names),
+      });
+    },
+  );
 }
+
+/** The command that words begin with, if there is one. */
+const commandIn = (words: readonly (string | number)[]): string | undefined =>
+  [words.slice(0, 2).join(" "), String(words[0])].find((known) => Object.hasOwn(commands, known));
 
 /** Runs a command line and returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -68,7 +85,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .strict()
     .parserConfiguration({ "dot-notation": false })
     .middleware(({ _: words }) => {
-      const name = [words.slice(0, 2).join(" "), String(words[0])].find((known) => Object.hasOwn(commands, known));
+      const name = commandIn(words);
       if (name !== undefined) checkFlags(args, name, commands[name].flags);
     }, true)
     .demandCommand(1, "no command")
@@ -76,7 +93,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .exitProcess(false)
     .fail((complaint, thrown) => {
       if (thrown instanceof CodedError || complaint === null) throw thrown;
-      throw usageError(complaint, args[0], Object.keys(commands));
+      throw usageError(complaint, commandIn(args) ?? args[0], Object.keys(commands));
     });
   for (const [name, { command }] of Object.entries(commands)) {
     if (name === "reward inspect")

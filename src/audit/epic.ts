@@ -13,7 +13,7 @@ export interface DistanceOptions {
   readonly seed: number;
   /** Transitions that rewards are compared on, at most. */
   readonly transitions: number;
-  /** Actions, and next states, drawn for each of them, at most. */
+  /** Actions, each with a next state, drawn for each of them; all there are, where there are no more. */
   readonly draws: number;
 }
 
@@ -41,9 +41,11 @@ export function epic(
   const n = lived.length;
   const pool = statePool(env, inputs, 2 * n, n);
   for (const [i, one] of lived.entries()) putLived(pool, env, one, { from: i, action: i, to: n + i });
-  const drawn = Math.min(draws, 2 * n);
-  const actions = Int32Array.from({ length: drawn }, () => rng.integer(n));
-  const states = Int32Array.from({ length: drawn }, () => rng.integer(2 * n));
+  const pairs = n * 2 * n; // of an action and a state
+  const drawn = Math.min(draws, pairs);
+  const chosen = Int32Array.from({ length: drawn }, (_, i) => (pairs <= draws ? i : rng.integer(pairs)));
+  const actions = chosen.map((pair) => pair % n);
+  const states = chosen.map((pair) => Math.floor(pair / n));
   const from = (first: number) => everyDraw(n, first, actions, states);
   return {
     transitions: n,

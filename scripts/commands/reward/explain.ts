@@ -30,7 +30,7 @@ export const command = (cli: Argv) =>
         .positional("episode", {
           type: "string",
           demandOption: true,
-          describe: "an episode's file, or a run's folder for its last one",
+          describe: "an episode's file, or a run's folder for its last one by name",
         })
         .options(flags)
         .example("$0 reward explain runs/a --step 12", "")

@@ -33,9 +33,15 @@ export function warningsOf({ gold, rewards }: Comparison): string[] {
       ...(episodes?.spearman !== undefined && episodes.spearman < 0
         ? [`${name} and ${gold} rank episodes in opposite ways (${told({ value: episodes.spearman })}).`]
         : []),
-      ...(dead.length ? [`${enumeration(dead)} of ${name} never ${dead.length === 1 ? "moves" : "move"}.`] : []),
+      ...(dead.length
+        ? [
+            `${dead.length === 1 ? "The term" : "The terms"} ${enumeration(dead)} of ${name} never ${dead.length === 1 ? "moves" : "move"}.`,
+          ]
+        : []),
       ...(dominating
-        ? [`${dominating.name} dominates ${name}: ${percent(dominating.ofVariance ?? 0)} of its variance.`]
+        ? [
+            `The term ${dominating.name} dominates ${name}: it makes up ${percent(dominating.ofVariance ?? 0)} of the variance.`,
+          ]
         : []),
     ];
   });

@@ -14,6 +14,8 @@ export interface Expected {
 
 /** Standard deviations below this share of the raw reward's size are rounding. */
 const rounding = 1e-9;
+/** Correlations nearer to 1 than this differ from it by rounding. */
+const alike = 1e-13;
 
 /**
  * A reward without its potential shaping: R(s, a, s') + gamma onward - from - gamma beyond.
@@ -29,5 +31,6 @@ export function canonical({ own, from, onward, beyond }: Expected, gamma: number
 /** Pearson's distance, sqrt((1 - rho) / 2), in [0, 1]; undefined where one of both is constant. */
 export function pearsonDistance(a: Float64Array | undefined, b: Float64Array | undefined): number | undefined {
   const rho = a && b && pearson(a, b);
-  return rho === undefined ? undefined : Math.sqrt((1 - rho) / 2);
+  if (rho === undefined) return undefined;
+  return 1 - rho < alike ? 0 : Math.sqrt((1 - rho) / 2);
 }

@@ -20,7 +20,7 @@ export function drawDistances(measure: "EPIC" | "DARD", { names, between }: Dist
     padding: 0.06,
   };
   const pairs = names.flatMap((name, i) =>
-    names.slice(i + 1).map((other, j) => `${name} and ${other} ${between[i][i + 1 + j]?.toFixed(2) ?? "undefined"}`),
+    names.slice(i + 1).map((other, j) => `${name} and ${other} ${between[i][i + 1 + j]?.toFixed(2) ?? "unknown"}`),
   );
   return draw({
     name: `distances-${measure.toLowerCase()}`,

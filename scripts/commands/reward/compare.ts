@@ -35,14 +35,8 @@ export const command = (cli: Argv) =>
           describe: "files of episodes, folders of them, or folders of runs",
         })
         .options(flags)
-        .example(
-          "$0 reward compare runs/a --reward gold=sparse/success-v1",
-          "the run's own reward, on its recorded episodes",
-        )
-        .example(
-          "$0 reward compare --env classic/pendulum-v1 --reward a=shaped/pendulum-v1 --reward b=b.json --gold a",
-          "on random actions",
-        ),
+        .example("$0 reward compare runs/a --reward gold=sparse/success-v1", "")
+        .example("$0 reward compare --env classic/pendulum-v1 --reward a=a.json --reward b=b.json --gold a", ""),
     async ({ recorded = [], reward, gold, env, episodes, seed, gamma, out, json }) => {
       if (recorded.length > 0 === (env !== undefined))
         fail("cli/usage", {

@@ -1,6 +1,7 @@
 import { type BoundEnv, fail, type RewardInputs } from "../core/index.ts";
 import type { EpisodeRecord } from "../record/index.ts";
 import type { LiveReward } from "../reward/index.ts";
+import { evaluating } from "./evaluating.ts";
 import type { StatePool, Triples } from "./state-pool.ts";
 
 const rowsAtOnce = 32_768;
@@ -31,11 +32,12 @@ export function requireAskable(name: string, live: Pick<LiveReward, "inputs" | "
 
 /** What a reward gives transitions. [transitions] */
 export async function ask(live: LiveReward, pool: StatePool, triples: Triples): Promise<Float64Array> {
+  const evaluate = await evaluating(live);
   const values = new Float64Array(triples.from.length);
   for (let at = 0; at < values.length; at += rowsAtOnce) {
     const part = (numbers: Int32Array) => numbers.subarray(at, at + rowsAtOnce);
     const rows = pool.rowsOf({ from: part(triples.from), action: part(triples.action), to: part(triples.to) });
-    values.set((await live.evaluate(rows)).total, at);
+    values.set((await evaluate(rows)).total, at);
   }
   return values;
 }

@@ -1,7 +1,8 @@
 import { type BoundEnv, columnsRead, fail, type RewardInputs } from "../core/index.ts";
 import { type EpisodeRecord, recordedRows } from "../record/index.ts";
-import { bindExpression, openReward, rewardHost } from "../reward/index.ts";
+import { bindExpression, openReward, type PartVisitor, rewardHost } from "../reward/index.ts";
 import type { Registries } from "../run/index.ts";
+import { evaluating } from "./evaluating.ts";
 import { type ExpressionPart, expressionTree } from "./expression-tree.ts";
 import { type AskedReward, startOver } from "./rescore.ts";
 
@@ -57,26 +58,25 @@ export async function explain(
     fail("cli/usage", { given: `step ${step}`, expected: `1 to ${steps}: the episode has no more` });
   if (seat >= env.seats) fail("cli/usage", { given: `seat ${seat}`, expected: `0 to ${env.seats - 1}` });
   const trees = await expressionTree(await bindExpression(reward, registries, env), registries);
-  const filled = new Map<string, Float64Array[][]>();
+  const filled = filledParts();
   const host = rewardHost(env, { seats: env.seats, seed: record.seed });
-  const live = await openReward(reward, registries, env, host, (path, columns) => {
-    const kept = columns.map((column) => column.slice());
-    filled.set(path, [...(filled.get(path) ?? []), kept]);
-  });
+  const live = await openReward(reward, registries, env, host, filled.visit);
   try {
     if (learned) await live.load(learned);
     startOver(live, env.seats);
-    const { total } = await live.evaluate(recordedRows(record, env, live.inputs));
+    const evaluate = await evaluating(live);
+    const { total } = await evaluate(recordedRows(record, env, live.inputs));
     const row = ((step ?? largest(total, seat, env.seats)) - 1) * env.seats + seat;
-    const explained = ({ parts, terms, ...part }: ExpressionPart): ExplainedPart => {
-      const [after, before] = filled.get(part.path)!;
+    const explained = ({ parts, terms, ...part }: ExpressionPart, isTwice = false): ExplainedPart => {
+      const { after, before } = filled.at(part.path, row, isTwice);
+      const innerTwice = isTwice || (part.kind === "transform" && part.inputs?.before === true);
       return {
         ...part,
-        value: sumAt(after, row),
-        ...(before && { before: sumAt(before, row) }),
-        ...(terms && { terms: Object.fromEntries(terms.map((name, i) => [name, after[i][row]])) }),
+        value: sumOf(after),
+        ...(before && { before: sumOf(before) }),
+        ...(terms && { terms: Object.fromEntries(terms.map((name, i) => [name, after[i]])) }),
         reads: part.inputs ? readsOf(record, env, part.inputs, row) : [],
-        parts: parts.map(explained),
+        parts: parts.map((inner) => explained(inner, innerTwice)),
       };
     };
     return {
@@ -85,14 +85,39 @@ export async function explain(
       seat,
       total: total[row],
       recorded: record.rewards[row],
-      parts: trees.map(explained),
+      parts: trees.map((tree) => explained(tree)),
     };
   } finally {
     await live.close();
   }
 }
 
-const sumAt = (columns: readonly Float64Array[], row: number) => columns.reduce((sum, column) => sum + column[row], 0);
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+/** What parts of an expression gave, in the batches in which they were asked. */
+function filledParts() {
+  const batches = new Map<string, Float64Array[][]>();
+  const visit: PartVisitor = (path, columns) => {
+    const kept = batches.get(path) ?? [];
+    batches.set(path, kept);
+    kept.push(columns.map((column) => column.slice()));
+  };
+  const valuesAt = (batches: readonly (readonly Float64Array[])[], row: number): number[] => {
+    let at = row;
+    for (const columns of batches) {
+      if (at < columns[0].length) return columns.map((column) => column[at]);
+      at -= columns[0].length;
+    }
+    throw new Error(`broken invariant: row ${row} was asked about`);
+  };
+  /** @param isTwice whether it was asked about the state before each step too: every second batch is that */
+  const at = (path: string, row: number, isTwice: boolean) => {
+    const kept = batches.get(path) ?? [];
+    const pass = (first: number) => valuesAt(isTwice ? kept.filter((_, i) => i % 2 === first) : kept, row);
+    return { after: pass(0), before: isTwice ? pass(1) : undefined };
+  };
+  return { visit, at };
+}
 
 /** The step, from 1 on, in which a seat got most or lost most; the first of several. */
 function largest(total: Float64Array, seat: number, seats: number): number {

@@ -3,6 +3,7 @@ import { type EpisodeRecord, recordedRows, seatsIn } from "../record/index.ts";
 import { type LiveReward, openReward, type RewardRegistries, rewardHost } from "../reward/index.ts";
 import type { LearnedReward } from "../run/index.ts";
 import type { Episodes } from "./episodes.ts";
+import { evaluating } from "./evaluating.ts";
 import { joinedRows } from "./joined-rows.ts";
 
 /** A reward, with what it has learned where that is known. */
@@ -38,6 +39,7 @@ export async function rescore(
   const live = await openReward(reward, registries, env, rewardHost(env, { seats: env.seats, seed: records[0].seed }));
   try {
     if (learned) await live.load(learned);
+    const evaluate = await evaluating(live);
     const count = records.reduce((sum, record) => sum + rowsIn(record), 0);
     const total = new Float64Array(count);
     const terms = Object.fromEntries(live.terms.map((name) => [name, new Float64Array(count)]));
@@ -49,7 +51,7 @@ export async function rescore(
         live.inputs,
       );
       startOver(live, env.seats);
-      const scores = await live.evaluate(rows);
+      const scores = await evaluate(rows);
       total.set(scores.total, at);
       for (const name of live.terms) terms[name].set(scores.terms[name], at);
       at += rows.rows;

@@ -70,8 +70,8 @@ export function statePool(env: BoundEnv, inputs: RewardInputs, states: number, a
         for (let row = 0; row < rows; row++)
           actions.set(acted.subarray(action[row] * actionSize, (action[row] + 1) * actionSize), row * actionSize);
       return rewardRows({
-        steps: 1,
-        seats: rows,
+        steps: rows,
+        seats: 1,
         features: measured(to),
         before: { features: measured(from), observations: flat(from), leafRows: from },
         observations: flat(to),

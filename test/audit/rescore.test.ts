@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { registries } from "../../scripts/registries.ts";
-import { episodeFiles, episodesOf, rescore, rescoreFiles } from "../../src/audit/index.ts";
+import { episodeFiles, episodesOf, explain, rescore, rescoreFiles } from "../../src/audit/index.ts";
 import { joinedRows } from "../../src/audit/joined-rows.ts";
 import { recordedRows, writeEpisode } from "../../src/record/index.ts";
+import { openReward, rewardHost } from "../../src/reward/index.ts";
 import { replayScored } from "../../src/run/index.ts";
 import { codedError, temporaryFolder } from "../record/temporary.ts";
 import { late, randomEpisodes, shapedBy } from "./fixture.ts";
@@ -20,6 +21,24 @@ test("episodes scored together are worth what each is worth replayed, also where
   }
   expect(Object.keys(rows.terms)).toEqual(["shaped.own", "shaped.shaping", "late"]);
   expect(rows.total).toHaveLength(cartPole.records.reduce((sum, { steps }) => sum + steps, 0));
+});
+
+test("what takes in the rows that it is asked about is asked a step at a time, so that no numbers hang on the others", async () => {
+  const asked = { reward: { apply: "transform/normalise-v2", to: "shaped/upright-v1" } };
+  const host = rewardHost(cartPole.env, { seats: 1, seed: 0 });
+  const live = await openReward(asked.reward, registries, cartPole.env, host);
+  const rows = recordedRows(cartPole.records[0], cartPole.env, live.inputs);
+  await live.evaluate(rows);
+  await live.learn(rows, 0);
+  const learned = { ...asked, learned: await live.save() };
+  const together = await rescore(cartPole, learned, registries);
+  for (const [i, record] of cartPole.records.entries()) {
+    const alone = await rescore({ ...cartPole, records: [record] }, learned, registries);
+    expect(together.episodes[i]).toEqual(alone.episodes[0]);
+    const { total, parts } = await explain(cartPole.env, record, learned, registries, { step: 3 });
+    expect(total).toBe(alone.rows.total[2]);
+    expect(parts[0].parts[0].value).not.toBe(total);
+  }
 });
 
 test("joined rows point at their own observations", () => {

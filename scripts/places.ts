@@ -33,7 +33,8 @@ export function fromHere(path: string): string {
   return quoted(here.startsWith("-") ? `./${here}` : here);
 }
 
-function quoted(path: string): string {
-  if (process.platform === "win32") return /^[\w\\:.,+@=-]+$/.test(path) ? path : `"${path}"`;
-  return /^[\w/:.,+@=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+/** A word of a command line, quoted if a shell needs it. */
+export function quoted(word: string): string {
+  if (process.platform === "win32") return /^[\w\\:.,+@=-]+$/.test(word) ? word : `"${word}"`;
+  return /^[\w/:.,+@=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -34,9 +34,15 @@ const table: { readonly [folder: string]: Rights } = {
     node: true,
   },
   "src/wire": { folders: ["src/core", "src/record"], packages: ["valibot"], page: "part" },
+  "src/report": { folders: ["src/core", "src/record"], packages: ["@observablehq/plot", "linkedom"], node: true },
   "src/ablate": {
-    folders: ["src/core", "src/run", "src/record", "src/reward", "src/rpc"],
-    packages: ["@observablehq/plot", "linkedom", "valibot", "yaml"],
+    folders: ["src/core", "src/run", "src/record", "src/report", "src/reward", "src/rpc"],
+    packages: ["@observablehq/plot", "valibot", "yaml"],
+    node: true,
+  },
+  "src/audit": {
+    folders: ["src/core", "src/vector", "src/run", "src/record", "src/report", "src/reward", "src/rpc"],
+    packages: ["@observablehq/plot"],
     node: true,
   },
   "src/index.ts": {

@@ -19,6 +19,7 @@ export interface BoundInstance extends Abilities {
 /** A reward with its params settled. */
 export interface BoundReward {
   readonly id: string;
+  readonly params: Params;
   readonly inputs: RewardInputs;
   /** Empty where it writes a single column. */
   readonly terms: readonly string[];
@@ -32,6 +33,7 @@ export type AnyInner = InnerRows<Float64Array | Columns>;
 /** A transform with its params settled; it too sees only what it declared. */
 export interface BoundTransform {
   readonly id: string;
+  readonly params: Params;
   readonly inputs: TransformInputs;
   /** Those of its inputs that rows hold. */
   readonly read: RewardInputs;
@@ -53,6 +55,7 @@ export function bindReward(reward: Reward, given: Params = {}): BoundReward {
   const terms = settled<readonly string[]>(reward.terms ?? [], params);
   return {
     id: reward.id,
+    params,
     inputs,
     terms,
     prepare: async () => reward.prepare?.(params as never),
@@ -86,6 +89,7 @@ export function bindTransform(transform: AnyTransform, given: Params = {}): Boun
   const { before, named: _, within: __, ...read } = inputs;
   return {
     id: transform.id,
+    params,
     inputs,
     read,
     validateNames: (names) => transform.validateNames?.(params as never, names),

@@ -1,3 +1,6 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { fail } from "../core/index.ts";
 import { readWhole, writeWhole } from "./atomic.ts";
 import { type EpisodeRecord, packEpisode, parseEpisode } from "./episode.ts";
 
@@ -8,3 +11,20 @@ export const writeEpisode = (path: string, record: EpisodeRecord): Promise<void>
 /** @throws `file/corrupt`, `file/unusable` */
 export const readEpisode = async (path: string): Promise<EpisodeRecord> =>
   parseEpisode(await readWhole(path, "a whole episode"), path);
+
+/** Files as they are given; of a folder its episodes, by name. @throws `file/unusable` for a folder without any */
+export async function episodesAt(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false; // reading says what is wrong
+    if (!isFolder) {
+      files.push(path);
+      continue;
+    }
+    const names = (await readdir(path)).filter((name) => name.endsWith(".episode")).sort();
+    if (names.length === 0)
+      fail("file/unusable", { given: `${path}, a folder without episodes`, expected: "files that end with .episode" });
+    files.push(...names.map((name) => join(path, name)));
+  }
+  return files;
+}

@@ -54,13 +54,13 @@ export function recordedRows(
     before: {
       features: before,
       observations: inputs.before ? flatObservations(0) : undefined,
-      leafRows: Int32Array.from({ length: rows }, (_, row) => row),
+      leafRows: countedFrom(0, rows),
     },
     events,
     observations: flatObservations(seats),
     observationSize: sizeOf(env.observation),
     leaves: Object.fromEntries(leavesOf(env.observation).map(({ path }, i) => [leafName(path), observations[i]])),
-    leafRows: Int32Array.from({ length: rows }, (_, row) => row + seats),
+    leafRows: countedFrom(seats, rows),
     actions: inputs.actions ? flattened(env.action, actions, 0, rows) : undefined,
     actionSize: sizeOf(env.action),
     goals: inputs.goals ? Array.from({ length: rows }, () => record.goal!) : [],
@@ -87,6 +87,12 @@ function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
         expected: "inputs that the episode holds",
         fix: `Replay the episode and gather ${input} there.`,
       });
+}
+
+function countedFrom(first: number, count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = first + i;
+  return numbers;
 }
 
 /** `[rows, size]` from row `first` on. */

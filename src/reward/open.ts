@@ -52,6 +52,12 @@ export interface LiveReward extends Knowledge, SeatsMemory, SeatMemory {
 }
 
 /**
+ * Looks on while an expression is evaluated: at what a part of it gave, its weight not included, valid during the call. What
+ * a transform needs of the state before each step is given after that of the state after it.
+ */
+export type PartVisitor = (path: string, columns: readonly Float64Array[]) => void;
+
+/**
  * Opens a reward for an env. Everything that can be wrong with the expression shows before anything is loaded or created.
  * @throws `reward/expression`, `registry/unknown`, `params/invalid`, `reward/input`, and what rewards throw that load models
  */
@@ -60,6 +66,7 @@ export async function openReward(
   registries: RewardRegistries,
   env: BoundEnv,
   host: RewardHost,
+  visit?: PartVisitor,
 ): Promise<LiveReward> {
   const bound = await bindExpression(expression, registries, env);
   requireApart(bound);
@@ -73,7 +80,7 @@ export async function openReward(
     for (const { instance } of pieces.splice(0)) await instance.close?.();
   };
   try {
-    const live = create("", bound, host, pieces);
+    const live = create("", bound, host, pieces, visit);
     return {
       inputs,
       terms: live.terms,
@@ -104,13 +111,20 @@ async function prepare(bound: Bound): Promise<void> {
   }
 }
 
-function create(path: string, terms: readonly BoundTerm[], host: RewardHost, pieces: Piece[]): Part {
-  const part = (bound: Bound): Part => {
+function create(
+  path: string,
+  terms: readonly BoundTerm[],
+  host: RewardHost,
+  pieces: Piece[],
+  visit: PartVisitor | undefined,
+): Part {
+  const part = (bound: Bound): Part => visited(partOf(bound), visit);
+  const partOf = (bound: Bound): Part => {
     switch (bound.kind) {
       case "use":
         return leaf(bound.path, bound.reward, host, pieces);
       case "sum":
-        return create(bound.path, bound.terms, host, pieces);
+        return create(bound.path, bound.terms, host, pieces, visit);
       case "product":
         return product(bound.path, bound.factors.map(part));
       case "apply": {
@@ -127,6 +141,17 @@ function create(path: string, terms: readonly BoundTerm[], host: RewardHost, pie
     terms.map(({ weight, of }) => ({ weight, part: part(of) })),
   );
 }
+
+const visited = (part: Part, visit: PartVisitor | undefined): Part =>
+  visit
+    ? {
+        ...part,
+        async fill(rows, columns) {
+          await part.fill(rows, columns);
+          visit(part.path, columns);
+        },
+      }
+    : part;
 
 /** Evaluates and learns, one call at a time. */
 function scoring(live: Part): Pick<LiveReward, "evaluate" | "learn"> {

@@ -14,4 +14,11 @@ export * from "./seconds.ts";
 export * from "./settle.ts";
 export { type Estimate, estimate, type Summary } from "./summary.ts";
 export * from "./train.ts";
-export { type LearnedReward, openTrained, recordedSpec, savedProgress, type TrainedPolicy } from "./trained.ts";
+export {
+  type LearnedReward,
+  learnedReward,
+  openTrained,
+  recordedSpec,
+  savedProgress,
+  type TrainedPolicy,
+} from "./trained.ts";

@@ -1,7 +1,5 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { bindEnv, digest, fail, isLearner, type RunSpec } from "../core/index.ts";
-import { readRun, readWhole } from "../record/index.ts";
+import { episodesAt, readRun, readWhole } from "../record/index.ts";
 import type { NamedOrigins, Origin, Origins } from "./origins.ts";
 import { packWeights } from "./origins.ts";
 import type { Registries } from "./registries.ts";
@@ -72,21 +70,4 @@ async function weightsOf(directory: string, registries: Registries) {
   } finally {
     await policy.close?.();
   }
-}
-
-/** Files as they are given; of a folder its episodes, by name. */
-async function episodesAt(paths: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
-  for (const path of paths) {
-    const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false; // reading says what is wrong
-    if (!isFolder) {
-      files.push(path);
-      continue;
-    }
-    const names = (await readdir(path)).filter((name) => name.endsWith(".episode")).sort();
-    if (names.length === 0)
-      fail("file/unusable", { given: `${path}, a folder without episodes`, expected: "files that end with .episode" });
-    files.push(...names.map((name) => join(path, name)));
-  }
-  return files;
 }

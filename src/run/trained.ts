@@ -32,6 +32,13 @@ export interface LearnedReward {
   readonly state: Uint8Array;
 }
 
+/** What a run's reward had learned by its newest checkpoint; undefined where there is none yet. */
+export async function learnedReward(directory: string): Promise<LearnedReward | undefined> {
+  const run = await readRun(directory, versions());
+  const found = await newestState(run);
+  return found && { reward: run.description.spec.reward, state: mainKnowledge(found.live.reward) };
+}
+
 /** An agent as a run's newest checkpoint left it. */
 export interface TrainedPolicy {
   readonly spec: RunSpec;

@@ -2,6 +2,7 @@
 import { workerData } from "node:worker_threads";
 import { assert, bindEnv, breather, type Env, fail, packThrown, type Registry } from "../core/index.ts";
 import { serveParent } from "../rpc/index.ts";
+import { registriesAt } from "../rpc/registry-at.ts";
 import type { Reader, WorkerSetup, WorldThread } from "./letters.ts";
 import { memoryIn } from "./memory.ts";
 import { savedWorlds } from "./saved-worlds.ts";
@@ -34,11 +35,7 @@ function post<M extends keyof Reader>(...letter: [M, ...Parameters<Reader[M]>]):
 }
 
 async function registryOf({ source, env }: WorkerSetup): Promise<Registry<Env>> {
-  const exported: { readonly [name: string]: unknown } = await import(source);
-  const isRegistry = (value: unknown): value is Registry<Env> =>
-    typeof value === "object" && value !== null && "kind" in value && value.kind === "env" && "find" in value;
-  const registries = Object.values(exported).filter(isRegistry);
-  const holding = registries.find((one) => one.has(env.id));
+  const holding = (await registriesAt<Env>(source, "env")).find((one) => one.has(env.id));
   return holding ?? fail("registry/unknown", { given: source, expected: `a module that exports envs with ${env.id}` });
 }
 

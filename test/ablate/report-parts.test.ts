@@ -1,11 +1,11 @@
 import { assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
-import { pieces } from "../../src/ablate/report/links.ts";
-import { escaped } from "../../src/ablate/report/markup.ts";
-import { duration, told, toldChange } from "../../src/ablate/report/numbers.ts";
-import { colours } from "../../src/ablate/report/palette.ts";
-import { spread } from "../../src/ablate/report/pictures/labels.ts";
-import { shortened, widthOf } from "../../src/ablate/report/pictures/names.ts";
+import { pieces } from "../../src/report/links.ts";
+import { escaped } from "../../src/report/markup.ts";
+import { duration, told, toldChange } from "../../src/report/numbers.ts";
+import { colours } from "../../src/report/palette.ts";
+import { spread } from "../../src/report/pictures/labels.ts";
+import { shortened, widthOf } from "../../src/report/pictures/names.ts";
 
 test("numbers have as many digits as their interval allows", () => {
   expect(told({ value: 0.83456, low: 0.79, high: 0.872 })).toBe("0.835 [0.790, 0.872]");

@@ -1,7 +1,6 @@
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import { reportFiles, withoutVarying, writeReport } from "../../src/ablate/report/index.ts";
-import { told, toldChange } from "../../src/ablate/report/numbers.ts";
 import type { Ablation, RunResult } from "../../src/ablate/result.ts";
 import {
   bootstrapInterval,
@@ -16,6 +15,7 @@ import {
   type Statistic,
 } from "../../src/ablate/statistics/index.ts";
 import { readWhole } from "../../src/record/index.ts";
+import { told, toldChange } from "../../src/report/numbers.ts";
 import { temporaryFolder } from "../scripts/command.ts";
 import { ablation, smallest } from "./report-fixture.ts";
 

@@ -11,6 +11,9 @@ const names: { readonly [command: string]: readonly string[] } = {
   new: ["env", "family/name"],
   play: ["classic/cart-pole-v1"],
   replay: ["a.episode"],
+  "reward explain": ["a.episode"],
+  "reward inspect": ["shaped/upright-v1"],
+  "reward rescore": ["a.episode"],
 };
 
 /** A value that a flag takes; 1 for numbers, since yargs added up ones. */
@@ -23,7 +26,7 @@ const all = Object.entries(commands).flatMap(([command, { flags }]) =>
 
 test("the flags that commands declare are those that their help shows", async () => {
   for (const [command, { flags }] of Object.entries(commands)) {
-    const { code, stdout } = await typed(command, "--help");
+    const { code, stdout } = await typed(...command.split(" "), "--help");
     expect(code).toBe(0);
     const shown = [...stdout.matchAll(/^ +--([a-z-]+)/gm)].map(([, name]) => name);
     expect(shown, command).toEqual(["help", "version", ...Object.keys(flags)]);
@@ -37,7 +40,12 @@ test.each(all.filter(({ flag }) => !flag.array))(
     const camelCase = `--${name.replaceAll(/-./g, ([, letter]) => letter.toUpperCase())}`;
     const other = value === undefined ? `--no-${name}` : `${camelCase}=${value}`;
     for (const again of [given, [other]]) {
-      const { code, stdout, stderr } = await typed(command, ...(names[command] ?? []), ...given, ...again);
+      const { code, stdout, stderr } = await typed(
+        ...command.split(" "),
+        ...(names[command] ?? []),
+        ...given,
+        ...again,
+      );
       expect({ code, stdout, stderr }).toEqual({
         code: 2,
         stdout: "",
@@ -57,6 +65,9 @@ test("lists may be given piece by piece", async () => {
     "eval set",
     "play set",
     "replay watch",
+    "reward inspect episodes",
+    "reward compare reward",
+    "reward rescore reward",
     "serve origins",
   ]);
   const settings = ["--set", "env.maxSteps=5", "--set", "reward.scale=1"];

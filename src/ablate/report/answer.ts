@@ -1,7 +1,7 @@
+import { counted, enumeration, percent, rough, told } from "../../report/numbers.ts";
 import { fewestRuns } from "../statistics/index.ts";
 import { type Comparing, type Comparison, compare, type Row } from "./comparison.ts";
 import { leadOf } from "./lead.ts";
-import { counted, enumeration, percent, rough, told } from "./numbers.ts";
 import { publishedOn } from "./published.ts";
 
 /** A sentence, and its caveats. */

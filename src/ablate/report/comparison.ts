@@ -1,3 +1,4 @@
+import type { Told } from "../../report/numbers.ts";
 import type { Ablation } from "../result.ts";
 import {
   bootstrapInterval,
@@ -12,7 +13,6 @@ import {
   verdict,
 } from "../statistics/index.ts";
 import { finished, type Measure } from "./measure.ts";
-import type { Told } from "./numbers.ts";
 
 /** The seed of all resampling in a report, so that equal results give equal bytes. */
 export const bootstrapSeed = 0;

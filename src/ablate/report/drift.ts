@@ -1,7 +1,7 @@
+import type { Told } from "../../report/numbers.ts";
 import type { RunResult } from "../result.ts";
 import { meanOf } from "../statistics/index.ts";
 import { estimate } from "./comparison.ts";
-import type { Told } from "./numbers.ts";
 
 /** What a number did over the second half of training: means of the seeds. */
 export interface Course {

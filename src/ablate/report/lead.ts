@@ -1,7 +1,7 @@
 import { groupBy } from "../../core/index.ts";
+import { enumeration, toldChange } from "../../report/numbers.ts";
 import type { Verdict } from "../statistics/index.ts";
 import type { Comparison, Row } from "./comparison.ts";
-import { enumeration, toldChange } from "./numbers.ts";
 
 const mostNamed = 5; // variants of one verdict
 const fewSeeds = "cannot tell: too few seeds";

@@ -1,8 +1,8 @@
+import { faint, type Series, series } from "../../report/palette.ts";
 import type { Ablation } from "../result.ts";
 import { type Comparing, type Comparison, compare } from "./comparison.ts";
 import { type Drift, driftOf } from "./drift.ts";
 import { finished, measureOf } from "./measure.ts";
-import { faint, type Series, series } from "./palette.ts";
 
 /** An ablation with everything that the parts of its report need. */
 export interface Study extends Comparing {

@@ -1,5 +1,5 @@
+import type { Report } from "../../report/blocks.ts";
 import type { Ablation } from "../result.ts";
-import type { Report } from "./blocks.ts";
 import { answerSection } from "./sections/answer.ts";
 import { learningSection } from "./sections/learning.ts";
 import { profilesSection } from "./sections/profiles.ts";
@@ -18,6 +18,7 @@ export function tell(ablation: Ablation): Report {
   const study = studyOf(ablation);
   return {
     title: ablation.question.question,
+    kind: "Ablation",
     name: ablation.name,
     sections: [
       answerSection(study),

@@ -1,13 +1,13 @@
 import * as Plot from "@observablehq/plot";
+import type { Picture } from "../../../report/blocks.ts";
+import { percent } from "../../../report/numbers.ts";
+import { faint } from "../../../report/palette.ts";
+import { draw } from "../../../report/pictures/panel.ts";
 import { type Estimate, fewestRuns, interquartileMean, sampleEfficiency } from "../../statistics/index.ts";
-import type { Picture } from "../blocks.ts";
 import { bootstrapSeed } from "../comparison.ts";
 import { curvesOf } from "../curves.ts";
 import { finished } from "../measure.ts";
-import { percent } from "../numbers.ts";
-import { faint } from "../palette.ts";
 import type { Study } from "../study.ts";
-import { draw } from "./panel.ts";
 
 const resamples = 500; // every point of every curve is resampled so often
 

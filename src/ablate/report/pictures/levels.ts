@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import type { Picture } from "../blocks.ts";
+import type { Picture } from "../../../report/blocks.ts";
+import { percent, told } from "../../../report/numbers.ts";
+import { faint } from "../../../report/palette.ts";
+import { shortened } from "../../../report/pictures/names.ts";
+import { draw } from "../../../report/pictures/panel.ts";
 import type { Comparison } from "../comparison.ts";
-import { percent, told } from "../numbers.ts";
-import { faint } from "../palette.ts";
 import { publishedOn } from "../published.ts";
 import type { Study } from "../study.ts";
-import { shortened } from "./names.ts";
-import { draw } from "./panel.ts";
 
 const marginLeft = 150;
 const rowHeight = 30;

@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
+import type { Picture } from "../../../report/blocks.ts";
+import { percent } from "../../../report/numbers.ts";
+import { faint } from "../../../report/palette.ts";
+import { draw } from "../../../report/pictures/panel.ts";
 import { fewestRuns, performanceProfile } from "../../statistics/index.ts";
-import type { Picture } from "../blocks.ts";
 import { bootstrapSeed, type Comparison } from "../comparison.ts";
-import { percent } from "../numbers.ts";
-import { faint } from "../palette.ts";
 import type { Study } from "../study.ts";
-import { draw } from "./panel.ts";
 
 const taus = Array.from({ length: 51 }, (_, i) => i / 50);
 const resamples = 1_000;

@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
+import type { Picture } from "../../../report/blocks.ts";
+import { faint } from "../../../report/palette.ts";
+import { draw } from "../../../report/pictures/panel.ts";
 import { meanOf } from "../../statistics/index.ts";
-import type { Picture } from "../blocks.ts";
 import { curvesOf } from "../curves.ts";
 import { finished } from "../measure.ts";
-import { faint } from "../palette.ts";
 import type { Study } from "../study.ts";
-import { draw } from "./panel.ts";
 
 /** Training as a path: to the right where its own return rises, up where the yardstick does. */
 export function drawRewardAndScore({ ablation, looks, slugOf }: Study, env: string): Picture {

@@ -1,9 +1,9 @@
 import { groupBy } from "../../../core/index.ts";
+import type { Block, Section } from "../../../report/blocks.ts";
+import { counted, enumeration } from "../../../report/numbers.ts";
 import { answerOf } from "../answer.ts";
-import type { Block, Section } from "../blocks.ts";
 import type { Comparison } from "../comparison.ts";
 import { labelOf } from "../lead.ts";
-import { counted, enumeration } from "../numbers.ts";
 import { drawLevels } from "../pictures/levels.ts";
 import type { Study } from "../study.ts";
 

@@ -1,8 +1,8 @@
 import { canonical } from "../../../core/index.ts";
-import type { Section } from "../blocks.ts";
+import type { Section } from "../../../report/blocks.ts";
+import { percent } from "../../../report/numbers.ts";
+import { faint } from "../../../report/palette.ts";
 import { finished } from "../measure.ts";
-import { percent } from "../numbers.ts";
-import { faint } from "../palette.ts";
 import { drawLearning } from "../pictures/learning.ts";
 import type { Study } from "../study.ts";
 

@@ -1,4 +1,4 @@
-import type { Section } from "../blocks.ts";
+import type { Section } from "../../../report/blocks.ts";
 import { drawProfiles } from "../pictures/profiles.ts";
 import type { Study } from "../study.ts";
 

@@ -1,8 +1,8 @@
 import { canonical } from "../../../core/index.ts";
+import type { Section, Table } from "../../../report/blocks.ts";
+import { count, told } from "../../../report/numbers.ts";
 import type { RunResult } from "../../result.ts";
-import type { Section, Table } from "../blocks.ts";
 import { heldOutOf, plain } from "../measure.ts";
-import { count, told } from "../numbers.ts";
 import type { Study } from "../study.ts";
 
 const numeric = (title: string) => ({ title, numeric: true });

@@ -1,5 +1,5 @@
-import type { Section } from "../blocks.ts";
-import { percent } from "../numbers.ts";
+import type { Section } from "../../../report/blocks.ts";
+import { percent } from "../../../report/numbers.ts";
 import type { Study } from "../study.ts";
 
 /** What the words mean. */

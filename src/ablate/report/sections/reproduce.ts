@@ -1,4 +1,4 @@
-import type { Section } from "../blocks.ts";
+import type { Section } from "../../../report/blocks.ts";
 import type { Study } from "../study.ts";
 
 /** The command, and the question that it asks. */

@@ -1,9 +1,9 @@
+import type { Block, Section, Table } from "../../../report/blocks.ts";
+import { percent, told, toldChange } from "../../../report/numbers.ts";
 import { interquartileMean, mean, median, optimalityGap, type Statistic } from "../../statistics/index.ts";
-import type { Block, Section, Table } from "../blocks.ts";
 import { type Comparison, estimate, type Row } from "../comparison.ts";
 import { labelOf } from "../lead.ts";
 import { finished, heldOutOf, plain } from "../measure.ts";
-import { percent, told, toldChange } from "../numbers.ts";
 import { publishedOn } from "../published.ts";
 import type { Study } from "../study.ts";
 

@@ -1,8 +1,8 @@
+import type { Column, Section, Table } from "../../../report/blocks.ts";
+import { percent, told, toldChange } from "../../../report/numbers.ts";
 import { meanOf } from "../../statistics/index.ts";
-import type { Column, Section, Table } from "../blocks.ts";
 import type { Course } from "../drift.ts";
 import { finished, plain } from "../measure.ts";
-import { percent, told, toldChange } from "../numbers.ts";
 import { drawRewardAndScore } from "../pictures/reward-and-score.ts";
 import type { Study } from "../study.ts";
 

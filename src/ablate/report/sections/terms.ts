@@ -1,6 +1,6 @@
-import type { Column, Section } from "../blocks.ts";
+import type { Column, Section } from "../../../report/blocks.ts";
+import { percent, told } from "../../../report/numbers.ts";
 import { finished } from "../measure.ts";
-import { percent, told } from "../numbers.ts";
 import { drawTerms } from "../pictures/terms.ts";
 import { sharesOf } from "../shares.ts";
 import type { Study } from "../study.ts";

@@ -1,5 +1,5 @@
-import type { Section } from "../blocks.ts";
-import { counted, duration } from "../numbers.ts";
+import type { Section } from "../../../report/blocks.ts";
+import { counted, duration } from "../../../report/numbers.ts";
 import type { Study } from "../study.ts";
 
 /** All that differs when the same is run again; nothing of it stands anywhere else. */

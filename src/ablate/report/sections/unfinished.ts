@@ -1,5 +1,5 @@
-import type { Column, Section } from "../blocks.ts";
-import { count } from "../numbers.ts";
+import type { Column, Section } from "../../../report/blocks.ts";
+import { count } from "../../../report/numbers.ts";
 import type { Study } from "../study.ts";
 
 const columns: readonly Column[] = [

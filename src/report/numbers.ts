@@ -1,8 +1,8 @@
-import type { Interval } from "../statistics/index.ts";
-
 /** A number, with its interval if there is one. */
-export interface Told extends Partial<Interval> {
+export interface Told {
   readonly value: number;
+  readonly low?: number;
+  readonly high?: number;
 }
 
 /** The decimals to show: enough for two digits of the interval's width, or without an interval for three of the number. */

@@ -5,7 +5,7 @@ const [from, to] = ["<!-- from here on other runs of the same differ -->", "<!--
 /** A rendered section, marked if it changes from run to run. */
 export const marked = ({ varying }: Section, text: string): string => (varying ? `${from}\n${text}\n${to}` : text);
 
-/** A report's text without the parts that change when the same ablation is run again. */
+/** A report's text without the parts that change when the same is run again. */
 export const withoutVarying = (text: string): string =>
   text
     .split(from)

@@ -1,8 +1,9 @@
 /** The content of a report, before it becomes a page or Markdown. Texts are plain: the renderer escapes them. */
 export interface Report {
-  /** The question. */
+  /** The question that it answers. */
   readonly title: string;
-  /** The ablation's name. */
+  /** What is reported, in a word: `Ablation`. */
+  readonly kind: string;
   readonly name: string;
   readonly sections: readonly Section[];
 }
@@ -11,7 +12,7 @@ export interface Section {
   readonly title: string;
   /** Unique in the report; a letter first, then letters, digits and dashes. */
   readonly id: string;
-  /** Whether it changes when the same ablation is run again. */
+  /** Whether it changes when the same is run again. */
   readonly varying?: boolean;
   readonly blocks: readonly Block[];
 }

@@ -9,7 +9,7 @@ import { marked } from "./varying.ts";
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** A report as a single page without other files or scripts. */
-export function htmlOf({ title, name, sections }: Report): string {
+export function htmlOf({ title, kind, name, sections }: Report): string {
   const parts = sections.map((section) => marked(section, renderSection(section)));
   return `<!doctype html>
 <html lang="en">
@@ -23,7 +23,7 @@ export function htmlOf({ title, name, sections }: Report): string {
 </head>
 <body>
 <header>
-<p class="kind">Ablation ${escaped(name)}</p>
+<p class="kind">${escaped(`${kind} ${name}`)}</p>
 <h1>${escaped(title)}</h1>
 </header>
 <main>

@@ -110,11 +110,11 @@ function filledParts() {
     }
     throw new Error(`broken invariant: row ${row} was asked about`);
   };
-  /** @param isTwice whether it was asked about the state before each step too: every second batch is that */
+  /** @param isTwice whether it was asked about the state before each step too: the first of every two batches is that */
   const at = (path: string, row: number, isTwice: boolean) => {
     const kept = batches.get(path) ?? [];
     const pass = (first: number) => valuesAt(isTwice ? kept.filter((_, i) => i % 2 === first) : kept, row);
-    return { after: pass(0), before: isTwice ? pass(1) : undefined };
+    return { after: pass(isTwice ? 1 : 0), before: isTwice ? pass(0) : undefined };
   };
   return { visit, at };
 }

@@ -1,6 +1,7 @@
 import { fuzz } from "./dungeon/fuzz.ts";
 import { game } from "./dungeon/game.ts";
 import { learning } from "./dungeon/learning.ts";
+import { pace } from "./dungeon/pace.ts";
 import { speed } from "./dungeon/speed.ts";
 import { makePage } from "./report.ts";
 
@@ -14,4 +15,4 @@ budget: such a page is written elsewhere and says that it is a trial.
 `;
 
 export const dungeon = (sections: readonly string[]) =>
-  makePage("dungeon", introduction, [speed, fuzz, learning, game], sections);
+  makePage("dungeon", introduction, [speed, fuzz, pace, learning, game], sections);

@@ -90,7 +90,6 @@ export const learning: Section<Measured> = {
       if (own.length === 0) return [];
       const successes = own.map(({ success }) => success);
       const { value, low, high } = bootstrapInterval([successes], interquartileMean, { seed: 0 });
-      const sum = (of: (one: Learned) => number) => own.reduce((total, one) => total + of(one), 0);
       return [
         [
           `${title}${remark ? `: ${remark}` : ""}`,
@@ -99,12 +98,11 @@ export const learning: Section<Measured> = {
           `**${value.toFixed(3)}** [${low.toFixed(3)}, ${high.toFixed(3)}]`,
           successes.map((success) => success.toFixed(2)).join(", "),
           atLeast ?? "",
-          (sum(({ steps }) => steps) / sum(({ seconds }) => seconds) / 1000).toFixed(1),
         ],
       ];
     });
-    return `PPO with the presets of \`scripts/zoo/ppo.ts\` and each env's customary reward unless said otherwise, ${seeds.length} seeds, two runs at a time on two cores; then ${episodes} greedy episodes of levels that training has not seen. Share of them that end in success: the interquartile mean of the seeds with its 95 % bootstrap interval, and each seed. Where a row has several stages, each begins with the weights of the one before (\`--from\`). Random play beside it.\n\n${table(
-      ["task", "steps", "random", "success", "by seed", "at least", "k steps/s of training"],
+    return `PPO with the presets of \`scripts/zoo/ppo.ts\` and each env's customary reward unless said otherwise, ${seeds.length} seeds, then ${episodes} greedy episodes of levels that training has not seen. Share of them that end in success: the interquartile mean of the seeds with its 95 % bootstrap interval, and each seed. Where a row has several stages, each begins with the weights of the one before (\`--from\`). Random play beside it.\n\n${table(
+      ["task", "steps", "random", "success", "by seed", "at least"],
       rows,
     )}`;
   },

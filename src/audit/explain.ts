@@ -75,7 +75,7 @@ export async function explain(
         value: sumOf(after),
         ...(before && { before: sumOf(before) }),
         ...(terms && { terms: Object.fromEntries(terms.map((name, i) => [name, after[i]])) }),
-        reads: part.inputs ? readsOf(record, env, part.inputs, row) : [],
+        reads: part.inputs ? readsOf(record, env, part.kind, part.inputs, row) : [],
         parts: parts.map((inner) => explained(inner, innerTwice)),
       };
     };
@@ -126,11 +126,18 @@ function largest(total: Float64Array, seat: number, seats: number): number {
   return Math.floor(best / seats) + 1;
 }
 
-function readsOf(record: EpisodeRecord, env: BoundEnv, inputs: RewardInputs, row: number): Read[] {
+/** What a part read itself; what a transform asks of the state before a step are its inner rewards. */
+function readsOf(
+  record: EpisodeRecord,
+  env: BoundEnv,
+  kind: ExpressionPart["kind"],
+  inputs: RewardInputs,
+  row: number,
+): Read[] {
   const features = columnsRead(inputs, env.features).map((name) => ({
     name,
     value: record.features[name][row + env.seats],
-    ...(inputs.before && { before: record.features[name][row] }),
+    ...(inputs.before && kind === "reward" && { before: record.features[name][row] }),
     unit: env.features[name],
   }));
   const events = (inputs.events ?? []).map((name) => ({

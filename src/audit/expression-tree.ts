@@ -46,13 +46,13 @@ export async function expressionTree(
         };
       }
       case "apply": {
-        const { id, params, inputs } = bound.transform;
+        const { id, params, inputs, read } = bound.transform;
         const definition = await transforms.find(id);
         const changed = changedFrom(bindTransform(definition).params, params);
-        const { before, history } = inputs;
+        const { before } = inputs;
         const parts = await all(innerOf(bound.to));
         const summary = definition.summary;
-        return { ...own, kind: "transform", id, summary, params, changed, inputs: { before, history }, parts };
+        return { ...own, kind: "transform", id, summary, params, changed, inputs: { ...read, before }, parts };
       }
       case "product":
         return { ...own, kind: "product", parts: await all(bound.factors) };

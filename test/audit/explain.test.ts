@@ -45,6 +45,14 @@ test("what a transform remembers is right in the middle of an episode", async ()
   expect(await explain(env, record, asked, registries)).toMatchObject({ step: 10, total: 10 });
 });
 
+test("features that a transform reads itself are among what was read", async () => {
+  const asked = {
+    reward: { apply: "transform/segment-v1", params: { by: "feature", feature: "offset" }, to: "sparse/alive-v1" },
+  };
+  const { parts } = await explain(env, record, asked, registries, { step: 4 });
+  expect(parts[0].reads).toEqual([{ name: "offset", value: record.features.offset[4], unit: "m" }]);
+});
+
 test("a step or seat that is not there is refused", async () => {
   for (const wanted of [{ step: record.steps + 1 }, { seat: 1 }])
     expect((await codedError(() => explain(env, record, { reward }, registries, wanted)))?.code).toBe("cli/usage");

@@ -26,9 +26,12 @@ export interface GoldWatch {
   load(saved: SavedGold): void;
 }
 
-/** @param watched names of the watched rewards */
+const scoreName = "score";
+
+/** @param watched names of the watched rewards; one called `score` is told from the yardstick as `watch/score` */
 export function goldWatch(watched: readonly string[]): GoldWatch {
-  const golds = [["score", hackingAlarm()], ...watched.map((name) => [name, hackingAlarm()] as const)] as const;
+  const names = [scoreName, ...watched.map((name) => (name === scoreName ? `watch/${name}` : name))];
+  const golds = names.map((name) => [name, hackingAlarm()] as const);
   const values = new Float64Array((1 + golds.length) * block); // of every column the episodes of a block: return, golds
   let pending = 0;
   let known = false;
@@ -82,6 +85,6 @@ function meanOfBlock(values: Float64Array): Mean {
 const inWords = (name: string, { steps, since, now }: Alarm): string => {
   const course = (of: "proxy" | "gold") =>
     `from ${Number(since[of].value.toPrecision(3))} to ${Number(now[of].value.toPrecision(3))}`;
-  const gold = name === "score" ? "the score" : name;
+  const gold = name === scoreName ? "the score" : name;
   return `Alarm at step ${steps}: since step ${since.steps} the return rose ${course("proxy")} while ${gold} fell ${course("gold")}, as when a reward is hacked.`;
 };

@@ -11,6 +11,7 @@ export const rewards = registry("reward", import.meta.url, [
   lazy("shaped/gain-v1", async () => (await import("./shaped/gain.ts")).gain),
   lazy("shaped/power-v1", async () => (await import("./shaped/power.ts")).power),
   lazy("shaped/tolerance-v1", async () => (await import("./shaped/tolerance.ts")).tolerance),
+  lazy("shaped/message-v1", async () => (await import("./shaped/message.ts")).message),
   lazy("shaped/cart-pole-v1", async () => (await import("./shaped/cart-pole.ts")).cartPole),
   lazy("shaped/pendulum-v1", async () => (await import("./shaped/pendulum.ts")).pendulum),
   lazy("shaped/acrobot-v1", async () => (await import("./shaped/acrobot.ts")).acrobot),

@@ -75,7 +75,7 @@ export function compileLook(model: Model, settings: Pick<ModelSettings, "memory"
   );
 }
 
-/** The model that says how likely actions are: observations, masks and latents to `logProb` `[n, 1]`. */
+/** The model that says how likely actions are: observations, masks and latents to `logProb` `[n, 1]` and `entropy`, `[n, 1]` or `[1, 1]`. */
 export function compileLogProbs(
   model: Model,
   settings: Pick<ModelSettings, "memory">,
@@ -84,10 +84,10 @@ export function compileLogProbs(
   const { inputs, outputs } = looking(model, settings);
   const latents = input("latents", ["n", model.head.latentSize]);
   const masks = maskSize > 0 ? input("masks", ["n", maskSize], "uint8") : undefined;
-  const { logProb } = model.head.describe(outputs.policy, latents, masks);
+  const { logProb, entropy } = model.head.describe(outputs.policy, latents, masks);
   return compile(
     [...inputs, latents, ...(masks ? [masks] : [])],
-    { logProb },
+    { logProb, entropy },
     { prepare: (emitter) => openViews(emitter, model.parameters.tensors, "flat") },
   );
 }

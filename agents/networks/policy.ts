@@ -23,6 +23,8 @@ export type NetworkPolicy = Pick<Learner, "act"> & {
   look(view: View): Promise<{ readonly values: Float32Array }>;
   /** Log-probability of actions `[rows, latentSize]`, such as another policy's, in these observations: `[rows]`. */
   logProbs(view: View, latents: Float32Array): Promise<Float32Array>;
+  /** Entropy of the policy in every row `[rows]`; the latents are what it drew there. */
+  entropies(view: View, latents: Float32Array): Promise<Float32Array>;
   /** Values of every row with other weights than those that decide. */
   valuesWith(flat: Float32Array, view: Looked): Promise<Float32Array>;
   close(): Promise<void>;
@@ -65,6 +67,16 @@ export async function openNetworkPolicy(
   });
   const look = (view: Looked, flat?: Value) => session.run(given(view, flat));
 
+  const likelihoods = async (view: View, latents: Float32Array) => {
+    likelihood ??= openSession(compileLogProbs(model, settings, host.maskSize), { threads });
+    const { rows, masks } = view;
+    return (await likelihood).run({
+      ...given(view),
+      latents: value(latents, [rows, head.latentSize]),
+      ...(host.maskSize && { masks: value(masks, [rows, host.maskSize]) }),
+    });
+  };
+
   return {
     noteSizes: { latents: head.latentSize, logProbs: 1, values: network.valueSize },
     async act(view, mode): Promise<Decision> {
@@ -77,16 +89,8 @@ export async function openNetworkPolicy(
     },
     look: async (view) => ({ values: (await look(view)).value }),
     valuesWith: async (flat, view) => (await look(view, value(flat, [flat.length]))).value,
-    async logProbs(view, latents) {
-      likelihood ??= openSession(compileLogProbs(model, settings, host.maskSize), { threads });
-      const { rows, masks } = view;
-      const { logProb } = await (await likelihood).run({
-        ...given(view),
-        latents: value(latents, [rows, head.latentSize]),
-        ...(host.maskSize && { masks: value(masks, [rows, host.maskSize]) }),
-      });
-      return logProb;
-    },
+    logProbs: async (view, latents) => (await likelihoods(view, latents)).logProb,
+    entropies: async (view, latents) => (await likelihoods(view, latents)).entropy,
     async close() {
       await session.close();
       await (await likelihood)?.close();

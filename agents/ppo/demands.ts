@@ -3,6 +3,7 @@ import { validateCrops } from "../networks/crop.ts";
 import { describeModel } from "../networks/model.ts";
 import { observedPart } from "../networks/observed.ts";
 import { batchingOf, runsOf } from "./graphs.ts";
+import { validateMacros } from "./macro-actions.ts";
 import type { Settings } from "./settings.ts";
 import { validateStreams } from "./streams.ts";
 
@@ -18,10 +19,13 @@ const mostRows = 2 ** 31 - 1; // minibatches name their rows as int32
 export function validateSettings(settings: Settings, host: AgentHost): void {
   const { seats } = host;
   validateStreams(settings, host);
+  validateMacros(settings, host);
   validateCrops(settings.crops, observedPart(host.observation, settings.observe));
   const { rolloutSteps, unroll, minibatch, normalizeAdvantages } = settings;
   const wrong = (given: string, expected: string, fix?: string) =>
     fail("params/invalid", { given: `${given} for learner/ppo-v1`, expected, fix });
+  if (settings.baseline === "step" && seats < 2)
+    wrong("baseline = step with one seat", "at least 2 seats, because each is measured against the others");
   const rows = rolloutSteps * seats;
   if (rows > mostRows)
     wrong(`rolloutSteps = ${rolloutSteps} with ${seats} seats`, `at most ${mostRows} rows a rollout`);

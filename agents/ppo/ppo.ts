@@ -21,6 +21,7 @@ import { anchorFor, anchorValues, openAnchor } from "./anchor.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
 import { batchingOf, compileUpdate, runsOf } from "./graphs.ts";
 import { formOf, loadWeights, saveWeights } from "./kept-weights.ts";
+import { areSingle, macroActions } from "./macro-actions.ts";
 import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
@@ -51,6 +52,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
   const rows = rolloutSteps * seats;
   const batching = batchingOf(settings, seats);
   const streams = streamsOf(settings, host);
+  const macros = areSingle(settings) ? undefined : macroActions(settings, host);
   const { passes, epochs } = runsOf(settings, batching.batchesPerEpoch);
   const model = describeModel(host, settings);
   const { network, parameters, optimizer } = model;
@@ -120,17 +122,20 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       const oldValues = lived("values");
       const followed = following(rollout, "values");
       const firstNextValues = settings.bootstrapTruncation ? followed : withoutTruncated(rollout, followed);
-      streams.scale(rollout);
-      streams.estimate(rollout, oldValues, firstNextValues);
-      const explained = streams.explained(rollout, oldValues);
-
-      const column = (array: Float32Array) => value(array, [rows, array.length / rows]);
       const view = {
         rows,
         observations: rowsOf(observation, rollout.observations, 0, rows),
+        masks: rollout.masks.subarray(0, rows * maskSize),
         starts: rollout.starts.subarray(0, rows),
         state: rollout.states.subarray(0, rows * memory),
       };
+      const entropies = macros?.byEntropy ? await policy.entropies(view, lived("latents")) : undefined;
+      const begins = macros?.begins(rollout, entropies);
+      streams.scale(rollout);
+      streams.estimate(rollout, oldValues, firstNextValues, begins);
+      const explained = streams.explained(rollout, oldValues);
+
+      const column = (array: Float32Array) => value(array, [rows, array.length / rows]);
       const learningRate = settings.learningRate * fade(settings.finalLearningRate, progress);
       const inputs = {
         ...weights.values,
@@ -142,7 +147,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         returns: column(streams.returns),
         clip: scalar(settings.clip * fade(settings.finalClip, progress)),
         entropyWeight: scalar(settings.entropyWeight * fade(settings.finalEntropyWeight, progress)),
-        ...(maskSize && { masks: value(rollout.masks.subarray(0, rows * maskSize), [rows, maskSize]) }),
+        ...(maskSize && { masks: value(view.masks, [rows, maskSize]) }),
         ...(anchor && anchorValues(anchor, await anchor.scores(view), rows)),
         ...(memory && memoryValues(view.state, view.starts, rows, memory)),
         ...(update.isWeighted && { lived: column(Float32Array.from(rollout.present)) }),
@@ -152,7 +157,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       for (let pass = 0; pass < passes; pass++) {
         if (pass > 0) {
           const values = await policy.valuesWith(state.flat, view);
-          streams.estimate(rollout, values, streams.follow(rollout, oldValues, firstNextValues, values));
+          streams.estimate(rollout, values, streams.follow(rollout, oldValues, firstNextValues, values), begins);
         }
         const done = await descend(state, inputs, learningRate, rollout);
         state = done.state;
@@ -177,6 +182,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         rng: rng.save(),
         shuffler: shuffler.save(),
         scales: streams.save(),
+        ...(macros && { macros: macros.save() }),
       }),
 
     load(bytes) {
@@ -187,6 +193,7 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
       rng.load(saved.rng);
       shuffler.load(saved.shuffler);
       streams.load(saved.scales);
+      if (saved.macros) macros?.load(saved.macros);
     },
 
     saveActor: (version) => packActor(weights, version),
@@ -212,6 +219,7 @@ interface Saved {
   readonly rng: Float64Array;
   readonly shuffler: Float64Array;
   readonly scales: readonly Float64Array[];
+  readonly macros?: Float64Array;
 }
 
 const scalar = (number: number) => value(Float32Array.of(number), []);

@@ -6,6 +6,8 @@ import { runningMoments } from "../networks/running.ts";
  * size whatever the reward's unit (Engstrom et al. 2020, arXiv 2005.12729, section 3).
  */
 export interface RewardScale {
+  /** What rewards were multiplied with last. */
+  readonly factor: number;
   /** Scales rewards `[steps * seats]` into `out`. */
   apply(
     rewards: ArrayLike<number>,
@@ -20,7 +22,11 @@ export function rewardScale(seats: number, gamma: number, clip: number): RewardS
   const returns = new Float64Array(seats);
   const moments = runningMoments(1);
   let trace = new Float64Array(0);
+  let factor = 1;
   return {
+    get factor() {
+      return factor;
+    },
     apply(rewards, { terminated, truncated, present }, out) {
       const rows = out.length;
       if (trace.length !== rows) trace = new Float64Array(rows);
@@ -33,8 +39,8 @@ export function rewardScale(seats: number, gamma: number, clip: number): RewardS
         if (terminated[row] || truncated[row]) returns[seat] = 0;
       }
       moments.update(trace, lived);
-      const scale = 1 / Math.sqrt(moments.variance[0] + 1e-8);
-      for (let row = 0; row < rows; row++) out[row] = Math.max(-clip, Math.min(clip, rewards[row] * scale));
+      factor = 1 / Math.sqrt(moments.variance[0] + 1e-8);
+      for (let row = 0; row < rows; row++) out[row] = Math.max(-clip, Math.min(clip, rewards[row] * factor));
     },
     save: () => Float64Array.of(...returns, ...moments.save()),
     load(state) {

@@ -2,6 +2,9 @@ import type { Activation } from "../../src/autodiff/index.ts";
 import type { Limits, Widen } from "../../src/core/index.ts";
 import type { Crops } from "../networks/crop.ts";
 
+export const creditForms = ["sum", "minimum", "softMinimum"] as const;
+export type CreditForm = (typeof creditForms)[number];
+
 /** Every setting of PPO with its default; presets and runs overlay them. */
 export const defaults = {
   /** Steps of each world between updates. */
@@ -15,10 +18,29 @@ export const defaults = {
   finalLearningRate: 0,
   /** Discount of one step. */
   gamma: 0.99,
-  /** How further reward streams are taken, by name: `gamma`, that of the run's own reward if left out, and `weight`, 1 if left out. */
-  streams: {} as { readonly [name: string]: { readonly gamma?: number; readonly weight?: number } },
+  /** How further reward streams are taken, by name: `gamma` and `credit`, those of the run's own reward if left out, and `weight`, 1 if left out. */
+  streams: {} as {
+    readonly [name: string]: { readonly gamma?: number; readonly weight?: number; readonly credit?: CreditForm };
+  },
   /** Decay of the advantage estimate. */
   lambda: 0.95,
+  /** What a step is given credit for: the discounted sum of the rewards from it on, the smallest of them, or a soft minimum. */
+  credit: "sum" as CreditForm,
+  /** How soft the soft minimum is, in the unit of the reward. */
+  creditTemperature: 0.1,
+  /** What advantages are measured against: the value of each step, or the mean reward a step of the other seats. */
+  baseline: "value" as "value" | "step",
+  /**
+   * Which steps get credit as one macro action: each `macroSteps` of them, as many as are drawn from 1, 2, 3, 5 and 10,
+   * those until the policy's entropy rises, those until `macroLeaf` changes, or the whole episode.
+   */
+  macro: "steps" as "steps" | "random" | "entropy" | "change" | "episode",
+  /** Steps of a macro action; 1 is PPO as it always was. */
+  macroSteps: 1,
+  /** Path of a leaf of the observation, such as `mission`, that is the same throughout a macro action. */
+  macroLeaf: "",
+  /** How the values of its steps make the value of a macro action: their mean, the last one, or weighted by 1, 1/2, 1/3 ... */
+  macroValues: "equal" as "equal" | "last" | "decaying",
   /** Range of the probability ratio around 1. */
   clip: 0.2,
   /** Share of the clip range that is left at the end of the budget. */
@@ -98,6 +120,12 @@ export const limits: Limits<Settings> = {
   gamma: share,
   streams: { form: "settings by stream: { curiosity: { gamma: 0.9, weight: 0.5 } }" },
   lambda: share,
+  credit: creditForms,
+  creditTemperature: [1e-6, 1e6],
+  baseline: ["value", "step"],
+  macro: ["steps", "random", "entropy", "change", "episode"],
+  macroSteps: count,
+  macroValues: ["equal", "last", "decaying"],
   clip: [1e-6, 10],
   finalClip: share,
   valueWeight: weight,

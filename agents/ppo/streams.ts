@@ -1,7 +1,16 @@
-import { type AgentHost, fail, isWithin, limitInWords, listing, type Rollout } from "../../src/core/index.ts";
-import { type AdvantageColumns, estimateAdvantages, explainedVariance, followingValues } from "./advantage.ts";
+import {
+  type AgentHost,
+  fail,
+  isWithin,
+  type Json,
+  limitInWords,
+  listing,
+  type Rollout,
+} from "../../src/core/index.ts";
+import { explainedVariance, followingValues } from "./advantage.ts";
+import { assignCredit } from "./credit.ts";
 import { type RewardScale, rewardScale } from "./reward-scale.ts";
-import type { Settings } from "./settings.ts";
+import { type CreditForm, creditForms, type Settings } from "./settings.ts";
 
 /** How the learner takes one stream of rewards: the run's own, or a further one. */
 interface Stream {
@@ -9,6 +18,7 @@ interface Stream {
   readonly gamma: number;
   /** Of its advantages in their sum. */
   readonly weight: number;
+  readonly credit: CreditForm;
   readonly scale: RewardScale;
   /** `[rows]`, as scaled for the rollout at hand. */
   readonly rewards: Float64Array;
@@ -24,8 +34,12 @@ export interface Streams {
   readonly returns: Float32Array;
   /** Takes in a rollout's rewards. */
   scale(rollout: Rollout): void;
-  /** Fills advantages and returns. Values and next values are `[rows, streams]`. */
-  estimate(rollout: Rollout, values: Float32Array, nextValues: Float32Array): void;
+  /**
+   * Fills advantages and returns.
+   * @param values and next values `[rows, streams]`
+   * @param begins where macro actions begin; undefined if every step is one
+   */
+  estimate(rollout: Rollout, values: Float32Array, nextValues: Float32Array, begins?: Uint8Array): void;
   /** The next values as newer values `[rows, streams]` would have them. */
   follow(rollout: Rollout, values: Float32Array, nextValues: Float32Array, newer: Float32Array): Float32Array;
   /** How much of each stream's returns the values explain: `explainedVariance`, with `/<stream>` for further ones. */
@@ -40,26 +54,27 @@ export function validateStreams({ streams }: Settings, { streams: names = [] }: 
     const wrong = (what: string, expected: string) =>
       fail("params/invalid", { given: `${what} for learner/ppo-v1`, expected });
     if (!names.includes(name)) wrong(`streams.${name}`, `a stream of the run: ${listing(names)}`);
-    if (typeof given !== "object" || given === null) wrong(`streams.${name} = ${given}`, "gamma, weight, or both");
+    if (typeof given !== "object" || given === null)
+      wrong(`streams.${name} = ${given}`, `settings: ${listing(Object.keys(ranges))}`);
     for (const [key, value] of Object.entries<unknown>(given)) {
       const range = Object.hasOwn(ranges, key) ? ranges[key as keyof typeof ranges] : undefined;
       if (!range) wrong(`streams.${name}.${key}`, listing(Object.keys(ranges)));
-      else if (typeof value !== "number" || !isWithin(value, range))
+      else if (!isWithin(value as Json, range))
         wrong(`streams.${name}.${key} = ${JSON.stringify(value)}`, limitInWords(range));
     }
   }
 }
 
-const ranges = { gamma: [0, 1], weight: [-1e6, 1e6] } as const;
+const ranges = { gamma: [0, 1], weight: [-1e6, 1e6], credit: creditForms } as const;
 
 export function streamsOf({ streams: own, ...settings }: Settings, { seats, streams: names = [] }: AgentHost): Streams {
-  const { rolloutSteps, lambda } = settings;
+  const { rolloutSteps, scaleRewards, creditTemperature } = settings;
   const rows = rolloutSteps * seats;
   const streams = ["", ...names].map((name): Stream => {
-    const { gamma = settings.gamma, weight = 1 } = own[name] ?? {};
-    const scale = rewardScale(seats, gamma, settings.rewardClip);
-    const floats = () => new Float32Array(rows);
-    return { name, gamma, weight, scale, rewards: new Float64Array(rows), advantages: floats(), returns: floats() };
+    const { gamma = settings.gamma, weight = 1, credit = settings.credit } = own[name] ?? {};
+    const scale = rewardScale(seats, credit === "sum" ? gamma : 0, settings.rewardClip); // a minimum is one reward's size
+    const [advantages, returns] = [new Float32Array(rows), new Float32Array(rows)];
+    return { name, gamma, weight, credit, scale, rewards: new Float64Array(rows), advantages, returns };
   });
   const count = streams.length;
   const isSingle = count === 1;
@@ -74,19 +89,15 @@ export function streamsOf({ streams: own, ...settings }: Settings, { seats, stre
     scale(rollout) {
       for (const { name, scale, rewards } of streams) {
         const given = name ? rollout.streams[name] : rollout.rewards;
-        if (settings.scaleRewards) scale.apply(given, rollout, rewards);
+        if (scaleRewards) scale.apply(given, rollout, rewards);
         else rewards.set(given);
       }
     },
-    estimate(rollout, values, nextValues) {
-      for (const [i, stream] of streams.entries()) {
-        const columns: AdvantageColumns = {
-          ...rollout,
-          rewards: stream.rewards,
-          values: columnOf(values, i),
-          nextValues: columnOf(nextValues, i),
-        };
-        estimateAdvantages(columns, stream.gamma, lambda, stream.advantages, stream.returns);
+    estimate(rollout, values, nextValues, begins) {
+      for (const [i, { gamma, credit, scale, rewards, ...stream }] of streams.entries()) {
+        const columns = { ...rollout, rewards, values: columnOf(values, i), nextValues: columnOf(nextValues, i) };
+        const temperature = creditTemperature * (scaleRewards ? scale.factor : 1);
+        assignCredit(columns, { ...settings, gamma, credit, temperature }, begins, stream.advantages, stream.returns);
       }
       if (isSingle) return;
       for (let row = 0; row < rows; row++) {

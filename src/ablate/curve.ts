@@ -20,6 +20,21 @@ export function curveOf(rows: readonly MetricsRow[]): RunResult["curve"] {
   };
 }
 
+/** What the last row says of each gold, and the first row that shows an alarm. */
+export function goldOf(rows: readonly MetricsRow[]): NonNullable<RunResult["gold"]> {
+  const last = rows.at(-1)?.metrics ?? {};
+  return Object.fromEntries(
+    namesAfter("alarm/", last).map((name) => {
+      const { [`retention/${name}`]: retention, [`divergence/${name}`]: divergence } = last;
+      const alarm = rows.find(({ metrics }) => metrics[`alarm/${name}`] === 1)?.steps;
+      return [
+        name,
+        { ...(retention !== undefined && { retention }), ...(alarm !== undefined && { divergence, alarm }) },
+      ];
+    }),
+  );
+}
+
 /** What follows a prefix in the names of metrics. */
 const namesAfter = (prefix: string, metrics: Metrics = {}): string[] =>
   Object.keys(metrics)

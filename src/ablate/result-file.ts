@@ -28,6 +28,9 @@ const form = {
     fields({ returns: numbers, scores: numbers, steps: numbers, yardsticks: byName, watched: byName }),
   ),
   curve: fields({ steps: numbers, returns: numbers, scores: numbers, watched: byName }),
+  gold: optional(
+    recordOf(fields({ retention: optional(number), divergence: optional(count), alarm: optional(count) })),
+  ),
   terms: recordOf(number),
   steps: count,
   time: fields({ seconds: number, machine: text, finished: text }),

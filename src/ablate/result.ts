@@ -19,6 +19,15 @@ export interface EvaluatedEpisodes {
   readonly watched?: { readonly [name: string]: readonly number[] };
 }
 
+/** One gold of a run. */
+export interface GoldResult {
+  /** At the end over the most it was, means of 100 episodes; missing where it was never above 0. */
+  readonly retention?: number;
+  /** Env steps at which it was best and at which the alarm was seen; missing without an alarm. */
+  readonly divergence?: number;
+  readonly alarm?: number;
+}
+
 /** The result of one run of an ablation; `result.json` in the run's folder. */
 export interface RunResult {
   /** Hash of the run's settled description and of its evaluation. */
@@ -40,6 +49,8 @@ export interface RunResult {
     /** Mean sums of the watched rewards, by name. */
     readonly watched?: { readonly [name: string]: readonly number[] };
   };
+  /** What became of the score and each watched reward beside the return, by name; nothing in runs of few episodes. */
+  readonly gold?: { readonly [name: string]: GoldResult };
   /** Mean of every reward term per step over the last tenth of training. */
   readonly terms: { readonly [term: string]: number };
   /** Steps trained. */

@@ -1,6 +1,6 @@
 import { machineLine, readMetrics, readRun, runPaths, versionsHere } from "../record/index.ts";
 import { evaluate, openTrained } from "../run/index.ts";
-import { curveOf, meanTerms, trainingSeconds } from "./curve.ts";
+import { curveOf, goldOf, meanTerms, trainingSeconds } from "./curve.ts";
 import type { RunJob } from "./job.ts";
 import type { EvaluatedEpisodes, RunResult } from "./result.ts";
 import { writeResult } from "./result-file.ts";
@@ -29,6 +29,7 @@ export async function runOnce(job: RunJob, host: RunHost): Promise<RunResult | u
     status: ending,
     evaluations,
     curve: curveOf(rows),
+    gold: goldOf(rows),
     terms: meanTerms(rows),
     steps: rows.at(-1)?.steps ?? 0,
     time: {

@@ -12,6 +12,7 @@ import { rewardHost } from "../reward/index.ts";
 import { type Collector, collector, openVector } from "../vector/index.ts";
 import { captureFor } from "./capture-for.ts";
 import { type ExperienceSource, experienceSource } from "./experience.ts";
+import { type GoldWatch, goldWatch } from "./gold.ts";
 import { opening } from "./opening.ts";
 import { type Origins, originsFor } from "./origins.ts";
 import { openPolicy } from "./policy.ts";
@@ -30,6 +31,7 @@ export interface LiveRun {
   readonly returns: ReturnCounter;
   readonly experience: ExperienceSource;
   readonly recent: RecentEpisodes;
+  readonly gold: GoldWatch;
   close(): Promise<void>;
 }
 
@@ -95,13 +97,14 @@ export async function openLive(
       returns,
       experience,
       recent: recentEpisodes({ watched, yardsticks: Object.keys(env.yardsticks) }),
+      gold: goldWatch(watched),
     };
   });
 }
 
 /** The whole state of a run between two updates; with `overlap` the rollout that was collected ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {
-  const { vector, reward, learner, collector, returns, experience, recent } = live;
+  const { vector, reward, learner, collector, returns, experience, recent, gold } = live;
   return {
     worlds: vector.savable ? await saveWorlds(vector) : undefined,
     reward: await reward.save(),
@@ -110,6 +113,7 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
     collector: collector.save(),
     returns: returns.save(),
     recent: recent.save(),
+    gold: gold.save(),
     ahead: experience.save(),
   };
 }
@@ -138,5 +142,6 @@ export async function loadLive(live: LiveRun, saved: SavedLive): Promise<void> {
   live.collector.load(saved.collector);
   live.returns.load(saved.returns);
   live.recent.load(saved.recent);
+  live.gold.load(saved.gold);
   live.experience.load(saved.ahead);
 }

@@ -5,7 +5,8 @@ import type { RecentMeans } from "./recent.ts";
  * The metrics of every run, by name. Beside them stand those of its learner, `reward/<term>`, what a reward logs while it
  * learns, `reward/<term>/<metric>`, and the mean of each named reward inside a transform, unweighted, `inner/<path>`. Then
  * `watch/<name>`: what a watched reward would have given an episode, mean of the last 100, so that it compares with
- * `meanReturn`; and `yardstick/<name>` likewise, where the env has further yardsticks.
+ * `meanReturn`; `yardstick/<name>` likewise, where the env has further yardsticks; and what `GoldWatch` says of the score
+ * and each watched reward.
  */
 export const runMetrics = {
   updates: "Updates so far.",
@@ -17,14 +18,22 @@ export const runMetrics = {
 
 /** Whether a metric counts from the beginning or is a mean over the last episodes: a row then has its newest value. */
 export const isCumulative = (name: string): boolean =>
-  Object.hasOwn(runMetrics, name) || /^(watch|yardstick)\//.test(name);
+  Object.hasOwn(runMetrics, name) || /^(watch|yardstick|retention|alarm|divergence)\//.test(name);
+
+interface RunSoFar {
+  readonly updates: number;
+  readonly episodes: number;
+  readonly recent: RecentMeans | undefined;
+  /** Of `GoldWatch`. */
+  readonly gold: Metrics;
+}
 
 /**
  * The row of an update; means over episodes are missing until one has ended.
  * @throws `agent/diverged` naming the first of the learner's metrics that is not finite
  */
 export function metricsOf(
-  { updates, episodes, recent }: { updates: number; episodes: number; recent: RecentMeans | undefined },
+  { updates, episodes, recent, gold }: RunSoFar,
   { reward, inner }: { readonly reward: Metrics; readonly inner?: Metrics },
   learner: Metrics,
 ): Metrics {
@@ -37,6 +46,7 @@ export function metricsOf(
     ...(recent && { meanReturn: recent.return, meanLength: recent.steps, meanScore: recent.score }),
     ...prefixed("yardstick", recent?.yardsticks),
     ...prefixed("watch", recent?.watched),
+    ...gold,
     ...prefixed("reward", reward),
     ...prefixed("inner", inner),
     ...learner,

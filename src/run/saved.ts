@@ -14,6 +14,7 @@ import {
 } from "../record/form.ts";
 import { latestCheckpoint, type RecordedRun, versionsHere } from "../record/index.ts";
 import { experienceForm } from "./experience.ts";
+import { goldForm, type SavedGold } from "./gold.ts";
 import { pendingForm } from "./log-rows.ts";
 import type { LogsState } from "./logs.ts";
 import { recentForm, type SavedRecent } from "./recent.ts";
@@ -29,12 +30,14 @@ const liveForm = {
   collector: bytes,
   returns: doubles,
   recent: packable,
+  gold: packable,
   ahead: optional(fields(experienceForm)),
 };
 
 export type Counters = Formed<typeof countersForm>;
-export type SavedLive = Omit<Formed<typeof liveForm>, "recent"> & {
+export type SavedLive = Omit<Formed<typeof liveForm>, "recent" | "gold"> & {
   readonly recent: SavedRecent;
+  readonly gold: SavedGold;
 };
 
 /** The content of a run's checkpoint. */
@@ -51,7 +54,7 @@ function savedOf(state: Packable, path: string): SavedRun {
   return {
     counters: readForm(saved.counters, countersForm, path),
     logs: readForm(saved.logs, logsForm, path),
-    live: { ...live, recent: readForm(live.recent, recentForm, path) },
+    live: { ...live, recent: readForm(live.recent, recentForm, path), gold: readForm(live.gold, goldForm, path) },
     blobs: saved.blobs,
   };
 }

@@ -45,7 +45,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const { onBegin, onProgress, onNotice, stopWhen, signal } = options;
   const open = await (options.resume ? resumeRun : beginRun)(options);
   const { live, counters, logs, cadence } = open;
-  const { learner, experience, recent } = live;
+  const { learner, experience, recent, gold } = live;
   const { overlap } = open.run.description.spec;
   const speed = speedometer();
   let saved = { steps: open.savedAt, time: performance.now() };
@@ -77,6 +77,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       counters.updates++;
       counters.episodes += ended;
       recent.add(episodes);
+      for (const alarm of gold.add(episodes, counters.steps)) onNotice?.(alarm);
       if (overlap && counters.steps < counters.budget)
         await experience.liveAhead(watch, { progress: progress(), version: counters.updates - 1 });
       const update = await watch.time("learning", () => learning); // with overlap no more than what is left of it
@@ -84,7 +85,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
       const means = recent.means();
       const metrics = metricsOf(
-        { ...counters, recent: means },
+        { ...counters, recent: means, gold: gold.metrics() },
         { reward: { ...terms, ...learned }, inner },
         update.metrics,
       );

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { applyChanges, type DraftRun } from "../../src/ablate/changes.ts";
+import { goldOf } from "../../src/ablate/curve.ts";
 import { collect, parseQuestion } from "../../src/ablate/index.ts";
 import { driftOf } from "../../src/ablate/report/drift.ts";
 import { reportFiles } from "../../src/ablate/report/index.ts";
@@ -35,6 +36,33 @@ test("the alarm is in the report, beside what was watched", () => {
   const text = reportFiles(watched).get("report.md")!;
   expect(text).toContain("its own return rose while gold fell, as when a reward is hacked");
   expect(text).toContain("reward up, gold down");
+});
+
+test("reports show what was left of gold, and which runs raised the alarm", () => {
+  const gold = (alarmed: boolean) => ({
+    score: { retention: 0.95 },
+    gold: { retention: alarmed ? 0.25 : 0.75, ...(alarmed && { divergence: 2000, alarm: 3500 }) },
+  });
+  const runs = hacked.map((one, i) => ({ ...one, seed: i + 1, gold: gold(i < 4) }));
+  const watched = { ...ablation, variants: ablation.variants.slice(0, 1), envs: [example.env], runs };
+  const text = reportFiles(watched).get("report.md")!;
+  expect(text).toContain("4 of 8 runs raised the alarm over gold, first at step 3,500");
+  expect(text).not.toContain("raised the alarm over the score");
+  const row = text.split("\n").find((line) => line.includes("| 4 of 8 |"))!;
+  expect(row).toMatch(/gold \| 0\.5.* \| 4 of 8 \| 2,000 \| 3,500 \|/);
+  const without = reportFiles({ ...watched, runs: hacked.map((one, i) => ({ ...one, seed: i + 1 })) });
+  expect(without.get("report.md")).not.toContain("Gold beside the return");
+});
+
+test("the result of a run says where the alarm was first seen", () => {
+  const row = (steps: number, metrics: { [name: string]: number }) => ({ steps, metrics, time: { stepsPerSecond: 1 } });
+  const quiet = { "retention/score": 1, "alarm/score": 0, "alarm/cost": 0 };
+  const loud = { "retention/score": 0.5, "alarm/score": 1, "divergence/score": 150, "alarm/cost": 0 };
+  expect(goldOf([row(100, {}), row(200, quiet), row(300, loud), row(400, loud)])).toEqual({
+    score: { retention: 0.5, divergence: 150, alarm: 300 },
+    cost: {},
+  });
+  expect(goldOf([row(100, {})])).toEqual({});
 });
 
 test("watched rewards of a question are evaluated and logged in every run", async () => {

@@ -32,7 +32,8 @@ test("a run leaves its description, a row an update, a checkpoint and the policy
   expect(last.metrics).toMatchObject({ updates: 40, episodes: result.episodes, meanScore: result.recent?.score });
   expect(Object.keys(last.metrics)).toEqual(expect.arrayContaining(["reward/alive", "reward/upright"]));
   const own = Object.keys(last.metrics).filter((name) => !name.startsWith("reward/"));
-  expect(own.sort()).toEqual([...Object.keys(runMetrics), "weight", "policyLoss"].sort());
+  const ofScore = ["retention/score", "alarm/score"];
+  expect(own.sort()).toEqual([...Object.keys(runMetrics), ...ofScore, "weight", "policyLoss"].sort());
   expect(Object.keys(last.time)).toEqual(
     expect.arrayContaining(["stepping", "inference", "reward", "learning", "other", "stepsPerSecond"]),
   );

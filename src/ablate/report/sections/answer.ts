@@ -1,11 +1,12 @@
 import { groupBy } from "../../../core/index.ts";
 import type { Block, Section } from "../../../report/blocks.ts";
-import { counted, enumeration } from "../../../report/numbers.ts";
+import { count, counted, enumeration } from "../../../report/numbers.ts";
 import { answerOf } from "../answer.ts";
 import type { Comparison } from "../comparison.ts";
 import { labelOf } from "../lead.ts";
 import { drawLevels } from "../pictures/levels.ts";
 import type { Study } from "../study.ts";
+import { goldCourses } from "./gold-table.ts";
 
 /** The question's answer, and what to know before believing it. */
 export function answerSection(study: Study): Section {
@@ -52,13 +53,20 @@ const byEnv = ({ envs, rows }: Comparison, reference: string): string[] => {
   return parts.length ? [`On ${envs[0]} alone, compared with ${reference}: ${parts.join("; ")}.`] : [];
 };
 
-const hacked = ({ drifts }: Study): string[] =>
-  drifts
+const hacked = (study: Study): string[] => [
+  ...study.drifts
     .filter(({ drift }) => drift.fell.length > 0)
     .map(
       ({ env, variant, drift }) =>
         `${variant} on ${env}: over the second half of training its own return rose while ${enumeration(drift.fell)} fell, as when a reward is hacked.`,
-    );
+    ),
+  ...goldCourses(study)
+    .filter(({ alarms }) => alarms.length > 0)
+    .map(
+      ({ env, variant, name, runs, alarms }) =>
+        `${variant} on ${env}: ${alarms.length} of ${counted(runs, "run")} raised the alarm over ${name === "score" ? "the score" : name}, first at step ${count(Math.min(...alarms))}.`,
+    ),
+];
 
 function unfinished({ ablation }: Study): string[] {
   const failed = ablation.runs.filter(({ status }) => status === "failed").length;

@@ -5,6 +5,7 @@ import type { Course } from "../drift.ts";
 import { finished, plain } from "../measure.ts";
 import { drawRewardAndScore } from "../pictures/reward-and-score.ts";
 import type { Study } from "../study.ts";
+import { goldTable } from "./gold-table.ts";
 
 const numeric = (title: string): Column => ({ title, numeric: true });
 
@@ -83,6 +84,7 @@ export function rewardAndScoreSection(study: Study): Section[] {
           rows,
         },
         ...watchedTable(study),
+        ...goldTable(study),
       ],
     },
   ];

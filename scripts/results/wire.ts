@@ -14,7 +14,7 @@ To try the command, \`RESULTS_SHARE=0.01\` spends a hundredth of every budget: s
 
 Behaviour under faults is tested: \`test/wire/faults.test.ts\` cuts 200 sockets in the middle of episodes and kills threads
 under load, and demands the trajectory of an undisturbed run, byte for byte. It also checks that half-open sockets are cut
-in time and leave nothing behind. \`test/wire/command.test.ts\` kills the server during a training, which reports it and
+in time and leave nothing behind. \`test/wire/command.long.test.ts\` kills the server during a training, which reports it and
 can be resumed from its checkpoint.
 `;
 

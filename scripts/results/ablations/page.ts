@@ -24,7 +24,15 @@ export const page: Section<Measured> = {
     const output = join(mkdtempSync(join(tmpdir(), "page-")), "tests.json");
     execFileSync(
       "npx",
-      ["vitest", "run", "test/ablate/report-page.test.ts", "--reporter=json", `--outputFile=${output}`],
+      [
+        "vitest",
+        "run",
+        "--mode",
+        "all",
+        "test/ablate/report-page.long.test.ts",
+        "--reporter=json",
+        `--outputFile=${output}`,
+      ],
       { stdio: "ignore" },
     );
     const { testResults } = JSON.parse(readFileSync(output, "utf8"));
@@ -52,7 +60,7 @@ export const page: Section<Measured> = {
     return { chromium: version, tests };
   },
   tell: ({ chromium, tests }) =>
-    `Chromium ${chromium}, playwright-core, axe-core: \`test/ablate/report-page.test.ts\`.\n\n${table(
+    `Chromium ${chromium}, playwright-core, axe-core: \`test/ablate/report-page.long.test.ts\`.\n\n${table(
       ["", ""],
       tests.map(({ name, passed }) => [name, passed ? "yes" : "**no**"]),
     )}\n\n${shots.map(({ name }) => `![A report, ${name.replace("-", ", ")}](ablations-${name}.png)`).join("\n\n")}`,

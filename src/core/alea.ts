@@ -1,8 +1,8 @@
 import seedrandom from "seedrandom";
 
 /**
- * The generator Alea (Baagøe 2010). seedrandom makes its state from a seed and would draw the same numbers, at twice the
- * time, which is most of what a small world's reset takes.
+ * The generator Alea (Baagøe 2010). seedrandom makes its state from a seed. It would draw the same numbers, but through
+ * closures, which slow down the resets of small worlds.
  */
 export class Alea {
   /** What is carried from draw to draw, and the last three numbers drawn, the oldest first. */

@@ -163,7 +163,7 @@ export function defineGrid<const I extends Id, P extends Params>(task: Omit<Grid
           level.draw(rng);
         } while (facts[outcome] !== playing);
       }
-      /** Begins one of so many levels, which is drawn when it is first met. */
+      /** Begins a level by its number; it is drawn when it is first met. */
       function take(number: number): void {
         const known = drawn[number];
         if (known) saved.load(known);

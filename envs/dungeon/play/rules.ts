@@ -19,7 +19,7 @@ export interface Rules {
   readonly quiet?: boolean;
   /** Whether nobody is teleported within a level. */
   readonly warded?: boolean;
-  /** Whether questions that have one sensible answer are answered by themselves: `play/answers.ts`. */
+  /** Whether questions that have one sensible answer are answered by themselves: `play/only-answer.ts`. */
   readonly handy?: boolean;
   /** Keys that show what there is to choose from, as questions name them; none unless given. */
   readonly listKeys?: string;

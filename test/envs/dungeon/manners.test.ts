@@ -5,6 +5,8 @@ import { spawn } from "../../../envs/dungeon/monsters/spawn.ts";
 import { tame } from "../../../envs/dungeon/monsters/temper.ts";
 import { command, keysOf } from "../../../envs/dungeon/play/keys.ts";
 import { press } from "../../../envs/dungeon/play/press.ts";
+import { prompt } from "../../../envs/dungeon/play/prompt.ts";
+import type { Rules } from "../../../envs/dungeon/play/rules.ts";
 import { score } from "../../../envs/dungeon/score.ts";
 import { offsets } from "../../../envs/dungeon/state/grid.ts";
 import { my } from "../../../envs/dungeon/state/hero.ts";
@@ -14,8 +16,8 @@ import { begin, drawn, lineOf, messageOf, type } from "./play.ts";
 const alone = { pet: false, build: drawn("#####", "#@..#", "#...#", "#####") };
 const south = 2;
 
-function withDog() {
-  const game = begin(1, alone);
+function withDog(rules: Partial<Rules> = {}) {
+  const game = begin(1, { ...alone, ...rules });
   const dog = spawn(game, monsterNamed("little dog"), game.me[my.cell] + offsets[south]);
   tame(game, dog);
   return { game, dog };
@@ -32,6 +34,14 @@ test("a kick at a pet is asked about, and no means no", () => {
   press(game, command.kick);
   type(game, "jy");
   expect(game.me[my.turn]).toBe(2);
+});
+
+test("where questions answer themselves, a kick at a pet is not carried out", () => {
+  const { game, dog } = withDog({ handy: true });
+  const before = game.monsterHp[dog];
+  press(game, command.kick);
+  type(game, "j");
+  expect([game.me[my.prompt], game.me[my.turn], game.monsterHp[dog]]).toEqual([prompt.none, 1, before]);
 });
 
 test("a far move that does not begin says why", () => {

@@ -4,19 +4,23 @@ import { letterOf } from "../items/lists.ts";
 import type { Game } from "../state/game.ts";
 import { offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
+import { question } from "./commands.ts";
 import { command, compassKeys } from "./keys.ts";
 import { prompt } from "./prompt.ts";
 import { verbList } from "./verbs.ts";
 
-const yes = 121;
+const [yes, no] = [121, 110];
 const openers = [itemNamed("skeleton key"), itemNamed("lock pick")];
 
-/** The key of the one sensible answer to what the game asks: yes, the only thing that will do, the only door; 0 for none. */
+/**
+ * The key of the one sensible answer to what the game asks: yes, but no to harming a friend; the only thing that will do; the
+ * only door; 0 for none.
+ */
 export function onlyAnswer(game: Game): number {
   const { me, itemKind } = game;
   switch (me[my.prompt]) {
     case prompt.yesNo:
-      return yes;
+      return me[my.verb] === question.attack || me[my.verb] === question.kick ? no : yes;
     case prompt.item:
       return onlyItem(game);
     case prompt.direction: {

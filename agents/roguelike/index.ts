@@ -1,7 +1,8 @@
 import { type AgentHost, batchOf, type Choice, fail, type Policy, type Space } from "../../src/core/index.ts";
 import { compass, keysIn } from "./keys.ts";
+import type { Habits } from "./mind.ts";
 import { notesSize } from "./notes.ts";
-import { type Habits, player } from "./player.ts";
+import { player } from "./player.ts";
 import { type Leaves, leafNames } from "./senses.ts";
 
 const habits: Habits = { depthAtFirst: 2, depthPerLevel: 1, diveAfter: 3500, restBelow: 0.7, waitFor: 4 };

@@ -10,9 +10,9 @@ import { offsets } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
 import { happened } from "../state/tally.ts";
 import { dig } from "./dig.ts";
-import { lightUp } from "./read.ts";
+import { blowFrost } from "./rays.ts";
+import { lightUp } from "./scroll-work.ts";
 import { wield } from "./wear.ts";
-import { blowFrost } from "./zap.ts";
 
 const named = (name: string) => itemNamed(name, "tool");
 const tools = {

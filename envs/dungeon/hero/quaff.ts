@@ -6,7 +6,7 @@ import { touch } from "../display/touch.ts";
 import { isBlessed, isCursed, learn } from "../items/identify.ts";
 import { useUp } from "../items/lists.ts";
 import { useUnpaid } from "../play/shop.ts";
-import { below, between, oneIn } from "../state/dice.ts";
+import { between } from "../state/dice.ts";
 import type { Game } from "../state/game.ts";
 import { cells } from "../state/grid.ts";
 import { my } from "../state/hero.ts";
@@ -17,11 +17,13 @@ import { gift, refit } from "./properties.ts";
 import { blind, changeStrength, confuse, fallAsleep } from "./trouble.ts";
 
 type Sign = -1 | 0 | 1;
+
 type Effect = (game: Game, sign: Sign) => boolean;
 
 /** A number give or take a quarter, which a blessing halves and a curse makes half as large again: of what is bad. */
 const harm = (game: Game, size: number, sign: Sign) =>
   ((2 - sign) * between(game, (3 * size) >> 2, (5 * size) >> 2)) >> 1;
+
 /** The same of what is good: a blessing makes it half as large again, and a curse halves it. */
 const boon = (game: Game, size: number, sign: Sign) =>
   ((2 + sign) * between(game, (3 * size) >> 2, (5 * size) >> 2)) >> 1;
@@ -198,32 +200,5 @@ export function quaff(game: Game, item: number): boolean {
   useUp(game, item);
   tally[happened.quaffed]++;
   if (byKind.get(kind)!(game, sign)) learn(game, kind);
-  return true;
-}
-
-/** Drinks from a fountain: half of the time plain water, else water that wakes, feeds or harms. One time in ten it dries up. */
-export function drinkFromFountain(game: Game): boolean {
-  const { me } = game;
-  switch (below(game, 6)) {
-    case 0:
-      say(game, "The water tingles on your tongue.");
-      me[my.energy] = me[my.energyMax];
-      break;
-    case 1:
-      say(game, "The water is sweet and rich.");
-      me[my.nutrition] += 20;
-      break;
-    case 2:
-      say(game, "Something slimy slips down your throat.");
-      if (!me[my.resistsPoison]) hurt(game, between(game, 2, 5), causes.potion);
-      break;
-    default:
-      say(game, "The water is cold and clear.");
-  }
-  if (oneIn(game, 10)) {
-    say(game, "The fountain runs dry.");
-    game.terrain[me[my.cell]] = 19;
-    touch(game, me[my.cell]);
-  }
   return true;
 }

@@ -13,8 +13,9 @@ import { prompt } from "./prompt.ts";
 import { run } from "./run.ts";
 import { searchAround } from "./search.ts";
 import { goDown, goUp } from "./stairs.ts";
-import { pace, stepTowards } from "./step.ts";
+import { stepTowards } from "./step.ts";
 import { verbIndex } from "./verbs.ts";
+import { pace } from "./walk.ts";
 
 /** Carries a command out; says whether it took time. */
 export function obey(game: Game, key: number): boolean {

@@ -8,8 +8,9 @@ import { turned } from "../monsters/walk.ts";
 import type { Game } from "../state/game.ts";
 import { distance, offsets } from "../state/grid.ts";
 import { my, status } from "../state/hero.ts";
-import { pace, stepTowards } from "./step.ts";
+import { stepTowards } from "./step.ts";
 import { passTime } from "./turn.ts";
+import { pace } from "./walk.ts";
 
 const mostSteps = 80;
 

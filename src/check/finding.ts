@@ -16,6 +16,8 @@ export interface Finding {
 export interface Check<Subject> {
   readonly name: string;
   readonly fix: string;
+  /** Whether it makes the engine collect garbage again and again, which takes longer than all other checks. */
+  readonly watchesMemory?: boolean;
   run(subject: Subject): string | Doubt | Promise<string | Doubt>;
 }
 

@@ -31,10 +31,13 @@ export function growthOf(work: () => void, allowed: number): number {
   work();
   work();
   const before = heldBytes();
-  let growth = 0;
-  for (let rounds = 1; rounds <= fewestRounds || (growth > allowed && rounds <= mostRounds); rounds++) {
-    work();
-    growth = Math.max(0, (heldBytes() - before) / rounds);
-  }
+  let rounds = 0;
+  const goOn = (more: number) => {
+    for (let i = 0; i < more; i++) work();
+    rounds += more;
+    return Math.max(0, (heldBytes() - before) / rounds);
+  };
+  let growth = goOn(fewestRounds);
+  while (growth > allowed && rounds < mostRounds) growth = goOn(1);
   return growth;
 }

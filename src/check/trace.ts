@@ -5,11 +5,16 @@ import type { Stage } from "./stage.ts";
 
 /** All numbers that a world has written: what two worlds are compared by. The last says whether an episode ended in it. */
 export function numbersOf(stage: Stage, world = 0, ended = stage.someEnded(world)): Float64Array {
-  const numbers: number[] = [];
-  for (const { values, size } of stage.written)
-    for (let i = world * size; i < (world + 1) * size; i++) numbers.push(values[i]);
-  numbers.push(ended ? 1 : 0);
-  return Float64Array.from(numbers);
+  let count = 1;
+  for (const { size } of stage.written) count += size;
+  const numbers = new Float64Array(count);
+  let at = 0;
+  for (const { values, size } of stage.written) {
+    numbers.set(values.subarray(world * size, (world + 1) * size), at);
+    at += size;
+  }
+  numbers[at] = ended ? 1 : 0;
+  return numbers;
 }
 
 /** What the numbers of `numbersOf` are called: first those that a stage keeps, in its order. */

@@ -7,6 +7,7 @@ afterAll(tidy);
 /** Checks whose findings are warnings. */
 const doubts = ["seeds differ", "step writes all that it shows"];
 const quick = { steps: 100, cycles: 50 };
+const ofMemory = ["closed worlds leave no memory behind", "steps take no growing memory"];
 const namesOf = (findings: readonly Finding[], which: (finding: Finding) => boolean | undefined) =>
   findings.filter(which).map(({ name }) => name);
 
@@ -19,13 +20,16 @@ describe("checkEnv", () => {
   it("has a broken world for each of its checks", async () => {
     const all = (await checkEnv(climber(), quick)).map(({ name }) => name);
     expect(Object.keys(broken).sort()).toEqual(all.sort());
+    const others = (await checkEnv(climber(), { ...quick, memory: false })).map(({ name }) => name);
+    expect(all.filter((name) => !others.includes(name)).sort()).toEqual(ofMemory);
   });
 
   for (const [check, worlds] of Object.entries(broken))
     describe(check, () => {
       for (const [what, env] of Object.entries(worlds))
         it(`finds ${what}`, async () => {
-          const found = (await checkEnv(env, quick)).find(({ name }) => name === check);
+          const memory = ofMemory.includes(check);
+          const found = (await checkEnv(env, { ...quick, memory })).find(({ name }) => name === check);
           expect(found).toMatchObject(doubts.includes(check) ? { ok: true, warning: true } : { ok: false });
           expect(found?.detail).not.toBe("");
           expect(found?.fix).toMatch(/^[A-Z].*\.$/);

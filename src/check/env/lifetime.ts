@@ -43,6 +43,7 @@ export const lifetimeChecks: readonly EnvCheck[] = [
   },
   {
     name: "closed worlds leave no memory behind",
+    watchesMemory: true,
     fix: "Free in close what create took, and keep no world in a module's list.",
     run({ bound, seed, cycles }) {
       const allowed = cycles * leftByWorld;
@@ -59,6 +60,7 @@ export const lifetimeChecks: readonly EnvCheck[] = [
   },
   {
     name: "steps take no growing memory",
+    watchesMemory: true,
     fix: "Allocate arrays in create and overwrite them; keep no history in the world.",
     run: ({ bound, seed, watchedSteps }) =>
       staged((open) => {

@@ -18,6 +18,8 @@ export interface EvaluationRequest {
   readonly episodes: number;
   readonly seed: number;
   readonly worlds?: number;
+  /** Whether actions are drawn instead of the likeliest taken. */
+  readonly sampled?: boolean;
   readonly threads?: number;
   /** Device of the agent; by default the one it was trained on. */
   readonly device?: Device;

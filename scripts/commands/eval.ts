@@ -30,6 +30,11 @@ export const flags = {
     default: 0,
     describe: "how many of them to record into the run's folder, or into --out",
   },
+  sampled: {
+    type: "boolean",
+    default: false,
+    describe: "draw actions as in training, instead of taking the likeliest",
+  },
   by: {
     type: "string",
     describe:
@@ -56,13 +61,14 @@ export const command = (cli: Argv) =>
         .example("$0 eval runs/a --reward sparse/success-v1", "what another reward says of it")
         .example("$0 eval runs/a --watch gold=sparse/success-v1", "beside its own reward")
         .example("$0 eval --env classic/cart-pole-v1 --agent baseline/scripted-v1", "an agent without training"),
-    async ({ run, episodes, threads, record, recordObservations, out, by, json, ...flags }) => {
+    async ({ run, episodes, sampled, threads, record, recordObservations, out, by, json, ...flags }) => {
       const { env: params, agent } = parseSettings(flags.set ?? []);
       checkRecording(record, { recordObservations, out });
       if (run === undefined) checkWithoutRun(record, out);
       else checkWithRun(flags, Object.keys(agent));
       const asked = {
         episodes,
+        sampled,
         seed: flags.seed ?? 1,
         threads,
         record,

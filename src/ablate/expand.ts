@@ -135,13 +135,13 @@ async function planOf(
 }
 
 function settledEvaluation({ evaluation = {} }: Question, { id }: AskedEnv, options: ExpandOptions): SettledEvaluation {
-  const { episodes = defaultEpisodes, reward = options.customaryReward(id), heldOut = {} } = evaluation;
+  const { episodes = defaultEpisodes, sampled, reward = options.customaryReward(id), heldOut = {} } = evaluation;
   if (Object.hasOwn(heldOut, "plain"))
     fail("ablate/question", {
       given: "a held-out setting named plain",
       expected: "another name: plain means the unchanged env",
     });
-  return { episodes, reward, heldOut };
+  return { episodes, ...(sampled && { sampled }), reward, heldOut };
 }
 
 /** Finds mistakes in rewards before any run begins. */

@@ -6,6 +6,8 @@ import type { Variant } from "./result.ts";
 /** How a trained run is evaluated, with every default filled in. */
 export interface SettledEvaluation {
   readonly episodes: number;
+  /** Whether actions are drawn; left out for greedy ones. */
+  readonly sampled?: true;
   /** The reward that returns are measured with. */
   readonly reward: RewardExpression;
   /** Env params that replace the run's own, by the name of the setting. */

@@ -103,6 +103,7 @@ export const questionSchema: v.GenericSchema<unknown, Question> = record({
   evaluation: v.optional(
     record({
       episodes: v.optional(count),
+      sampled: v.optional(flag),
       measure: v.optional(v.picklist(["score", "return"], "score or return")),
       reward: v.optional(expression),
       heldOut: v.optional(named(params)),

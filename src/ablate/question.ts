@@ -36,8 +36,10 @@ export interface Question {
   /** A list of seeds, or their number, counted from 1. */
   readonly seeds: number | readonly number[];
   readonly evaluation?: {
-    /** Greedy episodes after the last step; default 100. */
+    /** Episodes after the last step; default 100. */
     readonly episodes?: number;
+    /** Whether actions are drawn as in training, instead of the likeliest taken; default false. */
+    readonly sampled?: boolean;
     /** The measure that answers the question: the score, or the return of `reward`; default score. */
     readonly measure?: "score" | "return";
     /** The reward that every variant's return is measured with; default the base env's customary reward. */

@@ -8,7 +8,7 @@ export interface Variant {
   readonly changes: { readonly [path: string]: unknown };
 }
 
-/** Greedy episodes of a trained run, one entry for each episode. */
+/** Episodes of a trained run, one entry for each episode. */
 export interface EvaluatedEpisodes {
   readonly returns: readonly number[];
   readonly scores: readonly number[];

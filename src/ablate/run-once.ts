@@ -43,9 +43,9 @@ export async function runOnce(job: RunJob, host: RunHost): Promise<RunResult | u
   return result;
 }
 
-/** Greedy episodes on the unchanged env and in every held-out setting. */
+/** Episodes on the unchanged env and in every held-out setting. */
 async function evaluateRun(
-  { directory, spec, evaluation: { episodes, reward, heldOut } }: RunJob,
+  { directory, spec, evaluation: { episodes, sampled, reward, heldOut } }: RunJob,
   { registries, signal }: RunHost,
 ): Promise<RunResult["evaluations"]> {
   const evaluations: { [set: string]: EvaluatedEpisodes } = {};
@@ -58,6 +58,7 @@ async function evaluateRun(
         policy,
         learned,
         episodes,
+        sampled,
         seed: spec.seed,
         signal,
       });

@@ -17,8 +17,13 @@ export interface EvaluateOptions {
   /** Names env, reward and agent; its seed, steps and worlds play no part. */
   readonly spec: RunSpec;
   readonly registries: Registries;
-  /** Takes its likeliest actions; stays the caller's to close. */
+  /** Stays the caller's to close. */
   readonly policy: Policy;
+  /**
+   * Whether actions are drawn, as in training, instead of the likeliest taken [false]. A policy that does not know where it
+   * has been may walk in circles greedily.
+   */
+  readonly sampled?: boolean;
   /** What the run's reward had learned: used where it is the reward of the evaluation. */
   readonly learned?: LearnedReward;
   readonly episodes: number;
@@ -51,7 +56,7 @@ export interface Evaluation {
 }
 
 /**
- * Runs a policy greedily for a number of episodes, none of which any training has seen. Every world has a quota and
+ * Runs a policy for a number of episodes, greedily unless actions are to be drawn, none of which any training has seen. Every world has a quota and
  * lives it to the end, so that short episodes count no more than long ones. An episode that a fault cuts off is repeated
  * from its start. In a world of several seats the episodes that its seats live until it is reset count as one; each of
  * them has a result. The reward learns nothing.
@@ -82,7 +87,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     await recorder.start();
     const collecting = collector(
       vector,
-      greedy(policy, rolloutBy === "episodes" ? vector.env.maxSteps : 1),
+      actorOf(policy, rolloutBy === "episodes" ? vector.env.maxSteps : 1, options.sampled),
       reward.inputs,
       { by: rolloutBy, onStep: recorder.observe },
     );
@@ -169,11 +174,11 @@ function requireFinite({ score, steps }: EpisodeResult, env: string): void {
 }
 
 /** A policy as a collector knows it, that looks for nothing to learn from. */
-function greedy(policy: Policy, rolloutSteps: number): Actor {
+function actorOf(policy: Policy, rolloutSteps: number, sampled = false): Actor {
   return {
     stateSize: policy.stateSize,
     inputs: policy.inputs,
     rolloutSteps,
-    act: (view) => policy.act(view, "exploit"),
+    act: (view) => policy.act(view, sampled ? "explore" : "exploit"),
   };
 }

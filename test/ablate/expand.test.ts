@@ -61,7 +61,9 @@ test("runs stand by env, variant, seed; their identities depend on all that is d
   const renamed = await asked({ envs, seeds: [5, 3], question: "Else?", variants: { w: { "agent.learningRate": 1 } } });
   expect(renamed.runs.map(({ identity }) => identity)).toEqual(identities);
   const evaluated = await asked({ envs, seeds: [5, 3], evaluation: { episodes: 7 } });
-  expect(identities).not.toContain(evaluated.runs[0].identity);
+  const drawn = await asked({ envs, seeds: [5, 3], evaluation: { sampled: true } });
+  for (const { runs } of [evaluated, drawn]) expect(identities).not.toContain(runs[0].identity);
+  expect(drawn.runs[0].evaluation.sampled).toBe(true);
 });
 
 test("dropEach takes each term away, those of inner sums too", async () => {

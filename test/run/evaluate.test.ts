@@ -33,6 +33,18 @@ test("the same seed gives the same episodes, another one others", async () => {
   expect((await run({ seed: 8 })).episodes).not.toEqual((await run()).episodes);
 });
 
+test("actions are drawn where that is asked for, the same ones each time", async () => {
+  const sampled = async () => {
+    const fresh = await openPolicy(spec, registries, env);
+    const { episodes } = await run({ policy: fresh, sampled: true });
+    await fresh.close?.();
+    return episodes;
+  };
+  const drawn = await sampled();
+  expect(await sampled()).toEqual(drawn);
+  expect(drawn).not.toEqual((await run()).episodes);
+});
+
 test("there are never more worlds than episodes", async () => {
   expect((await run({ episodes: 1, worlds: 64 })).episodes).toHaveLength(1);
 });

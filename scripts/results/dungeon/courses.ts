@@ -29,6 +29,11 @@ export interface Course {
 
 const doorKey = (size: number, steps: number): Stage => ({ id: "dungeon/door-key-v1", env: { size }, steps });
 
+/** Finding the stairs, and a little for every tile that is seen. */
+const looking: RewardExpression = {
+  sum: { done: "sparse/success-v1", seen: { weight: 0.005, of: gain("tilesSeen") } },
+};
+
 /** Looking around and taking things up is paid a little, besides the task. */
 const searching: RewardExpression = {
   sum: {
@@ -87,5 +92,21 @@ export const courses: readonly Course[] = [
     env: { size: 15, variant: "ultimate" },
     stages: [{ steps: 100_000, env: { size: 5 } }, { steps: 600_000 }],
     remark: "5x5, then 15x15",
+  },
+  {
+    title: "river, one cell wide",
+    id: "dungeon/river-v1",
+    env: { width: 1 },
+    stages: [{ steps: 400_000 }],
+  },
+  {
+    title: "staircase",
+    id: "dungeon/staircase-v1",
+    env: { actions: "compass" },
+    stages: [
+      { id: "dungeon/corridor-v1", env: { rooms: 2 }, steps: 250_000, reward: looking },
+      { steps: 300_000, env: { maxSteps: 1000 }, reward: looking },
+    ],
+    remark: "two rooms and a corridor first, tiles that are seen paid a little; compass keys",
   },
 ];

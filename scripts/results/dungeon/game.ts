@@ -17,6 +17,8 @@ const points = ["--watch", 'points={"use":"shaped/gain-v1","params":{"feature":"
 interface Trained extends Summary {
   readonly seed: number;
   readonly seconds: number;
+  /** With actions drawn as in training. */
+  readonly drawn: Summary;
 }
 
 interface Measured {
@@ -39,7 +41,7 @@ async function train(seed: number): Promise<Trained> {
     ...["train", ...(goOn ? ["--resume"] : begin), "--steps", String(steps), "--out", folder],
     ...["--episodes", "0", "--quiet"],
   );
-  return { seed, seconds, ...(await evaluate(folder)) };
+  return { seed, seconds, ...(await evaluate(folder)), drawn: await evaluate(folder, "--sampled") };
 }
 
 /** The whole game: what a newcomer's PPO makes of it, beside a script and random play. */
@@ -61,10 +63,13 @@ export const game: Section<Measured> = {
       told({ ...watched.depth, mean: watched.depth.mean }, 2),
       told(lived, 0),
     ];
-    return `\`${id}\`, its customary reward (NLE's), ${steps.toLocaleString("en")} steps of PPO with the preset but for ${worldsInWords}; ${episodes} episodes each, greedy, mean with its 95 % interval. Points are counted as NetHack counts them. The script is \`baseline/scripted-v1\`, which sees what the others see.\n\n${table(
+    return `\`${id}\`, its customary reward (NLE's), ${steps.toLocaleString("en")} steps of PPO with the preset but for ${worldsInWords}; ${episodes} episodes each, mean with its 95 % interval. Points are counted as NetHack counts them. The script is \`baseline/scripted-v1\`, which sees what the others see.\n\n${table(
       ["who", "points", "levels gone down", "steps lived"],
       [
-        ...trained.map(({ seed, ...summary }) => row(`PPO, seed ${seed}`, summary)),
+        ...trained.flatMap(({ seed, drawn, ...greedy }) => [
+          row(`PPO, seed ${seed}, actions drawn`, drawn),
+          row(`PPO, seed ${seed}, greedy`, greedy),
+        ]),
         row("script", scripted),
         row("random keys", random),
       ],

@@ -124,3 +124,12 @@ describe("what cannot be played is refused in one line", () => {
     expect(stderr.trimEnd()).not.toContain("\n");
   });
 });
+
+test("the recording in docs is what its keys still make of the game", async () => {
+  // A change of the game makes it anew, with these arguments and --cast docs/dungeon.cast; look whether the game still goes on.
+  const keys = readFileSync("docs/dungeon.keys", "utf8").trimEnd();
+  const cast = join(temporaryFolder(), "dungeon.cast");
+  const { code } = await command(...dungeon, "--set", "env.more=true", "--keys", keys, "--pace", "1", "--cast", cast);
+  expect(code).toBe(0);
+  expect(readFileSync(cast, "utf8")).toBe(readFileSync("docs/dungeon.cast", "utf8"));
+});

@@ -2,12 +2,15 @@ import {
   add,
   cast,
   constant,
-  matmul,
-  oneHot,
+  equal,
+  gatherAlong,
+  max,
+  min,
+  mul,
   reshape,
   slice,
   type Tensor,
-  transpose,
+  where,
 } from "../../src/autodiff/index.ts";
 import { fail, leavesOf, listing, type Space } from "../../src/core/index.ts";
 import { type MapShape, mapShapeOf } from "./map.ts";
@@ -35,23 +38,25 @@ export const cropShape = ({ codesEach, count }: MapShape, size: number): MapShap
 
 /**
  * Cuts squares out of maps of codes `[n, height * width * codesEach]`, each around its own middle: `[n, size * size *
- * codesEach]`, laid out as `cropShape` says. Rows and columns are picked by products with one-hot matrices.
+ * codesEach]`, laid out as `cropShape` says.
  * @param middle `[n, 2 or more]`: column and row
  */
 export function cropped(codes: Tensor, middle: Tensor, { height, width, codesEach }: MapShape, size: number): Tensor {
   const n = codes.shape[0];
-  const offsets = constant(
-    Array.from({ length: size }, (_, i) => i - (size - 1) / 2),
-    [1, size],
-    "int64",
-  );
-  const picks = (column: number, length: number) =>
-    oneHot(add(cast(slice(middle, 1, column, column + 1), "int64"), offsets), length); // all zeros outside
-  const raised = reshape(add(cast(codes, "float32"), 1), [n, height, width * codesEach]);
-  const rows = reshape(matmul(picks(1, height), raised), [n, size, width, codesEach]);
-  const columns = reshape(transpose(picks(0, width), [0, 2, 1]), [n, 1, width, size]);
-  const cells = matmul(transpose(rows, [0, 1, 3, 2]), columns); // [n, row, code, column]
-  return cast(reshape(transpose(cells, [0, 1, 3, 2]), [n, size * size * codesEach]), "int32");
+  const whole = (numbers: number | number[], shape: number[] = []) => constant(numbers, shape, "int32");
+  const offsets = Array.from({ length: size }, (_, i) => i - (size - 1) / 2);
+  const each = Array.from({ length: codesEach }, (_, i) => i);
+  const places = (column: number, shape: readonly number[]) =>
+    add(reshape(cast(slice(middle, 1, column, column + 1), "int32"), [n, 1, 1, 1]), whole(offsets, shape as number[]));
+  const [rows, columns] = [places(1, [1, size, 1, 1]), places(0, [1, 1, size, 1])];
+  const nearest = (place: Tensor, length: number) => min(max(place, whole(0)), whole(length - 1));
+  const cell = add(mul(nearest(rows, height), whole(width)), nearest(columns, width));
+  const at = add(mul(cell, whole(codesEach)), whole(each, [1, 1, 1, codesEach]));
+  const found = cast(gatherAlong(codes, reshape(at, [n, size * size * codesEach])), "int32");
+  const isWithin = (place: Tensor, length: number) => equal(place, nearest(place, length));
+  const raised = reshape(add(found, whole(1)), [n, size, size, codesEach]);
+  const within = where(isWithin(columns, width), raised, whole(0));
+  return reshape(where(isWithin(rows, height), within, whole(0)), [n, size * size * codesEach]);
 }
 
 /**

@@ -53,9 +53,11 @@ export function mapEncoder(name: string, shape: MapShape, list: ParameterList) {
   const embed = (codes: Tensor): Tensor => {
     const n = codes.shape[0];
     const split = reshape(codes, [n, cells, codesEach]);
-    if (codesEach * count > fewCodes) return sum(gather(table, add(cast(split, "int64"), starts)), [2]);
+    if (codesEach * count > fewCodes) return together(gather(table, add(cast(split, "int64"), starts)));
     return matmul(reshape(oneHot(cast(split, "int32"), count), [n, cells, codesEach * count]), table);
   };
+  const together = (embedded: Tensor): Tensor =>
+    codesEach === 1 ? reshape(embedded, [embedded.shape[0], cells, codeWidth]) : sum(embedded, [2]);
   const picture =
     cells > fewCells
       ? pictureEncoder(name, { channels: codeWidth, height, width: across, channelsFirst: false }, list)

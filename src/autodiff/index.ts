@@ -33,7 +33,7 @@ export {
   tanh,
   where,
 } from "./rules/elementwise.ts";
-export { gather, oneHot, scatterAdd } from "./rules/indexing.ts";
+export { gather, gatherAlong, oneHot, scatterAdd, scatterAlong } from "./rules/indexing.ts";
 export { concat, pad, reshape, slice, transpose } from "./rules/layout.ts";
 export { gemm, linear, matmul, swapLast } from "./rules/matrix.ts";
 export { largest, logSoftmax, softmax } from "./rules/softmax.ts";

@@ -43,6 +43,8 @@ export const primitives = {
   matmul: matrix.matmulRule,
   gather: indexing.gatherRule,
   scatterAdd: indexing.scatterAddRule,
+  gatherAlong: indexing.gatherAlongRule,
+  scatterAlong: indexing.scatterAlongRule,
   conv: convolution.convRule,
   convTranspose: convolution.convTransposeRule,
   convKernel: convolution.convKernelRule,

@@ -158,6 +158,13 @@ export const cases: { readonly [P in keyof typeof primitives]: readonly Case[] }
     { shapes: [[4]], build: (x) => ops.exp(ops.gather(x, constant([1, 1, 3, 0], [2, 2], "int64"))) },
   ],
   scatterAdd: [{ shapes: [[4, 2]], build: (x) => ops.exp(ops.scatterAdd(index(1, 1, 0, 2), x, 4)) }],
+  gatherAlong: [
+    { shapes: [[2, 4]], build: (x) => ops.exp(ops.gatherAlong(x, constant([3, 0, 0, 1, 2, 1], [2, 3], "int64"))) },
+    { shapes: [[3, 2]], build: (x) => ops.exp(ops.gatherAlong(x, constant([1, 0, 1], [3, 1], "int32"))) },
+  ],
+  scatterAlong: [
+    { shapes: [[2, 3]], build: (x) => ops.exp(ops.scatterAlong(constant([3, 0, 0, 1, 2, 1], [2, 3], "int64"), x, 4)) },
+  ],
   conv: [
     {
       shapes: [

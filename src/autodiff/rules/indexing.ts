@@ -66,6 +66,49 @@ export const scatterAddRule: Rule<{ rows: number }> = {
 export const scatterAdd = (index: Tensor, values: Tensor, rows: number): Tensor =>
   apply(scatterAddRule, [index, values], { rows });
 
+/** One element of each row for every index: `[n, m]` and `[n, k]` to `[n, k]`. */
+export const gatherAlongRule: Rule<Record<never, never>> = {
+  name: "gatherAlong",
+  shape: ([x, index]) => {
+    assert(x.shape.length === 2 && index.shape.length === 2, "both have rows of elements");
+    assert(index.type === "int64" || index.type === "int32", `indices are int64 or int32, not ${index.type}`);
+    return { shape: index.shape };
+  },
+  gradient: ({ inputs: [x, index] }, upstream) => {
+    const [, width] = x.shape;
+    assert(typeof width === "number", "rows that learn have a known length");
+    return [scatterAlong(index, upstream, width), undefined];
+  },
+  lower: (emitter, [x, index]) => emitter.emit("GatherElements", [x, index], { axis: 1 }),
+  evaluate: ([x, index]) => {
+    const [width, count] = [x.shape[1], index.shape[1]];
+    const data = index.data.map((from, to) => x.data[Math.floor(to / count) * width + from]);
+    return { shape: index.shape, data };
+  },
+};
+export const gatherAlong = (x: Tensor, index: Tensor): Tensor => apply(gatherAlongRule, [x, index], {});
+
+/** Elements added into rows of zeros by index, `[n, k]` and `[n, k]` to `[n, width]`: the adjoint of `gatherAlong`. */
+export const scatterAlongRule: Rule<{ width: number }> = {
+  name: "scatterAlong",
+  shape: ([index, values], { width }) => ({ shape: [index.shape[0], width], type: values.type }),
+  gradient: ({ inputs: [index] }, upstream) => [undefined, gatherAlong(upstream, index)],
+  lower: (emitter, [index, values], { shape }) => {
+    const zeros = emitter.constant(new Float64Array(sizeOfShape(shape as number[])), shape as number[], "float32");
+    return emitter.emit("ScatterElements", [zeros, index, values], { axis: 1, reduction: "add" });
+  },
+  evaluate: ([index, values], { width }): NdArray => {
+    const [rows, count] = index.shape;
+    const data = new Float64Array(rows * width);
+    index.data.forEach((to, from) => {
+      data[Math.floor(from / count) * width + to] += values.data[from];
+    });
+    return { shape: [rows, width], data };
+  },
+};
+export const scatterAlong = (index: Tensor, values: Tensor, width: number): Tensor =>
+  apply(scatterAlongRule, [index, values], { width });
+
 /** One-hot encoding along a new last axis, as float32; built from primitives. */
 export function oneHot(index: Tensor, size: number): Tensor {
   const options = constant(

@@ -60,7 +60,10 @@ function settings({ ablation, measure, confidence }: Study): string[][] {
   const heldOut = heldOutOf(ablation).map((set) => `${set}: ${canonical(evaluation.heldOut?.[set])}`);
   return [
     ["seeds", seeds.join(", ")],
-    ["measure", `${measure.name}, mean of ${evaluated ?? "no"} ${evaluation.sampled ? "episodes with drawn actions" : "greedy episodes"} a run`],
+    [
+      "measure",
+      `${measure.name}, mean of ${evaluated ?? "no"} ${evaluation.sampled ? "episodes with drawn actions" : "greedy episodes"} a run`,
+    ],
     ...(evaluation.reward ? [["reward that returns are measured with", expression(evaluation.reward)]] : []),
     ...(heldOut.length ? [["held-out evaluations", heldOut.join("; ")]] : []),
     ...(question.stopAtScore ? [["stops early", `at a training score of ${question.stopAtScore}`]] : []),

@@ -1,5 +1,6 @@
 import { assert } from "../core/index.ts";
 import { add } from "./rules/elementwise.ts";
+import { concat, padRule } from "./rules/layout.ts";
 import { constant, type Tensor } from "./tensor.ts";
 
 /** Inputs before the nodes that use them; without recursion, since unrolled graphs are deep. */
@@ -31,20 +32,51 @@ export function gradient(scalar: Tensor, withRespectTo: readonly Tensor[]): Tens
   const sought = new Set(withRespectTo);
   const leads = new Set<Tensor>();
   for (const node of order) if (sought.has(node) || node.inputs.some((each) => leads.has(each))) leads.add(node);
-  const gradients = new Map<Tensor, Tensor>([[scalar, constant(1, [], scalar.type)]]);
+  const parts = new Map<Tensor, Tensor[]>([[scalar, [constant(1, [], scalar.type)]]]);
+  const gradients = new Map<Tensor, Tensor>();
   for (const node of order.toReversed()) {
-    const upstream = gradients.get(node);
-    if (!upstream || !leads.has(node) || typeof node.rule === "string") continue;
+    const own = parts.get(node);
+    if (!own) continue;
+    const upstream = together(own);
+    gradients.set(node, upstream);
+    if (!leads.has(node) || typeof node.rule === "string") continue;
     node.rule.gradient(node, upstream).forEach((part, i) => {
       const from = node.inputs[i];
       if (!part || !leads.has(from)) return;
-      const known = gradients.get(from);
-      gradients.set(from, known ? add(known, part) : part);
+      const known = parts.get(from);
+      if (known) known.push(part);
+      else parts.set(from, [part]);
     });
   }
   return withRespectTo.map(
     (tensor) =>
       gradients.get(tensor) ?? constant(new Float64Array(numberOf(tensor)), tensor.shape as number[], tensor.type),
+  );
+}
+
+/** The sum of what reaches a tensor from the nodes that use it. */
+function together(parts: readonly Tensor[]): Tensor {
+  const slices = parts.filter(({ rule }) => rule === padRule);
+  const others = parts.filter(({ rule }) => rule !== padRule);
+  // With more others the order of the additions would be another one, and their rounding.
+  const whole = others.length <= 1 ? joined(slices) : undefined;
+  return (whole ? [whole, ...others] : parts).reduce((sum, part) => add(sum, part));
+}
+
+/** Slices that cover a tensor, each with zeros around it, without the zeros: joining them is quicker than adding. */
+function joined(padded: readonly Tensor[]): Tensor | undefined {
+  if (padded.length < 2) return undefined;
+  const placed = padded.map(({ inputs: [part], attributes, shape }) => {
+    const { axis, before } = attributes as { readonly axis: number; readonly before: number };
+    return { part, axis, begin: before, end: before + (part.shape[axis] as number), length: shape[axis] as number };
+  });
+  const [{ axis, length }] = placed;
+  const inPlace = placed.toSorted((a, b) => a.begin - b.begin);
+  const isWhole = inPlace.every((part, i) => part.axis === axis && part.begin === (inPlace[i - 1]?.end ?? 0));
+  if (!isWhole || inPlace.at(-1)?.end !== length) return undefined;
+  return concat(
+    inPlace.map(({ part }) => part),
+    axis,
   );
 }
 

@@ -58,9 +58,9 @@ const isSingle = ({ space, list }: Leaf) => (space.type === "choice" || space.ty
 /** Shape of a leaf's rows: `[rows]` for a choice and the length of a list, `[rows, size]` for all else. */
 export const leafShape = (leaf: Leaf, rows: number): number[] => (isSingle(leaf) ? [rows] : [rows, leaf.size]);
 
-/** Graph inputs for the rows of an observation, in the shape of `leafShape`. */
-export const leafInputs = ({ leaves }: Network, rows: string): Tensor[] =>
-  leaves.map((leaf, i) => input(`leaf${i}`, isSingle(leaf) ? [rows] : [rows, leaf.size], leaf.dtype as TensorType));
+/** Graph inputs for the rows of an observation, `leaf0` and so on, in the shape of `leafShape`. */
+export const leafInputs = ({ leaves }: Pick<Network, "leaves">, rows: string, name = "leaf"): Tensor[] =>
+  leaves.map((leaf, i) => input(`${name}${i}`, isSingle(leaf) ? [rows] : [rows, leaf.size], leaf.dtype as TensorType));
 
 export const normalizerInputs = ({ normalizers }: Network): Tensor[] =>
   normalizers.flatMap(({ mean, deviation }) => [mean, deviation]);

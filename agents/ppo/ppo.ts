@@ -15,18 +15,18 @@ import {
 import { loadActor, packActor } from "../networks/actor.ts";
 import { exportPolicy } from "../networks/export.ts";
 import { describeModel } from "../networks/model.ts";
+import { pace } from "../networks/pace.ts";
 import { leafValues, memoryValues, type NetworkPolicy, openNetworkPolicy } from "../networks/policy.ts";
+import { averages, refuseNonFinite, rowsUntilStop } from "../networks/update-metrics.ts";
 import { newWeights, type SavedWeights, type Weights } from "../networks/weights.ts";
 import { anchorFor, anchorValues, openAnchor } from "./anchor.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
 import { batchingOf, compileUpdate, runsOf } from "./graphs.ts";
 import { formOf, loadWeights, saveWeights } from "./kept-weights.ts";
 import { areSingle, macroActions } from "./macro-actions.ts";
-import { pace } from "./pace.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
 import { streamsOf } from "./streams.ts";
-import { averages, refuseNonFinite, rowsUntilStop } from "./update-metrics.ts";
 
 const id = "learner/ppo-v1";
 

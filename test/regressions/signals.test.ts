@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { pace } from "../../agents/ppo/pace.ts";
+import { pace } from "../../agents/networks/pace.ts";
 import { openPpo } from "../../agents/ppo/ppo.ts";
 import { defaults } from "../../agents/ppo/settings.ts";
 import { randomRollout } from "../../scripts/bench/experience.ts";

@@ -1,0 +1,199 @@
+import { arraysOf, type BlobStore, fail, type PackedArray, type Rng, type Rollout } from "../../src/core/index.ts";
+import { bytesOf, type Chunk, chunkOf, end, type RowForm } from "./chunk.ts";
+
+/** A minibatch's rows, to be filled. */
+export interface Transitions {
+  /** `[rows, size]` a leaf: what was observed before the action, and after the last of the steps that are counted. */
+  readonly before: readonly PackedArray[];
+  readonly after: readonly PackedArray[];
+  /** `[rows, actionSize]` */
+  readonly actions: Float32Array;
+  /** `[rows]`: discounted sum of the rewards of these steps. */
+  readonly rewards: Float32Array;
+  /** `[rows]`: what the value after them counts; 0 where nothing follows. */
+  readonly discounts: Float32Array;
+}
+
+export interface ReplayOptions extends RowForm {
+  /** Where the leaves stand among those of the observation. */
+  readonly places: readonly number[];
+  /** Rows of a step. */
+  readonly seats: number;
+  /** Rows that are remembered at most; whole chunks of the oldest are forgotten. */
+  readonly most: number;
+  readonly gamma: number;
+  readonly nSteps: number;
+}
+
+export interface SavedReplay {
+  /** Steps that were ever lived, and the first of those that are remembered. */
+  readonly steps: number;
+  readonly first: number;
+  /** Names of the blobs of full chunks, oldest first. */
+  readonly blobs: readonly string[];
+  /** The chunk that is being filled. */
+  readonly rest: Uint8Array;
+}
+
+/** Transitions to learn from again and again, in the order in which they were lived. */
+export interface ReplayMemory {
+  /** Rows to draw from: those in which a seat was present. */
+  readonly count: number;
+  /** Takes in a rollout with its actions as `[rows, actionSize]` in (-1, 1). */
+  append(rollout: Rollout, actions: Float32Array): void;
+  /** Fills rows from `from` to `to` with some that are drawn uniformly. */
+  draw(rng: Rng, into: Transitions, from: number, to: number): void;
+  /** Keeps full chunks as blobs, each once, and drops those that were forgotten. */
+  save(blobs: BlobStore): Promise<SavedReplay>;
+  /** @throws `file/corrupt` */
+  load(saved: SavedReplay, blobs: BlobStore): Promise<void>;
+}
+
+/** Rows of a chunk: some megabytes at most, so that appending to a run on disk writes little. */
+const chunkRows = 8192;
+
+export function replayMemory(options: ReplayOptions): ReplayMemory {
+  const { leaves, places, actionSize, seats, most, gamma, nSteps } = options;
+  const chunkSteps = Math.max(1, Math.floor(Math.min(chunkRows, most / 8) / seats));
+  const size = chunkSteps * seats;
+  const chunks: Chunk[] = [];
+  const names: (string | undefined)[] = []; // of chunks that are blobs
+  const forgotten: string[] = [];
+  let [steps, first, count] = [0, 0, 0];
+
+  const chunkAt = (step: number) => chunks[Math.floor((step - first) / chunkSteps)];
+  const rowIn = (step: number, seat: number) => ((step - first) % chunkSteps) * seats + seat;
+  const presentIn = ({ ends }: Chunk, rows: number) => {
+    let present = 0;
+    for (let row = 0; row < rows; row++) if (ends[row] !== end.absent) present++;
+    return present;
+  };
+
+  function forgetOldest(): void {
+    const [oldest] = chunks.splice(0, 1);
+    const [name] = names.splice(0, 1);
+    if (name !== undefined) forgotten.push(name);
+    count -= presentIn(oldest, size);
+    first += chunkSteps;
+  }
+
+  function appendStep(rollout: Rollout, observed: readonly PackedArray[], actions: Float32Array, step: number): void {
+    if ((steps - first) % chunkSteps === 0) {
+      if (chunks.length > 0 && (chunks.length + 1) * size > most) forgetOldest();
+      chunks.push(chunkOf(options, size));
+      names.push(undefined);
+    }
+    const chunk = chunks[chunks.length - 1];
+    const to = rowIn(steps, 0);
+    const from = step * seats;
+    leaves.forEach(({ size: width }, i) => {
+      const values = observed[places[i]];
+      copy(values, from * width, chunk.before[i], to * width, seats * width);
+      copy(values, (from + seats) * width, chunk.after[i], to * width, seats * width);
+    });
+    copy(actions, from * actionSize, chunk.actions, to * actionSize, seats * actionSize);
+    for (let seat = 0; seat < seats; seat++) {
+      const row = from + seat;
+      chunk.rewards[to + seat] = rollout.rewards[row];
+      chunk.ends[to + seat] = endOf(rollout, row);
+      if (rollout.present[row]) count++;
+    }
+    steps++;
+  }
+
+  /** What was observed last, before a restart. */
+  function patchEndings({ endings, steps: lived }: Rollout): void {
+    const observed = arraysOf(endings.observations);
+    endings.rows.forEach((row, ended) => {
+      const step = steps - lived + Math.floor(row / seats);
+      if (step < first) return;
+      const { after } = chunkAt(step);
+      const to = rowIn(step, row % seats);
+      leaves.forEach(({ size: width }, i) => {
+        copy(observed[places[i]], ended * width, after[i], to * width, width);
+      });
+    });
+  }
+
+  function drawOne(rng: Rng, into: Transitions, to: number): void {
+    let [step, seat, row, chunk] = [0, 0, 0, chunks[0]];
+    do {
+      const at = rng.integer((steps - first) * seats);
+      step = first + Math.floor(at / seats);
+      seat = at % seats;
+      chunk = chunkAt(step);
+      row = rowIn(step, seat);
+    } while (chunk.ends[row] === end.absent);
+    leaves.forEach(({ size: width }, i) => {
+      copy(chunk.before[i], row * width, into.before[i], to * width, width);
+    });
+    copy(chunk.actions, row * actionSize, into.actions, to * actionSize, actionSize);
+    let [sum, discount] = [chunk.rewards[row], gamma];
+    for (let ahead = 1; ahead < nSteps && chunk.ends[row] === end.none && step + 1 < steps; ahead++) {
+      const next = chunkAt(step + 1);
+      const nextRow = rowIn(step + 1, seat);
+      if (next.ends[nextRow] === end.absent) break;
+      [step, chunk, row] = [step + 1, next, nextRow];
+      sum += discount * chunk.rewards[row];
+      discount *= gamma;
+    }
+    leaves.forEach(({ size: width }, i) => {
+      copy(chunk.after[i], row * width, into.after[i], to * width, width);
+    });
+    into.rewards[to] = sum;
+    into.discounts[to] = chunk.ends[row] === end.terminated ? 0 : discount;
+  }
+
+  return {
+    get count() {
+      return count;
+    },
+    append(rollout, actions) {
+      const observed = arraysOf(rollout.observations);
+      for (let step = 0; step < rollout.steps; step++) appendStep(rollout, observed, actions, step);
+      patchEndings(rollout);
+    },
+    draw(rng, into, from, to) {
+      for (let row = from; row < to; row++) drawOne(rng, into, row);
+    },
+    async save(blobs) {
+      for (const name of forgotten.splice(0)) await blobs.drop(name);
+      const isFull = (i: number) => first + (i + 1) * chunkSteps <= steps;
+      for (const [i, { bytes }] of chunks.entries()) if (isFull(i)) names[i] ??= await blobs.put(bytes);
+      const full = chunks.filter((_, i) => isFull(i)).length;
+      const rest = chunks[full]?.bytes ?? new Uint8Array(0);
+      return { steps, first, blobs: names.slice(0, full) as string[], rest: rest.slice() };
+    },
+    async load(saved, blobs) {
+      const loaded: Chunk[] = [];
+      for (const name of saved.blobs) loaded.push(chunkOf(options, size, await wholeChunk(await blobs.get(name))));
+      if (saved.rest.length > 0) loaded.push(chunkOf(options, size, wholeChunk(saved.rest.slice())));
+      chunks.splice(0, chunks.length, ...loaded);
+      names.splice(0, names.length, ...loaded.map((_, i) => saved.blobs[i]));
+      forgotten.length = 0;
+      [steps, first] = [saved.steps, saved.first];
+      count = chunks.reduce((sum, chunk, i) => {
+        const lived = Math.min(size, (steps - first) * seats - i * size);
+        return sum + presentIn(chunk, lived);
+      }, 0);
+    },
+  };
+
+  function wholeChunk(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    const expected = bytesOf(options, size);
+    if (bytes.length !== expected)
+      fail("file/corrupt", { given: `a part of a replay memory of ${bytes.length} bytes`, expected: `${expected}` });
+    return bytes as Uint8Array<ArrayBuffer>;
+  }
+}
+
+const endOf = ({ present, terminated, truncated }: Rollout, row: number): number => {
+  if (!present[row]) return end.absent;
+  return terminated[row] ? end.terminated : truncated[row] ? end.truncated : end.none;
+};
+
+/** Copies elements between arrays of one type; short runs one by one, which is quicker than asking for views. */
+function copy(from: PackedArray, at: number, into: PackedArray, to: number, count: number): void {
+  if (count > 64) into.set(from.subarray(at, at + count), to);
+  else for (let i = 0; i < count; i++) into[to + i] = from[at + i];
+}

@@ -37,3 +37,28 @@ export const ppoRun: RunSpec = {
 
 /** The same, living the next rollout while it learns. */
 export const overlapRun: RunSpec = { ...ppoRun, overlap: true };
+
+/** A learner whose memory is larger than a checkpoint should be, and forgets. */
+export const sacRun: RunSpec = {
+  env: { id: "classic/pendulum-v1", params: { maxSteps: 30 } },
+  reward: "shaped/pendulum-v1",
+  agent: {
+    id: "learner/sac-v1",
+    params: {
+      rolloutSteps: 16,
+      updateRatio: 0.1,
+      minibatch: 8,
+      hidden: [8],
+      learningStarts: 200,
+      replaySize: 1024,
+      nSteps: 3,
+    },
+  },
+  seed: 3,
+  steps: 4 * 16 * 40,
+  worlds: 4,
+  device: "cpu",
+};
+
+/** The same, living the next rollout while it learns. */
+export const sacOverlapRun: RunSpec = { ...sacRun, overlap: true };

@@ -4,9 +4,9 @@ import { existsSync, writeSync } from "node:fs";
 import type { RunSpec } from "../../src/core/index.ts";
 import { runPaths } from "../../src/record/index.ts";
 import { train } from "../../src/run/index.ts";
-import { cartPoleRun, overlapRun, ppoRun, registries } from "./fake-run.ts";
+import { cartPoleRun, overlapRun, ppoRun, registries, sacOverlapRun, sacRun } from "./fake-run.ts";
 
-const runs: { readonly [name: string]: RunSpec } = { cartPoleRun, ppoRun, overlapRun };
+const runs: { readonly [name: string]: RunSpec } = { cartPoleRun, ppoRun, overlapRun, sacRun, sacOverlapRun };
 const [directory, name, last] = process.argv.slice(2);
 await train({
   spec: runs[name],

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { train } from "../../src/run/index.ts";
-import { cartPoleRun, overlapRun, ppoRun, registries } from "./fake-run.ts";
+import { cartPoleRun, overlapRun, ppoRun, registries, sacOverlapRun, sacRun } from "./fake-run.ts";
 import { contentOf, freshFolder } from "./folder.ts";
 
 const child = fileURLToPath(new URL("./kill-child.ts", import.meta.url));
@@ -19,7 +19,7 @@ async function trainAndKill(directory: string, run: string, updates: number): Pr
   return signal;
 }
 
-test.each(Object.entries({ cartPoleRun, ppoRun, overlapRun }))(
+test.each(Object.entries({ cartPoleRun, ppoRun, overlapRun, sacRun, sacOverlapRun }))(
   "%s, killed twice, equals itself never stopped",
   async (run, spec) => {
     const [whole, killed] = [freshFolder(), freshFolder()];

@@ -115,7 +115,7 @@ function greedy(emitter: Emitter, logits: string, space: Choice | Choices | RowP
 }
 
 /** From latents to the env's units, within its bounds. */
-function scaled(emitter: Emitter, latents: string, space: Box, squash: boolean): string {
+export function scaled(emitter: Emitter, latents: string, space: Box, squash: boolean): string {
   const size = product(space.shape);
   const bounds = Array.from({ length: size }, (_, i) => boundsAt(space, i));
   const row = (values: number[]) => emitter.constant(values, [1, size], "float32");

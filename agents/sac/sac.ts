@@ -15,6 +15,7 @@ import { pace } from "../networks/pace.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "../networks/update-metrics.ts";
 import { openActor, scaling } from "./actor.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
+import { exportActor } from "./export.ts";
 import { compileUpdate } from "./graphs.ts";
 import { minibatches } from "./minibatches.ts";
 import { describeSac, requireBox } from "./model.ts";
@@ -144,6 +145,8 @@ export async function openSac(settings: Settings, host: AgentHost): Promise<Lear
       drawing.load(saved.drawing);
       [lived, owed] = [saved.lived, saved.owed];
     },
+
+    exportOnnx: () => exportActor(model, host, state.flat, id),
 
     async close() {
       await actor.close();

@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { openExported } from "../../agents/exported.ts";
 import { openSac } from "../../agents/sac/sac.ts";
 import { defaults, type Settings } from "../../agents/sac/settings.ts";
 import { draw } from "../../agents/sac/squashed.ts";
 import { constant, evaluate } from "../../src/autodiff/index.ts";
-import { type AgentHost, box, choice, type Learner, memoryBlobs, type Rollout } from "../../src/core/index.ts";
+import {
+  type AgentHost,
+  box,
+  choice,
+  type Learner,
+  memoryBlobs,
+  type Policy,
+  type Rollout,
+} from "../../src/core/index.ts";
 
 const observation = box({ dtype: "float32", shape: [1] });
 const action = box({ dtype: "float32", shape: [1], low: 2, high: 6 });
@@ -34,7 +43,7 @@ async function live(learner: Learner, count: number): Promise<void> {
   }
 }
 
-async function aims(learner: Learner): Promise<number[]> {
+async function aims(learner: Policy): Promise<number[]> {
   const observations = Float32Array.of(-0.8, 0, 0.8);
   const view = {
     rows: 3,
@@ -56,6 +65,18 @@ describe("soft actor-critic", () => {
     expect(high).toBeCloseTo(4.8, 0);
     expect(high - low).toBeGreaterThan(0.8);
     await learner.close?.();
+  });
+
+  it("exports a policy that decides as it does", async () => {
+    const learner = await openSac(settings, host);
+    await live(learner, 20);
+    const env = { id: host.env, observation, action, maskSize: 0 };
+    const policy = await openExported(learner.exportOnnx!(), env);
+    const [ours, theirs] = [await aims(policy), await aims(learner)];
+    theirs.forEach((aim, i) => {
+      expect(ours[i]).toBeCloseTo(aim, 5);
+    });
+    for (const each of [policy, learner]) await each.close?.();
   });
 
   it("goes on from a save as if it never had stopped", async () => {

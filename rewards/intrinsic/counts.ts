@@ -1,0 +1,33 @@
+import { defineReward } from "../../src/core/index.ts";
+import { keyOf, visits } from "./visits.ts";
+
+/**
+ * Counts: 1 / sqrt(1 + n) for coming to a place that training has come to n times before, where places are named features
+ * in bins (Strehl and Littman 2008; Bellemare et al. 2016, arXiv 1606.01868).
+ */
+export const counts = defineReward({
+  id: "intrinsic/counts-v1",
+  summary: "1 / sqrt(1 + n) for a place that training has come to n times, by features in bins.",
+  inputs: ({ features }) => ({ features }),
+  params: { features: ["success"] as readonly string[], width: 0.1, most: 1_000_000 }, // width in the features' units
+  limits: {
+    features: { form: 'names of features: ["x", "y"]' },
+    width: [1e-9, 1e9],
+    most: { whole: [1, 100_000_000] },
+  },
+  create({ features, width, most }) {
+    const known = visits(most);
+    const key = keyOf(features, width);
+    return {
+      evaluate({ features: columns }, out) {
+        for (let row = 0; row < out.length; row++) out[row] = 1 / Math.sqrt(1 + known.of(key(columns, row)));
+      },
+      learn({ rows, present, features: columns }) {
+        for (let row = 0; row < rows; row++) if (present[row]) known.add(key(columns, row));
+        return { places: known.size };
+      },
+      save: known.save,
+      load: known.load,
+    };
+  },
+});

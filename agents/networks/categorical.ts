@@ -26,6 +26,7 @@ export function categorical(space: Choice | Choices | RowPick): Factor {
   const scores = new Float64Array(Math.max(...sizes));
   const pointing = space.type === "pick" ? pointer(space) : undefined;
   const write = writer(space);
+  const read = reader(space);
   return {
     kind: "options",
     outputs: pointing?.outputs ?? size,
@@ -55,6 +56,11 @@ export function categorical(space: Choice | Choices | RowPick): Factor {
         return sum(mul(exp(p), sub(p, q)), [-1], true);
       });
       return parts.reduce((all, part) => add(all, part));
+    },
+    recall(rows, actions, latents) {
+      for (let row = 0; row < rows; row++)
+        for (let part = 0; part < sizes.length; part++)
+          latents.array[row * latents.stride + latents.at + part] = read(actions, row, part);
     },
     decide(rows, { scores: logits, masks, latents, logProbs, actions }, rng) {
       for (let row = 0; row < rows; row++) {
@@ -107,6 +113,16 @@ function writer(
     actions[2 * row] = Math.floor(option / verbs);
     actions[2 * row + 1] = option % verbs;
   };
+}
+
+/** Reads the option that an action says. */
+function reader(space: Choice | Choices | RowPick): (actions: PackedArray, row: number, part: number) => number {
+  if (space.type === "pick") {
+    const verbs = space.verbs.length;
+    return (actions, row) => actions[2 * row] * verbs + actions[2 * row + 1];
+  }
+  const parts = sizesOf(space).length;
+  return (actions, row, part) => actions[row * parts + part];
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Factor {
    * actions drawn from this one becomes by a code made for the other [nat].
    */
   divergence(one: Distribution, other: Distribution, masks: Tensor | undefined): Tensor;
+  /** Writes the latents of actions: the inverse of `decide`. */
+  recall(rows: number, actions: PackedArray, latents: Strided<Float32Array>): void;
   /** Draws an action for every row, or takes the likeliest where there is no generator. */
   decide(rows: number, from: Columns, rng: Rng | undefined): void;
 }

@@ -4,6 +4,8 @@ import type { Factor } from "./factor.ts";
 
 const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 
+const almostOne = 0.999; // an action at its bound has no finite latent
+
 /**
  * Independent normal distributions with a learned deviation each, the same in every state. A bounded action is its
  * latent in units of half the range, clipped by the vector, or with `squash` its hyperbolic tangent. The squashing's
@@ -41,6 +43,14 @@ export function gaussian(space: Box, squash: boolean): Factor {
       const squares = add(exp(mul(logs, 2)), mul(distance, distance));
       const each = add(sub(otherLogs, logs), sub(div(squares, mul(exp(mul(otherLogs, 2)), 2)), 0.5));
       return sum(each, [-1], true);
+    },
+    recall(rows, actions, latents) {
+      for (let row = 0; row < rows; row++)
+        for (let i = 0; i < size; i++) {
+          const unit = half[i] === 0 ? 0 : (actions[row * size + i] - middle[i]) / half[i];
+          const within = Math.max(-almostOne, Math.min(almostOne, unit));
+          latents.array[row * latents.stride + latents.at + i] = squash ? Math.atanh(within) : unit;
+        }
     },
     decide(rows, { scores: means, spread: logs, latents, logProbs, actions }, rng) {
       let mostLikely = 0; // log-probability of the mean

@@ -23,6 +23,8 @@ export interface Head {
   describe(scores: Tensor, latents: Tensor, masks: Tensor | undefined): Described;
   /** Kullback-Leibler divergence `[n, 1]` of the first distribution from the second [nat]. */
   divergence(one: Distribution, other: Distribution, masks: Tensor | undefined): Tensor;
+  /** Latents `[rows, latentSize]` of actions: what `decide` would have noted about them. */
+  recall(rows: number, actions: Batch<Space>): Float32Array;
   /**
    * Draws, or takes the likeliest: fills latents `[rows, latentSize]`, log-probabilities and actions.
    * @param spread the present values of `spread`, empty without one
@@ -115,6 +117,14 @@ export function headOf(space: Space, list: ParameterList, { logStd, squash }: He
         );
       });
       return parts.reduce((all, part) => add(all, part));
+    },
+    recall(rows, actions) {
+      const latents = new Float32Array(rows * end.latent);
+      const arrays = arraysOf(actions);
+      placed.forEach(({ factor, at }, i) => {
+        factor.recall(rows, arrays[i], { array: latents, stride: end.latent, at: at.latent });
+      });
+      return latents;
     },
     decide(rows, scores, masks, spread, rng, { latents, logProbs, actions }) {
       const arrays = arraysOf(actions);

@@ -1,9 +1,9 @@
 import { openSession, value } from "../../src/autodiff/index.ts";
 import { type AgentHost, fail, generator, type TrainedWeights, type View } from "../../src/core/index.ts";
+import { loadWeights, readWeights } from "../networks/kept-weights.ts";
 import { compileLook, describeModel } from "../networks/model.ts";
 import { leafValues } from "../networks/policy.ts";
 import { newWeights } from "../networks/weights.ts";
-import { loadWeights, readWeights } from "./kept-weights.ts";
 import type { Settings } from "./settings.ts";
 
 /** A frozen policy over the same spaces, perhaps of another network. */

@@ -14,6 +14,7 @@ import {
 } from "../../src/core/index.ts";
 import { loadActor, packActor } from "../networks/actor.ts";
 import { exportPolicy } from "../networks/export.ts";
+import { formOf, loadWeights, saveWeights } from "../networks/kept-weights.ts";
 import { describeModel } from "../networks/model.ts";
 import { pace } from "../networks/pace.ts";
 import { leafValues, memoryValues, type NetworkPolicy, openNetworkPolicy } from "../networks/policy.ts";
@@ -22,7 +23,6 @@ import { newWeights, type SavedWeights, type Weights } from "../networks/weights
 import { anchorFor, anchorValues, openAnchor } from "./anchor.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
 import { batchingOf, compileUpdate, runsOf } from "./graphs.ts";
-import { formOf, loadWeights, saveWeights } from "./kept-weights.ts";
 import { areSingle, macroActions } from "./macro-actions.ts";
 import { drawMinibatches } from "./permutation.ts";
 import { defaults, limits, type Settings } from "./settings.ts";

@@ -124,8 +124,8 @@ export interface AgentTakes {
   readonly weights?: boolean;
   /** `host.anchor` */
   readonly anchor?: boolean;
-  /** `host.demonstrations`, and whether they must hold observations. */
-  readonly demonstrations?: { readonly observations: boolean };
+  /** `host.demonstrations`: whether they must hold observations, and whether nothing can be learned without. */
+  readonly demonstrations?: { readonly observations: boolean; readonly required?: boolean };
 }
 
 /** What an agent may know of where it is used. */

@@ -77,6 +77,12 @@ export function originsFor(
   if (from) requireUse(takes.weights ?? false, "weights to begin with");
   if (anchor) requireUse(takes.anchor ?? false, "an anchor");
   if (demonstrations) requireUse(takes.demonstrations !== undefined, "demonstrations");
+  else if (takes.demonstrations?.required)
+    fail("agent/unsupported", {
+      given: `${agent.id} without demonstrations`,
+      expected: "recorded episodes to learn from",
+      fix: "`--demonstrations FOLDER`: `eval --record 20 --record-observations` and `play --record FOLDER` keep such episodes.",
+    });
   return {
     ...(from && { from: weightsIn(originOf("from", from.digest), env) }),
     ...(anchor && { anchor: weightsIn(originOf("anchor", anchor.digest), env) }),

@@ -2,13 +2,17 @@ import {
   type AgentHost,
   canonical,
   fail,
+  listing,
   type Packable,
   pack,
   type TrainedWeights,
   unpack,
 } from "../../src/core/index.ts";
-import type { Weights } from "../networks/weights.ts";
-import type { Settings } from "./settings.ts";
+import type { ModelSettings } from "./model.ts";
+import type { Weights } from "./weights.ts";
+
+/** Agents whose networks are an actor and a critic of this kind. */
+const agents = ["learner/ppo-v1", "learner/cloning-v1"];
 
 /** The settings that say what network weights are of. */
 const shaping = [
@@ -23,13 +27,16 @@ const shaping = [
 ] as const;
 
 /** What weights are of: two networks of one form, over the same spaces, compute the same with the same weights. */
-export type NetworkForm = Pick<Settings, (typeof shaping)[number]> & { readonly streams: readonly string[] };
+export type NetworkForm = Pick<ModelSettings, (typeof shaping)[number]> & { readonly streams: readonly string[] };
 
 export const formOf = (
-  settings: NetworkForm | Settings,
+  settings: NetworkForm | ModelSettings,
   { streams = [] }: Pick<AgentHost, "streams">,
 ): NetworkForm => ({
-  ...(Object.fromEntries(shaping.map((name) => [name, settings[name]])) as Pick<Settings, (typeof shaping)[number]>),
+  ...(Object.fromEntries(shaping.map((name) => [name, settings[name]])) as Pick<
+    ModelSettings,
+    (typeof shaping)[number]
+  >),
   streams,
 });
 
@@ -50,8 +57,8 @@ interface KeptWeights {
 
 /** @throws `weights/incompatible` for those of another agent or format */
 export function readWeights({ agent, weights }: TrainedWeights): KeptWeights {
-  if (agent !== "learner/ppo-v1")
-    fail("weights/incompatible", { given: `weights of ${agent}`, expected: "those of learner/ppo-v1" });
+  if (!agents.includes(agent))
+    fail("weights/incompatible", { given: `weights of ${agent}`, expected: `those of ${listing(agents)}` });
   const kept = unpack(weights, "the weights of a run") as Packable & KeptWeights;
   if (kept?.format !== format)
     fail("weights/incompatible", { given: `weights of format ${kept?.format}`, expected: format });

@@ -20,6 +20,7 @@ export const rewards = registry("reward", import.meta.url, [
     "shaped/mountain-car-continuous-v1",
     async () => (await import("./shaped/mountain-car-continuous.ts")).mountainCarContinuous,
   ),
+  lazy("model/imitation-v1", async () => (await import("./model/imitation.ts")).imitation),
   lazy("intrinsic/counts-v1", async () => (await import("./intrinsic/counts.ts")).counts),
   lazy("intrinsic/hash-v1", async () => (await import("./intrinsic/hash.ts")).hash),
   lazy("intrinsic/novelty-v1", async () => (await import("./intrinsic/novelty.ts")).novelty),

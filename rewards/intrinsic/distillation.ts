@@ -1,20 +1,19 @@
 import {
-  activations,
   adam,
   compile,
   compileTraining,
   input,
-  linear,
   mean,
   mul,
   openViews,
-  type ParameterList,
   parameterList,
   stateNames,
   sub,
   type Tensor,
 } from "../../src/autodiff/index.ts";
 import { product, type Rng } from "../../src/core/index.ts";
+import { mlp } from "../mlp.ts";
+import type { NetworkState } from "../trained-network.ts";
 
 export interface DistillationSizes {
   readonly observationSize: number;
@@ -25,9 +24,6 @@ export interface DistillationSizes {
 
 const optimizer = adam();
 
-/** What the predictor has learned, by name: `flat`, the optimiser's moments, `t` and `rateScale`. */
-export type PredictorState = { readonly [name: string]: Float32Array };
-
 /**
  * The two networks of random network distillation, compiled: a target that never changes, and a predictor that learns to
  * say what the target says (Burda et al. 2018, arXiv 1810.12894).
@@ -37,8 +33,8 @@ export async function compileDistillation(
   rng: Rng,
 ) {
   const [targetList, list] = [parameterList(), parameterList()];
-  const target = layers("target", [observationSize, hidden, outputs], targetList);
-  const predictor = layers("predictor", [observationSize, hidden, hidden, outputs], list);
+  const target = mlp("target", [observationSize, hidden, outputs], "relu", targetList);
+  const predictor = mlp("predictor", [observationSize, hidden, hidden, outputs], "relu", list);
   const [targets, predictors] = [targetList.done(), list.done()];
   const frozen = await targets.initial(rng);
   const state: { [name: string]: Float32Array } = {};
@@ -71,23 +67,8 @@ export async function compileDistillation(
     divergence: { stopAbove: 0, adaptTo: 0 },
     loss: (rows) => ({ loss: mean(squares(sub(predictor(rows.seen), rows.goal))), metrics: {} }),
   });
-  return { look, training, state: state as PredictorState };
+  return { look, training, state: state as NetworkState };
 }
 
 /** Mean square of each row, `[n, 1]`. */
 const squares = (x: Tensor): Tensor => mean(mul(x, x), [1], true);
-
-function layers(name: string, sizes: readonly number[], list: ParameterList) {
-  const all = sizes.slice(1).map((to, i) => ({
-    weight: list.parameter(`${name}.${i}.weight`, [sizes[i], to], {
-      kind: "normal",
-      deviation: Math.sqrt(2 / sizes[i]), // He et al. 2015, arXiv 1502.01852, equation 10
-    }),
-    bias: list.parameter(`${name}.${i}.bias`, [to], { kind: "constant", value: 0 }),
-  }));
-  return (x: Tensor) =>
-    all.reduce((rows, { weight, bias }, i) => {
-      const next = linear(rows, weight, bias);
-      return i < all.length - 1 ? activations.relu(next) : next;
-    }, x);
-}

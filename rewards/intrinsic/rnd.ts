@@ -1,10 +1,8 @@
-import { openSession, value } from "../../src/autodiff/index.ts";
-import { defineReward, fail, generator, type Packable, pack, unpack } from "../../src/core/index.ts";
-import { compileDistillation, type PredictorState } from "./distillation.ts";
-import { type Scale, scaleOf } from "./scale.ts";
-
-const clip = 5; // deviations of an observation from its mean
-const what = "what random network distillation has learned";
+import { value } from "../../src/autodiff/index.ts";
+import { defineReward, generator } from "../../src/core/index.ts";
+import { scaleOf } from "../scale.ts";
+import { knowledgeOnceOpen, openNetwork } from "../trained-network.ts";
+import { compileDistillation } from "./distillation.ts";
 
 /**
  * Random network distillation: how badly a network that learns from what training has seen says what a random network
@@ -25,63 +23,46 @@ export const rnd = defineReward({
   },
   create({ hidden, outputs, learningRate, minibatch, threads }, { seed }) {
     const shuffler = generator(seed, "rnd", "minibatches");
-    let opened: ReturnType<typeof open> | undefined;
-    let loaded: Uint8Array | undefined; // until the size of observations is known
-    let hasLearned = false;
 
-    async function open(observationSize: number) {
-      const sizes = { observationSize, hidden, outputs, minibatch };
-      const networks = await compileDistillation(sizes, generator(seed, "rnd", "weights"));
-      const [look, training] = await Promise.all([
-        openSession(networks.look, { threads }),
-        openSession(networks.training.model, { threads }),
-      ]);
-      const learned = { state: networks.state, observed: scaleOf(observationSize), surprise: scaleOf(1) };
-      const whole = { look, training, observationSize, learned, normal: new Float32Array(0) };
-      if (loaded) restore(whole.learned, loaded);
-      return whole;
-    }
-
-    const ready = (observationSize: number) => (opened ??= open(observationSize));
-
-    /** Observations as the networks see them. */
-    function normalised(observations: Float32Array, observed: Scale, size: number): Float32Array {
-      const normal = new Float32Array(observations.length);
-      const deviations = Float64Array.from({ length: size }, (_, i) => observed.deviation(i));
-      for (let at = 0; at < normal.length; at++) {
-        const i = at % size;
-        normal[at] = Math.max(-clip, Math.min(clip, (observations[at] - observed.mean[i]) / deviations[i]));
-      }
-      return normal;
-    }
+    const knowledge = knowledgeOnceOpen("what random network distillation has learned", async (size) => {
+      const rng = generator(seed, "rnd", "weights");
+      const compiled = await compileDistillation({ observationSize: size, hidden, outputs, minibatch }, rng);
+      const network = await openNetwork(compiled.look, compiled.training, compiled.state, threads);
+      const [observed, surprise] = [scaleOf(size), scaleOf(1)];
+      return {
+        ...{ network, observed, surprise },
+        save: () => ({ observed: observed.save(), surprise: surprise.save(), shuffler: shuffler.save() }),
+        restore(saved) {
+          observed.load(saved.observed as Float64Array);
+          surprise.load(saved.surprise as Float64Array);
+          shuffler.load(saved.shuffler as Float64Array);
+        },
+      };
+    });
 
     async function lookAt(observations: Float32Array, size: number) {
-      const { look, learned } = await ready(size);
-      const seen = normalised(observations, learned.observed, size);
-      const rows = seen.length / size;
-      const flat = value(learned.state.flat, [learned.state.flat.length]);
-      const { goal, surprise } = await look.run({ flat, seen: value(seen, [rows, size]) });
-      return { seen, goal, surprise };
+      const { network, observed, surprise: scale } = await knowledge.ready(size);
+      const seen = value(observed.normalise(observations, 5), [observations.length / size, size]);
+      const { goal, surprise } = await network.look({ seen });
+      return { network, observed, scale, seen, goal, surprise };
     }
 
     return {
       async evaluate({ rows, observations, observationSize: size }, out) {
-        const { surprise } = await lookAt(observations.subarray(0, rows * size), size);
-        const deviation = (await ready(size)).learned.surprise.deviation(0);
+        const { surprise, scale } = await lookAt(observations.subarray(0, rows * size), size);
+        const deviation = scale.deviation(0);
         for (let row = 0; row < rows; row++) out[row] = surprise[row] / deviation;
       },
 
       async learn({ rows, observations, observationSize: size, present }) {
-        const { training, learned } = await ready(size);
         const lived = rowsOf(observations, size, present, rows);
         const count = lived.length / size;
         if (count === 0) return undefined;
-        hasLearned = true;
-        learned.observed.update(lived, count);
-        const { seen, goal, surprise } = await lookAt(lived, size);
-        learned.surprise.update(surprise, count);
-        const batches = Math.max(1, Math.floor(count / minibatch));
-        const perm = new Int32Array(batches * minibatch);
+        (await knowledge.ready(size)).observed.update(lived, count);
+        knowledge.learned();
+        const { network, scale, seen, goal, surprise } = await lookAt(lived, size);
+        scale.update(surprise, count);
+        const perm = new Int32Array(Math.max(1, Math.floor(count / minibatch)) * minibatch);
         const order = Int32Array.from({ length: count }, (_, row) => row);
         for (let i = 0; i < perm.length; i++) {
           const from = i % count;
@@ -89,71 +70,21 @@ export const rnd = defineReward({
           [order[from], order[other]] = [order[other], order[from]];
           perm[i] = order[from];
         }
-        const results = await training.run({
-          ...Object.fromEntries(
-            Object.entries(learned.state).map(([name, array]) => [
-              name,
-              value(array, array.length === 1 ? [] : [array.length]),
-            ]),
-          ),
-          seen: value(seen, [count, size]),
-          goal: value(goal, [count, outputs]),
-          perm: value(perm, [batches, minibatch]),
-          rate: value(new Float32Array(batches).fill(learningRate), [batches]),
-        });
-        const names = Object.keys(learned.state);
-        learned.state = Object.fromEntries(names.map((name) => [name, results[`${name}Next`].slice()]));
+        await network.train({ seen, goal: value(goal, [count, outputs]) }, perm, minibatch, learningRate);
         let sum = 0;
         for (const each of surprise) sum += each;
         return { surprise: sum / count };
       },
 
-      async save() {
-        if (!opened || !hasLearned) return loaded ?? pack({});
-        const { learned, observationSize } = await opened;
-        return pack({
-          observationSize,
-          state: { ...learned.state },
-          observed: learned.observed.save(),
-          surprise: learned.surprise.save(),
-          shuffler: shuffler.save(),
-        });
-      },
-
-      async load(bytes) {
-        loaded = bytes.slice();
-        if (opened) restore((await opened).learned, loaded);
-      },
-
-      async close() {
-        if (!opened) return;
-        const { look, training } = await opened;
-        await look.close();
-        await training.close();
-      },
+      ...knowledge.abilities,
     };
-
-    function restore(learned: { state: PredictorState; observed: Scale; surprise: Scale }, bytes: Uint8Array): void {
-      const saved = (unpack(bytes, what) ?? {}) as { readonly [name: string]: Packable };
-      if (Object.keys(saved).length === 0) return; // saved before it had seen anything
-      const state = saved.state as unknown as PredictorState;
-      for (const [name, { length }] of Object.entries(learned.state))
-        if (!(state?.[name] instanceof Float32Array && state[name].length === length))
-          fail("file/corrupt", { given: `${what}, of another size`, expected: `${length} numbers of ${name}` });
-      learned.state = state;
-      hasLearned = true;
-      learned.observed.load(saved.observed as Float64Array);
-      learned.surprise.load(saved.surprise as Float64Array);
-      shuffler.load(saved.shuffler as Float64Array);
-    }
   },
 });
 
 /** The rows in which a seat was present. */
 function rowsOf(observations: Float32Array, size: number, present: Uint8Array, rows: number): Float32Array {
   if (!present.includes(0)) return observations.subarray(0, rows * size);
-  const kept: number[] = [];
-  for (let row = 0; row < rows; row++) if (present[row]) kept.push(row);
+  const kept = Array.from({ length: rows }, (_, row) => row).filter((row) => present[row]);
   const packed = new Float32Array(kept.length * size);
   kept.forEach((row, i) => void packed.set(observations.subarray(row * size, (row + 1) * size), i * size));
   return packed;

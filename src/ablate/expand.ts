@@ -7,6 +7,7 @@ import {
   type Registries,
   readOrigins,
   settle,
+  takersOf,
   withOrigins,
   worldsFor,
 } from "../run/index.ts";
@@ -124,7 +125,7 @@ async function planOf(
   const { named, origins: read } = await originsAt(origins);
   const spec = await settle(withOrigins({ ...changed, worlds, seed }, named), registries);
   const bound = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
-  originsFor(spec, await registries.agents.find(spec.agent.id), bound, read);
+  originsFor(spec, await takersOf(spec, registries), bound, read);
   for (const reward of rewardsOf(spec)) await requireBinds(spec, reward, registries);
   for (const params of [{}, ...Object.values(evaluation.heldOut)]) {
     const env = { id: spec.env.id, params: { ...spec.env.params, ...params } };

@@ -6,6 +6,23 @@ import type { Id } from "./registry.ts";
 import type { Columns, RewardBatch, RewardInputs } from "./reward-rows.ts";
 import type { SeatMemory } from "./seat-memory.ts";
 
+/** A recorded episode to learn from, flattened as a reward's rows are. What is observed and measured has `steps + 1` rows. */
+export interface ShownEpisode {
+  readonly steps: number;
+  /** `[steps + 1, observationSize]`; empty where they were not recorded. */
+  readonly observations: Float32Array;
+  /** `[steps, actionSize]` */
+  readonly actions: Float32Array;
+  /** `[steps + 1]` each. */
+  readonly features: Columns;
+}
+
+/** What a reward makes use of besides rows. */
+export interface RewardTakes {
+  /** `host.demonstrations`: whether they must hold observations. */
+  readonly demonstrations?: { readonly observations: boolean };
+}
+
 /** What a reward may know about its surroundings. */
 export interface RewardHost {
   /** Rows of a step: one for each agent in each world. */
@@ -19,6 +36,8 @@ export interface RewardHost {
   readonly device: Device;
   /** Storage for large data: in the run's folder while training, otherwise as long as this process. */
   readonly blobs: BlobStore;
+  /** Recorded episodes to learn from, while training; a reward that only scores does without. */
+  readonly demonstrations?: readonly ShownEpisode[];
 }
 
 /** Where `evaluate` writes: a column of numbers, one a row, or one column for each named term. */
@@ -56,6 +75,8 @@ export interface RewardDefinition<
   readonly inputs: I | ((params: P) => I);
   readonly params: P;
   readonly limits?: Limits<P>;
+  /** What a run must give it. */
+  readonly takes?: RewardTakes;
   /** Names of the columns that `evaluate` writes, which sum to the reward; without names it writes one column. */
   readonly terms?: readonly T[] | ((params: P) => readonly T[]);
   /** @throws `params/invalid` for params that are valid one by one but not in combination, or that limits cannot check. */

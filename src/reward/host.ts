@@ -3,5 +3,8 @@ import { type BlobStore, type BoundEnv, type Device, memoryBlobs, type RewardHos
 /** What a reward may know about its surroundings. Without a run's blobs, its blobs last as long as the process. */
 export const rewardHost = (
   { goal, stepSeconds }: Pick<BoundEnv, "goal" | "stepSeconds">,
-  given: { readonly seats: number; readonly seed: number; readonly device?: Device; readonly blobs?: BlobStore },
+  given: Pick<RewardHost, "seats" | "seed" | "demonstrations"> & {
+    readonly device?: Device;
+    readonly blobs?: BlobStore;
+  },
 ): RewardHost => ({ device: "cpu", blobs: memoryBlobs(), goal, stepSeconds, ...given });

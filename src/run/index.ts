@@ -13,6 +13,7 @@ export * from "./scored.ts";
 export * from "./seconds.ts";
 export * from "./settle.ts";
 export { type Estimate, estimate, type Summary } from "./summary.ts";
+export { takersOf } from "./takers.ts";
 export * from "./train.ts";
 export {
   type LearnedReward,

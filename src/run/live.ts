@@ -21,6 +21,7 @@ import type { Registries } from "./registries.ts";
 import { type ReturnCounter, returnCounter } from "./returns.ts";
 import { openRewards, type RewardSet } from "./reward-set.ts";
 import type { SavedLive } from "./saved.ts";
+import { takersOf } from "./takers.ts";
 
 /** The parts of a run in training that own memory, threads or sessions until closed. */
 export interface LiveRun {
@@ -58,15 +59,16 @@ export async function openLive(
 ): Promise<LiveRun> {
   return opening(async (keep) => {
     const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
+    const given = originsFor(spec, await takersOf(spec, registries), env, origins);
     const host = rewardHost(env, {
       seats: spec.worlds * env.seats,
       seed: spec.seed,
       device: spec.device,
       blobs,
+      ...given.rewards,
     });
     const reward = keep(await openRewards(spec, registries, env, host));
-    const given = originsFor(spec, await registries.agents.find(spec.agent.id), env, origins);
-    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, ...given }));
+    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, ...given.agent }));
     if (!isLearner(learner))
       return fail("agent/unsupported", {
         given: `${spec.agent.id}, which decides but does not learn`,

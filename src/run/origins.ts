@@ -1,14 +1,21 @@
 import {
   type Agent,
   type AgentHost,
+  type Batch,
   type BlobStore,
   type BoundEnv,
   canonical,
   type Demonstration,
   fail,
+  flatten,
   type Packable,
   pack,
+  type Reward,
+  type RewardHost,
   type RunSpec,
+  type ShownEpisode,
+  type Space,
+  sizeOf,
   type TrainedWeights,
   unpack,
 } from "../core/index.ts";
@@ -46,18 +53,20 @@ export async function storedOrigins(spec: RunSpec, blobs: BlobStore): Promise<Or
   return found;
 }
 
+/** The parts of a run that may make use of its origins. */
+export interface Takers {
+  readonly agent: Agent;
+  readonly rewards: readonly Pick<Reward, "id" | "takes">[];
+}
+
 /**
- * What an agent is given of a run's origins.
+ * What a run's agent and rewards are given of its origins: demonstrations to whoever takes them.
  * @throws `agent/unsupported` where it would make no use of them, `weights/incompatible`, `episode/mismatch`,
  *   `demonstration/incomplete`, `file/corrupt`
  */
-export function originsFor(
-  spec: RunSpec,
-  agent: Agent,
-  env: BoundEnv,
-  origins: Origins,
-): Pick<AgentHost, "from" | "anchor" | "demonstrations"> {
+export function originsFor(spec: RunSpec, { agent, rewards }: Takers, env: BoundEnv, origins: Origins): GivenOrigins {
   const { takes = {} } = agent;
+  const shownTo = rewards.filter(({ takes }) => takes?.demonstrations);
   const requireUse = (isTaken: boolean, what: string) => {
     if (!isTaken)
       fail("agent/unsupported", {
@@ -76,19 +85,48 @@ export function originsFor(
   const { from, anchor, demonstrations } = spec;
   if (from) requireUse(takes.weights ?? false, "weights to begin with");
   if (anchor) requireUse(takes.anchor ?? false, "an anchor");
-  if (demonstrations) requireUse(takes.demonstrations !== undefined, "demonstrations");
-  else if (takes.demonstrations?.required)
+  if (demonstrations) requireUse(takes.demonstrations !== undefined || shownTo.length > 0, "demonstrations");
+  const [learner] = [...(takes.demonstrations?.required ? [agent] : []), ...shownTo];
+  if (!demonstrations && learner)
     fail("agent/unsupported", {
-      given: `${agent.id} without demonstrations`,
+      given: `${learner.id} without demonstrations`,
       expected: "recorded episodes to learn from",
       fix: "`--demonstrations FOLDER`: `eval --record 20 --record-observations` and `play --record FOLDER` keep such episodes.",
     });
+  const watching = [agent, ...shownTo].find(({ takes }) => takes?.demonstrations?.observations);
+  const shown = demonstrations?.map((digest) => demonstrationIn(originOf("demonstrations", digest), watching, env));
   return {
-    ...(from && { from: weightsIn(originOf("from", from.digest), env) }),
-    ...(anchor && { anchor: weightsIn(originOf("anchor", anchor.digest), env) }),
-    ...(demonstrations && {
-      demonstrations: demonstrations.map((digest) => demonstrationIn(originOf("demonstrations", digest), agent, env)),
-    }),
+    agent: {
+      ...(from && { from: weightsIn(originOf("from", from.digest), env) }),
+      ...(anchor && { anchor: weightsIn(originOf("anchor", anchor.digest), env) }),
+      ...(shown && takes.demonstrations && { demonstrations: shown }),
+    },
+    rewards: shown && shownTo.length > 0 ? { demonstrations: shown.map((each) => flattened(each, env)) } : {},
+  };
+}
+
+/** What agent and rewards are given of a run's origins. */
+export interface GivenOrigins {
+  readonly agent: Pick<AgentHost, "from" | "anchor" | "demonstrations">;
+  readonly rewards: Pick<RewardHost, "demonstrations">;
+}
+
+/** A demonstration as rewards see rows. */
+function flattened(
+  { steps, observations, actions, features }: Demonstration,
+  { observation, action }: Pick<BoundEnv, "observation" | "action">,
+): ShownEpisode {
+  const rowsOf = (space: Space, batch: Batch<Space>, rows: number) => {
+    const size = sizeOf(space);
+    const flat = new Float32Array(rows * size);
+    for (let row = 0; row < rows; row++) flatten(space, batch, row, flat, row * size);
+    return flat;
+  };
+  return {
+    steps,
+    observations: observations ? rowsOf(observation, observations, steps + 1) : new Float32Array(0),
+    actions: rowsOf(action, actions, steps),
+    features,
   };
 }
 
@@ -121,12 +159,17 @@ function weightsIn({ bytes: packed, place }: Origin, env: BoundEnv): TrainedWeig
   return { agent: saved.agent, weights: saved.weights };
 }
 
-function demonstrationIn({ bytes, place }: Origin, { id, takes }: Agent, env: BoundEnv): Demonstration {
+/** @param watching who learns from observations */
+function demonstrationIn(
+  { bytes, place }: Origin,
+  watching: { readonly id: string } | undefined,
+  env: BoundEnv,
+): Demonstration {
   const demonstration = demonstrationOf(parseEpisode(bytes, place), env);
-  if (takes?.demonstrations?.observations && !demonstration.observations)
+  if (watching && !demonstration.observations)
     fail("demonstration/incomplete", {
       given: `${place}, which holds no observations`,
-      expected: `what ${id} learns from`,
+      expected: `what ${watching.id} learns from`,
       fix: "`rewardgym eval --record-observations` records them.",
     });
   return demonstration;

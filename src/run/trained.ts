@@ -7,6 +7,7 @@ import { recentEpisodes } from "./recent.ts";
 import type { Registries } from "./registries.ts";
 import { mainKnowledge } from "./reward-set.ts";
 import { latestState, newestState, versions } from "./saved.ts";
+import { takersOf } from "./takers.ts";
 
 /** The description of a run in a folder, with the budget of its last start. */
 export async function recordedSpec(directory: string): Promise<RunSpec> {
@@ -61,9 +62,9 @@ export async function openTrained(directory: string, registries: Registries, dev
   const { counters, live, notices } = await latestState(run);
   const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
   const blobs = readingBlobs(run.paths.blobs);
-  const agent = await registries.agents.find(spec.agent.id);
-  const origins = originsFor(spec, agent, env, await storedOrigins(spec, blobs));
-  const policy = await openPolicy({ ...spec, device: device ?? spec.device }, registries, env, { blobs, ...origins });
+  const origins = originsFor(spec, await takersOf(spec, registries), env, await storedOrigins(spec, blobs));
+  const where = { ...spec, device: device ?? spec.device };
+  const policy = await openPolicy(where, registries, env, { blobs, ...origins.agent });
   if (isLearner(policy)) await policy.load(live.learner);
   const learned = { reward: spec.reward, state: mainKnowledge(live.reward) };
   return { spec, policy, learned, steps: counters.steps, notices };

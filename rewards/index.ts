@@ -21,6 +21,7 @@ export const rewards = registry("reward", import.meta.url, [
     async () => (await import("./shaped/mountain-car-continuous.ts")).mountainCarContinuous,
   ),
   lazy("model/imitation-v1", async () => (await import("./model/imitation.ts")).imitation),
+  lazy("model/success-v1", async () => (await import("./model/success.ts")).success),
   lazy("intrinsic/counts-v1", async () => (await import("./intrinsic/counts.ts")).counts),
   lazy("intrinsic/hash-v1", async () => (await import("./intrinsic/hash.ts")).hash),
   lazy("intrinsic/novelty-v1", async () => (await import("./intrinsic/novelty.ts")).novelty),

@@ -1,10 +1,5 @@
-import { value } from "../../src/autodiff/index.ts";
-import { defineReward, generator, type ShownEpisode } from "../../src/core/index.ts";
-import { scaleOf } from "../scale.ts";
-import { knowledgeOnceOpen, openNetwork } from "../trained-network.ts";
-import { compileDiscriminator } from "./discriminator.ts";
-
-const clip = 10; // deviations of a number from the experts' mean
+import { defineReward, type ShownEpisode } from "../../src/core/index.ts";
+import { adversary, adversaryLimits, adversaryParams } from "./adversary.ts";
 
 /** How the logit of "this is an expert's row" becomes a reward. */
 const forms = {
@@ -29,86 +24,23 @@ export const imitation = defineReward({
     form: "positive" as keyof typeof forms,
     /** Whether it looks at actions, too; else at observations after the step alone. */
     actions: true,
-    hidden: [64, 64] as readonly number[],
-    learningRate: 3e-4,
-    /** Rows of a minibatch of experts, and as many of the agent. */
-    minibatch: 256,
-    /** Gradient steps for each rollout. */
-    gradientSteps: 4,
-    /** Weight of keeping the slope of the discriminator near 1: without it, it soon knows everybody, and pays nobody. */
-    penalty: 10,
+    ...adversaryParams,
   },
-  limits: {
-    form: Object.keys(forms) as (keyof typeof forms)[],
-    hidden: { each: { whole: [1, 4096] }, length: [0, 8] },
-    learningRate: [0, 10],
-    minibatch: { whole: [1, 1_000_000] },
-    gradientSteps: { whole: [1, 100_000] },
-    penalty: [0, 1e6],
-  },
-  create({ form, actions: seesActions, hidden, learningRate, minibatch, gradientSteps, penalty }, host) {
-    const pay = forms[form];
-    const drawing = generator(host.seed, "imitation", "minibatches");
-
-    const knowledge = knowledgeOnceOpen("what an imitation reward has learned", async (size) => {
-      const rng = generator(host.seed, "imitation", "weights");
-      const compiled = await compileDiscriminator({ inputSize: size, hidden, minibatch, penalty }, rng);
-      const network = await openNetwork(compiled.look, compiled.training, compiled.state);
-      const scale = scaleOf(size);
-      const shown = rowsShown(host.demonstrations ?? [], size, seesActions);
-      if (shown.length > 0) scale.update(shown, shown.length / size);
-      return {
-        ...{ network, scale, size, shown: scale.normalise(shown, clip) },
-        save: () => ({ scale: scale.save(), drawing: drawing.save() }),
-        restore(saved) {
-          scale.load(saved.scale as Float64Array);
-          drawing.load(saved.drawing as Float64Array);
-        },
-      };
+  limits: { form: Object.keys(forms) as (keyof typeof forms)[], ...adversaryLimits },
+  create({ form, actions: seesActions, ...settings }, host) {
+    const { evaluate, learn, abilities } = adversary(host, settings, {
+      name: "imitation",
+      shown: (size) => rowsShown(host.demonstrations ?? [], size, seesActions),
+      lived: (batch: Lived) => rowsLived(batch, seesActions),
+      pay: forms[form],
     });
-
-    return {
-      async evaluate(batch, out) {
-        const rows = rowsLived(batch, seesActions);
-        const { network, scale, size } = await knowledge.ready(rows.length / batch.rows);
-        const { logit } = await network.look({ rows: value(scale.normalise(rows, clip), [batch.rows, size]) });
-        for (let row = 0; row < out.length; row++) out[row] = pay(logit[row]);
-      },
-
-      async learn(batch) {
-        const rows = rowsLived(batch, seesActions);
-        const { network, scale, size, shown } = await knowledge.ready(rows.length / batch.rows);
-        const count = shown.length / size;
-        const present = Array.from(batch.present.keys()).filter((row) => batch.present[row]);
-        if (count === 0 || present.length === 0) return undefined;
-        const lived = scale.normalise(rows, clip);
-        const drawn = gradientSteps * minibatch;
-        const [expert, agent] = [new Float32Array(drawn * size), new Float32Array(drawn * size)];
-        const share = new Float32Array(drawn);
-        for (let i = 0; i < drawn; i++) {
-          const [from, own] = [drawing.integer(count), present[drawing.integer(present.length)]];
-          expert.set(shown.subarray(from * size, (from + 1) * size), i * size);
-          agent.set(lived.subarray(own * size, (own + 1) * size), i * size);
-          share[i] = drawing.uniform();
-        }
-        const columns = {
-          expert: value(expert, [drawn, size]),
-          agent: value(agent, [drawn, size]),
-          share: value(share, [drawn, 1]),
-        };
-        const perm = Int32Array.from({ length: drawn }, (_, i) => i);
-        const { crossEntropy, expertLogit, agentLogit } = await network.train(columns, perm, minibatch, learningRate);
-        knowledge.learned();
-        return { crossEntropy, expertLogit, agentLogit };
-      },
-
-      ...knowledge.abilities,
-    };
+    return { evaluate: (batch, out) => evaluate(batch, out), learn: (batch) => learn(batch), ...abilities };
   },
 });
 
 interface Lived {
   readonly rows: number;
+  readonly present: Uint8Array;
   readonly observations: Float32Array;
   readonly observationSize: number;
   readonly before: { readonly observations: Float32Array };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { imitation } from "../../rewards/model/imitation.ts";
+import { success } from "../../rewards/model/success.ts";
 import { bindReward, generator, type Params, type RewardRows, rewardRows } from "../../src/core/index.ts";
 import { rewardHost } from "../../src/reward/index.ts";
 
@@ -65,5 +66,19 @@ describe("imitation", () => {
     expect(await mean(again, likeExperts)).toBe(await mean(live, likeExperts));
     expect(await again.save!()).toEqual(await live.save!());
     for (const each of [live, again]) await each.close!();
+  });
+});
+
+describe("success by example", () => {
+  it.each(["probability", "log"])("pays most for what demonstrations end with: %s", async (pays) => {
+    const reached = Array.from({ length: 40 }, () => episode([...around(-1, 4), ...around(2, 1)]));
+    const live = bindReward(success, { ...settings, pays }).create(
+      rewardHost({ goal: "", stepSeconds: 0 }, { seats: 1, seed: 2, demonstrations: reached }),
+    );
+    for (let i = 0; i < 8; i++) await live.learn!(unlike, 0);
+    const [end, way] = [await mean(live, lived(around(2, 64))), await mean(live, unlike)];
+    expect(end).toBeGreaterThan(way + 0.4);
+    expect(end).toBeLessThan(pays === "log" ? 0 : 1);
+    await live.close!();
   });
 });

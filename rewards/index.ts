@@ -49,4 +49,5 @@ export const transforms = registry("transform", import.meta.url, [
   lazy("transform/par-v1", async () => (await import("./transforms/par.ts")).par),
   lazy("transform/best-of-v1", async () => (await import("./transforms/best-of.ts")).bestOf),
   lazy("transform/dynamic-scale-v1", async () => (await import("./transforms/dynamic-scale.ts")).dynamicScale),
+  lazy("transform/preferences-v1", async () => (await import("./transforms/preferences.ts")).preferences),
 ]);

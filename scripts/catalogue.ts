@@ -19,7 +19,7 @@ import {
 } from "../src/core/index.ts";
 import { type EnvInWords, familyPage } from "./catalogue/family-page.ts";
 import { code, table } from "./catalogue/table.ts";
-import { exampleOf } from "./catalogue/transform-examples.ts";
+import { exampleOf, learned } from "./catalogue/transform-examples.ts";
 import { transformPicture } from "./catalogue/transform-picture.ts";
 
 const made = "Generated from the code by `node scripts/catalogue.ts`: change the code, then run that again.";
@@ -133,7 +133,7 @@ ${families
       families.map(([family, members]) => [`envs/${family}/README.md`, familyPage(family, made, members)]),
     ),
     "src/client/python/rewardgym/ids.txt": `${envs.ids.join("\n")}\n`,
-    ...Object.fromEntries(await Promise.all(transforms.ids.map(pictureOf))),
+    ...Object.fromEntries(await Promise.all(transforms.ids.filter((id) => !learned.includes(id)).map(pictureOf))),
     "rewards/README.md": `# Rewards
 
 ${made} Where a feature is a param, its default stands for it.

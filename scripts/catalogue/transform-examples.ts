@@ -51,6 +51,9 @@ const examples: { readonly [id: string]: Example } = {
   },
 };
 
+/** Transforms that learn what they do, so that no one picture shows it. */
+export const learned: readonly string[] = ["transform/preferences-v1"];
+
 export interface Shown {
   /** Each inner reward, by name where there are several. */
   readonly before: Columns;

@@ -1,5 +1,5 @@
 import { defineReward } from "../../src/core/index.ts";
-import { keyOf, visits } from "./visits.ts";
+import { keyOf, requireWidths, visits } from "./visits.ts";
 
 /**
  * Counts: 1 / sqrt(1 + n) for coming to a place that training has come to n times before, where places are named features
@@ -9,15 +9,16 @@ export const counts = defineReward({
   id: "intrinsic/counts-v1",
   summary: "1 / sqrt(1 + n) for a place that training has come to n times, by features in bins.",
   inputs: ({ features }) => ({ features }),
-  params: { features: ["success"] as readonly string[], width: 0.1, most: 1_000_000 }, // width in the features' units
+  params: { features: ["success"] as readonly string[], widths: [0.1] as readonly number[], most: 1_000_000 }, // widths of bins in the features' units, or one for all
   limits: {
     features: { form: 'names of features: ["x", "y"]' },
-    width: [1e-9, 1e9],
+    widths: { each: [1e-9, 1e9], length: [1, 100] },
     most: { whole: [1, 100_000_000] },
   },
-  create({ features, width, most }) {
+  validate: ({ features, widths }) => requireWidths(features, widths),
+  create({ features, widths, most }) {
     const known = visits(most);
-    const key = keyOf(features, width);
+    const key = keyOf(features, widths);
     return {
       evaluate({ features: columns }, out) {
         for (let row = 0; row < out.length; row++) out[row] = 1 / Math.sqrt(1 + known.of(key(columns, row)));

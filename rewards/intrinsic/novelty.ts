@@ -1,5 +1,5 @@
 import { assert, defineReward } from "../../src/core/index.ts";
-import { keyOf, type Visits, visits } from "./visits.ts";
+import { keyOf, requireWidths, type Visits, visits } from "./visits.ts";
 
 /**
  * Novelty: 1 / sqrt(n) for being at a place for the nth time in this episode, where places are named features in bins. It
@@ -9,16 +9,17 @@ export const novelty = defineReward({
   id: "intrinsic/novelty-v1",
   summary: "1 / sqrt(n) for a place that this episode comes to for the nth time, by features in bins.",
   inputs: ({ features }) => ({ features, history: true }),
-  params: { features: ["success"] as readonly string[], width: 0.1, most: 100_000 }, // width in the features' units
+  params: { features: ["success"] as readonly string[], widths: [0.1] as readonly number[], most: 100_000 }, // widths of bins in the features' units, or one for all
   limits: {
     features: { form: 'names of features: ["x", "y"]' },
-    width: [1e-9, 1e9],
+    widths: { each: [1e-9, 1e9], length: [1, 100] },
     most: { whole: [1, 100_000_000] },
   },
-  create({ features, width, most }, host) {
+  validate: ({ features, widths }) => requireWidths(features, widths),
+  create({ features, widths, most }, host) {
     const fresh = () => visits(most);
     const seen: Visits[] = Array.from({ length: host.seats }, fresh);
-    const key = keyOf(features, width);
+    const key = keyOf(features, widths);
     return {
       evaluate({ features: columns, steps, seats, terminated, truncated }, out) {
         assert(seats === host.seats, `rows of ${seats} seats for a reward of ${host.seats}`);

@@ -41,11 +41,24 @@ export function visits(most: number): Visits {
   };
 }
 
-/** Where rows of features lie, in bins of a width: rows with the same key count as the same place. */
-export function keyOf(features: readonly string[], width: number) {
+/**
+ * Where rows of features lie, in bins: rows with the same key count as the same place.
+ * @param widths of the bins of each feature, or one for all
+ */
+export function keyOf(features: readonly string[], widths: readonly number[]) {
+  const widthOf = (i: number) => widths[widths.length === 1 ? 0 : i];
   return (columns: { readonly [feature: string]: Float64Array }, row: number): string => {
     let key = "";
-    for (const feature of features) key += `${Math.floor(columns[feature][row] / width)},`;
+    for (let i = 0; i < features.length; i++) key += `${Math.floor(columns[features[i]][row] / widthOf(i))},`;
     return key;
   };
+}
+
+/** @throws `params/invalid` */
+export function requireWidths(features: readonly string[], widths: readonly number[]): void {
+  if (widths.length !== 1 && widths.length !== features.length)
+    fail("params/invalid", {
+      given: `${widths.length} widths for ${features.length} features`,
+      expected: "one for each feature, or one for all",
+    });
 }

@@ -34,7 +34,7 @@ async function paid(live: ReturnType<typeof open>, batch: RewardRows): Promise<n
 }
 
 const root = (n: number) => 1 / Math.sqrt(n);
-const inX = { features: ["x"], width: 1 };
+const inX = { features: ["x"], widths: [1] };
 
 describe("counts", () => {
   it("pays less the more often training has come to a place; looking changes nothing", async () => {
@@ -44,6 +44,19 @@ describe("counts", () => {
     expect(await paid(live, walk)).toEqual([1, 1, 1, 1]);
     expect(await live.learn!(walk as never, 0)).toEqual({ places: 3 });
     expect(await paid(live, places([0.5, 1.5, -0.5, 7]))).toEqual([root(3), root(2), root(2), 1]);
+  });
+
+  it("has a width of bins for each feature, or one for all", async () => {
+    const asked = { features: ["x", "y"], widths: [1, 10] };
+    const live = open(counts, asked);
+    const at = (x: number, y: number) => places([x], { features: { x: Float64Array.of(x), y: Float64Array.of(y) } });
+    await live.learn!(at(0.5, 5) as never, 0);
+    expect([await paid(live, at(0.6, 9)), await paid(live, at(0.6, 11)), await paid(live, at(1.6, 9))]).toEqual([
+      [root(2)],
+      [1],
+      [1],
+    ]);
+    expect(() => open(counts, { ...asked, widths: [1, 2, 3] })).toThrow("3 widths for 2 features");
   });
 
   it("counts no absent seats, and no more places than it may", async () => {

@@ -41,7 +41,7 @@ async function train(seed: number): Promise<Trained> {
     ...["train", ...(goOn ? ["--resume"] : begin), "--steps", String(steps), "--out", folder],
     ...["--episodes", "0", "--quiet"],
   );
-  return { seed, seconds, ...(await evaluate(folder)), drawn: await evaluate(folder, "--sampled") };
+  return { ...(await evaluate(folder)), seed, seconds, drawn: await evaluate(folder, "--sampled") };
 }
 
 /** The whole game: what a newcomer's PPO makes of it, beside a script and random play. */

@@ -1,0 +1,6 @@
+import { registry } from "../../../src/core/index.ts";
+import { registries } from "../../registries.ts";
+
+/** Everything that comes with the package, and the small worlds of these experiments. */
+export const envs = registry("env", import.meta.url, [...registries.envs.entries]);
+export const known = { ...registries, envs };

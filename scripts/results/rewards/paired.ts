@@ -89,3 +89,10 @@ export function told(values: readonly number[], digits = 2): string {
 /** One number for every seed out of two that belong together, such as their ratio. */
 export const pairwise = (x: readonly number[], y: readonly number[], of: (x: number, y: number) => number) =>
   x.map((value, i) => of(value, y[i]));
+
+/** Every value as the mean of the last five. */
+export const smoothed = (curve: readonly { readonly steps: number; readonly value: number }[]) =>
+  curve.map(({ steps }, i) => {
+    const window = curve.slice(Math.max(0, i - 4), i + 1);
+    return { steps, value: window.reduce((sum, { value }) => sum + value, 0) / window.length };
+  });

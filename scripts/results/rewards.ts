@@ -1,4 +1,6 @@
 import { makePage } from "./report.ts";
+import { farm } from "./rewards/farm.ts";
+import { flips } from "./rewards/flips.ts";
 import { softMinimum } from "./rewards/soft-minimum.ts";
 
 const introduction = `
@@ -11,4 +13,5 @@ intervals, beside what had been hoped for. To try a command, \`RESULTS_SHARE=0.1
 a page is written elsewhere and says that it is a trial.
 `;
 
-export const rewards = (sections: readonly string[]) => makePage("rewards", introduction, [softMinimum], sections);
+export const rewards = (sections: readonly string[]) =>
+  makePage("rewards", introduction, [farm, flips, softMinimum], sections);

@@ -38,8 +38,9 @@ console.log(JSON.stringify(result));
 
 async function evaluated(): Promise<Final> {
   const { spec, policy, learned } = await openTrained(directory, known);
-  const watched = lesson.evaluate ? { ...spec, watch: lesson.evaluate } : spec;
-  const { group, rolloutBy, ...alone } = watched; // episodes count one by one
+  const { group, rolloutBy, ...each } = spec; // episodes have starts of their own
+  const { evaluateReward: reward = spec.reward, evaluate: watch = spec.watch } = lesson;
+  const alone = { ...each, reward, watch };
   const { summary } = await evaluate({ spec: alone, registries: known, policy, learned, episodes, seed: 7 });
   await policy.close?.();
   return {

@@ -30,6 +30,8 @@ export interface Lesson {
   readonly episodes?: number;
   /** Whether the evaluation watches other rewards than the training. */
   readonly evaluate?: NamedRewards;
+  /** The reward of the evaluation, where the training's needs groups [the same]. */
+  readonly evaluateReward?: RewardExpression;
 }
 
 export interface Point {
@@ -69,13 +71,6 @@ export const keptAt = (...names: readonly (string | number)[]) => join("runs", "
 export const curveOf = ({ curve }: Learned, metric: string): readonly { steps: number; value: number }[] =>
   curve.flatMap(({ steps, metrics }) => (metric in metrics ? [{ steps, value: metrics[metric] }] : []));
 
-/** A metric at the end of training. */
-export function lastOf(learned: Learned, metric: string): number {
-  const last = curveOf(learned, metric).at(-1);
-  if (!last) throw new Error(`no metric ${metric}`);
-  return last.value;
-}
-
 /** The interquartile mean over seeds with its 95 % bootstrap interval. */
 export const estimateOf = (values: readonly number[]) =>
   bootstrapInterval([values], interquartileMean, { seed: 0, resamples: 5000 });
@@ -96,3 +91,10 @@ export const smoothed = (curve: readonly { readonly steps: number; readonly valu
     const window = curve.slice(Math.max(0, i - 4), i + 1);
     return { steps, value: window.reduce((sum, { value }) => sum + value, 0) / window.length };
   });
+
+/** A metric at the end of training, as the mean of its last five values. */
+export function lastSmoothed(learned: Learned, metric: string): number {
+  const last = smoothed(curveOf(learned, metric)).at(-1);
+  if (!last) throw new Error(`no metric ${metric}`);
+  return last.value;
+}

@@ -1,9 +1,9 @@
 import type { RewardExpression } from "../../../src/core/index.ts";
 import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
-import { lastSmoothed, learn, pairwise, seeds, told } from "./paired.ts";
+import { lastSmoothed, learnAll, pairwise, seeds, told } from "./paired.ts";
 import { judged, solvedAlone } from "./sums.ts";
-import { broughtUp, sumsLesson } from "./sums-lessons.ts";
+import { sumsLesson, upbringing } from "./sums-lessons.ts";
 
 const threshold = 0.9;
 const share = 0.3;
@@ -35,9 +35,11 @@ type Courses = { readonly [way: string]: Course };
 async function measureSeed(seed: number): Promise<Courses> {
   const courses: { [way: string]: Course } = {};
   const lesson = sumsLesson(seed, solvedAlone, 80_000);
-  const from = await broughtUp("farm", lesson, 6144);
-  for (const [way, reward] of Object.entries(ways)) {
-    const learned = await learn({ ...lesson, reward, from });
+  const start = upbringing("farm", lesson, 6144);
+  const taught = Object.values(ways).map((reward) => ({ ...lesson, reward, from: start.keep }));
+  const [, ...all] = await learnAll([start, ...taught]);
+  for (const [i, way] of Object.keys(ways).entries()) {
+    const learned = all[i];
     courses[way] = {
       success: lastSmoothed(learned, "meanScore"),
       greedily: learned.final!.score,

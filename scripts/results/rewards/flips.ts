@@ -1,9 +1,9 @@
 import type { RewardExpression } from "../../../src/core/index.ts";
 import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
-import { curveOf, lastSmoothed, learn, pairwise, seeds, told } from "./paired.ts";
+import { curveOf, lastSmoothed, learnAll, pairwise, seeds, told } from "./paired.ts";
 import { judged } from "./sums.ts";
-import { broughtUp, sumsLesson } from "./sums-lessons.ts";
+import { sumsLesson, upbringing } from "./sums-lessons.ts";
 
 const group = 8;
 /** Steps of the upbringing. */
@@ -37,21 +37,20 @@ interface Course {
 async function measureSeed(seed: number): Promise<readonly Course[]> {
   const lesson = sumsLesson(seed, verdict, 80_000);
   const from = {
-    competent: await broughtUp("flips-competent", lesson, starts.competent),
-    weak: await broughtUp("flips-weak", lesson, starts.weak),
+    competent: upbringing("flips-competent", lesson, starts.competent),
+    weak: upbringing("flips-weak", lesson, starts.weak),
   };
-  const courses: Course[] = [];
-  for (const { start, share, unit } of ways) {
+  const taught = ways.map(({ start, share, unit }) => {
     const reward = flipped(share, unit);
-    const learned = await learn({ ...lesson, reward, from: from[start], group, evaluateReward: verdict });
-    courses.push({
-      before: curveOf(learned, "meanScore")[0].value,
-      after: lastSmoothed(learned, "meanScore"),
-      greedily: learned.final!.score,
-      cpuSeconds: learned.cpuSeconds,
-    });
-  }
-  return courses;
+    return { ...lesson, reward, from: from[start].keep, group, evaluateReward: verdict };
+  });
+  const [, , ...all] = await learnAll([from.competent, from.weak, ...taught]);
+  return all.map((learned) => ({
+    before: curveOf(learned, "meanScore")[0].value,
+    after: lastSmoothed(learned, "meanScore"),
+    greedily: learned.final!.score,
+    cpuSeconds: learned.cpuSeconds,
+  }));
 }
 
 const asked: { readonly [way: string]: string } = {

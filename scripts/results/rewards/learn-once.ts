@@ -1,42 +1,44 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { RunSpec } from "../../../src/core/index.ts";
 import { readMetrics, runPaths } from "../../../src/record/index.ts";
 import { evaluate, openTrained, type Summary, train, worldsFor } from "../../../src/run/index.ts";
 import type { Final, Learned, Lesson } from "./paired.ts";
 import { known } from "./worlds.ts";
 
-// Trains as the argument says, and prints the curves and an evaluation.
+// Trains as the argument says, one training after another, and prints the curves and an evaluation of each.
 
-const lesson = JSON.parse(process.argv[2]) as Lesson;
-const { seed, steps, group, rolloutBy, from, keep, episodes = 0 } = lesson;
-const folder = keep ? undefined : mkdtempSync(join(tmpdir(), "rewardgym-"));
-const directory = keep ?? join(folder as string, "run");
 const agent = "learner/ppo-v1";
-const spec = {
-  env: { id: lesson.env, params: lesson.envParams ?? {} },
-  reward: lesson.reward,
-  watch: lesson.watch,
-  streams: lesson.streams,
-  agent: { id: agent, params: lesson.agent ?? {} },
-  seed,
-  steps,
-  worlds: lesson.worlds ?? worldsFor(agent, lesson.env, known),
-  group,
-  rolloutBy,
-  device: "cpu" as const,
-};
-await train({ spec, registries: known, directory, from, checkpointSteps: 1e9, checkpointSeconds: 1e9 });
-const rows = await readMetrics(runPaths(directory).metrics);
-const result: Learned = {
-  curve: rows.map(({ steps, metrics }) => ({ steps, metrics })),
-  ...(episodes > 0 && { final: await evaluated() }),
-  cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
-};
-if (folder) rmSync(folder, { recursive: true });
-console.log(JSON.stringify(result));
+const cpuSeconds = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
 
-async function evaluated(): Promise<Final> {
+async function learned(lesson: Lesson): Promise<Learned> {
+  const { from, keep, earlyStop, episodes = 0 } = lesson;
+  const folder = keep ? undefined : mkdtempSync(join(tmpdir(), "rewardgym-"));
+  const directory = keep ?? join(folder as string, "run");
+  const before = cpuSeconds();
+  const spec: RunSpec = {
+    env: { id: lesson.env, params: lesson.envParams ?? {} },
+    reward: lesson.reward,
+    watch: lesson.watch,
+    streams: lesson.streams,
+    agent: { id: agent, params: lesson.agent ?? {} },
+    seed: lesson.seed,
+    steps: lesson.steps,
+    worlds: lesson.worlds ?? worldsFor(agent, lesson.env, known),
+    group: lesson.group,
+    rolloutBy: lesson.rolloutBy,
+    device: "cpu",
+  };
+  const rare = { checkpointSteps: 1e9, checkpointSeconds: 1e9 };
+  await train({ spec, registries: known, directory, from, earlyStop, ...rare });
+  const rows = await readMetrics(runPaths(directory).metrics);
+  const final = episodes > 0 ? await evaluated(directory, lesson, episodes) : undefined;
+  if (folder) rmSync(folder, { recursive: true });
+  return { curve: rows.map(({ steps, metrics }) => ({ steps, metrics })), final, cpuSeconds: cpuSeconds() - before };
+}
+
+async function evaluated(directory: string, lesson: Lesson, episodes: number): Promise<Final> {
   const { spec, policy, learned } = await openTrained(directory, known);
   const { group, rolloutBy, ...each } = spec; // episodes have starts of their own
   const { evaluateReward: reward = spec.reward, evaluate: watch = spec.watch } = lesson;
@@ -55,3 +57,7 @@ async function evaluated(): Promise<Final> {
 function meansOf(estimates: Summary["watched"]) {
   return Object.fromEntries(Object.entries(estimates).map(([name, { mean }]) => [name, mean]));
 }
+
+const results: Learned[] = [];
+for (const lesson of JSON.parse(process.argv[2]) as Lesson[]) results.push(await learned(lesson));
+console.log(JSON.stringify(results));

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { bootstrapInterval, interquartileMean } from "../../../src/ablate/statistics/index.ts";
 import type { Metrics, NamedRewards, Params, RewardExpression } from "../../../src/core/index.ts";
+import type { EarlyStop } from "../../../src/run/index.ts";
 import { ofBudget } from "../budget.ts";
 import { runScript } from "../child.ts";
 
@@ -26,6 +27,7 @@ export interface Lesson {
   readonly from?: string;
   /** Folder to keep the run in, so that others can begin from it; otherwise it is removed. */
   readonly keep?: string;
+  readonly earlyStop?: EarlyStop;
   /** Episodes of the evaluation at the end: greedy, of starts that no training has seen. 0: none. */
   readonly episodes?: number;
   /** Whether the evaluation watches other rewards than the training. */
@@ -53,15 +55,18 @@ export interface Final {
 export interface Learned {
   readonly curve: readonly Point[];
   /** Absent without `episodes`. */
-  readonly final?: Final;
-  /** Of the whole process, on all cores. */
+  readonly final?: Final | undefined;
+  /** On all cores. */
   readonly cpuSeconds: number;
 }
 
 /** Trains in a process of its own, and evaluates what was learned. */
-export async function learn(lesson: Lesson): Promise<Learned> {
-  if (lesson.keep) await rm(lesson.keep, { recursive: true, force: true });
-  return runScript<Learned>(new URL("./learn-once.ts", import.meta.url), [JSON.stringify(lesson)]);
+export const learn = async (lesson: Lesson): Promise<Learned> => (await learnAll([lesson]))[0];
+
+/** Several trainings one after another in one process, which saves its start; one may begin from those kept before it. */
+export async function learnAll(lessons: readonly Lesson[]): Promise<readonly Learned[]> {
+  for (const { keep } of lessons) if (keep) await rm(keep, { recursive: true, force: true });
+  return runScript<Learned[]>(new URL("./learn-once.ts", import.meta.url), [JSON.stringify(lessons)]);
 }
 
 /** A folder for runs that others begin from. */

@@ -1,9 +1,9 @@
 import type { NamedRewards, Params } from "../../../src/core/index.ts";
 import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
-import { curveOf, type Learned, type Lesson, learn, seeds, smoothed, told } from "./paired.ts";
+import { curveOf, type Learned, type Lesson, learnAll, seeds, smoothed, told } from "./paired.ts";
 import { judged, solvedAlone } from "./sums.ts";
-import { broughtUp, nothing, sumsLesson } from "./sums-lessons.ts";
+import { nothing, sumsLesson, upbringing } from "./sums-lessons.ts";
 
 /** Steps of the upbringing: the one start solves some chains as it samples, the other next to none. */
 const starts = { able: 6144, weak: 4096 };
@@ -62,12 +62,14 @@ async function measureSeed(seed: number): Promise<Courses> {
   const courses: { [start in Start]: { [way: string]: Course } } = { able: {}, weak: {} };
   for (const start of Object.keys(starts) as Start[]) {
     const lesson = sumsLesson(seed, judge, steps[start]);
-    const from = await broughtUp(`soft-minimum-${start}`, { ...lesson, streams: checked(0) }, starts[start]);
-    for (const way of asked[start]) {
+    const begun = upbringing(`soft-minimum-${start}`, { ...lesson, streams: checked(0) }, starts[start]);
+    const taught = asked[start].map((way) => {
       const { credit, ...rewards } = ways[way];
       const agent = { ...lesson.agent, ...credit, streams: { verified: { credit: "sum" } } };
-      courses[start][way] = courseOf(await learn({ ...lesson, ...rewards, agent, from }));
-    }
+      return { ...lesson, ...rewards, agent, from: begun.keep };
+    });
+    const [, ...all] = await learnAll([begun, ...taught]);
+    for (const [i, way] of asked[start].entries()) courses[start][way] = courseOf(all[i]);
   }
   return courses;
 }

@@ -1,6 +1,6 @@
 import type { Params, RewardExpression } from "../../../src/core/index.ts";
 import { ofBudget } from "../budget.ts";
-import { keptAt, type Lesson, learn } from "./paired.ts";
+import { keptAt, type Lesson } from "./paired.ts";
 import { judged, solvedAlone, sums } from "./sums.ts";
 
 /** PPO for all trainings on sums. Rewards have one scale already, and every step of a short chain counts the same. */
@@ -29,18 +29,14 @@ export const sumsLesson = (seed: number, reward: RewardExpression, steps: number
 });
 
 /** Each of the first steps of a chain is worth something by itself: so a policy is brought up that can add a little. */
-export async function broughtUp(name: string, lesson: Lesson, steps: number): Promise<string> {
-  const keep = keptAt(name, lesson.seed);
-  await learn({
-    ...lesson,
-    reward: judged({ right: 1 }),
-    steps,
-    agent: { ...lesson.agent, gamma: 0, learningRate: 3e-3, epochs: 8, rolloutSteps: 16 },
-    episodes: 0,
-    keep,
-  });
-  return keep;
-}
+export const upbringing = (name: string, lesson: Lesson, steps: number) => ({
+  ...lesson,
+  reward: judged({ right: 1 }),
+  steps,
+  agent: { ...lesson.agent, gamma: 0, learningRate: 3e-3, epochs: 8, rolloutSteps: 16 },
+  episodes: 0,
+  keep: keptAt(name, lesson.seed),
+});
 
 /** Nothing, as a reward. */
 export const nothing: RewardExpression = { apply: "transform/scale-v1", params: { factor: 0 }, to: solvedAlone };

@@ -1,6 +1,7 @@
 import { makePage } from "./report.ts";
 import { farm } from "./rewards/farm.ts";
 import { flips } from "./rewards/flips.ts";
+import { harmonic } from "./rewards/harmonic.ts";
 import { softMinimum } from "./rewards/soft-minimum.ts";
 
 const introduction = `
@@ -14,4 +15,4 @@ a page is written elsewhere and says that it is a trial.
 `;
 
 export const rewards = (sections: readonly string[]) =>
-  makePage("rewards", introduction, [farm, flips, softMinimum], sections);
+  makePage("rewards", introduction, [harmonic, farm, flips, softMinimum], sections);

@@ -73,7 +73,7 @@ export const farm: Section<{ readonly bySeed: readonly Courses[] }> = {
       told(of(way, "again"), 2),
       aims[i],
     ]);
-    return `\`results/sums-v1\`, as above, from weights that solve some chains. Beside success, worth 1 at the end, every step is worth ${share} of how good it looks: 0.95 if the sum is right or said again, 0.4 if it is wrong. The clip's threshold is ${threshold}. Success and repetitions are means of the last 100 episodes as they were sampled, smoothed over five updates.\n\n${table(
+    return `\`results/sums-v1\`: a chain of 7 small sums modulo 4, a stand-in for an argument of several steps. Every step writes down the next sum or says the last one again, which is never wrong and leads nowhere; success is a chain without a wrong sum, in time. All begin with the same weights, which solve some chains: they were brought up for 6,144 steps with a reward for each right sum. Beside success, worth 1 at the end, every step is worth ${share} of how good it looks: 0.95 if the sum is right or said again, 0.4 if it is wrong. The clip's threshold is ${threshold}. Success and repetitions are means of the last 100 episodes as they were sampled, smoothed over five updates.\n\n${table(
       ["reward", "success", "greedily", "points beyond success alone", "repetitions an episode", "asked"],
       rows,
     )}`;

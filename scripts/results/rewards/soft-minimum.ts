@@ -74,6 +74,13 @@ async function measureSeed(seed: number): Promise<Courses> {
   return courses;
 }
 
+const titles: { readonly [way: string]: string } = {
+  "soft 1000000": "soft minimum, T endless",
+  "soft and verified": "soft minimum, T = 0.1, and 10 % verified",
+  verified: "all verified, no judge",
+};
+const title = (way: string) => titles[way] ?? way.replace("soft", "soft minimum, T =");
+
 const best = ({ gold }: Course) => Math.max(...gold.map(({ value }) => value));
 const last = ({ gold }: Course) => gold[gold.length - 1].value;
 /** Steps until gold is as high as another training's in the end; those of all training if never. */
@@ -88,13 +95,6 @@ export const softMinimum: Section<{ readonly bySeed: readonly Courses[] }> = {
   tell({ bySeed }) {
     const of = (start: Start, way: string, number: (course: Course) => number) =>
       bySeed.map((courses) => number(courses[start][way]));
-    const title = (way: string) =>
-      way === "soft 1000000"
-        ? "soft minimum, T endless"
-        : way
-            .replace("soft ", "soft minimum, T = ")
-            .replace("T = and verified", "T = 0.1, and 10 % verified")
-            .replace(/^verified$/, "all verified, no judge");
     const hacking = table(
       ["credit", "gold: best", "at the end", "retention", "asked", "exploiting steps: at first", "mean", "at the end"],
       asked.able.map((way) => [
@@ -106,7 +106,7 @@ export const softMinimum: Section<{ readonly bySeed: readonly Courses[] }> = {
         ...(["first", "mean", "last"] as const).map((when) =>
           told(
             of("able", way, ({ exploits }) => exploits[when]),
-            1,
+            2,
           ),
         ),
       ]),
@@ -139,6 +139,6 @@ export const softMinimum: Section<{ readonly bySeed: readonly Courses[] }> = {
         ]),
       ),
     );
-    return `\`results/sums-v1\`: a chain of 7 small sums, a stand-in for an argument of several steps; gold is the share of chains without a wrong sum. A judge of steps pays 0.5 for a right sum, -0.6 for a wrong one, -1 for breaking off at the end of time, and 0.9 for saying the last sum again, which leads nowhere: it is exploitable. PPO learns from the judge, with its rewards summed, or their minimum or soft minimum as an episode's worth. All begin with the same weights, brought up for ${starts.able.toLocaleString("en")} steps so that they solve some chains. Gold is the mean of the last 100 episodes, smoothed over five updates; retention is the last over the best.\n\n${hacking}\n\nThe sum should take at least three times the exploiting steps that it takes at first, and hacking should only grow with T. Some episodes verified beside the judge, from that start and from a weak one (${starts.weak.toLocaleString("en")} steps of upbringing), which solves next to no chain at first:\n\n${steps}`;
+    return `\`results/sums-v1\`, as above; gold is the share of chains without a wrong sum. A judge of steps pays 0.5 for a right sum, -0.6 for a wrong one, -1 for breaking off at the end of time, and 0.9 for saying the last sum again, which leads nowhere: it is exploitable. PPO learns from the judge, with its rewards summed, or their minimum or soft minimum as an episode's worth. All begin with the same weights, brought up for ${starts.able.toLocaleString("en")} steps so that they solve some chains. Gold is the mean of the last 100 episodes, smoothed over five updates; retention is the last over the best.\n\n${hacking}\n\nThe sum should take at least three times the exploiting steps that it takes at first, and hacking should only grow with T. Some episodes verified beside the judge, from that start and from a weak one (${starts.weak.toLocaleString("en")} steps of upbringing), which solves next to no chain at first:\n\n${steps}`;
   },
 };

@@ -1,7 +1,7 @@
 import type { NamedRewards, Params } from "../../../src/core/index.ts";
 import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
-import { curveOf, type Learned, type Lesson, learnAll, seeds, smoothed, told } from "./paired.ts";
+import { curveOf, type Learned, type Lesson, lastSmoothed, learnAll, seeds, smoothed, told } from "./paired.ts";
 import { judged, solvedAlone } from "./sums.ts";
 import { nothing, sumsLesson, upbringing } from "./sums-lessons.ts";
 
@@ -35,24 +35,33 @@ const asked: { readonly [start in Start]: readonly string[] } = {
 };
 
 interface Course {
-  /** Share of solved chains by steps, the mean of the last 100 episodes as they were sampled. */
-  readonly gold: readonly { readonly steps: number; readonly value: number }[];
+  /** The most gold that there was, and that at the end: the share of solved chains among the last 100 episodes, smoothed. */
+  readonly best: number;
+  readonly last: number;
+  /** Steps until gold is what it is at the end with all episodes verified; those of all training if never. */
+  readonly until: number;
   /** Exploiting steps an episode: at the start, the mean over training, at the end. */
   readonly exploits: { readonly first: number; readonly mean: number; readonly last: number };
-  /** Of greedy episodes. */
+  /** Share of solved chains of greedy episodes. */
   readonly final: number;
   readonly cpuSeconds: number;
 }
 
 type Courses = { readonly [start in Start]: { readonly [way: string]: Course } };
 
-function courseOf(learned: Learned): Course {
+function courseOf(learned: Learned, aim: number): Course {
   const again = curveOf(learned, "watch/again").map(({ value }) => value);
-  const mean = again.reduce((sum, value) => sum + value, 0) / again.length;
-  const exploits = { first: again[0], mean, last: again[again.length - 1] };
+  const gold = smoothed(curveOf(learned, "meanScore"));
+  const end = gold[gold.length - 1];
   return {
-    gold: smoothed(curveOf(learned, "meanScore")),
-    exploits,
+    best: Math.max(...gold.map(({ value }) => value)),
+    last: end.value,
+    until: (gold.find(({ value }) => value >= aim) ?? end).steps,
+    exploits: {
+      first: again[0],
+      mean: again.reduce((sum, value) => sum + value, 0) / again.length,
+      last: again[again.length - 1],
+    },
     final: learned.final!.score,
     cpuSeconds: learned.cpuSeconds,
   };
@@ -69,7 +78,8 @@ async function measureSeed(seed: number): Promise<Courses> {
       return { ...lesson, ...rewards, agent, from: begun.keep };
     });
     const [, ...all] = await learnAll([begun, ...taught]);
-    for (const [i, way] of asked[start].entries()) courses[start][way] = courseOf(all[i]);
+    const aim = lastSmoothed(all[asked[start].indexOf("verified")], "meanScore");
+    for (const [i, way] of asked[start].entries()) courses[start][way] = courseOf(all[i], aim);
   }
   return courses;
 }
@@ -80,12 +90,6 @@ const titles: { readonly [way: string]: string } = {
   verified: "all verified, no judge",
 };
 const title = (way: string) => titles[way] ?? way.replace("soft", "soft minimum, T =");
-
-const best = ({ gold }: Course) => Math.max(...gold.map(({ value }) => value));
-const last = ({ gold }: Course) => gold[gold.length - 1].value;
-/** Steps until gold is as high as another training's in the end; those of all training if never. */
-const until = ({ gold }: Course, aim: number) =>
-  (gold.find(({ value }) => value >= aim) ?? gold[gold.length - 1]).steps;
 
 /** Credit by a sum and by a soft minimum, of step rewards that can be exploited. */
 export const softMinimum: Section<{ readonly bySeed: readonly Courses[] }> = {
@@ -99,9 +103,9 @@ export const softMinimum: Section<{ readonly bySeed: readonly Courses[] }> = {
       ["credit", "gold: best", "at the end", "retention", "asked", "exploiting steps: at first", "mean", "at the end"],
       asked.able.map((way) => [
         title(way),
-        told(of("able", way, best)),
-        told(of("able", way, last)),
-        told(of("able", way, (course) => last(course) / best(course))),
+        told(of("able", way, ({ best }) => best)),
+        told(of("able", way, ({ last }) => last)),
+        told(of("able", way, ({ last, best }) => last / best)),
         way === "sum" ? "at most 0.5" : way === "soft 0.1" ? "at least 0.9" : "",
         ...(["first", "mean", "last"] as const).map((when) =>
           told(
@@ -124,21 +128,19 @@ export const softMinimum: Section<{ readonly bySeed: readonly Courses[] }> = {
         ["verified", "soft 0.1", "soft and verified"].map((way) => [
           start,
           title(way),
-          told(of(start, way, last), 3),
+          told(
+            of(start, way, ({ last }) => last),
+            3,
+          ),
           told(
             of(start, way, ({ final }) => final),
             3,
           ),
-          told(
-            bySeed.map(({ [start]: courses }) => {
-              const aim = last(courses.verified);
-              return until(courses[way], aim) / until(courses.verified, aim);
-            }),
-          ),
+          told(bySeed.map(({ [start]: courses }) => courses[way].until / courses.verified.until)),
           way === "soft and verified" ? "at most 0.5; gold at least that of both" : "",
         ]),
       ),
     );
-    return `\`results/sums-v1\`, as above; gold is the share of chains without a wrong sum. A judge of steps pays 0.5 for a right sum, -0.6 for a wrong one, -1 for breaking off at the end of time, and 0.9 for saying the last sum again, which leads nowhere: it is exploitable. PPO learns from the judge, with its rewards summed, or their minimum or soft minimum as an episode's worth. All begin with the same weights, brought up for ${starts.able.toLocaleString("en")} steps so that they solve some chains. Gold is the mean of the last 100 episodes, smoothed over five updates; retention is the last over the best.\n\n${hacking}\n\nThe sum should take at least three times the exploiting steps that it takes at first, and hacking should only grow with T. Some episodes verified beside the judge, from that start and from a weak one (${starts.weak.toLocaleString("en")} steps of upbringing), which solves next to no chain at first:\n\n${steps}`;
+    return `\`results/sums-v1\`, as above; gold is the share of chains without a wrong sum. A judge of steps pays 0.5 for a right sum, -0.6 for a wrong one, -1 for breaking off at the end of time, and 0.9 for saying the last sum again, which leads nowhere: it is exploitable. PPO learns from the judge, with its rewards summed, or their minimum or soft minimum as an episode's worth. All begin with the same weights, brought up for ${starts.able.toLocaleString("en")} steps so that they solve some chains. Gold is the mean of the last 100 episodes, smoothed over five updates; retention is the last over the best.\n\n${hacking}\n\nThe sum should take at least three times the exploiting steps that it takes at first, and hacking should only grow with T. Some episodes verified beside the judge, from that start and from a weak one (${starts.weak.toLocaleString("en")} steps of upbringing), which solves next to no chain at first:\n\n${steps}\n\nWhere chains succeed from the start, success alone teaches as fast as the judge does, and there is nothing to save; where they rarely do, the judge's minimum leads, because it says which sum was wrong. Verifying a tenth of the episodes adds nothing to it here, and what it costs is noise: the judge's minimum already prefers the same chains, so there is no hacking left for it to correct.`;
   },
 };

@@ -4,6 +4,7 @@ import { ablations } from "./results/ablations.ts";
 import { contracts } from "./results/contracts.ts";
 import { dungeon } from "./results/dungeon.ts";
 import { locomotion } from "./results/locomotion.ts";
+import { rewards } from "./results/rewards.ts";
 import { spine } from "./results/spine.ts";
 import { wire } from "./results/wire.ts";
 
@@ -17,6 +18,7 @@ const pages: { readonly [name: string]: (sections: readonly string[]) => Promise
   ablations,
   locomotion,
   dungeon,
+  rewards,
   wire,
 };
 

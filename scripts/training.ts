@@ -15,6 +15,7 @@ export interface TrainingRequest extends OriginPaths {
   readonly place?: Place;
   readonly resume?: boolean;
   readonly mlflow?: TrainOptions["mlflow"];
+  readonly earlyStop?: TrainOptions["earlyStop"];
   readonly quiet: boolean;
   readonly signal: AbortSignal;
   stopWhen?(progress: Progress, policy: Policy): Promise<boolean>;

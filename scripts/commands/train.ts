@@ -4,7 +4,7 @@ import { fail } from "../../src/core/index.ts";
 import { runPaths } from "../../src/record/index.ts";
 import { recordedSpec } from "../../src/run/index.ts";
 import { describeEvaluation, evaluateFolder } from "../evaluation.ts";
-import { anyCountOrNone, type Flags } from "../flags.ts";
+import { anyCount, anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
 import { digits } from "../numbers.ts";
 import { fromHere, inFolder } from "../places.ts";
@@ -31,6 +31,18 @@ export const flags = {
     describe: "recorded episodes, or folders of them, that the agent learns from [none]",
   },
   resume: { type: "boolean", default: false, describe: "continue the run in --out" },
+  patience: {
+    type: "number",
+    limits: anyCount,
+    describe:
+      "validations in a row without a better return after which to stop; the best is kept [all steps are spent]",
+  },
+  validate: {
+    type: "number",
+    limits: anyCount,
+    implies: "patience",
+    describe: "env steps between validations, of 20 episodes each [a 20th of all]",
+  },
   episodes: {
     type: "number",
     limits: anyCountOrNone,
@@ -58,9 +70,10 @@ export const command = (cli: Argv) =>
         .example("$0 train --env classic/acrobot-v1 --reward shaped/upright-v1 --watch gold=sparse/success-v1", "")
         .example("$0 train --env ws://127.0.0.1:7447/classic/acrobot-v1", "worlds on a server: `rewardgym serve`")
         .example("$0 train --env classic/cart-pole-v1 --from runs/a", "begins with the weights of another run")
+        .example("$0 train --env classic/pendulum-v1 --patience 5", "stops once its return no longer rises")
         .example("$0 train --resume --out runs/a", "goes on where it stopped; --steps for longer"),
     async (flags) => {
-      const { threads, resume, quiet, episodes, from, anchor, demonstrations } = flags;
+      const { threads, resume, quiet, episodes, from, anchor, demonstrations, patience, validate } = flags;
       if (resume && flags.out === undefined)
         fail("cli/usage", { given: "--resume without --out", expected: "the folder of a run", fix: "--out runs/a" });
       const recorded = resume ? await recordedSpec(flags.out!) : undefined;
@@ -72,7 +85,9 @@ export const command = (cli: Argv) =>
             const mlflow =
               flags.mlflow === undefined ? undefined : { url: flags.mlflow, experiment: flags.mlflowExperiment };
             const origins = { from, anchor, demonstrations };
-            const run = { spec, directory, threads, resume, mlflow, ...origins };
+            const every = validate ?? Math.ceil(spec.steps / 20);
+            const earlyStop = patience === undefined ? undefined : { patience, every };
+            const run = { spec, directory, threads, resume, mlflow, earlyStop, ...origins };
             const { recent } = await trainFolder({ ...run, place, quiet, signal });
             const request = { episodes, seed: spec.seed, threads, record: 8, signal, place };
             if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));

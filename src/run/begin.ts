@@ -20,6 +20,7 @@ import { type OriginPaths, readOrigins, withOrigins } from "./read-origins.ts";
 import type { Registries } from "./registries.ts";
 import { type Counters, newestState, versions } from "./saved.ts";
 import { settle } from "./settle.ts";
+import type { EarlyStop } from "./validation.ts";
 
 /** A run that is ready to train: its parts live, its folder locked, its logs open. */
 export interface OpenRun {
@@ -46,6 +47,8 @@ export interface RunOptions extends CadenceOptions, OriginPaths {
   readonly threads?: number;
   /** What opens the worlds, where they live elsewhere. The result does not depend on it. */
   readonly open?: typeof openVector;
+  /** Whether it is validated while it trains, stops early, and ends with what was best. */
+  readonly earlyStop?: EarlyStop;
   /** An MLflow server that gets the metrics too. The result does not depend on it. */
   readonly mlflow?: MlflowServer;
   /** What a person should know, in a sentence. */
@@ -121,7 +124,7 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
 
 const openLiveRun = (
   spec: RunSpec,
-  { registries, threads, open }: RunOptions,
+  { registries, threads, open, earlyStop }: RunOptions,
   kept: Pick<OpenLiveOptions, "blobs" | "origins">,
   { onFault }: FaultNotices,
-): Promise<LiveRun> => openLive(spec, registries, { threads, open, onFault, ...kept });
+): Promise<LiveRun> => openLive(spec, registries, { threads, open, earlyStop, onFault, ...kept });

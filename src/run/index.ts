@@ -23,3 +23,4 @@ export {
   savedProgress,
   type TrainedPolicy,
 } from "./trained.ts";
+export type { EarlyStop } from "./validation.ts";

@@ -22,6 +22,7 @@ import { type ReturnCounter, returnCounter } from "./returns.ts";
 import { openRewards, type RewardSet } from "./reward-set.ts";
 import type { SavedLive } from "./saved.ts";
 import { takersOf } from "./takers.ts";
+import { type EarlyStop, type Validation, validation } from "./validation.ts";
 
 /** The parts of a run in training that own memory, threads or sessions until closed. */
 export interface LiveRun {
@@ -33,6 +34,8 @@ export interface LiveRun {
   readonly experience: ExperienceSource;
   readonly recent: RecentEpisodes;
   readonly gold: GoldWatch;
+  /** Where the run may stop early. */
+  readonly validation: Validation | undefined;
   close(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ export interface OpenLiveOptions {
   readonly blobs?: BlobStore;
   /** What the description says that the run begins from. */
   readonly origins?: Origins;
+  readonly earlyStop?: EarlyStop;
   onFault?(fault: Fault): void;
 }
 
@@ -55,7 +59,7 @@ export interface OpenLiveOptions {
 export async function openLive(
   spec: RunSpec,
   registries: Registries,
-  { threads = 0, open = openVector, blobs, origins = new Map(), onFault }: OpenLiveOptions,
+  { threads = 0, open = openVector, blobs, origins = new Map(), earlyStop, onFault }: OpenLiveOptions,
 ): Promise<LiveRun> {
   return opening(async (keep) => {
     const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
@@ -100,13 +104,14 @@ export async function openLive(
       experience,
       recent: recentEpisodes({ watched, yardsticks: Object.keys(env.yardsticks) }),
       gold: goldWatch(watched),
+      validation: earlyStop && validation(earlyStop, { spec, registries, learner, reward }),
     };
   });
 }
 
 /** The whole state of a run between two updates; with `overlap` the rollout that was collected ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {
-  const { vector, reward, learner, collector, returns, experience, recent, gold } = live;
+  const { vector, reward, learner, collector, returns, experience, recent, gold, validation } = live;
   return {
     worlds: vector.savable ? await saveWorlds(vector) : undefined,
     reward: await reward.save(),
@@ -117,6 +122,7 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
     recent: recent.save(),
     gold: gold.save(),
     ahead: experience.save(),
+    validation: validation?.save(),
   };
 }
 
@@ -146,4 +152,5 @@ export async function loadLive(live: LiveRun, saved: SavedLive): Promise<void> {
   live.recent.load(saved.recent);
   live.gold.load(saved.gold);
   live.experience.load(saved.ahead);
+  live.validation?.load(saved.validation);
 }

@@ -6,7 +6,7 @@ import type { RecentMeans } from "./recent.ts";
  * learns, `reward/<term>/<metric>`, and the mean of each named reward inside a transform, unweighted, `inner/<path>`. Then
  * `watch/<name>`: what a watched reward would have given an episode, mean of the last 100, so that it compares with
  * `meanReturn`; `yardstick/<name>` likewise, where the env has further yardsticks; and what `GoldWatch` says of the score
- * and each watched reward.
+ * and each watched reward, and what `Validation` says where a run may stop early.
  */
 export const runMetrics = {
   updates: "Updates so far.",
@@ -18,13 +18,13 @@ export const runMetrics = {
 
 /** Whether a metric counts from the beginning or is a mean over the last episodes: a row then has its newest value. */
 export const isCumulative = (name: string): boolean =>
-  Object.hasOwn(runMetrics, name) || /^(watch|yardstick|retention|alarm|divergence)\//.test(name);
+  Object.hasOwn(runMetrics, name) || /^(watch|yardstick|retention|alarm|divergence|validation)\//.test(name);
 
 interface RunSoFar {
   readonly updates: number;
   readonly episodes: number;
   readonly recent: RecentMeans | undefined;
-  /** Of `GoldWatch`. */
+  /** Of `GoldWatch`, and of `Validation` where there is one. */
   readonly gold: Metrics;
 }
 

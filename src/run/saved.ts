@@ -7,6 +7,7 @@ import {
   type Formed,
   fields,
   listOf,
+  number,
   optional,
   packable,
   readForm,
@@ -22,6 +23,11 @@ import { recentForm, type SavedRecent } from "./recent.ts";
 /** A run's progress; the budget is that of its description, or more if it was resumed with more. */
 const countersForm = { steps: count, updates: count, episodes: count, budget: count };
 const logsForm = { metrics: count, events: count, pending: pendingForm };
+/** What validations have found so far, and the whole learner as it was at the best one. */
+const validationForm = optional(
+  fields({ latest: number, best: number, bestSteps: count, since: count, learner: bytes }),
+);
+export type SavedValidation = Formed<{ readonly saved: typeof validationForm }>["saved"];
 const liveForm = {
   worlds: optional(listOf(bytes)), // nothing where they cannot be saved
   reward: bytes,
@@ -32,6 +38,7 @@ const liveForm = {
   recent: packable,
   gold: packable,
   ahead: optional(fields(experienceForm)),
+  validation: validationForm,
 };
 
 export type Counters = Formed<typeof countersForm>;

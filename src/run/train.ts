@@ -22,7 +22,7 @@ export interface TrainOptions extends RunOptions {
 }
 
 export interface TrainResult {
-  readonly stopped: "budget" | "condition" | "signal";
+  readonly stopped: "budget" | "condition" | "patience" | "signal";
   readonly steps: number;
   readonly updates: number;
   readonly episodes: number;
@@ -45,7 +45,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const { onBegin, onProgress, onNotice, stopWhen, signal } = options;
   const open = await (options.resume ? resumeRun : beginRun)(options);
   const { live, counters, logs, cadence } = open;
-  const { learner, experience, recent, gold } = live;
+  const { learner, experience, recent, gold, validation } = live;
   const { overlap } = open.run.description.spec;
   const speed = speedometer();
   let saved = { steps: open.savedAt, time: performance.now() };
@@ -84,8 +84,9 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       update.adopt();
 
       const means = recent.means();
+      await validation?.after(counters.steps, worldSteps);
       const metrics = metricsOf(
-        { ...counters, recent: means, gold: gold.metrics() },
+        { ...counters, recent: means, gold: { ...gold.metrics(), ...validation?.metrics() } },
         { reward: { ...terms, ...learned }, inner },
         update.metrics,
       );
@@ -101,12 +102,17 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
       onProgress?.(now);
 
       if (await stopWhen?.(now, learner)) stopped = "condition";
+      else if (validation?.isOver()) stopped = "patience";
       else if (signal?.aborted) stopped = "signal";
       if (stopped !== "budget") break;
       const isTime = performance.now() - saved.time >= cadence.checkpointSeconds * 1000;
       if (isTime || passed(cadence.checkpointSteps, counters.steps, worldSteps)) await checkpoint();
     }
-    if (saved.steps !== counters.steps) await checkpoint();
+    const restores = validation && stopped !== "signal" && counters.steps > (open.savedAt ?? 0);
+    if (restores) await validation.restore();
+    if (stopped === "patience")
+      onNotice?.(`Stopped early: it keeps what it had learned by step ${validation?.metrics()["validation/steps"]}.`);
+    if (restores || saved.steps !== counters.steps) await checkpoint();
     await logs.finish(stopped === "signal" ? "KILLED" : "FINISHED");
     const { steps, updates, episodes } = counters;
     return {

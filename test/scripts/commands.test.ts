@@ -29,6 +29,17 @@ test("start solves cart-pole, says where everything is, and what to try next", a
   expect(JSON.parse(evaluated).results).toHaveLength(5);
 });
 
+test("train stops early once its return no longer gets better, and needs patience for that", async () => {
+  const out = join(temporaryFolder(), "run");
+  const args = ["train", "--env", "classic/cart-pole-v1", "--steps", "5120", "--episodes", "0", "--out", out];
+  const learnsNothing = ["--set", "learningRate=0"];
+  const { code, stderr } = await command(...args, ...learnsNothing, "--patience", "2", "--validate", "512");
+  expect(code, stderr).toBe(0);
+  const last = (await readMetrics(join(out, "metrics.jsonl"))).at(-1);
+  expect(last).toMatchObject({ steps: 3 * 512, metrics: { "validation/steps": 512 } });
+  expect(await command(...args, "--validate", "512")).toMatchObject({ code: 2 });
+});
+
 test("list shows everything there is", async () => {
   for (const kind of ["envs", "rewards", "transforms", "agents"] as const) {
     const { ids } = registries[kind];

@@ -18,7 +18,8 @@ export async function episodesOf(records: readonly EpisodeRecord[], envs: Regist
   const [first] = records;
   if (!first) fail("file/unusable", { given: "no episodes", expected: "at least one recorded episode" });
   const { id, params } = first.env;
-  const other = records.find(({ env }) => canonical(env) !== canonical(first.env));
+  const own = canonical(first.env);
+  const other = records.find(({ env }) => canonical(env) !== own);
   if (other)
     fail("episode/mismatch", {
       given: `episodes of ${inWords(first.env)} and of ${inWords(other.env)}`,

@@ -45,7 +45,8 @@ export async function rescoreFiles(
   const parts = threads > 0 ? await inThreads(files, rewards, registries, threads) : [];
   const whole = threads > 0 ? joined(parts) : await inThisThread(files, rewards, registries);
   const [first] = whole.files;
-  const other = whole.files.find(({ env }) => canonical(env) !== canonical(first.env));
+  const own = canonical(first.env);
+  const other = whole.files.find(({ env }) => canonical(env) !== own);
   if (other)
     fail("episode/mismatch", {
       given: `${first.file} of ${first.env.id} ${canonical(first.env.params)} and ${other.file} of ${other.env.id} ${canonical(other.env.params)}`,

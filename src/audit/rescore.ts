@@ -1,10 +1,9 @@
 import type { Columns, RewardExpression } from "../core/index.ts";
-import { type EpisodeRecord, recordedRows, seatsIn } from "../record/index.ts";
+import { type EpisodeRecord, joinedRows, seatsIn } from "../record/index.ts";
 import { type LiveReward, openReward, type RewardRegistries, rewardHost } from "../reward/index.ts";
 import type { LearnedReward } from "../run/index.ts";
 import type { Episodes } from "./episodes.ts";
 import { evaluating } from "./evaluating.ts";
-import { joinedRows } from "./joined-rows.ts";
 
 /** A reward, with what it has learned where that is known. */
 export interface AskedReward {
@@ -46,10 +45,7 @@ export async function rescore(
     const episodes: EpisodeSum[] = [];
     let at = 0;
     for (const batch of batchesOf(records)) {
-      const rows = joinedRows(
-        batch.map((record) => recordedRows(record, env, live.inputs)),
-        live.inputs,
-      );
+      const rows = joinedRows(batch, env, live.inputs);
       startOver(live, env.seats);
       const scores = await evaluate(rows);
       total.set(scores.total, at);

@@ -29,8 +29,7 @@ export function recordedRows(
   env: Pick<BoundEnv, "id" | "action" | "observation" | "seats">,
   inputs: RewardInputs,
 ): RewardRows {
-  requireEnvOf(record, env);
-  requireRecorded(record, inputs);
+  requireScorable(record, env, inputs);
   const { steps, features, events, actions, observations = [] } = record;
   const seats = seatsIn(record);
   const rows = steps * seats;
@@ -69,7 +68,13 @@ export function recordedRows(
   });
 }
 
-function requireRecorded(record: EpisodeRecord, inputs: RewardInputs): void {
+/** @throws `reward/input` for what was not recorded, `episode/mismatch` for another env's episode */
+export function requireScorable(
+  record: EpisodeRecord,
+  env: Pick<BoundEnv, "id" | "action" | "observation" | "seats">,
+  inputs: RewardInputs,
+): void {
+  requireEnvOf(record, env);
   const asker = "a reward for a recorded episode";
   requireFeatures(record.env.id, inputs, record.features, asker);
   requireNames(record.env.id, "event", inputs.events ?? [], Object.keys(record.events), asker);
@@ -97,9 +102,21 @@ function countedFrom(first: number, count: number): Int32Array {
 
 /** `[rows, size]` from row `first` on. */
 function flattened(space: Space, leaves: readonly PackedArray[], first: number, rows: number): Float32Array {
+  const out = new Float32Array(rows * sizeOf(space));
+  flattenInto(space, leaves, first, rows, out, 0);
+  return out;
+}
+
+/** Writes `[rows, size]` from row `first` of the leaves on into `out`, from its row `at` on. */
+export function flattenInto(
+  space: Space,
+  leaves: readonly PackedArray[],
+  first: number,
+  rows: number,
+  out: Float32Array<ArrayBuffer>,
+  at: number,
+): void {
   const batch = batchIn(space, leaves);
   const size = sizeOf(space);
-  const out = new Float32Array(rows * size);
-  for (let row = 0; row < rows; row++) flatten(space, batch, first + row, out, row * size);
-  return out;
+  for (let row = 0; row < rows; row++) flatten(space, batch, first + row, out, (at + row) * size);
 }

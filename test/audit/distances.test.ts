@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { registries } from "../../scripts/registries.ts";
+import { epicRewards, gamma } from "../../scripts/results/rewards/epic-fixture.ts";
 import { requireAskable } from "../../src/audit/asking.ts";
 import { compare } from "../../src/audit/index.ts";
 import type { EpisodeRecord } from "../../src/record/index.ts";
@@ -78,30 +79,12 @@ const firstSteps = (record: EpisodeRecord, steps: number): EpisodeRecord => ({
 test("EPIC equals that of an independent program in Python", async ({ skip }) => {
   const python = findPython("numpy");
   if ("reason" in python) return skip(python.reason);
-  const upright = featureOf("upright");
-  const squared = (feature: string) => ({ use: "shaped/power-v1", params: { feature } });
-  const rewards = {
-    upright: { reward: upright },
-    still: { reward: { sum: { upright, turning: { weight: -0.05, of: squared("turning") } } } },
-    idle: {
-      reward: {
-        sum: { turning: { weight: -1, of: squared("turning") }, torque: { weight: -0.5, of: squared("torque") } },
-      },
-    },
-    shaped: {
-      reward: {
-        sum: {
-          upright: { weight: 3, of: upright },
-          shaping: { weight: 2, of: { apply: "transform/potential-v1", to: featureOf("turning") } },
-        },
-      },
-    },
-  };
+  const rewards = Object.fromEntries(Object.entries(epicRewards).map(([name, reward]) => [name, { reward }]));
   const short = [firstSteps(pendulum.records[0], 24)];
   const { epic } = await compare({ ...pendulum, records: short }, rewards, registries, {
     transitions: 24,
     draws: 24 * 48,
-    gamma: 0.99,
+    gamma,
   });
   expect(epic).toMatchObject({ transitions: 24, draws: 24 * 48 });
   const [record] = short;
@@ -112,7 +95,7 @@ test("EPIC equals that of an independent program in Python", async ({ skip }) =>
   ];
   const rows = Array.from({ length: record.steps }, (_, row) => row);
   const fixture = {
-    gamma: 0.99,
+    gamma,
     before: rows.map(state),
     action: rows.map((row) => [record.actions[0][row]]),
     after: rows.map((row) => state(row + 1)),

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { registries } from "../../scripts/registries.ts";
 import { episodeFiles, episodesOf, explain, rescore, rescoreFiles } from "../../src/audit/index.ts";
-import { joinedRows } from "../../src/audit/joined-rows.ts";
-import { recordedRows, writeEpisode } from "../../src/record/index.ts";
+import type { PackedArray, RewardRows } from "../../src/core/index.ts";
+import { joinedRows, recordedRows, writeEpisode } from "../../src/record/index.ts";
 import { openReward, rewardHost } from "../../src/reward/index.ts";
 import { replayScored } from "../../src/run/index.ts";
 import { codedError, temporaryFolder } from "../record/temporary.ts";
@@ -41,10 +41,30 @@ test("what takes in the rows that it is asked about is asked a step at a time, s
   }
 });
 
+test("joined rows are those of each episode, one after the other", () => {
+  const inputs = { features: ["offset", "upright"], before: true, observations: true, actions: true, history: true };
+  const parts = cartPole.records.map((record) => recordedRows(record, cartPole.env, inputs));
+  const whole = joinedRows(cartPole.records, cartPole.env, inputs);
+  const matches = (part: RewardRows, at: number, of: (rows: RewardRows) => PackedArray, size = 1) =>
+    expect(of(whole).slice(at * size, (at + part.rows) * size)).toEqual(of(part).slice(0, part.rows * size));
+  let at = 0;
+  for (const part of parts) {
+    for (const name of inputs.features) {
+      matches(part, at, ({ features }) => features[name]);
+      matches(part, at, ({ before }) => before.features[name]);
+    }
+    for (const name of ["present", "terminated", "truncated"] as const) matches(part, at, (rows) => rows[name]);
+    matches(part, at, ({ actions }) => actions, whole.actionSize);
+    matches(part, at, ({ observations }) => observations, whole.observationSize);
+    matches(part, at, ({ before }) => before.observations, whole.observationSize);
+    at += part.rows;
+  }
+  expect([whole.rows, Object.keys(whole.features)]).toEqual([at, inputs.features]);
+});
+
 test("joined rows point at their own observations", () => {
   const inputs = { leaves: ["observation"], observations: true, before: true };
-  const parts = cartPole.records.map((record) => recordedRows(record, cartPole.env, inputs));
-  const whole = joinedRows(parts, inputs);
+  const whole = joinedRows(cartPole.records, cartPole.env, inputs);
   const size = whole.observationSize;
   const leaf = whole.leaves.observation;
   for (let row = 0; row < whole.rows; row++) {

@@ -5,7 +5,14 @@ import { expect, onTestFinished, test } from "vitest";
 import { agents } from "../../agents/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
 import { bindEnv, type RunSpec } from "../../src/core/index.ts";
-import { type EpisodeRecord, readEpisode, recordedRows, replay, writeEpisode } from "../../src/record/index.ts";
+import {
+  type EpisodeRecord,
+  joinedRows,
+  readEpisode,
+  recordedRows,
+  replay,
+  writeEpisode,
+} from "../../src/record/index.ts";
 import { openReward, rewardHost } from "../../src/reward/index.ts";
 import { evaluate } from "../../src/run/index.ts";
 import { openPolicy } from "../../src/run/policy.ts";
@@ -72,6 +79,10 @@ test.each(cases)(
       const live = await openReward(spec.reward, registries, env, rewardHost(env, { seats: env.seats, seed: 1 }));
       const { total } = await live.evaluate(recordedRows(read, env, live.inputs));
       expect([...total]).toEqual([...record.rewards]);
+      const twice = joinedRows([read, read], env, live.inputs);
+      const once = recordedRows(read, env, live.inputs);
+      for (const name of ["present", "terminated", "truncated"] as const)
+        expect([...twice[name]]).toEqual([...once[name], ...once[name]]);
       await live.close();
     }
   },

@@ -1,0 +1,93 @@
+import type { RewardExpression } from "../../../src/core/index.ts";
+import { ofBudget } from "../budget.ts";
+import { piecewise } from "../piecewise.ts";
+import { type Section, table } from "../report.ts";
+import { curveOf, learn, pairwise, seeds, told } from "./paired.ts";
+
+const env = "results/errand-v1";
+const steps = ofBudget(98_304, 16_384);
+const envParams = { length: 12 };
+const lengths = { sparse: [1, 3, 5, 10, 30, 100], dense: [1, 3, 5, 10] } as const;
+const agent = {
+  rolloutSteps: 128,
+  minibatch: 1024,
+  learningRate: 1e-3,
+  finalLearningRate: 1,
+  gamma: 0.995,
+  hidden: [32],
+  entropyWeight: 0.01,
+};
+
+const sparse: RewardExpression = "sparse/success-v1";
+const dense: RewardExpression = {
+  sum: { done: sparse, way: { use: "shaped/gain-v1", params: { feature: "progress" } } },
+};
+const rewards = { sparse, dense } as const;
+
+interface Trained {
+  readonly reward: keyof typeof rewards;
+  readonly length: number;
+  readonly seed: number;
+  /** Steps of an episode by env steps, mean of the last 100 episodes: one that fails has the most. */
+  readonly curve: readonly { readonly steps: number; readonly value: number }[];
+  readonly cpuSeconds: number;
+}
+
+async function trainOn(reward: keyof typeof rewards, length: number, seed: number): Promise<Trained> {
+  const macro = { ...agent, macroSteps: length };
+  const learned = await learn({ env, envParams, reward: rewards[reward], agent: macro, seed, steps, worlds: 32 });
+  return { reward, length, seed, curve: curveOf(learned, "meanLength"), cpuSeconds: learned.cpuSeconds };
+}
+
+/** The mean over the last tenth of a training. */
+function endOf({ curve }: Trained): number {
+  const last = curve.slice(-Math.ceil(curve.length / 10));
+  return last.reduce((sum, { value }) => sum + value, 0) / last.length;
+}
+
+/**
+ * Env steps until three rows of metrics in succession have episodes as short as wanted; the budget if never. The first tenth
+ * does not count: the first episodes to end are short ones.
+ */
+function stepsUntil({ curve }: Trained, wanted: number): number {
+  const at = curve.findIndex(
+    ({ steps: at }, i) => at > steps / 10 && curve.slice(i, i + 3).every(({ value }) => value <= wanted),
+  );
+  return at < 0 ? steps : curve[at].steps;
+}
+
+/** Credit for several steps as one, where reward is late and where it is not. */
+export const macro: Section<readonly Trained[]> = {
+  name: "macro",
+  title: "Macro actions",
+  measure() {
+    const subjects = (["sparse", "dense"] as const).flatMap((reward) =>
+      lengths[reward].flatMap((length) => seeds.map((seed) => ({ reward, length, seed }))),
+    );
+    return piecewise("rewards-macro", [], subjects, ({ reward, length, seed }) => trainOn(reward, length, seed));
+  },
+  tell(trained) {
+    const rowsOf = (reward: keyof typeof rewards) => {
+      const of = (length: number) => trained.filter((one) => one.reward === reward && one.length === length);
+      const ends = (length: number) => of(length).map(endOf);
+      const targets = ends(1);
+      const until = (length: number) => of(length).map((one, i) => stepsUntil(one, targets[i]));
+      const ratio = (length: number) => pairwise(until(1), until(length), (single, several) => single / several);
+      return lengths[reward].map((length) => [
+        reward,
+        length === 1 ? "1 (PPO)" : length,
+        told(ends(length), 0),
+        told(
+          until(length).map((at) => at / 1000),
+          0,
+        ),
+        told(ratio(length)),
+      ]);
+    };
+    const cpu = trained.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+    return `Errands (\`scripts/results/rewards/errand.ts\`): a parcel is to be fetched at one end of a corridor and carried to the other, 400 steps at most. Sparse: 1 for the delivery; dense: the share of the way that was made in each step besides. PPO with \`macroSteps\`, ${steps.toLocaleString("en")} steps, ${seeds.length} seeds. Score is the length of an episode (less is better; failing takes all 400) over the last tenth of the training. Steps needed are those until PPO's own final score of the same seed is reached in three rows in succession, the budget where it never is. Asked for: with sparse reward a ratio of at least 1.5 for some of 3, 5 and 10 and an end no worse, fewer gains for longer ones; with dense reward none.\n\n${table(
+      ["reward", "steps an action", "length at the end", "thousand steps needed", "times fewer than PPO"],
+      [...rowsOf("sparse"), ...rowsOf("dense")],
+    )}\n\nCPU time: ${(cpu / 60).toFixed(1)} minutes.`;
+  },
+};

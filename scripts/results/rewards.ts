@@ -1,7 +1,14 @@
 import { makePage } from "./report.ts";
+import { alarm } from "./rewards/alarm.ts";
+import { compare } from "./rewards/compare.ts";
 import { farm } from "./rewards/farm.ts";
 import { flips } from "./rewards/flips.ts";
 import { harmonic } from "./rewards/harmonic.ts";
+import { macro } from "./rewards/macro.ts";
+import { overhead } from "./rewards/overhead.ts";
+import { par } from "./rewards/par.ts";
+import { rescore } from "./rewards/rescore.ts";
+import { segments } from "./rewards/segments.ts";
 import { softMinimum } from "./rewards/soft-minimum.ts";
 
 const introduction = `
@@ -15,4 +22,9 @@ a page is written elsewhere and says that it is a trial.
 `;
 
 export const rewards = (sections: readonly string[]) =>
-  makePage("rewards", introduction, [harmonic, farm, flips, softMinimum], sections);
+  makePage(
+    "rewards",
+    introduction,
+    [harmonic, farm, flips, softMinimum, par, macro, segments, alarm, compare, rescore, overhead],
+    sections,
+  );

@@ -1,7 +1,7 @@
 import { customaryReward } from "../../zoo/index.ts";
 import { ofBudget } from "../budget.ts";
 import { flattered, forgetful, wanted } from "./letter.ts";
-import { keptAt, type Lesson, learn } from "./paired.ts";
+import { keptAt, type Lesson, learn, learnAll } from "./paired.ts";
 
 const writer = {
   rolloutSteps: 64,
@@ -72,6 +72,9 @@ export const courses: readonly Course[] = [
 export async function attend({ lesson, start }: Course, seed: number) {
   if (!start) return learn({ ...lesson, seed });
   const keep = keptAt("alarm", "start", seed);
-  await learn({ ...start, seed, keep });
-  return learn({ ...lesson, seed, from: keep });
+  const [, learned] = await learnAll([
+    { ...start, seed, keep },
+    { ...lesson, seed, from: keep },
+  ]);
+  return learned;
 }

@@ -47,6 +47,7 @@ async function evaluated(directory: string, lesson: Lesson, episodes: number): P
   await policy.close?.();
   return {
     return: summary.return.mean,
+    returnVariance: episodes * (summary.return.standardError ?? 0) ** 2,
     score: summary.score.mean,
     steps: summary.steps.mean,
     watched: meansOf(summary.watched),

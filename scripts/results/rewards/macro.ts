@@ -2,7 +2,7 @@ import type { RewardExpression } from "../../../src/core/index.ts";
 import { ofBudget } from "../budget.ts";
 import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
-import { curveOf, learn, pairwise, seeds, told } from "./paired.ts";
+import { curveOf, learnAll, pairwise, seeds, told } from "./paired.ts";
 
 const env = "results/errand-v1";
 const steps = ofBudget(98_304, 16_384);
@@ -33,10 +33,22 @@ interface Trained {
   readonly cpuSeconds: number;
 }
 
-async function trainOn(reward: keyof typeof rewards, length: number, seed: number): Promise<Trained> {
-  const macro = { ...agent, macroSteps: length };
-  const learned = await learn({ env, envParams, reward: rewards[reward], agent: macro, seed, steps, worlds: 32 });
-  return { reward, length, seed, curve: curveOf(learned, "meanLength"), cpuSeconds: learned.cpuSeconds };
+async function trainOn(reward: keyof typeof rewards, seed: number): Promise<readonly Trained[]> {
+  const lessons = lengths[reward].map((length) => {
+    return {
+      env,
+      envParams,
+      reward: rewards[reward],
+      agent: { ...agent, macroSteps: length },
+      seed,
+      steps,
+      worlds: 32,
+    };
+  });
+  return (await learnAll(lessons)).map((learned, i) => {
+    const curve = curveOf(learned, "meanLength");
+    return { reward, length: lengths[reward][i], seed, curve, cpuSeconds: learned.cpuSeconds };
+  });
 }
 
 /** The mean over the last tenth of a training. */
@@ -60,11 +72,9 @@ function stepsUntil({ curve }: Trained, wanted: number): number {
 export const macro: Section<readonly Trained[]> = {
   name: "macro",
   title: "Macro actions",
-  measure() {
-    const subjects = (["sparse", "dense"] as const).flatMap((reward) =>
-      lengths[reward].flatMap((length) => seeds.map((seed) => ({ reward, length, seed }))),
-    );
-    return piecewise("rewards-macro", [], subjects, ({ reward, length, seed }) => trainOn(reward, length, seed));
+  async measure() {
+    const subjects = (["sparse", "dense"] as const).flatMap((reward) => seeds.map((seed) => ({ reward, seed })));
+    return (await piecewise("rewards-macro", [], subjects, ({ reward, seed }) => trainOn(reward, seed))).flat();
   },
   tell(trained) {
     const rowsOf = (reward: keyof typeof rewards) => {

@@ -46,6 +46,8 @@ export interface Point {
 /** Means over the episodes of an evaluation. */
 export interface Final {
   readonly return: number;
+  /** Of the return over episodes. */
+  readonly returnVariance: number;
   readonly score: number;
   readonly steps: number;
   readonly watched: Metrics;

@@ -4,7 +4,7 @@ import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
 import { goldCurve } from "./gold-curve.ts";
 import { flattered, wanted } from "./letter.ts";
-import { estimateOf, keptAt, learn, pairwise, seeds, told } from "./paired.ts";
+import { estimateOf, keptAt, learnAll, pairwise, seeds, told } from "./paired.ts";
 
 const env = "results/letter-v1";
 const steps = ofBudget(114_688, 16_384);
@@ -67,11 +67,19 @@ interface Measured {
   readonly trained: readonly Trained[];
 }
 
-async function trainOn(name: string, seed: number, from: string): Promise<Trained> {
-  const learned = await learn({ env, reward: rewards[name], agent: anchored, seed, steps, worlds, from, episodes });
-  const { end, best, retention, lostAt } = goldCurve(learned);
-  const variance = learned.final?.returnVariance;
-  return { name, seed, end, best, retention, hackedAt: lostAt(0.2), variance, cpuSeconds: learned.cpuSeconds };
+/** Trains on every reward from the same start. */
+async function trainAll(seed: number): Promise<readonly Trained[]> {
+  const from = keptAt("par", "start", seed);
+  const names = Object.keys(rewards);
+  const [, ...learned] = await learnAll([
+    { env, reward: wanted, agent: { ...agent, entropyWeight: 0.02 }, seed, steps: startSteps, worlds, keep: from },
+    ...names.map((name) => ({ env, reward: rewards[name], agent: anchored, seed, steps, worlds, from, episodes })),
+  ]);
+  return learned.map((one, i) => {
+    const { end, best, retention, lostAt } = goldCurve(one);
+    const variance = one.final?.returnVariance;
+    return { name: names[i], seed, end, best, retention, hackedAt: lostAt(0.2), variance, cpuSeconds: one.cpuSeconds };
+  });
 }
 
 /** PAR beside the plain reward and every other shape of `transform/par-v1`, from a start that the proxy is right about. */
@@ -79,24 +87,7 @@ export const par: Section<Measured> = {
   name: "par",
   title: "PAR: preference over references as reward",
   async measure() {
-    const starts = new Map<number, string>();
-    for (const seed of seeds) {
-      const keep = keptAt("par", "start", seed);
-      await learn({
-        env,
-        reward: wanted,
-        agent: { ...agent, entropyWeight: 0.02 },
-        seed,
-        steps: startSteps,
-        worlds,
-        keep,
-      });
-      starts.set(seed, keep);
-    }
-    const subjects = Object.keys(rewards).flatMap((name) => seeds.map((seed) => ({ name, seed })));
-    const trained = await piecewise("rewards-par", [], subjects, ({ name, seed }) =>
-      trainOn(name, seed, starts.get(seed) as string),
-    );
+    const trained = (await piecewise("rewards-par", [], seeds, trainAll)).flat();
     return { steps, trained };
   },
   tell({ steps, trained }) {

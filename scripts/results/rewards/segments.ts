@@ -2,7 +2,7 @@ import type { RewardExpression } from "../../../src/core/index.ts";
 import { ofBudget } from "../budget.ts";
 import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
-import { curveOf, learn, pairwise, seeds, told } from "./paired.ts";
+import { curveOf, learnAll, pairwise, seeds, told } from "./paired.ts";
 
 const env = "classic/pendulum-v1";
 const steps = ofBudget(102_400, 16_384);
@@ -30,9 +30,12 @@ interface Trained {
   readonly cpuSeconds: number;
 }
 
-async function trainOn(name: string, seed: number): Promise<Trained> {
-  const learned = await learn({ env, reward: rewards[name], seed, steps });
-  return { name, seed, curve: curveOf(learned, "meanScore"), cpuSeconds: learned.cpuSeconds };
+async function trainAll(seed: number): Promise<readonly Trained[]> {
+  const names = Object.keys(rewards);
+  const learned = await learnAll(names.map((name) => ({ env, reward: rewards[name], seed, steps })));
+  return learned.map((one, i) => {
+    return { name: names[i], seed, curve: curveOf(one, "meanScore"), cpuSeconds: one.cpuSeconds };
+  });
 }
 
 const endOf = ({ curve }: Trained) => curve[curve.length - 1].value;
@@ -44,10 +47,7 @@ const stepsUntil = ({ curve }: Trained, wanted: number) => curve.find(({ value }
 export const segments: Section<readonly Trained[]> = {
   name: "segments",
   title: "The same reward, paid later",
-  measure() {
-    const subjects = Object.keys(rewards).flatMap((name) => seeds.map((seed) => ({ name, seed })));
-    return piecewise("rewards-segments", [], subjects, ({ name, seed }) => trainOn(name, seed));
-  },
+  measure: async () => (await piecewise("rewards-segments", [], seeds, trainAll)).flat(),
   tell(trained) {
     const of = (name: string) => trained.filter((one) => one.name === name);
     const targets = of(everyStep).map((one) => 0.8 * endOf(one));

@@ -6,8 +6,8 @@ import { curveOf, estimateOf, learnAll, pairwise, seeds, told } from "./paired.t
 
 const env = "results/errand-v1";
 const steps = ofBudget(98_304, 16_384);
-const envParams = { length: 12 };
-const lengths = { sparse: [1, 3, 5, 10, 30, 100], dense: [1, 3, 5, 10] } as const;
+const envParams = { length: 8 };
+const lengths = { sparse: [1, 3, 5, 10, 30, 100, 400], dense: [1, 3, 5, 10] } as const;
 const agent = {
   rolloutSteps: 128,
   minibatch: 1024,

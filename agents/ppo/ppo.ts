@@ -121,7 +121,8 @@ export async function openPpo(settings: Settings, host: AgentHost): Promise<Lear
         rollout.notes[name].subarray(0, rows * policy.noteSizes[name]);
       const oldValues = lived("values");
       const followed = following(rollout, "values");
-      const firstNextValues = settings.bootstrapTruncation ? followed : withoutTruncated(rollout, followed);
+      const bootstrapped = settings.bootstrapTruncation ? followed : withoutTruncated(rollout, followed);
+      const firstNextValues = streams.next(rollout, bootstrapped);
       const view = {
         rows,
         observations: rowsOf(observation, rollout.observations, 0, rows),

@@ -5,6 +5,13 @@ import type { Crops } from "../networks/crop.ts";
 export const creditForms = ["sum", "minimum", "softMinimum"] as const;
 export type CreditForm = (typeof creditForms)[number];
 
+export type StreamSettings = {
+  readonly gamma?: number;
+  readonly weight?: number;
+  readonly credit?: CreditForm;
+  readonly episodic?: boolean;
+};
+
 /** Every setting of PPO with its default; presets and runs overlay them. */
 export const defaults = {
   /** Steps of each world between updates. */
@@ -18,10 +25,11 @@ export const defaults = {
   finalLearningRate: 0,
   /** Discount of one step. */
   gamma: 0.99,
-  /** How further reward streams are taken, by name: `gamma` and `credit`, those of the run's own reward if left out, and `weight`, 1 if left out. */
-  streams: {} as {
-    readonly [name: string]: { readonly gamma?: number; readonly weight?: number; readonly credit?: CreditForm };
-  },
+  /**
+   * How further reward streams are taken, by name: `gamma` and `credit`, those of the run's own reward if left out; `weight`,
+   * 1 if left out; and `episodic`, true if left out: whether what comes in the next episode counts nothing.
+   */
+  streams: {} as { readonly [name: string]: StreamSettings },
   /** Decay of the advantage estimate. */
   lambda: 0.95,
   /** What a step is given credit for: the discounted sum of the rewards from it on, the smallest of them, or a soft minimum. */

@@ -19,6 +19,8 @@ interface Stream {
   /** Of its advantages in their sum. */
   readonly weight: number;
   readonly credit: CreditForm;
+  /** Whether an episode's end is the end of its returns. */
+  readonly episodic: boolean;
   readonly scale: RewardScale;
   /** `[rows]`, as scaled for the rollout at hand. */
   readonly rewards: Float64Array;
@@ -35,6 +37,11 @@ export interface Streams {
   /** Takes in a rollout's rewards. */
   scale(rollout: Rollout): void;
   /**
+   * Values of what comes after every row, `[rows, streams]`.
+   * @param followed the same where every stream ends with the episode; others go on with the next row of the seat
+   */
+  next(rollout: Pick<Rollout, "notes">, followed: Float32Array): Float32Array;
+  /**
    * Fills advantages and returns.
    * @param values and next values `[rows, streams]`
    * @param begins where macro actions begin; undefined if every step is one
@@ -49,7 +56,7 @@ export interface Streams {
 }
 
 /** @throws `params/invalid` for settings of a stream that the run does not have, or that are out of range */
-export function validateStreams({ streams }: Settings, { streams: names = [] }: AgentHost): void {
+export function validateStreams({ streams }: Settings, { streams: names = [], mayBeAbsent }: AgentHost): void {
   for (const [name, given] of Object.entries(streams)) {
     const wrong = (what: string, expected: string) =>
       fail("params/invalid", { given: `${what} for learner/ppo-v1`, expected });
@@ -59,22 +66,32 @@ export function validateStreams({ streams }: Settings, { streams: names = [] }: 
     for (const [key, value] of Object.entries<unknown>(given)) {
       const range = Object.hasOwn(ranges, key) ? ranges[key as keyof typeof ranges] : undefined;
       if (!range) wrong(`streams.${name}.${key}`, listing(Object.keys(ranges)));
-      else if (!isWithin(value as Json, range))
+      else if (key === "episodic" ? typeof value !== "boolean" : !isWithin(value as Json, range))
         wrong(`streams.${name}.${key} = ${JSON.stringify(value)}`, limitInWords(range));
     }
+    if (mayBeAbsent && given.episodic === false)
+      wrong(
+        `streams.${name}.episodic = false where seats may be absent`,
+        "a stream whose returns end with the episode",
+      );
   }
 }
 
-const ranges = { gamma: [0, 1], weight: [-1e6, 1e6], credit: creditForms } as const;
+const ranges = {
+  gamma: [0, 1],
+  weight: [-1e6, 1e6],
+  credit: creditForms,
+  episodic: { form: "true or false" },
+} as const;
 
 export function streamsOf({ streams: own, ...settings }: Settings, { seats, streams: names = [] }: AgentHost): Streams {
   const { rolloutSteps, scaleRewards, creditTemperature } = settings;
   const rows = rolloutSteps * seats;
   const streams = ["", ...names].map((name): Stream => {
-    const { gamma = settings.gamma, weight = 1, credit = settings.credit } = own[name] ?? {};
+    const { gamma = settings.gamma, weight = 1, credit = settings.credit, episodic = true } = own[name] ?? {};
     const scale = rewardScale(seats, credit === "sum" ? gamma : 0, settings.rewardClip); // a minimum is one reward's size
     const [advantages, returns] = [new Float32Array(rows), new Float32Array(rows)];
-    return { name, gamma, weight, credit, scale, rewards: new Float64Array(rows), advantages, returns };
+    return { name, gamma, weight, credit, episodic, scale, rewards: new Float64Array(rows), advantages, returns };
   });
   const count = streams.length;
   const isSingle = count === 1;
@@ -82,6 +99,10 @@ export function streamsOf({ streams: own, ...settings }: Settings, { seats, stre
   const returns = isSingle ? streams[0].returns : new Float32Array(rows * count);
   const columnOf = (values: Float32Array, stream: number) =>
     isSingle ? values : Float32Array.from({ length: rows }, (_, row) => values[row * count + stream]);
+
+  /** The same rows as one life that episodes do not end. */
+  const none = new Uint8Array(rows);
+  const endless = (rollout: Rollout): Rollout => ({ ...rollout, terminated: none, truncated: none });
 
   return {
     advantages,
@@ -93,9 +114,14 @@ export function streamsOf({ streams: own, ...settings }: Settings, { seats, stre
         else rewards.set(given);
       }
     },
+    next({ notes }, followed) {
+      if (streams.every(({ episodic }) => episodic)) return followed;
+      return followed.map((value, at) => (streams[at % count].episodic ? value : notes.values[at + seats * count]));
+    },
     estimate(rollout, values, nextValues, begins) {
-      for (const [i, { gamma, credit, scale, rewards, ...stream }] of streams.entries()) {
-        const columns = { ...rollout, rewards, values: columnOf(values, i), nextValues: columnOf(nextValues, i) };
+      for (const [i, { gamma, credit, episodic, scale, rewards, ...stream }] of streams.entries()) {
+        const lived = episodic ? rollout : endless(rollout);
+        const columns = { ...lived, rewards, values: columnOf(values, i), nextValues: columnOf(nextValues, i) };
         const temperature = creditTemperature * (scaleRewards ? scale.factor : 1);
         assignCredit(columns, { ...settings, gamma, credit, temperature }, begins, stream.advantages, stream.returns);
       }
@@ -110,9 +136,10 @@ export function streamsOf({ streams: own, ...settings }: Settings, { seats, stre
       }
     },
     follow(rollout, values, nextValues, newer) {
-      const followed = streams.map((_, i) => {
+      const followed = streams.map(({ episodic }, i) => {
         const [before, next] = [columnOf(values, i), columnOf(nextValues, i)];
-        return followingValues({ ...rollout, values: before }, columnOf(newer, i), next);
+        const lived = episodic ? rollout : endless(rollout);
+        return followingValues({ ...lived, values: before }, columnOf(newer, i), next);
       });
       if (isSingle) return followed[0];
       return Float32Array.from({ length: rows * count }, (_, at) => followed[at % count][Math.floor(at / count)]);

@@ -6,8 +6,9 @@ import { estimateMacroAdvantages } from "../../agents/ppo/macro-advantage.ts";
 import { softMinimum, strictMinimum } from "../../agents/ppo/minimum.ts";
 import { openPpo, ppo } from "../../agents/ppo/ppo.ts";
 import { defaults, type Settings } from "../../agents/ppo/settings.ts";
+import { streamsOf } from "../../agents/ppo/streams.ts";
 import { randomRollout } from "../../scripts/bench/experience.ts";
-import { type AgentHost, box, choice, generator, parts } from "../../src/core/index.ts";
+import { type AgentHost, box, choice, following, generator, parts, type Rollout } from "../../src/core/index.ts";
 
 /** A rollout of one seat unless told otherwise; `ends` are the steps at which it terminates, `cuts` those of truncation. */
 function lived(rewards: readonly number[], { seats = 1, ends = [] as number[], cuts = [] as number[], next = 0 } = {}) {
@@ -333,7 +334,34 @@ test("a stream has a credit of its own", async () => {
   expect(summed.explainedVariance).toBe(soft.explainedVariance);
 });
 
+test("a stream that does not end with the episode counts what comes in the next one", () => {
+  const own = { gamma: 0.5, lambda: 1, scaleRewards: false, rolloutSteps: 3 };
+  const streamsFor = (episodic: boolean) =>
+    streamsOf(
+      { ...settings, ...own, streams: { curiosity: { episodic } } },
+      { ...host, seats: 1, streams: ["curiosity"] },
+    );
+  const rewards = Float64Array.of(1, 2, 4);
+  const rollout = {
+    ...{ steps: 3, seats: 1, rewards, streams: { curiosity: rewards }, present: Uint8Array.of(1, 1, 1) },
+    ...{ terminated: Uint8Array.of(0, 1, 0), truncated: new Uint8Array(3) },
+    notes: { values: Float32Array.of(0, 0, 0, 0, 0, 0, 10, 10) }, // [rows + seats, streams]
+    endings: { rows: Int32Array.of(1), notes: { values: new Float32Array(2) } },
+  } as unknown as Rollout;
+  const returnsOf = (episodic: boolean) => {
+    const streams = streamsFor(episodic);
+    streams.scale(rollout);
+    streams.estimate(rollout, rollout.notes.values.subarray(0, 6), streams.next(rollout, following(rollout, "values")));
+    return [0, 1].map((stream) => [0, 1, 2].map((row) => streams.returns[2 * row + stream]));
+  };
+  const ended = [1 + 0.5 * 2, 2, 4 + 0.5 * 10];
+  expect(returnsOf(true)).toEqual([ended, ended]);
+  expect(returnsOf(false)).toEqual([ended, [1 + 0.5 * (2 + 0.5 * 9), 2 + 0.5 * 9, 9]]);
+});
+
 test.each<[Partial<Settings>, Partial<AgentHost>, string]>([
+  [{ streams: { other: { episodic: 1 as never } } }, { streams: ["other"] }, "true or false"],
+  [{ streams: { other: { episodic: false } } }, { streams: ["other"], mayBeAbsent: true }, "end with the episode"],
   [{ baseline: "step" }, { seats: 1 }, "at least 2 seats"],
   [{ macro: "random", macroSteps: 4 }, {}, "only where macro is steps"],
   [{ macro: "change", macroLeaf: "door" }, {}, '"body" or "room"'],

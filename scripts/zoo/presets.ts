@@ -1,5 +1,6 @@
 import type { Presets } from "../../src/run/index.ts";
 import { ppoPresets } from "./ppo.ts";
+import { sacPresets } from "./sac.ts";
 import { controllers } from "./scripted.ts";
 
 /** What suits the agents of this package on its envs. */
@@ -7,6 +8,10 @@ export const presets: Presets = (agent, env) => {
   switch (agent) {
     case "learner/ppo-v1": {
       const { worlds, ...params } = longestMatch(ppoPresets, env) ?? {};
+      return { worlds, params };
+    }
+    case "learner/sac-v1": {
+      const { worlds, ...params } = longestMatch(sacPresets, env) ?? {};
       return { worlds, params };
     }
     case "baseline/scripted-v1":

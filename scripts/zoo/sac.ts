@@ -1,0 +1,24 @@
+import type { Settings } from "../../agents/sac/settings.ts";
+
+/** Settings of SAC and a number of worlds. */
+export type SacPreset = Partial<Settings> & { readonly worlds?: number };
+
+/**
+ * Bodies: a few worlds that step together between updates, so that gradient steps come in one graph; as many of them as
+ * steps lived, as SAC is usually run.
+ */
+const body: SacPreset = { worlds: 4, rolloutSteps: 8 };
+
+/** Settings that suit an env, by the start of its id: the longest match holds. */
+export const sacPresets: { readonly [start: string]: SacPreset } = {
+  "classic/pendulum": { worlds: 1, rolloutSteps: 8, learningStarts: 500, hidden: [64, 64], learningRate: 1e-3 },
+  "classic/mountain-car-continuous": {
+    worlds: 4,
+    rolloutSteps: 8,
+    learningStarts: 2000,
+    hidden: [64, 64],
+    gamma: 0.9999,
+  },
+  "locomotion/": body,
+  "locomotion/swimmer": { ...body, gamma: 0.9999 },
+};

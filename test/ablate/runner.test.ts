@@ -1,36 +1,11 @@
-import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { type Ablation, collect, runFolder } from "../../src/ablate/index.ts";
-import { generator } from "../../src/core/index.ts";
+import { runFolder } from "../../src/ablate/index.ts";
 import { runPaths } from "../../src/record/index.ts";
 import { codeOf, temporaryFolder } from "../record/temporary.ts";
-import { longer, planOf, question, run } from "./fake-ablation.ts";
-
-/** An ablation but for what the clock gave. */
-const withoutTime = ({ runs, ...rest }: Ablation) => ({ ...rest, runs: runs.map(({ time: _, ...result }) => result) });
-const contentOf = async (directory: string) => withoutTime((await collect(directory)).ablation);
-
-/** When each run was finished, by identity: another time would be another run. */
-const finishedIn = (directory: string) =>
-  Object.fromEntries(
-    readdirSync(join(directory, "runs")).flatMap((identity) => {
-      const path = join(directory, "runs", identity, "result.json");
-      return existsSync(path) ? [[identity, JSON.parse(readFileSync(path, "utf8")).time.finished]] : [];
-    }),
-  );
-
-/** Runs the ablation in a process of its own and kills it as soon as it has come further so many times. */
-async function runAndKill(directory: string, times: number): Promise<void> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("./runner-child.ts", import.meta.url)), directory], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let count = 0;
-  for await (const _ of createInterface(child.stdout)) if (++count >= times) child.kill("SIGKILL");
-}
+import { contentOf, finishedIn } from "./contents.ts";
+import { planOf, question, run } from "./fake-ablation.ts";
 
 test("does every run, keeps what is done, and gives the same again", async () => {
   const [first, second] = [temporaryFolder(), temporaryFolder()];
@@ -54,23 +29,6 @@ test("does every run, keeps what is done, and gives the same again", async () =>
   expect(result.steps).toBe(6400);
   expect(result.curve.steps.at(-1)).toBe(6400);
   expect(result.curve.steps.length).toBeLessThanOrEqual(200);
-});
-
-test("a runner that was killed again and again leaves nothing lost and repeats nothing", async () => {
-  const [whole, killed] = [temporaryFolder(), temporaryFolder()];
-  const plan = await planOf(longer);
-  await run(plan, whole);
-  const rng = generator(11, "kills");
-  let finished = {};
-  for (let kill = 0; kill < 4; kill++) {
-    await runAndKill(killed, 1 + rng.integer(6));
-    const now = finishedIn(killed);
-    expect(now).toMatchObject(finished);
-    finished = now;
-  }
-  await run(plan, killed);
-  expect(finishedIn(killed)).toMatchObject(finished);
-  expect(await contentOf(killed)).toEqual(await contentOf(whole));
 });
 
 test("two runners on one folder are refused", async () => {

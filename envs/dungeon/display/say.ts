@@ -30,13 +30,21 @@ export function putNumber(game: Game, value: number): void {
   game.me[my.messageLength] = pen.at;
 }
 
-/** Writes the last part of a message. */
+const longestEnd = 90; // of a message: its last part
+
+/** Writes the last part of a message. Where there is no room for it the message is dropped: none is left without an end. */
 export function say(game: Game, text: string): void {
   open(game);
-  if (pen.at > messageRoom - 90) return;
+  if (pen.at > messageRoom - longestEnd) return dropUnfinished(game);
   write(pen, text);
   writeCode(pen, lineFeed);
   game.me[my.messageLength] = pen.at;
+}
+
+function dropUnfinished({ me, message }: Game): void {
+  let at = me[my.messageLength];
+  while (at > 0 && message[at - 1] !== lineFeed) at--;
+  me[my.messageLength] = at;
 }
 
 /** Writes an item with its number or article. */

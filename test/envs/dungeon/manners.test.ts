@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { monsterNamed } from "../../../envs/dungeon/data/monsters.ts";
 import { observe } from "../../../envs/dungeon/display/observe.ts";
+import { put, say } from "../../../envs/dungeon/display/say.ts";
 import { spawn } from "../../../envs/dungeon/monsters/spawn.ts";
 import { tame } from "../../../envs/dungeon/monsters/temper.ts";
 import { command, keysOf } from "../../../envs/dungeon/play/keys.ts";
@@ -42,6 +43,20 @@ test("where questions answer themselves, a kick at a pet is not carried out", ()
   press(game, command.kick);
   type(game, "j");
   expect([game.me[my.prompt], game.me[my.turn], game.monsterHp[dog]]).toEqual([prompt.none, 1, before]);
+});
+
+test("more messages than there is room for are dropped whole, and the others can still be paged through", () => {
+  const game = begin(1, { ...alone, waitsForMore: true });
+  for (let i = 0; i < 100; i++) {
+    put(game, "The goblin mumbles something long about its many relatives, ");
+    say(game, "all of whom live upstairs.");
+  }
+  const { message, me } = game;
+  expect(message[me[my.messageLength] - 1]).toBe(10);
+  me[my.promptCount] = me[my.messageLength];
+  observe(game);
+  for (let page = 0; page < 60; page++) press(game, command.search);
+  expect(game.me[my.prompt]).toBe(prompt.none);
 });
 
 test("a far move that does not begin says why", () => {

@@ -1,6 +1,7 @@
 import type { Activation } from "../../src/autodiff/index.ts";
-import type { Limits, Widen } from "../../src/core/index.ts";
+import type { Limits } from "../../src/core/index.ts";
 import type { Crops } from "../networks/crop.ts";
+import type { SettingsOf } from "../networks/settings-of.ts";
 
 export const creditForms = ["sum", "minimum", "softMinimum"] as const;
 export type CreditForm = (typeof creditForms)[number];
@@ -107,13 +108,7 @@ export const defaults = {
   threads: 1,
 };
 
-export type Settings = {
-  readonly [K in keyof typeof defaults]: (typeof defaults)[K] extends readonly number[]
-    ? readonly number[]
-    : (typeof defaults)[K] extends readonly string[]
-      ? readonly string[]
-      : Widen<(typeof defaults)[K]>;
-};
+export type Settings = SettingsOf<typeof defaults>;
 
 const share: readonly [number, number] = [0, 1];
 const count = { whole: [1, 1e9] } as const;

@@ -168,6 +168,11 @@ export function replayMemory(options: ReplayOptions): ReplayMemory {
       const loaded: Chunk[] = [];
       for (const name of saved.blobs) loaded.push(chunkOf(options, size, await wholeChunk(await blobs.get(name))));
       if (saved.rest.length > 0) loaded.push(chunkOf(options, size, wholeChunk(saved.rest.slice())));
+      if (!(saved.first >= 0) || Math.ceil((saved.steps - saved.first) / chunkSteps) !== loaded.length)
+        fail("file/corrupt", {
+          given: `a replay memory of steps ${saved.first} to ${saved.steps} in ${loaded.length} parts`,
+          expected: `a part for every ${chunkSteps} steps`,
+        });
       chunks.splice(0, chunks.length, ...loaded);
       names.splice(0, names.length, ...loaded.map((_, i) => saved.blobs[i]));
       forgotten.length = 0;

@@ -139,8 +139,8 @@ export async function openSac(settings: Settings, host: AgentHost): Promise<Lear
       const saved = unpack(bytes, "the learner's state") as Packable & Saved;
       if (saved?.format !== format)
         fail("checkpoint/foreign", { given: `a learner's state of format ${saved?.format}`, expected: format });
-      await memory.load(saved.memory, blobs);
       state.load(saved.state);
+      await memory.load(saved.memory, blobs);
       acting.load(saved.acting);
       drawing.load(saved.drawing);
       [lived, owed] = [saved.lived, saved.owed];

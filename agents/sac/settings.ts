@@ -1,5 +1,6 @@
 import type { Activation } from "../../src/autodiff/index.ts";
-import type { Limits, Widen } from "../../src/core/index.ts";
+import type { Limits } from "../../src/core/index.ts";
+import type { SettingsOf } from "../networks/settings-of.ts";
 
 /** Every setting of SAC with its default; presets and runs overlay them. */
 export const defaults = {
@@ -34,13 +35,7 @@ export const defaults = {
   threads: 1,
 };
 
-export type Settings = {
-  readonly [K in keyof typeof defaults]: (typeof defaults)[K] extends readonly number[]
-    ? readonly number[]
-    : (typeof defaults)[K] extends readonly string[]
-      ? readonly string[]
-      : Widen<(typeof defaults)[K]>;
-};
+export type Settings = SettingsOf<typeof defaults>;
 
 const share: readonly [number, number] = [0, 1];
 const count = { whole: [1, 1e9] } as const;

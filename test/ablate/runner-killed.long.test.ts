@@ -7,7 +7,7 @@ import { temporaryFolder } from "../record/temporary.ts";
 import { contentOf, finishedIn } from "./contents.ts";
 import { longer, planOf, run } from "./fake-ablation.ts";
 
-/** Runs the ablation in a process of its own and kills it as soon as it has come further so many times. */
+/** Runs the ablation in a process of its own and kills it after it has come further this number of times. */
 async function runAndKill(directory: string, times: number): Promise<void> {
   const child = spawn(process.execPath, [fileURLToPath(new URL("./runner-child.ts", import.meta.url)), directory], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -280,7 +280,11 @@ describe("macro actions", () => {
 const forms: { readonly [name: string]: Partial<Settings> } = {
   "a strict minimum": { credit: "minimum" },
   "a soft minimum against the others' mean": { credit: "softMinimum", baseline: "step" },
-  "a soft minimum, estimated anew, unscaled": { credit: "softMinimum", recomputeAdvantages: true, scaleRewards: false },
+  "a soft minimum, estimated again, unscaled": {
+    credit: "softMinimum",
+    recomputeAdvantages: true,
+    scaleRewards: false,
+  },
   "actions of 5 steps": { macroSteps: 5, macroValues: "last" },
   "actions of random length": { macro: "random" },
   "actions until entropy rises, with a memory": { macro: "entropy", memory: 4, sequence: 4 },

@@ -165,6 +165,19 @@ describe("a replay memory", () => {
     expect(dropped.length).toBeGreaterThan(10);
   });
 
+  it("refuses steps that its parts do not hold", async () => {
+    const rest = chunkOf({ leaves, actionSize: 1 }, 8).bytes;
+    const loading = (steps: number, first: number) =>
+      replayMemory(options).load({ steps, first, blobs: [], rest }, memoryBlobs());
+    await loading(3, 0);
+    for (const [steps, first] of [
+      [30, 0],
+      [3, 8],
+      [3, Number.NaN],
+    ])
+      await expect(loading(steps, first)).rejects.toMatchObject({ code: "file/corrupt" });
+  });
+
   it("refuses a part of another size", async () => {
     const rest = chunkOf({ leaves, actionSize: 1 }, 3).bytes;
     const loading = replayMemory(options).load({ steps: 1, first: 0, blobs: [], rest }, memoryBlobs());

@@ -126,7 +126,7 @@ describe("what cannot be played is refused in one line", () => {
 });
 
 test("the recording in docs is what its keys still make of the game", async () => {
-  // A change of the game makes it anew, with these arguments and --cast docs/dungeon.cast; look whether the game still goes on.
+  // Where the game has changed, record it again with these arguments and --cast docs/dungeon.cast, and look whether the game is still worth watching.
   const keys = readFileSync("docs/dungeon.keys", "utf8").trimEnd();
   const cast = join(temporaryFolder(), "dungeon.cast");
   const { code } = await command(...dungeon, "--set", "env.more=true", "--keys", keys, "--pace", "1", "--cast", cast);

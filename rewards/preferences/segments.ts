@@ -1,6 +1,7 @@
 import type { Rng } from "../../src/core/index.ts";
 
-interface Rows {
+/** Rows of all seats, step by step. */
+export interface Rows {
   readonly steps: number;
   readonly seats: number;
   readonly terminated: Uint8Array;

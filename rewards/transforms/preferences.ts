@@ -1,13 +1,7 @@
-import { value } from "../../src/autodiff/index.ts";
-import { assert, defineTransform, generator, type Metrics } from "../../src/core/index.ts";
-import { labelledPairs } from "../preferences/labels.ts";
-import { compilePreferences } from "../preferences/network.ts";
-import { beginnings, drawPairs, rowsOf, valuesOf } from "../preferences/segments.ts";
-import { compare, worthTo } from "../preferences/teacher.ts";
-import { scaleOf } from "../scale.ts";
-import { knowledgeOnceOpen, openNetwork } from "../trained-network.ts";
-
-const clip = 10; // deviations of a number from its mean
+import { assert, defineTransform, type Metrics } from "../../src/core/index.ts";
+import { wantedAt } from "../preferences/asking.ts";
+import { spreadOut } from "../preferences/entropy.ts";
+import { clip, knownPreferences } from "../preferences/knowledge.ts";
 
 /**
  * Preferences: a reward that is learned beside the agent from comparisons of segments, by a made-up teacher who sees the
@@ -29,6 +23,8 @@ export const preferences = defineTransform({
     sitting: 20,
     /** Steps of a segment. */
     segment: 50,
+    /** Rows of experience that segments are cut from, of all seats together: the last ones. */
+    recent: 16_384,
     /** Pairs to choose each asked one from, by how much the ensemble disagrees; 1 chooses none. */
     candidates: 10,
     members: 3,
@@ -38,6 +34,8 @@ export const preferences = defineTransform({
     minibatch: 32,
     /** Gradient steps after each time that labels came. */
     gradientSteps: 200,
+    /** Whether it pays for being far from what was seen, before there are labels; else nothing. */
+    explore: true,
     rationality: 0,
     myopia: 1,
     mistakes: 0,
@@ -50,6 +48,7 @@ export const preferences = defineTransform({
     until: [1e-6, 1],
     sitting: { whole: [1, 1_000_000] },
     segment: { whole: [1, 10_000] },
+    recent: { whole: [1, 100_000_000] },
     candidates: { whole: [1, 1000] },
     members: { whole: [1, 32] },
     hidden: { each: { whole: [1, 4096] }, length: [0, 8] },
@@ -62,102 +61,53 @@ export const preferences = defineTransform({
     ties: [0, 1e300],
     skipBelow: [-1e300, 1e300],
   },
-  create(params, { seed }) {
-    const { budget, segment, members, hidden, minibatch, gradientSteps, learningRate, candidates } = params;
-    const asking = generator(seed, "preferences", "asking");
-    const drawing = generator(seed, "preferences", "minibatches");
-
-    const knowledge = knowledgeOnceOpen("what was learned of preferences", async (size) => {
-      const rng = generator(seed, "preferences", "weights");
-      const compiled = await compilePreferences({ inputSize: size, hidden, members, segment, minibatch }, rng);
-      const network = await openNetwork(compiled.look, compiled.training, compiled.state);
-      const [scale, pairs] = [scaleOf(size), labelledPairs(budget, segment * size)];
-      return {
-        ...{ network, scale, pairs, size },
-        save: () => ({ scale: scale.save(), asking: asking.save(), drawing: drawing.save(), ...pairs.save() }),
-        restore(saved) {
-          scale.load(saved.scale as Float64Array);
-          asking.load(saved.asking as Float64Array);
-          drawing.load(saved.drawing as Float64Array);
-          pairs.load(saved);
-        },
-      };
-    });
-
-    /** Labels that should have been asked for by now. */
-    const dueAt = (progress: number) =>
-      Math.round(budget * Math.min(1, params.atFirst + ((1 - params.atFirst) * progress) / params.until));
-
-    /** What each member of the ensemble pays for rows: `[rows, members]`. */
-    async function judged(rows: Float32Array, size: number): Promise<Float32Array> {
-      const { network } = await knowledge.ready(size);
-      return (await network.look({ rows: value(rows, [rows.length / size, size]) })).rewards;
-    }
+  create(params, host) {
+    const { members } = params;
+    const knowledge = knownPreferences(params, host);
 
     return {
       async apply(batch, out) {
         const { rows, size } = together(batch);
-        const { scale } = await knowledge.ready(size);
-        const rewards = await judged(scale.normalise(rows, clip), size);
-        for (let row = 0; row < out.length; row++) {
-          let sum = 0;
-          for (let member = 0; member < members; member++) sum += rewards[row * members + member];
-          out[row] = sum / members;
-        }
+        const { scale, pairs, judge } = await knowledge.ready(size);
+        const seen = scale.normalise(rows, clip);
+        if (pairs.count > 0) meansOf(await judge(seen), members, out);
+        else if (params.explore) out.set(spreadOut(seen, size));
+        else out.fill(0);
       },
 
       async learn(batch, progress) {
-        const { rows, size } = together(batch);
-        const { network, scale, pairs } = await knowledge.ready(size);
-        const due = dueAt(progress) - pairs.count;
-        const wanted = due >= Math.min(params.sitting, budget - pairs.count) ? due : 0;
-        if (pairs.count === 0) scale.update(rows, batch.rows); // once: labels are kept as they were seen
-        const seen = scale.normalise(rows, clip);
-        const begins = wanted > 0 ? beginnings(batch, segment) : [];
-        const rewards = await judged(seen, size);
-        const worthOf = (begin: number, member: number) => {
-          let sum = 0;
-          for (let step = 0; step < segment; step++) sum += rewards[(begin + step * batch.seats) * members + member];
-          return sum;
-        };
-        const disagreement = ([a, b]: readonly [number, number]) => {
-          let [sum, squares] = [0, 0];
-          for (let member = 0; member < members; member++) {
-            const chance = 1 / (1 + Math.exp(worthOf(b, member) - worthOf(a, member)));
-            sum += chance;
-            squares += chance * chance;
-          }
-          return squares / members - (sum / members) ** 2;
-        };
-        const asked = drawPairs(begins, wanted * candidates, asking)
-          .map((pair) => ({ pair, worth: candidates > 1 ? disagreement(pair) : 0 }))
-          .sort((one, other) => other.worth - one.worth)
-          .slice(0, wanted);
-        let answered = 0;
-        for (const { pair } of asked) {
-          const [a, b] = pair.map((begin) => worthTo(params, valuesOf(batch.values, begin, batch.seats, segment)));
-          const answer = compare(params, a, b, asking);
-          if (answer === undefined) continue;
-          const [first, second] = pair.map((begin) => rowsOf(seen, size, begin, batch.seats, segment));
-          pairs.add(first, second, answer);
-          answered++;
-        }
-        if (asked.length > 0 || pairs.count === 0) knowledge.learned();
-        if (answered === 0) return { labels: pairs.count } as Metrics;
-        const perm = Int32Array.from({ length: gradientSteps * minibatch }, () => drawing.integer(pairs.count));
-        const columns = {
-          first: value(pairs.first(), [pairs.count, segment * size]),
-          second: value(pairs.second(), [pairs.count, segment * size]),
-          label: value(pairs.labels(), [pairs.count, 1]),
-        };
-        const { loss } = await network.train(columns, perm, minibatch, learningRate);
-        return { labels: pairs.count, loss } as Metrics;
+        const { rows: columns, size } = together(batch);
+        const known = await knowledge.ready(size);
+        const { scale, pairs, recent } = known;
+        if (pairs.count === 0) scale.update(columns, batch.rows); // not later: labels are kept as they were seen
+        const { steps, seats, values, terminated, truncated, present } = batch;
+        recent.append({ steps, seats, columns, values, terminated, truncated, present });
+        knowledge.learned();
+        const isEnough = recent.isFull || progress >= latest;
+        const wanted = isEnough ? wantedAt(params, progress, known.asked) : 0;
+        if (wanted === 0) return { labels: pairs.count } as Metrics;
+        const { answered, foretold, decided } = await known.ask(wanted, params);
+        return {
+          labels: pairs.count,
+          ...(decided > 0 && { foretold: foretold / decided }),
+          ...(answered > 0 && { loss: await known.study() }),
+        } as Metrics;
       },
 
       ...knowledge.abilities,
     };
   },
 });
+
+const latest = 0.05; // share of the run after which it does not wait for more to choose from
+
+function meansOf(rewards: Float32Array, members: number, out: Float64Array): void {
+  for (let row = 0; row < out.length; row++) {
+    let sum = 0;
+    for (let member = 0; member < members; member++) sum += rewards[row * members + member];
+    out[row] = sum / members;
+  }
+}
 
 interface Together {
   readonly rows: number;

@@ -74,7 +74,16 @@ it("labelled pairs of another size are refused", () => {
 });
 
 describe("a learned preference", () => {
-  const settings = { budget: 60, atFirst: 1, sitting: 1, segment: 5, hidden: [16], minibatch: 16, gradientSteps: 100 };
+  const settings = {
+    budget: 60,
+    atFirst: 1,
+    sitting: 1,
+    segment: 5,
+    recent: 160,
+    hidden: [16],
+    minibatch: 16,
+    gradientSteps: 100,
+  };
   const open = (params: Params = {}) =>
     bindTransform(preferences, { ...settings, ...params }).create(
       rewardHost({ goal: "", stepSeconds: 0 }, { seats: 4, seed: 3 }),
@@ -111,7 +120,7 @@ describe("a learned preference", () => {
   }
 
   it("is like the reward that its teacher sees, from comparisons alone", async () => {
-    const live = open({ budget: 400, gradientSteps: 300 });
+    const live = open({ budget: 400, gradientSteps: 300, recent: 400 });
     const metrics = await live.learn!(lived(100), 0);
     expect(metrics).toMatchObject({ labels: 400 });
     expect(await correlation(live)).toBeGreaterThan(0.85);

@@ -10,9 +10,7 @@ import {
   openViews,
   parameterList,
   reshape,
-  softplus,
   stateNames,
-  sub,
   sum,
   type Tensor,
   tanh,
@@ -20,6 +18,7 @@ import {
 import type { Rng } from "../../src/core/index.ts";
 import { mlp } from "../mlp.ts";
 import type { NetworkState } from "../trained-network.ts";
+import { type JudgedPairs, type LossName, losses } from "./losses.ts";
 
 export interface PreferenceSizes {
   readonly inputSize: number;
@@ -30,16 +29,29 @@ export interface PreferenceSizes {
   readonly segment: number;
   /** Pairs in a minibatch. */
   readonly minibatch: number;
+  /** How it learns from a pair [bradley-terry]. Others than that need more columns: `columnsOf`. */
+  readonly loss?: LossName;
 }
+
+/** Columns that a training takes besides the segments, each `[pairs, 1]`: see `JudgedPairs`. */
+export const columnsOf = (loss: LossName = "bradley-terry"): readonly (keyof JudgedPairs)[] => needs[loss];
+
+const needs: { readonly [L in LossName]: readonly (keyof JudgedPairs)[] } = {
+  "bradley-terry": ["label"],
+  margin: ["label", "strength"],
+  scaled: ["label", "strength"],
+  tie: ["label"],
+  regression: ["firstRating", "secondRating"],
+};
 
 const optimizer = adam();
 
 /**
- * An ensemble that gives each step a reward in (-1, 1), and learns from comparisons that the segment whose rewards sum to
- * more is preferred (Bradley and Terry 1952; Christiano et al. 2017, arXiv 1706.03741; PEBBLE, arXiv 2106.05091).
+ * An ensemble that gives each step a reward in (-1, 1). A segment is worth the sum of its rewards, and the one that is worth
+ * more should be the one that was preferred (Bradley and Terry 1952; Christiano et al. 2017, arXiv 1706.03741; PEBBLE, arXiv 2106.05091).
  */
 export async function compilePreferences(
-  { inputSize, hidden, members, segment, minibatch }: PreferenceSizes,
+  { inputSize, hidden, members, segment, minibatch, loss: lossName = "bradley-terry" }: PreferenceSizes,
   rng: Rng,
 ) {
   const list = parameterList();
@@ -66,29 +78,19 @@ export async function compilePreferences(
     columns: {
       first: column("first", segment * inputSize),
       second: column("second", segment * inputSize),
-      label: column("label", 1),
+      ...Object.fromEntries(needs[lossName].map((name) => [name, column(name, 1)])),
     },
     constants: {},
     batch: minibatch,
     divergence: { stopAbove: 0, adaptTo: 0 },
-    loss({ first, second, label }) {
+    loss({ first, second, ...known }) {
       const worth = (segments: Tensor) =>
         each(reshape(segments, [minibatch * segment, inputSize])).map((step) =>
           sum(reshape(step, [minibatch, segment]), [1], true),
         );
       const [a, b] = [worth(first), worth(second)];
-      // -label log sigmoid(a - b) - (1 - label) log sigmoid(b - a)
-      const losses = a.map((own, i) => {
-        const lead = sub(own, b[i]);
-        return mean(sub(softplus(lead), mul(label, lead)));
-      });
-      return {
-        loss: mul(
-          losses.reduce((all, one) => add(all, one)),
-          1 / members,
-        ),
-        metrics: {},
-      };
+      const own = a.map((one, i) => mean(losses[lossName]({ ...known, first: one, second: b[i] } as never)));
+      return { loss: mul(own.reduce(add), 1 / members), metrics: {} };
     },
   });
   return { look, training, state: state as NetworkState };

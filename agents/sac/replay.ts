@@ -1,4 +1,12 @@
-import { arraysOf, type BlobStore, fail, type PackedArray, type Rng, type Rollout } from "../../src/core/index.ts";
+import {
+  arraysOf,
+  type BlobStore,
+  fail,
+  type Hindsight,
+  type PackedArray,
+  type Rng,
+  type Rollout,
+} from "../../src/core/index.ts";
 import { bytesOf, type Chunk, chunkOf, end, type RowForm } from "./chunk.ts";
 
 /** A minibatch's rows, to be filled. */
@@ -41,6 +49,8 @@ export interface ReplayMemory {
   readonly count: number;
   /** Takes in a rollout with its actions as `[rows, actionSize]` in (-1, 1). */
   append(rollout: Rollout, actions: Float32Array): void;
+  /** Takes in rows that nothing follows, such as those told with other goals. @param actions of the rollout they are from */
+  appendApart(told: Hindsight, actions: Float32Array): void;
   /** Fills rows from `from` to `to` with some that are drawn uniformly. */
   draw(rng: Rng, into: Transitions, from: number, to: number): void;
   /** Keeps full chunks as blobs, each once, and drops those that were forgotten. */
@@ -77,14 +87,18 @@ export function replayMemory(options: ReplayOptions): ReplayMemory {
     first += chunkSteps;
   }
 
-  function appendStep(rollout: Rollout, observed: readonly PackedArray[], actions: Float32Array, step: number): void {
+  /** Makes room for a step: its chunk, and its first row there. */
+  function nextStep(): readonly [Chunk, number] {
     if ((steps - first) % chunkSteps === 0) {
       if (chunks.length > 0 && (chunks.length + 1) * size > most) forgetOldest();
       chunks.push(chunkOf(options, size));
       names.push(undefined);
     }
-    const chunk = chunks[chunks.length - 1];
-    const to = rowIn(steps, 0);
+    return [chunks[chunks.length - 1], rowIn(steps++, 0)];
+  }
+
+  function appendStep(rollout: Rollout, observed: readonly PackedArray[], actions: Float32Array, step: number): void {
+    const [chunk, to] = nextStep();
     const from = step * seats;
     leaves.forEach(({ size: width }, i) => {
       const values = observed[places[i]];
@@ -98,7 +112,14 @@ export function replayMemory(options: ReplayOptions): ReplayMemory {
       chunk.ends[to + seat] = endOf(rollout, row);
       if (rollout.present[row]) count++;
     }
-    steps++;
+  }
+
+  /** Rewards of later steps are not counted from the last one on. */
+  function cutOff(): void {
+    if (steps === first) return;
+    const { ends } = chunkAt(steps - 1);
+    const begin = rowIn(steps - 1, 0);
+    for (let row = begin; row < begin + seats; row++) if (ends[row] === end.none) ends[row] = end.truncated;
   }
 
   /** What was observed last, before a restart. */
@@ -152,6 +173,25 @@ export function replayMemory(options: ReplayOptions): ReplayMemory {
       const observed = arraysOf(rollout.observations);
       for (let step = 0; step < rollout.steps; step++) appendStep(rollout, observed, actions, step);
       patchEndings(rollout);
+    },
+    appendApart(told, actions) {
+      cutOff(); // what comes next does not go on from here
+      for (let from = 0; from < told.rows; from += seats) {
+        const [chunk, to] = nextStep();
+        const filled = Math.min(seats, told.rows - from);
+        leaves.forEach(({ size: width }, i) => {
+          copy(told.before[places[i]], from * width, chunk.before[i], to * width, filled * width);
+          copy(told.after[places[i]], from * width, chunk.after[i], to * width, filled * width);
+        });
+        for (let seat = 0; seat < filled; seat++) {
+          const row = from + seat;
+          copy(actions, told.source[row] * actionSize, chunk.actions, (to + seat) * actionSize, actionSize);
+          chunk.rewards[to + seat] = told.rewards[row];
+          chunk.ends[to + seat] = told.terminated[row] ? end.terminated : end.truncated;
+        }
+        chunk.ends.fill(end.absent, to + filled, to + seats);
+        count += filled;
+      }
     },
     draw(rng, into, from, to) {
       for (let row = from; row < to; row++) drawOne(rng, into, row);

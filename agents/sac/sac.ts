@@ -71,6 +71,7 @@ export async function openSac(settings: Settings, host: AgentHost): Promise<Lear
     const actions = new Float32Array(rollout.steps * seats * actionSize);
     for (let i = 0; i < actions.length; i++) actions[i] = inUnits.fromEnv(given[i], i % actionSize);
     memory.append(rollout, actions);
+    if (rollout.hindsight) memory.appendApart(rollout.hindsight, actions);
   }
 
   /** Takes gradient steps: the state after them, and the metrics of each. */
@@ -98,6 +99,7 @@ export async function openSac(settings: Settings, host: AgentHost): Promise<Lear
   return {
     stateSize: 0,
     rolloutSteps,
+    ...(settings.hindsight > 0 && { hindsight: settings.hindsight }),
     device: session.description,
     act: actor.act,
 

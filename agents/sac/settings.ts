@@ -15,6 +15,11 @@ export const defaults = {
   gamma: 0.99,
   /** Steps of reward that are counted before the critic's opinion; 1 is SAC as published. */
   nSteps: 1,
+  /**
+   * How often each step is told again with a goal that its episode achieved later; for envs that declare goals. Episodes
+   * should fit into a rollout, since goals are drawn from what it holds (Andrychowicz et al. 2017, arXiv 1707.01495).
+   */
+  hindsight: 0,
   /** How far target critics follow in each gradient step. */
   targetRate: 0.005,
   /** Steps, of all worlds together, that are lived at random before anything is learned. */
@@ -47,6 +52,7 @@ export const limits: Limits<Settings> = {
   learningRate: [0, 10],
   gamma: share,
   nSteps: { whole: [1, 1000] },
+  hindsight: { whole: [0, 64] },
   targetRate: share,
   learningStarts: { whole: [0, 1e9] },
   replaySize: count,

@@ -30,6 +30,7 @@ export * from "./features-asked.ts";
 export * from "./flatten.ts";
 export { type AnyGoals, type DefinedGoals, defineGoals, type Goals, type ObservedAt } from "./goals.ts";
 export { groupBy } from "./group.ts";
+export type { Hindsight } from "./hindsight.ts";
 export * from "./json.ts";
 export * from "./learn.ts";
 export * from "./leaves.ts";

@@ -72,6 +72,8 @@ export interface Update {
 export interface Learner extends Policy {
   /** Steps of each world between updates; where rollouts hold whole episodes, the longest that one may be. */
   readonly rolloutSteps: number;
+  /** How often each row is to be told again with a goal that was achieved later; the env must declare goals. */
+  readonly hindsight?: number;
   /** Its device, in words: `"cpu, 1 thread"`. */
   readonly device: string;
   /**

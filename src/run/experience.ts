@@ -1,6 +1,7 @@
-import type { Batch, Columns, Metrics, Rollout, Space } from "../core/index.ts";
-import { bytes, count, doubles, fields, flag, type Kind, listOf, number, recordOf } from "../record/form.ts";
+import type { Batch, Columns, Metrics, PackedArray, Rollout, Space } from "../core/index.ts";
+import { bytes, count, doubles, fields, flag, type Kind, listOf, number, optional, recordOf } from "../record/form.ts";
 import type { Collector } from "../vector/index.ts";
+import type { HindsightSource } from "./hindsight.ts";
 import type { EpisodeResult, ReturnCounter } from "./returns.ts";
 import type { RewardSet } from "./reward-set.ts";
 import type { Stopwatch } from "./seconds.ts";
@@ -41,12 +42,16 @@ export interface ExperienceSource {
   load(ahead: Experience | undefined): void;
 }
 
-/** @param overlap whether rollouts are collected ahead */
+/**
+ * @param overlap whether rollouts are collected ahead
+ * @param hindsight for a learner that asks for it
+ */
 export function experienceSource(
   collector: Collector,
   reward: RewardSet,
   returns: ReturnCounter,
   overlap: boolean,
+  hindsight?: HindsightSource,
 ): ExperienceSource {
   const hold = holder();
   let ahead: Experience | undefined;
@@ -61,8 +66,9 @@ export function experienceSource(
     watch.add("inference", seconds.inference);
     const { total, terms, inner, streams, watched } = await watch.time("reward", () => reward.evaluate(rows));
     const learned = await watch.time("reward", () => reward.learn(rows, progress));
+    const retold = hindsight && (await watch.time("reward", () => hindsight.retell(rows, version)));
     return {
-      rollout: { ...rollout, rewards: total, terms, streams, version },
+      rollout: { ...rollout, rewards: total, terms, streams, version, ...(retold && { hindsight: retold }) },
       worldSteps,
       ended: finished.length,
       episodes: returns.observe({ total, watched }, finished).filter((_, i) => finished[i].whole),
@@ -125,6 +131,10 @@ function mean(values: Float64Array, present: Uint8Array): number {
 
 const floats: Kind<Float32Array> = { words: "floats", is: (value) => value instanceof Float32Array };
 const whole: Kind<Int32Array> = { words: "whole numbers", is: (value) => value instanceof Int32Array };
+const arrays: Kind<PackedArray> = {
+  words: "arrays",
+  is: (value): value is PackedArray => ArrayBuffer.isView(value) && !(value instanceof DataView),
+};
 const batch: Kind<Batch<Space>> = {
   words: "arrays of rows",
   is: (value): value is Batch<Space> => ArrayBuffer.isView(value) || recordOf(batch).is(value),
@@ -149,6 +159,12 @@ export const experienceForm = {
     terminated: bytes,
     truncated: bytes,
     endings: fields({ rows: whole, observations: batch, notes: recordOf(floats) }),
+    hindsight: optional(
+      fields({
+        ...{ rows: count, source: whole, before: listOf(arrays), after: listOf(arrays) },
+        ...{ rewards: doubles, terminated: bytes },
+      }),
+    ),
     version: count,
   }),
   worldSteps: count,

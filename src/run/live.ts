@@ -1,18 +1,21 @@
 import {
   type BlobStore,
+  type BoundEnv,
   bindEnv,
   type Fault,
   fail,
   isLearner,
   type Learner,
+  type RewardInputs,
   type RunSpec,
   type VectorEnv,
 } from "../core/index.ts";
-import { rewardHost } from "../reward/index.ts";
+import { openRelabeller, rewardHost, unionOf } from "../reward/index.ts";
 import { type Collector, collector, openVector } from "../vector/index.ts";
 import { captureFor } from "./capture-for.ts";
 import { type ExperienceSource, experienceSource } from "./experience.ts";
 import { type GoldWatch, goldWatch } from "./gold.ts";
+import { hindsightSource } from "./hindsight.ts";
 import { opening } from "./opening.ts";
 import { type Origins, originsFor } from "./origins.ts";
 import { openPolicy } from "./policy.ts";
@@ -91,10 +94,18 @@ export async function openLive(
         onFault,
       }),
     );
-    const collecting = collector(vector, learner, reward.inputs, { by: spec.rolloutBy });
+    const { hindsight: copies = 0 } = learner;
+    const hindsight =
+      copies > 0
+        ? keep(
+            hindsightSource(await openRelabeller(spec.reward, registries, env, host), reward.main, copies, spec.seed),
+          )
+        : undefined;
+    const inputs = hindsight ? bothInputs(reward.inputs, hindsight.inputs, env) : reward.inputs;
+    const collecting = collector(vector, learner, inputs, { by: spec.rolloutBy });
     const watched = Object.keys(spec.watch ?? {});
     const returns = returnCounter(vector.rows, watched);
-    const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false);
+    const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false, hindsight);
     return {
       vector,
       reward,
@@ -109,6 +120,15 @@ export async function openLive(
   });
 }
 
+const bothInputs = (reward: RewardInputs, hindsight: RewardInputs, env: BoundEnv) =>
+  unionOf(
+    [
+      { path: "reward", inputs: reward },
+      { path: "hindsight", inputs: hindsight },
+    ],
+    env,
+  );
+
 /** The whole state of a run between two updates; with `overlap` the rollout that was collected ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {
   const { vector, reward, learner, collector, returns, experience, recent, gold, validation } = live;
@@ -121,7 +141,7 @@ export async function saveLive(live: LiveRun): Promise<SavedLive> {
     returns: returns.save(),
     recent: recent.save(),
     gold: gold.save(),
-    ahead: experience.save(),
+    ahead: experience.save() as SavedLive["ahead"], // hindsight may be left out
     validation: validation?.save(),
   };
 }

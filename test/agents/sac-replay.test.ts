@@ -119,6 +119,38 @@ describe("a replay memory", () => {
     expect(rows[2][2]).toBe(1);
   });
 
+  it("keeps rows that nothing follows beside those that were lived, and counts no reward across", () => {
+    const memory = replayMemory({ ...options, nSteps: 3 });
+    const open = rollout({
+      observed: [
+        [1, 2],
+        [3, 4],
+      ],
+      rewards: [[1, 1]],
+    });
+    memory.append(open, actionsOf(open));
+    const floats = (...values: number[]) => Float32Array.from(values);
+    const told = {
+      ...{ rows: 3, source: Int32Array.of(0, 1, 1), before: [floats(50, 51, 52)], after: [floats(60, 61, 62)] },
+      ...{ rewards: Float64Array.of(7, 8, 9), terminated: Uint8Array.of(1, 0, 0) },
+    };
+    memory.appendApart(told, actionsOf(open));
+    memory.append(lived, actionsOf(lived));
+    expect(memory.count).toBe(2 + 3 + 6);
+    const rows = drawn(memory, 1000);
+    const tenth = expect.closeTo(0.1, 6);
+    expect([rows[1], rows[2]]).toEqual([
+      [3, 0, 1, 0.5],
+      [4, tenth, 1, 0.5],
+    ]);
+    expect([rows[50], rows[51], rows[52]]).toEqual([
+      [60, 0, 7, 0],
+      [61, tenth, 8, 0.5],
+      [62, tenth, 9, 0.5],
+    ]);
+    expect(rows[10]).toEqual([99, 0, 1 + 0.5 * 3 + 0.25 * 5, 0.125]);
+  });
+
   const steps = (first: number, count: number) => {
     const at = Array.from({ length: count + 1 }, (_, i) => [first + i, 1000 + first + i] as const);
     return rollout({ observed: at, rewards: at.slice(0, -1) });

@@ -3,6 +3,7 @@ import { exitCodeOf, report } from "./outcome.ts";
 import { ablations } from "./results/ablations.ts";
 import { contracts } from "./results/contracts.ts";
 import { dungeon } from "./results/dungeon.ts";
+import { learnedRewards } from "./results/learned-rewards.ts";
 import { locomotion } from "./results/locomotion.ts";
 import { rewards } from "./results/rewards.ts";
 import { spine } from "./results/spine.ts";
@@ -19,6 +20,7 @@ const pages: { readonly [name: string]: (sections: readonly string[]) => Promise
   locomotion,
   dungeon,
   rewards,
+  "learned-rewards": learnedRewards,
   wire,
 };
 

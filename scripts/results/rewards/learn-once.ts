@@ -9,11 +9,10 @@ import { known } from "./worlds.ts";
 
 // Trains as the argument says, one training after another, and prints the curves and an evaluation of each.
 
-const agent = "learner/ppo-v1";
 const cpuSeconds = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
 
 async function learned(lesson: Lesson): Promise<Learned> {
-  const { from, keep, earlyStop, episodes = 0 } = lesson;
+  const { from, keep, earlyStop, demonstrations, episodes = 0, agentId = "learner/ppo-v1" } = lesson;
   const folder = keep ? undefined : mkdtempSync(join(tmpdir(), "rewardgym-"));
   const directory = keep ?? join(folder as string, "run");
   const before = cpuSeconds();
@@ -22,16 +21,16 @@ async function learned(lesson: Lesson): Promise<Learned> {
     reward: lesson.reward,
     watch: lesson.watch,
     streams: lesson.streams,
-    agent: { id: agent, params: lesson.agent ?? {} },
+    agent: { id: agentId, params: lesson.agent ?? {} },
     seed: lesson.seed,
     steps: lesson.steps,
-    worlds: lesson.worlds ?? worldsFor(agent, lesson.env, known),
+    worlds: lesson.worlds ?? worldsFor(agentId, lesson.env, known),
     group: lesson.group,
     rolloutBy: lesson.rolloutBy,
     device: "cpu",
   };
   const rare = { checkpointSteps: 1e9, checkpointSeconds: 1e9 };
-  await train({ spec, registries: known, directory, from, earlyStop, ...rare });
+  await train({ spec, registries: known, directory, from, demonstrations, earlyStop, ...rare });
   const rows = await readMetrics(runPaths(directory).metrics);
   const final = episodes > 0 ? await evaluated(directory, lesson, episodes) : undefined;
   if (folder) rmSync(folder, { recursive: true });

@@ -16,7 +16,9 @@ export interface Lesson {
   readonly reward: RewardExpression;
   readonly watch?: NamedRewards;
   readonly streams?: NamedRewards;
-  /** Params of PPO over its preset. */
+  /** The agent [`learner/ppo-v1`]. */
+  readonly agentId?: string;
+  /** Params of the agent over its preset. */
   readonly agent?: Params;
   readonly seed: number;
   readonly steps: number;
@@ -27,6 +29,8 @@ export interface Lesson {
   readonly from?: string;
   /** Folder to keep the run in, so that others can begin from it; otherwise it is removed. */
   readonly keep?: string;
+  /** Folders of recorded episodes to learn from. */
+  readonly demonstrations?: readonly string[];
   readonly earlyStop?: EarlyStop;
   /** Episodes of the evaluation at the end: greedy, of starts that no training has seen. 0: none. */
   readonly episodes?: number;

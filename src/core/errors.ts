@@ -29,6 +29,7 @@ export const errorCodes = {
   "registry/duplicate": "Two plug-ins share one id.",
   "registry/unknown": "No plug-in has this id.",
   "reward/expression": "A reward expression is not of a known form.",
+  "reward/file": "The file of a learned reward is missing, or does not fit the env that it is to be paid in.",
   "reward/input": "A reward asks for something that the environment does not measure.",
   "reward/value": "A reward is not a finite number.",
   "run/exists": "The folder holds a run or other files already.",

@@ -1,4 +1,5 @@
 export { type Bound, type BoundTerm, bindExpression, innerOf, isBound, type RewardRegistries } from "./bind.ts";
+export { digestedFile, filesIn, givenFiles, isDigest, withFileNames } from "./files.ts";
 export type { GoalStrategy } from "./goal-choice.ts";
 export { rewardHost } from "./host.ts";
 export { unionOf } from "./inputs.ts";

@@ -23,5 +23,3 @@ export function openAt(directory: string): Promise<LabelStore> {
 export async function askFor(store: LabelStore, a: number, b: number, more: object = {}): Promise<string> {
   return (await store.ask({ a: clips[a], b: clips[b], asker: "test", ...more })).pair.pair;
 }
-
-export const bytesOf = (value: object) => pack(JSON.parse(JSON.stringify(value)));

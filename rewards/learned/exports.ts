@@ -81,9 +81,11 @@ export function networkOf(learned: LearnedInRun): PayingNetwork & { readonly inp
   const saved = (unpack(state, what) ?? {}) as {
     readonly scale?: unknown;
     readonly state?: { readonly flat?: unknown };
+    readonly labels?: { readonly length: number };
   };
   const { scale: savedScale, state: { flat } = {} } = saved;
-  if (!(savedScale instanceof Float64Array && flat instanceof Float32Array))
+  const isUntaught = saved.labels?.length === 0;
+  if (isUntaught || !(savedScale instanceof Float64Array && flat instanceof Float32Array))
     return fail("reward/file", {
       given: `${id}, which has learned nothing by the newest checkpoint`,
       expected: "one that has",

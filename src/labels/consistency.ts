@@ -32,3 +32,9 @@ export function consistencyOf(labels: Iterable<Label>): Consistency {
   }
   return { repeated, alike, contradictory };
 }
+
+/** Of the labels that are no ties, the share whose first clip is the better one: near 0.5 where sides play no part. */
+export function firstShare(labels: Iterable<Label>): number | undefined {
+  const decided = graded(labels).filter(({ grade }) => grade !== 0);
+  return decided.length ? decided.filter(({ grade }) => grade > 0).length / decided.length : undefined;
+}

@@ -1,6 +1,8 @@
 export * from "./agreement.ts";
 export { type Clip, clipName, clipOf, meansOf, packClip, parseClip, type Stretch } from "./clip.ts";
-export { type Consistency, consistencyOf, directionOf, graded } from "./consistency.ts";
+export { type Consistency, consistencyOf, directionOf, firstShare, graded } from "./consistency.ts";
+export * from "./examples.ts";
+export { type Bin, type HeldOut, heldOutOf, wilson } from "./held-out.ts";
 export {
   type Answer,
   clipsOf,

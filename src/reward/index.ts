@@ -7,4 +7,5 @@ export { type LiveReward, openReward, type PartVisitor, type RewardScores } from
 export { checkExpression, parseExpression } from "./parse.ts";
 export { openRelabeller, type Relabelled, type Relabeller, type RelabelOptions } from "./relabel.ts";
 export { ownGoal } from "./retold.ts";
+export { statesIn } from "./state.ts";
 export { rewardsIn } from "./terms.ts";

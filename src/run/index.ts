@@ -1,5 +1,6 @@
 export * from "./evaluate.ts";
 export type { Group } from "./group.ts";
+export { type LearnedPart, type LearnedParts, learnedParts } from "./learned-parts.ts";
 export { runMetrics } from "./metrics.ts";
 export { originsFor } from "./origins.ts";
 export { openPolicy } from "./policy.ts";

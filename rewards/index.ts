@@ -22,6 +22,7 @@ export const rewards = registry("reward", import.meta.url, [
   ),
   lazy("model/imitation-v1", async () => (await import("./model/imitation.ts")).imitation),
   lazy("model/success-v1", async () => (await import("./model/success.ts")).success),
+  lazy("model/file-v1", async () => (await import("./model/file.ts")).file),
   lazy("intrinsic/counts-v1", async () => (await import("./intrinsic/counts.ts")).counts),
   lazy("intrinsic/hash-v1", async () => (await import("./intrinsic/hash.ts")).hash),
   lazy("intrinsic/novelty-v1", async () => (await import("./intrinsic/novelty.ts")).novelty),

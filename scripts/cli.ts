@@ -12,6 +12,8 @@ import * as play from "./commands/play.ts";
 import * as replay from "./commands/replay.ts";
 import * as compare from "./commands/reward/compare.ts";
 import * as explain from "./commands/reward/explain.ts";
+import * as exportReward from "./commands/reward/export.ts";
+import * as fit from "./commands/reward/fit.ts";
 import * as inspect from "./commands/reward/inspect.ts";
 import * as rescore from "./commands/reward/rescore.ts";
 import * as runs from "./commands/runs.ts";
@@ -27,7 +29,7 @@ interface Command {
 }
 
 /** What can be asked about rewards. */
-const rewardCommands = { inspect, compare, rescore, explain };
+const rewardCommands = { inspect, compare, rescore, explain, fit, export: exportReward };
 
 /** By name, in the order of the help. */
 export const commands: { readonly [name: string]: Command } = {
@@ -97,7 +99,7 @@ export async function main(args: readonly string[]): Promise<number> {
     });
   for (const [name, { command }] of Object.entries(commands)) {
     if (name === "reward inspect")
-      groupOf(cli, "reward", "Look into a reward, and compare it with others", rewardCommands);
+      groupOf(cli, "reward", "Look into a reward, compare it with others, learn one from labels", rewardCommands);
     if (!name.includes(" ")) command(cli);
   }
   try {

@@ -8,6 +8,7 @@ import {
   evaluate,
   type Group,
   openTrained,
+  withFilesOf,
 } from "../src/run/index.ts";
 import { columns } from "./columns.ts";
 import { digits } from "./numbers.ts";
@@ -47,12 +48,12 @@ export async function evaluateFolder(
   request: EvaluationRequest,
   specOf: (recorded: RunSpec) => RunSpec | Promise<RunSpec> = (recorded) => recorded,
 ): Promise<RecordedEvaluation> {
-  const known = request.place?.registries ?? registries;
+  const known = withFilesOf(directory, request.place?.registries ?? registries);
   const { spec, policy, learned, steps, notices } = await openTrained(directory, known, request.device);
   for (const notice of notices) console.error(notice);
   try {
     const evaluated = await specOf(spec);
-    const evaluation = await evaluatePolicy(evaluated, policy, { ...request, learned });
+    const evaluation = await evaluatePolicy(evaluated, policy, { ...request, learned, registries: known });
     const other = await otherTask(evaluated, spec);
     const files = evaluation.records.map(({ world }) =>
       join(request.out ?? runPaths(directory).episodes, `${steps}-${request.seed}-${world}${other}.episode`),
@@ -95,7 +96,10 @@ async function otherTask({ env, reward }: RunSpec, own: RunSpec): Promise<string
 export const evaluatePolicy = (
   spec: RunSpec,
   policy: Policy,
-  { place, ...request }: EvaluationRequest & Pick<EvaluateOptions, "learned">,
+  {
+    place,
+    ...request
+  }: EvaluationRequest & Pick<EvaluateOptions, "learned"> & Partial<Pick<EvaluateOptions, "registries">>,
 ): Promise<Evaluation> =>
   evaluate({
     spec,

@@ -46,6 +46,12 @@ async function findingsOf(id: string, env: string | undefined): Promise<Finding[
   if (transforms.has(id)) return checkTransform(await transforms.get(id));
   if (rewards.has(id)) {
     const reward = await rewards.get(id);
+    if (reward.takes?.file)
+      fail("reward/file", {
+        given: `${id}, which is what its file makes it`,
+        expected: "a reward without a file",
+        fix: "`rewardgym reward inspect` binds one with its file.",
+      });
     return checkReward(reward, { env: env === undefined ? await envFor(reward) : bindEnv(await envs.find(env)) });
   }
   const ids = [...envs.ids, ...rewards.ids, ...transforms.ids];

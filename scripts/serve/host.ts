@@ -4,6 +4,8 @@ import type { Host } from "../../src/wire/server/index.ts";
 import { registries } from "../registries.ts";
 import { customaryReward } from "../zoo/index.ts";
 
+const { files: _, ...served } = registries; // whoever connects must not name files of this machine
+
 /** All plug-ins of this package, for a server and each of its threads. */
 const host: Host = {
   list: async () => ({
@@ -13,6 +15,6 @@ const host: Host = {
   }),
   describe: async ({ id, params }) => bindEnv(await registries.envs.find(id), params),
   customary: (env) => customaryReward(env),
-  open: (wish) => openScored({ registries, ...wish }),
+  open: (wish) => openScored({ registries: served, ...wish }),
 };
 export default host;

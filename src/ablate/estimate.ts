@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunSpec } from "../core/index.ts";
-import { evaluate, openTrained, type Registries, train } from "../run/index.ts";
+import { evaluate, openTrained, type Registries, train, withFilesOf } from "../run/index.ts";
 import { runFolder } from "./manifest.ts";
 import { distinctRuns, type Plan, type PlannedRun } from "./plan.ts";
 import { readResult } from "./result-file.ts";
@@ -99,7 +99,7 @@ async function secondsOfEvaluation(directory: string, spec: RunSpec, episodes: n
   const { policy } = await openTrained(directory, registries);
   const begun = performance.now();
   try {
-    await evaluate({ spec, registries, policy, episodes, seed: spec.seed });
+    await evaluate({ spec, registries: withFilesOf(directory, registries), policy, episodes, seed: spec.seed });
     return (performance.now() - begun) / 1000;
   } finally {
     await policy.close?.();

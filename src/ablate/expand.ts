@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { bindEnv, CodedError, fail, listing, type RewardExpression, type RunSpec, rewardsOf } from "../core/index.ts";
-import { bindExpression } from "../reward/index.ts";
+import { bindExpression, givenFiles } from "../reward/index.ts";
 import {
+  nameFiles,
   type OriginPaths,
+  type OriginSources,
   originsFor,
   type Registries,
   readOrigins,
@@ -105,7 +107,7 @@ async function planOf(
   evaluation: SettledEvaluation,
   seed: number,
   { registries, customaryReward, originsAt }: ExpandOptions & { readonly originsAt: OriginsReader },
-): Promise<{ readonly plan: RunPlan; readonly origins: OriginPaths }> {
+): Promise<{ readonly plan: RunPlan; readonly origins: OriginSources }> {
   const { agent = defaultAgent, reward = customaryReward(env.id), device = "cpu", ...rest } = base;
   const draft: DraftRun = {
     ...rest,
@@ -123,16 +125,21 @@ async function planOf(
   };
   const worlds = changed.worlds ?? worldsFor(changed.agent.id, env.id, registries);
   const { named, origins: read } = await originsAt(origins);
-  const spec = await settle(withOrigins({ ...changed, worlds, seed }, named), registries);
+  const { spec: asked, files, paths } = await nameFiles({ ...changed, worlds, seed }, registries);
+  const spec = await settle(withOrigins(asked, named), registries);
   const bound = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
   originsFor(spec, await takersOf(spec, registries), bound, read);
-  for (const reward of rewardsOf(spec)) await requireBinds(spec, reward, registries);
+  const known = { ...registries, files: givenFiles(files, registries.files) };
+  for (const reward of rewardsOf(spec)) await requireBinds(spec, reward, known);
   for (const params of [{}, ...Object.values(evaluation.heldOut)]) {
     const env = { id: spec.env.id, params: { ...spec.env.params, ...params } };
     for (const reward of [evaluation.reward, ...Object.values(spec.watch ?? {})])
-      await requireBinds({ ...spec, env }, reward, registries);
+      await requireBinds({ ...spec, env }, reward, known);
   }
-  return { plan: { spec, evaluation, ...(stopAtScore !== undefined && { stopAtScore }) }, origins };
+  return {
+    plan: { spec, evaluation, ...(stopAtScore !== undefined && { stopAtScore }) },
+    origins: { ...origins, ...(paths.length > 0 && { rewardFiles: paths.map((path) => resolve(path)) }) },
+  };
 }
 
 function settledEvaluation({ evaluation = {} }: Question, { id }: AskedEnv, options: ExpandOptions): SettledEvaluation {

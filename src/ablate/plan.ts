@@ -1,5 +1,5 @@
 import { canonical, digest, type Params, type RewardExpression, type RunSpec } from "../core/index.ts";
-import type { OriginPaths } from "../run/index.ts";
+import type { OriginSources } from "../run/index.ts";
 import type { Question } from "./question.ts";
 import type { Variant } from "./result.ts";
 
@@ -24,7 +24,7 @@ export interface RunPlan {
 /** A run and its place in a question. Runs of equal variants share an identity. */
 export interface PlannedRun extends RunPlan {
   /** Where to find what the run begins from; its description holds the digests. */
-  readonly origins: OriginPaths;
+  readonly origins: OriginSources;
   readonly identity: string;
   readonly env: string;
   readonly variant: string;

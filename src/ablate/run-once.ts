@@ -1,5 +1,5 @@
 import { machineLine, readMetrics, readRun, runPaths, versionsHere } from "../record/index.ts";
-import { evaluate, openTrained } from "../run/index.ts";
+import { evaluate, openTrained, withFilesOf } from "../run/index.ts";
 import { curveOf, goldOf, meanTerms, trainingSeconds } from "./curve.ts";
 import type { RunJob } from "./job.ts";
 import type { EvaluatedEpisodes, RunResult } from "./result.ts";
@@ -54,7 +54,7 @@ async function evaluateRun(
     try {
       const { episodes: lived } = await evaluate({
         spec: { ...spec, env: { ...spec.env, params: { ...spec.env.params, ...params } }, reward },
-        registries,
+        registries: withFilesOf(directory, registries),
         policy,
         learned,
         episodes,

@@ -1,5 +1,6 @@
 /** A worker thread that scores recorded episodes. */
 import { type AnyTransform, assert, type Env, type Reward } from "../core/index.ts";
+import { diskFiles } from "../record/index.ts";
 import { serveParent } from "../rpc/index.ts";
 import { registriesAt } from "../rpc/registry-at.ts";
 import { type RescoreThread, rescoreFiles } from "./rescore-files.ts";
@@ -10,6 +11,7 @@ serveParent({
       envs: await only<Env>(sources.envs, "env"),
       rewards: await only<Reward>(sources.rewards, "reward"),
       transforms: await only<AnyTransform>(sources.transforms, "transform"),
+      files: diskFiles,
     };
     return rescoreFiles(files, rewards, registries);
   },

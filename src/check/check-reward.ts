@@ -5,6 +5,7 @@ import {
   bindReward,
   bindTransform,
   type Columns,
+  type FileInEnv,
   idPattern,
   memoryBlobs,
   messageOf,
@@ -27,6 +28,8 @@ export interface RewardCheckOptions {
   readonly seed?: number;
   readonly steps?: number;
   readonly worlds?: number;
+  /** Of a reward that takes a file. */
+  readonly file?: FileInEnv;
   /** Where rows come from: worlds that act at random; without an env rows are random numbers. */
   readonly env?: BoundEnv;
 }
@@ -34,7 +37,7 @@ export interface RewardCheckOptions {
 /** Checks that a reward keeps its contract. Problems are returned as findings; nothing is thrown. */
 export const checkReward = (reward: Reward, options: RewardCheckOptions = {}): Promise<Finding[]> =>
   checkScorer(reward, options, ({ params, env, host, rows }) => {
-    const bound = bindReward(reward, params);
+    const bound = bindReward(reward, params, options.file);
     if (env) {
       requireFeatures(env.id, bound.inputs, env.features, reward.id);
       requireNames(env.id, "event", bound.inputs.events ?? [], Object.keys(env.events), reward.id);
@@ -62,7 +65,7 @@ export const checkReward = (reward: Reward, options: RewardCheckOptions = {}): P
 /** Checks that a transform keeps its contract, over an inner reward of random numbers. */
 export const checkTransform = (
   transform: AnyTransform,
-  options: Omit<RewardCheckOptions, "env"> = {},
+  options: Omit<RewardCheckOptions, "env" | "file"> = {},
 ): Promise<Finding[]> =>
   checkScorer(transform, options, ({ params, host, rows }) => {
     const bound = bindTransform(transform, params);

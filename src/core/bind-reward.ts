@@ -1,7 +1,7 @@
 import type { Metrics } from "./learn.ts";
 import { narrowing } from "./narrowing.ts";
 import { type Params, settleParams } from "./params.ts";
-import type { Reward, RewardHost, RewardInstance } from "./reward.ts";
+import type { FileInEnv, Reward, RewardHost, RewardInstance } from "./reward.ts";
 import type { Columns, RewardInputs, RewardRows } from "./reward-rows.ts";
 import type { AnyTransform, InnerRows, TransformInputs } from "./transform.ts";
 
@@ -47,11 +47,12 @@ export interface BoundTransform {
 
 /**
  * Settles a reward's params.
- * @throws `params/invalid` for an unknown or impossible param
+ * @param file of a reward that takes one
+ * @throws `params/invalid` for an unknown or impossible param; what `inputs` throws for a file that does not fit
  */
-export function bindReward(reward: Reward, given: Params = {}): BoundReward {
+export function bindReward(reward: Reward, given: Params = {}, file?: FileInEnv): BoundReward {
   const params = settleParams(reward, given);
-  const inputs = settled(reward.inputs, params);
+  const inputs = typeof reward.inputs === "function" ? reward.inputs(params as never, file) : reward.inputs;
   const terms = settled<readonly string[]>(reward.terms ?? [], params);
   return {
     id: reward.id,
@@ -60,7 +61,7 @@ export function bindReward(reward: Reward, given: Params = {}): BoundReward {
     terms,
     prepare: async () => reward.prepare?.(params as never),
     create(host) {
-      const instance = reward.create(params as never, host);
+      const instance = reward.create(params as never, file ? { ...host, file } : host);
       const narrow = narrowing(reward.id, inputs.before ? { features: [], ...inputs } : inputs);
       const outOf = (columns: readonly Float64Array[]) =>
         terms.length ? Object.fromEntries(terms.map((term, i) => [term, columns[i]])) : columns[0];

@@ -1,3 +1,4 @@
+import type { BoundEnv } from "./bind-env.ts";
 import type { BlobStore } from "./blobs.ts";
 import type { Device, Metrics } from "./learn.ts";
 import type { AnyLimits, Limits } from "./limits.ts";
@@ -21,6 +22,30 @@ export interface ShownEpisode {
 export interface RewardTakes {
   /** `host.demonstrations`: whether they must hold observations. */
   readonly demonstrations?: { readonly observations: boolean };
+  /** The sealed file that its param `file` names, in `host.file`. A run keeps the file and names it by its digest. */
+  readonly file?: true;
+}
+
+/** The content of a file that a reward takes. */
+export interface RewardFile {
+  readonly bytes: Uint8Array;
+  /** Where it was found, for messages. */
+  readonly place: string;
+}
+
+/** Where the files are that rewards take: on a disk, among a run's blobs, on a web server. */
+export interface FileSource {
+  /**
+   * The whole file, with its seal.
+   * @param name a path, or the digest of a file that a run keeps
+   * @throws `file/unusable`, `reward/file`
+   */
+  get(name: string): Promise<RewardFile>;
+}
+
+/** A reward's file, and the env that the reward is to be paid in. */
+export interface FileInEnv extends RewardFile {
+  readonly env: Pick<BoundEnv, "id" | "observation" | "action">;
 }
 
 /** What a reward may know about its surroundings. */
@@ -38,6 +63,8 @@ export interface RewardHost {
   readonly blobs: BlobStore;
   /** Recorded episodes to learn from, while training; a reward that only scores does without. */
   readonly demonstrations?: readonly ShownEpisode[];
+  /** The file of a reward that takes one. */
+  readonly file?: RewardFile;
 }
 
 /** Where `evaluate` writes: a column of numbers, one a row, or one column for each named term. */
@@ -72,7 +99,11 @@ export interface RewardDefinition<
   readonly id: Id;
   /** What it wishes, in a sentence. */
   readonly summary: string;
-  readonly inputs: I | ((params: P) => I);
+  /**
+   * What it reads; of a reward that takes a file, also by what the file says. Without a file it says what it might read.
+   * @throws `file/corrupt`, `reward/file` where the file does not fit
+   */
+  readonly inputs: I | ((params: P, file?: FileInEnv) => I);
   readonly params: P;
   readonly limits?: Limits<P>;
   /** What a run must give it. */
@@ -88,7 +119,7 @@ export interface RewardDefinition<
 
 /** A reward as it stands in a registry, its own types kept inside. */
 export type Reward = Omit<RewardDefinition, "create" | "inputs" | "limits" | "terms" | "validate" | "prepare"> & {
-  readonly inputs: RewardInputs | ((params: never) => RewardInputs);
+  readonly inputs: RewardInputs | ((params: never, file?: FileInEnv) => RewardInputs);
   readonly limits?: AnyLimits;
   readonly terms?: readonly string[] | ((params: never) => readonly string[]);
   validate?(params: never): void;

@@ -5,6 +5,7 @@ export * from "./demonstration.ts";
 export * from "./episode.ts";
 export * from "./episode-file.ts";
 export * from "./episode-recorder.ts";
+export { diskFiles, runFiles } from "./files.ts";
 export { joinedRows } from "./joined-rows.ts";
 export type { LogFile } from "./log-file.ts";
 export * from "./machine.ts";

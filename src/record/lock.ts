@@ -10,25 +10,37 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+/** What a locked folder holds, in words for messages. */
+export interface Locked {
+  readonly expected: string;
+  /** What to do while a living process on this host holds it. */
+  readonly fix: string;
+}
+
+const run: Locked = {
+  expected: "a run that no other process is writing",
+  fix: "Stop that process, or choose another --out.",
+};
+
 /**
  * Claims a folder. Every writer creates an empty file whose name identifies it, then looks for those of others. So of two
  * writers that come at the same moment at most one succeeds, and anybody can remove the locks of dead processes.
  * @throws `run/locked` if another living process holds it
  */
-export async function lockFolder(directory: string): Promise<Lock> {
+export async function lockFolder(directory: string, locked = run): Promise<Lock> {
   const own = `lock.${process.pid}.${(await startOf(process.pid)) ?? 0}.${hostname()}`;
   const path = join(directory, own);
   try {
     await (await open(path, "wx")).close();
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST") failLocked(directory, own);
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST") failLocked(directory, own, locked);
     failFile(thrown, path, "a folder that can be written");
   }
   const release = () => removeFile(path);
   try {
     for (const name of await readdir(directory)) {
       if (!isLock(name) || name === own) continue;
-      if (await isHeld(name)) failLocked(directory, name);
+      if (await isHeld(name)) failLocked(directory, name, locked);
       await removeFile(join(directory, name));
     }
   } catch (thrown) {
@@ -49,13 +61,13 @@ function partsOf(name: string): { pid: number; start: number; host: string } {
   return { pid: Number(pid), start: Number(start), host };
 }
 
-function failLocked(directory: string, name: string): never {
+function failLocked(directory: string, name: string, { expected, fix }: Locked): never {
   const { pid, host } = partsOf(name);
   const isHere = host === hostname();
   fail("run/locked", {
     given: `${directory}, held by process ${pid}${isHere ? "" : ` on ${host}`}`,
-    expected: "a run that no other process is writing",
-    fix: isHere ? "Stop that process, or choose another --out." : `Delete ${join(directory, name)} if it is gone.`,
+    expected,
+    fix: isHere ? fix : `Delete ${join(directory, name)} if it is gone.`,
   });
 }
 

@@ -2,7 +2,7 @@ import { sha256 } from "#platform";
 import { fail } from "../core/index.ts";
 
 /** The first 8 bytes of every kind of sealed file. */
-const marks = { checkpoint: "rgym-ckp", episode: "rgym-eps" } as const;
+const marks = { checkpoint: "rgym-ckp", episode: "rgym-eps", reward: "rgym-rwd" } as const;
 export type SealedKind = keyof typeof marks;
 
 const markSize = 8;

@@ -5,6 +5,7 @@ import {
   type BoundTransform,
   bindReward,
   bindTransform,
+  type FileSource,
   fail,
   listing,
   type NamedRewards,
@@ -13,6 +14,7 @@ import {
   type Reward,
   type RewardExpression,
 } from "../core/index.ts";
+import { fileFor } from "./files.ts";
 import { type Asker, requireInputs } from "./inputs.ts";
 import { checkExpression, isNamed } from "./parse.ts";
 import { weighed } from "./terms.ts";
@@ -20,6 +22,8 @@ import { weighed } from "./terms.ts";
 export interface RewardRegistries {
   readonly rewards: Registry<Reward>;
   readonly transforms: Registry<AnyTransform>;
+  /** Where the files are that rewards take. */
+  readonly files?: FileSource;
 }
 
 /** An expression whose ids, params and inputs are settled: nothing is created yet. `path` names it in messages and files. */
@@ -45,15 +49,17 @@ const nameOf = (id: string) => id.replace(/^.*\//, "").replace(/-v\d+$/, "");
 /**
  * Looks up and checks a whole expression; no reward is created. Sums within sums become one sum, whose terms carry all
  * the weights above them.
- * @throws `registry/unknown`, `params/invalid`, `reward/input`, `reward/expression`
+ * @throws `registry/unknown`, `params/invalid`, `reward/input`, `reward/expression`, `reward/file`
  */
 export async function bindExpression(
   expression: RewardExpression,
-  { rewards, transforms }: RewardRegistries,
+  { rewards, transforms, files }: RewardRegistries,
   env: BoundEnv,
 ): Promise<readonly BoundTerm[]> {
   const use = async (id: string, params: Params | undefined, path: string): Promise<Bound> => {
-    const reward = bindReward(await rewards.find(id), params);
+    const definition = await rewards.find(id);
+    const file = definition.takes?.file ? { ...(await fileFor(id, params, files)), env } : undefined;
+    const reward = bindReward(definition, params, file);
     requireInputs(reward.id, reward.inputs, env);
     return { kind: "use", path: path || nameOf(id), reward };
   };

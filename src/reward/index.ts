@@ -1,4 +1,5 @@
 export { type Bound, type BoundTerm, bindExpression, innerOf, isBound, type RewardRegistries } from "./bind.ts";
+export { digestedFile, filesIn, givenFiles, isDigest, withFileNames } from "./files.ts";
 export type { GoalStrategy } from "./goal-choice.ts";
 export { rewardHost } from "./host.ts";
 export { unionOf } from "./inputs.ts";
@@ -6,4 +7,5 @@ export { type LiveReward, openReward, type PartVisitor, type RewardScores } from
 export { checkExpression, parseExpression } from "./parse.ts";
 export { openRelabeller, type Relabelled, type Relabeller, type RelabelOptions } from "./relabel.ts";
 export { ownGoal } from "./retold.ts";
+export { statesIn } from "./state.ts";
 export { rewardsIn } from "./terms.ts";

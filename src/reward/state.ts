@@ -1,4 +1,5 @@
 import { assert, CodedError, fail, messageOf, pack, type SeatMemory, unpack } from "../core/index.ts";
+import { bytes as packed, readForm, recordOf } from "../record/form.ts";
 import type { Piece } from "./part.ts";
 
 /** A reward's learned state, as bytes. */
@@ -85,6 +86,10 @@ export function memoryOf(pieces: readonly Piece[], seats: number): SeatMemory & 
     },
   };
 }
+
+/** The states in what `save` of a live reward gave, by `path: id`. @throws `file/corrupt` */
+export const statesIn = (bytes: Uint8Array): { readonly [name: string]: Uint8Array } =>
+  bytes.length ? readForm(unpack(bytes, what), { reward: recordOf(packed) }, what).reward : {};
 
 const what = "a reward's state";
 

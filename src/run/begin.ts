@@ -16,8 +16,9 @@ import { type LiveRun, loadLive, type OpenLiveOptions, openLive, savedWorlds } f
 import { type MlflowServer, openLogs, openTracker, type RunLogs, trackedBefore } from "./logs.ts";
 import { opening } from "./opening.ts";
 import { digestsOf, namedOrigins, storedOrigins } from "./origins.ts";
-import { type OriginPaths, readOrigins, withOrigins } from "./read-origins.ts";
+import { type OriginSources, readOrigins, withOrigins } from "./read-origins.ts";
 import type { Registries } from "./registries.ts";
+import { nameFiles } from "./reward-files.ts";
 import { type Counters, newestState, versions } from "./saved.ts";
 import { settle } from "./settle.ts";
 import type { EarlyStop } from "./validation.ts";
@@ -38,7 +39,7 @@ export interface OpenRun {
   close(): Promise<void>;
 }
 
-export interface RunOptions extends CadenceOptions, OriginPaths {
+export interface RunOptions extends CadenceOptions, OriginSources {
   readonly spec: RunSpec;
   readonly registries: Registries;
   /** The run's folder. */
@@ -57,8 +58,10 @@ export interface RunOptions extends CadenceOptions, OriginPaths {
 
 /** Begins a run in a new folder. */
 export async function beginRun(options: RunOptions): Promise<OpenRun> {
-  const { named, origins } = await readOrigins(options, options.registries);
-  const spec = await settle(withOrigins(options.spec, named), options.registries);
+  const { named, origins: read } = await readOrigins(options, options.registries);
+  const { spec: asked, files } = await nameFiles(options.spec, options.registries);
+  const origins = new Map([...read, ...files]);
+  const spec = await settle(withOrigins(asked, named), options.registries);
   const cadence = cadenceOf(options, spec.worlds);
   return opening(async (keep) => {
     const blobs = folderBlobs(runPaths(options.directory).blobs, digestsOf(spec));
@@ -89,7 +92,8 @@ export async function beginRun(options: RunOptions): Promise<OpenRun> {
 export async function resumeRun(options: RunOptions): Promise<OpenRun> {
   const { directory, registries, onNotice } = options;
   const { named, origins: found } = await readOrigins(options, registries);
-  const asked = await settle(withOrigins(options.spec, named), registries);
+  const { spec: renamed } = await nameFiles(options.spec, registries);
+  const asked = await settle(withOrigins(renamed, named), registries);
   const cadence = cadenceOf(options, asked.worlds);
   return opening(async (keep) => {
     const run = keep(await openRun(directory, versions()));

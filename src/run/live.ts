@@ -10,7 +10,7 @@ import {
   type RunSpec,
   type VectorEnv,
 } from "../core/index.ts";
-import { openRelabeller, rewardHost, unionOf } from "../reward/index.ts";
+import { givenFiles, openRelabeller, rewardHost, unionOf } from "../reward/index.ts";
 import { type Collector, collector, openVector } from "../vector/index.ts";
 import { captureFor } from "./capture-for.ts";
 import { type ExperienceSource, experienceSource } from "./experience.ts";
@@ -61,21 +61,22 @@ export interface OpenLiveOptions {
  */
 export async function openLive(
   spec: RunSpec,
-  registries: Registries,
+  given: Registries,
   { threads = 0, open = openVector, blobs, origins = new Map(), earlyStop, onFault }: OpenLiveOptions,
 ): Promise<LiveRun> {
+  const registries = { ...given, files: givenFiles(origins, given.files) };
   return opening(async (keep) => {
     const env = bindEnv(await registries.envs.find(spec.env.id), spec.env.params);
-    const given = originsFor(spec, await takersOf(spec, registries), env, origins);
+    const shown = originsFor(spec, await takersOf(spec, registries), env, origins);
     const host = rewardHost(env, {
       seats: spec.worlds * env.seats,
       seed: spec.seed,
       device: spec.device,
       blobs,
-      ...given.rewards,
+      ...shown.rewards,
     });
     const reward = keep(await openRewards(spec, registries, env, host));
-    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, ...given.agent }));
+    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, ...shown.agent }));
     if (!isLearner(learner))
       return fail("agent/unsupported", {
         given: `${spec.agent.id}, which decides but does not learn`,

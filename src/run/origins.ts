@@ -21,6 +21,7 @@ import {
 } from "../core/index.ts";
 import { bytes, json, readForm, text } from "../record/form.ts";
 import { demonstrationOf, parseEpisode } from "../record/index.ts";
+import { fileDigests } from "./reward-files.ts";
 
 /** What a run's description says that it begins from. */
 export type NamedOrigins = Pick<RunSpec, "from" | "anchor" | "demonstrations">;
@@ -41,10 +42,12 @@ export const namedOrigins = ({ from, anchor, demonstrations }: RunSpec): NamedOr
   ...(demonstrations && { demonstrations }),
 });
 
-/** Digests of everything that a description names, each once. */
-export const digestsOf = ({ from, anchor, demonstrations = [] }: NamedOrigins): string[] => [
-  ...new Set([from?.digest, anchor?.digest, ...demonstrations].filter((digest) => digest !== undefined)),
-];
+/** Digests of everything that a description names, each once: its rewards' files, too. */
+export function digestsOf(spec: RunSpec): string[] {
+  const { from, anchor, demonstrations = [] } = spec;
+  const named = [from?.digest, anchor?.digest, ...demonstrations, ...fileDigests(spec)];
+  return [...new Set(named.filter((digest) => digest !== undefined))];
+}
 
 /** Reads the origins of a run that has begun from its own folder. @throws `file/corrupt`, `file/unusable` */
 export async function storedOrigins(spec: RunSpec, blobs: BlobStore): Promise<Origins> {

@@ -1,5 +1,6 @@
 import { bindEnv, digest, fail, isLearner, type RunSpec } from "../core/index.ts";
 import { episodesAt, readRun, readWhole } from "../record/index.ts";
+import { digestedFile } from "../reward/index.ts";
 import type { NamedOrigins, Origin, Origins } from "./origins.ts";
 import { packWeights } from "./origins.ts";
 import type { Registries } from "./registries.ts";
@@ -16,9 +17,15 @@ export interface OriginPaths {
   readonly demonstrations?: readonly string[];
 }
 
+/** Where to find everything that a run begins from. */
+export interface OriginSources extends OriginPaths {
+  /** Files of learned rewards that its description names by digest. */
+  readonly rewardFiles?: readonly string[];
+}
+
 /** Reads what a run shall begin from. @throws what `openTrained` throws, `agent/unsupported`, `file/unusable` */
 export async function readOrigins(
-  paths: OriginPaths,
+  paths: OriginSources,
   registries: Registries,
 ): Promise<{ readonly named: NamedOrigins; readonly origins: Origins }> {
   const origins = new Map<string, Origin>();
@@ -31,10 +38,14 @@ export async function readOrigins(
     const { bytes, run } = await weightsOf(directory, registries);
     return { digest: await keep(bytes, `the weights of ${directory}`), run };
   };
-  const { from, anchor, demonstrations } = paths;
+  const { from, anchor, demonstrations, rewardFiles = [] } = paths;
   const digests: string[] = [];
   for (const path of await episodesAt(demonstrations ?? []))
     digests.push(await keep(await readWhole(path, "a recorded episode"), path));
+  for (const path of rewardFiles) {
+    const { digest, ...file } = await digestedFile(path, registries.files);
+    origins.set(digest, file);
+  }
   const named = {
     ...(from !== undefined && { from: await weights(from) }),
     ...(anchor !== undefined && { anchor: await weights(anchor) }),

@@ -1,4 +1,4 @@
-import type { Agent, AnyTransform, Env, Params, Registry, Reward } from "../core/index.ts";
+import type { Agent, AnyTransform, Env, FileSource, Params, Registry, Reward } from "../core/index.ts";
 
 /** Params that suit an agent on an env, and how many worlds. */
 export interface Preset {
@@ -15,6 +15,8 @@ export interface Registries {
   readonly rewards: Registry<Reward>;
   readonly transforms: Registry<AnyTransform>;
   readonly agents: Registry<Agent>;
+  /** Where the files are that rewards take. */
+  readonly files?: FileSource;
   /** Laid between an agent's defaults and the params that a run gives. */
   readonly presets?: Presets;
 }

@@ -33,7 +33,8 @@ const [everyEnv, everyReward, everyTransform] = [
     ...(await fixtureEnvs.all()),
     ...(await seated.all()),
   ],
-  [...(await rewards.all()), ...(await fixtureRewards.rewards.all())],
+  // what a file makes of a reward that takes one is checked where there is a file
+  [...(await rewards.all()).filter(({ takes }) => !takes?.file), ...(await fixtureRewards.rewards.all())],
   [...(await transforms.all()), ...(await fixtureRewards.transforms.all())] as readonly AnyTransform[],
 ];
 const fixtures = await fixtureRewards.rewards.all();

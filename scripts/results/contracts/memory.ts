@@ -29,7 +29,8 @@ export const memory: Section<readonly Checked[]> = {
   title: "What rewards keep",
   async measure() {
     const all: Checked[] = [];
-    for (const reward of [...(await rewards.all()), ...(await fixtures.rewards.all())])
+    const listed = (await rewards.all()).filter(({ takes }) => !takes?.file); // what is in a file keeps nothing
+    for (const reward of [...listed, ...(await fixtures.rewards.all())])
       all.push(checked(reward.id, await checkReward(reward)));
     for (const transform of [...(await transforms.all()), ...(await fixtures.transforms.all())])
       all.push(checked(transform.id, await checkTransform(transform)));

@@ -1,5 +1,5 @@
 import type { Rng } from "../../src/core/index.ts";
-import { drawPairs } from "./segments.ts";
+import { drawPairs, type Segment } from "./segments.ts";
 
 /** When labels are asked for, by the progress of a run. */
 export interface Schedule {
@@ -19,18 +19,17 @@ export function wantedAt({ budget, atFirst, until, sitting }: Schedule, progress
   return due >= Math.min(sitting, budget - asked) ? due : 0;
 }
 
-export type Pair = readonly [number, number];
+export type Pair = readonly [Segment, Segment];
 
-/** Rewards `[rows, members]` that an ensemble gives, where a segment begins at a row and goes on every `stride` rows. */
+/** Rewards `[rows, members]` that an ensemble gives rows of which `stride` make a step. */
 export interface Judged {
   readonly rewards: Float32Array;
   readonly members: number;
   readonly stride: number;
-  readonly length: number;
 }
 
 /** What a member thinks that a segment is worth. */
-export function worthOf({ rewards, members, stride, length }: Judged, begin: number, member: number): number {
+export function worthOf({ rewards, members, stride }: Judged, { begin, length }: Segment, member: number): number {
   let sum = 0;
   for (let step = 0; step < length; step++) sum += rewards[(begin + step * stride) * members + member];
   return sum;
@@ -57,13 +56,13 @@ export function leadOf(judged: Judged, [a, b]: Pair): number {
 
 /** Pairs to ask about: the ones of most disagreement among `candidates` times as many; at random where that is 1. */
 export function choosePairs(
-  begins: readonly number[],
+  segments: readonly Segment[],
   wanted: number,
   candidates: number,
   judged: Judged,
   rng: Rng,
 ): readonly Pair[] {
-  const drawn = drawPairs(begins, wanted * candidates, rng);
+  const drawn = drawPairs(segments, wanted * candidates, rng);
   if (candidates === 1) return drawn;
   return drawn
     .map((pair) => ({ pair, value: disagreement(judged, pair) }))

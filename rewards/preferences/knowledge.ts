@@ -1,12 +1,12 @@
 import { value } from "../../src/autodiff/index.ts";
 import { fail, generator, type Packable } from "../../src/core/index.ts";
+import { compileEnsemble } from "../learned/ensemble.ts";
 import { scaleOf } from "../scale.ts";
 import { knowledgeOnceOpen, openNetwork } from "../trained-network.ts";
 import { choosePairs, type Judged, leadOf } from "./asking.ts";
 import { labelledPairs } from "./labels.ts";
-import { compilePreferences } from "./network.ts";
 import { recentSteps } from "./recent.ts";
-import { beginnings, rowsOf, valuesOf } from "./segments.ts";
+import { rowsOf, segmentsIn, valuesOf } from "./segments.ts";
 import { compare, type TeacherHabits, worthTo } from "./teacher.ts";
 
 export interface EnsembleSettings {
@@ -39,11 +39,12 @@ export function knownPreferences(settings: EnsembleSettings, { seed, seats }: { 
 
   return knowledgeOnceOpen("what was learned of preferences", async (size) => {
     const rng = generator(seed, "preferences", "weights");
-    const compiled = await compilePreferences({ inputSize: size, hidden, members, segment, minibatch }, rng);
+    const sizes = { size, hidden, members, steps: segment, minibatch, loss: "bradley-terry" } as const;
+    const compiled = await compileEnsemble(sizes, rng);
     const network = await openNetwork(compiled.look, compiled.training, compiled.state);
     const [scale, pairs, recent] = [
       scaleOf(size),
-      labelledPairs(budget, segment * size),
+      labelledPairs(budget, segment, size),
       recentSteps(kept, seats, size),
     ];
     let asked = 0;
@@ -63,16 +64,16 @@ export function knownPreferences(settings: EnsembleSettings, { seed, seats }: { 
       /** Asks about pairs of recent segments, and keeps what is answered. */
       async ask(wanted: number, habits: TeacherHabits): Promise<Answers> {
         const columns = scale.normalise(recent.lived(), clip);
-        const judged: Judged = { rewards: await judge(columns), members, stride: seats, length: segment };
-        const begins = beginnings(recent, segment);
-        if (begins.length < 2 && pairs.count === 0 && recent.isFull) failForLength(segment, recent.steps);
-        const chosen = choosePairs(begins, wanted, candidates, judged, asking);
+        const judged: Judged = { rewards: await judge(columns), members, stride: seats };
+        const segments = segmentsIn(recent, segment);
+        if (segments.length < 2 && pairs.count === 0 && recent.isFull) failForLength(segment, recent.steps);
+        const chosen = choosePairs(segments, wanted, candidates, judged, asking);
         let [answered, foretold, decided] = [0, 0, 0];
         for (const pair of chosen) {
-          const [a, b] = pair.map((begin) => worthTo(habits, valuesOf(recent.values, begin, seats, segment)));
+          const [a, b] = pair.map((one) => worthTo(habits, valuesOf(recent.values, one, seats)));
           const answer = compare(habits, a, b, asking);
           if (answer === undefined) continue;
-          const [first, second] = pair.map((begin) => rowsOf(columns, size, begin, seats, segment));
+          const [first, second] = pair.map((one) => rowsOf(columns, size, one, seats));
           pairs.add(first, second, answer);
           answered++;
           if (answer === 0.5) continue;
@@ -86,10 +87,16 @@ export function knownPreferences(settings: EnsembleSettings, { seed, seats }: { 
       /** Learns from all labels. @returns the mean loss */
       async study(): Promise<number> {
         const perm = Int32Array.from({ length: gradientSteps * minibatch }, () => drawing.integer(pairs.count));
+        const [rows, live, one] = [
+          [pairs.count, segment * size],
+          [pairs.count, segment],
+          [pairs.count, 1],
+        ];
+        const unused = value(new Float32Array(pairs.count), one);
         const columns = {
-          first: value(pairs.first(), [pairs.count, segment * size]),
-          second: value(pairs.second(), [pairs.count, segment * size]),
-          label: value(pairs.labels(), [pairs.count, 1]),
+          ...{ first: value(pairs.first(), rows), firstLive: value(pairs.firstLive(), live) },
+          ...{ second: value(pairs.second(), rows), secondLive: value(pairs.secondLive(), live) },
+          ...{ label: value(pairs.labels(), one), strength: unused, firstRating: unused, secondRating: unused },
         };
         return (await network.train(columns, perm, minibatch, learningRate)).loss;
       },
@@ -112,7 +119,7 @@ export function knownPreferences(settings: EnsembleSettings, { seed, seats }: { 
 const failForLength = (segment: number, steps: number) =>
   fail("params/invalid", {
     given: `segments of ${segment} steps, while no episode was as long in the last ${steps} steps`,
-    expected: "episodes that hold a segment, so that there is something to compare",
+    expected: "episodes that hold a segment or end before, so that there is something to compare",
     fix: "Set its param `segment` lower, or let the env not end episodes early.",
   });
 

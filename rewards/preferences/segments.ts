@@ -9,21 +9,35 @@ export interface Rows {
   readonly present: Uint8Array;
 }
 
-/** Where segments of some length can begin in a rollout: rows from which an episode goes on for as long. */
-export function beginnings({ steps, seats, terminated, truncated, present }: Rows, length: number): number[] {
-  const found: number[] = [];
+/** A piece of one seat's episode. */
+export interface Segment {
+  /** Its first row. */
+  readonly begin: number;
+  /** Steps: as many as were asked for, or fewer where its episode terminated. */
+  readonly length: number;
+}
+
+/**
+ * Segments of some length that a rollout holds. One that its episode's end cuts short counts, because nothing came after
+ * it; one that a time limit or the end of the rows cuts short does not.
+ */
+export function segmentsIn({ steps, seats, terminated, truncated, present }: Rows, length: number): Segment[] {
+  const found: Segment[] = [];
   for (let seat = 0; seat < seats; seat++)
     for (let step = 0, going = 0; step < steps; step++) {
       const row = step * seats + seat;
       going = present[row] ? going + 1 : 0;
-      if (going >= length) found.push(row - (length - 1) * seats);
+      if (going >= length) found.push({ begin: row - (length - 1) * seats, length });
+      if (terminated[row])
+        for (let left = Math.min(going, length - 1); left > 0; left--)
+          found.push({ begin: row - (left - 1) * seats, length: left });
       if (terminated[row] || truncated[row]) going = 0;
     }
   return found;
 }
 
-/** Draws pairs of different beginnings, as many as there are asked for, or none where there are too few to choose from. */
-export function drawPairs(from: readonly number[], count: number, rng: Rng): (readonly [number, number])[] {
+/** Draws pairs of different segments, as many as there are asked for, or none where there are too few to choose from. */
+export function drawPairs(from: readonly Segment[], count: number, rng: Rng): (readonly [Segment, Segment])[] {
   if (from.length < 2) return [];
   return Array.from({ length: count }, () => {
     const first = rng.integer(from.length);
@@ -33,13 +47,7 @@ export function drawPairs(from: readonly number[], count: number, rng: Rng): (re
 }
 
 /** Numbers of a segment's rows, one after another. */
-export function rowsOf(
-  columns: Float32Array,
-  size: number,
-  begin: number,
-  seats: number,
-  length: number,
-): Float32Array {
+export function rowsOf(columns: Float32Array, size: number, { begin, length }: Segment, seats: number): Float32Array {
   const rows = new Float32Array(length * size);
   for (let step = 0, row = begin; step < length; step++, row += seats)
     rows.set(columns.subarray(row * size, (row + 1) * size), step * size);
@@ -47,5 +55,5 @@ export function rowsOf(
 }
 
 /** A segment's values. */
-export const valuesOf = (values: ArrayLike<number>, begin: number, seats: number, length: number): Float64Array =>
+export const valuesOf = (values: ArrayLike<number>, { begin, length }: Segment, seats: number): Float64Array =>
   Float64Array.from({ length }, (_, step) => values[begin + step * seats]);

@@ -1,19 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { type JudgedPairs, type LossName, losses } from "../../rewards/preferences/losses.ts";
-import { columnsOf } from "../../rewards/preferences/network.ts";
 import { compile, gradient, input, openSession, sum, value } from "../../src/autodiff/index.ts";
 
 const names = ["first", "second", "label", "strength", "firstRating", "secondRating"] as const;
 type Known = Partial<{ readonly [N in (typeof names)[number]]: number }>;
+
+const worth = ["first", "second"];
+const seen: { readonly [L in LossName]: readonly string[] } = {
+  "bradley-terry": [...worth, "label"],
+  margin: [...worth, "label", "strength"],
+  scaled: [...worth, "label", "strength"],
+  tie: [...worth, "label"],
+  regression: [...worth, "firstRating", "secondRating"],
+};
 
 /** Loss of one pair, and its slope by what the first segment is worth. */
 async function lossOf(loss: LossName, given: Known): Promise<readonly [loss: number, slope: number]> {
   const inputs = names.map((name) => input(name, [1, 1]));
   const pairs = Object.fromEntries(names.map((name, i) => [name, inputs[i]])) as unknown as JudgedPairs;
   const own = losses[loss](pairs);
-  const used = inputs.filter(
-    ({ name }) => name === "first" || name === "second" || columnsOf(loss).includes(name as never),
-  );
+  const used = inputs.filter(({ name }) => seen[loss].includes(name as string));
   const session = await openSession(compile(used, { own, slope: gradient(sum(own), [pairs.first])[0] }));
   const known = { first: 0, second: 0, label: 1, strength: 1, firstRating: 0, secondRating: 0, ...given };
   const values = used.map(({ name }) => [name, value(Float32Array.of(known[name as keyof Known] ?? 0), [1, 1])]);

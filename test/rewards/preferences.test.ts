@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { labelledPairs } from "../../rewards/preferences/labels.ts";
-import { beginnings, drawPairs, rowsOf, valuesOf } from "../../rewards/preferences/segments.ts";
+import { drawPairs, rowsOf, segmentsIn, valuesOf } from "../../rewards/preferences/segments.ts";
 import { compare, type TeacherHabits, worthTo } from "../../rewards/preferences/teacher.ts";
 import { preferences } from "../../rewards/transforms/preferences.ts";
 import { type AnyInner, bindTransform, generator, type Params, rewardRows } from "../../src/core/index.ts";
@@ -44,33 +44,50 @@ describe("segments", () => {
       ...{ steps: 4, seats: 2, terminated: flags(8, 2), truncated: new Uint8Array(8) },
       present: Uint8Array.from({ length: 8 }, (_, row) => (row === 5 ? 0 : 1)),
     };
-    expect(beginnings(rows, 2)).toEqual([0, 4, 1]);
-    expect(beginnings(rows, 3)).toEqual([]);
-    expect(beginnings(rows, 1)).toEqual([0, 2, 4, 6, 1, 3, 7]);
+    const found = (length: number) => segmentsIn(rows, length).map((each) => [each.begin, each.length]);
+    expect(found(2)).toEqual([
+      [0, 2],
+      [2, 1], // short, because its episode ended
+      [4, 2],
+      [1, 2],
+    ]);
+    expect(found(3)).toEqual([
+      [0, 2],
+      [2, 1],
+    ]);
+    expect(found(1)).toEqual([0, 2, 4, 6, 1, 3, 7].map((begin) => [begin, 1]));
+  });
+
+  it("that a time limit cut short are none", () => {
+    const cut = { steps: 3, seats: 1, terminated: flags(3), truncated: flags(3, 1), present: flags(3, 0, 1, 2) };
+    expect(segmentsIn(cut, 3)).toEqual([]);
   });
 
   it("are cut out of the rows of their seat", () => {
     const columns = Float32Array.from({ length: 12 }, (_, i) => i); // 3 steps of 2 seats, 2 numbers a row
-    expect([...rowsOf(columns, 2, 1, 2, 2)]).toEqual([2, 3, 6, 7]);
-    expect([...valuesOf([0, 1, 2, 3, 4, 5], 1, 2, 3)]).toEqual([1, 3, 5]);
+    const segment = { begin: 1, length: 2 };
+    expect([...rowsOf(columns, 2, segment, 2)]).toEqual([2, 3, 6, 7]);
+    expect([...valuesOf([0, 1, 2, 3, 4, 5], segment, 2)]).toEqual([1, 3]);
   });
 
   it("are compared with others, never with themselves", () => {
-    const pairs = drawPairs([3, 5, 9], 200, generator(1, "pairs"));
+    const all = [3, 5, 9].map((begin) => ({ begin, length: 2 }));
+    const pairs = drawPairs(all, 200, generator(1, "pairs"));
     expect(pairs).toHaveLength(200);
     expect(pairs.every(([a, b]) => a !== b)).toBe(true);
-    expect(new Set(pairs.map(String)).size).toBe(6);
-    expect(drawPairs([3], 5, generator(1, "pairs"))).toEqual([]);
+    expect(new Set(pairs.map(([a, b]) => `${a.begin} ${b.begin}`)).size).toBe(6);
+    expect(drawPairs(all.slice(1, 2), 5, generator(1, "pairs"))).toEqual([]);
   });
 });
 
-it("labelled pairs of another size are refused", () => {
-  const pairs = labelledPairs(2, 3);
-  pairs.add(Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 6), 1);
-  const again = labelledPairs(2, 3);
+it("labelled pairs are filled up, saved and loaded; those of another size are refused", () => {
+  const pairs = labelledPairs(2, 3, 1);
+  pairs.add(Float32Array.of(1, 2, 3), Float32Array.of(4), 1);
+  const again = labelledPairs(2, 3, 1);
   again.load(pairs.save());
-  expect([...again.first(), ...again.second(), ...again.labels()]).toEqual([1, 2, 3, 4, 5, 6, 1]);
-  expect(() => labelledPairs(2, 2).load(pairs.save())).toThrow("labelled pairs");
+  expect([...again.first(), ...again.second(), ...again.labels()]).toEqual([1, 2, 3, 4, 0, 0, 1]);
+  expect([...again.firstLive(), ...again.secondLive()]).toEqual([1, 1, 1, 1, 0, 0]);
+  expect(() => labelledPairs(2, 2, 1).load(pairs.save())).toThrow("labelled pairs");
 });
 
 describe("a learned preference", () => {

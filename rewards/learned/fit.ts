@@ -40,18 +40,23 @@ export interface FitSettings {
   readonly gradientSteps: number;
   readonly learningRate: number;
   readonly seed: number;
+  /** Weights to begin with, of an ensemble of the same sizes. */
+  readonly from?: Float32Array;
 }
 
 /** An ensemble that has learned from labels. */
 export interface Fitted {
   /** The mean loss over the last tenth of the steps. */
   readonly loss: number;
+  readonly weights: Float32Array;
   readonly model: Uint8Array<ArrayBuffer>;
   readonly normalisation: ReturnType<typeof normalisationOf>;
   /** What each member thinks that the first clip of each pair is worth more than the second: `[pairs, members]`. */
   leads(pairs: LabelledClips): Promise<Float64Array>;
   /** Deviation of what each member pays over the steps of these pairs: near 0 where it pays everything the same. */
   spreads(pairs: LabelledClips): Promise<readonly number[]>;
+  /** What a deviation more of each number of a row makes a step worth more, on average over these pairs: `[size]`. */
+  slopes(pairs: LabelledClips): Promise<readonly number[]>;
   close(): Promise<void>;
 }
 
@@ -62,7 +67,8 @@ export async function fitPreferences(pairs: LabelledClips, settings: FitSettings
   assert(pairs.count > 0, "there are pairs to learn from");
   const minibatch = Math.min(settings.minibatch, pairs.count);
   const ensemble = await compileEnsemble({ ...settings, minibatch, size, steps }, generator(seed, "labels", "weights"));
-  const network = await openNetwork(ensemble.look, ensemble.training, ensemble.state);
+  const state = settings.from ? { ...ensemble.state, flat: settings.from.slice() } : ensemble.state;
+  const network = await openNetwork(ensemble.look, ensemble.training, state);
   const scale = scaleOf(size);
   const lived = livedRows(pairs);
   scale.update(lived, lived.length / size);
@@ -86,9 +92,9 @@ export async function fitPreferences(pairs: LabelledClips, settings: FitSettings
     for (let i = 0; i < perm.length; i++) perm[i] = drawing.integer(pairs.count);
     return (await network.train(columns, perm, minibatch, learningRate)).loss;
   };
-  const last = Math.max(1, Math.round(gradientSteps / 10));
+  const last = Math.ceil(gradientSteps / 10);
   if (gradientSteps > last) await learn(gradientSteps - last);
-  const loss = await learn(last);
+  const loss = last > 0 ? await learn(last) : Number.NaN;
 
   const paid = async (rows: Float32Array): Promise<Float32Array> =>
     (await network.look({ rows: value(scale.normalise(rows, clip), [rows.length / size, size]) })).rewards;
@@ -102,6 +108,7 @@ export async function fitPreferences(pairs: LabelledClips, settings: FitSettings
   };
   return {
     loss,
+    weights: network.state.flat,
     model: compilePaying({ ...ensemble, size, scale, clip, flat: network.state.flat }),
     normalisation: normalisationOf({ scale, clip, size }),
     async leads({ first, second }) {
@@ -114,9 +121,32 @@ export async function fitPreferences(pairs: LabelledClips, settings: FitSettings
         deviationOf(rewards.filter((_, i) => i % members === member)),
       );
     },
+    async slopes(some) {
+      const rows = livedRows(some);
+      const means: number[] = [];
+      for (let i = 0; i < size; i++) {
+        const [more, less] = [rows.slice(), rows.slice()];
+        const half = scale.deviation(i) / 2;
+        for (let at = i; at < rows.length; at += size) {
+          more[at] += half;
+          less[at] -= half;
+        }
+        means.push(meanOf(await paid(more)) - meanOf(await paid(less)));
+      }
+      return means;
+    },
     close: () => network.close(),
   };
 }
+
+/**
+ * Weights that go on in the direction from some to those that were learned from there, by a share of the way (ExPO; Zheng et
+ * al. 2024, arXiv 2404.16792).
+ */
+export const extrapolated = (from: Float32Array, to: Float32Array, share: number): Float32Array =>
+  to.map((weight, i) => weight + share * (weight - from[i]));
+
+const meanOf = (values: Float32Array): number => values.reduce((sum, each) => sum + each, 0) / values.length;
 
 /** The rows of all clips without what fills them up: `[n, size]`. */
 function livedRows({ first, second, size }: LabelledClips): Float32Array {

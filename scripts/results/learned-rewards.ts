@@ -1,3 +1,6 @@
+import { bottleneck } from "./learned-rewards/bottleneck.ts";
+import { imitation } from "./learned-rewards/imitation.ts";
+import { losses } from "./learned-rewards/losses.ts";
 import { preferences } from "./learned-rewards/preferences.ts";
 import { makePage } from "./report.ts";
 
@@ -13,4 +16,4 @@ page is written elsewhere and says that it is a trial.
 `;
 
 export const learnedRewards = (sections: readonly string[]) =>
-  makePage("learned-rewards", introduction, [preferences], sections);
+  makePage("learned-rewards", introduction, [preferences, losses, bottleneck, imitation], sections);

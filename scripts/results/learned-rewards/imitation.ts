@@ -51,6 +51,7 @@ const ways: readonly Way[] = [
     lesson: (env: string) => ({
       reward: customaryReward(env),
       agentId: "learner/cloning-v1",
+      agent: { gradientSteps: 512 },
       steps: ofBudget(cloningSteps, 1024),
       demonstrations: [demonstrationsOf(env, episodes)],
     }),

@@ -2,6 +2,7 @@ import { bottleneck } from "./learned-rewards/bottleneck.ts";
 import { imitation } from "./learned-rewards/imitation.ts";
 import { losses } from "./learned-rewards/losses.ts";
 import { preferences } from "./learned-rewards/preferences.ts";
+import { topology } from "./learned-rewards/topology.ts";
 import { makePage } from "./report.ts";
 
 const introduction = `
@@ -16,4 +17,4 @@ page is written elsewhere and says that it is a trial.
 `;
 
 export const learnedRewards = (sections: readonly string[]) =>
-  makePage("learned-rewards", introduction, [preferences, losses, bottleneck, imitation], sections);
+  makePage("learned-rewards", introduction, [preferences, topology, losses, bottleneck, imitation], sections);

@@ -25,4 +25,5 @@ export {
   savedProgress,
   type TrainedPolicy,
 } from "./trained.ts";
+export * from "./tree.ts";
 export type { EarlyStop } from "./validation.ts";

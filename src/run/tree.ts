@@ -40,18 +40,19 @@ export const pairsIn = (shape: TreeShape): (readonly [number, number])[] => {
 };
 
 /**
- * Lets worlds live a tree: each row does what its leader does until their ways part. It needs a row for every leaf, in
- * worlds that are in the same state: see `startTogether`.
+ * Lets worlds live trees: each row does what its leader does until their ways part. Rows make trees in order, one for each
+ * leaf, in worlds that begin in the same state: see `startTogether`.
  */
 export function treePolicy(policy: Policy, shape: TreeShape): Policy {
   let step = 0;
   const leaves = leavesIn(shape);
+  const leader = (row: number) => row - (row % leaves) + leaderOf(shape, row % leaves, step);
   return {
     ...policy,
     async act(view, mode): Promise<Decision> {
       const decision = await policy.act(view, mode);
-      for (const array of arraysOf(decision.actions)) follow(array, leaves, (leaf) => leaderOf(shape, leaf, step));
-      follow(decision.state, leaves, (leaf) => leaderOf(shape, leaf, step));
+      for (const array of arraysOf(decision.actions)) follow(array, view.rows, leader);
+      follow(decision.state, view.rows, leader);
       step = (step + 1) % shape.steps;
       return decision;
     },
@@ -65,8 +66,11 @@ function follow(array: { [at: number]: number; length: number }, rows: number, l
     for (let k = 0, from = leader(row) * size; k < size; k++) array[row * size + k] = array[from + k];
 }
 
-/** Puts all worlds into the state of the first one, its chance included. @throws `vector/unsavable` */
-export async function startTogether(vector: VectorEnv): Promise<void> {
-  const state = await vector.save(0);
-  for (let world = 1; world < vector.worlds; world++) await vector.load(world, state);
+/** Puts worlds, so many at a time, into the state of the first of them, its chance included. @throws `vector/unsavable` */
+export async function startTogether(vector: VectorEnv, together: number): Promise<void> {
+  for (let first = 0; first < vector.worlds; first += together) {
+    const state = await vector.save(first);
+    for (let world = first + 1; world < Math.min(first + together, vector.worlds); world++)
+      await vector.load(world, state);
+  }
 }

@@ -28,9 +28,9 @@ describe("a tree of episodes", () => {
 
   it("is lived by worlds that follow their leaders until their ways part", async () => {
     const env = bindEnv(await envs.find("classic/pendulum-v1"));
-    const vector = await openVector({ envs, env: { id: env.id, params: {} }, worlds: 9 });
+    const vector = await openVector({ envs, env: { id: env.id, params: {} }, worlds: 18 });
     await vector.reset(3);
-    await startTogether(vector);
+    await startTogether(vector, 9);
     let calls = 0;
     const random: Policy = {
       stateSize: 0,
@@ -43,17 +43,19 @@ describe("a tree of episodes", () => {
     const policy = treePolicy(random, shape);
     const seen: number[][] = [];
     for (let step = 0; step < shape.steps; step++) {
-      const view = { rows: 9, observations: vector.observations, masks: vector.masks };
+      const view = { rows: 18, observations: vector.observations, masks: vector.masks };
       const { actions } = await policy.act({ ...view, state: new Float32Array(0) } as never, "explore");
       (vector.actions as Float32Array).set(actions as Float32Array);
       await vector.step();
       const [observed] = arraysOf(vector.observations);
-      seen.push(Array.from({ length: 9 }, (_, leaf) => observed[leaf * 3 + 2]));
+      seen.push(Array.from({ length: 18 }, (_, row) => observed[row * 3 + 2]));
     }
-    for (const [a, b] of pairsIn(shape)) {
-      const together = seen.findIndex((speeds) => speeds[a] !== speeds[b]);
-      expect(together, `${a} and ${b}`).toBe(sharedSteps(shape, a, b));
-    }
+    for (const tree of [0, 9])
+      for (const [a, b] of pairsIn(shape)) {
+        const parted = seen.findIndex((speeds) => speeds[tree + a] !== speeds[tree + b]);
+        expect(parted, `${tree}: ${a} and ${b}`).toBe(sharedSteps(shape, a, b));
+      }
+    expect(seen[0][0]).not.toBe(seen[0][9]); // another start
     await vector.close();
   });
 });

@@ -11,11 +11,11 @@ import { keptAt, learn, seeds, told } from "../rewards/paired.ts";
 import { accuracyOf, examplesOf, judgedPairs } from "./judging.ts";
 import { env, type Life, listed, lives, rewardOf, unlisted, wanted, worthOf } from "./lives.ts";
 
-const counts = [50, 100, 200, 500, 1000, 5000, 20_000].slice(0, ofBudget(7, 2));
+const counts = [50, 200, 500, 2000, 20_000].slice(0, ofBudget(5, 2));
 const goldAt = counts.find((count) => count >= 500) ?? counts[counts.length - 1];
 const tested = 4000;
 const noise = 0.5;
-const updates = ofBudget(1500, 50);
+const updates = ofBudget(1000, 50);
 const goldSteps = ofBudget(204_800, 8192);
 
 const sights = { features: listed as readonly string[], raw: undefined } as const;

@@ -9,7 +9,7 @@ import { keptAt, type Lesson, learn, seeds, told } from "../rewards/paired.ts";
 const envs = ["locomotion/hopper-v1", "locomotion/half-cheetah-v1"] as const;
 const expertSteps = 500_000;
 const expertSeed = 101;
-const steps = 800_000;
+const steps = 600_000;
 const cloningSteps = 16_384;
 const shown = [10, 3, 1] as const;
 const atLeast = 0.9;

@@ -11,7 +11,7 @@ import { type Life, lives, wanted, worthOf } from "./lives.ts";
 const pairs = 1000;
 const tested = 4000;
 const noise = 0.5;
-const updates = ofBudget(2000, 50);
+const updates = ofBudget(1000, 50);
 const shares = [0, 0.1, 0.2, 0.3, 0.5, 1];
 
 const ways = [

@@ -19,7 +19,7 @@ export interface Task {
 export const tasks: readonly Task[] = [
   { env: "classic/pendulum-v1", steps: 100_000 },
   { env: "locomotion/half-cheetah-v1", steps: 300_000 },
-  { env: "locomotion/hopper-v1", steps: 400_000 },
+  { env: "locomotion/hopper-v1", steps: 400_000, asks: { segment: 25 } },
 ];
 
 export const labels = 500;

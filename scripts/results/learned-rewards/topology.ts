@@ -39,7 +39,7 @@ const families: readonly Family[] = [
   },
   {
     ...{ title: "half-cheetah", env: "locomotion/half-cheetah-v1" },
-    ...{ gold: customaryReward("locomotion/half-cheetah-v1"), steps: 48, before: 61_440, after: 204_800 },
+    ...{ gold: customaryReward("locomotion/half-cheetah-v1"), steps: 48, before: 61_440, after: 163_840 },
   },
   {
     ...{ title: "letter", env: "results/letter-v1", gold: wanted, agent: letters, worlds: 32 },
@@ -60,9 +60,9 @@ type Topology = keyof typeof shapes;
 const budgets = [200, 500, 1000].slice(0, ofBudget(3, 1));
 const goldAt = 500;
 const rationality = 2; // per deviation of the difference
-const updates = ofBudget(1000, 50);
+const updates = ofBudget(600, 50);
 const choices = [4, 16, 64];
-const starts = ofBudget(32, 4);
+const starts = ofBudget(16, 4);
 const tested = ofBudget(60, 8);
 
 const folderOf = ({ title }: Family) => keptAt("topology", title.replaceAll(/\W+/g, "-"));

@@ -44,12 +44,14 @@ export async function makePage(
   if (unknown.length)
     fail("cli/usage", { given: listing(unknown), expected: `sections of ${name}: ${listing(names)}` });
   const data = join(folder, `${name}.json`);
-  const kept: { [section: string]: Kept } = readKept(data);
+  let kept: { [section: string]: Kept } = readKept(data);
   for (const section of sections) {
     if (asked.length && !asked.includes(section.name)) continue;
     console.log(`${section.name}: ${section.title}`);
+    const measured = await section.measure();
+    kept = readKept(data); // another process may have measured another section meanwhile
     kept[section.name] = {
-      measured: await section.measure(),
+      measured,
       machine: machineLine(),
       versions: versionsHere(packages),
       date: new Date().toISOString().slice(0, 10),

@@ -6,6 +6,9 @@ import { compileDiscriminator } from "./discriminator.ts";
 
 const clip = 10; // deviations of a number from the mean of what was shown
 
+const early = 5; // rollouts
+const certain = 0.02; // cross-entropy [nat]
+
 /** Settings of a discriminator that learns beside the agent. */
 export const adversaryParams = {
   hidden: [64, 64] as readonly number[],
@@ -44,11 +47,12 @@ export interface AdversaryRows<B> {
 
 /** A reward by a discriminator that learns to tell what was shown from what the agent lives. */
 export function adversary<B extends { readonly rows: number; readonly present: Uint8Array }>(
-  { seed }: Pick<RewardHost, "seed">,
+  { seed, notice }: Pick<RewardHost, "seed" | "notice">,
   { hidden, learningRate, minibatch, gradientSteps, penalty }: Settings,
   { name, shown: rowsShown, lived: rowsLived, pay }: AdversaryRows<B>,
 ) {
   const drawing = generator(seed, name, "minibatches");
+  let updates = 0; // since it was opened
 
   const knowledge = knowledgeOnceOpen(`what the reward ${name} has learned`, async (size) => {
     const rng = generator(seed, name, "weights");
@@ -99,6 +103,10 @@ export function adversary<B extends { readonly rows: number; readonly present: U
       const perm = Int32Array.from({ length: drawn }, (_, i) => i);
       const { crossEntropy, expertLogit, agentLogit } = await network.train(columns, perm, minibatch, learningRate);
       knowledge.learned();
+      if (++updates <= early && crossEntropy < certain)
+        notice?.(
+          `model/${name}-v1 tells the agent from what was shown almost without error after ${updates} ${updates === 1 ? "rollout" : "rollouts"} (cross-entropy ${crossEntropy.toPrecision(2)}): what it pays is nearly flat. Fewer gradientSteps, a higher penalty or more demonstrations may help.`,
+        );
       return { crossEntropy, shownLogit: expertLogit, livedLogit: agentLogit };
     },
 

@@ -22,6 +22,11 @@ export const success = defineReward({
   params: { pays: "log" as keyof typeof pays, ...adversaryParams },
   limits: { pays: Object.keys(pays) as (keyof typeof pays)[], ...adversaryLimits },
   create({ pays: paid, ...settings }, host) {
+    const without = (host.demonstrations ?? []).filter(({ steps, features: { success } }) => success?.[steps] === 0);
+    if (without.length > 0)
+      host.notice?.(
+        `${without.length} of the ${host.demonstrations?.length} demonstrations for model/success-v1 do not end in success by the env's own feature: it learns to look like them all the same.`,
+      );
     const { evaluate, learn, abilities } = adversary(host, settings, {
       name: "success",
       shown: () => endsOf(host.demonstrations ?? []),

@@ -86,7 +86,11 @@ export const preferences = defineTransform({
         const isEnough = recent.isFull || progress >= latest;
         const wanted = isEnough ? wantedAt(params, progress, known.asked) : 0;
         if (wanted === 0) return { labels: pairs.count } as Metrics;
-        const { answered, foretold, decided } = await known.ask(wanted, params);
+        const { asked, answered, foretold, decided } = await known.ask(wanted, params);
+        if (asked > 0 && decided === 0)
+          host.notice?.(
+            `The teacher of transform/preferences-v1 could not tell any of ${asked} pairs apart: nothing can be learned from them. Longer segments or fewer ties help.`,
+          );
         return {
           labels: pairs.count,
           ...(decided > 0 && { foretold: foretold / decided }),

@@ -65,6 +65,8 @@ export interface RewardHost {
   readonly demonstrations?: readonly ShownEpisode[];
   /** The file of a reward that takes one. */
   readonly file?: RewardFile;
+  /** Tells whoever trains, in a sentence, that something may be wrong with what is learned; each sentence once. */
+  readonly notice?: (sentence: string) => void;
 }
 
 /** Where `evaluate` writes: a column of numbers, one a row, or one column for each named term. */

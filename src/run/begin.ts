@@ -128,7 +128,7 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
 
 const openLiveRun = (
   spec: RunSpec,
-  { registries, threads, open, earlyStop }: RunOptions,
+  { registries, threads, open, earlyStop, onNotice }: RunOptions,
   kept: Pick<OpenLiveOptions, "blobs" | "origins">,
   { onFault }: FaultNotices,
-): Promise<LiveRun> => openLive(spec, registries, { threads, open, earlyStop, onFault, ...kept });
+): Promise<LiveRun> => openLive(spec, registries, { threads, open, earlyStop, onFault, onNotice, ...kept });

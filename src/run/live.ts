@@ -52,6 +52,8 @@ export interface OpenLiveOptions {
   readonly origins?: Origins;
   readonly earlyStop?: EarlyStop;
   onFault?(fault: Fault): void;
+  /** What a person should know, in a sentence. */
+  onNotice?(notice: string): void;
 }
 
 /**
@@ -62,7 +64,7 @@ export interface OpenLiveOptions {
 export async function openLive(
   spec: RunSpec,
   given: Registries,
-  { threads = 0, open = openVector, blobs, origins = new Map(), earlyStop, onFault }: OpenLiveOptions,
+  { threads = 0, open = openVector, blobs, origins = new Map(), earlyStop, onFault, onNotice }: OpenLiveOptions,
 ): Promise<LiveRun> {
   const registries = { ...given, files: givenFiles(origins, given.files) };
   return opening(async (keep) => {
@@ -73,6 +75,7 @@ export async function openLive(
       seed: spec.seed,
       device: spec.device,
       blobs,
+      notice: onNotice && once(onNotice),
       ...shown.rewards,
     });
     const reward = keep(await openRewards(spec, registries, env, host));
@@ -129,6 +132,16 @@ const bothInputs = (reward: RewardInputs, hindsight: RewardInputs, env: BoundEnv
     ],
     env,
   );
+
+/** Passes on each sentence the first time. */
+function once(tell: (sentence: string) => void): (sentence: string) => void {
+  const told = new Set<string>();
+  return (sentence) => {
+    if (told.has(sentence)) return;
+    told.add(sentence);
+    tell(sentence);
+  };
+}
 
 /** The whole state of a run between two updates; with `overlap` the rollout that was collected ahead is part of it. */
 export async function saveLive(live: LiveRun): Promise<SavedLive> {

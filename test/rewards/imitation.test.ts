@@ -43,6 +43,16 @@ async function mean(live: ReturnType<typeof open>, batch: RewardRows): Promise<n
 const [likeExperts, unlike] = [lived(around(1, 64)), lived(around(-1, 64))];
 
 describe("imitation", () => {
+  it("says so where everybody is known from the first rollouts on", async () => {
+    const told: string[] = [];
+    const host = { seats: 1, seed: 2, demonstrations, notice: (sentence: string) => void told.push(sentence) };
+    const params = { ...settings, penalty: 0, gradientSteps: 200 };
+    const live = bindReward(imitation, params).create(rewardHost({ goal: "", stepSeconds: 0 }, host));
+    for (let i = 0; i < 5; i++) await live.learn!(lived(around(-5, 64)), 0);
+    await live.close!();
+    expect(told[0]).toMatch(/^model\/imitation-v1 tells the agent from what was shown almost without error after/);
+  });
+
   it.each([
     ["positive", (reward: number) => reward > 0],
     ["negative", (reward: number) => reward < 0],

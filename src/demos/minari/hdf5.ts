@@ -4,7 +4,7 @@ import { CodedError, fail } from "../../core/index.ts";
 export type { Dataset, File, Group } from "h5wasm";
 export type Hdf5 = typeof h5wasm;
 
-const install = "npm install h5wasm@0.10.3";
+export const installHdf5 = "npm install h5wasm@0.10.3";
 
 /**
  * The HDF5 library. It is loaded when first used, because it is an optional peer dependency: only data sets of Minari
@@ -16,7 +16,7 @@ export async function openHdf5(): Promise<Hdf5> {
     fail("package/missing", {
       given: "no h5wasm",
       expected: "the HDF5 library, which data sets of Minari are written with",
-      fix: `${install}, in your own project.`,
+      fix: `${installHdf5}, in your own project.`,
       cause,
     }),
   );

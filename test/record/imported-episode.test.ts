@@ -31,7 +31,9 @@ const imported: ImportedEpisode = {
 
 test("golden bytes", () => {
   const bytes = packEpisode(imported);
-  expect(createHash("sha256").update(bytes).digest("hex")).toMatchInlineSnapshot(`"97a53b1443d070c9fd395e92fe302252966da47373c55773c97f616a16bbebf0"`);
+  expect(createHash("sha256").update(bytes).digest("hex")).toMatchInlineSnapshot(
+    `"97a53b1443d070c9fd395e92fe302252966da47373c55773c97f616a16bbebf0"`,
+  );
   expect(parseStoredEpisode(bytes)).toEqual(imported);
 });
 

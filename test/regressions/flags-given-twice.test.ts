@@ -7,6 +7,9 @@ import { command as typed } from "../scripts/command.ts";
 const names: { readonly [command: string]: readonly string[] } = {
   ablate: ["question.yaml"],
   check: ["classic/pendulum-v1"],
+  "demos export": ["minari", "a.episode"],
+  "demos import": ["minari", "name-v0"],
+  "demos inspect": ["a.episode"],
   list: ["envs"],
   new: ["env", "family/name"],
   play: ["classic/cart-pole-v1"],
@@ -65,6 +68,8 @@ test("lists may be given piece by piece", async () => {
     "eval set",
     "play set",
     "replay watch",
+    "demos record set",
+    "demos import set",
     "reward inspect episodes",
     "reward compare reward",
     "reward rescore reward",

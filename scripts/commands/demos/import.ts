@@ -25,7 +25,7 @@ export const command = (cli: Argv) =>
         .positional("kind", { choices: ["minari"] as const, demandOption: true, describe: "what wrote it" })
         .positional("dataset", { type: "string", demandOption: true, describe: "its folder, or its id" })
         .options(flags)
-        .example("$0 demos import minari mujoco/hopper/expert-v0 --env locomotion/hopper-v1 --out demos", "by its id")
+        .example("$0 demos import minari mujoco/hopper/expert-v0 --env locomotion/hopper-v1 --out demos", "")
         .example("$0 demos import minari ./cart-pole-v0 --env classic/cart-pole-v1 --keep-best 10 --out demos", ""),
     async ({ dataset, env: id, out, set = [], episodes, ...flags }) => {
       if (id === undefined || out === undefined)

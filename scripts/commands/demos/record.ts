@@ -12,11 +12,13 @@ import { atPlace } from "../../remote.ts";
 import { type RunFlags, runFlags } from "../../run-flags.ts";
 import { parseSettings } from "../../settings.ts";
 
-const { worlds: _, group: __, "rollout-by": ___, watch: ____, ...ofAgents } = runFlags; // for evaluations
+const { env, server, "token-file": token, reward, seed, device, set } = runFlags;
 
 export const flags = {
   out: { type: "string", describe: "folder for the episodes, a new one; with --play one that may hold some" },
-  ...ofAgents,
+  ...{ env, server, "token-file": token, reward },
+  agent: { type: "string", describe: "agent that needs no training, such as baseline/scripted-v1" },
+  ...{ seed, device, set },
   episodes: { type: "number", limits: anyCount, describe: "how many to try [20]" },
   ...wantedFlags,
   "least-score": { type: "string", describe: "keep only episodes with at least this score, in [0, 1]" },
@@ -36,10 +38,7 @@ export const command = (cli: Argv) =>
         .options(flags)
         .positional("run", { type: "string", describe: "folder of a run, or a run's policy.onnx" })
         .example("$0 demos record runs/a --episodes 100 --keep-best 10 --out demos", "")
-        .example(
-          "$0 demos record --env classic/pendulum-v1 --agent baseline/scripted-v1 --least-return -300 --out demos",
-          "",
-        )
+        .example("$0 demos record --env classic/pendulum-v1 --agent baseline/scripted-v1 --out demos", "")
         .example("$0 demos record --env classic/cart-pole-v1 --play --realtime --out demos", ""),
     async ({ run: source, out, play, ...flags }) => {
       if (out === undefined)

@@ -90,7 +90,9 @@ const withRawPictures = "0.5.4";
 /** Whether there is something that Minari takes for a picture, and would read as JPEG before `withRawPictures`. */
 function hasPicture(space: GymnasiumSpace): boolean {
   if (space.type === "Dict") return Object.values(space.subspaces).some(hasPicture);
-  return space.type === "Box" && space.dtype === "uint8" && space.shape.length >= 2 && space.shape.length <= 3;
+  if (space.type !== "Box" || space.dtype !== "uint8") return false;
+  const [height, width = 0, , ...more] = space.shape;
+  return more.length === 0 && Math.min(height, width) >= 32;
 }
 
 /** As Minari reads ids; the parts of a path that lead elsewhere are none. */

@@ -64,7 +64,8 @@ def read(name):
     episodes = []
     for episode, about in zip(data, told):
         str(episode)
-        first = {name: each[0] for name, each in episode.observations.items()} if isinstance(episode.observations, dict) else episode.observations[0]
+        seen = episode.observations
+        first = {name: each[0] for name, each in seen.items()} if isinstance(seen, dict) else seen[0]
         assert data.observation_space.contains(first), (data.observation_space, first)
         assert data.action_space.contains(episode.actions[0]), (data.action_space, episode.actions[0])
         episodes.append(
@@ -73,10 +74,11 @@ def read(name):
                 "terminations": episode.terminations.astype(int).tolist(),
                 "truncations": episode.truncations.astype(int).tolist(),
                 "seed": about.get("seed"),
-                "rewardgym": {name: getattr(value, "item", lambda: value)() for name, value in about["rewardgym"].items()},
+                "rewardgym": {name: plain(np.asarray(value)) for name, value in about["rewardgym"].items()},
             }
         )
-    print(json.dumps({"steps": data.total_steps, "env": data.env_spec.id, "kwargs": data.env_spec.kwargs, "episodes": episodes}))
+    spec = data.env_spec
+    print(json.dumps({"steps": data.total_steps, "env": spec.id, "kwargs": spec.kwargs, "episodes": episodes}))
 
 
 write() if command == "write" else read(*rest)

@@ -17,6 +17,8 @@ test("a folder takes its place when it is full, with its parents; an empty one m
   mkdirSync(join(place, "empty"));
   await writeFolder(join(place, "empty"), fill);
   expect(readdirSync(join(place, "empty"))).toEqual(["a"]);
+  await writeFolder(`${join(place, "slash")}/`, fill);
+  expect(readdirSync(place).sort()).toEqual(["b", "empty", "slash"]);
 });
 
 test("where filling fails nothing is left, and an empty folder stays", async () => {

@@ -1,5 +1,5 @@
 import type { Dataset, File, Group, h5wasm } from "h5wasm";
-import { CodedError, fail } from "../../core/index.ts";
+import { fail } from "../../core/index.ts";
 
 export type { Dataset, File, Group } from "h5wasm";
 export type Hdf5 = typeof h5wasm;
@@ -39,7 +39,7 @@ export async function reading<T>({ File }: Hdf5, path: string, read: (file: File
 
 /**
  * Runs something that writes a new HDF5 file, and closes it.
- * @throws `file/unusable` where HDF5 cannot write, and coded errors of `write`
+ * @throws `file/full`, `file/unusable` where HDF5 cannot write, and what `write` throws
  */
 export async function writing(
   { File }: Hdf5,
@@ -54,8 +54,12 @@ export async function writing(
       file.close();
     }
   } catch (cause) {
-    if (cause instanceof CodedError) throw cause;
-    fail("file/unusable", { given: `${path}, which HDF5 cannot write`, expected: "a file that can be written", cause });
+    if (!(cause instanceof Error && cause.message.startsWith("HDF5-DIAG"))) throw cause;
+    const [why] = /No space left on device|Dis[ck] quota exceeded|File too large/.exec(cause.message) ?? [];
+    const expected = "a file that can be written";
+    if (why !== undefined)
+      fail("file/full", { given: `${path} (${why})`, expected, fix: "Free some space there.", cause });
+    fail("file/unusable", { given: `${path}, which HDF5 cannot write`, expected, cause });
   }
 }
 

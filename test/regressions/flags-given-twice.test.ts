@@ -15,6 +15,7 @@ const names: { readonly [command: string]: readonly string[] } = {
   play: ["classic/cart-pole-v1"],
   replay: ["a.episode"],
   "reward explain": ["a.episode"],
+  "reward export": ["runs/a"],
   "reward inspect": ["shaped/upright-v1"],
   "reward rescore": ["a.episode"],
 };
@@ -73,6 +74,8 @@ test("lists may be given piece by piece", async () => {
     "reward inspect episodes",
     "reward compare reward",
     "reward rescore reward",
+    "reward fit input",
+    "reward fit by",
     "serve origins",
   ]);
   const settings = ["--set", "env.maxSteps=5", "--set", "reward.scale=1"];

@@ -4,6 +4,10 @@ import { versionsHere } from "../src/record/index.ts";
 import * as ablate from "./commands/ablate.ts";
 import * as bench from "./commands/bench.ts";
 import * as check from "./commands/check.ts";
+import * as exportDemos from "./commands/demos/export.ts";
+import * as importDemos from "./commands/demos/import.ts";
+import * as inspectDemos from "./commands/demos/inspect.ts";
+import * as recordDemos from "./commands/demos/record.ts";
 import * as doctor from "./commands/doctor.ts";
 import * as evaluate from "./commands/eval.ts";
 import * as list from "./commands/list.ts";
@@ -28,8 +32,22 @@ interface Command {
   command(cli: Argv): unknown;
 }
 
-/** What can be asked about rewards. */
-const rewardCommands = { inspect, compare, rescore, explain, fit, export: exportReward };
+/** Commands whose names are two words, by the first one. */
+const groups: {
+  readonly [group: string]: { readonly about: string; readonly of: { readonly [name: string]: Command } };
+} = {
+  demos: {
+    about: "Episodes to learn from: record them, look at them, exchange them with Minari",
+    of: { record: recordDemos, inspect: inspectDemos, import: importDemos, export: exportDemos },
+  },
+  reward: {
+    about: "Look into a reward, compare it with others, learn one from labels",
+    of: { inspect, compare, rescore, explain, fit, export: exportReward },
+  },
+};
+
+const inGroup = (group: string): { readonly [name: string]: Command } =>
+  Object.fromEntries(Object.entries(groups[group].of).map(([name, command]) => [`${group} ${name}`, command]));
 
 /** By name, in the order of the help. */
 export const commands: { readonly [name: string]: Command } = {
@@ -42,7 +60,8 @@ export const commands: { readonly [name: string]: Command } = {
   check,
   play,
   replay,
-  ...Object.fromEntries(Object.entries(rewardCommands).map(([name, command]) => [`reward ${name}`, command])),
+  ...inGroup("demos"),
+  ...inGroup("reward"),
   serve,
   new: make,
   bench,
@@ -53,7 +72,8 @@ const widest = 110; // columns of help
 const narrowest = 40; // below that yargs breaks words
 
 /** Declares commands whose names are two words. */
-function groupOf(cli: Argv, group: string, about: string, of: { readonly [name: string]: Command }): void {
+function groupOf(cli: Argv, group: string): void {
+  const { about, of } = groups[group];
   cli.command(
     `${group} [what..]`,
     about,
@@ -97,10 +117,12 @@ export async function main(args: readonly string[]): Promise<number> {
       if (thrown instanceof CodedError || complaint === null) throw thrown;
       throw usageError(complaint, commandIn(args) ?? args[0], Object.keys(commands));
     });
+  const declared = new Set<string>();
   for (const [name, { command }] of Object.entries(commands)) {
-    if (name === "reward inspect")
-      groupOf(cli, "reward", "Look into a reward, compare it with others, learn one from labels", rewardCommands);
-    if (!name.includes(" ")) command(cli);
+    const [group, second] = name.split(" ");
+    if (second === undefined) command(cli);
+    else if (!declared.has(group)) groupOf(cli, group);
+    declared.add(group);
   }
   try {
     if (args.includes("--")) fail("cli/usage", { given: "a bare --", expected: "a command and its flags" });

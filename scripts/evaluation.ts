@@ -81,7 +81,7 @@ export async function evaluateUntrained(
 }
 
 /** `scripted` of `baseline/scripted-v1` */
-const lastName = (id: string) => id.slice(id.lastIndexOf("/") + 1).replace(/-v\d+$/, "");
+export const lastName = (id: string) => id.slice(id.lastIndexOf("/") + 1).replace(/-v\d+$/, "");
 
 async function writeAll(files: readonly string[], { records }: Evaluation): Promise<void> {
   for (const [i, file] of files.entries()) await writeEpisode(file, records[i]);

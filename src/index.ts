@@ -10,15 +10,19 @@ export {
 export * from "./core/index.ts";
 export {
   type EpisodeRecord,
+  type ImportedEpisode,
+  isImported,
   latestCheckpoint,
   type MetricsRow,
   machineLine,
   readEpisode,
   readMetrics,
   readRun,
+  readStoredEpisode,
   recordedRows,
   replay,
   runPaths,
+  type StoredEpisode,
   versionsHere,
   writeEpisode,
 } from "./record/index.ts";

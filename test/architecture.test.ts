@@ -46,6 +46,7 @@ const table: { readonly [folder: string]: Rights } = {
     packages: ["@observablehq/plot"],
     node: true,
   },
+  "src/demos": { folders: ["src/core", "src/record"], packages: ["h5wasm"], node: true },
   "src/index.ts": {
     folders: ["src/core", "src/vector", "src/reward", "src/record", "src/run", "src/check", "src/autodiff"],
   },

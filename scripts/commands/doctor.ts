@@ -49,7 +49,7 @@ async function tryDevice(device: Device): Promise<Found> {
 
 async function examine(): Promise<Found[]> {
   const { bavail, bsize } = await statfs(process.cwd());
-  const { rewardgym, ...versions } = versionsHere(["onnxruntime-node"]);
+  const { rewardgym, ...versions } = versionsHere(["onnxruntime-node", "h5wasm"]);
   return [
     here("rewardgym", rewardgym),
     ...Object.entries(versions).map(([name, version]) => here(name, version)),

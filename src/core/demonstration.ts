@@ -11,10 +11,13 @@ export interface Demonstration {
   readonly observations?: Batch<Space>;
   /** `[steps, ...]`, as the world got them. */
   readonly actions: Batch<Space>;
-  /** `[steps]`, by the reward that it was recorded with, and the named terms that they are the sums of. */
+  /**
+   * `[steps]`, by the reward that it was recorded with, and the named terms that they are the sums of; no terms where the
+   * episode was imported.
+   */
   readonly rewards: Float64Array;
   readonly terms: Columns;
-  /** `[steps + 1]` each. */
+  /** `[steps + 1]` each; none where the episode was imported. */
   readonly features: Columns;
   readonly terminated: boolean;
   readonly truncated: boolean;

@@ -14,7 +14,7 @@ export interface ShownEpisode {
   readonly observations: Float32Array;
   /** `[steps, actionSize]` */
   readonly actions: Float32Array;
-  /** `[steps + 1]` each. */
+  /** `[steps + 1]` each; none where the episode was imported. */
   readonly features: Columns;
 }
 

@@ -1,19 +1,20 @@
 import { type BoundEnv, batchIn, type Demonstration, fail } from "../core/index.ts";
-import type { EpisodeRecord } from "./episode.ts";
 import { requireEnvOf } from "./episode-env.ts";
+import { isImported, type StoredEpisode } from "./imported-episode.ts";
 
-/** A recorded episode as an agent may learn from it; it shares the record's arrays. @throws `episode/mismatch` */
+/** A recorded or imported episode as an agent may learn from it; it shares the record's arrays. @throws `episode/mismatch` */
 export function demonstrationOf(
-  record: EpisodeRecord,
+  record: StoredEpisode,
   env: Pick<BoundEnv, "id" | "action" | "observation" | "seats">,
 ): Demonstration {
   requireEnvOf(record, env);
-  if (record.seats)
+  const { terms, features, seats } = isImported(record) ? unmeasured : record;
+  if (seats)
     fail("episode/mismatch", {
-      given: `an episode of ${record.seats.count} seats as a demonstration`,
+      given: `an episode of ${seats.count} seats as a demonstration`,
       expected: "an episode of one seat: what several do together shows nobody what to do alone",
     });
-  const { steps, actions, observations, rewards, terms, features, terminated, truncated } = record;
+  const { steps, actions, observations, rewards, terminated, truncated } = record;
   return {
     steps,
     actions: batchIn(env.action, actions),
@@ -25,3 +26,6 @@ export function demonstrationOf(
     truncated,
   };
 }
+
+/** What an imported episode does not have. */
+const unmeasured = { terms: {}, features: {}, seats: undefined };

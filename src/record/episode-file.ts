@@ -2,15 +2,20 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fail } from "../core/index.ts";
 import { readWhole, writeWhole } from "./atomic.ts";
-import { type EpisodeRecord, packEpisode, parseEpisode } from "./episode.ts";
+import { type EpisodeRecord, packEpisode, parseEpisode, parseStoredEpisode } from "./episode.ts";
+import type { StoredEpisode } from "./imported-episode.ts";
 
 /** @throws `file/full`, `file/unusable` */
-export const writeEpisode = (path: string, record: EpisodeRecord): Promise<void> =>
-  writeWhole(path, packEpisode(record));
+export const writeEpisode = (path: string, episode: StoredEpisode): Promise<void> =>
+  writeWhole(path, packEpisode(episode));
 
-/** @throws `file/corrupt`, `file/unusable` */
+/** @throws `file/corrupt`, `file/unusable`, `episode/imported` */
 export const readEpisode = async (path: string): Promise<EpisodeRecord> =>
   parseEpisode(await readWhole(path, "a whole episode"), path);
+
+/** Reads an episode that was recorded here, or imported. @throws `file/corrupt`, `file/unusable` */
+export const readStoredEpisode = async (path: string): Promise<StoredEpisode> =>
+  parseStoredEpisode(await readWhole(path, "a whole episode"), path);
 
 /** Files as they are given; of a folder its episodes, by name. @throws `file/unusable` for a folder without any */
 export async function episodesAt(paths: readonly string[]): Promise<string[]> {

@@ -23,12 +23,13 @@ import {
   rowsOfAny,
   text,
 } from "./form.ts";
+import { type ImportedEpisode, importedForm, isImported, type StoredEpisode } from "./imported-episode.ts";
 import type { Versions } from "./machine.ts";
 import { seal, unseal } from "./sealed.ts";
 import { digestSize } from "./stepped-worlds.ts";
 
-/** Of worlds with one seat, and with several. */
-const formats = { one: 1, several: 2 };
+/** Of worlds with one seat, and with several; and of episodes that were lived in another program. */
+const formats = { one: 1, several: 2, imported: 3 };
 
 /** The origin of an episode. */
 export interface EpisodeOrigin {
@@ -139,25 +140,56 @@ const formOf = (steps: number, seats: number) => ({
 });
 
 /** The bytes of an episode's file. */
-export const packEpisode = (record: EpisodeRecord): Uint8Array<ArrayBuffer> =>
-  seal("episode", pack({ format: record.seats ? formats.several : formats.one, ...record }));
+export const packEpisode = (episode: StoredEpisode): Uint8Array<ArrayBuffer> =>
+  seal("episode", pack({ format: formatOf(episode), ...episode }));
+
+const formatOf = (episode: StoredEpisode): number =>
+  isImported(episode) ? formats.imported : episode.seats ? formats.several : formats.one;
 
 /**
  * Reads the bytes of an episode's file.
  * @param what names them in messages
- * @throws `file/corrupt`
+ * @throws `file/corrupt`; `episode/imported` for an episode that was not lived here
  */
 export function parseEpisode(packed: Uint8Array, what = "an episode"): EpisodeRecord {
-  const value = unpack(unseal("episode", packed, what), what);
-  const given = readForm(value, { format: count, steps: count, seats: optional(fields({ count })) }, what);
-  const format = given.seats ? formats.several : formats.one;
-  if (given.format !== format || given.steps < 1)
-    fail("file/corrupt", {
-      given: `${what} of format ${given.format} and ${given.steps} steps`,
-      expected: `format ${format} and at least a step`,
+  const episode = parseStoredEpisode(packed, what);
+  if (isImported(episode))
+    fail("episode/imported", {
+      given: `${what}, from the ${episode.imported.kind} data set ${episode.imported.dataset}`,
+      expected: "an episode that was recorded here",
+      fix: "An imported one has no saved start, features or score: it can be learned from, not replayed or scored again.",
     });
-  const record = readForm(value, formOf(given.steps, given.seats?.count ?? 1), what);
-  const { reward, watch, ...rest } = record;
+  return episode;
+}
+
+/**
+ * Reads the bytes of an episode's file, recorded here or imported.
+ * @param what names them in messages
+ * @throws `file/corrupt`
+ */
+export function parseStoredEpisode(packed: Uint8Array, what = "an episode"): StoredEpisode {
+  const value = unpack(unseal("episode", packed, what), what);
+  const { format, steps, seats } = readForm(
+    value,
+    { format: count, steps: count, seats: optional(fields({ count })) },
+    what,
+  );
+  const isOther = format === formats.imported;
+  const expected = isOther ? formats.imported : seats ? formats.several : formats.one;
+  if (format !== expected || steps < 1)
+    fail("file/corrupt", {
+      given: `${what} of format ${format} and ${steps} steps`,
+      expected: `format ${expected} and at least a step`,
+    });
+  return isOther ? readImported(value, steps, what) : readRecorded(value, steps, seats?.count ?? 1, what);
+}
+
+function readImported(value: unknown, steps: number, what: string): ImportedEpisode {
+  return readForm(value, importedForm(steps), what);
+}
+
+function readRecorded(value: unknown, steps: number, seats: number, what: string): EpisodeRecord {
+  const { reward, watch, ...rest } = readForm(value, formOf(steps, seats), what);
   return {
     ...rest,
     reward: reward as RewardExpression,

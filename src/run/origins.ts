@@ -20,7 +20,7 @@ import {
   unpack,
 } from "../core/index.ts";
 import { bytes, json, readForm, text } from "../record/form.ts";
-import { demonstrationOf, parseEpisode } from "../record/index.ts";
+import { demonstrationOf, parseStoredEpisode } from "../record/index.ts";
 import { fileDigests } from "./reward-files.ts";
 
 /** What a run's description says that it begins from. */
@@ -94,7 +94,7 @@ export function originsFor(spec: RunSpec, { agent, rewards }: Takers, env: Bound
     fail("agent/unsupported", {
       given: `${learner.id} without demonstrations`,
       expected: "recorded episodes to learn from",
-      fix: "`--demonstrations FOLDER`: `eval --record 20 --record-observations` and `play --record FOLDER` keep such episodes.",
+      fix: "`--demonstrations FOLDER`: `demos record` keeps such episodes.",
     });
   const watching = [agent, ...shownTo].find(({ takes }) => takes?.demonstrations?.observations);
   const shown = demonstrations?.map((digest) => demonstrationIn(originOf("demonstrations", digest), watching, env));
@@ -168,12 +168,12 @@ function demonstrationIn(
   watching: { readonly id: string } | undefined,
   env: BoundEnv,
 ): Demonstration {
-  const demonstration = demonstrationOf(parseEpisode(bytes, place), env);
+  const demonstration = demonstrationOf(parseStoredEpisode(bytes, place), env);
   if (watching && !demonstration.observations)
     fail("demonstration/incomplete", {
       given: `${place}, which holds no observations`,
       expected: `what ${watching.id} learns from`,
-      fix: "`rewardgym eval --record-observations` records them.",
+      fix: "`rewardgym demos record` and `eval --record-observations` keep them.",
     });
   return demonstration;
 }

@@ -7,11 +7,15 @@ import { command as typed } from "../scripts/command.ts";
 const names: { readonly [command: string]: readonly string[] } = {
   ablate: ["question.yaml"],
   check: ["classic/pendulum-v1"],
+  "demos export": ["minari", "a.episode"],
+  "demos import": ["minari", "name-v0"],
+  "demos inspect": ["a.episode"],
   list: ["envs"],
   new: ["env", "family/name"],
   play: ["classic/cart-pole-v1"],
   replay: ["a.episode"],
   "reward explain": ["a.episode"],
+  "reward export": ["runs/a"],
   "reward inspect": ["shaped/upright-v1"],
   "reward rescore": ["a.episode"],
 };
@@ -65,9 +69,13 @@ test("lists may be given piece by piece", async () => {
     "eval set",
     "play set",
     "replay watch",
+    "demos record set",
+    "demos import set",
     "reward inspect episodes",
     "reward compare reward",
     "reward rescore reward",
+    "reward fit input",
+    "reward fit by",
     "serve origins",
   ]);
   const settings = ["--set", "env.maxSteps=5", "--set", "reward.scale=1"];

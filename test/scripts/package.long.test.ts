@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { installRuntime } from "../../src/autodiff/index.ts";
+import { installHdf5 } from "../../src/demos/minari/hdf5.ts";
 import { cloneInto, noNpm, root, run, shell } from "./clone.ts";
 import type { Outcome } from "./command.ts";
 
@@ -122,5 +123,19 @@ describe.each([
     await ok(npm, ...args, ...quietly);
     await ok("npx", ...train, "--quiet");
     expect(readdirSync(join(project, "run"))).toContain("policy.onnx");
+  });
+
+  test("data sets of Minari are written as soon as their library is there", async () => {
+    const record = ["--env", "classic/cart-pole-v1", "--agent", "baseline/scripted-v1", "--episodes", "2"];
+    await ok("npx", "rewardgym", "demos", "record", ...record, "--out", "demos");
+    const exporting = ["rewardgym", "demos", "export", "minari", "demos", "--out", "datasets"];
+    const missing = await run(project, "npx", exporting);
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain(installHdf5);
+    expect(readdirSync(project)).not.toContain("datasets");
+    const [npm, ...args] = installHdf5.split(" ");
+    await ok(npm, ...args, ...quietly, ...flags);
+    await ok("npx", ...exporting);
+    expect(readdirSync(join(project, "datasets"))).toEqual(["cart-pole-demos-v0"]);
   });
 });

@@ -4,8 +4,19 @@ import { describeSac } from "./model.ts";
 import type { Settings } from "./settings.ts";
 
 /** @throws `params/invalid` */
-export function validateSettings(settings: Settings, { seats }: AgentHost): void {
+export function validateSettings(settings: Settings, { seats, overlap }: AgentHost): void {
   const { replaySize, rolloutSteps } = settings;
+  const { rescoreSteps, hindsight, observe } = settings;
+  for (const [what, isAsked] of [
+    ["overlap, where the reward learns meanwhile", overlap],
+    ["hindsight", hindsight > 0],
+    ["observe, which remembers a part of what is observed", observe.length > 0],
+  ] as const)
+    if (rescoreSteps > 0 && isAsked)
+      fail("params/invalid", {
+        given: `rescoreSteps = ${rescoreSteps} for learner/sac-v1 with ${what}`,
+        expected: "one or the other",
+      });
   if (replaySize < 8 * rolloutSteps * seats)
     fail("params/invalid", {
       given: `replaySize = ${replaySize} for learner/sac-v1, with ${rolloutSteps} steps of ${seats} seats between updates`,

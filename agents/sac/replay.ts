@@ -3,11 +3,12 @@ import {
   type BlobStore,
   fail,
   type Hindsight,
+  type MeasuredNames,
   type PackedArray,
   type Rng,
   type Rollout,
 } from "../../src/core/index.ts";
-import { bytesOf, type Chunk, chunkOf, end, type RowForm } from "./chunk.ts";
+import { bytesOf, type Chunk, chunkOf, end, noFeatures, type RowForm } from "./chunk.ts";
 
 /** A minibatch's rows, to be filled. */
 export interface Transitions {
@@ -37,6 +38,8 @@ export interface SavedReplay {
   /** Steps that were ever lived, and the first of those that are remembered. */
   readonly steps: number;
   readonly first: number;
+  /** Features that its rows hold. */
+  readonly features: MeasuredNames;
   /** Names of the blobs of full chunks, oldest first. */
   readonly blobs: readonly string[];
   /** The chunk that is being filled. */
@@ -51,6 +54,8 @@ export interface ReplayMemory {
   append(rollout: Rollout, actions: Float32Array): void;
   /** Takes in rows that nothing follows, such as those told with other goals. @param actions of the rollout they are from */
   appendApart(told: Hindsight, actions: Float32Array): void;
+  /** Gives what is remembered new rewards, chunk by chunk: `[rows]` for the first rows of each. */
+  rescore(score: (chunk: Chunk, rows: number) => Promise<ArrayLike<number>>): Promise<void>;
   /** Fills rows from `from` to `to` with some that are drawn uniformly. */
   draw(rng: Rng, into: Transitions, from: number, to: number): void;
   /** Keeps full chunks as blobs, each once, and drops those that were forgotten. */
@@ -64,6 +69,7 @@ const chunkRows = 8192;
 
 export function replayMemory(options: ReplayOptions): ReplayMemory {
   const { leaves, places, actionSize, seats, most, gamma, nSteps } = options;
+  let form: Required<RowForm> = { leaves, actionSize, features: options.features ?? noFeatures };
   const chunkSteps = Math.max(1, Math.floor(Math.min(chunkRows, most / 8) / seats));
   const size = chunkSteps * seats;
   const chunks: Chunk[] = [];
@@ -91,7 +97,7 @@ export function replayMemory(options: ReplayOptions): ReplayMemory {
   function nextStep(): readonly [Chunk, number] {
     if ((steps - first) % chunkSteps === 0) {
       if (chunks.length > 0 && (chunks.length + 1) * size > most) forgetOldest();
-      chunks.push(chunkOf(options, size));
+      chunks.push(chunkOf(form, size));
       names.push(undefined);
     }
     return [chunks[chunks.length - 1], rowIn(steps++, 0)];
@@ -110,6 +116,9 @@ export function replayMemory(options: ReplayOptions): ReplayMemory {
       const row = from + seat;
       chunk.rewards[to + seat] = rollout.rewards[row];
       chunk.ends[to + seat] = endOf(rollout, row);
+      for (const when of ["after", "before"] as const)
+        for (const name of form.features[when])
+          chunk.features[when][name][to + seat] = rollout.features?.[when][name][row] ?? Number.NaN;
       if (rollout.present[row]) count++;
     }
   }
@@ -193,6 +202,14 @@ export function replayMemory(options: ReplayOptions): ReplayMemory {
         count += filled;
       }
     },
+    async rescore(score) {
+      for (const [i, chunk] of chunks.entries()) {
+        const rows = Math.min(size, (steps - first) * seats - i * size);
+        chunk.rewards.set(Float32Array.from(await score(chunk, rows)));
+        if (names[i] !== undefined) forgotten.push(names[i]);
+        names[i] = undefined; // it is another blob now
+      }
+    },
     draw(rng, into, from, to) {
       for (let row = from; row < to; row++) drawOne(rng, into, row);
     },
@@ -202,12 +219,13 @@ export function replayMemory(options: ReplayOptions): ReplayMemory {
       for (const [i, { bytes }] of chunks.entries()) if (isFull(i)) names[i] ??= await blobs.put(bytes);
       const full = chunks.filter((_, i) => isFull(i)).length;
       const rest = chunks[full]?.bytes ?? new Uint8Array(0);
-      return { steps, first, blobs: names.slice(0, full) as string[], rest: rest.slice() };
+      return { steps, first, features: form.features, blobs: names.slice(0, full) as string[], rest: rest.slice() };
     },
     async load(saved, blobs) {
+      form = { ...form, features: saved.features };
       const loaded: Chunk[] = [];
-      for (const name of saved.blobs) loaded.push(chunkOf(options, size, await wholeChunk(await blobs.get(name))));
-      if (saved.rest.length > 0) loaded.push(chunkOf(options, size, wholeChunk(saved.rest.slice())));
+      for (const name of saved.blobs) loaded.push(chunkOf(form, size, await wholeChunk(await blobs.get(name))));
+      if (saved.rest.length > 0) loaded.push(chunkOf(form, size, wholeChunk(saved.rest.slice())));
       if (!(saved.first >= 0) || Math.ceil((saved.steps - saved.first) / chunkSteps) !== loaded.length)
         fail("file/corrupt", {
           given: `a replay memory of steps ${saved.first} to ${saved.steps} in ${loaded.length} parts`,
@@ -225,7 +243,7 @@ export function replayMemory(options: ReplayOptions): ReplayMemory {
   };
 
   function wholeChunk(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-    const expected = bytesOf(options, size);
+    const expected = bytesOf(form, size);
     if (bytes.length !== expected)
       fail("file/corrupt", { given: `a part of a replay memory of ${bytes.length} bytes`, expected: `${expected}` });
     return bytes as Uint8Array<ArrayBuffer>;

@@ -1,12 +1,15 @@
 import { openSession, value } from "../../src/autodiff/index.ts";
 import {
   type AgentHost,
+  batchIn,
+  type Columns,
   defineAgent,
   fail,
   generator,
   type Learner,
   memoryBlobs,
   type Packable,
+  type PackedArray,
   pack,
   type Rollout,
   unpack,
@@ -14,6 +17,7 @@ import {
 import { pace } from "../networks/pace.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "../networks/update-metrics.ts";
 import { openActor, scaling } from "./actor.ts";
+import { end } from "./chunk.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
 import { exportActor } from "./export.ts";
 import { compileUpdate } from "./graphs.ts";
@@ -45,11 +49,12 @@ export async function openSac(settings: Settings, host: AgentHost): Promise<Lear
   const { rolloutSteps, updateRatio, learningStarts, minibatch } = settings;
   const model = describeSac(host, settings);
   const { actionSize, leaves, places } = model;
+  const features = settings.rescoreSteps > 0 ? host.rescore?.features : undefined;
   const state = await newState(model, generator(seed, "sac", "weights"));
   const acting = generator(seed, "sac", "actions");
   const drawing = generator(seed, "sac", "replay");
   const memory: ReplayMemory = replayMemory({
-    ...{ leaves, places, actionSize, seats, most: settings.replaySize },
+    ...{ leaves, places, actionSize, features, seats, most: settings.replaySize },
     ...{ gamma: settings.gamma, nSteps: settings.nSteps },
   });
   let lived = 0; // steps of all worlds that updates have been adopted for
@@ -72,6 +77,35 @@ export async function openSac(settings: Settings, host: AgentHost): Promise<Lear
     for (let i = 0; i < actions.length; i++) actions[i] = inUnits.fromEnv(given[i], i % actionSize);
     memory.append(rollout, actions);
     if (rollout.hindsight) memory.appendApart(rollout.hindsight, actions);
+  }
+
+  /** Scores all that is remembered by what the reward has learned. */
+  async function rescore(): Promise<void> {
+    const { rescore: judge, observation } = host;
+    if (!judge) return;
+    await memory.rescore((chunk, rows) => {
+      const part = (arrays: readonly PackedArray[]) =>
+        batchIn(
+          observation,
+          arrays.map((array, i) => array.subarray(0, rows * leaves[i].size)),
+        );
+      const actions = chunk.actions.slice(0, rows * actionSize);
+      for (let i = 0; i < actions.length; i++) actions[i] = inUnits.toEnv(actions[i], i % actionSize);
+      const cut = (columns: Columns): Columns =>
+        Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.subarray(0, rows)]));
+      const { before, after } = chunk.features;
+      return judge.score({
+        ...{
+          rows,
+          before: part(chunk.before),
+          after: part(chunk.after),
+          actions,
+          features: { before: cut(before), after: cut(after) },
+        },
+        terminated: Uint8Array.from(chunk.ends.subarray(0, rows), (each) => Number(each === end.terminated)),
+        truncated: Uint8Array.from(chunk.ends.subarray(0, rows), (each) => Number(each === end.truncated)),
+      });
+    });
   }
 
   /** Takes gradient steps: the state after them, and the metrics of each. */
@@ -99,6 +133,7 @@ export async function openSac(settings: Settings, host: AgentHost): Promise<Lear
   return {
     stateSize: 0,
     rolloutSteps,
+    ...(features && { features }),
     ...(settings.hindsight > 0 && { hindsight: settings.hindsight }),
     device: session.description,
     act: actor.act,
@@ -106,6 +141,9 @@ export async function openSac(settings: Settings, host: AgentHost): Promise<Lear
     async learn(rollout) {
       const rows = rollout.steps * seats;
       remember(rollout);
+      const { rescoreSteps } = settings;
+      if (rescoreSteps > 0 && Math.floor((lived + rows) / rescoreSteps) > Math.floor(lived / rescoreSteps))
+        await rescore();
       const learns = lived + rows >= learningStarts && memory.count > 0;
       const due = owed + (learns ? rows * updateRatio : 0);
       const steps = Math.floor(due);

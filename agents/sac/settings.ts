@@ -20,6 +20,11 @@ export const defaults = {
    * should fit into a rollout, since goals are drawn from what it holds (Andrychowicz et al. 2017, arXiv 1707.01495).
    */
   hindsight: 0,
+  /**
+   * Steps, of all worlds together, after which everything that is remembered is scored anew, since a reward that learns
+   * comes to think otherwise; 0 leaves scores as they were.
+   */
+  rescoreSteps: 0,
   /** How far target critics follow in each gradient step. */
   targetRate: 0.005,
   /** Steps, of all worlds together, that are lived at random before anything is learned. */
@@ -53,6 +58,7 @@ export const limits: Limits<Settings> = {
   gamma: share,
   nSteps: { whole: [1, 1000] },
   hindsight: { whole: [0, 64] },
+  rescoreSteps: { whole: [0, 1e9] },
   targetRate: share,
   learningStarts: { whole: [0, 1e9] },
   replaySize: count,

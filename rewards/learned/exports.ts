@@ -38,10 +38,10 @@ const logSigmoid = (logit: Tensor) => neg(softplus(neg(logit)));
 /** Rewards that can be exported, by id. */
 const exported: { readonly [id: string]: Exported } = {
   "transform/preferences-v1": {
-    inputs: ({ observationSize, actionSize }) => ({
-      observations: { when: "after", size: observationSize },
-      actions: { size: actionSize },
-    }),
+    inputs: ({ observationSize, actionSize }, { features }: { readonly features: readonly string[] }) =>
+      features.length
+        ? { features }
+        : { observations: { when: "after", size: observationSize }, actions: { size: actionSize } },
     pay(size, { hidden, members }: Hidden & { readonly members: number }) {
       const list = parameterList();
       const networks = Array.from({ length: members }, (_, i) => mlp(`member${i}`, [size, ...hidden, 1], "relu", list));

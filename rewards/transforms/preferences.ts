@@ -1,4 +1,4 @@
-import { assert, defineTransform, type Metrics } from "../../src/core/index.ts";
+import { assert, type Columns, defineTransform, type Metrics } from "../../src/core/index.ts";
 import { wantedAt } from "../preferences/asking.ts";
 import { spreadOut } from "../preferences/entropy.ts";
 import { clip, knownPreferences } from "../preferences/knowledge.ts";
@@ -11,8 +11,15 @@ import { clip, knownPreferences } from "../preferences/knowledge.ts";
 export const preferences = defineTransform({
   id: "transform/preferences-v1",
   summary: "A reward learned from comparisons of segments by a teacher who sees the inner reward.",
-  inputs: { history: true, observations: true, actions: true },
+  inputs: ({ features }) => ({
+    history: true as const,
+    observations: features.length === 0,
+    actions: features.length === 0,
+    features,
+  }),
   params: {
+    /** What the ensemble sees of a step: these features, or observation and action where none is named. */
+    features: [] as readonly string[],
     /** Labels in all. */
     budget: 500,
     /** Share of them that is asked for before anything is learned. */
@@ -43,6 +50,7 @@ export const preferences = defineTransform({
     skipBelow: -1e300,
   },
   limits: {
+    features: { form: 'names of features: ["forwardSpeed", "upright"]' },
     budget: { whole: [1, 1_000_000] },
     atFirst: [0, 1],
     until: [1e-6, 1],
@@ -67,7 +75,7 @@ export const preferences = defineTransform({
 
     return {
       async apply(batch, out) {
-        const { rows, size } = together(batch);
+        const { rows, size } = seenOf(batch, params.features);
         const { scale, pairs, judge } = await knowledge.ready(size);
         const seen = scale.normalise(rows, clip);
         if (pairs.count > 0) meansOf(await judge(seen), members, out);
@@ -76,7 +84,7 @@ export const preferences = defineTransform({
       },
 
       async learn(batch, progress) {
-        const { rows: columns, size } = together(batch);
+        const { rows: columns, size } = seenOf(batch, params.features);
         const known = await knowledge.ready(size);
         const { scale, pairs, recent } = known;
         if (pairs.count === 0) scale.update(columns, batch.rows); // not later: labels are kept as they were seen
@@ -113,22 +121,28 @@ function meansOf(rewards: Float32Array, members: number, out: Float64Array): voi
   }
 }
 
-interface Together {
+interface Lived {
   readonly rows: number;
-  readonly observations: Float32Array;
-  readonly observationSize: number;
-  readonly actions: Float32Array;
-  readonly actionSize: number;
+  readonly features: Columns;
+  readonly observations?: Float32Array;
+  readonly observationSize?: number;
+  readonly actions?: Float32Array;
+  readonly actionSize?: number;
 }
 
-/** Observation after the step and action of each row, side by side. */
-function together({ rows: count, observations, observationSize, actions, actionSize }: Together) {
-  const size = observationSize + actionSize;
-  assert(size > 0, "rows have observations or actions");
+/** What the ensemble sees of each row: features, or the observation after the step and the action, side by side. */
+function seenOf({ rows: count, ...batch }: Lived, names: readonly string[]) {
+  const { observations = none, observationSize = 0, actions = none, actionSize = 0 } = names.length ? {} : batch;
+  const columns = names.map((name) => batch.features[name]);
+  const size = observationSize + actionSize + columns.length;
+  assert(size > 0, "rows have something to see");
   const rows = new Float32Array(count * size);
   for (let row = 0; row < count; row++) {
     rows.set(observations.subarray(row * observationSize, (row + 1) * observationSize), row * size);
     rows.set(actions.subarray(row * actionSize, (row + 1) * actionSize), row * size + observationSize);
+    for (let i = 0; i < columns.length; i++) rows[row * size + i] = columns[i][row];
   }
   return { rows, size };
 }
+
+const none = new Float32Array(0);

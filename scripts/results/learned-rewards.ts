@@ -1,7 +1,12 @@
+import { beside } from "./learned-rewards/beside.ts";
 import { bottleneck } from "./learned-rewards/bottleneck.ts";
+import { curiosity } from "./learned-rewards/curiosity.ts";
+import { hacking } from "./learned-rewards/hacking.ts";
+import { hindsight } from "./learned-rewards/hindsight.ts";
 import { imitation } from "./learned-rewards/imitation.ts";
 import { losses } from "./learned-rewards/losses.ts";
 import { preferences } from "./learned-rewards/preferences.ts";
+import { sac } from "./learned-rewards/sac.ts";
 import { topology } from "./learned-rewards/topology.ts";
 import { makePage } from "./report.ts";
 
@@ -17,4 +22,9 @@ page is written elsewhere and says that it is a trial.
 `;
 
 export const learnedRewards = (sections: readonly string[]) =>
-  makePage("learned-rewards", introduction, [preferences, topology, losses, bottleneck, imitation], sections);
+  makePage(
+    "learned-rewards",
+    introduction,
+    [preferences, beside, hacking, topology, losses, bottleneck, imitation, curiosity, hindsight, sac],
+    sections,
+  );

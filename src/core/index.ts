@@ -40,6 +40,7 @@ export * from "./names.ts";
 export { type Packable, type PackedArray, pack } from "./pack.ts";
 export * from "./params.ts";
 export * from "./registry.ts";
+export type { Measured, MeasuredNames, RememberedSteps, Rescore } from "./rescore.ts";
 export * from "./reward.ts";
 export * from "./reward-rows.ts";
 export * from "./rng.ts";

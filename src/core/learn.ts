@@ -3,6 +3,7 @@ import type { Demonstration } from "./demonstration.ts";
 import type { AnyLimits, Limits } from "./limits.ts";
 import type { Params, Widen } from "./params.ts";
 import type { Id } from "./registry.ts";
+import type { MeasuredNames, Rescore } from "./rescore.ts";
 import type { FrameInput } from "./reward-rows.ts";
 import type { Notes, Rollout } from "./rollout.ts";
 import type { Batch, Space } from "./space.ts";
@@ -72,6 +73,8 @@ export interface Update {
 export interface Learner extends Policy {
   /** Steps of each world between updates; where rollouts hold whole episodes, the longest that one may be. */
   readonly rolloutSteps: number;
+  /** Features that its rollouts are to hold. */
+  readonly features?: MeasuredNames;
   /** How often each row is to be told again with a goal that was achieved later; the env must declare goals. */
   readonly hindsight?: number;
   /** Its device, in words: `"cpu, 1 thread"`. */
@@ -152,6 +155,8 @@ export interface AgentHost {
   readonly anchor?: TrainedWeights;
   /** Recorded episodes of the env to learn from. */
   readonly demonstrations?: readonly Demonstration[];
+  /** Scores remembered steps by what the run's reward has learned since. */
+  readonly rescore?: Rescore;
   /** Whether rollouts are collected while it learns: `learn` should then leave the thread that calls it free. */
   readonly overlap?: boolean;
 }

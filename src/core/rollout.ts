@@ -1,4 +1,5 @@
 import type { Hindsight } from "./hindsight.ts";
+import type { Measured } from "./rescore.ts";
 import type { Columns } from "./reward-rows.ts";
 import type { Batch, Space } from "./space.ts";
 
@@ -52,6 +53,8 @@ export interface Rollout {
   /** `[rows]` where worlds are grouped, else empty: rows whose episodes began from one state share a number. */
   readonly groups: Int32Array;
   readonly endings: Endings;
+  /** Where the learner asks for them: `Learner.features`. */
+  readonly features?: Measured;
   /** Where the learner asks for it: `Learner.hindsight`. */
   readonly hindsight?: Hindsight;
   /** The number of updates that the policy had adopted when it collected this. */

@@ -1,4 +1,4 @@
-import type { Batch, Columns, Metrics, PackedArray, Rollout, Space } from "../core/index.ts";
+import type { Batch, Columns, MeasuredNames, Metrics, PackedArray, Rollout, Space } from "../core/index.ts";
 import { bytes, count, doubles, fields, flag, type Kind, listOf, number, optional, recordOf } from "../record/form.ts";
 import type { Collector } from "../vector/index.ts";
 import type { HindsightSource } from "./hindsight.ts";
@@ -44,15 +44,16 @@ export interface ExperienceSource {
 
 /**
  * @param overlap whether rollouts are collected ahead
- * @param hindsight for a learner that asks for it
+ * @param asked what the learner asks for besides
  */
 export function experienceSource(
   collector: Collector,
   reward: RewardSet,
   returns: ReturnCounter,
   overlap: boolean,
-  hindsight?: HindsightSource,
+  asked: { readonly hindsight?: HindsightSource; readonly features?: MeasuredNames } = {},
 ): ExperienceSource {
+  const { hindsight, features } = asked;
   const hold = holder();
   let ahead: Experience | undefined;
 
@@ -66,9 +67,12 @@ export function experienceSource(
     watch.add("inference", seconds.inference);
     const { total, terms, inner, streams, watched } = await watch.time("reward", () => reward.evaluate(rows));
     const learned = await watch.time("reward", () => reward.learn(rows, progress));
+    const held = features && {
+      features: { after: named(rows.features, features.after), before: named(rows.before.features, features.before) },
+    };
     const retold = hindsight && (await watch.time("reward", () => hindsight.retell(rows, version)));
     return {
-      rollout: { ...rollout, rewards: total, terms, streams, version, ...(retold && { hindsight: retold }) },
+      rollout: { ...rollout, rewards: total, terms, streams, version, ...(retold && { hindsight: retold }), ...held },
       worldSteps,
       ended: finished.length,
       episodes: returns.observe({ total, watched }, finished).filter((_, i) => finished[i].whole),
@@ -116,6 +120,9 @@ function copied(value: unknown, into: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner, before[key])]));
 }
 
+const named = (columns: Columns, names: readonly string[]): Columns =>
+  Object.fromEntries(names.map((name) => [name, columns[name]]));
+
 const means = (columns: Columns, present: Uint8Array): Metrics =>
   Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, mean(values, present)]));
 
@@ -159,6 +166,7 @@ export const experienceForm = {
     terminated: bytes,
     truncated: bytes,
     endings: fields({ rows: whole, observations: batch, notes: recordOf(floats) }),
+    features: optional(fields({ after: recordOf(doubles), before: recordOf(doubles) })),
     hindsight: optional(
       fields({
         ...{ rows: count, source: whole, before: listOf(arrays), after: listOf(arrays) },

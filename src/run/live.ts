@@ -1,12 +1,10 @@
 import {
   type BlobStore,
-  type BoundEnv,
   bindEnv,
   type Fault,
   fail,
   isLearner,
   type Learner,
-  type RewardInputs,
   type RunSpec,
   type VectorEnv,
 } from "../core/index.ts";
@@ -21,6 +19,7 @@ import { type Origins, originsFor } from "./origins.ts";
 import { openPolicy } from "./policy.ts";
 import { type RecentEpisodes, recentEpisodes } from "./recent.ts";
 import type { Registries } from "./registries.ts";
+import { rescoring } from "./rescoring.ts";
 import { type ReturnCounter, returnCounter } from "./returns.ts";
 import { openRewards, type RewardSet } from "./reward-set.ts";
 import type { SavedLive } from "./saved.ts";
@@ -79,7 +78,10 @@ export async function openLive(
       ...shown.rewards,
     });
     const reward = keep(await openRewards(spec, registries, env, host));
-    const learner = keep(await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, ...shown.agent }));
+    const rescore = keep(rescoring(spec.reward, registries, env, host, reward.main));
+    const learner = keep(
+      await openPolicy(spec, registries, env, { overlap: spec.overlap, blobs, rescore, ...shown.agent }),
+    );
     if (!isLearner(learner))
       return fail("agent/unsupported", {
         given: `${spec.agent.id}, which decides but does not learn`,
@@ -105,11 +107,22 @@ export async function openLive(
             hindsightSource(await openRelabeller(spec.reward, registries, env, host), reward.main, copies, spec.seed),
           )
         : undefined;
-    const inputs = hindsight ? bothInputs(reward.inputs, hindsight.inputs, env) : reward.inputs;
+    const { features: wanted = { after: [], before: [] } } = learner;
+    const inputs = unionOf(
+      [
+        { path: "reward", inputs: reward.inputs },
+        { path: "hindsight", inputs: hindsight?.inputs ?? {} },
+        { path: "agent", inputs: { features: wanted.after, before: wanted.before.length > 0 } },
+      ],
+      env,
+    );
     const collecting = collector(vector, learner, inputs, { by: spec.rolloutBy });
     const watched = Object.keys(spec.watch ?? {});
     const returns = returnCounter(vector.rows, watched);
-    const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false, hindsight);
+    const experience = experienceSource(collecting, reward, returns, spec.overlap ?? false, {
+      hindsight,
+      features: learner.features,
+    });
     return {
       vector,
       reward,
@@ -123,15 +136,6 @@ export async function openLive(
     };
   });
 }
-
-const bothInputs = (reward: RewardInputs, hindsight: RewardInputs, env: BoundEnv) =>
-  unionOf(
-    [
-      { path: "reward", inputs: reward },
-      { path: "hindsight", inputs: hindsight },
-    ],
-    env,
-  );
 
 /** Passes on each sentence the first time. */
 function once(tell: (sentence: string) => void): (sentence: string) => void {

@@ -2,7 +2,9 @@ import type { AgentHost, BoundEnv, Policy, RunSpec } from "../core/index.ts";
 import type { Registries } from "./registries.ts";
 
 /** What does not follow from a run's description alone. */
-export type GivenToAgent = Partial<Pick<AgentHost, "overlap" | "blobs" | "from" | "anchor" | "demonstrations">>;
+export type GivenToAgent = Partial<
+  Pick<AgentHost, "overlap" | "blobs" | "rescore" | "from" | "anchor" | "demonstrations">
+>;
 
 /** The host that a run gives its agent. */
 export const hostOf = (spec: RunSpec, env: BoundEnv, { overlap = false, ...given }: GivenToAgent = {}): AgentHost => ({

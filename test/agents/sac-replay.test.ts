@@ -197,10 +197,12 @@ describe("a replay memory", () => {
     expect(dropped.length).toBeGreaterThan(10);
   });
 
+  const features = { after: [], before: [] };
+
   it("refuses steps that its parts do not hold", async () => {
     const rest = chunkOf({ leaves, actionSize: 1 }, 8).bytes;
     const loading = (steps: number, first: number) =>
-      replayMemory(options).load({ steps, first, blobs: [], rest }, memoryBlobs());
+      replayMemory(options).load({ steps, first, features, blobs: [], rest }, memoryBlobs());
     await loading(3, 0);
     for (const [steps, first] of [
       [30, 0],
@@ -212,7 +214,7 @@ describe("a replay memory", () => {
 
   it("refuses a part of another size", async () => {
     const rest = chunkOf({ leaves, actionSize: 1 }, 3).bytes;
-    const loading = replayMemory(options).load({ steps: 1, first: 0, blobs: [], rest }, memoryBlobs());
+    const loading = replayMemory(options).load({ steps: 1, first: 0, features, blobs: [], rest }, memoryBlobs());
     await expect(loading).rejects.toMatchObject({ code: "file/corrupt" });
   });
 });

@@ -10,12 +10,8 @@ const python = process.env.IMITATION_PYTHON ?? "python3";
 
 /** Episodes have a fixed length, as the package asks for. */
 const tasks: readonly (Task & { readonly theirs: string })[] = [
-  { env: "classic/pendulum-v1", steps: 61_440, theirs: "Pendulum-v1" },
-  { env: "locomotion/half-cheetah-v1", steps: 102_400, theirs: "HalfCheetah-v4" },
-  {
-    ...{ env: "locomotion/hopper-v1", envParams: { terminateWhenUnhealthy: false }, steps: 102_400 },
-    theirs: "Hopper-v4",
-  },
+  { env: "classic/pendulum-v1", steps: 40_960, theirs: "Pendulum-v1" },
+  { env: "locomotion/half-cheetah-v1", steps: 61_440, theirs: "HalfCheetah-v4" },
 ];
 
 interface Run {

@@ -23,7 +23,7 @@ export const tasks: readonly Task[] = [
     weight: 0.1,
   },
   {
-    title: "`locomotion/half-cheetah-v1`: 5 m from the start; counts of distance and speed",
+    title: "`locomotion/half-cheetah-v1`: 5 m from the start; counts of distance",
     env: "locomotion/half-cheetah-v1",
     reward: { use: "sparse/reached-v1", params: { feature: "distance", bound: 5 } },
     steps: 204_800,

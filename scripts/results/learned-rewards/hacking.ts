@@ -6,7 +6,7 @@ import { goldCurve } from "../rewards/gold-curve.ts";
 import { learn, seeds, told } from "../rewards/paired.ts";
 import { lessonOf, preferred, type Task } from "./preferences.ts";
 
-const task: Task = { env: "locomotion/half-cheetah-v1", steps: 300_000 };
+const task: Task = { env: "locomotion/half-cheetah-v1", steps: 200_000 };
 const labels = 60;
 
 const ways: { readonly [way: string]: Params } = {

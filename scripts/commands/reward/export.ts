@@ -45,9 +45,9 @@ export const command = (cli: Argv) =>
     },
   );
 
-/** How a file of a learned reward is used, as a command line. */
+/** How a file of a learned reward is used. */
 export const useOf = (file: string): string =>
-  `train --reward ${quoted(JSON.stringify({ use: "model/file-v1", params: { file: fromHere(file) } }))}`;
+  `Learn from it: rewardgym train --reward ${quoted(JSON.stringify({ use: "model/file-v1", params: { file: fromHere(file) } }))}`;
 
 function chosen(run: string, parts: readonly LearnedPart[], asked: string | undefined): LearnedPart {
   const able = parts.filter(({ id }) => exportable.includes(id));

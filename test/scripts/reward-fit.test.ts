@@ -23,7 +23,7 @@ describe("reward fit", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^labels +80 of 80 pairs of clips, by ada$/m);
     expect(stdout).toMatch(/^held out +\d+ % of \d+ right \(95 % interval \d+ % to \d+ %\)$/m);
-    expect(stderr).toContain(`rewardgym train --reward '{"use":"model/file-v1"`);
+    expect(stderr).toContain("rewardgym train --env classic/pendulum-v1 --reward ");
     const told = parsed(await command(...asked, "--json", "--out", again));
     await command(...asked, "--seed", "2", "--out", other);
     expect(readFileSync(again)).toEqual(readFileSync(out));
@@ -46,9 +46,8 @@ describe("reward fit", () => {
     expect(Math.min(...spreads)).toBeGreaterThan(0.1);
 
     const episodes = await episodesIn(folder);
-    const reward = JSON.stringify({ use: "model/file-v1", params: { file: out } });
     const rescored = parsed(
-      await command("reward", "rescore", episodes, "--reward", `mine=${reward}`, "--threads", "2", "--json"),
+      await command("reward", "rescore", episodes, "--reward", `mine=${out}`, "--threads", "2", "--json"),
     );
     const byHeight = pendulums.map(({ features }, i) => ({
       height: features.upright.reduce((sum, each) => sum + each, 0),
@@ -114,12 +113,22 @@ describe("reward fit", () => {
 
   describe("fails with a code", () => {
     const failing = async (store: string, ...more: string[]) => {
-      const { code, stderr } = await command("reward", "fit", "--store", store, "--out", join(store, "out"), ...more);
+      const { code, stderr } = await command(
+        "reward",
+        "fit",
+        "--store",
+        store,
+        "--out",
+        join(store, "out.reward"),
+        ...more,
+      );
       expect(code).toBe(2);
       return stderr;
     };
     test("without labels, or where all say the same", async () => {
       const folder = temporaryFolder();
+      const elsewhere = await command("reward", "fit", "--store", folder, "--out", "mine.onnx");
+      expect(elsewhere.stderr).toContain("expected a path that ends with .reward");
       expect(await failing(folder)).toContain("labels/empty: got a store without labels");
       const ties = await labelledStore(folder, 3, () => ({ grade: 0 }));
       expect(await failing(ties)).toContain("labels/invalid: got 3 labels, all with the grade 0");

@@ -40,7 +40,7 @@ export const command = (cli: Argv) =>
       args
         .options(flags)
         .example("$0 reward label --store labels --episodes runs/a", "cuts pairs out of a run's episodes")
-        .example("$0 reward label --store labels --episodes runs/a --answers answers.jsonl", '{"grade": -2}'),
+        .example("$0 reward label --store labels --answers answers.jsonl", 'lines such as {"grade": -2}'),
     async ({ store: folder, episodes, length, by = userName(), count, repeatEvery, seed, answers }) => {
       if (answers === undefined && !isAtTerminal())
         fail("cli/usage", {

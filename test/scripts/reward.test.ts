@@ -67,7 +67,10 @@ test("compare plays at random where it is given an env", async () => {
 });
 
 test.each([
-  [["reward"], "got reward without a word after it; expected reward inspect, compare, rescore, explain, label, fit or export"],
+  [
+    ["reward"],
+    "got reward without a word after it; expected reward inspect, compare, rescore, explain, label, fit or export",
+  ],
   [
     ["reward", "expalin", "x"],
     'got reward expalin; expected reward inspect, compare, rescore, explain, label, fit or export. Did you mean "explain"',

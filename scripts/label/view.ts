@@ -42,7 +42,7 @@ export function pairView(
         return [
           { line: `\x1b[1m${fitted(about, width)}\x1b[0m`, plain: about },
           ...seen,
-          ...names.slice(0, measured).map((name) => same(featureLine(name, env, clip, a, b, width))),
+          ...featureLines(names.slice(0, measured), env, clip, pair.clips, width).map(same),
         ];
       };
       const [left, right] = [sideOf("a", "left"), sideOf("b", "right")];
@@ -80,14 +80,26 @@ function lookOf(played: Played | undefined, step: number, { columns, rows }: Siz
   return text === undefined ? [] : wrapped(text, columns).slice(0, rows).map(same);
 }
 
-function featureLine(name: string, env: BoundEnv, clip: Clip, a: Clip, b: Clip, width: number): string {
-  const column = clip.features[name].subarray(1);
-  const unit = env.features[name];
-  const value = `${digits(column[column.length - 1])}${unit === undefined || unit === "1" ? "" : ` ${unit}`}`;
-  const label = name.slice(0, Math.max(8, Math.floor(width / 3)));
-  const line = sparkline(column, Math.max(4, width - label.length - value.length - 2), rangeOf(name, a, b));
-  return `${label} ${line} ${value}`.slice(0, width);
+/** Name, course and last value of features, one below the other. */
+function featureLines(
+  names: readonly string[],
+  env: BoundEnv,
+  { features }: Clip,
+  { a, b }: ShownPair["clips"],
+  width: number,
+): string[] {
+  const nameWidth = Math.min(Math.max(0, ...names.map(({ length }) => length)), Math.floor(width / 3));
+  const lineWidth = Math.max(4, Math.min(a.length, b.length, width - nameWidth - valueWidth - 2));
+  return names.map((name) => {
+    const column = features[name].subarray(1);
+    const unit = env.features[name];
+    const value = `${digits(column[column.length - 1])}${unit === undefined || unit === "1" ? "" : ` ${unit}`}`;
+    const line = sparkline(column, lineWidth, rangeOf(name, a, b));
+    return `${name.slice(0, nameWidth).padEnd(nameWidth)} ${line} ${value}`.slice(0, width);
+  });
 }
+
+const valueWidth = 14; // number and unit
 
 function rangeOf(name: string, a: Clip, b: Clip): readonly [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -16,7 +16,11 @@ export async function fileFor(id: string, params: Params = {}, files: FileSource
       fix: `{"use": "${id}", "params": {"file": "mine.reward"}}; \`rewardgym reward fit\` and \`export\` write such files.`,
     });
   if (!files)
-    return fail("reward/file", { given: `${id} with the file ${name}`, expected: "a place where files can be read" });
+    return fail("reward/file", {
+      given: `${id} with the file ${name}`,
+      expected: "a place where files can be read",
+      fix: "`files: diskFiles` beside the registries reads those of a disk.",
+    });
   const { bytes, place } = await files.get(name);
   return { bytes: unseal("reward", bytes, place), place };
 }

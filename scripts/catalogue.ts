@@ -143,7 +143,7 @@ ${table(
   wishes.map((reward) => [
     code(reward.id),
     reward.summary,
-    inputsInWords(bindReward(reward).inputs),
+    reward.takes?.file ? "what its file says" : inputsInWords(bindReward(reward).inputs),
     paramsInWords(reward.params, reward.limits),
   ]),
 )}

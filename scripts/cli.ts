@@ -19,6 +19,7 @@ import * as explain from "./commands/reward/explain.ts";
 import * as exportReward from "./commands/reward/export.ts";
 import * as fit from "./commands/reward/fit.ts";
 import * as inspect from "./commands/reward/inspect.ts";
+import * as label from "./commands/reward/label.ts";
 import * as rescore from "./commands/reward/rescore.ts";
 import * as runs from "./commands/runs.ts";
 import * as serve from "./commands/serve.ts";
@@ -42,7 +43,7 @@ const groups: {
   },
   reward: {
     about: "Look into a reward, compare it with others, learn one from labels",
-    of: { inspect, compare, rescore, explain, fit, export: exportReward },
+    of: { inspect, compare, rescore, explain, label, fit, export: exportReward },
   },
 };
 

@@ -182,10 +182,18 @@ export async function withNamed(
   return given.size ? { ...recorded, ...Object.fromEntries(given) } : recorded;
 }
 
+/**
+ * A reward as a command line names it: an id, an expression as JSON, the path of a .json file with one, or that of a
+ * learned reward's .reward file.
+ */
 export async function readReward(text: string): Promise<RewardExpression> {
+  if (isLearned(text)) return { use: "model/file-v1", params: { file: text } };
   if (!/^[^{[]*\.json$/.test(text)) return parseExpression(text);
   return parseExpression(new TextDecoder().decode(await readWhole(text, "a reward expression as JSON")));
 }
+
+/** Whether a text is the path of a learned reward. */
+export const isLearned = (text: string): boolean => /^[^{[]*\.reward$/.test(text);
 
 function withParams(reward: RewardExpression, params: Params): RewardExpression {
   if (Object.keys(params).length === 0) return reward;

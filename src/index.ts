@@ -9,6 +9,23 @@ export {
 } from "./check/index.ts";
 export * from "./core/index.ts";
 export {
+  type Agreement,
+  type Answer,
+  agreedOnly,
+  agreementOf,
+  type Clip,
+  type Consistency,
+  clipOf,
+  consistencyOf,
+  type Label,
+  type LabelStore,
+  type NewPair,
+  openLabels,
+  type Pair,
+  waitingFor,
+} from "./labels/index.ts";
+export {
+  diskFiles,
   type EpisodeRecord,
   type ImportedEpisode,
   isImported,

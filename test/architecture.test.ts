@@ -48,7 +48,16 @@ const table: { readonly [folder: string]: Rights } = {
   },
   "src/demos": { folders: ["src/core", "src/record"], packages: ["h5wasm"], node: true },
   "src/index.ts": {
-    folders: ["src/core", "src/vector", "src/reward", "src/record", "src/run", "src/check", "src/autodiff"],
+    folders: [
+      "src/core",
+      "src/vector",
+      "src/reward",
+      "src/record",
+      "src/run",
+      "src/check",
+      "src/labels",
+      "src/autodiff",
+    ],
   },
   "src/page.ts": {
     folders: ["src/core", "src/vector", "src/reward", "src/record", "src/run"],

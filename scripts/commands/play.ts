@@ -4,7 +4,7 @@ import type { Flags } from "../flags.ts";
 import { playOnce } from "../play/play-once.ts";
 
 export const flags = {
-  reward: { type: "string", describe: "id, expression as JSON, or .json file [the env's customary one]" },
+  reward: { type: "string", describe: "id, expression as JSON, .json or .reward file [the env's customary one]" },
   seed: { type: "number", limits: [0, highestSeed], default: 1, describe: "seed of the episode" },
   set: { type: "string", array: true, nargs: 1, describe: "env.key=value: a param of the env" },
   keys: { type: "string", describe: "keys to press, instead of a terminal: letters, and names such as <ArrowUp>" },

@@ -11,7 +11,7 @@ import { registries } from "../registries.ts";
 import { readReward, withNamed } from "../run-flags.ts";
 
 export const flags = {
-  reward: { type: "string", describe: "id, expression as JSON, or .json file" },
+  reward: { type: "string", describe: "id, expression as JSON, .json or .reward file" },
   watch: { type: "string", array: true, nargs: 1, describe: "name=reward: a further reward to score it by" },
   cast: { type: "string", describe: "file for what a terminal shows of it, as asciicast (asciinema)" },
 } satisfies Flags;

@@ -76,7 +76,7 @@ const simulated = { transitions: 64, draws: 16 }; // at most: a step of the env 
 export async function compare(
   episodes: Episodes,
   rewards: { readonly [name: string]: AskedReward },
-  registries: Pick<Registries, "envs" | "rewards" | "transforms">,
+  registries: Pick<Registries, "envs" | "rewards" | "transforms" | "files">,
   options: CompareOptions = {},
 ): Promise<Comparison> {
   const { env, records } = episodes;
@@ -130,7 +130,7 @@ const agreement = (values: ArrayLike<number>, gold: ArrayLike<number>): Agreemen
 async function distances(
   { env, records }: Episodes,
   rewards: { readonly [name: string]: AskedReward },
-  registries: Pick<Registries, "envs" | "rewards" | "transforms">,
+  registries: Pick<Registries, "envs" | "rewards" | "transforms" | "files">,
   drawing: DistanceOptions,
 ): Promise<Pick<Comparison, "epic" | "dard" | "notes">> {
   const opened: { readonly name: string; readonly live: LiveReward }[] = [];

@@ -50,7 +50,7 @@ export async function explain(
   env: BoundEnv,
   record: EpisodeRecord,
   { reward, learned }: AskedReward,
-  registries: Pick<Registries, "rewards" | "transforms">,
+  registries: Pick<Registries, "rewards" | "transforms" | "files">,
   { step, seat = 0 }: { readonly step?: number; readonly seat?: number } = {},
 ): Promise<Explanation> {
   const { steps } = record;

@@ -40,7 +40,7 @@ export interface Worth {
 export async function inspect(
   env: BoundEnv,
   asked: AskedReward,
-  registries: Pick<Registries, "rewards" | "transforms">,
+  registries: Pick<Registries, "rewards" | "transforms" | "files">,
   episodes?: Episodes,
 ): Promise<Inspection> {
   const { reward, learned } = asked;
@@ -78,7 +78,7 @@ export async function inspect(
 async function worthOf(
   given: Episodes,
   asked: AskedReward,
-  registries: Pick<Registries, "rewards" | "transforms">,
+  registries: Pick<Registries, "rewards" | "transforms" | "files">,
 ): Promise<Worth> {
   const { episodes, rows } = await rescore(given, asked, registries);
   const returns = episodes.map(({ total }) => total);

@@ -39,7 +39,7 @@ const rowsAtOnce = 262_144; // what is read before it is scored and forgotten
 export async function rescoreFiles(
   files: readonly string[],
   rewards: Rewards,
-  registries: Pick<Registries, "envs" | "rewards" | "transforms">,
+  registries: Pick<Registries, "envs" | "rewards" | "transforms" | "files">,
   threads = 0,
 ): Promise<RescoredFiles> {
   const parts = threads > 0 ? await inThreads(files, rewards, registries, threads) : [];
@@ -58,7 +58,7 @@ export async function rescoreFiles(
 async function inThreads(
   files: readonly string[],
   rewards: Rewards,
-  { envs, rewards: known, transforms }: Pick<Registries, "envs" | "rewards" | "transforms">,
+  { envs, rewards: known, transforms }: Pick<Registries, "envs" | "rewards" | "transforms" | "files">,
   threads: number,
 ): Promise<RescoredFiles[]> {
   const sources = { envs: envs.source, rewards: known.source, transforms: transforms.source };
@@ -78,7 +78,7 @@ async function inThreads(
 async function inThisThread(
   files: readonly string[],
   rewards: Rewards,
-  registries: Pick<Registries, "envs" | "rewards" | "transforms">,
+  registries: Pick<Registries, "envs" | "rewards" | "transforms" | "files">,
 ): Promise<RescoredFiles> {
   const parts: RescoredFiles[] = [];
   let read: { readonly file: string; readonly record: EpisodeRecord }[] = [];
@@ -100,7 +100,7 @@ async function inThisThread(
 async function scored(
   read: readonly { readonly file: string; readonly record: EpisodeRecord }[],
   rewards: Rewards,
-  registries: Pick<Registries, "envs" | "rewards" | "transforms">,
+  registries: Pick<Registries, "envs" | "rewards" | "transforms" | "files">,
 ): Promise<RescoredFiles> {
   const episodes = await episodesOf(
     read.map(({ record }) => record),

@@ -41,7 +41,7 @@ export type RunField = {
 /** Every field of a run, in the order in which people read them. Types, checks, files, questions and flags follow it. */
 export const runFields = {
   env: { kind: "plug-in", about: "env id" },
-  reward: { kind: "reward", about: "id, expression as JSON, or path of a .json file" },
+  reward: { kind: "reward", about: "id, expression as JSON, or path of a .json or .reward file" },
   streams: {
     kind: "rewards",
     one: "stream",

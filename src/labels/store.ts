@@ -50,13 +50,12 @@ const mostTries = 100;
 const wait = 20; // between two tries to get the lock [ms]
 
 /**
- * Opens the store in a folder, which is made if it does not exist. Nothing is written before the first pair, except where
+ * Opens the store in a folder, which need not exist yet. Nothing is written before the first pair, except where
  * the file was cut off in the middle of a row: the row is then mended or dropped, and a notice says so.
  * @param now the time, in ISO 8601
  * @throws `file/corrupt`, `file/unusable`, `run/locked`
  */
 export async function openLabels(directory: string, now = () => new Date().toISOString()): Promise<LabelStore> {
-  await makeFolder(directory);
   const path = join(directory, "labels.jsonl");
   const clips = folderBlobs(join(directory, "clips"));
   const state = rowsOf(path);
@@ -66,6 +65,7 @@ export async function openLabels(directory: string, now = () => new Date().toISO
   /** One write at a time in this process; the lock is for the others. */
   const writing = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = last.then(async () => {
+      await makeFolder(directory);
       const { release } = await patiently(() => lockFolder(directory, busy));
       try {
         await journal.repair();
@@ -122,7 +122,9 @@ export async function openLabels(directory: string, now = () => new Date().toISO
         const asked = state.pairs.get(pair);
         if (!asked)
           return fail("labels/invalid", { given: `a label for the pair ${pair}`, expected: "one that was asked for" });
-        const given = present(answer);
+        if ((asked.only ?? by) !== by)
+          fail("labels/invalid", { given: `a label by ${by} for the pair ${pair}`, expected: `one by ${asked.only}` });
+        const given = onlyAnswer(answer);
         checkAnswer(given, asked);
         const id = await labelId(pair, by);
         const known = state.labels.get(id);
@@ -156,10 +158,11 @@ function requireComparable(a: Clip, b: Clip): void {
     });
 }
 
-function isSame(known: Label, given: Answer): boolean {
-  const { grade, ratings, reason, findings, spans } = known;
-  return canonical({ grade, ratings, reason, findings, spans }) === canonical(given);
-}
+/** What of a record is an answer: nothing else may become part of a row. */
+const onlyAnswer = ({ grade, ratings, reason, findings, spans }: Answer): Answer =>
+  present({ grade, ratings, reason, findings, spans });
+
+const isSame = (known: Label, given: Answer): boolean => canonical(onlyAnswer(known)) === canonical(given);
 
 /** Waits while another process writes. */
 async function patiently<T>(lock: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { digest, type FileSource, fail, type Params, type RewardExpression, type RewardFile } from "../core/index.ts";
 import { unseal } from "../record/sealed.ts";
-import { isNamed } from "./parse.ts";
+import { checkExpression, isNamed } from "./parse.ts";
 import { weighed } from "./terms.ts";
 
 /**
@@ -16,7 +16,11 @@ export async function fileFor(id: string, params: Params = {}, files: FileSource
       fix: `{"use": "${id}", "params": {"file": "mine.reward"}}; \`rewardgym reward fit\` and \`export\` write such files.`,
     });
   if (!files)
-    return fail("reward/file", { given: `${id} with the file ${name}`, expected: "a place where files can be read" });
+    return fail("reward/file", {
+      given: `${id} with the file ${name}`,
+      expected: "a place where files can be read",
+      fix: "`files: diskFiles` beside the registries reads those of a disk.",
+    });
   const { bytes, place } = await files.get(name);
   return { bytes: unseal("reward", bytes, place), place };
 }
@@ -26,7 +30,7 @@ const form = /^[0-9a-f]{16}$/;
 /** Whether a file is named by its digest, as those are that a run keeps. */
 export const isDigest = (name: string): boolean => form.test(name);
 
-/** The files that the rewards of an expression take, each once. */
+/** The files that the rewards of an expression take, each once. @throws `reward/expression` */
 export function filesIn(expression: RewardExpression): string[] {
   const names = new Set<string>();
   renamed(expression, (name) => {
@@ -36,7 +40,7 @@ export function filesIn(expression: RewardExpression): string[] {
   return [...names];
 }
 
-/** The expression with other names for its files. */
+/** The expression with other names for its files. @throws `reward/expression` */
 export const withFileNames = (expression: RewardExpression, names: ReadonlyMap<string, string>): RewardExpression =>
   renamed(expression, (name) => names.get(name) ?? name);
 
@@ -78,5 +82,5 @@ function renamed(expression: RewardExpression, rename: (name: string) => string)
     );
     return { sum: terms };
   };
-  return inside(expression);
+  return inside(checkExpression(expression));
 }

@@ -20,7 +20,7 @@ export interface EpisodeWorth {
 export async function replayScored(
   record: EpisodeRecord,
   rewards: NamedRewards,
-  registries: Pick<Registries, "envs" | "rewards" | "transforms">,
+  registries: Pick<Registries, "envs" | "rewards" | "transforms" | "files">,
 ): Promise<{ readonly [name: string]: EpisodeWorth }> {
   const env = bindEnv(await registries.envs.find(record.env.id), record.env.params);
   const { opened, inputs, vector, close } = await opening(async (keep) => {

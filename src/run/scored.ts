@@ -18,7 +18,7 @@ import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
 
 export interface ScoredOptions {
-  readonly registries: Pick<Registries, "envs" | "rewards" | "transforms">;
+  readonly registries: Pick<Registries, "envs" | "rewards" | "transforms" | "files">;
   readonly env: EnvChoice;
   /** Without a reward the worlds are only stepped. */
   readonly reward?: RewardExpression;

@@ -1,5 +1,5 @@
-import { rmSync } from "node:fs";
-import { relative } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { registries } from "../../scripts/registries.ts";
 import { customaryReward } from "../../scripts/zoo/index.ts";
@@ -7,6 +7,7 @@ import { collect, expand, type Plan, type Question, runAblation, runFolder } fro
 import { readRun, versionsHere } from "../../src/record/index.ts";
 import { train } from "../../src/run/index.ts";
 import { codedError, temporaryFolder } from "../record/temporary.ts";
+import { sealed } from "../rewards/learned-file.ts";
 import { ppoRun } from "../run/fake-run.ts";
 import { freshFolder } from "../run/folder.ts";
 
@@ -52,6 +53,32 @@ test("variants begin from other runs, named by their folders; what they took is 
   rmSync(from, { recursive: true });
   const { description } = await readRun(runFolder(directory, plan.runs[2].identity), versionsHere());
   expect(description.spec).toEqual(plan.runs[2].spec);
+});
+
+test("variants learn from files of rewards, which are named by what is in them and are in the runs' own folders", async () => {
+  const [files, directory] = [temporaryFolder(), temporaryFolder()];
+  const written = (name: string, weight: number): string => {
+    writeFileSync(join(files, name), sealed({ features: ["upright"] }, [weight], "classic/cart-pole-v1"));
+    return relative(process.cwd(), join(files, name));
+  };
+  const reward = (file: string) => ({ use: "model/file-v1", params: { file } });
+  const [one, copy, other] = [written("one.reward", 1), written("copy.reward", 1), written("other.reward", 2)];
+  const plan = await planOf({
+    base: { ...question.base, reward: reward(one), watch: { other: reward(other) } },
+    variants: { copy: { reward: reward(copy) }, other: { reward: reward(other) } },
+  });
+  const [base, same, apart] = plan.runs;
+  expect(same.identity).toBe(base.identity);
+  expect(apart.identity).not.toBe(base.identity);
+  expect(apart.spec.watch).toEqual({ other: apart.spec.reward });
+  const worker = new URL("../../scripts/ablate-worker.ts", import.meta.url);
+  const todo = { name: "files", command: "none", plan, directory, worker, jobs: 1 };
+  expect(await runAblation(todo)).toMatchObject({ failed: 0 });
+  const { description } = await readRun(runFolder(directory, apart.identity), versionsHere());
+  expect(description.spec).toEqual(apart.spec);
+  writeFileSync(join(files, "cut.reward"), "short");
+  const cut = await codedError(() => planOf({ variants: { v: { reward: reward(join(files, "cut.reward")) } } }));
+  expect(cut).toMatchObject({ code: "file/corrupt" });
 });
 
 test("what cannot be begun from is found before anything runs", async () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -204,7 +204,26 @@ test("refuses impossible answers before anything is written", async () => {
   expect(await codeOf(() => store.ask({ a: clips[0], b: clips[0], asker: "test" }))).toBe("labels/invalid");
   const other = { ...clips[1], env: { id: "other/env-v1", params: {} } };
   expect(await codeOf(() => store.ask({ a: clips[0], b: other, asker: "test" }))).toBe("labels/mismatch");
-  expect(linesIn(folder)).toEqual(before);
+  const onlyBen = await askFor(store, 2, 3, { only: "ben" });
+  expect(await codeOf(() => store.answer(onlyBen, "ada", { grade: 1 }))).toBe("labels/invalid");
+  expect(linesIn(folder).slice(0, -1)).toEqual(before);
+});
+
+test("keeps nothing that is no part of an answer", async () => {
+  const { folder, store, second } = await sample();
+  await store.answer(second, "ada", { grade: 1, by: "somebody else", row: 7, more: true } as { grade: number });
+  const label = [...(await openLabels(folder)).state.labels.values()].at(-1);
+  expect(label).toMatchObject({ by: "ada", grade: 1 });
+  expect(label).not.toHaveProperty("more");
+});
+
+test("makes no folder before there is something to keep", async () => {
+  const folder = join(temporaryFolder(), "labels");
+  const store = await openLabels(folder);
+  expect(store.state.rows).toBe(0);
+  expect(existsSync(folder)).toBe(false);
+  await askFor(store, 0, 1);
+  expect((await openLabels(folder)).state.pairs.size).toBe(1);
 });
 
 test("tells a tie from a pair that nobody can judge", async () => {

@@ -9,6 +9,7 @@ import {
   collector,
   type EnvChoice,
   episodeRecorder,
+  type FileSource,
   generator,
   isLearner,
   openReward,
@@ -74,9 +75,13 @@ export async function replayEpisode(episode: Uint8Array, expression: RewardExpre
   return { steps: record.steps, rewards: [...total] };
 }
 
-/** Rewards, scores and features of worlds that take random actions. */
-export async function scoreSteps({ env, reward, seed }: Life, steps: number) {
-  const worlds = await openScored({ registries, env, reward, worlds: 3 });
+/**
+ * Rewards, scores and features of worlds that take random actions.
+ * @param file of the reward, where it takes one
+ */
+export async function scoreSteps({ env, reward, seed }: Life, steps: number, file?: Uint8Array) {
+  const files: FileSource = { get: async (name) => ({ bytes: file!, place: name }) };
+  const worlds = await openScored({ registries: { ...registries, files }, env, reward, worlds: 3 });
   const { vector } = worlds;
   try {
     await worlds.reset(seed);

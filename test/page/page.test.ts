@@ -13,6 +13,7 @@ import type { RunSpec } from "../../src/core/index.ts";
 import { parseEpisode, runPaths } from "../../src/record/index.ts";
 import { digestSize } from "../../src/record/stepped-worlds.ts";
 import { train } from "../../src/run/index.ts";
+import { sealed } from "../rewards/learned-file.ts";
 import { registries } from "../run/fake-run.ts";
 import { freshFolder } from "../run/folder.ts";
 import * as here from "./lives.ts";
@@ -177,6 +178,16 @@ describe("in a page", () => {
     const byNode = await here.scoreSteps(life, 200);
     expect(byNode.some(([reward]) => reward > 0)).toBe(true);
     expect(await there("scoreSteps", life, 200)).toEqual(JSON.parse(JSON.stringify(byNode)));
+  });
+
+  test("a learned reward from a file pays what it pays in Node", async () => {
+    const life = { ...cartPole, reward: { use: "model/file-v1", params: { file: "mine" } } };
+    const inputs = { observations: { when: "before", size: 4 }, actions: { size: 2 }, features: ["upright"] } as const;
+    const file = sealed(inputs, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], "classic/cart-pole-v1");
+    const byNode = await here.scoreSteps(life, 20, file);
+    const byPage = await there<typeof byNode>("scoreSteps", life, 20, file);
+    expect(new Set(byNode.map(([reward]) => reward)).size).toBeGreaterThan(10);
+    for (const [step, [reward]] of byNode.entries()) expect(byPage[step][0]).toBeCloseTo(reward, 5);
   });
 
   test("PPO collects a rollout and learns from it", async () => {

@@ -15,8 +15,10 @@ const names: { readonly [command: string]: readonly string[] } = {
   play: ["classic/cart-pole-v1"],
   replay: ["a.episode"],
   "reward explain": ["a.episode"],
-  "reward export": ["runs/a"],
+  "reward export": ["runs/a", "--out", "a.reward"],
+  "reward fit": ["--store", "labels", "--out", "a.reward"],
   "reward inspect": ["shaped/upright-v1"],
+  "reward label": ["--store", "labels"],
   "reward rescore": ["a.episode"],
 };
 
@@ -74,6 +76,7 @@ test("lists may be given piece by piece", async () => {
     "reward inspect episodes",
     "reward compare reward",
     "reward rescore reward",
+    "reward label episodes",
     "reward fit input",
     "reward fit by",
     "serve origins",

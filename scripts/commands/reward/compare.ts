@@ -13,7 +13,12 @@ import { registries } from "../../registries.ts";
 import { askedRewards, runAmong } from "../../reward-flags.ts";
 
 export const flags = {
-  reward: { type: "string", array: true, nargs: 1, describe: "name=reward: id, expression as JSON, or .json file" },
+  reward: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "name=reward: id, expression as JSON, .json or .reward file",
+  },
   gold: { type: "string", describe: "which of them says what is really wanted, or score [gold, else score]" },
   env: { type: "string", describe: "instead of recorded episodes: an env in which to act at random" },
   episodes: { type: "number", limits: anyCount, describe: "how many of these [200]" },

@@ -17,7 +17,10 @@ import { readReward } from "../../run-flags.ts";
 export const flags = {
   step: { type: "number", limits: anyCount, describe: "which step, from 1 on [the one that paid or cost most]" },
   seat: { type: "number", limits: anyCountOrNone, default: 0, describe: "whose, in a world of several seats" },
-  reward: { type: "string", describe: "id, expression as JSON, or .json file [the reward of the run or episode]" },
+  reward: {
+    type: "string",
+    describe: "id, expression as JSON, .json or .reward file [the reward of the run or episode]",
+  },
   json: { type: "boolean", describe: "all of it, as JSON" },
 } satisfies Flags;
 

@@ -7,11 +7,12 @@ import { writeSealed } from "../../../src/record/index.ts";
 import { type LearnedPart, learnedParts } from "../../../src/run/index.ts";
 import type { Flags } from "../../flags.ts";
 import { size } from "../../numbers.ts";
-import { fromHere, quoted } from "../../places.ts";
+import { fromHere } from "../../places.ts";
 import { registries } from "../../registries.ts";
+import { isLearned } from "../../run-flags.ts";
 
 export const flags = {
-  out: { type: "string", demandOption: true, describe: "the file's path" },
+  out: { type: "string", demandOption: true, describe: "the file's path, which ends with .reward" },
   part: { type: "string", describe: "which part of the run's reward, by its path [the one that learned]" },
 } satisfies Flags;
 
@@ -26,6 +27,7 @@ export const command = (cli: Argv) =>
         .example("$0 reward export runs/a --out mine.reward", "")
         .example("$0 reward export runs/a --part style --out style.reward", "of a sum"),
     async ({ run, out, part: asked }) => {
+      requireRewardPath(out);
       const { spec, identity, env, parts } = await learnedParts(run, registries);
       const part = chosen(run, parts, asked);
       const sizes = { observationSize: sizeOf(env.observation), actionSize: sizeOf(env.action) };
@@ -41,13 +43,19 @@ export const command = (cli: Argv) =>
       const bytes = packLearned({ header, model });
       await writeSealed(out, "reward", bytes);
       console.log(`${part.id} of ${fromHere(run)}: ${network.flat.length} weights, ${size(bytes.length)}.`);
-      console.error(useOf(out));
+      console.error(useOf(out, env.id));
     },
   );
 
-/** How a file of a learned reward is used, as a command line. */
-export const useOf = (file: string): string =>
-  `train --reward ${quoted(JSON.stringify({ use: "model/file-v1", params: { file: fromHere(file) } }))}`;
+/** @throws `cli/usage` for a path that no command would know as that of a learned reward */
+export function requireRewardPath(out: string): void {
+  if (!isLearned(out))
+    fail("cli/usage", { given: `--out ${out}`, expected: "a path that ends with .reward", fix: `--out mine.reward` });
+}
+
+/** How a file of a learned reward is used. */
+export const useOf = (file: string, env: string): string =>
+  `Learn from it: rewardgym train --env ${env} --reward ${fromHere(file)}`;
 
 function chosen(run: string, parts: readonly LearnedPart[], asked: string | undefined): LearnedPart {
   const able = parts.filter(({ id }) => exportable.includes(id));

@@ -34,14 +34,14 @@ import { columns } from "../../columns.ts";
 import { anyCount, anyCountOrNone, type Flags } from "../../flags.ts";
 import { digits, percent } from "../../numbers.ts";
 import { registries } from "../../registries.ts";
-import { useOf } from "./export.ts";
+import { requireRewardPath, useOf } from "./export.ts";
 
 const lossNames = Object.keys(losses) as LossName[];
 
 export const flags = {
   store: { type: "string", demandOption: true, describe: "folder of labels, as `reward label` fills it" },
   env: { type: "string", describe: "env of the clips, to be sure of it [as the clips say]" },
-  out: { type: "string", demandOption: true, describe: "the file's path" },
+  out: { type: "string", demandOption: true, describe: "the file's path, which ends with .reward" },
   input: {
     type: "string",
     array: true,
@@ -76,6 +76,7 @@ export const command = (cli: Argv) =>
         .example("$0 reward fit --store labels --out mine.reward", "")
         .example("$0 reward fit --store labels --out mine.reward --input upright --input spin --loss scaled", ""),
     async ({ store: folder, env: id, out, input, loss: lossName, by, agreed, holdOut, members, steps, seed, json }) => {
+      requireRewardPath(out);
       const loss = lossName as LossName;
       const store = await openLabels(folder);
       const labels = [...store.state.labels.values()].filter((label) => !by || by.includes(label.by));
@@ -125,7 +126,7 @@ export const command = (cli: Argv) =>
         if (json) return console.log(JSON.stringify({ ...header, notices }, null, 2));
         console.log(describe(facts));
         for (const notice of notices) console.error(notice);
-        console.error(useOf(out));
+        console.error(useOf(out, env.id));
       } finally {
         await fitted.close();
       }

@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import { parseLearned } from "../../../rewards/learned/file.ts";
 import {
   type ExpressionPart,
   episodeFiles,
@@ -8,18 +9,19 @@ import {
   readEpisodes,
   runAt,
 } from "../../../src/audit/index.ts";
-import { bindEnv, type RewardInputs } from "../../../src/core/index.ts";
+import { bindEnv, type Json, type RewardInputs } from "../../../src/core/index.ts";
+import { readSealed } from "../../../src/record/index.ts";
 import { columns } from "../../columns.ts";
 import type { Flags } from "../../flags.ts";
 import { digits, size } from "../../numbers.ts";
 import { fromHere } from "../../places.ts";
 import { registries } from "../../registries.ts";
 import { envOf } from "../../reward-flags.ts";
-import { readReward } from "../../run-flags.ts";
+import { isLearned, readReward } from "../../run-flags.ts";
 import { sharesTable } from "../../shares-table.ts";
 
 export const flags = {
-  env: { type: "string", describe: "env that it is to be paid in [that of the run]" },
+  env: { type: "string", describe: "env that it is to be paid in [that of the run or file]" },
   episodes: {
     type: "string",
     array: true,
@@ -38,27 +40,46 @@ export const command = (cli: Argv) =>
         .positional("reward", {
           type: "string",
           demandOption: true,
-          describe: "id, expression as JSON, .json file, or a run's folder",
+          describe: "id, expression as JSON, .json or .reward file, or a run's folder",
         })
         .options(flags)
         .example("$0 reward inspect shaped/upright-v1 --env classic/cart-pole-v1", "")
         .example("$0 reward inspect runs/a", "the run's own, on its last episodes"),
     async ({ reward: given, env, episodes: paths, json }) => {
       const run = await runAt(given);
+      const learned = isLearned(given) ? await headerOf(given) : undefined;
       const asked = run?.own ?? { reward: await readReward(given) };
       const files = await filesOf(paths, run?.directory);
       const episodes = files.length ? await episodesOf(await readEpisodes(files), registries.envs) : undefined;
       const bound =
         episodes?.env ??
-        (run ? bindEnv(await registries.envs.find(run.spec.env.id), run.spec.env.params) : await envOf(env));
+        (run
+          ? bindEnv(await registries.envs.find(run.spec.env.id), run.spec.env.params)
+          : await envOf(env ?? learned?.env.id));
       const inspection = await inspect(bound, asked, registries, episodes);
       if (json) return console.log(JSON.stringify(inspection, null, 2));
       for (const notice of episodes?.notices ?? []) console.error(notice);
       console.log(describe(inspection));
+      if (learned) console.log(`\n${learnedInWords(learned.learned)}`);
       if (run && !episodes)
         console.log(`\nNo recorded episodes: \`rewardgym eval ${fromHere(run.directory)} --record 50\` records some.`);
     },
   );
+
+/** What a file says of a learned reward. */
+const headerOf = async (path: string) => parseLearned({ bytes: await readSealed(path, "reward"), place: path }).header;
+
+/** `Learned from: labels`, and so on. */
+const learnedInWords = ({ from, ...facts }: { readonly [name: string]: Json }): string =>
+  [
+    `Learned from: ${from}`,
+    columns(
+      Object.entries(facts).map(([name, fact]) => [
+        `  ${name}`,
+        typeof fact === "string" ? fact : JSON.stringify(fact),
+      ]),
+    ),
+  ].join("\n");
 
 /** The files that are named, or the run's where it has some. */
 async function filesOf(paths: readonly string[] | undefined, run: string | undefined): Promise<string[]> {

@@ -8,7 +8,12 @@ import { registries } from "../../registries.ts";
 import { askedRewards, runAmong } from "../../reward-flags.ts";
 
 export const flags = {
-  reward: { type: "string", array: true, nargs: 1, describe: "name=reward: id, expression as JSON, or .json file" },
+  reward: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "name=reward: id, expression as JSON, .json or .reward file",
+  },
   threads: { type: "number", limits: anyCountOrNone, default: 0, describe: "worker threads; 0: none" },
   json: { type: "boolean", describe: "every episode with every term, as JSON" },
 } satisfies Flags;

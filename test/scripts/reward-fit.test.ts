@@ -22,6 +22,7 @@ describe("reward fit", () => {
     const { code, stdout, stderr } = await command(...asked, "--out", out);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^labels +80 of 80 pairs of clips, by ada$/m);
+    expect(stdout).toMatch(/^more upright +\+0\.\d+ for each deviation$/m);
     expect(stdout).toMatch(/^held out +\d+ % of \d+ right \(95 % interval \d+ % to \d+ %\)$/m);
     expect(stderr).toContain("rewardgym train --env classic/pendulum-v1 --reward ");
     const told = parsed(await command(...asked, "--json", "--out", again));
@@ -36,7 +37,8 @@ describe("reward fit", () => {
       inputs: { features: ["upright", "turning"] },
       learned: { from: "labels", labels: 80, learnedFrom: 64, loss: "bradley-terry", seed: 1, contradictory: 0 },
     });
-    const { heldOut, spreads } = header.learned as unknown as {
+    const { heldOut, spreads, slopes } = header.learned as unknown as {
+      slopes: { readonly [feature: string]: number };
       heldOut: { labels: number; accuracy: number; low: number; high: number };
       spreads: readonly number[];
     };
@@ -44,6 +46,7 @@ describe("reward fit", () => {
     expect(heldOut.accuracy).toBeGreaterThan(0.8);
     expect(heldOut.low).toBeLessThan(heldOut.accuracy);
     expect(Math.min(...spreads)).toBeGreaterThan(0.1);
+    expect(slopes.upright).toBeGreaterThan(2 * Math.abs(slopes.turning));
 
     const episodes = await episodesIn(folder);
     const rescored = parsed(

@@ -99,6 +99,8 @@ export const command = (cli: Argv) =>
             )
           : undefined;
         const spreads = await fitted.spreads(examples);
+        const slopes = (await fitted.slopes(examples)).slice(-inputs.features.length || examples.size);
+        const slopeOf = Object.fromEntries(inputs.features.map((name, i) => [name, slopes[i]]));
         const facts = {
           labels: used.length,
           pairs: new Set(used.map(({ a, b }) => [a, b].sort().join())).size,
@@ -109,6 +111,7 @@ export const command = (cli: Argv) =>
           ...{ loss, seed, members, gradientSteps: steps, trainingLoss: fitted.loss },
           ...(judged && { heldOut: judged }),
           spreads,
+          slopes: slopeOf,
         };
         const notices = [...store.notices, ...warnings(facts)];
         const header = {
@@ -148,6 +151,8 @@ interface Facts {
   readonly trainingLoss: number;
   readonly heldOut?: HeldOut;
   readonly spreads: readonly number[];
+  /** What a deviation more of each feature that it sees makes a step worth more, on average. */
+  readonly slopes: { readonly [feature: string]: number };
 }
 
 /** As JSON: what is undefined is left out. */
@@ -169,6 +174,9 @@ function describe({ labels, pairs, labellers, learnedFrom, heldOut, agreement, s
     );
   }
   rows.push(["pays", `steps with a deviation of ${spreads.map(digits).join(", ")}`]);
+  const signed = (slope: number) => `${slope > 0 ? "+" : ""}${digits(slope)}`;
+  for (const [name, slope] of Object.entries(facts.slopes))
+    rows.push([`more ${name}`, `${signed(slope)} for each deviation`]);
   if (facts.repeated)
     rows.push(["repeats", `${facts.alike} of ${facts.repeated} alike, ${facts.contradictory} contradict`]);
   if (agreement.before.shared) rows.push(["agreement", agreed(agreement.before)]);

@@ -119,6 +119,7 @@ describe("a reward that learned in a run", () => {
       ...{ steps, seats: 1, observations: numbers(2 * steps), observationSize: 2 },
       ...{ actions: numbers(steps), actionSize: 1, before: { observations: numbers(2 * steps) } },
       ...{ terminated: new Uint8Array(steps), truncated: new Uint8Array(steps) },
+      features: { lean: Float64Array.from({ length: steps }, () => place + rng.normal()) },
     });
   };
   const shown = (steps: number) => ({
@@ -133,11 +134,12 @@ describe("a reward that learned in a run", () => {
   /** What the exported model pays rows, side by side as its inputs say. */
   async function exportedPays(learned: LearnedInRun, batch: RewardRows): Promise<Float32Array> {
     const network = networkOf(learned);
-    const { observations, actions } = network.inputs;
-    const seen = observations!.when === "before" ? batch.before.observations : batch.observations;
+    const { observations, actions, features = [] } = network.inputs;
+    const seen = observations?.when === "before" ? batch.before.observations : batch.observations;
     const columns = Array.from({ length: batch.rows }, (_, row) => [
-      ...seen.subarray(2 * row, 2 * row + 2),
+      ...(observations ? seen.subarray(2 * row, 2 * row + 2) : []),
       ...(actions ? [batch.actions[row]] : []),
+      ...features.map((name) => batch.features[name][row]),
     ]);
     const session = await openSession(compilePaying(network));
     const { reward } = await session.run({
@@ -173,40 +175,43 @@ describe("a reward that learned in a run", () => {
     requireClose(await exportedPays(learned, asked), out);
   });
 
-  it("transform/preferences-v1 pays the same from a file, once it has labels", async () => {
-    const id = "transform/preferences-v1";
-    const bound = bindTransform(preferences, {
-      ...settings,
-      budget: 20,
-      segment: 4,
-      sitting: 10,
-      atFirst: 1,
-      members: 2,
-    });
-    const live = bound.create(rewardHost({ goal: "", stepSeconds: 0 }, ofRun));
-    const [lived, asked] = [around(-1, 64), around(0, 40)];
-    const inner = (batch: RewardRows): AnyInner => ({
-      ...batch,
-      values: Float64Array.from({ length: batch.rows }, (_, row) => batch.actions[row]),
-      before: new Float64Array(batch.rows),
-    });
-    const save = async () => (await live.save!()) as Uint8Array;
-    const learnedNow = async () => ({
-      id,
-      params: bound.params,
-      state: await save(),
-      observationSize: 2,
-      actionSize: 1,
-    });
-    const before = await learnedNow();
-    expect(await codeOf(() => networkOf(before))).toBe("reward/file");
-    await live.apply(inner(lived), new Float64Array(64));
-    await live.learn!(inner(lived), 0.5);
-    const out = new Float64Array(40);
-    await live.apply(inner(asked), out);
-    requireClose(await exportedPays(await learnedNow(), asked), out);
-    await live.close!();
-  });
+  it.each([[[]], [["lean"]]])(
+    "transform/preferences-v1 of %o pays the same from a file, once it has labels",
+    async (features) => {
+      const id = "transform/preferences-v1";
+      const bound = bindTransform(preferences, {
+        ...{ ...settings, features },
+        budget: 20,
+        segment: 4,
+        sitting: 10,
+        atFirst: 1,
+        members: 2,
+      });
+      const live = bound.create(rewardHost({ goal: "", stepSeconds: 0 }, ofRun));
+      const [lived, asked] = [around(-1, 64), around(0, 40)];
+      const inner = (batch: RewardRows): AnyInner => ({
+        ...batch,
+        values: Float64Array.from({ length: batch.rows }, (_, row) => batch.actions[row]),
+        before: new Float64Array(batch.rows),
+      });
+      const save = async () => (await live.save!()) as Uint8Array;
+      const learnedNow = async () => ({
+        id,
+        params: bound.params,
+        state: await save(),
+        observationSize: 2,
+        actionSize: 1,
+      });
+      const before = await learnedNow();
+      expect(await codeOf(() => networkOf(before))).toBe("reward/file");
+      await live.apply(inner(lived), new Float64Array(64));
+      await live.learn!(inner(lived), 0.5);
+      const out = new Float64Array(40);
+      await live.apply(inner(asked), out);
+      requireClose(await exportedPays(await learnedNow(), asked), out);
+      await live.close!();
+    },
+  );
 
   it("is refused where it is of another kind", async () => {
     const learned = { id: "intrinsic/rnd-v1", params: {}, state: new Uint8Array(0), observationSize: 2, actionSize: 1 };

@@ -23,12 +23,12 @@ export const tasks: readonly Task[] = [
     weight: 0.1,
   },
   {
-    title: "`locomotion/half-cheetah-v1`: 5 m from the start; counts of distance",
-    env: "locomotion/half-cheetah-v1",
-    reward: { use: "sparse/reached-v1", params: { feature: "distance", bound: 5 } },
+    title: "`locomotion/hopper-v1`: 2 m from the start, without falling; places along the way, new in the episode",
+    env: "locomotion/hopper-v1",
+    reward: { use: "sparse/reached-v1", params: { feature: "distance", bound: 2 } },
     steps: 204_800,
-    curiosity: { use: "intrinsic/counts-v1", params: { features: ["distance"], widths: [0.25] } },
-    weight: 0.5,
+    curiosity: { use: "intrinsic/novelty-v1", params: { features: ["distance"], widths: [0.1] } },
+    weight: 0.1,
   },
   {
     title: "`dungeon/multi-room-v1`: the goal four rooms away; cells seen for the first time in the episode",

@@ -1,8 +1,8 @@
 import { type Value, value } from "../../src/autodiff/index.ts";
 import { allocate, type PackedArray, type Rng } from "../../src/core/index.ts";
 import { leafShape } from "../networks/model.ts";
+import type { ReplayMemory, Transitions } from "./memory.ts";
 import type { SacModel } from "./model.ts";
-import type { ReplayMemory, Transitions } from "./replay.ts";
 
 type Values = { readonly [name: string]: Value };
 

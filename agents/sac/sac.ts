@@ -1,15 +1,12 @@
 import { openSession, value } from "../../src/autodiff/index.ts";
 import {
   type AgentHost,
-  batchIn,
-  type Columns,
   defineAgent,
   fail,
   generator,
   type Learner,
   memoryBlobs,
   type Packable,
-  type PackedArray,
   pack,
   type Rollout,
   unpack,
@@ -17,13 +14,14 @@ import {
 import { pace } from "../networks/pace.ts";
 import { averages, refuseNonFinite, rowsUntilStop } from "../networks/update-metrics.ts";
 import { openActor, scaling } from "./actor.ts";
-import { end } from "./chunk.ts";
 import { memoryOf, validateSettings } from "./demands.ts";
 import { exportActor } from "./export.ts";
 import { compileUpdate } from "./graphs.ts";
+import type { ReplayMemory, SavedReplay } from "./memory.ts";
 import { minibatches } from "./minibatches.ts";
 import { describeSac, requireBox } from "./model.ts";
-import { type ReplayMemory, replayMemory, type SavedReplay } from "./replay.ts";
+import { replayMemory } from "./replay.ts";
+import { rescore } from "./rescore.ts";
 import { defaults, limits, type Settings } from "./settings.ts";
 import { newState, type SacState } from "./state.ts";
 
@@ -79,35 +77,6 @@ export async function openSac(settings: Settings, host: AgentHost): Promise<Lear
     if (rollout.hindsight) memory.appendApart(rollout.hindsight, actions);
   }
 
-  /** Scores all that is remembered by what the reward has learned. */
-  async function rescore(): Promise<void> {
-    const { rescore: judge, observation } = host;
-    if (!judge) return;
-    await memory.rescore((chunk, rows) => {
-      const part = (arrays: readonly PackedArray[]) =>
-        batchIn(
-          observation,
-          arrays.map((array, i) => array.subarray(0, rows * leaves[i].size)),
-        );
-      const actions = chunk.actions.slice(0, rows * actionSize);
-      for (let i = 0; i < actions.length; i++) actions[i] = inUnits.toEnv(actions[i], i % actionSize);
-      const cut = (columns: Columns): Columns =>
-        Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.subarray(0, rows)]));
-      const { before, after } = chunk.features;
-      return judge.score({
-        ...{
-          rows,
-          before: part(chunk.before),
-          after: part(chunk.after),
-          actions,
-          features: { before: cut(before), after: cut(after) },
-        },
-        terminated: Uint8Array.from(chunk.ends.subarray(0, rows), (each) => Number(each === end.terminated)),
-        truncated: Uint8Array.from(chunk.ends.subarray(0, rows), (each) => Number(each === end.truncated)),
-      });
-    });
-  }
-
   /** Takes gradient steps: the state after them, and the metrics of each. */
   async function descend(steps: number): Promise<{ readonly next: SacState; readonly taken: Float32Array[] }> {
     const taken: Float32Array[] = [];
@@ -143,7 +112,7 @@ export async function openSac(settings: Settings, host: AgentHost): Promise<Lear
       remember(rollout);
       const { rescoreSteps } = settings;
       if (rescoreSteps > 0 && Math.floor((lived + rows) / rescoreSteps) > Math.floor(lived / rescoreSteps))
-        await rescore();
+        await rescore(memory, model, host, inUnits);
       const learns = lived + rows >= learningStarts && memory.count > 0;
       const due = owed + (learns ? rows * updateRatio : 0);
       const steps = Math.floor(due);

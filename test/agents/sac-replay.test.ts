@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chunkOf } from "../../agents/sac/chunk.ts";
-import { type ReplayOptions, replayMemory, type Transitions } from "../../agents/sac/replay.ts";
+import type { ReplayOptions, Transitions } from "../../agents/sac/memory.ts";
+import { replayMemory } from "../../agents/sac/replay.ts";
 import { box, generator, leavesOf, memoryBlobs, type Rollout } from "../../src/core/index.ts";
 
 const leaves = leavesOf(box({ dtype: "float32", shape: [1] }));

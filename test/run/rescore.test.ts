@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { chunkOf } from "../../agents/sac/chunk.ts";
-import type { SavedReplay } from "../../agents/sac/replay.ts";
+import type { SavedReplay } from "../../agents/sac/memory.ts";
 import { registries } from "../../scripts/registries.ts";
 import { bindEnv, type Learner, leavesOf, type RunSpec, unpack } from "../../src/core/index.ts";
 import { openTrained, train } from "../../src/run/index.ts";

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { packLearned } from "../../../rewards/learned/file.ts";
-import { type Fitted, fitPreferences, type LabelledClips } from "../../../rewards/learned/fit.ts";
-import { bindEnv, digest, generator, type Params, type RewardExpression, sizeOf } from "../../../src/core/index.ts";
+import { type Fitted, fitPreferences } from "../../../rewards/learned/fit.ts";
+import { bindEnv, digest, type Params, type RewardExpression, sizeOf } from "../../../src/core/index.ts";
 import { writeSealed } from "../../../src/record/index.ts";
-import { leavesIn, pairsIn, sharedSteps, type TreeShape } from "../../../src/run/index.ts";
+import { leavesIn, pairsIn, type TreeShape } from "../../../src/run/index.ts";
 import { customaryReward } from "../../zoo/index.ts";
 import { ofBudget } from "../budget.ts";
 import { piecewise } from "../piecewise.ts";
@@ -12,7 +12,8 @@ import { type Section, table } from "../report.ts";
 import { wanted } from "../rewards/letter.ts";
 import { keptAt, learn, seeds, told } from "../rewards/paired.ts";
 import { known } from "../rewards/worlds.ts";
-import { type Grove, growTrees, type Path } from "./trees.ts";
+import { examplesOf, labelled, rationality, worths } from "./topology-pairs.ts";
+import { type Grove, growTrees } from "./trees.ts";
 
 interface Family {
   readonly title: string;
@@ -32,6 +33,7 @@ const letters = {
   ...{ rolloutSteps: 64, minibatch: 512, learningRate: 1e-3, gamma: 1, hidden: [64], scaleRewards: false },
   ...{ entropyWeight: 0.02 },
 };
+
 const families: readonly Family[] = [
   {
     ...{ title: "pendulum", env: "classic/pendulum-v1", gold: customaryReward("classic/pendulum-v1") },
@@ -53,76 +55,28 @@ const families: readonly Family[] = [
 ];
 
 const forked = { depth: 3, branching: 2 };
+
 const apart = { depth: 1, branching: leavesIn({ ...forked, steps: 1 }) };
+
 const shapes = { tree: forked, chain: apart } as const;
+
 type Topology = keyof typeof shapes;
 
 const budgets = [200, 500, 1000].slice(0, ofBudget(3, 1));
+
 const goldAt = 500;
-const rationality = 2; // per deviation of the difference
+
 const updates = ofBudget(600, 50);
+
 const choices = [4, 16, 64];
+
 const starts = ofBudget(16, 4);
+
 const tested = ofBudget(60, 8);
 
 const folderOf = ({ title }: Family) => keptAt("topology", title.replaceAll(/\W+/g, "-"));
+
 const lessonOf = ({ env, envParams, agent, worlds }: Family) => ({ env, envParams, agent, worlds });
-
-/** Pairs of ways of the same trees, and what a noisy labeller says. */
-function labelled(trees: readonly (readonly Path[])[], shape: TreeShape, count: number, seed: number) {
-  const rng = generator(seed, "topology", "labels");
-  const all = trees.flatMap((paths) =>
-    pairsIn(shape).map(([a, b]) => ({ a: paths[a], b: paths[b], shared: sharedSteps(shape, a, b) })),
-  );
-  const pairs = all.slice(0, count);
-  const deviation = Math.sqrt(pairs.reduce((sum, { a, b }) => sum + (a.gold - b.gold) ** 2, 0) / pairs.length) || 1;
-  const labels = pairs.map(({ a, b }) =>
-    Number(rng.uniform() < 1 / (1 + Math.exp((rationality * (b.gold - a.gold)) / deviation))),
-  );
-  const looked = pairs.reduce((sum, { a, b, shared }) => sum + a.steps + b.steps - 2 * Math.min(shared, a.steps), 0);
-  return { pairs, labels, looked: looked / pairs.length };
-}
-
-interface Pair {
-  readonly a: Path;
-  readonly b: Path;
-}
-
-function examplesOf(pairs: readonly Pair[], labels: readonly number[], steps: number): LabelledClips {
-  const size = pairs[0].a.rows.length / pairs[0].a.steps;
-  const side = (which: "a" | "b") => {
-    const rows = new Float32Array(pairs.length * steps * size);
-    const live = new Float32Array(pairs.length * steps);
-    for (const [i, pair] of pairs.entries()) {
-      rows.set(pair[which].rows, i * steps * size);
-      live.fill(1, i * steps, i * steps + pair[which].steps);
-    }
-    return { rows, live };
-  };
-  const none = new Float32Array(pairs.length);
-  return {
-    ...{ count: pairs.length, steps, size, first: side("a"), second: side("b"), label: Float32Array.from(labels) },
-    ...{ strength: none.slice().fill(1), firstRating: none, secondRating: none },
-  };
-}
-
-/** What a reward makes of each path. */
-async function worths(fitted: Fitted, paths: readonly Path[], steps: number): Promise<Float64Array> {
-  const nothing: Path = { rows: paths[0].rows.slice(0, paths[0].rows.length / paths[0].steps), steps: 0, gold: 0 };
-  const size = nothing.rows.length;
-  const rows = new Float32Array(paths.length * steps * size);
-  const live = new Float32Array(paths.length * steps);
-  for (const [i, path] of paths.entries()) {
-    rows.set(path.rows, i * steps * size);
-    live.fill(1, i * steps, i * steps + path.steps);
-  }
-  const zero = new Float32Array(paths.length);
-  const empty = { rows: new Float32Array(rows.length), live: new Float32Array(live.length) };
-  return fitted.leads({
-    ...{ count: paths.length, steps, size, first: { rows, live }, second: empty },
-    ...{ label: zero, strength: zero, firstRating: zero, secondRating: zero },
-  });
-}
 
 interface Fit {
   readonly labels: number;

@@ -16,7 +16,7 @@ export const adversaryParams = {
   /** Rows of a minibatch that were shown, and as many that the agent lived. */
   minibatch: 256,
   /** Gradient steps for each rollout. */
-  gradientSteps: 4,
+  gradientSteps: 16,
   /** Weight of keeping the slope of the discriminator near 1: without it, it soon knows everybody, and pays nobody. */
   penalty: 10,
 };

@@ -14,6 +14,7 @@ import * as list from "./commands/list.ts";
 import * as make from "./commands/new.ts";
 import * as play from "./commands/play.ts";
 import * as replay from "./commands/replay.ts";
+import * as branch from "./commands/reward/branch.ts";
 import * as compare from "./commands/reward/compare.ts";
 import * as explain from "./commands/reward/explain.ts";
 import * as exportReward from "./commands/reward/export.ts";
@@ -43,7 +44,7 @@ const groups: {
   },
   reward: {
     about: "Look into a reward, compare it with others, learn one from labels",
-    of: { inspect, compare, rescore, explain, label, fit, export: exportReward },
+    of: { inspect, compare, rescore, explain, branch, label, fit, export: exportReward },
   },
 };
 

@@ -14,6 +14,7 @@ const names: { readonly [command: string]: readonly string[] } = {
   new: ["env", "family/name"],
   play: ["classic/cart-pole-v1"],
   replay: ["a.episode"],
+  "reward branch": ["--store", "labels"],
   "reward explain": ["a.episode"],
   "reward export": ["runs/a", "--out", "a.reward"],
   "reward fit": ["--store", "labels", "--out", "a.reward"],

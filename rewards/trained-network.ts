@@ -1,5 +1,5 @@
 import { type CompiledLoop, openSession, type Session, type Value, value } from "../src/autodiff/index.ts";
-import { fail, type Packable, pack, unpack } from "../src/core/index.ts";
+import { fail, type Packable, pack, type RewardHost, unpack } from "../src/core/index.ts";
 
 /** Weights and the optimiser's state by name, as `compileTraining` names them. */
 export type NetworkState = { readonly [name: string]: Float32Array };
@@ -22,17 +22,18 @@ export interface TrainedNetwork {
   close(): Promise<void>;
 }
 
-/** Opens the sessions of a network. `look` takes its weights as `flat`. */
+/**
+ * Opens a network. `look` takes its weights as `flat`. What learns is opened for the first lesson, so that whoever only scores
+ * goes without; where the agent learns meanwhile it has a thread of its own.
+ */
 export async function openNetwork(
   look: Uint8Array,
   training: CompiledLoop,
   state: NetworkState,
-  threads = 1,
+  { overlap = false, threads = 1 }: Pick<RewardHost, "overlap"> & { readonly threads?: number } = {},
 ): Promise<TrainedNetwork> {
-  const [looking, learning] = await Promise.all([
-    openSession(look, { threads }),
-    openSession(training.model, { threads }),
-  ]);
+  const looking = await openSession(look, { threads });
+  let learning: Promise<Session> | undefined;
   const network: TrainedNetwork = {
     state,
     look: (inputs) => looking.run({ ...inputs, flat: value(network.state.flat, [network.state.flat.length]) }),
@@ -41,7 +42,8 @@ export async function openNetwork(
       const weights = Object.entries(network.state).map(
         ([name, array]) => [name, value(array, array.length === 1 ? [] : [array.length])] as const,
       );
-      const results = await learning.run({
+      learning ??= openSession(training.model, { threads, aside: overlap });
+      const results = await (await learning).run({
         ...columns,
         ...Object.fromEntries(weights),
         perm: value(perm, [steps, minibatch]),
@@ -52,7 +54,7 @@ export async function openNetwork(
     },
     async close() {
       await looking.close();
-      await learning.close();
+      await (await learning)?.close();
     },
   };
   return network;

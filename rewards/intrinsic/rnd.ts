@@ -21,13 +21,13 @@ export const rnd = defineReward({
     minibatch: { whole: [1, 1_000_000] },
     threads: { whole: [1, 1024] },
   },
-  create({ hidden, outputs, learningRate, minibatch, threads }, { seed }) {
+  create({ hidden, outputs, learningRate, minibatch, threads }, { seed, overlap }) {
     const shuffler = generator(seed, "rnd", "minibatches");
 
     const knowledge = knowledgeOnceOpen("what random network distillation has learned", async (size) => {
       const rng = generator(seed, "rnd", "weights");
       const compiled = await compileDistillation({ observationSize: size, hidden, outputs, minibatch }, rng);
-      const network = await openNetwork(compiled.look, compiled.training, compiled.state, threads);
+      const network = await openNetwork(compiled.look, compiled.training, compiled.state, { threads, overlap });
       const [observed, surprise] = [scaleOf(size), scaleOf(1)];
       return {
         ...{ network, observed, surprise },

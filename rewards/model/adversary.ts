@@ -47,7 +47,7 @@ export interface AdversaryRows<B> {
 
 /** A reward by a discriminator that learns to tell what was shown from what the agent lives. */
 export function adversary<B extends { readonly rows: number; readonly present: Uint8Array }>(
-  { seed, notice }: Pick<RewardHost, "seed" | "notice">,
+  { seed, notice, overlap }: Pick<RewardHost, "seed" | "notice" | "overlap">,
   { hidden, learningRate, minibatch, gradientSteps, penalty }: Settings,
   { name, shown: rowsShown, lived: rowsLived, pay }: AdversaryRows<B>,
 ) {
@@ -57,7 +57,7 @@ export function adversary<B extends { readonly rows: number; readonly present: U
   const knowledge = knowledgeOnceOpen(`what the reward ${name} has learned`, async (size) => {
     const rng = generator(seed, name, "weights");
     const compiled = await compileDiscriminator({ inputSize: size, hidden, minibatch, penalty }, rng);
-    const network = await openNetwork(compiled.look, compiled.training, compiled.state);
+    const network = await openNetwork(compiled.look, compiled.training, compiled.state, { overlap });
     const scale = scaleOf(size);
     const shown = rowsShown(size);
     if (shown.length > 0) scale.update(shown, shown.length / size);

@@ -1,5 +1,5 @@
 import { value } from "../../src/autodiff/index.ts";
-import { fail, generator, type Packable } from "../../src/core/index.ts";
+import { fail, generator, type Packable, type RewardHost } from "../../src/core/index.ts";
 import { compileEnsemble } from "../learned/ensemble.ts";
 import { scaleOf } from "../scale.ts";
 import { knowledgeOnceOpen, openNetwork } from "../trained-network.ts";
@@ -31,7 +31,10 @@ export interface Answers {
 }
 
 /** What is learned of a teacher's preferences, opened once the size of a row is known. */
-export function knownPreferences(settings: EnsembleSettings, { seed, seats }: { seed: number; seats: number }) {
+export function knownPreferences(
+  settings: EnsembleSettings,
+  { seed, seats, overlap }: Pick<RewardHost, "seed" | "seats" | "overlap">,
+) {
   const { budget, segment, members, hidden, minibatch, gradientSteps, learningRate, candidates } = settings;
   const asking = generator(seed, "preferences", "asking");
   const drawing = generator(seed, "preferences", "minibatches");
@@ -41,7 +44,7 @@ export function knownPreferences(settings: EnsembleSettings, { seed, seats }: { 
     const rng = generator(seed, "preferences", "weights");
     const sizes = { size, hidden, members, steps: segment, minibatch, loss: "bradley-terry" } as const;
     const compiled = await compileEnsemble(sizes, rng);
-    const network = await openNetwork(compiled.look, compiled.training, compiled.state);
+    const network = await openNetwork(compiled.look, compiled.training, compiled.state, { overlap });
     const [scale, pairs, recent] = [
       scaleOf(size),
       labelledPairs(budget, segment, size),

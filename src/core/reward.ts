@@ -65,6 +65,8 @@ export interface RewardHost {
   readonly demonstrations?: readonly ShownEpisode[];
   /** The file of a reward that takes one. */
   readonly file?: RewardFile;
+  /** Whether the agent learns from one rollout while this one is collected and scored. */
+  readonly overlap?: boolean;
   /** Tells whoever trains, in a sentence, that something may be wrong with what is learned; each sentence once. */
   readonly notice?: (sentence: string) => void;
 }

@@ -74,6 +74,7 @@ export async function openLive(
       seed: spec.seed,
       device: spec.device,
       blobs,
+      overlap: spec.overlap,
       notice: onNotice && once(onNotice),
       ...shown.rewards,
     });

@@ -101,9 +101,9 @@ describe("a learned preference", () => {
     minibatch: 16,
     gradientSteps: 100,
   };
-  const open = (params: Params = {}) =>
+  const open = (params: Params = {}, overlap = false) =>
     bindTransform(preferences, { ...settings, ...params }).create(
-      rewardHost({ goal: "", stepSeconds: 0 }, { seats: 4, seed: 3 }),
+      rewardHost({ goal: "", stepSeconds: 0 }, { seats: 4, seed: 3, overlap }),
     );
   const chance = generator(4, "lived");
   /** Rows of two numbers, of which the inner reward is the first. */
@@ -161,5 +161,30 @@ describe("a learned preference", () => {
     for (const each of [live, again]) await each.learn!(second, 0.9);
     expect(await again.save!()).toEqual(await live.save!());
     for (const each of [live, again]) await each.close!();
+  });
+
+  it("learns the same in a thread of its own, where the agent learns meanwhile", async () => {
+    const [here, aside] = [open({ budget: 10 }), open({ budget: 10 }, true)];
+    const batch = lived();
+    for (const live of [here, aside]) await live.learn!(batch, 0);
+    expect(await aside.save!()).toEqual(await here.save!());
+    for (const live of [here, aside]) await live.close!();
+  });
+
+  it("of listed features sees nothing else", async () => {
+    const seen = open({ budget: 300, gradientSteps: 400, features: ["worth"], recent: 400 });
+    const batch = (steps = 100) => {
+      const rows = lived(steps);
+      const worth = Float64Array.from(rows.values as Float64Array, (value) => 3 * value);
+      return { ...rows, features: { worth }, observations: new Float32Array(0), observationSize: 0 };
+    };
+    await seen.learn!(batch(), 0);
+    const { features, ...rest } = batch(40);
+    const out = new Float64Array(rest.rows);
+    await seen.apply({ ...rest, features }, out);
+    const byWorth = Array.from(out.keys()).sort((a, b) => features.worth[a] - features.worth[b]);
+    const mean = (rows: readonly number[]) => rows.reduce((sum, row) => sum + out[row], 0) / rows.length;
+    expect(mean(byWorth.slice(80))).toBeGreaterThan(mean(byWorth.slice(0, 80)) + 0.3);
+    await seen.close!();
   });
 });

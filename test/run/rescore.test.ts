@@ -1,12 +1,8 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, it } from "vitest";
-import { chunkOf } from "../../agents/sac/chunk.ts";
-import type { SavedReplay } from "../../agents/sac/memory.ts";
 import { registries } from "../../scripts/registries.ts";
-import { bindEnv, type Learner, leavesOf, type RunSpec, unpack } from "../../src/core/index.ts";
-import { openTrained, train } from "../../src/run/index.ts";
+import type { RunSpec } from "../../src/core/index.ts";
+import { train } from "../../src/run/index.ts";
+import { newFolder, rememberedRewards } from "./remembered.ts";
 
 const spec: RunSpec = {
   env: { id: "classic/pendulum-v1", params: { maxSteps: 40 } },
@@ -22,29 +18,10 @@ const spec: RunSpec = {
   ...{ seed: 3, steps: 320, worlds: 2, device: "cpu" },
 };
 
-const folder = async () => join(await mkdtemp(join(tmpdir(), "rewardgym-")), "run");
-
-/** The rewards that a trained learner remembers. */
-async function remembered(of: RunSpec): Promise<Float32Array> {
-  const directory = await folder();
-  await train({ spec: of, registries, directory });
-  const { policy } = await openTrained(directory, registries);
-  const { memory } = unpack(await (policy as Learner).save(), "a learner's state") as unknown as Saved;
-  await policy.close?.();
-  const { observation } = bindEnv(await registries.envs.find(of.env.id), of.env.params);
-  const form = { leaves: leavesOf(observation), actionSize: 1, features: memory.features };
-  const rows = 8192;
-  return chunkOf(form, rows, memory.rest.slice()).rewards.subarray(0, of.steps);
-}
-
-interface Saved {
-  readonly memory: SavedReplay;
-}
-
 it("a learner scores again what it remembers, by what the reward has learned since", async () => {
-  const anew = await remembered(spec);
+  const anew = await rememberedRewards(spec);
   const params = { ...spec.agent.params, rescoreSteps: 0 };
-  const asLived = await remembered({ ...spec, agent: { ...spec.agent, params } });
+  const asLived = await rememberedRewards({ ...spec, agent: { ...spec.agent, params } });
   const unpaid = (rewards: Float32Array) => rewards.filter((reward) => reward === 0).length;
   expect(unpaid(asLived)).toBe(32); // two rollouts from before there were labels
   expect(unpaid(anew)).toBe(0);
@@ -56,7 +33,7 @@ it("is refused beside what it cannot be combined with, and for rewards that need
     train({
       spec: { ...spec, ...more, agent: { ...spec.agent, params: { ...spec.agent.params, ...params } } },
       registries,
-      directory: await folder(),
+      directory: await newFolder(),
     });
   await expect(begin({ overlap: true })).rejects.toMatchObject({ code: "params/invalid" });
   await expect(begin({}, { hindsight: 2 })).rejects.toMatchObject({ code: "params/invalid" });

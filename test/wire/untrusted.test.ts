@@ -122,8 +122,8 @@ test("states that are none are refused", async () => {
   const load = async (state: string, world?: number) =>
     (await talker.ask({ id: ++id, op: "load", session, state, world })).error.code;
   expect(await load("?")).toBe("wire/request");
-  expect(await load("AAAA")).toBe("file/corrupt");
-  expect(await load("AAAA", 0)).toBe("file/corrupt");
+  expect(await load("AAAA")).toBe("wire/state");
+  expect(await load("AAAA", 0)).toBe("wire/state");
   const other = (await talker.ask({ id: 1, op: "make", env: "classic/cart-pole-v1" })).ok.session;
   await talker.ask({ id: 2, op: "reset", session: other, seed: 1 });
   const { state } = (await talker.ask({ id: 3, op: "save", session: other })).ok;

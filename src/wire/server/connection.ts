@@ -55,7 +55,7 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
     const op = peeked.op as Op;
     if (isSessionOp(op) && typeof peeked.session === "string" && idOf(peeked) !== null) {
       const { session } = peeked;
-      sessions.ask(session, { id: peeked.id as number, op, frame }, owner);
+      sessions.ask(session, { id: peeked.id as number, op, frame, isHeavy: peeked.hash === true }, owner);
       if (sessions.waiting(session) > mostWaiting) {
         socket.pause();
         void sessions.eased(session).then(() => socket.resume());

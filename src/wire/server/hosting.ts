@@ -1,10 +1,11 @@
-import { assert, CodedError } from "../../core/index.ts";
+import { assert, breaksThread, CodedError } from "../../core/index.ts";
 import { type Answer, answerOf, refusal } from "../answers.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
 import { columnNames, type Request, type SessionOp, type StepColumns } from "../messages.ts";
 import { idOf, readRequest } from "../requests.ts";
 import type { Host, Wish } from "./host.ts";
 import { readableColumns } from "./readable.ts";
+import { sealWith } from "./seal.ts";
 import { type ScoredSession, sessionOver } from "./session.ts";
 
 /** Returned for a session that was opened. */
@@ -61,7 +62,9 @@ function orNothing(thrown: unknown): undefined {
 /** If the reward fails to score a step, the worlds have moved nevertheless. */
 const hasMovedAnyway = (answer: Answer): boolean => "error" in answer && answer.error.code.startsWith("reward/");
 
-export function hosting(host: Host): Hosting {
+/** @param stateKey seals the worlds that leave the server */
+export function hosting(host: Host, stateKey: Uint8Array): Hosting {
+  const seal = sealWith(stateKey);
   const sessions = new Map<number, Kept>();
   const of = (number: number): Kept => {
     const kept = sessions.get(number);
@@ -74,6 +77,7 @@ export function hosting(host: Host): Hosting {
       const request = readRequest(message) as Request<SessionOp>;
       return answerOf(request.id, await session.perform(request));
     } catch (thrown) {
+      if (breaksThread(thrown)) throw thrown;
       return refusal(idOf(message), thrown);
     }
   }
@@ -93,7 +97,7 @@ export function hosting(host: Host): Hosting {
       const scored = await host.open({ env: { id: env, params }, reward: expression, worlds, group, capture, seed });
       try {
         if (columns?.includes("poses")) await scored.vector.scene(0); // who has none says so before anything has moved
-        const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset });
+        const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset }, seal);
         if (state) await session.load(state);
         const readable = readableColumns(scored.vector.env.observation, scored.vector.rows);
         const worded = (answer: Answer): Answer =>

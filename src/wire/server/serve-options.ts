@@ -9,6 +9,8 @@ export interface ServeOptions {
   readonly port?: number;
   readonly token?: string;
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  /** Seals saved worlds; a server takes back only those sealed with its key [a random one]. */
+  readonly stateKey?: Uint8Array;
   readonly origins?: readonly string[];
   readonly maxWorlds?: number;
   readonly maxSessions?: number;

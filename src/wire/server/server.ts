@@ -15,6 +15,7 @@ import { measuresOf } from "./measures.ts";
 import { openEnvIn, speakOpenEnv } from "./openenv.ts";
 import { pages, refuseSocket } from "./pages.ts";
 import { threadPool } from "./pool.ts";
+import { ownKey } from "./seal.ts";
 import type { ServeOptions, Server } from "./serve-options.ts";
 import { sessionTable } from "./sessions.ts";
 import { socketOwner } from "./socket-owner.ts";
@@ -29,6 +30,7 @@ const tryLater = 1013;
  */
 export async function serve(options: ServeOptions): Promise<Server> {
   const { address = "127.0.0.1", port = 7447, token, tls, origins = [], version, log } = options;
+  const { stateKey = ownKey() } = options;
   const { maxWorlds = 65_536, maxSessions = 4096, maxSockets = 4096, maxFrameBytes = 64 * 2 ** 20 } = options;
   const {
     graceSeconds = 60,
@@ -51,7 +53,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const cores = availableParallelism();
   const pool = threadPool({
     host: options.host,
-    here: hosting(host),
+    stateKey,
+    here: hosting(host, stateKey),
     threads: options.threads ?? cores,
     spare: 2 * cores,
     deadlineSeconds,

@@ -30,6 +30,8 @@ export interface HostThread extends Hosting {
 export interface ThreadSetup {
   /** The module whose default export is the `Host`. */
   readonly host: string;
+  /** Seals the worlds that leave the server. */
+  readonly stateKey: Uint8Array;
 }
 
 /** What the main thread hears from it. */
@@ -38,21 +40,21 @@ export interface ThreadListener {
   ready(): void;
 }
 
-export interface ThreadOptions extends Pick<ThreadSetup, "host"> {
+export interface ThreadOptions extends ThreadSetup {
   /** The thread is ended when a call takes longer [s]. */
   readonly deadlineSeconds: number;
   /** Called once, after all its calls have been rejected, unless it was stopped. */
   onDeath(cause: Error): void;
 }
 
-export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
+export function startHostThread({ host, stateKey, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
   let ready = performance.now() + startSeconds * 1000; // a deadline until the thread has started
   let stopping = false;
 
   const worker = startWorker<Hosting>({
     module: "./thread-entry",
     beside: import.meta.url,
-    workerData: { host } satisfies ThreadSetup,
+    workerData: { host, stateKey } satisfies ThreadSetup,
     ours: {
       ready() {
         ready = performance.now();

@@ -154,6 +154,17 @@ test("a frame that is too large closes the socket, and no other", async () => {
   expect(await invalid.closed).toBe(1007);
 });
 
+test("no answer is larger than a frame may be, and a refused one has changed nothing", async () => {
+  const server = await serving({ maxFrameBytes: 20_000 });
+  const talker = await talking(server.url);
+  const { session } = (await talker.ask({ id: 1, op: "make", env, worlds: 50 })).ok;
+  await talker.ask({ id: 2, op: "reset", session, seed: 1 });
+  expect((await talker.ask({ id: 3, op: "save", session })).error.code).toBe("wire/limit");
+  const raw = { op: "render", session, width: 100, height: 100, format: "rgb" };
+  expect((await talker.ask({ id: 4, ...raw })).error.code).toBe("wire/limit");
+  expect((await talker.ask({ id: 5, op: "save", session, world: 0 })).ok.state).toBeDefined();
+});
+
 test("one client cannot take all sessions", async () => {
   const server = await serving({ socketSessions: 2 });
   const [greedy, other] = [await talking(server.url), await talking(server.url)];

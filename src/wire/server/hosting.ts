@@ -53,6 +53,19 @@ const snapshotShare = 50;
 /** Ops that are followed by a snapshot at once. */
 const changing: readonly string[] = ["reset", "load"] satisfies SessionOp[];
 
+/** Ops that change nothing: their answers can be refused after all. How large those of others are is known when worlds are made. */
+const looking: readonly string[] = ["save", "render", "scene", "text"] satisfies SessionOp[];
+
+const tooLarge = (id: number | null, size: number, most: number): Answer =>
+  refusal(
+    id,
+    new CodedError("wire/limit", {
+      given: `an answer of ${size} bytes`,
+      expected: `at most ${most}`,
+      fix: "Ask in bytes, for one world or for a smaller picture.",
+    }),
+  );
+
 /** A session cannot be saved before all its worlds have been reset or loaded. */
 function orNothing(thrown: unknown): undefined {
   if (!(thrown instanceof CodedError && thrown.code === "vector/unready")) throw thrown;
@@ -62,8 +75,14 @@ function orNothing(thrown: unknown): undefined {
 /** If the reward fails to score a step, the worlds have moved nevertheless. */
 const hasMovedAnyway = (answer: Answer): boolean => "error" in answer && answer.error.code.startsWith("reward/");
 
-/** @param stateKey seals the worlds that leave the server */
-export function hosting(host: Host, stateKey: Uint8Array): Hosting {
+export interface HostingOptions {
+  /** Seals the worlds that leave the server. */
+  readonly stateKey: Uint8Array;
+  /** The largest answer: what a client could not send back. */
+  readonly answerBytes: number;
+}
+
+export function hosting(host: Host, { stateKey, answerBytes }: HostingOptions): Hosting {
   const seal = sealWith(stateKey);
   const sessions = new Map<number, Kept>();
   const of = (number: number): Kept => {
@@ -115,8 +134,12 @@ export function hosting(host: Host, stateKey: Uint8Array): Hosting {
       const begun = performance.now();
       const kept = of(number);
       const message = decodeFrame(frame);
-      const answer = await carryOut(kept, message);
-      const reply = encodeLike(frame, typeof frame === "string" ? kept.worded(answer) : answer);
+      let answer = await carryOut(kept, message);
+      let reply = encodeLike(frame, typeof frame === "string" ? kept.worded(answer) : answer);
+      if (looking.includes(message.op as string) && reply.length > answerBytes) {
+        answer = tooLarge(idOf(message), reply.length, answerBytes);
+        reply = encodeLike(frame, answer);
+      }
       const milliseconds = performance.now() - begun;
       const isDue = message.op === "step" ? begun > kept.dueAt : changing.includes(message.op as string);
       return {

@@ -31,6 +31,7 @@ export interface Pool {
 export function threadPool({
   host,
   stateKey,
+  answerBytes,
   here,
   threads: count,
   spare,
@@ -44,6 +45,7 @@ export function threadPool({
     startHostThread({
       host,
       stateKey,
+      answerBytes,
       deadlineSeconds,
       onDeath(cause) {
         shared = shared.filter(({ alive }) => alive);

@@ -19,6 +19,8 @@ export interface ServeOptions {
   readonly socketSessions?: number;
   /** Of one frame, in either direction. */
   readonly maxFrameBytes?: number;
+  /** Of one frame of text from a client; at most `maxFrameBytes` [4 MiB]. */
+  readonly maxTextBytes?: number;
   readonly graceSeconds?: number;
   readonly heartbeatSeconds?: number;
   readonly lostSeconds?: number;

@@ -32,6 +32,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const { address = "127.0.0.1", port = 7447, token, tls, origins = [], version, log } = options;
   const { stateKey = ownKey() } = options;
   const { maxWorlds = 65_536, maxSessions = 4096, maxSockets = 4096, maxFrameBytes = 64 * 2 ** 20 } = options;
+  const maxTextBytes = Math.min(maxFrameBytes, options.maxTextBytes ?? 4 * 2 ** 20);
   const {
     graceSeconds = 60,
     socketSessions = 256,
@@ -51,10 +52,11 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const host = loaded.default;
   const measures = measuresOf();
   const cores = availableParallelism();
+  const hosted = { stateKey, answerBytes: maxFrameBytes };
   const pool = threadPool({
     host: options.host,
-    stateKey,
-    here: hosting(host, stateKey),
+    ...hosted,
+    here: hosting(host, hosted),
     threads: options.threads ?? cores,
     spare: 2 * cores,
     deadlineSeconds,
@@ -75,7 +77,10 @@ export async function serve(options: ServeOptions): Promise<Server> {
     lostSeconds,
     graceSeconds,
     maxFrameBytes,
+    maxTextBytes,
     maxWorlds,
+    maxSessions,
+    socketSessions,
   };
   const awake = wakeful();
   let closing: Promise<void> | undefined;
@@ -136,8 +141,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
     watchOver(client, { everySeconds: heartbeatSeconds, lostSeconds, onLost: lost });
     const env = openEnvIn(url);
     const limits = { sessionWorlds: maxWorlds, answerBytes: maxFrameBytes };
-    if (client.protocol === "" && env !== undefined) speakOpenEnv(client, env, { host, sessions, measures, log });
-    else connect(client, owner, { host, sessions, measures, log, limits, about });
+    if (client.protocol === "" && env !== undefined)
+      speakOpenEnv(client, env, { host, sessions, measures, log, maxTextBytes });
+    else connect(client, owner, { host, sessions, measures, log, limits, maxTextBytes, about });
   }
 
   async function shut(): Promise<void> {

@@ -16,7 +16,7 @@ function ownMemory(result: unknown): ArrayBuffer[] {
   );
 }
 
-const { host, stateKey } = workerData as ThreadSetup;
+const { host, ...options } = workerData as ThreadSetup;
 const loaded: { readonly default: Host } = await import(host);
 
 /** Ends this thread if a call broke it; its sessions go on in another. */
@@ -34,7 +34,7 @@ const ending = <G extends unknown[], T>(call: (...given: G) => Promise<T>) => {
   };
 };
 
-const { open, handle, save, world, spread, close } = hosting(loaded.default, stateKey);
+const { open, handle, save, world, spread, close } = hosting(loaded.default, options);
 const ours: Hosting = {
   open: ending(open),
   handle: ending(handle),

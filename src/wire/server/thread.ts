@@ -1,5 +1,5 @@
 import { startWorker } from "../../rpc/index.ts";
-import type { Hosting } from "./hosting.ts";
+import type { Hosting, HostingOptions } from "./hosting.ts";
 
 /** A thread that has not started after this long never will [s]. */
 const startSeconds = 60;
@@ -27,11 +27,9 @@ export interface HostThread extends Hosting {
 }
 
 /** A thread's `workerData`. */
-export interface ThreadSetup {
+export interface ThreadSetup extends HostingOptions {
   /** The module whose default export is the `Host`. */
   readonly host: string;
-  /** Seals the worlds that leave the server. */
-  readonly stateKey: Uint8Array;
 }
 
 /** What the main thread hears from it. */
@@ -47,14 +45,14 @@ export interface ThreadOptions extends ThreadSetup {
   onDeath(cause: Error): void;
 }
 
-export function startHostThread({ host, stateKey, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
+export function startHostThread({ host, stateKey, answerBytes, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
   let ready = performance.now() + startSeconds * 1000; // a deadline until the thread has started
   let stopping = false;
 
   const worker = startWorker<Hosting>({
     module: "./thread-entry",
     beside: import.meta.url,
-    workerData: { host, stateKey } satisfies ThreadSetup,
+    workerData: { host, stateKey, answerBytes } satisfies ThreadSetup,
     ours: {
       ready() {
         ready = performance.now();

@@ -6,6 +6,7 @@ import { versionsHere } from "../../src/record/index.ts";
 import { serve } from "../../src/wire/server/index.ts";
 import { anyCount, type Flags } from "../flags.ts";
 import { readToken } from "../remote.ts";
+import { stateKeyOf } from "../serve/state-key.ts";
 
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 
@@ -19,6 +20,10 @@ export const flags = {
   "token-file": { type: "string", describe: "file whose first line is the token that clients need" },
   "tls-cert": { type: "string", implies: "tls-key", describe: "certificate, PEM" },
   "tls-key": { type: "string", implies: "tls-cert", describe: "its key, PEM" },
+  "state-key": {
+    type: "string",
+    describe: "file whose first line signs saved worlds, or env for REWARDGYM_STATE_KEY [a random key]",
+  },
   origins: { type: "string", array: true, default: [], describe: "origins of web pages that may connect" },
   "max-worlds": { type: "number", limits: anyCount, default: 65_536, describe: "most worlds over all sessions" },
   "max-sessions": { type: "number", limits: anyCount, default: 4096, describe: "most sessions over all clients" },
@@ -57,6 +62,7 @@ export const command = (cli: Argv) =>
         port: flags.port,
         token,
         tls: flags.tlsCert ? { cert: await pem(flags.tlsCert), key: await pem(flags.tlsKey!) } : undefined,
+        stateKey: flags.stateKey === undefined ? undefined : await stateKeyOf(flags.stateKey),
         origins: flags.origins,
         maxWorlds: flags.maxWorlds,
         maxSessions: flags.maxSessions,

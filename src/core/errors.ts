@@ -57,6 +57,7 @@ export const errorCodes = {
   "wire/lost": "A session's worlds are lost, and what they were is not known.",
   "wire/request": "A request is not of a known form.",
   "wire/session": "There is no such session, or another connection has it.",
+  "wire/state": "A saved world was not saved by this server, or was changed since.",
   "wire/unreachable": "No server answers at an address.",
 } as const;
 

@@ -16,6 +16,7 @@ export type { BoundGoals, ObservedColumn } from "./bind-goals.ts";
 export * from "./bind-reward.ts";
 export * from "./blobs.ts";
 export * from "./breath.ts";
+export { BrokenThread, breaksThread } from "./broken-thread.ts";
 export * from "./contains.ts";
 export { type Deferred, deferred } from "./deferred.ts";
 export * from "./define-space.ts";

@@ -12,8 +12,12 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length];
 }
 
+/** Longer names are not mistyped; comparing them takes time that grows with their length. */
+const longest = 100;
+
 /** `Did you mean "x" or "y"?`: the few names most like a mistyped one, or nothing where none is near. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length > longest) return undefined;
   const short = (text: string) => text.toLowerCase().replace(/-v\d+$/, "");
   const distance = (candidate: string) => {
     const [a, b] = [short(name), short(candidate)];

@@ -51,10 +51,17 @@ export function unpack(block: Uint8Array, what = "packed bytes", { views = false
 
 /** What a block says besides its arrays, unchecked: enough to see whom it is for. @throws `file/corrupt` */
 export function peekPacked(block: Uint8Array, longest: number, what = "packed bytes"): unknown {
+  const { length } = headerBytes(block, longest, what);
+  return headerOf(block, length, refusing(what)).value;
+}
+
+/** A block's header as it stands there, to look at before it is parsed. @throws `file/corrupt` */
+export function headerBytes(block: Uint8Array, longest: number, what = "packed bytes"): Uint8Array {
   const wrong = refusing(what);
   const length = headerLength(block, wrong);
   if (length > longest) wrong(`a header of ${length} bytes, where ${longest} are allowed`);
-  return headerOf(block, length, wrong).value;
+  if (lengthSize + length > block.length) wrong(`a header of ${length} bytes in ${block.length}`);
+  return block.subarray(lengthSize, lengthSize + length);
 }
 
 function headerLength(block: Uint8Array, wrong: Refuse): number {

@@ -1,5 +1,6 @@
 import { assert } from "../core/index.ts";
 import type { Body } from "./body.ts";
+import { guarded } from "./condemned.ts";
 import type { Engine, LoadedEngine, Opening, Simulation } from "./simulation.ts";
 
 const loaders: { readonly [engine in Engine]: () => Promise<LoadedEngine> } = {
@@ -19,9 +20,9 @@ export function prepareEngine(engine: Engine): Promise<void> {
   return fresh;
 }
 
-/** A simulation of a body on an engine that has been prepared. */
+/** A simulation of a body on an engine that has been prepared. @throws {BrokenThread} if the engine has failed in this thread */
 export function openSimulation(engine: Engine, body: Body, opening: Opening): Simulation {
   const ready = loaded.get(engine);
   assert(ready, `the engine ${engine} is prepared before worlds are made`);
-  return ready.open(body, opening);
+  return guarded(engine, () => ready.open(body, opening));
 }

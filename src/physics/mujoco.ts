@@ -1,5 +1,6 @@
 import loadModule, { type MainModule, type MjData, type MjModel } from "@mujoco/mujoco";
 import type { Body } from "./body.ts";
+import { expectWhole, guarded, isCondemned, passOn } from "./condemned.ts";
 import { mjcfOf } from "./mjcf.ts";
 import type { Factors, LoadedEngine, Opening, Simulation } from "./simulation.ts";
 
@@ -127,12 +128,17 @@ class MujocoSimulation implements Simulation {
   }
 
   place(): void {
-    this.#mujoco.mj_forward(this.#model, this.#data);
+    guarded("mujoco", () => this.#mujoco.mj_forward(this.#model, this.#data));
   }
 
   step(count: number): boolean {
-    for (let i = 0; i < count; i++) this.#mujoco.mj_step(this.#model, this.#data);
-    this.#mujoco.mj_rnePostConstraint(this.#model, this.#data);
+    expectWhole("mujoco");
+    try {
+      for (let i = 0; i < count; i++) this.#mujoco.mj_step(this.#model, this.#data);
+      this.#mujoco.mj_rnePostConstraint(this.#model, this.#data);
+    } catch (thrown) {
+      return passOn("mujoco", thrown);
+    }
     this.#time += count * this.#timestep;
     // MuJoCo resets itself to time 0 if anything is not finite or too large at the start of a substep
     return this.#data.time > this.#time - this.#timestep / 2 && isSane(this.positions) && isSane(this.speeds);
@@ -141,7 +147,7 @@ class MujocoSimulation implements Simulation {
   vary(factors: Factors): void {
     this.#plain ??= plainOf(this.#model);
     apply(this.#plain, factors, this.#model);
-    this.#mujoco.mj_setConst(this.#model, this.#data);
+    guarded("mujoco", () => this.#mujoco.mj_setConst(this.#model, this.#data));
   }
 
   capture(): Uint8Array {
@@ -156,15 +162,18 @@ class MujocoSimulation implements Simulation {
 
   restore(state: Uint8Array): void {
     const values = Array.from(new Float64Array(state.slice().buffer));
-    this.#mujoco.mj_setState(this.#model, this.#data, values, this.#integration);
-    this.#mujoco.mj_forward(this.#model, this.#data);
-    this.#mujoco.mj_setState(this.#model, this.#data, values, this.#integration); // restores what mj_forward may have changed
+    guarded("mujoco", () => {
+      this.#mujoco.mj_setState(this.#model, this.#data, values, this.#integration);
+      this.#mujoco.mj_forward(this.#model, this.#data);
+      this.#mujoco.mj_setState(this.#model, this.#data, values, this.#integration); // restores what mj_forward may have changed
+    });
     this.#time = this.#data.time;
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    if (isCondemned("mujoco")) return;
     this.#data.delete();
     this.#release();
   }

@@ -40,7 +40,10 @@ export interface Simulation {
   reset(): void;
   /** Updates everything else after `positions` and `speeds` were written. */
   place(): void;
-  /** Advances by a number of timesteps. Returns false if it diverged; all values are then meaningless until `reset`. */
+  /**
+   * Advances by a number of timesteps. Returns false if it diverged; all values are then meaningless until `reset`.
+   * @throws {BrokenThread} if the engine itself failed, now or before
+   */
   step(count: number): boolean;
   /** Changes the body by factors on the description's values, all 1 at first. */
   vary(factors: Factors): void;

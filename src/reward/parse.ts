@@ -105,7 +105,10 @@ function formOf(expression: Found, path: string): Form {
   const [form, second] = formNames.filter((name) => name in expression);
   if (!form) {
     const keys = Object.keys(expression);
-    const fix = keys.map((key) => nearest(key, formNames)).find((found) => found);
+    const fix = keys
+      .slice(0, 8)
+      .map((key) => nearest(key, formNames))
+      .find((found) => found);
     wrong(path, keys.length ? `keys ${listing(keys)}` : "an empty record", `one of ${listing(formNames)}`, fix);
   }
   if (second) wrong(path, `both ${form} and ${second}`, "one of them", "Put one inside the other.");

@@ -12,7 +12,15 @@ import {
 } from "../core/index.ts";
 import { array, bytes, doubles, listOf, optional, readForm, text } from "../record/form.ts";
 import { openReward, rewardHost } from "../reward/index.ts";
-import { beginsEpisode, besideWorld, episodeTracker, gathering, openVector, packBeside } from "../vector/index.ts";
+import {
+  beginsEpisode,
+  besideWorld,
+  episodeTracker,
+  gathering,
+  openVector,
+  packBeside,
+  withoutBeside,
+} from "../vector/index.ts";
 import { captureFor } from "./capture-for.ts";
 import { opening } from "./opening.ts";
 import type { Registries } from "./registries.ts";
@@ -164,7 +172,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
         else if (beginsEpisode(env, saved)) tracker.begin(world);
         else tracker.cut(world);
         remember(remembered?.memories);
-        await vector.load(world, saved);
+        await vector.load(world, known ? withoutBeside(saved) : saved);
       } catch (thrown) {
         tracker.loadWorld(world, episode);
         remember(memories);

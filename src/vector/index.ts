@@ -12,4 +12,4 @@ export { openVector } from "./open.ts";
 export type { VectorOptions } from "./options.ts";
 export { type Gathering, gathering } from "./reward-rows.ts";
 export { spread } from "./spread.ts";
-export { beginsEpisode, besideWorld, packBeside } from "./world-state.ts";
+export { beginsEpisode, besideWorld, packBeside, withoutBeside } from "./world-state.ts";

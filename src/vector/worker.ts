@@ -1,6 +1,6 @@
 /** A worker thread that owns a range of worlds: it steps them when its command word changes and answers calls. */
 import { workerData } from "node:worker_threads";
-import { assert, bindEnv, breather, type Env, fail, packThrown, type Registry } from "../core/index.ts";
+import { assert, bindEnv, breaksThread, breather, type Env, fail, packThrown, type Registry } from "../core/index.ts";
 import { serveParent } from "../rpc/index.ts";
 import { registriesAt } from "../rpc/registry-at.ts";
 import type { Reader, WorkerSetup, WorldThread } from "./letters.ts";
@@ -56,7 +56,10 @@ async function openRange(): Promise<WorldRange> {
     texts,
     goals,
     goalChanged: (world, goal) => post("goal", world, goal),
-    report: ({ worlds, cause }) => post("fault", worlds, packThrown(cause)),
+    report({ worlds, cause }) {
+      if (breaksThread(cause)) throw cause; // ends this thread; the next one rebuilds its worlds
+      post("fault", worlds, packThrown(cause));
+    },
     begun: () => Atomics.store(signals, begunOf(worker), command),
   });
 }

@@ -1,6 +1,7 @@
 import {
   asError,
   type BoundEnv,
+  breaksThread,
   type Capture,
   CodedError,
   fail,
@@ -237,12 +238,19 @@ export function worldRange(setup: RangeSetup) {
       try {
         liveAt(world).load(given.state, generators[world - from]);
       } catch (thrown) {
+        if (breaksThread(thrown))
+          fail("vector/failed", {
+            given: `a state of ${env.id}: ${messageOf(thrown)}`,
+            expected: "one that can be loaded",
+            cause: thrown,
+          });
         if (kept) liveAt(world).load(kept, generators[world - from]);
         else living.replace(world);
         if (thrown instanceof CodedError) throw thrown;
         fail("file/corrupt", {
           given: `a state that ${env.id} refuses: ${messageOf(thrown)}`,
           expected: "one it saved",
+          cause: thrown,
         });
       }
       generators[world - from].load(given.generator);

@@ -39,6 +39,12 @@ export const packWorld = (env: BoundEnv, world: WorldState): Uint8Array =>
 export const packBeside = (world: Uint8Array, beside: Packable): Uint8Array =>
   pack({ ...(unpack(world, "a saved world") as { readonly [key: string]: Packable }), beside });
 
+/** The bytes that `packBeside` was given. A server takes a world back only as it was saved there. */
+export function withoutBeside(packed: Uint8Array): Uint8Array {
+  const { beside: _, ...world } = unpack(packed, "a saved world") as { readonly [key: string]: Packable };
+  return pack(world);
+}
+
 /** The data packed beside a world; undefined if there is none. @throws `file/corrupt` for bytes that are not a saved world */
 export function besideWorld(world: Uint8Array): Packable | undefined {
   const value = unpack(world, "a saved world");

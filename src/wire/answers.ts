@@ -21,10 +21,22 @@ export const answerOf = (id: number, ok: Message): Answer => ({ id, ok });
 /** Errors that the client can fix are sent in full. Of a bug the client learns only that there is one. */
 export const refusal = (id: number | null, thrown: unknown): Answer => ({ id, error: errorOf(thrown) });
 
+/** An error shows no more of what was given [UTF-16 units]. */
+const longestGiven = 200;
+const longestRest = 2000;
+
+/** A text, or its beginning and that there was more. */
+export const clipped = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 3)}...` : text;
+
 function errorOf(thrown: unknown): WireError {
   if (!(thrown instanceof CodedError))
     return { code: defect, message: `${defect}: the server failed (${asError(thrown).name}); its log says how` };
-  const { code, message, given, expected, fix } = thrown;
+  const { code } = thrown;
+  const given = clipped(thrown.given, longestGiven);
+  const expected = clipped(thrown.expected, longestRest);
+  const fix = thrown.fix === undefined ? undefined : clipped(thrown.fix, longestRest);
+  const { message } = new CodedError(code, { given, expected, fix });
   return { code, message, given, expected, ...(fix !== undefined && { fix }) };
 }
 

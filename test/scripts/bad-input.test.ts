@@ -56,6 +56,7 @@ test.each([
   ],
   ["a list of another type", [...train, "--set", "hidden=3"], "a list of 0 to 16 elements"],
   ["a token without a server", [...train, "--token-file", "token"], "--token-file without a server"],
+  ["no key for saved worlds", ["serve", "--port", "0", "--state-key", "env"], "REWARDGYM_STATE_KEY"],
   ["to resume nothing", ["train", "--resume", "--out", "<out>"], "file/unusable"],
   ["to resume nowhere", ["train", "--resume"], "--resume without --out"],
   ["to evaluate nothing", ["eval", "<out>"], "file/unusable"],

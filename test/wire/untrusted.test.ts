@@ -122,8 +122,8 @@ test("states that are none are refused", async () => {
   const load = async (state: string, world?: number) =>
     (await talker.ask({ id: ++id, op: "load", session, state, world })).error.code;
   expect(await load("?")).toBe("wire/request");
-  expect(await load("AAAA")).toBe("file/corrupt");
-  expect(await load("AAAA", 0)).toBe("file/corrupt");
+  expect(await load("AAAA")).toBe("wire/state");
+  expect(await load("AAAA", 0)).toBe("wire/state");
   const other = (await talker.ask({ id: 1, op: "make", env: "classic/cart-pole-v1" })).ok.session;
   await talker.ask({ id: 2, op: "reset", session: other, seed: 1 });
   const { state } = (await talker.ask({ id: 3, op: "save", session: other })).ok;
@@ -152,6 +152,17 @@ test("a frame that is too large closes the socket, and no other", async () => {
   const invalid = await talking(server.url);
   invalid.socket.send(Buffer.from([0xff, 0xfe]), { binary: false });
   expect(await invalid.closed).toBe(1007);
+});
+
+test("no answer is larger than a frame may be, and a refused one has changed nothing", async () => {
+  const server = await serving({ maxFrameBytes: 20_000 });
+  const talker = await talking(server.url);
+  const { session } = (await talker.ask({ id: 1, op: "make", env, worlds: 50 })).ok;
+  await talker.ask({ id: 2, op: "reset", session, seed: 1 });
+  expect((await talker.ask({ id: 3, op: "save", session })).error.code).toBe("wire/limit");
+  const raw = { op: "render", session, width: 100, height: 100, format: "rgb" };
+  expect((await talker.ask({ id: 4, ...raw })).error.code).toBe("wire/limit");
+  expect((await talker.ask({ id: 5, op: "save", session, world: 0 })).ok.state).toBeDefined();
 });
 
 test("one client cannot take all sessions", async () => {

@@ -1,5 +1,6 @@
 import { EventQueue, type RigidBody, type SerializationPipeline, type World } from "@dimforge/rapier3d-compat";
 import type { Body, Vector } from "../body.ts";
+import { condemn, expectWhole, guarded, isCondemned } from "../condemned.ts";
 import type { Factors, Simulation } from "../simulation.ts";
 import { advance } from "./advance.ts";
 import { type Balance, balanceOf } from "./balance.ts";
@@ -56,7 +57,6 @@ export class RapierSimulation implements Simulation {
   #world: World;
   /** By part; fetched again for every new world. */
   #parts: RigidBody[] = [];
-  #failed = false;
   #closed = false;
 
   constructor(pipeline: SerializationPipeline, body: Body) {
@@ -109,12 +109,23 @@ export class RapierSimulation implements Simulation {
   }
 
   place(): void {
-    pose(this.#skeleton, this.positions, this.speeds, this.#motion);
-    writeMotion(this.#skeleton, this.#motion, this.#parts);
-    this.#look();
+    guarded("rapier", () => {
+      pose(this.#skeleton, this.positions, this.speeds, this.#motion);
+      writeMotion(this.#skeleton, this.#motion, this.#parts);
+      this.#look();
+    });
   }
 
   step(count: number): boolean {
+    expectWhole("rapier");
+    try {
+      return this.#step(count);
+    } catch (thrown) {
+      return condemn("rapier", thrown); // whatever it was, objects may still count as in use
+    }
+  }
+
+  #step(count: number): boolean {
     const mass = this.#factors[2];
     const strength = this.#factors[3];
     const motion = this.#motion;
@@ -123,7 +134,7 @@ export class RapierSimulation implements Simulation {
       this.#loads.lay(this.#parts, motion, this.pushes, this.centres);
       if (!isSane(motion, this.motorForces, this.#loads.values)) return false;
       if (i === count - 1) this.#balance.begin(motion);
-      if (!this.#advance()) return false;
+      advance(this.#world, this.#events);
       this.#loads.lift(this.#parts);
       readMotion(this.#skeleton, this.#world, this.#built.bodies, this.#motion);
       if (!isSane(motion, this.motorForces, this.#loads.values)) return false;
@@ -138,34 +149,43 @@ export class RapierSimulation implements Simulation {
 
   vary(factors: Factors): void {
     this.#factors.set([factors.friction, factors.gravity, factors.mass, factors.strength]);
-    this.#apply();
+    guarded("rapier", () => this.#apply());
   }
 
   capture(): Uint8Array {
-    return packState(this.#numbers, this.#world.takeSnapshot());
+    return guarded("rapier", () => packState(this.#numbers, this.#world.takeSnapshot()));
   }
 
   restore(state: Uint8Array): void {
-    const snapshot = unpackState(state, this.#numbers);
-    const world = worldFrom(this.#pipeline, snapshot);
-    this.#drop();
-    this.#world = world;
-    this.#fetch();
-    this.#apply();
-    this.#look();
+    guarded("rapier", () => {
+      const snapshot = unpackState(state, this.#numbers);
+      const world = worldFrom(this.#pipeline, snapshot);
+      this.#free();
+      this.#world = world;
+      this.#fetch();
+      this.#apply();
+      this.#look();
+    });
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#drop();
-    this.#events?.free();
+    if (isCondemned("rapier")) return; // what was in use when it failed cannot be freed
+    try {
+      this.#free();
+      this.#events?.free();
+    } catch {
+      // the engine is condemned now; whoever uses it next says so
+    }
   }
 
-  /** A world that failed inside a step still counts as in use and cannot be freed. */
-  #drop(): void {
-    if (!this.#failed) this.#world.free();
-    this.#failed = false;
+  #free(): void {
+    try {
+      this.#world.free();
+    } catch (thrown) {
+      condemn("rapier", thrown);
+    }
   }
 
   /** Reads the world's values in single precision, so that a restored simulation sees the same bits. */
@@ -177,17 +197,6 @@ export class RapierSimulation implements Simulation {
 
   #fetch(): void {
     this.#parts = this.#built.bodies.map((handle) => this.#world.getRigidBody(handle));
-  }
-
-  /** Returns false if Rapier failed; the world is then unusable until `reset` makes a new one. */
-  #advance(): boolean {
-    try {
-      advance(this.#world, this.#events);
-      return true;
-    } catch {
-      this.#failed = true;
-      return false;
-    }
   }
 
   /** Applies those factors that have changed, so that equal factors change no bit. */

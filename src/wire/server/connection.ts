@@ -5,7 +5,7 @@ import { answerOf, defect, refusal } from "../answers.ts";
 import { descriptionOf } from "../describe.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
 import { columnNames, isSessionOp, type Op, type Request, type sessionOps } from "../messages.ts";
-import { peekFrame } from "../peek.ts";
+import { frameOf, peekFrame } from "../peek.ts";
 import { idOf, readRequest } from "../requests.ts";
 import type { Host } from "./host.ts";
 import type { Measures } from "./measures.ts";
@@ -18,6 +18,8 @@ export interface ConnectionSetup {
   readonly measures: Measures;
   readonly log: Logger;
   readonly limits: SizeLimits;
+  /** Of one frame of text. */
+  readonly maxTextBytes: number;
   /** Added to the answer to `hello`. */
   readonly about: Message;
 }
@@ -29,7 +31,7 @@ type OwnOp = Exclude<Op, (typeof sessionOps)[number]>;
 
 /** Speaks the protocol over a socket until the socket closes. */
 export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup): void {
-  const { host, sessions, measures, log, limits, about } = setup;
+  const { host, sessions, measures, log, limits, maxTextBytes, about } = setup;
 
   const answers: { readonly [O in OwnOp]: (request: Request<O>) => Message | Promise<Message> } = {
     hello: () => ({ ...about, columns: columnNames, autoReset: ["same-step", "off"], render: ["png", "rgb"] }),
@@ -55,7 +57,7 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
     const op = peeked.op as Op;
     if (isSessionOp(op) && typeof peeked.session === "string" && idOf(peeked) !== null) {
       const { session } = peeked;
-      sessions.ask(session, { id: peeked.id as number, op, frame }, owner);
+      sessions.ask(session, { id: peeked.id as number, op, frame, isHeavy: peeked.hash === true }, owner);
       if (sessions.waiting(session) > mostWaiting) {
         socket.pause();
         void sessions.eased(session).then(() => socket.resume());
@@ -68,15 +70,16 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
   }
 
   socket.on("message", (data: Buffer, isBinary) => {
-    const frame: Frame = isBinary ? new Uint8Array(data) : data.toString();
+    const like: Frame = isBinary ? new Uint8Array(0) : "";
     let peeked: Message = {};
     const refuse = (thrown: unknown) => {
       const code = thrown instanceof CodedError ? thrown.code : defect;
       measures.refused(code);
       if (code === defect) log.error({ err: thrown, op: peeked.op }, "a request failed");
-      owner.send(encodeLike(frame, refusal(idOf(peeked), thrown)));
+      owner.send(encodeLike(like, refusal(idOf(peeked), thrown)));
     };
     try {
+      const frame = frameOf(data, isBinary, maxTextBytes);
       peeked = peekFrame(frame);
       carryOut(frame, peeked).catch(refuse);
     } catch (thrown) {

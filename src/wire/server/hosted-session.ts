@@ -13,6 +13,8 @@ export interface Asked {
   readonly id: number;
   readonly op: string;
   readonly frame: Frame;
+  /** Whether it takes more than its op says: a hash of all worlds. */
+  readonly isHeavy?: boolean;
 }
 
 /** Passes a session's requests to its thread one by one, and moves its worlds to a new thread if that one dies. */
@@ -29,8 +31,12 @@ export interface HostedSession {
 
 /** After this many thread deaths the request itself is blamed and refused. */
 const mostDeaths = 3;
+/** Requests that the main thread answers; for all others the session leaves it. */
+const quick: readonly string[] = ["step", "reset", "text"] satisfies SessionOp[];
 /** Requests that move worlds. */
 const moving: readonly string[] = ["reset", "step", "load"] satisfies SessionOp[];
+
+const hereIfAlive = ({ here }: Pool): HostThread | undefined => (here.alive ? here : undefined);
 
 export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSession {
   let thread: HostThread | undefined;
@@ -62,7 +68,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
   /** Moves to another lane if there is room. If that fails, the next request repairs it. */
   async function move(lane: Lane): Promise<void> {
     const before = thread;
-    const next = lane === "shared" ? pool.place() : lane === "here" ? pool.here : pool.ownThread();
+    const next = lane === "shared" ? pool.place() : lane === "own" ? pool.ownThread() : hereIfAlive(pool);
     placed.settle(next ? lane : placed.lane);
     if (!before || !next) return;
     try {
@@ -98,9 +104,11 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
       }
   }
 
-  async function deliverNow({ id, op, frame }: Asked): Promise<Told> {
+  async function deliverNow({ id, op, frame, isHeavy }: Asked): Promise<Told> {
     let told: Told;
     try {
+      if (placed.lane === "here" && (isHeavy || !quick.includes(op))) await move("shared").catch(() => undefined);
+      if (op === "load") placed.keepAway();
       told = await persist((there) => there.handle(number, frame));
     } catch (thrown) {
       const code = thrown instanceof CodedError ? thrown.code : "internal/defect";
@@ -110,7 +118,8 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
       snapshot = told.snapshot;
       since = [];
     } else if (moving.includes(op) && told.error === undefined) since.push(frame);
-    const lane = op === "step" ? placed.note(told.milliseconds, pool.sessions) : undefined;
+    const { milliseconds } = told;
+    const lane = op === "step" ? placed.note(milliseconds, pool.sessions) : placed.noteOther(milliseconds);
     const isCrowded = (thread?.sessions ?? 0) > 1;
     if (lane && (lane !== "own" || isCrowded)) await move(lane).catch(() => undefined);
     return told;

@@ -1,10 +1,11 @@
-import { assert, CodedError } from "../../core/index.ts";
+import { assert, breaksThread, CodedError } from "../../core/index.ts";
 import { type Answer, answerOf, refusal } from "../answers.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
 import { columnNames, type Request, type SessionOp, type StepColumns } from "../messages.ts";
 import { idOf, readRequest } from "../requests.ts";
 import type { Host, Wish } from "./host.ts";
 import { readableColumns } from "./readable.ts";
+import { sealWith } from "./seal.ts";
 import { type ScoredSession, sessionOver } from "./session.ts";
 
 /** Returned for a session that was opened. */
@@ -52,6 +53,19 @@ const snapshotShare = 50;
 /** Ops that are followed by a snapshot at once. */
 const changing: readonly string[] = ["reset", "load"] satisfies SessionOp[];
 
+/** Ops that change nothing: their answers can be refused after all. How large those of others are is known when worlds are made. */
+const looking: readonly string[] = ["save", "render", "scene", "text"] satisfies SessionOp[];
+
+const tooLarge = (id: number | null, size: number, most: number): Answer =>
+  refusal(
+    id,
+    new CodedError("wire/limit", {
+      given: `an answer of ${size} bytes`,
+      expected: `at most ${most}`,
+      fix: "Ask in bytes, for one world or for a smaller picture.",
+    }),
+  );
+
 /** A session cannot be saved before all its worlds have been reset or loaded. */
 function orNothing(thrown: unknown): undefined {
   if (!(thrown instanceof CodedError && thrown.code === "vector/unready")) throw thrown;
@@ -61,7 +75,15 @@ function orNothing(thrown: unknown): undefined {
 /** If the reward fails to score a step, the worlds have moved nevertheless. */
 const hasMovedAnyway = (answer: Answer): boolean => "error" in answer && answer.error.code.startsWith("reward/");
 
-export function hosting(host: Host): Hosting {
+export interface HostingOptions {
+  /** Seals the worlds that leave the server. */
+  readonly stateKey: Uint8Array;
+  /** The largest answer: what a client could not send back. */
+  readonly answerBytes: number;
+}
+
+export function hosting(host: Host, { stateKey, answerBytes }: HostingOptions): Hosting {
+  const seal = sealWith(stateKey);
   const sessions = new Map<number, Kept>();
   const of = (number: number): Kept => {
     const kept = sessions.get(number);
@@ -74,6 +96,7 @@ export function hosting(host: Host): Hosting {
       const request = readRequest(message) as Request<SessionOp>;
       return answerOf(request.id, await session.perform(request));
     } catch (thrown) {
+      if (breaksThread(thrown)) throw thrown;
       return refusal(idOf(message), thrown);
     }
   }
@@ -93,7 +116,7 @@ export function hosting(host: Host): Hosting {
       const scored = await host.open({ env: { id: env, params }, reward: expression, worlds, group, capture, seed });
       try {
         if (columns?.includes("poses")) await scored.vector.scene(0); // who has none says so before anything has moved
-        const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset });
+        const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset }, seal);
         if (state) await session.load(state);
         const readable = readableColumns(scored.vector.env.observation, scored.vector.rows);
         const worded = (answer: Answer): Answer =>
@@ -111,8 +134,12 @@ export function hosting(host: Host): Hosting {
       const begun = performance.now();
       const kept = of(number);
       const message = decodeFrame(frame);
-      const answer = await carryOut(kept, message);
-      const reply = encodeLike(frame, typeof frame === "string" ? kept.worded(answer) : answer);
+      let answer = await carryOut(kept, message);
+      let reply = encodeLike(frame, typeof frame === "string" ? kept.worded(answer) : answer);
+      if (looking.includes(message.op as string) && reply.length > answerBytes) {
+        answer = tooLarge(idOf(message), reply.length, answerBytes);
+        reply = encodeLike(frame, answer);
+      }
       const milliseconds = performance.now() - begun;
       const isDue = message.op === "step" ? begun > kept.dueAt : changing.includes(message.op as string);
       return {

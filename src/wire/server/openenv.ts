@@ -7,9 +7,10 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import { CodedError, type Deferred, deferred, fail, messageOf } from "../../core/index.ts";
-import type { Answer } from "../answers.ts";
+import { type Answer, clipped } from "../answers.ts";
 import { encodeText, type Frame, type Message } from "../frame.ts";
 import type { StepColumns } from "../messages.ts";
+import { frameOf } from "../peek.ts";
 import type { Host } from "./host.ts";
 import type { Measures } from "./measures.ts";
 import type { Owner, Sessions } from "./sessions.ts";
@@ -25,12 +26,20 @@ export interface OpenEnvSetup {
   readonly sessions: Sessions;
   readonly measures: Measures;
   readonly log: Logger;
+  /** Of one frame. */
+  readonly maxTextBytes: number;
 }
+
+const shown = (message: string) => clipped(message, 500);
 
 const unwell = 1011; // RFC 6455, 7.4.1
 const normal = 1000;
 
-export function speakOpenEnv(socket: WebSocket, env: string, { host, sessions, measures, log }: OpenEnvSetup): void {
+export function speakOpenEnv(
+  socket: WebSocket,
+  env: string,
+  { host, sessions, measures, log, maxTextBytes }: OpenEnvSetup,
+): void {
   let answered: Deferred<Answer> | undefined;
   const owner: Owner = {
     send: (frame: Frame) => answered?.resolve(JSON.parse(frame as string)),
@@ -113,17 +122,20 @@ export function speakOpenEnv(socket: WebSocket, env: string, { host, sessions, m
     },
   };
 
-  async function converse(text: string): Promise<void> {
+  async function converse(data: Uint8Array): Promise<void> {
     let message: Message;
     try {
-      message = JSON.parse(text);
+      message = JSON.parse(frameOf(data, false, maxTextBytes) as string);
     } catch (thrown) {
-      return tell({ type: "error", data: { message: `Invalid JSON: ${messageOf(thrown)}`, code: "INVALID_JSON" } });
+      return tell({
+        type: "error",
+        data: { message: shown(`Invalid JSON: ${messageOf(thrown)}`), code: "INVALID_JSON" },
+      });
     }
     const type = String(Object(message).type ?? "");
     try {
       if (!Object.hasOwn(answers, type))
-        return tell({ type: "error", data: { message: `Unknown message type: ${type}`, code: "UNKNOWN_TYPE" } });
+        return tell({ type: "error", data: { message: shown(`Unknown message type: ${type}`), code: "UNKNOWN_TYPE" } });
       const data = Object(message).data ?? {};
       if (typeof data !== "object" || Array.isArray(data))
         fail("wire/request", { given: `data of ${type} that is not a record`, expected: "a record" });
@@ -137,14 +149,13 @@ export function speakOpenEnv(socket: WebSocket, env: string, { host, sessions, m
       const isTheirs = ["action/illegal", "wire/request"].includes(wire);
       tell({
         type: "error",
-        data: { message: messageOf(thrown), code: isTheirs ? "VALIDATION_ERROR" : "EXECUTION_ERROR" },
+        data: { message: shown(messageOf(thrown)), code: isTheirs ? "VALIDATION_ERROR" : "EXECUTION_ERROR" },
       });
     }
   }
 
   socket.on("message", (data: Buffer) => {
-    const text = data.toString();
-    turn = turn.then(() => converse(text));
+    turn = turn.then(() => converse(data));
   });
   socket.on("close", async () => {
     answered?.reject(new Error("the client is gone"));

@@ -20,6 +20,7 @@ export function placement() {
   let lane: Lane = "shared";
   let mean = 0;
   let steps = 0;
+  let isAway = false;
   return {
     get lane() {
       return lane;
@@ -28,6 +29,10 @@ export function placement() {
     settle(now: Lane): void {
       lane = now;
       steps = 0;
+    },
+    /** From now on the main thread does not take it: its state came from outside. */
+    keepAway(): void {
+      isAway = true;
     },
     /**
      * Takes in a step's duration and returns the lane to move to, if any.
@@ -38,8 +43,11 @@ export function placement() {
       mean += (milliseconds - mean) / Math.min(++steps, 20);
       if (lane === "here") return milliseconds > longestMs || mean > room * slowerMs ? "shared" : undefined;
       if (lane === "own") return undefined;
-      if (steps >= proven && mean < room * quickMs) return "here";
+      if (!isAway && steps >= proven && mean < room * quickMs) return "here";
       return steps > 1 && mean > heavyMs ? "own" : undefined;
     },
+    /** The same for a request that is no step. */
+    noteOther: (milliseconds: number): Lane | undefined =>
+      lane === "here" && milliseconds > longestMs ? "shared" : undefined,
   };
 }

@@ -1,9 +1,8 @@
 import type { Hosting } from "./hosting.ts";
-import { type HostThread, startHostThread } from "./thread.ts";
+import { mainThread } from "./main-thread.ts";
+import { type HostThread, startHostThread, type ThreadSetup } from "./thread.ts";
 
-export interface PoolOptions {
-  /** The module whose default export is the `Host`. */
-  readonly host: string;
+export interface PoolOptions extends ThreadSetup {
   /** Hosts sessions in this thread. */
   readonly here: Hosting;
   /** Threads that sessions share. */
@@ -29,13 +28,24 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-export function threadPool({ host, here, threads: count, spare, deadlineSeconds, onDeath }: PoolOptions): Pool {
+export function threadPool({
+  host,
+  stateKey,
+  answerBytes,
+  here,
+  threads: count,
+  spare,
+  deadlineSeconds,
+  onDeath,
+}: PoolOptions): Pool {
   let shared: HostThread[] = [];
   let own: HostThread[] = [];
   let closed = false;
   const start = () =>
     startHostThread({
       host,
+      stateKey,
+      answerBytes,
       deadlineSeconds,
       onDeath(cause) {
         shared = shared.filter(({ alive }) => alive);
@@ -49,13 +59,7 @@ export function threadPool({ host, here, threads: count, spare, deadlineSeconds,
     own = own.filter(({ sessions }) => sessions > 0);
     for (const thread of idle) void thread.stop();
   };
-  const main: HostThread = {
-    ...here,
-    sessions: 0,
-    alive: true,
-    kill: async () => undefined,
-    stop: async () => undefined,
-  };
+  const main = mainThread(here, (cause) => onDeath?.(cause));
   return {
     here: main,
     get sessions() {

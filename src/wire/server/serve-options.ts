@@ -9,6 +9,8 @@ export interface ServeOptions {
   readonly port?: number;
   readonly token?: string;
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  /** Seals saved worlds; a server takes back only those sealed with its key [a random one]. */
+  readonly stateKey?: Uint8Array;
   readonly origins?: readonly string[];
   readonly maxWorlds?: number;
   readonly maxSessions?: number;
@@ -17,6 +19,8 @@ export interface ServeOptions {
   readonly socketSessions?: number;
   /** Of one frame, in either direction. */
   readonly maxFrameBytes?: number;
+  /** Of one frame of text from a client; at most `maxFrameBytes` [4 MiB]. */
+  readonly maxTextBytes?: number;
   readonly graceSeconds?: number;
   readonly heartbeatSeconds?: number;
   readonly lostSeconds?: number;

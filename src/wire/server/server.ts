@@ -15,6 +15,7 @@ import { measuresOf } from "./measures.ts";
 import { openEnvIn, speakOpenEnv } from "./openenv.ts";
 import { pages, refuseSocket } from "./pages.ts";
 import { threadPool } from "./pool.ts";
+import { ownKey } from "./seal.ts";
 import type { ServeOptions, Server } from "./serve-options.ts";
 import { sessionTable } from "./sessions.ts";
 import { socketOwner } from "./socket-owner.ts";
@@ -29,7 +30,9 @@ const tryLater = 1013;
  */
 export async function serve(options: ServeOptions): Promise<Server> {
   const { address = "127.0.0.1", port = 7447, token, tls, origins = [], version, log } = options;
+  const { stateKey = ownKey() } = options;
   const { maxWorlds = 65_536, maxSessions = 4096, maxSockets = 4096, maxFrameBytes = 64 * 2 ** 20 } = options;
+  const maxTextBytes = Math.min(maxFrameBytes, options.maxTextBytes ?? 4 * 2 ** 20);
   const {
     graceSeconds = 60,
     socketSessions = 256,
@@ -49,9 +52,11 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const host = loaded.default;
   const measures = measuresOf();
   const cores = availableParallelism();
+  const hosted = { stateKey, answerBytes: maxFrameBytes };
   const pool = threadPool({
     host: options.host,
-    here: hosting(host),
+    ...hosted,
+    here: hosting(host, hosted),
     threads: options.threads ?? cores,
     spare: 2 * cores,
     deadlineSeconds,
@@ -72,7 +77,10 @@ export async function serve(options: ServeOptions): Promise<Server> {
     lostSeconds,
     graceSeconds,
     maxFrameBytes,
+    maxTextBytes,
     maxWorlds,
+    maxSessions,
+    socketSessions,
   };
   const awake = wakeful();
   let closing: Promise<void> | undefined;
@@ -133,8 +141,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
     watchOver(client, { everySeconds: heartbeatSeconds, lostSeconds, onLost: lost });
     const env = openEnvIn(url);
     const limits = { sessionWorlds: maxWorlds, answerBytes: maxFrameBytes };
-    if (client.protocol === "" && env !== undefined) speakOpenEnv(client, env, { host, sessions, measures, log });
-    else connect(client, owner, { host, sessions, measures, log, limits, about });
+    if (client.protocol === "" && env !== undefined)
+      speakOpenEnv(client, env, { host, sessions, measures, log, maxTextBytes });
+    else connect(client, owner, { host, sessions, measures, log, limits, maxTextBytes, about });
   }
 
   async function shut(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Request, SessionOp, StepColumns } from "../messages.ts";
 import { columnTeller, type Shown } from "./columns.ts";
 import { picture } from "./picture.ts";
 import { restartsOf } from "./restarts.ts";
+import type { Seal } from "./seal.ts";
 
 /** The worlds of one session: it performs their requests, one at a time. */
 export interface ScoredSession {
@@ -17,7 +18,8 @@ export interface ScoredSession {
   close(): Promise<void>;
 }
 
-export function sessionOver(scored: ScoredVector, shown: Shown): ScoredSession {
+/** @param seal of the states that `save` answers and `load` takes; what `save()` and `load()` pass stays in the server */
+export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): ScoredSession {
   const { vector } = scored;
   const { worlds } = vector;
   const write = actionWriter(vector.env.action, vector.actions, vector.rows);
@@ -91,10 +93,11 @@ export function sessionOver(scored: ScoredVector, shown: Shown): ScoredSession {
       return columns(true, wantsHash);
     },
     async save({ world }) {
-      return { state: world === undefined ? await scored.saveAll() : await scored.save(world) };
+      return { state: seal.close(world === undefined ? await scored.saveAll() : await scored.save(world)) };
     },
     async load({ world, state }) {
       const saved = typeof state === "string" ? fromBase64(state) : state;
+      seal.check(saved);
       await (world === undefined ? scored.loadAll(saved) : scored.load(world, saved));
       steps = 0;
       waiting = false;

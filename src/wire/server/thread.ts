@@ -1,5 +1,5 @@
 import { startWorker } from "../../rpc/index.ts";
-import type { Hosting } from "./hosting.ts";
+import type { Hosting, HostingOptions } from "./hosting.ts";
 
 /** A thread that has not started after this long never will [s]. */
 const startSeconds = 60;
@@ -27,7 +27,7 @@ export interface HostThread extends Hosting {
 }
 
 /** A thread's `workerData`. */
-export interface ThreadSetup {
+export interface ThreadSetup extends HostingOptions {
   /** The module whose default export is the `Host`. */
   readonly host: string;
 }
@@ -38,21 +38,21 @@ export interface ThreadListener {
   ready(): void;
 }
 
-export interface ThreadOptions extends Pick<ThreadSetup, "host"> {
+export interface ThreadOptions extends ThreadSetup {
   /** The thread is ended when a call takes longer [s]. */
   readonly deadlineSeconds: number;
   /** Called once, after all its calls have been rejected, unless it was stopped. */
   onDeath(cause: Error): void;
 }
 
-export function startHostThread({ host, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
+export function startHostThread({ host, stateKey, answerBytes, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
   let ready = performance.now() + startSeconds * 1000; // a deadline until the thread has started
   let stopping = false;
 
   const worker = startWorker<Hosting>({
     module: "./thread-entry",
     beside: import.meta.url,
-    workerData: { host } satisfies ThreadSetup,
+    workerData: { host, stateKey, answerBytes } satisfies ThreadSetup,
     ours: {
       ready() {
         ready = performance.now();

@@ -21,7 +21,12 @@ const table: { readonly [folder: string]: Rights } = {
     node: true,
     page: "part",
   },
-  "src/record": { folders: ["src/core"], packages: ["#platform", "crc-32", "protobufjs"], node: true, page: "part" },
+  "src/record": {
+    folders: ["src/core"],
+    packages: ["#platform", "crc-32", "fflate", "protobufjs"],
+    node: true,
+    page: "part",
+  },
   "src/labels": { folders: ["src/core", "src/record"], node: true },
   "src/physics": { folders: ["src/core"], packages: ["@mujoco/mujoco", "@dimforge/rapier3d-compat"], page: "all" },
   "src/render": { folders: ["src/core"], page: "all" },

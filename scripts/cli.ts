@@ -13,6 +13,7 @@ import * as evaluate from "./commands/eval.ts";
 import * as list from "./commands/list.ts";
 import * as make from "./commands/new.ts";
 import * as play from "./commands/play.ts";
+import * as render from "./commands/render.ts";
 import * as replay from "./commands/replay.ts";
 import * as compare from "./commands/reward/compare.ts";
 import * as explain from "./commands/reward/explain.ts";
@@ -61,6 +62,7 @@ export const commands: { readonly [name: string]: Command } = {
   check,
   play,
   replay,
+  render,
   ...inGroup("demos"),
   ...inGroup("reward"),
   serve,

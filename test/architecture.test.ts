@@ -77,7 +77,7 @@ const table: { readonly [folder: string]: Rights } = {
     node: true,
   },
   "scripts/protocol": { folders: ["src"], packages: ["@valibot/to-json-schema", "valibot"] },
-  scripts: { folders: ["src", "envs", "rewards", "agents"], packages: ["pino", "ws", "yargs"], node: true },
+  scripts: { folders: ["src", "envs", "rewards", "agents"], packages: ["fast-png", "modern-gif", "pino", "ws", "yargs"], node: true },
 };
 
 interface Rights {

@@ -11,7 +11,7 @@ export interface PoseWitness {
 
 /** Nobody where worlds describe no scene, or where it is not known how an episode ended. */
 export async function poseWitness(
-  vector: Partial<Pick<VectorEnv, "scene" | "poses" | "finalPoses">>,
+  vector: Pick<VectorEnv, "env"> & Partial<Pick<VectorEnv, "scene" | "poses" | "finalPoses">>,
 ): Promise<PoseWitness | undefined> {
   const { scene, poses, finalPoses } = vector;
   if (!scene || !poses || !finalPoses || !(await isDescribed(scene))) return undefined;
@@ -21,7 +21,7 @@ export async function poseWitness(
       const shown = await scene(world);
       const size = sceneRows(shown) * poseSize;
       if (out.length !== size) out = new Float64Array(size);
-      const tape = poseTape(shown);
+      const tape = poseTape(shown, vector.env.stepSeconds);
       await poses(world, out);
       tape.push(out);
       return tape;

@@ -9,6 +9,8 @@ import { scene } from "./scene-form.ts";
  */
 export type RecordedPoses = {
   readonly scene: SceneDescription;
+  /** Simulated time of a step [s]; 0 where no clock runs. */
+  readonly stepSeconds: number;
   /** No place within 1,000 km is off by more than `place` [m], and no turn by a larger angle than `turn` [rad]. */
   readonly error: { readonly place: number; readonly turn: number };
   /** What one stands for in `places` [m] and `turns`. */
@@ -24,7 +26,7 @@ export type RecordedPoses = {
 /** Poses of an episode of this many steps. */
 export function posesOf(steps: number): Kind<RecordedPoses> {
   const both = fields({ place: number, turn: number });
-  const known = fields({ scene, error: both, units: both });
+  const known = fields({ scene, stepSeconds: number, error: both, units: both });
   const filled = (rows: number) =>
     fields({
       places: array("int32", 3 * rows * (steps + 1)),
@@ -54,7 +56,7 @@ export interface PoseTape {
   whole(): RecordedPoses;
 }
 
-export function poseTape(scene: SceneDescription): PoseTape {
+export function poseTape(scene: SceneDescription, stepSeconds: number): PoseTape {
   const rows = sceneRows(scene);
   const [place, turn, kind] = [new Int32Array(3 * rows), new Int16Array(3 * rows), new Uint8Array(rows)];
   const places = growing("int32", 3 * rows);
@@ -72,6 +74,7 @@ export function poseTape(scene: SceneDescription): PoseTape {
     },
     whole: () => ({
       scene,
+      stepSeconds,
       error,
       units,
       places: byColumn(places.whole(), 3 * rows),

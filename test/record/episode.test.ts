@@ -28,6 +28,7 @@ const scene: SceneDescription = {
 };
 const poses: RecordedPoses = {
   scene,
+  stepSeconds: 0.05,
   error: { place: 0.1, turn: 0.1 },
   units: { place: 0.01, turn: 0.01 },
   places: Int32Array.of(0, -1, 2 ** 31 - 1, -(2 ** 31), 5, 6, 7, 8, 9),

@@ -45,7 +45,7 @@ test("any pose comes back within the stated error", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(place, turn), { minLength: 2, maxLength: 4 }), (rows) => {
       const exact = Float64Array.from(rows.flat(2));
-      const tape = poseTape(sceneOf(rows.length));
+      const tape = poseTape(sceneOf(rows.length), 0.05);
       tape.push(exact);
       const recorded = tape.whole();
       const read = new Float64Array(exact.length);
@@ -59,7 +59,7 @@ test("any pose comes back within the stated error", () => {
 });
 
 test("what is not finite stays so, and what is too far away stays far", () => {
-  const tape = poseTape(sceneOf(2));
+  const tape = poseTape(sceneOf(2), 0.05);
   tape.push(Float64Array.of(0, 0, 0, 1, 0, 0, 0, Number.NaN, 1e12, -1e12, Number.NaN, 0, 0, 0));
   tape.push(new Float64Array(14)); // no turn at all is read as none
   const read = new Float64Array(14);

@@ -51,7 +51,7 @@ const table: { readonly [folder: string]: Rights } = {
     packages: ["@observablehq/plot"],
     node: true,
   },
-  "src/demos": { folders: ["src/core", "src/record"], packages: ["h5wasm"], node: true },
+  "src/demos": { folders: ["src/core", "src/record"], packages: ["h5wasm", "hyparquet-writer"], node: true },
   "src/index.ts": {
     folders: [
       "src/core",
@@ -77,7 +77,11 @@ const table: { readonly [folder: string]: Rights } = {
     node: true,
   },
   "scripts/protocol": { folders: ["src"], packages: ["@valibot/to-json-schema", "valibot"] },
-  scripts: { folders: ["src", "envs", "rewards", "agents"], packages: ["fast-png", "modern-gif", "pino", "ws", "yargs"], node: true },
+  scripts: {
+    folders: ["src", "envs", "rewards", "agents"],
+    packages: ["fast-png", "modern-gif", "pino", "ws", "yargs"],
+    node: true,
+  },
 };
 
 interface Rights {

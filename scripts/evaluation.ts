@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { canonical, type Device, digest, type Policy, type RunSpec } from "../src/core/index.ts";
-import { runPaths, writeEpisode } from "../src/record/index.ts";
+import { runPaths, writeEpisode, writeExtremes } from "../src/record/index.ts";
 import {
   type Estimate,
   type EvaluateOptions,
@@ -26,8 +26,8 @@ export interface EvaluationRequest {
   readonly device?: Device;
   /** The feature that episodes are grouped by. */
   readonly by?: string;
-  /** The number of episodes to record. */
-  readonly record: number;
+  /** The number of episodes to record; or of the first ones of all worlds the best, the median and the worst. */
+  readonly record: number | "extremes";
   /** Whether to record observations whole, which agents need that learn from them. */
   readonly recordObservations?: boolean;
   /** Folder for what is recorded; that of the run unless given. */
@@ -55,9 +55,11 @@ export async function evaluateFolder(
     const evaluated = await specOf(spec);
     const evaluation = await evaluatePolicy(evaluated, policy, { ...request, learned, registries: known });
     const other = await otherTask(evaluated, spec);
-    const files = evaluation.records.map(({ world }) =>
-      join(request.out ?? runPaths(directory).episodes, `${steps}-${request.seed}-${world}${other}.episode`),
-    );
+    const folder = request.out ?? runPaths(directory).episodes;
+    const name = `${steps}-${request.seed}`;
+    if (request.record === "extremes")
+      return { ...evaluation, files: await writeExtremes(folder, `${name}${other}`, evaluation.records) };
+    const files = evaluation.records.map(({ world }) => join(folder, `${name}-${world}${other}.episode`));
     await writeAll(files, evaluation);
     return { ...evaluation, files };
   } finally {
@@ -98,6 +100,7 @@ export const evaluatePolicy = (
   policy: Policy,
   {
     place,
+    record,
     ...request
   }: EvaluationRequest & Pick<EvaluateOptions, "learned"> & Partial<Pick<EvaluateOptions, "registries">>,
 ): Promise<Evaluation> =>
@@ -108,6 +111,7 @@ export const evaluatePolicy = (
     policy,
     onNotice: (notice) => console.error(notice),
     ...request,
+    record: record === "extremes" ? request.episodes : record,
   });
 
 /** How groups of episodes differ. */

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { episodeFiles } from "../../src/audit/index.ts";
-import { readEpisodeAbout } from "../../src/record/index.ts";
+import { byMerit, type EpisodeAbout, readEpisodeAbout } from "../../src/record/index.ts";
 
 export const picks = ["best", "median", "worst", "last"] as const;
 export type Pick = (typeof picks)[number];
@@ -13,13 +13,11 @@ export type Pick = (typeof picks)[number];
 export async function pickEpisode(path: string, pick: Pick): Promise<string> {
   const files = await episodeFiles([path]);
   if (files.length === 1) return files[0];
-  const known: { readonly file: string; readonly score: number; readonly sum: number; readonly written: number }[] = [];
-  for (const file of files) {
-    const { score = 0, return: sum } = await readEpisodeAbout(file);
-    known.push({ file, score, sum, written: (await stat(file)).mtimeMs });
-  }
+  const known: (EpisodeAbout & { readonly file: string; readonly written: number })[] = [];
+  for (const file of files)
+    known.push({ ...(await readEpisodeAbout(file)), file, written: (await stat(file)).mtimeMs });
   if (pick === "last") return known.reduce((last, one) => (one.written > last.written ? one : last)).file;
-  known.sort((one, other) => one.score - other.score || one.sum - other.sum);
+  known.sort(byMerit);
   const place = { worst: 0, median: Math.floor((known.length - 1) / 2), best: known.length - 1 }[pick];
   return known[place].file;
 }

@@ -7,6 +7,7 @@ export type { EpisodeAbout } from "./episode-about.ts";
 export { requireEnvOf } from "./episode-env.ts";
 export * from "./episode-file.ts";
 export * from "./episode-recorder.ts";
+export { byMerit, extremesOf, type Rank, writeExtremes } from "./extremes.ts";
 export { diskFiles, runFiles } from "./files.ts";
 export * from "./imported-episode.ts";
 export { joinedRows } from "./joined-rows.ts";

@@ -61,7 +61,7 @@ test("golden bytes", async () => {
   const path = join(temporaryFolder(), "golden.episode");
   await writeEpisode(path, small);
   expect(createHash("sha256").update(readFileSync(path)).digest("hex")).toMatchInlineSnapshot(
-    `"453aa90aecb8843f65c1fc1eb784edb7999496912705cc41aa5917da58bcc8d9"`,
+    `"2267412dca2d610066e81da42a36e7dfeb18e97639e6471375a43e65706a61ae"`,
   );
 });
 
@@ -71,6 +71,12 @@ test("what is written is read", async () => {
     await writeEpisode(path, record);
     expect(await readEpisode(path)).toEqual(record);
   }
+});
+
+test.each([...episodes, small])("what an older version wrote is read", async (record) => {
+  const path = join(temporaryFolder(), "old.episode");
+  await writeSealed(path, "episode", pack({ format: 1, ...record }));
+  expect(await readEpisode(path)).toEqual(record);
 });
 
 type Content = { readonly [field: string]: Packable | undefined };

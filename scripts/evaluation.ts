@@ -30,6 +30,8 @@ export interface EvaluationRequest {
   readonly record: number | "extremes";
   /** Whether to record observations whole, which agents need that learn from them. */
   readonly recordObservations?: boolean;
+  /** Whether to record features [true]; a replay measures them again. */
+  readonly recordFeatures?: boolean;
   /** Folder for what is recorded; that of the run unless given. */
   readonly out?: string;
   readonly signal: AbortSignal;
@@ -60,7 +62,7 @@ export async function evaluateFolder(
     if (request.record === "extremes")
       return { ...evaluation, files: await writeExtremes(folder, `${name}${other}`, evaluation.records) };
     const files = evaluation.records.map(({ world }) => join(folder, `${name}-${world}${other}.episode`));
-    await writeAll(files, evaluation);
+    await writeAll(files, evaluation, request);
     return { ...evaluation, files };
   } finally {
     await policy.close?.();
@@ -78,15 +80,20 @@ export async function evaluateUntrained(
   const files = evaluation.records.map(({ world }) =>
     join(request.out ?? ".", `${lastName(agent.id)}-${lastName(env.id)}-${request.seed}-${world}.episode`),
   );
-  await writeAll(files, evaluation);
+  await writeAll(files, evaluation, request);
   return { ...evaluation, files };
 }
 
 /** `scripted` of `baseline/scripted-v1` */
 export const lastName = (id: string) => id.slice(id.lastIndexOf("/") + 1).replace(/-v\d+$/, "");
 
-async function writeAll(files: readonly string[], { records }: Evaluation): Promise<void> {
-  for (const [i, file] of files.entries()) await writeEpisode(file, records[i]);
+async function writeAll(
+  files: readonly string[],
+  { records }: Evaluation,
+  { recordFeatures = true }: EvaluationRequest,
+): Promise<void> {
+  for (const [i, file] of files.entries())
+    await writeEpisode(file, recordFeatures ? records[i] : { ...records[i], features: {} });
 }
 
 /** A suffix for the names of episodes recorded with another env or reward than the run's own, to keep them apart. */

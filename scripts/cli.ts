@@ -13,6 +13,7 @@ import * as evaluate from "./commands/eval.ts";
 import * as list from "./commands/list.ts";
 import * as make from "./commands/new.ts";
 import * as play from "./commands/play.ts";
+import * as render from "./commands/render.ts";
 import * as replay from "./commands/replay.ts";
 import * as branch from "./commands/reward/branch.ts";
 import * as compare from "./commands/reward/compare.ts";
@@ -62,6 +63,7 @@ export const commands: { readonly [name: string]: Command } = {
   check,
   play,
   replay,
+  render,
   ...inGroup("demos"),
   ...inGroup("reward"),
   serve,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { canonical, type Device, digest, type Policy, type RunSpec } from "../src/core/index.ts";
-import { runPaths, writeEpisode } from "../src/record/index.ts";
+import { runPaths, writeEpisode, writeExtremes } from "../src/record/index.ts";
 import {
   type Estimate,
   type EvaluateOptions,
@@ -26,10 +26,12 @@ export interface EvaluationRequest {
   readonly device?: Device;
   /** The feature that episodes are grouped by. */
   readonly by?: string;
-  /** The number of episodes to record. */
-  readonly record: number;
+  /** The number of episodes to record; or of the first ones of all worlds the best, the median and the worst. */
+  readonly record: number | "extremes";
   /** Whether to record observations whole, which agents need that learn from them. */
   readonly recordObservations?: boolean;
+  /** Whether to record features [true]; a replay measures them again. */
+  readonly recordFeatures?: boolean;
   /** Folder for what is recorded; that of the run unless given. */
   readonly out?: string;
   readonly signal: AbortSignal;
@@ -55,10 +57,12 @@ export async function evaluateFolder(
     const evaluated = await specOf(spec);
     const evaluation = await evaluatePolicy(evaluated, policy, { ...request, learned, registries: known });
     const other = await otherTask(evaluated, spec);
-    const files = evaluation.records.map(({ world }) =>
-      join(request.out ?? runPaths(directory).episodes, `${steps}-${request.seed}-${world}${other}.episode`),
-    );
-    await writeAll(files, evaluation);
+    const folder = request.out ?? runPaths(directory).episodes;
+    const name = `${steps}-${request.seed}`;
+    if (request.record === "extremes")
+      return { ...evaluation, files: await writeExtremes(folder, `${name}${other}`, evaluation.records) };
+    const files = evaluation.records.map(({ world }) => join(folder, `${name}-${world}${other}.episode`));
+    await writeAll(files, evaluation, request);
     return { ...evaluation, files };
   } finally {
     await policy.close?.();
@@ -76,15 +80,20 @@ export async function evaluateUntrained(
   const files = evaluation.records.map(({ world }) =>
     join(request.out ?? ".", `${lastName(agent.id)}-${lastName(env.id)}-${request.seed}-${world}.episode`),
   );
-  await writeAll(files, evaluation);
+  await writeAll(files, evaluation, request);
   return { ...evaluation, files };
 }
 
 /** `scripted` of `baseline/scripted-v1` */
 export const lastName = (id: string) => id.slice(id.lastIndexOf("/") + 1).replace(/-v\d+$/, "");
 
-async function writeAll(files: readonly string[], { records }: Evaluation): Promise<void> {
-  for (const [i, file] of files.entries()) await writeEpisode(file, records[i]);
+async function writeAll(
+  files: readonly string[],
+  { records }: Evaluation,
+  { recordFeatures = true }: EvaluationRequest,
+): Promise<void> {
+  for (const [i, file] of files.entries())
+    await writeEpisode(file, recordFeatures ? records[i] : { ...records[i], features: {} });
 }
 
 /** A suffix for the names of episodes recorded with another env or reward than the run's own, to keep them apart. */
@@ -98,6 +107,7 @@ export const evaluatePolicy = (
   policy: Policy,
   {
     place,
+    record,
     ...request
   }: EvaluationRequest & Pick<EvaluateOptions, "learned"> & Partial<Pick<EvaluateOptions, "registries">>,
 ): Promise<Evaluation> =>
@@ -108,6 +118,7 @@ export const evaluatePolicy = (
     policy,
     onNotice: (notice) => console.error(notice),
     ...request,
+    record: record === "extremes" ? request.episodes : record,
   });
 
 /** How groups of episodes differ. */

@@ -7,6 +7,7 @@ import { learnedRewards } from "./results/learned-rewards.ts";
 import { locomotion } from "./results/locomotion.ts";
 import { rewards } from "./results/rewards.ts";
 import { spine } from "./results/spine.ts";
+import { viewer } from "./results/viewer.ts";
 import { wire } from "./results/wire.ts";
 
 /**
@@ -22,6 +23,7 @@ const pages: { readonly [name: string]: (sections: readonly string[]) => Promise
   rewards,
   "learned-rewards": learnedRewards,
   wire,
+  viewer,
 };
 
 const [name = "", ...sections] = process.argv.slice(2);

@@ -26,13 +26,17 @@ export {
 } from "./labels/index.ts";
 export {
   diskFiles,
+  type EpisodeAbout,
   type EpisodeRecord,
   type ImportedEpisode,
   isImported,
   latestCheckpoint,
   type MetricsRow,
   machineLine,
+  posesAt,
+  type RecordedPoses,
   readEpisode,
+  readEpisodeAbout,
   readMetrics,
   readRun,
   readStoredEpisode,

@@ -1,7 +1,9 @@
 /** The part of the package that runs in a browser as it does in Node. */
 export * from "./core/index.ts";
-export { type EpisodeRecord, packEpisode, parseEpisode } from "./record/episode.ts";
+export { type EpisodeRecord, packEpisode, parseEpisode, parseEpisodeAbout } from "./record/episode.ts";
+export type { EpisodeAbout } from "./record/episode-about.ts";
 export { type EpisodeRecorder, episodeRecorder } from "./record/episode-recorder.ts";
+export { posesAt, type RecordedPoses } from "./record/poses.ts";
 export { replay } from "./record/replay.ts";
 export { recordedRows } from "./record/rescore.ts";
 export {

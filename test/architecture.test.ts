@@ -21,7 +21,12 @@ const table: { readonly [folder: string]: Rights } = {
     node: true,
     page: "part",
   },
-  "src/record": { folders: ["src/core"], packages: ["#platform", "crc-32", "protobufjs"], node: true, page: "part" },
+  "src/record": {
+    folders: ["src/core"],
+    packages: ["#platform", "crc-32", "fflate", "protobufjs"],
+    node: true,
+    page: "part",
+  },
   "src/labels": { folders: ["src/core", "src/record"], node: true },
   "src/physics": { folders: ["src/core"], packages: ["@mujoco/mujoco", "@dimforge/rapier3d-compat"], page: "all" },
   "src/render": { folders: ["src/core"], page: "all" },
@@ -46,7 +51,7 @@ const table: { readonly [folder: string]: Rights } = {
     packages: ["@observablehq/plot"],
     node: true,
   },
-  "src/demos": { folders: ["src/core", "src/record"], packages: ["h5wasm"], node: true },
+  "src/demos": { folders: ["src/core", "src/record"], packages: ["h5wasm", "hyparquet-writer"], node: true },
   "src/index.ts": {
     folders: [
       "src/core",
@@ -72,7 +77,11 @@ const table: { readonly [folder: string]: Rights } = {
     node: true,
   },
   "scripts/protocol": { folders: ["src"], packages: ["@valibot/to-json-schema", "valibot"] },
-  scripts: { folders: ["src", "envs", "rewards", "agents"], packages: ["pino", "ws", "yargs"], node: true },
+  scripts: {
+    folders: ["src", "envs", "rewards", "agents"],
+    packages: ["fast-png", "modern-gif", "pino", "ws", "yargs"],
+    node: true,
+  },
 };
 
 interface Rights {

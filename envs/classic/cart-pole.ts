@@ -1,4 +1,5 @@
 import { box, choice, cosine, defineEnv, type Frame, manyWorlds, sine, snapshot } from "../../src/core/index.ts";
+import { cartPolePoses, cartPoleScene } from "./cart-pole-scene.ts";
 import { colours, disc, fill, line } from "./paint.ts";
 
 const gravity = 9.8; // [m/s^2]
@@ -65,6 +66,8 @@ export const cartPole = defineEnv({
           states[width * world + 4] = cosine(state[2]);
         },
         draw: (frame) => draw(frame, state[0], state[2]),
+        scene: () => cartPoleScene,
+        poses: (out) => cartPolePoses(out, state[0], state[2]),
       };
     });
   },

@@ -45,6 +45,11 @@ export const flags = {
     default: false,
     describe: "record observations whole, for agents that learn from them; digests are recorded anyway",
   },
+  "record-features": {
+    type: "boolean",
+    default: true,
+    describe: "record features; without them a file is far smaller, and only a replay can score it by other rewards",
+  },
   out: { type: "string", describe: "folder for what is recorded [the run's own]" },
   json: { type: "boolean", describe: "every episode, as JSON" },
 } satisfies Flags;
@@ -61,9 +66,21 @@ export const command = (cli: Argv) =>
         .example("$0 eval runs/a --reward sparse/success-v1", "what another reward says of it")
         .example("$0 eval runs/a --watch gold=sparse/success-v1", "beside its own reward")
         .example("$0 eval --env classic/cart-pole-v1 --agent baseline/scripted-v1", "an agent without training"),
-    async ({ run, episodes, sampled, threads, record, recordObservations, out, by, json, ...flags }) => {
+    async ({
+      run,
+      episodes,
+      sampled,
+      threads,
+      record,
+      recordObservations,
+      recordFeatures,
+      out,
+      by,
+      json,
+      ...flags
+    }) => {
       const { env: params, agent } = parseSettings(flags.set ?? []);
-      checkRecording(record, { recordObservations, out });
+      checkRecording(record, { recordObservations, recordFeatures, out });
       if (run === undefined) checkWithoutRun(record, out);
       else checkWithRun(flags, Object.keys(agent));
       const asked = {
@@ -74,6 +91,7 @@ export const command = (cli: Argv) =>
         record,
         by,
         recordObservations,
+        recordFeatures,
         out,
         worlds: flags.worlds,
         device: flags.device,
@@ -113,8 +131,20 @@ function checkWithRun({ env, agent }: RunFlags, [param]: readonly string[]): voi
     });
 }
 
-function checkRecording(record: number, asked: { recordObservations: boolean; out: string | undefined }): void {
-  const given = asked.recordObservations ? "--record-observations" : asked.out !== undefined ? "--out" : undefined;
+interface Recorded {
+  readonly recordObservations: boolean;
+  readonly recordFeatures: boolean;
+  readonly out: string | undefined;
+}
+
+function checkRecording(record: number, { recordObservations, recordFeatures, out }: Recorded): void {
+  const given = recordObservations
+    ? "--record-observations"
+    : !recordFeatures
+      ? "--no-record-features"
+      : out !== undefined
+        ? "--out"
+        : undefined;
   if (record === 0 && given)
     fail("cli/usage", {
       given: `${given} without --record`,

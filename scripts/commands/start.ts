@@ -44,7 +44,7 @@ export const command = (cli: Argv) =>
               return summary.return.mean >= solved;
             },
           });
-          return { directory, ...(await evaluateFolder(directory, { ...evaluated, record: 8, signal })) };
+          return { directory, ...(await evaluateFolder(directory, { ...evaluated, record: "extremes", signal })) };
         }),
       );
       const { mean } = evaluation.summary.return;
@@ -58,7 +58,7 @@ ${columns([
   [fromHere(paths.policy), "the policy: observations in, actions out, runs wherever ONNX runs"],
   [fromHere(paths.metrics), "what was measured at every update; `tensorboard --logdir runs` draws it"],
   [fromHere(paths.checkpoints), "everything needed to go on as if never stopped"],
-  [fromHere(paths.episodes), `${evaluation.files.length} recorded episodes`],
+  [fromHere(paths.episodes), "the best, the median and the worst episode"],
 ])}
 
 Next:

@@ -89,7 +89,7 @@ export const command = (cli: Argv) =>
             const earlyStop = patience === undefined ? undefined : { patience, every };
             const run = { spec, directory, threads, resume, mlflow, earlyStop, ...origins };
             const { recent } = await trainFolder({ ...run, place, quiet, signal });
-            const request = { episodes, seed: spec.seed, threads, record: 8, signal, place };
+            const request = { episodes, seed: spec.seed, threads, record: "extremes" as const, signal, place };
             if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));
             else if (recent)
               console.log(

@@ -1,4 +1,4 @@
-import { machineLine, readMetrics, readRun, runPaths, versionsHere } from "../record/index.ts";
+import { machineLine, readMetrics, readRun, runPaths, versionsHere, writeExtremes } from "../record/index.ts";
 import { evaluate, openTrained, withFilesOf } from "../run/index.ts";
 import { curveOf, goldOf, meanTerms, trainingSeconds } from "./curve.ts";
 import type { RunJob } from "./job.ts";
@@ -43,25 +43,27 @@ export async function runOnce(job: RunJob, host: RunHost): Promise<RunResult | u
   return result;
 }
 
-/** Episodes on the unchanged env and in every held-out setting. */
+/** Episodes on the unchanged env and in every held-out setting, of each of which the best, median and worst are kept. */
 async function evaluateRun(
   { directory, spec, evaluation: { episodes, sampled, reward, heldOut } }: RunJob,
   { registries, signal }: RunHost,
 ): Promise<RunResult["evaluations"]> {
   const evaluations: { [set: string]: EvaluatedEpisodes } = {};
   for (const [set, params] of Object.entries({ plain: {}, ...heldOut })) {
-    const { policy, learned } = await openTrained(directory, registries);
+    const { policy, learned, steps } = await openTrained(directory, registries);
     try {
-      const { episodes: lived } = await evaluate({
+      const { episodes: lived, records } = await evaluate({
         spec: { ...spec, env: { ...spec.env, params: { ...spec.env.params, ...params } }, reward },
         registries: withFilesOf(directory, registries),
         policy,
         learned,
         episodes,
+        record: episodes,
         sampled,
         seed: spec.seed,
         signal,
       });
+      await writeExtremes(runPaths(directory).episodes, `${steps}-${spec.seed}${suffixOf(set)}`, records);
       evaluations[set] = {
         returns: lived.map((episode) => episode.return),
         scores: lived.map(({ score }) => score),
@@ -75,6 +77,9 @@ async function evaluateRun(
   }
   return evaluations;
 }
+
+/** The plain setting needs no name; those of others may hold what a file's name must not. */
+const suffixOf = (set: string) => (set === "plain" ? "" : `-${set.replaceAll(/[^\w.-]/g, "_")}`);
 
 /** What every episode has by name, as one list a name. */
 const byName = (values: readonly { readonly [name: string]: number }[]): { [name: string]: readonly number[] } =>

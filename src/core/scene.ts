@@ -2,13 +2,13 @@
  * What can be seen, as plain data: fixed for life, except for the poses of its rows, which change with every step and are
  * kept apart. Lengths in m, angles in rad, z is up. Row 0 is the world and stands still.
  */
-export interface SceneDescription {
+export type SceneDescription = {
   readonly parts: readonly Part[];
   readonly light: Light;
   readonly sky: Sky;
   /** The first is the default. */
   readonly cameras: { readonly [name: string]: Camera };
-}
+};
 
 export type Vector = readonly [x: number, y: number, z: number];
 /** A unit quaternion: w, x, y, z. */
@@ -17,7 +17,7 @@ export type Turn = readonly [w: number, x: number, y: number, z: number];
 export type Colour = readonly [red: number, green: number, blue: number];
 
 /** A form fixed to a row. */
-export interface Part {
+export type Part = {
   readonly form: Form;
   readonly colour: Colour;
   /** Squares of this second colour, in the form's own x and y; `size` is a square's side [m]. */
@@ -27,7 +27,7 @@ export interface Part {
   /** Of its centre, in its row's frame. */
   readonly at?: Vector;
   readonly turn?: Turn;
-}
+};
 
 /** Capsules and cylinders lie along their own z; planes face it and are endless without a `half`. */
 export type Form =
@@ -42,38 +42,38 @@ export type Form =
  * Heights [m] over a grid, row-major: x grows along a row, y from row to row. The field spans `half` to both sides of its
  * centre.
  */
-export interface Heights {
+export type Heights = {
   readonly kind: "heights";
   readonly rows: number;
   readonly columns: number;
   readonly half: readonly [x: number, y: number];
   readonly heights: readonly number[];
-}
+};
 
 /** Sunlight and ambient light. Both are shares of a part's colour: a total of 1 shows the colour unchanged. */
-export interface Light {
+export type Light = {
   /** Points to the sun; any length. */
   readonly towards: Vector;
   readonly sun: number;
   readonly ambient: number;
-}
+};
 
-export interface Sky {
+export type Sky = {
   readonly horizon: Colour;
   readonly zenith: Colour;
   /** Distance at which half of the colour is the horizon's [m]. */
   readonly haze: number;
-}
+};
 
 /** Looks from `eye` at `target`, both relative to the point (x, y, 0) below its row. */
-export interface Camera {
+export type Camera = {
   /** The row that it follows over the ground; 0, the default, stands still. */
   readonly row?: number;
   readonly eye: Vector;
   readonly target: Vector;
   /** Angle between the picture's upper and lower edge [rad]. */
   readonly view: number;
-}
+};
 
 /** Numbers in the pose of a row: place (x, y, z) [m] and turn (w, x, y, z). */
 export const poseSize = 7;

@@ -32,21 +32,43 @@ export function unpack(block: Uint8Array, what = "packed bytes", { views = false
   const length = headerLength(block, wrong);
   const header = headerOf(block, length, wrong);
   const isAligned = block.byteOffset % 8 === 0;
+  const arrays = placesIn(block, length, header, wrong).map(({ dtype, offset, count }): PackedArray => {
+    const Kind = arrayKinds[dtype];
+    const start = block.byteOffset + offset;
+    return views && isAligned
+      ? new Kind(block.buffer, start, count)
+      : new Kind(block.buffer.slice(start, start + count * Kind.BYTES_PER_ELEMENT));
+  });
+  return restored(header.value, arrays, wrong) as Packable;
+}
+
+/** Where an array lies in a block: its first byte, and its number of elements. */
+export interface ArrayPlace {
+  readonly dtype: Dtype;
+  readonly offset: number;
+  readonly count: number;
+}
+
+/** Where the arrays of a block lie. @throws `file/corrupt` */
+export function packedArrays(block: Uint8Array, what = "packed bytes"): readonly ArrayPlace[] {
+  const wrong = refusing(what);
+  const length = headerLength(block, wrong);
+  return placesIn(block, length, headerOf(block, length, wrong), wrong);
+}
+
+function placesIn(block: Uint8Array, length: number, header: Header, wrong: Refuse): ArrayPlace[] {
   let offset = align(lengthSize + length);
-  const arrays = header.arrays.map((entry): PackedArray => {
+  return header.arrays.map((entry) => {
     const [kind, count] = Array.isArray(entry) ? entry : [];
     if (!Object.hasOwn(arrayKinds, kind as string) || !Number.isSafeInteger(count) || (count as number) < 0)
       return wrong("an array of unknown kind");
-    const Kind = arrayKinds[kind as Dtype];
-    const size = (count as number) * Kind.BYTES_PER_ELEMENT;
+    const dtype = kind as Dtype;
+    const size = (count as number) * arrayKinds[dtype].BYTES_PER_ELEMENT;
     if (offset + size > block.length) return wrong(`an array of ${size} bytes at ${offset} of ${block.length}`);
-    const start = block.byteOffset + offset;
+    const place = { dtype, offset, count: count as number };
     offset += align(size);
-    return views && isAligned
-      ? new Kind(block.buffer, start, count as number)
-      : new Kind(block.buffer.slice(start, start + size));
+    return place;
   });
-  return restored(header.value, arrays, wrong) as Packable;
 }
 
 /** What a block says besides its arrays, unchecked: enough to see whom it is for. @throws `file/corrupt` */

@@ -10,6 +10,8 @@ export interface Capture {
   /** What every episode is to achieve, in words. */
   readonly goals?: boolean;
   readonly frames?: FrameInput;
+  /** Where the rows of scenes were before their worlds were reset; only of envs whose worlds describe a scene. */
+  readonly finalPoses?: boolean;
 }
 
 /** A failure of a world or its worker that was repaired. */
@@ -121,6 +123,11 @@ export interface VectorEnv {
   scene(world: number): Promise<SceneDescription>;
   /** Writes where the rows of a world's scene are now into `out`, `[sceneRows, 7]`. @throws `env/unsupported` */
   poses(world: number, out: Float64Array): Promise<void>;
+  /**
+   * The same before the world was last reset at the end of an episode; where it was not, as they are now. Only where
+   * they are captured: worlds that live elsewhere are asked for nothing but what is.
+   */
+  finalPoses?(world: number, out: Float64Array): Promise<void>;
   /** Paints into the frame's pixels. @throws `env/unsupported` */
   draw(world: number, frame: Frame): Promise<void>;
   close(): Promise<void>;

@@ -2,6 +2,8 @@ import { assert, type Columns, isOver, type VectorEnv } from "../core/index.ts";
 import type { EpisodeOrigin, EpisodeRecord, SeatRecord } from "./episode.ts";
 import { type Growing, growing } from "./growing.ts";
 import { mapValues } from "./map-values.ts";
+import { type PoseWitness, poseWitness } from "./pose-witness.ts";
+import type { PoseTape } from "./poses.ts";
 import {
   digestOf,
   digestSize,
@@ -14,7 +16,9 @@ import {
 } from "./stepped-worlds.ts";
 
 /** Worlds that can be recorded. */
-export type RecordableWorlds = SteppedWorlds & Pick<VectorEnv, "savable" | "save">;
+export type RecordableWorlds = SteppedWorlds &
+  Pick<VectorEnv, "savable" | "save"> &
+  Partial<Pick<VectorEnv, "scene" | "poses" | "finalPoses">>;
 
 /** A row whose episode ended in the last step. */
 export interface ScoredEnding {
@@ -66,6 +70,7 @@ interface Tape {
   readonly seats: { readonly [K in "present" | "terminated" | "truncated"]: Growing<"uint8"> } & {
     readonly scores: Growing<"float64">;
   };
+  readonly poses: PoseTape | undefined;
   /** Of the episodes that have ended in it. */
   readonly judged: Judged[];
   ending: (Judged & { readonly terminated: boolean; readonly truncated: boolean }) | undefined;
@@ -75,7 +80,8 @@ interface Tape {
 type Judged = Omit<ScoredEnding, "row">;
 
 /**
- * Records the episodes of some worlds of a vector, while other code steps it.
+ * Records the episodes of some worlds of a vector, while other code steps it; with poses where the vector captures the
+ * final ones and its worlds describe their scene.
  * @param watch the worlds to record
  * @param observations whether to keep them in full; digests are kept anyway
  */
@@ -94,6 +100,7 @@ export function episodeRecorder(
   /** By watched world, oldest first: ended episodes that wait for rewards, then the current one. */
   let tapes = new Map<number, Tape[]>();
   let unrewarded = 0; // steps
+  let seen: PoseWitness | undefined;
 
   const begin = async (world: number): Promise<Tape> => {
     const tape: Tape = {
@@ -115,6 +122,7 @@ export function episodeRecorder(
         truncated: growing("uint8"),
         scores: growing("float64"),
       },
+      poses: await seen?.begin(world),
       judged: [],
       ending: undefined,
     };
@@ -171,11 +179,13 @@ export function episodeRecorder(
       digests: tape.digests.whole(),
       ...(observations && { observations: tape.observations.map((leaf) => leaf.whole()) }),
       ...(seats > 1 && { seats: seatsOf(tape) }),
+      ...(tape.poses && { poses: tape.poses.whole() }),
     };
   };
 
   return {
     async start() {
+      seen = await poseWitness(vector);
       tapes = new Map();
       unrewarded = 0;
       for (const world of watch) tapes.set(world, [await begin(world)]);
@@ -192,7 +202,9 @@ export function episodeRecorder(
         const tape = queue.at(-1)!;
         const places = rowsOf(world);
         for (const row of places) observeRow(tape, row);
-        if (!isOver(vector, world)) continue;
+        const hasEnded = isOver(vector, world);
+        if (tape.poses) await seen?.note(world, tape.poses, hasEnded);
+        if (!hasEnded) continue;
         assert(
           places.some((row) => judgements.has(row)),
           `world ${world} ended, so it has a score`,

@@ -2,12 +2,15 @@ import {
   type Columns,
   fail,
   type NamedRewards,
+  type Packable,
   type PackedArray,
   type Params,
   pack,
   type RewardExpression,
   unpack,
 } from "../core/index.ts";
+import { compress, decompress } from "./compressed.ts";
+import { aboutForm, aboutOf, type EpisodeAbout } from "./episode-about.ts";
 import {
   array,
   bytes,
@@ -18,6 +21,7 @@ import {
   listOf,
   number,
   optional,
+  packable,
   readForm,
   recordOf,
   rowsOfAny,
@@ -25,11 +29,15 @@ import {
 } from "./form.ts";
 import { type ImportedEpisode, importedForm, isImported, type StoredEpisode } from "./imported-episode.ts";
 import type { Versions } from "./machine.ts";
+import { posesOf, type RecordedPoses } from "./poses.ts";
 import { seal, unseal } from "./sealed.ts";
 import { digestSize } from "./stepped-worlds.ts";
 
-/** Of worlds with one seat, and with several; and of episodes that were lived in another program. */
-const formats = { one: 1, several: 2, imported: 3 };
+/**
+ * Format 4 is compressed, and what is asked of many files stands before it. Older ones are read: those of worlds with one
+ * seat, with several, and of episodes that were lived in another program.
+ */
+const formats = { one: 1, several: 2, imported: 3, compressed: 4 };
 
 /** The origin of an episode. */
 export interface EpisodeOrigin {
@@ -98,6 +106,8 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly observations?: readonly PackedArray[];
   /** Where the world has several seats. */
   readonly seats?: SeatRecord;
+  /** Where things were, of an env that describes its scene. */
+  readonly poses?: RecordedPoses;
 }
 
 /** Rows a step. */
@@ -137,14 +147,19 @@ const formOf = (steps: number, seats: number) => ({
       scores: array("float64", steps * seats),
     }),
   ),
+  poses: optional(posesOf(steps)),
 });
 
 /** The bytes of an episode's file. */
 export const packEpisode = (episode: StoredEpisode): Uint8Array<ArrayBuffer> =>
-  seal("episode", pack({ format: formatOf(episode), ...episode }));
-
-const formatOf = (episode: StoredEpisode): number =>
-  isImported(episode) ? formats.imported : episode.seats ? formats.several : formats.one;
+  seal(
+    "episode",
+    pack({
+      format: formats.compressed,
+      about: aboutOf(episode),
+      ...compress(pack({ ...episode })),
+    }),
+  );
 
 /**
  * Reads the bytes of an episode's file.
@@ -168,21 +183,50 @@ export function parseEpisode(packed: Uint8Array, what = "an episode"): EpisodeRe
  * @throws `file/corrupt`
  */
 export function parseStoredEpisode(packed: Uint8Array, what = "an episode"): StoredEpisode {
-  const value = unpack(unseal("episode", packed, what), what);
-  const { format, steps, seats } = readForm(
+  const payload = unpack(unseal("episode", packed, what), what);
+  const format = formatOf(payload, what);
+  const isCompressed = format === formats.compressed;
+  const value = isCompressed ? expanded(payload, what) : payload;
+  const { steps, seats, imported } = readForm(
     value,
-    { format: count, steps: count, seats: optional(fields({ count })) },
+    { steps: count, seats: optional(fields({ count })), imported: optional(packable) },
     what,
   );
-  const isOther = format === formats.imported;
+  const isOther = isCompressed ? imported !== undefined : format === formats.imported;
   const expected = isOther ? formats.imported : seats ? formats.several : formats.one;
-  if (format !== expected || steps < 1)
+  if ((!isCompressed && format !== expected) || steps < 1)
     fail("file/corrupt", {
       given: `${what} of format ${format} and ${steps} steps`,
-      expected: `format ${expected} and at least a step`,
+      expected: `format ${expected} or ${formats.compressed} and at least a step`,
     });
   return isOther ? readImported(value, steps, what) : readRecorded(value, steps, seats?.count ?? 1, what);
 }
+
+/**
+ * Reads what the bytes of an episode's file say of it as a whole. Of a compressed one the columns are left alone, so that
+ * many can be listed.
+ * @throws `file/corrupt`
+ */
+export function parseEpisodeAbout(packed: Uint8Array, what = "an episode"): EpisodeAbout {
+  const payload = unpack(unseal("episode", packed, what), what, { views: true });
+  if (formatOf(payload, what) !== formats.compressed) return aboutOf(parseStoredEpisode(packed, what));
+  return readForm(readForm(payload, { about: packable }, what).about, aboutForm, what);
+}
+
+/** @throws `file/corrupt` for what a newer version wrote */
+function formatOf(payload: Packable, what: string): number {
+  const { format } = readForm(payload, { format: count }, what);
+  if (format > formats.compressed)
+    fail("file/corrupt", {
+      given: `${what} of format ${format}`,
+      expected: `format ${formats.compressed} or an older one`,
+      fix: "A newer rewardgym wrote it.",
+    });
+  return format;
+}
+
+const expanded = (payload: Packable, what: string): Packable =>
+  unpack(decompress(readForm(payload, { size: count, deflated: bytes }, what), what), what, { views: true });
 
 function readImported(value: unknown, steps: number, what: string): ImportedEpisode {
   return readForm(value, importedForm(steps), what);

@@ -147,7 +147,7 @@ function checkNumbers({ episodes, seed }: EvaluateOptions): void {
 }
 
 const openEvaluation = (
-  { spec, registries, policy, learned, threads = 0, open = openVector, onNotice }: EvaluateOptions,
+  { spec, registries, policy, learned, record = 0, threads = 0, open = openVector, onNotice }: EvaluateOptions,
   worlds: number,
   seed: number,
 ) =>
@@ -158,7 +158,7 @@ const openEvaluation = (
     const host = rewardHost(env, { seats: worlds * env.seats, seed });
     const reward = keep(await openRewards({ reward: own, watch }, registries, env, host));
     if (learned && canonical(learned.reward) === canonical(own)) await reward.main.load(learned.state);
-    const capture = captureFor(reward, policy);
+    const capture = { ...captureFor(reward, policy), finalPoses: record > 0 };
     const vector = keep(
       await open({ envs: registries.envs, env: spec.env, worlds, group: spec.group, threads, capture, onFault }),
     );

@@ -111,6 +111,7 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
   }
 
   const advance = () => stepped.step();
+  const finalPoses = capture.finalPoses ? stepped.finalPoses : undefined;
 
   const vector: VectorEnv = {
     env,
@@ -201,6 +202,13 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
       });
       if (written !== out) out.set(written);
     },
+    ...(finalPoses && {
+      async finalPoses(world: number, out: Float64Array) {
+        const kept = await ask(world, () => finalPoses(world));
+        if (kept) out.set(kept);
+        else await vector.poses(world, out);
+      },
+    }),
     text: (world) =>
       ask(world, () => {
         expectReady(world);

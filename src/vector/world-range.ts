@@ -12,6 +12,7 @@ import {
 import { advancing } from "./advance.ts";
 import { capturing } from "./capture.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
+import { finalPosesOf } from "./final-poses.ts";
 import { finiteCheck } from "./finite.ts";
 import { groupsOf } from "./groups.ts";
 import { livingWorlds, looks } from "./living.ts";
@@ -64,6 +65,7 @@ export function worldRange(setup: RangeSetup) {
   const generators: readonly Rng[] = Array.from({ length: to - from }, () => generator(0)); // each is loaded before its world sees it
   const finite = finiteCheck(env, memory);
   const capture = capturing(env, memory, setup.range, setup.capture, setup.texts, liveAt(from));
+  const finalPoses = finalPosesOf(setup.capture, setup.range, liveAt);
   const features = Object.values(memory.features);
   const shown = shownRows(memory.observations, memory.featureBlock, features.length, elapsed.length);
   const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, features.length, elapsed.length);
@@ -136,6 +138,7 @@ export function worldRange(setup: RangeSetup) {
   function goOn(world: number): void {
     expectFinite(world);
     copyRow(shown, world, final, world);
+    finalPoses.keep(world);
     const first = world * seats;
     for (let i = 0; i < events.length; i++)
       for (let seat = 0; seat < seats; seat++) counted[i * seats + seat] = events[i][first + seat];
@@ -158,6 +161,7 @@ export function worldRange(setup: RangeSetup) {
 
   /** Begins an episode that draws from a stream of a seed. */
   function begin(world: number, seed: number, stream: number): void {
+    finalPoses.forget(world);
     persist(world, () => {
       if (failures[world] > 0) living.replace(world);
       generators[world - from].load(generator(seed, "world", stream).save());
@@ -169,6 +173,7 @@ export function worldRange(setup: RangeSetup) {
   }
 
   function mend(world: number, thrown: unknown): void {
+    finalPoses.forget(world);
     breakOff(memory, world, seats);
     fault(world, thrown);
     persist(world, () => {
@@ -260,6 +265,7 @@ export function worldRange(setup: RangeSetup) {
       keep(world);
     },
     ...looks(env, liveAt),
+    finalPoses: finalPoses.of,
     close: living.close,
   } satisfies Worlds;
 }

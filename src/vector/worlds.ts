@@ -16,10 +16,14 @@ export interface Worlds {
   scene(world: number): Now<SceneDescription>;
   /** Writes into `out` and returns it, or a copy of it where the world lives in another thread. */
   poses(world: number, out: Float64Array): Now<Float64Array>;
+  /** The same before the last reset that ended an episode; undefined where nothing was captured. */
+  finalPoses(world: number): Now<Float64Array | undefined>;
   /** The pixels of a picture; they belong to the caller. */
   draw(world: number, width: number, height: number, camera: string): Now<Uint8Array>;
   close(): Now<void>;
 }
 
-/** Worlds that perhaps cannot be saved. */
-export type AnyWorlds = Omit<Worlds, "save" | "load"> & Partial<Pick<Worlds, "save" | "load">>;
+type Unsure = "save" | "load" | "finalPoses";
+
+/** Worlds that perhaps cannot be saved, and show only what is now. */
+export type AnyWorlds = Omit<Worlds, Unsure> & Partial<Pick<Worlds, Unsure>>;

@@ -1,10 +1,10 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { registries } from "../../scripts/registries.ts";
 import { customaryReward } from "../../scripts/zoo/index.ts";
 import { collect, expand, type Plan, type Question, runAblation, runFolder } from "../../src/ablate/index.ts";
-import { readRun, versionsHere } from "../../src/record/index.ts";
+import { readRun, runPaths, versionsHere } from "../../src/record/index.ts";
 import { train } from "../../src/run/index.ts";
 import { codedError, temporaryFolder } from "../record/temporary.ts";
 import { sealed } from "../rewards/learned-file.ts";
@@ -50,6 +50,8 @@ test("variants begin from other runs, named by their folders; what they took is 
   expect(await runAblation(todo)).toEqual({ all: 3, kept: 0, done: 3, failed: 0 });
   const { ablation } = await collect(directory);
   expect(ablation.runs.map(({ spec }) => spec.from?.digest)).toEqual([digest, undefined, digest]);
+  const { episodes } = runPaths(runFolder(directory, plan.runs[0].identity));
+  expect(readdirSync(episodes)).toEqual(["128-1-best.episode", "128-1-worst.episode"]); // of two there is no median
   rmSync(from, { recursive: true });
   const { description } = await readRun(runFolder(directory, plan.runs[2].identity), versionsHere());
   expect(description.spec).toEqual(plan.runs[2].spec);

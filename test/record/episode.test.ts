@@ -2,14 +2,39 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { type Packable, pack } from "../../src/core/index.ts";
-import { type EpisodeRecord, readEpisode, writeEpisode, writeSealed } from "../../src/record/index.ts";
+import { describe, expect, test } from "vitest";
+import { type Packable, type Part, pack, type SceneDescription } from "../../src/core/index.ts";
+import { type Compressed, compress } from "../../src/record/compressed.ts";
+import {
+  type EpisodeRecord,
+  type RecordedPoses,
+  readEpisode,
+  readEpisodeAbout,
+  writeEpisode,
+  writeSealed,
+} from "../../src/record/index.ts";
 import { origin, recordEpisodes } from "./recorded-episodes.ts";
 import { codeOf, temporaryFolder } from "./temporary.ts";
 
 const { episodes } = await recordEpisodes();
 const whole = (await recordEpisodes({ observations: true })).episodes;
+
+const ball: Part = { form: { kind: "sphere", radius: 1 }, colour: [1, 0, 0], row: 0 };
+const scene: SceneDescription = {
+  parts: [ball],
+  light: { towards: [0, 0, 1], sun: 0.5, ambient: 0.5 },
+  sky: { horizon: [0, 0, 0], zenith: [0, 0, 1], haze: 9 },
+  cameras: { side: { eye: [0, -5, 0], target: [0, 0, 0], view: 1 } },
+};
+const poses: RecordedPoses = {
+  scene,
+  stepSeconds: 0.05,
+  error: { place: 0.1, turn: 0.1 },
+  units: { place: 0.01, turn: 0.01 },
+  places: Int32Array.of(0, -1, 2 ** 31 - 1, -(2 ** 31), 5, 6, 7, 8, 9),
+  turns: Int16Array.of(0, 32767, -32768, -1, 5, 6, 7, 8, 9),
+  largest: Uint8Array.of(0, 4, 3),
+};
 
 /** Two steps, every number by hand. */
 const small: EpisodeRecord = {
@@ -29,13 +54,14 @@ const small: EpisodeRecord = {
   terms: { place: Float64Array.of(1, 2) },
   digests: new Uint8Array(3 * 8),
   observations: [new Float32Array(6), new Int32Array(3)],
+  poses,
 };
 
 test("golden bytes", async () => {
   const path = join(temporaryFolder(), "golden.episode");
   await writeEpisode(path, small);
   expect(createHash("sha256").update(readFileSync(path)).digest("hex")).toMatchInlineSnapshot(
-    `"4f4af547e411c50698f73ab87efe6958af5bb1a4e3f71db331f8357076ae56f9"`,
+    `"2267412dca2d610066e81da42a36e7dfeb18e97639e6471375a43e65706a61ae"`,
   );
 });
 
@@ -47,42 +73,94 @@ test("what is written is read", async () => {
   }
 });
 
-/** The code that reading a payload of this content ends in. */
-async function codeOfContent(content: Packable): Promise<string | undefined> {
-  const path = join(temporaryFolder(), "a.episode");
-  await writeSealed(path, "episode", pack(content));
-  return codeOf(() => readEpisode(path));
-}
-const content = { format: 1, ...small };
-const optional = ["observations", "start"];
-
-test("the content above is a good one", async () => {
-  expect(await codeOfContent(content)).toBeUndefined();
+test.each([...episodes, small])("what an older version wrote is read", async (record) => {
+  const path = join(temporaryFolder(), "old.episode");
+  await writeSealed(path, "episode", pack({ format: 1, ...record }));
+  expect(await readEpisode(path)).toEqual(record);
 });
 
-test.each(Object.keys(content).filter((name) => !optional.includes(name)))(
-  "an episode without %s is corrupt",
-  async (name) => {
-    expect(await codeOfContent({ ...content, [name]: undefined })).toBe("file/corrupt");
-  },
-);
+type Content = { readonly [field: string]: Packable | undefined };
 
-test.each<[string, { readonly [field: string]: Packable }]>([
-  ["another format", { format: 2 }],
-  ["no steps", { steps: 0 }],
-  ["more steps than rows", { steps: 3 }],
-  ["half a step", { steps: 1.5 }],
-  ["a feature too short", { features: { place: Float64Array.of(1, 2) } }],
-  ["a feature of another kind", { features: { place: Float32Array.of(1, 2, 3) } }],
-  ["a list for features", { features: [Float64Array.of(1, 2, 3)] }],
-  ["events too long", { events: { crossed: Int32Array.of(1, 2, 3) } }],
-  ["actions that are not rows", { actions: [Float32Array.of(1, 2, 3)] }],
-  ["actions without elements", { actions: [new Float32Array(0)] }],
-  ["observations that are not rows", { observations: [Float32Array.of(1, 2)] }],
-  ["an array in a param", { env: { id: "a/b-v1", params: { reach: Float32Array.of(1) } } }],
-  ["a text for rewards", { rewards: "none" }],
-])("an episode with %s is corrupt", async (_, fields) => {
-  expect(await codeOfContent({ ...content, ...fields })).toBe("file/corrupt");
+const content = { format: 1, ...small };
+const optional = ["observations", "start", "poses"];
+/** Of a file of the first format, and of a compressed one. */
+const payloads: { readonly [kind: string]: (content: Content) => Content } = {
+  first: (content) => content,
+  compressed: ({ format, ...content }) => ({ format: format === 1 ? 4 : format, ...compress(pack(content)) }),
+};
+
+/** The code that reading a file with this payload ends in. */
+async function codeOfPayload(payload: Packable): Promise<string | undefined> {
+  const path = join(temporaryFolder(), "a.episode");
+  await writeSealed(path, "episode", pack(payload));
+  return codeOf(() => readEpisode(path));
+}
+
+describe.each(Object.entries(payloads))("of the %s format", (_, payloadOf) => {
+  const codeOfContent = (content: Content) => codeOfPayload(payloadOf(content));
+
+  test("the content above is a good one", async () => {
+    expect(await codeOfContent(content)).toBeUndefined();
+  });
+
+  test.each(Object.keys(content).filter((name) => !optional.includes(name)))(
+    "an episode without %s is corrupt",
+    async (name) => {
+      expect(await codeOfContent({ ...content, [name]: undefined })).toBe("file/corrupt");
+    },
+  );
+
+  test.each<[string, { readonly [field: string]: Packable }]>([
+    ["another format", { format: 2 }],
+    ["no steps", { steps: 0 }],
+    ["more steps than rows", { steps: 3 }],
+    ["half a step", { steps: 1.5 }],
+    ["a feature too short", { features: { place: Float64Array.of(1, 2) } }],
+    ["a feature of another kind", { features: { place: Float32Array.of(1, 2, 3) } }],
+    ["a list for features", { features: [Float64Array.of(1, 2, 3)] }],
+    ["events too long", { events: { crossed: Int32Array.of(1, 2, 3) } }],
+    ["actions that are not rows", { actions: [Float32Array.of(1, 2, 3)] }],
+    ["actions without elements", { actions: [new Float32Array(0)] }],
+    ["observations that are not rows", { observations: [Float32Array.of(1, 2)] }],
+    ["an array in a param", { env: { id: "a/b-v1", params: { reach: Float32Array.of(1) } } }],
+    ["a text for rewards", { rewards: "none" }],
+    ["poses of more steps", { poses: { ...poses, largest: new Uint8Array(4) } }],
+    ["a component that no turn has", { poses: { ...poses, largest: Uint8Array.of(0, 0, 5) } }],
+    ["a scene without light", { poses: { ...poses, scene: { ...scene, light: {} } } }],
+    [
+      "a form that nobody knows",
+      { poses: { ...poses, scene: { ...scene, parts: [{ ...ball, form: { kind: "cone" } }] } } },
+    ],
+    ["a row beyond all memory", { poses: { ...poses, scene: { ...scene, parts: [{ ...ball, row: 1e9 }] } } }],
+  ])("an episode with %s is corrupt", async (_, fields) => {
+    expect(await codeOfContent({ ...content, ...fields })).toBe("file/corrupt");
+  });
+});
+
+test("an episode of a newer version says so", async () => {
+  expect(await codeOfPayload({ ...content, format: 5 })).toBe("file/corrupt");
+});
+
+test.each<[string, (good: Compressed) => Content]>([
+  ["too few bytes", (good) => ({ ...good, size: good.size - 8 })],
+  ["too many bytes", (good) => ({ ...good, size: good.size + 8 })],
+  ["more bytes than can come of it", (good) => ({ ...good, size: 2 ** 40 })],
+  ["a cut block", (good) => ({ ...good, deflated: good.deflated.slice(0, -9) })],
+  ["another block", (good) => ({ ...good, deflated: Uint8Array.of(255, 255, 255) })],
+])("a compressed episode with %s is corrupt", async (_, spoil) => {
+  expect(await codeOfPayload({ format: 4, ...spoil(compress(pack({ ...small }))) })).toBe("file/corrupt");
+});
+
+test("what a file says of its episode as a whole, in every format", async () => {
+  const path = join(temporaryFolder(), "a.episode");
+  const about = {
+    ...{ env: small.env, seed: 5, world: 1, agent: small.agent, reward: small.reward },
+    ...{ steps: 2, terminated: true, truncated: false, score: 0.5, return: 3, observed: true, posed: true },
+  };
+  await writeEpisode(path, small);
+  expect(await readEpisodeAbout(path)).toEqual(about);
+  await writeSealed(path, "episode", pack(content));
+  expect(await readEpisodeAbout(path)).toEqual(about);
 });
 
 const json = fc.jsonValue() as fc.Arbitrary<Packable>;

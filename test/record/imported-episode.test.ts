@@ -6,9 +6,11 @@ import {
   demonstrationOf,
   type ImportedEpisode,
   packEpisode,
+  parseEpisodeAbout,
   parseStoredEpisode,
   readEpisode,
   readStoredEpisode,
+  seal,
   writeEpisode,
   writeSealed,
 } from "../../src/record/index.ts";
@@ -32,9 +34,15 @@ const imported: ImportedEpisode = {
 test("golden bytes", () => {
   const bytes = packEpisode(imported);
   expect(createHash("sha256").update(bytes).digest("hex")).toMatchInlineSnapshot(
-    `"97a53b1443d070c9fd395e92fe302252966da47373c55773c97f616a16bbebf0"`,
+    `"8862bc1c33f6aeacf1eef0df8351dee972496525d7645e5783d8450a5a03ce58"`,
   );
   expect(parseStoredEpisode(bytes)).toEqual(imported);
+});
+
+test("what an older version wrote is read", () => {
+  const old = seal("episode", pack({ format: 3, ...imported }));
+  expect(parseStoredEpisode(old)).toEqual(imported);
+  expect(parseEpisodeAbout(old)).toEqual(parseEpisodeAbout(packEpisode(imported)));
 });
 
 test("it is read where it may be learned from, and refused where it cannot be replayed or scored", async () => {

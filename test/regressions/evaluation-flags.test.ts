@@ -36,6 +36,21 @@ test("evaluations of one seed by other rewards or on other params record beside 
   expect(readdirSync(join(run, "episodes"))).toHaveLength(8);
 });
 
+test("features may be left out of what is recorded, and a replay scores it all the same", async () => {
+  const run = await trained();
+  const out = join(run, "lean");
+  const record = ["eval", run, "--episodes", "1", "--record", "1", "--no-record-features"];
+  expect(await command(...record, "--out", out)).toMatchObject({ code: 0 });
+  const [name] = readdirSync(out);
+  const file = join(out, name);
+  const lean = await readEpisode(file);
+  expect([lean.features, lean.poses !== undefined]).toEqual([{}, true]);
+  expect(await command("replay", file, "--reward", "shaped/upright-v1")).toMatchObject({ code: 0 });
+  expect((await command("reward", "rescore", file, "--reward", "upright=shaped/upright-v1")).stderr).toContain("reward/input");
+  const without = await command("eval", run, "--episodes", "1", "--no-record-features");
+  expect(without.stderr).toContain("cli/usage: got --no-record-features without --record");
+});
+
 test("an agent that learns but was not trained is named as such", async () => {
   const evaluate = ["eval", "--env", "classic/cart-pole-v1", "--episodes", "1"];
   expect((await command(...evaluate)).stderr).toMatch(/^learner\/ppo-v1 has not been trained/);

@@ -13,6 +13,7 @@ const names: { readonly [command: string]: readonly string[] } = {
   list: ["envs"],
   new: ["env", "family/name"],
   play: ["classic/cart-pole-v1"],
+  render: ["a.episode"],
   replay: ["a.episode"],
   "reward branch": ["--store", "labels"],
   "reward explain": ["a.episode"],

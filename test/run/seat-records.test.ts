@@ -4,13 +4,15 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { agents } from "../../agents/index.ts";
 import { rewards, transforms } from "../../rewards/index.ts";
-import { bindEnv, type RunSpec } from "../../src/core/index.ts";
+import { bindEnv, pack, type RunSpec } from "../../src/core/index.ts";
 import {
   type EpisodeRecord,
   joinedRows,
+  parseEpisode,
   readEpisode,
   recordedRows,
   replay,
+  seal,
   writeEpisode,
 } from "../../src/record/index.ts";
 import { openReward, rewardHost } from "../../src/reward/index.ts";
@@ -74,6 +76,7 @@ test.each(cases)(
       await writeEpisode(path, record);
       const read = await readEpisode(path);
       expect(read).toEqual(record);
+      expect(parseEpisode(seal("episode", pack({ format: 2, ...record })))).toEqual(record); // of an older version
 
       const env = bindEnv(await seated.find(record.env.id), record.env.params);
       const live = await openReward(spec.reward, registries, env, rewardHost(env, { seats: env.seats, seed: 1 }));

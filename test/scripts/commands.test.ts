@@ -92,7 +92,11 @@ test("train evaluates, records and says what came of it", async () => {
   expect(code, stderr).toBe(0);
   expect(stdout).toContain("3 episodes");
   const episodes = readdirSync(join(out, "episodes"));
-  expect(episodes).toHaveLength(3);
+  expect(episodes.map((name) => name.replace(/^\d+-1-/, ""))).toEqual([
+    "best.episode",
+    "median.episode",
+    "worst.episode",
+  ]);
   const replayed = await command("replay", join(out, "episodes", episodes[0]), "--reward", "shaped/upright-v1");
   expect(replayed.code).toBe(2); // a pendulum has no offset
   expect(replayed.stderr).toContain("reward/input");

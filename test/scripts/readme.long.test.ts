@@ -46,7 +46,7 @@ test("another user, who cannot write at home, runs them too, and they leave only
   const commands = blocksOf("sh")[0]
     .split("\n")
     .filter((line) => / list | runs\/first| doctor/.test(line));
-  expect(commands).toHaveLength(6);
+  expect(commands).toHaveLength(7);
   const folder = clone();
   const before = readdirSync(folder);
   const bash = handOver(folder);

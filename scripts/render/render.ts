@@ -1,0 +1,62 @@
+import { bindEnv, fail } from "../../src/core/index.ts";
+import { type EpisodeRecord, readEpisode } from "../../src/record/index.ts";
+import { registries } from "../registries.ts";
+import { livedPictures } from "./lived-pictures.ts";
+import type { PictureAsked } from "./picture.ts";
+import { recordedPictures } from "./recorded-pictures.ts";
+import { evenly, filmShots, type ShotsAsked, sheetShots } from "./shots.ts";
+import { requireRoom, writeFrames, writeGif, writeSheet } from "./write.ts";
+
+export interface RenderAsked extends PictureAsked, ShotsAsked {
+  readonly out: string;
+}
+
+export interface Rendered {
+  readonly kind: Kind;
+  readonly pictures: number;
+}
+
+type Kind = "gif" | "sheet" | "frames";
+
+/**
+ * Turns a recorded episode into pictures: a moving one (.gif), one sheet of some (.png), or a folder of single ones. They
+ * are painted from the poses in the file; where it has none the episode is simulated again and its env draws it.
+ * @throws `cli/usage`, `env/unsupported` for an env that shows nothing, and what reading and replaying throw
+ */
+export async function render(file: string, asked: RenderAsked): Promise<Rendered> {
+  const { out } = asked;
+  const kind = kindOf(out);
+  const record = await readEpisode(file);
+  const length = { steps: record.steps, stepSeconds: await stepSecondsOf(record) };
+  const film = kind === "gif" ? filmShots(length, asked) : undefined;
+  const steps =
+    film?.steps ?? (kind === "sheet" ? sheetShots(length, asked.every) : evenly(record.steps, asked.every ?? 1));
+  if (kind !== "frames") requireRoom(steps.length, asked);
+  const pictures = record.poses
+    ? recordedPictures(record.poses, steps, asked)
+    : await livedPictures(record, steps, asked);
+  if (film) await writeGif(out, pictures, asked, film.delays);
+  else if (kind === "sheet") await writeSheet(out, pictures, asked, steps.length);
+  else await writeFrames(out, pictures, asked, steps);
+  return { kind, pictures: steps.length };
+}
+
+/** @throws `cli/usage` */
+export function kindOf(out: string): Kind {
+  const [, ending] = /\.(\w+)$/.exec(out) ?? [];
+  if (ending === undefined) return "frames";
+  const kinds: { readonly [ending: string]: Kind } = { gif: "gif", png: "sheet" };
+  return (
+    kinds[ending.toLowerCase()] ??
+    fail("cli/usage", {
+      given: `--out ${out}`,
+      expected: "a file that ends with .gif or .png, or a folder",
+      fix: "--out clip.gif, --out sheet.png or --out frames/",
+    })
+  );
+}
+
+async function stepSecondsOf({ poses, env }: EpisodeRecord): Promise<number> {
+  if (poses) return poses.stepSeconds;
+  return bindEnv(await registries.envs.find(env.id), env.params).stepSeconds;
+}

@@ -1,0 +1,12 @@
+import { makePage } from "./report.ts";
+import { rayCasterSpeed } from "./viewer/ray-caster.ts";
+
+const introduction = `
+# Records and pictures
+
+Every number here was printed by a command of this repository, named under each table. To try it, \`RESULTS_SHARE=0.01\`
+spends a hundredth of every budget: such a page is written elsewhere and says so.
+`;
+
+export const viewer = (sections: readonly string[]) =>
+  makePage("viewer", introduction, [rayCasterSpeed], sections, ["fflate", "modern-gif"]);

@@ -1,0 +1,50 @@
+import type { Form as PartForm, SceneDescription } from "../core/index.ts";
+import { count, fields, type Kind, listOf, number, optional, recordOf } from "./form.ts";
+
+const vector = listOf(number, 3);
+const pair = listOf(number, 2);
+
+const solids: { readonly [K in PartForm["kind"]]: Kind<unknown> } = {
+  sphere: fields({ radius: number }),
+  capsule: fields({ radius: number, halfLength: number }),
+  cylinder: fields({ radius: number, halfLength: number }),
+  box: fields({ half: vector }),
+  plane: fields({ half: optional(pair) }),
+  heights: fields({ rows: count, columns: count, half: pair, heights: listOf(number) }),
+};
+
+const solid: Kind<PartForm> = {
+  words: Object.keys(solids).join(", "),
+  is: (value): value is PartForm => {
+    const { kind, rows, columns, heights } = (value ?? {}) as { readonly [field: string]: unknown };
+    if (typeof kind !== "string" || !Object.hasOwn(solids, kind)) return false;
+    const isWhole = kind !== "heights" || (heights as number[])?.length === (rows as number) * (columns as number);
+    return isWhole && solids[kind as PartForm["kind"]].is(value);
+  },
+};
+
+const parts = listOf(
+  fields({
+    form: solid,
+    colour: vector,
+    checker: optional(fields({ colour: vector, size: number })),
+    row: optional(count),
+    at: optional(vector),
+    turn: optional(listOf(number, 4)),
+  }),
+);
+const cameras = recordOf(fields({ row: optional(count), eye: vector, target: vector, view: number }));
+const light = fields({ towards: vector, sun: number, ambient: number });
+const sky = fields({ horizon: vector, zenith: vector, haze: number });
+const whole = fields({ parts, light, sky, cameras });
+
+const mostRows = 65_536;
+
+/** A scene that can be shown: everything is there and has the right form. */
+export const scene: Kind<SceneDescription> = {
+  words: "a scene",
+  is: (value): value is SceneDescription =>
+    whole.is(value) &&
+    [...value.parts, ...Object.values(value.cameras)].every(({ row = 0 }) => row < mostRows) &&
+    Object.keys(value.cameras).length > 0,
+};

@@ -1,0 +1,37 @@
+import { unpack } from "../../core/unpack.ts";
+import { type Chunk, chunkSteps, type EpisodeNumbers, type Library, type Lived, type Refusal } from "../shapes.ts";
+
+/** Asks the page's server. @throws an error with the server's words */
+async function ask(path: string): Promise<Response> {
+  const response = await fetch(path).catch(() => {
+    throw new Error("The server does not answer: has `rewardgym view` ended?");
+  });
+  if (response.ok) return response;
+  const { message } = (await response.json().catch(() => ({}))) as Partial<Refusal>;
+  throw new Error(message ?? `${path}: ${response.status}`);
+}
+
+const packed = async <T>(path: string): Promise<T> =>
+  unpack(new Uint8Array(await (await ask(path)).arrayBuffer()), path) as T;
+const of = (id: string, what: string) => `/api/episode/${encodeURIComponent(id)}/${what}`;
+
+export const fetchLibrary = async (): Promise<Library> => (await ask("/api/library")).json() as Promise<Library>;
+export const fetchNumbers = (id: string): Promise<EpisodeNumbers> => packed(of(id, "numbers"));
+export const fetchLived = (id: string): Promise<Lived> => packed(of(id, "lived"));
+
+const mostChunks = 32; // kept, so that memory stays flat however long an episode is watched
+
+/** Chunks of one episode by their first step, fetched once and forgotten when many others were fetched since. */
+export function chunksOf(id: string, camera = ""): (step: number) => Promise<Chunk> {
+  const kept = new Map<number, Promise<Chunk>>();
+  return (step) => {
+    const from = Math.floor(step / chunkSteps) * chunkSteps;
+    const query = `chunk?from=${from}${camera && `&camera=${encodeURIComponent(camera)}`}`;
+    const chunk = kept.get(from) ?? packed<Chunk>(of(id, query));
+    kept.delete(from);
+    kept.set(from, chunk);
+    chunk.catch(() => kept.delete(from));
+    if (kept.size > mostChunks) kept.delete(kept.keys().next().value!);
+    return chunk;
+  };
+}

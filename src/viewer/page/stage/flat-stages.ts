@@ -1,0 +1,105 @@
+import type { Look } from "../../shapes.ts";
+import { element } from "../element.ts";
+import { chunksOf } from "../fetching.ts";
+import type { View } from "../view.ts";
+import type { Stage } from "./stage.ts";
+
+type Picture = Extract<Look, { kind: "picture" }>;
+type Terminal = Extract<Look, { kind: "terminal" }>;
+
+/** Pictures that the world paints of itself. */
+export function pictureStage(id: string, { cameras, width, height }: Picture, failed: (why: unknown) => void): Stage {
+  const canvas = element("canvas", { width, height, "aria-label": "The world's picture of itself" });
+  const context = canvas.getContext("2d")!;
+  let [camera, chunks] = [cameras[0], chunksOf(id, cameras[0])];
+  let wanted = -1;
+  const show = async (view: View) => {
+    if (cameras.includes(view.camera) && view.camera !== camera) {
+      [camera, wanted] = [view.camera, -1];
+      chunks = chunksOf(id, camera);
+    }
+    if (view.step === wanted) return;
+    const { step } = view;
+    wanted = step;
+    const chunk = await chunks(step);
+    if (chunk.kind !== "picture") return;
+    const png = chunk.pngs[step - chunk.from];
+    if (!png) return;
+    const bitmap = await createImageBitmap(new Blob([png as Uint8Array<ArrayBuffer>], { type: "image/png" }));
+    if (step === wanted) context.drawImage(bitmap, 0, 0); // else a later one is on its way
+    bitmap.close();
+  };
+  return {
+    element: element("div", { class: "picture" }, canvas),
+    cameras,
+    bodies: [],
+    show: (view) => void show(view).catch(failed),
+    dim() {},
+    png: () => new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined))),
+    dispose() {},
+  };
+}
+
+/** What a terminal shows of a world in text. */
+export function terminalStage(id: string, { rows, columns }: Terminal, failed: (why: unknown) => void): Stage {
+  const screen = element("pre", { class: "terminal", "aria-label": "The world's terminal" });
+  const lines = Array.from({ length: rows }, () => element("div"));
+  screen.append(...lines);
+  screen.style.setProperty("--columns", String(columns));
+  const chunks = chunksOf(id);
+  let wanted = -1;
+  const show = async (view: View) => {
+    if (view.step === wanted) return;
+    const { step } = view;
+    wanted = step;
+    const chunk = await chunks(step);
+    if (step !== wanted || chunk.kind !== "terminal") return;
+    const at = (step - chunk.from) * rows * columns;
+    const [cursorRow, cursorColumn] = chunk.cursors.subarray(2 * (step - chunk.from));
+    for (let row = 0; row < rows; row++) {
+      const from = at + row * columns;
+      const [chars, colours] = [chunk.chars, chunk.colours].map((array) => array.subarray(from, from + columns));
+      lines[row].replaceChildren(...runsOf(chars, colours, row === cursorRow ? cursorColumn : -1));
+    }
+  };
+  return {
+    element: element("div", { class: "text" }, screen),
+    cameras: [],
+    bodies: [],
+    show: (view) => void show(view).catch(failed),
+    dim() {},
+    dispose() {},
+  };
+}
+
+/** A line as spans of one colour each; the cursor is one of its own. */
+function runsOf(chars: ArrayLike<number>, colours: ArrayLike<number>, cursor: number): Node[] {
+  const runs: Node[] = [];
+  let [text, hue] = ["", -1];
+  const flush = (own = "") => {
+    if (text) runs.push(element("span", { class: `${own} ${hue >= 0 && hue !== 8 ? `hue-${hue}` : ""}`.trim() }, text));
+    text = "";
+  };
+  for (let i = 0; i < chars.length; i++) {
+    const letter = chars[i] < 32 || (chars[i] >= 127 && chars[i] < 161) ? " " : String.fromCharCode(chars[i]);
+    const own = letter === " " ? hue : colours[i];
+    if (own !== hue || i === cursor) flush();
+    hue = own;
+    text += letter;
+    if (i === cursor) flush("cursor");
+  }
+  flush();
+  return runs;
+}
+
+/** In place of what cannot be shown: why, and that the numbers are there. */
+export function emptyStage(title: string, why: string): Stage {
+  return {
+    element: element("div", { class: "empty" }, element("h2", {}, title), element("p", {}, why)),
+    cameras: [],
+    bodies: [],
+    show() {},
+    dim() {},
+    dispose() {},
+  };
+}

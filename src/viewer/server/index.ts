@@ -1,0 +1,2 @@
+export { type PageFiles, pageFiles } from "./page-files.ts";
+export { serveView, type ViewOptions, type ViewServer } from "./server.ts";

@@ -88,22 +88,25 @@ export type Look =
 export interface Lived {
   readonly look: Look;
   readonly messages: readonly Message[];
+  /** Whether the messages are a log of what happened, and no description of every step. */
+  readonly isLog: boolean;
   /** Why it could not be lived again in full, and the steps that could. */
   readonly trouble?: string;
   readonly wholeSteps: number;
 }
 
 /** Steps of a chunk, so that a long episode is fetched as it is watched. */
-export const chunkSteps = 64;
+export const chunkSteps = 32;
 
 /** What pictures or terminals showed from `from` on, at most `chunkSteps` steps. */
 export type Chunk =
-  | { readonly kind: "picture"; readonly from: number; readonly pngs: readonly Uint8Array[] }
+  /** Each is RGB from the top left, `width * height * 3` bytes, as raw deflate. */
+  | { readonly kind: "picture"; readonly from: number; readonly deflated: readonly Uint8Array[] }
   | {
       readonly kind: "terminal";
       readonly from: number;
       /** `[steps, rows * columns]` each. */
-      readonly chars: Uint16Array;
+      readonly chars: Int16Array;
       readonly colours: Uint8Array;
       /** `[steps, 2]` */
       readonly cursors: Uint8Array;

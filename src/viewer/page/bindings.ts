@@ -55,7 +55,7 @@ export function bindingsOf({ store, clock, rail, episode }: Page): { readonly [g
       {
         keys: ["g"],
         about: "compare: keeps this one as a ghost, or drops it",
-        press: () => store.set({ ghost: store.view.ghost ? "" : store.view.episode }),
+        press: () => episode.toggleGhost(),
       },
       { keys: ["/"], about: "search messages", press: () => episode.search() },
     ],

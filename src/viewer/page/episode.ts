@@ -1,8 +1,8 @@
-import type { EpisodeNumbers, Lived } from "../shapes.ts";
+import type { EpisodeNumbers, Lived, Message } from "../shapes.ts";
 import type { Clock } from "./clock.ts";
 import { firstDifference } from "./compare.ts";
 import { openDock } from "./dock.ts";
-import { button, element } from "./element.ts";
+import { button, element, write } from "./element.ts";
 import { csvOf, save } from "./exporting.ts";
 import { fetchLived, fetchNumbers } from "./fetching.ts";
 import { messageLog } from "./messages.ts";
@@ -16,18 +16,27 @@ import type { ViewStore } from "./view.ts";
 /** The chosen episode: where it is seen, and everything over time below. */
 export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
   const csv = button("Save all numbers as CSV (e)", "CSV", () => saveCsv());
-  const dock = openDock(store, clock, [csv, button("Keys (?)", "?", help)]);
+  const compare = button("Compare: keep this episode as a ghost, then choose another (g)", "compare", () =>
+    toggleGhost(),
+  );
+  const dock = openDock(store, clock, [compare, csv, button("Keys (?)", "?", help)]);
   const log = messageLog(store, clock.seek);
   const tools = stageTools(store, () => savePng());
-  const place = element("div", { class: "place" });
+  const scene = element("div", { class: "seen" });
   const note = element("p", { class: "note", role: "status", hidden: true });
-  const stageArea = element("div", { class: "stage" }, place, tools.element, note, log.element);
+  const caption = element("p", { class: "caption" });
+  const words = element("div", { class: "words" }, note, caption);
+  const place = element("div", { class: "place" }, scene, tools.element, words);
+  const stageArea = element("div", { class: "stage" }, place, log.element);
   const panel = element("main", {}, stageArea, dock.element);
   let problem: (why: string | undefined) => void = () => undefined;
   let stage: Stage | undefined;
   let numbers: EpisodeNumbers | undefined;
+  let said: readonly Message[] = [];
   let turn = 0; // of loading: an older one that answers late is dropped
 
+  /** What the world says of itself at this step. */
+  const read = () => write(caption, said.findLast(({ step }) => step <= store.view.step)?.text ?? "");
   const say = (words: string | undefined) => {
     note.hidden = words === undefined;
     note.textContent = words ?? "";
@@ -36,7 +45,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
   const put = (next: Stage) => {
     stage?.dispose();
     stage = next;
-    place.replaceChildren(next.element);
+    scene.replaceChildren(next.element);
     tools.load(next);
     next.dim(isDark(store));
     next.show(store.view);
@@ -59,14 +68,17 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
       numbers = own;
       clock.load(own.summary.steps, own.stepSeconds);
       dock.load({ numbers: own, ...(isSameEnv && { ghost: beside }), ...(difference && { difference }) });
+      said = [];
       log.load([]);
       const [lived, besideLived] = await Promise.all([fetchLived(id), isSameEnv ? fetchLived(other) : undefined]);
       if (mine !== turn) return;
       const next = await openStage(own.summary, lived, store, { ghost: besideLived, failed });
       if (mine !== turn) return next.dispose();
       put(next);
-      log.load(lived.messages);
-      dock.say(lived.messages);
+      said = lived.isLog ? [] : lived.messages;
+      read();
+      log.load(lived.isLog ? lived.messages : []);
+      dock.say(lived.isLog ? lived.messages : []);
       say(noteOf(lived, { other, isSameEnv, difference: difference?.words, step: difference?.step }));
     } catch (thrown) {
       if (mine === turn) failed(thrown);
@@ -83,7 +95,13 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     if (numbers) save(`${store.view.episode}.csv`, new Blob([csvOf(numbers)], { type: "text/csv" }));
   }
 
-  store.on(["episode", "ghost"], () => void load());
+  const toggleGhost = () => store.set({ ghost: store.view.ghost ? "" : store.view.episode });
+
+  store.on(["episode", "ghost"], ({ ghost }) => {
+    compare.ariaPressed = String(ghost !== "");
+    void load();
+  });
+  store.on(["step"], read);
   store.on(["step", "camera", "orbit", "follow"], (view) => stage?.show(view));
 
   return {
@@ -94,6 +112,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     saveCsv,
     openPicker: dock.openPicker,
     toggleLoop: dock.toggleLoop,
+    toggleGhost,
     search: log.search,
     nextCamera: tools.nextCamera,
     nextBody: tools.nextBody,

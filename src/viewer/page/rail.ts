@@ -7,7 +7,7 @@ interface Column {
   readonly key: "score" | "return" | "steps" | "end" | "seed";
   readonly about: string;
   value(episode: EpisodeSummary): number | string;
-  shown(episode: EpisodeSummary): string;
+  shown(episode: EpisodeSummary, all: readonly EpisodeSummary[]): string;
 }
 
 const columns: readonly Column[] = [
@@ -29,7 +29,8 @@ const columns: readonly Column[] = [
     key: "seed",
     about: "seed and number of its world",
     value: ({ seed = -1, world = 0 }) => seed * 1e4 + world,
-    shown: ({ seed, world = 0 }) => (seed === undefined ? "–" : `${seed}·${world}`),
+    shown: ({ seed, world = 0 }, all) =>
+      seed === undefined ? "–" : all.every((other) => other.seed === seed) ? `·${world}` : `${seed}·${world}`,
   },
 ];
 
@@ -86,8 +87,10 @@ export function openRail(store: ViewStore): Rail {
     const press = (event: KeyboardEvent) => {
       if (event.key === "Enter") open();
     };
-    const cells = columns.map((column) => element("td", { class: column.key }, column.shown(episode)));
-    const words = `${episode.id}: ${episode.env} with ${episode.agent}`;
+    const cells = columns.map((column) =>
+      element("td", { class: column.key }, column.shown(episode, library?.episodes ?? [])),
+    );
+    const words = `${episode.id}: ${episode.env} with ${episode.agent}, seed ${episode.seed ?? "unknown"}`;
     return element("tr", { "data-id": episode.id, tabindex: 0, title: words, click: open, keydown: press }, ...cells);
   };
   const mark = () => {

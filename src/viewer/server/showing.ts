@@ -76,7 +76,7 @@ const importedTrouble = {
 /** Lives an episode again and gathers how it looked. Where that fails, what was gathered until then is shown. */
 async function liveAgain(record: StoredEpisode, envs: Registry<Env>): Promise<Lived> {
   let wholeSteps = 0;
-  const nothing = { look: { kind: "none" }, messages: [] } as const;
+  const nothing = { look: { kind: "none" }, messages: [], isLog: false } as const;
   if (isImported(record)) return { ...nothing, wholeSteps, trouble: "An imported episode has only numbers." };
   let walker: Walker | undefined;
   try {
@@ -106,7 +106,9 @@ async function liveAgain(record: StoredEpisode, envs: Registry<Env>): Promise<Li
         () => undefined,
         (thrown) => messageOf(thrown),
       );
-    return { look: gatherer.look(), messages: said.messages, wholeSteps, ...(trouble && { trouble }) };
+    const look = gatherer.look();
+    const isLog = look.kind === "terminal";
+    return { look, messages: said.messages, isLog, wholeSteps, ...(trouble && { trouble }) };
   } finally {
     await walker.close();
   }

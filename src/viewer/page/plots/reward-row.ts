@@ -1,4 +1,4 @@
-import type uPlot from "uplot";
+import uPlot from "uplot";
 import type { EpisodeNumbers } from "../../shapes.ts";
 import { button, digits, element, write } from "../element.ts";
 import { seriesColour, token } from "../theme.ts";
@@ -18,6 +18,10 @@ export interface PlotRow {
 }
 
 const height = 132;
+const stair = uPlot.paths.stepped!({ align: -1 });
+
+/** A value a step, for a stair that begins at step 0: what a step paid is drawn over the whole step. */
+const held = (values: Float64Array) => drawable([values[0], ...values]);
 
 /** The reward, taken apart: its terms as areas, the total as a line. */
 export function rewardRow(numbers: EpisodeNumbers, store: ViewStore): PlotRow {
@@ -59,16 +63,20 @@ export function rewardRow(numbers: EpisodeNumbers, store: ViewStore): PlotRow {
       ctx.fillStyle = seriesColour(names.indexOf(name));
       ctx.globalAlpha = 0.6;
       ctx.beginPath();
-      for (let i = 0; i < steps; i++) ctx.lineTo(x(i), y(upper[i]));
-      for (let i = steps - 1; i >= 0; i--) ctx.lineTo(x(i), y(lower[i]));
+      for (let i = 0; i < steps; i++) edge(i, i + 1, y(upper[i]));
+      for (let i = steps - 1; i >= 0; i--) edge(i + 1, i, y(lower[i]));
       ctx.fill();
     }
     ctx.globalAlpha = 1;
     ctx.fillStyle = token("--ink-faint");
-    ctx.fillRect(x(-1), y(0), x(steps - 1) - x(-1), 1);
+    ctx.fillRect(x(0), y(0), x(steps) - x(0), 1);
     ctx.restore();
-    function x(i: number) {
-      return valToPos(i + 1, "x", true);
+    function edge(from: number, to: number, height: number) {
+      ctx.lineTo(x(from), height);
+      ctx.lineTo(x(to), height);
+    }
+    function x(step: number) {
+      return valToPos(step, "x", true);
     }
     function y(value: number) {
       return valToPos(value, "y", true);
@@ -86,10 +94,16 @@ export function rewardRow(numbers: EpisodeNumbers, store: ViewStore): PlotRow {
       steps,
       height,
       range: rangeOf(rewards, ...edges, ...others, [0]),
-      data: [stepsOf(steps, 1), drawable(rewards), ...others.map(drawable)],
+      data: [stepsOf(steps + 1, 0), ...[rewards, ...others].map(held)],
       series: [
-        { stroke: token("--ink"), width: 1.25, points: { show: false } },
-        ...others.map(() => ({ stroke: token("--ink-faint"), width: 1, dash: [4, 3], points: { show: false } })),
+        { stroke: token("--ink"), width: 1.25, points: { show: false }, paths: stair },
+        ...others.map(() => ({
+          stroke: token("--ink-faint"),
+          width: 1,
+          dash: [4, 3],
+          points: { show: false },
+          paths: stair,
+        })),
       ],
       paint: (at) => paint(at, stack),
     });

@@ -11,6 +11,8 @@ type Terminal = Extract<Look, { kind: "terminal" }>;
 export function pictureStage(id: string, { cameras, width, height }: Picture, failed: (why: unknown) => void): Stage {
   const canvas = element("canvas", { width, height, "aria-label": "The world's picture of itself" });
   const context = canvas.getContext("2d")!;
+  const image = new ImageData(width, height);
+  image.data.fill(255); // opaque
   let [camera, chunks] = [cameras[0], chunksOf(id, cameras[0])];
   let wanted = -1;
   const show = async (view: View) => {
@@ -23,11 +25,15 @@ export function pictureStage(id: string, { cameras, width, height }: Picture, fa
     wanted = step;
     const chunk = await chunks(step);
     if (chunk.kind !== "picture") return;
-    const png = chunk.pngs[step - chunk.from];
-    if (!png) return;
-    const bitmap = await createImageBitmap(new Blob([png as Uint8Array<ArrayBuffer>], { type: "image/png" }));
-    if (step === wanted) context.drawImage(bitmap, 0, 0); // else a later one is on its way
-    bitmap.close();
+    const deflated = chunk.deflated[step - chunk.from];
+    const pixels = deflated && (await inflated(deflated));
+    if (!pixels || step !== wanted) return; // a later one is on its way
+    for (let i = 0, at = 0; i < pixels.length; i += 3, at += 4) {
+      image.data[at] = pixels[i];
+      image.data[at + 1] = pixels[i + 1];
+      image.data[at + 2] = pixels[i + 2];
+    }
+    context.putImageData(image, 0, 0);
   };
   return {
     element: element("div", { class: "picture" }, canvas),
@@ -38,6 +44,13 @@ export function pictureStage(id: string, { cameras, width, height }: Picture, fa
     png: () => new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined))),
     dispose() {},
   };
+}
+
+async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
+    .stream()
+    .pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** What a terminal shows of a world in text. */

@@ -46,7 +46,7 @@ export function buildRows(scene: SceneDescription, rows: number, ghost = false):
       material.map = texture;
       owned.push(texture);
     }
-    if (isGround) grounds.push({ material, colours: [colour, colour.clone().multiplyScalar(0.16)] });
+    if (isGround) grounds.push({ material, colours: [colour, colour.clone().multiplyScalar(0.05)] });
     const mesh = new Mesh(geometry, material);
     mesh.castShadow = part.form.kind !== "plane" && !ghost;
     mesh.receiveShadow = !ghost;

@@ -96,7 +96,7 @@ export interface Lived {
 }
 
 /** Steps of a chunk, so that a long episode is fetched as it is watched. */
-export const chunkSteps = 32;
+export const chunkSteps = 16;
 
 /** What pictures or terminals showed from `from` on, at most `chunkSteps` steps. */
 export type Chunk =

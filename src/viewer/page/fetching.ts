@@ -21,17 +21,26 @@ export const fetchLived = (id: string): Promise<Lived> => packed(of(id, "lived")
 
 const mostChunks = 32; // kept, so that memory stays flat however long an episode is watched
 
-/** Chunks of one episode by their first step, fetched once and forgotten when many others were fetched since. */
-export function chunksOf(id: string, camera = ""): (step: number) => Promise<Chunk> {
+/**
+ * Chunks of one episode by any of their steps. Each is fetched once, and forgotten when many others were fetched since; the
+ * next one is fetched ahead.
+ */
+export function chunksOf(id: string, steps: number, camera = ""): (step: number) => Promise<Chunk> {
   const kept = new Map<number, Promise<Chunk>>();
-  return (step) => {
-    const from = Math.floor(step / chunkSteps) * chunkSteps;
+  const get = (from: number): Promise<Chunk> => {
     const query = `chunk?from=${from}${camera && `&camera=${encodeURIComponent(camera)}`}`;
     const chunk = kept.get(from) ?? packed<Chunk>(of(id, query));
     kept.delete(from);
     kept.set(from, chunk);
     chunk.catch(() => kept.delete(from));
     if (kept.size > mostChunks) kept.delete(kept.keys().next().value!);
+    return chunk;
+  };
+  return (step) => {
+    const from = Math.floor(step / chunkSteps) * chunkSteps;
+    const chunk = get(from);
+    const next = from + chunkSteps;
+    if (next <= steps && !kept.has(next)) chunk.then(() => get(next)).catch(() => undefined); // who asks for it is told
     return chunk;
   };
 }

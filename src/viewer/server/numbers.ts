@@ -84,7 +84,7 @@ function nameOf({ path, space, size }: Leaf, element: number): { name: string; u
   const label = space.type === "box" ? space.labels?.[element] : undefined;
   const [, name, unit] = /^(.*?)(?: \[(.*)\])?$/.exec(label ?? "") ?? [];
   const place = [path, size > 1 ? String(element) : ""].filter(Boolean).join(".");
-  return { name: name || place || "value", unit: unit ?? "" };
+  return { name: name || place || space.type, unit: unit ?? "" };
 }
 
 function eventsOf({ events, steps }: EpisodeRecord, seat: number, seats: number): EpisodeNumbers["events"] {

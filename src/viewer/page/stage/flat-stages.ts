@@ -1,4 +1,4 @@
-import type { Look } from "../../shapes.ts";
+import type { EpisodeSummary, Look } from "../../shapes.ts";
 import { element } from "../element.ts";
 import { chunksOf } from "../fetching.ts";
 import type { View } from "../view.ts";
@@ -8,17 +8,17 @@ type Picture = Extract<Look, { kind: "picture" }>;
 type Terminal = Extract<Look, { kind: "terminal" }>;
 
 /** Pictures that the world paints of itself. */
-export function pictureStage(id: string, { cameras, width, height }: Picture, failed: (why: unknown) => void): Stage {
+export function pictureStage({ id, steps }: EpisodeSummary, { cameras, width, height }: Picture, failed: (why: unknown) => void): Stage {
   const canvas = element("canvas", { width, height, "aria-label": "The world's picture of itself" });
   const context = canvas.getContext("2d")!;
   const image = new ImageData(width, height);
   image.data.fill(255); // opaque
-  let [camera, chunks] = [cameras[0], chunksOf(id, cameras[0])];
+  let [camera, chunks] = [cameras[0], chunksOf(id, steps, cameras[0])];
   let wanted = -1;
   const show = async (view: View) => {
     if (cameras.includes(view.camera) && view.camera !== camera) {
       [camera, wanted] = [view.camera, -1];
-      chunks = chunksOf(id, camera);
+      chunks = chunksOf(id, steps, camera);
     }
     if (view.step === wanted) return;
     const { step } = view;
@@ -54,12 +54,12 @@ async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 /** What a terminal shows of a world in text. */
-export function terminalStage(id: string, { rows, columns }: Terminal, failed: (why: unknown) => void): Stage {
+export function terminalStage({ id, steps }: EpisodeSummary, { rows, columns }: Terminal, failed: (why: unknown) => void): Stage {
   const screen = element("pre", { class: "terminal", "aria-label": "The world's terminal" });
   const lines = Array.from({ length: rows }, () => element("div"));
   screen.append(...lines);
   screen.style.setProperty("--columns", String(columns));
-  const chunks = chunksOf(id);
+  const chunks = chunksOf(id, steps);
   let wanted = -1;
   const show = async (view: View) => {
     if (view.step === wanted) return;

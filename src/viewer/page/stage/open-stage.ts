@@ -5,7 +5,7 @@ import type { Stage } from "./stage.ts";
 
 /** The stage that suits how an episode looked. three.js is fetched only when there is a scene. */
 export async function openStage(
-  { id }: EpisodeSummary,
+  summary: EpisodeSummary,
   { look, trouble }: Lived,
   store: ViewStore,
   { ghost, failed }: { readonly ghost?: Lived; readonly failed: (why: unknown) => void },
@@ -21,9 +21,9 @@ export async function openStage(
       }
     }
     case "picture":
-      return pictureStage(id, look, failed);
+      return pictureStage(summary, look, failed);
     case "terminal":
-      return terminalStage(id, look, failed);
+      return terminalStage(summary, look, failed);
     case "none":
       return emptyStage("Nothing to see", trouble ?? "This env has no picture. The plots below have all numbers.");
   }

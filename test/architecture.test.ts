@@ -36,7 +36,7 @@ const table: { readonly [folder: string]: Rights } = {
   },
   "src/wire": { folders: ["src/core", "src/record"], packages: ["valibot"], page: "part" },
   "src/viewer/server": {
-    folders: ["src/core", "src/record", "src/render", "src/vector", "src/viewer"],
+    folders: ["src/core", "src/labels", "src/record", "src/render", "src/vector", "src/viewer"],
     node: true,
   },
   "src/viewer": { folders: ["src/core"], packages: ["three", "uplot"], page: "all" },

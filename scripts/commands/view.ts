@@ -4,6 +4,7 @@ import type { Flags } from "../flags.ts";
 import { registries } from "../registries.ts";
 import { openBrowser } from "../view/open-browser.ts";
 import { pageFolder } from "../view/page-folder.ts";
+import { untilStopped } from "../view/until-stopped.ts";
 
 export const flags = {
   port: { type: "number", limits: [0, 65_535], default: 7448, describe: "0: any free port" },
@@ -26,13 +27,9 @@ export const command = (cli: Argv) =>
         .example("$0 view a.episode --open", ""),
     async ({ path, port, open }) => {
       const folder = await pageFolder(() => console.error("Building the page, once."));
-      const server = await serveView({ path, envs: registries.envs, page: pageFiles(folder), port });
-      const ended = new Promise<void>((resolve) => {
-        for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+      const serve = () => serveView({ path, envs: registries.envs, page: pageFiles(folder), port });
+      await untilStopped(serve, `shows ${path}`, async (url) => {
+        if (open && !(await openBrowser(url))) console.error("No browser was found: open the address yourself.");
       });
-      console.log(`${server.url} shows ${path}; Ctrl-C ends it.`);
-      if (open && !(await openBrowser(server.url))) console.error("No browser was found: open the address yourself.");
-      await ended;
-      await server.close();
     },
   );

@@ -27,6 +27,8 @@ export interface Curve {
 }
 
 export interface Library {
+  /** Whether the server asks for labels, and has no episodes to list. */
+  readonly asks?: true;
   readonly title: string;
   /** What it is read from, as the person named it. */
   readonly source: string;
@@ -116,4 +118,33 @@ export type Chunk =
 export interface Refusal {
   readonly code: string;
   readonly message: string;
+}
+
+/** A stretch of an episode that is compared with another one. */
+export interface ShownClip {
+  /** Steps, and the step of its episode before which it begins. */
+  readonly length: number;
+  readonly start: number;
+  readonly look: Look;
+  /** All of it, where it is seen in chunks. */
+  readonly chunk?: Chunk;
+  readonly features: readonly NamedColumn[];
+}
+
+/** What a labeller is asked now. */
+export interface Question {
+  readonly by: string;
+  /** Labels given so far. */
+  readonly given: number;
+  /** What labelling has come to, in sentences. */
+  readonly summary: string;
+  /** Nothing where no pair waits. */
+  readonly pair?: {
+    readonly id: string;
+    readonly env: string;
+    readonly goal: string;
+    readonly stepSeconds: number;
+    readonly a: ShownClip;
+    readonly b: ShownClip;
+  };
 }

@@ -4,7 +4,7 @@ import { firstDifference } from "./compare.ts";
 import { openDock } from "./dock.ts";
 import { button, element, write } from "./element.ts";
 import { csvOf, save } from "./exporting.ts";
-import { fetchLived, fetchNumbers } from "./fetching.ts";
+import { chunksOf, fetchLived, fetchNumbers } from "./fetching.ts";
 import { messageLog } from "./messages.ts";
 import { emptyStage } from "./stage/flat-stages.ts";
 import { openStage } from "./stage/open-stage.ts";
@@ -72,7 +72,8 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
       log.load([]);
       const [lived, besideLived] = await Promise.all([fetchLived(id), isSameEnv ? fetchLived(other) : undefined]);
       if (mine !== turn) return;
-      const next = await openStage(own.summary, lived, store, { ghost: besideLived, failed });
+      const chunks = (camera?: string) => chunksOf(id, own.summary.steps, camera);
+      const next = await openStage(lived, store, { ghost: besideLived?.look, chunks, failed });
       if (mine !== turn) return next.dispose();
       put(next);
       said = lived.isLog ? [] : lived.messages;

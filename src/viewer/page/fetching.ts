@@ -1,9 +1,17 @@
 import { unpack } from "../../core/unpack.ts";
-import { type Chunk, chunkSteps, type EpisodeNumbers, type Library, type Lived, type Refusal } from "../shapes.ts";
+import {
+  type Chunk,
+  chunkSteps,
+  type EpisodeNumbers,
+  type Library,
+  type Lived,
+  type Question,
+  type Refusal,
+} from "../shapes.ts";
 
 /** Asks the page's server. @throws an error with the server's words */
-async function ask(path: string): Promise<Response> {
-  const response = await fetch(path).catch(() => {
+async function ask(path: string, how: RequestInit = {}): Promise<Response> {
+  const response = await fetch(path, how).catch(() => {
     throw new Error("The server does not answer: has `rewardgym view` ended?");
   });
   if (response.ok) return response;
@@ -18,6 +26,14 @@ const of = (id: string, what: string) => `/api/episode/${encodeURIComponent(id)}
 export const fetchLibrary = async (): Promise<Library> => (await ask("/api/library")).json() as Promise<Library>;
 export const fetchNumbers = (id: string): Promise<EpisodeNumbers> => packed(of(id, "numbers"));
 export const fetchLived = (id: string): Promise<Lived> => packed(of(id, "lived"));
+
+export const fetchQuestion = (): Promise<Question> => packed("/api/question");
+
+/** Answers the pair that is asked, or takes the last answer back. @throws an error with the server's words */
+export async function tell(what: "answer" | "undo", body: object = {}): Promise<void> {
+  const headers = { "Content-Type": "application/json" };
+  await ask(`/api/${what}`, { method: "POST", headers, body: JSON.stringify(body) });
+}
 
 const mostChunks = 32; // kept, so that memory stays flat however long an episode is watched
 

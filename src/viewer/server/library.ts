@@ -15,6 +15,13 @@ export interface OpenLibrary {
   episode(id: string): Promise<StoredEpisode>;
 }
 
+/** For whoever looks at no episodes. */
+export const noLibrary: OpenLibrary = {
+  list: async () => ({ asks: true, title: "labels", source: "", episodes: [], broken: [] }),
+  episode: async (id) =>
+    fail("file/unusable", { given: `the episode ${id}`, expected: "a server that shows episodes" }),
+};
+
 interface Known {
   readonly stamp: string;
   readonly summary?: EpisodeSummary;

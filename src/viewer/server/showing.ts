@@ -95,7 +95,7 @@ async function liveAgain(record: StoredEpisode, envs: Registry<Env>): Promise<Li
     const gatherer = gathererOf(world, vector.env, record.steps);
     const said = messagesOf(vector.env);
     const trouble = await walker
-      .live({
+      .live(record, {
         world: gatherer.world,
         seen(...given) {
           said.seen!(...given);

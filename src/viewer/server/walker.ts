@@ -11,12 +11,15 @@ export interface Onlooker {
   seen?(observation: Batch<Space>, text: string | undefined, step: number): void;
 }
 
+/** What can be lived again: an episode, or a clip of one. */
+export type Acted = Pick<EpisodeRecord, "env" | "start" | "actions">;
+
 /** A recorded episode's world. One call at a time. */
 export interface Walker {
   readonly vector: VectorEnv;
   readonly world: World;
-  /** Lives all of it and compares every bit. @throws `episode/mismatch`, `vector/unsavable` */
-  live(onlooker: Onlooker): Promise<void>;
+  /** Lives all of the episode and compares every bit. @throws `episode/mismatch`, `vector/unsavable` */
+  live(record: EpisodeRecord, onlooker: Onlooker): Promise<void>;
   /** Shows steps from `from` up to but not including `to`: on from where it is, or over again from the start. */
   show(from: number, to: number, onlooker: Onlooker): Promise<void>;
   close(): Promise<void>;
@@ -27,7 +30,7 @@ export interface Walker {
  * @param says whether the world's own words are asked for
  * @throws `vector/unsavable` for an episode without its start, and what opening a vector throws
  */
-export async function openWalker(record: EpisodeRecord, envs: Registry<Env>, says = false): Promise<Walker> {
+export async function openWalker(record: Acted, envs: Registry<Env>, says = false): Promise<Walker> {
   const { start } = record;
   if (!start)
     return fail("vector/unsavable", {
@@ -64,7 +67,7 @@ export async function openWalker(record: EpisodeRecord, envs: Registry<Env>, say
     get world() {
       return world!;
     },
-    async live(onlooker) {
+    async live(record, onlooker) {
       await replay(record, vector, { begun: () => begin(onlooker), after: () => stepped(onlooker) });
     },
     async show(from, to, onlooker) {

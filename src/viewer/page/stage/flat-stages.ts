@@ -1,24 +1,27 @@
-import type { EpisodeSummary, Look } from "../../shapes.ts";
+import type { Chunk, Look } from "../../shapes.ts";
 import { element } from "../element.ts";
-import { chunksOf } from "../fetching.ts";
 import type { View } from "../view.ts";
 import type { Stage } from "./stage.ts";
 
 type Picture = Extract<Look, { kind: "picture" }>;
 type Terminal = Extract<Look, { kind: "terminal" }>;
 
+/** Where chunks come from, by camera; each holds the step that it is asked for. */
+export type ChunksBy = (camera?: string) => (step: number) => Promise<Chunk>;
+type Failed = (why: unknown) => void;
+
 /** Pictures that the world paints of itself. */
-export function pictureStage({ id, steps }: EpisodeSummary, { cameras, width, height }: Picture, failed: (why: unknown) => void): Stage {
+export function pictureStage({ cameras, width, height }: Picture, chunksBy: ChunksBy, failed: Failed): Stage {
   const canvas = element("canvas", { width, height, "aria-label": "The world's picture of itself" });
   const context = canvas.getContext("2d")!;
   const image = new ImageData(width, height);
   image.data.fill(255); // opaque
-  let [camera, chunks] = [cameras[0], chunksOf(id, steps, cameras[0])];
+  let [camera, chunks] = [cameras[0], chunksBy(cameras[0])];
   let wanted = -1;
   const show = async (view: View) => {
     if (cameras.includes(view.camera) && view.camera !== camera) {
       [camera, wanted] = [view.camera, -1];
-      chunks = chunksOf(id, steps, camera);
+      chunks = chunksBy(camera);
     }
     if (view.step === wanted) return;
     const { step } = view;
@@ -54,12 +57,12 @@ async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 /** What a terminal shows of a world in text. */
-export function terminalStage({ id, steps }: EpisodeSummary, { rows, columns }: Terminal, failed: (why: unknown) => void): Stage {
+export function terminalStage({ rows, columns }: Terminal, chunksBy: ChunksBy, failed: Failed): Stage {
   const screen = element("pre", { class: "terminal", "aria-label": "The world's terminal" });
   const lines = Array.from({ length: rows }, () => element("div"));
   screen.append(...lines);
   screen.style.setProperty("--columns", String(columns));
-  const chunks = chunksOf(id, steps);
+  const chunks = chunksBy();
   let wanted = -1;
   const show = async (view: View) => {
     if (view.step === wanted) return;

@@ -3,8 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { cutterOf } from "../../scripts/label/cut.ts";
+import { openSession } from "../../scripts/label/session.ts";
 import { registries } from "../../scripts/registries.ts";
 import { pageFolder } from "../../scripts/view/page-folder.ts";
+import { episodeFiles, readEpisodes } from "../../src/audit/index.ts";
+import { openLabels } from "../../src/labels/index.ts";
 import { pageFiles, serveView, type ViewServer } from "../../src/viewer/server/index.ts";
 import { type Recorded, recordAll } from "./recorded.ts";
 
@@ -15,6 +19,8 @@ describe("the viewer's page", () => {
   const servers: { [name: string]: ViewServer } = {};
   let browser: Browser | undefined;
   let tab: Page;
+  let labelling: ViewServer;
+  const store = join(folder, "labels");
   let complaints: string[];
 
   beforeAll(async () => {
@@ -23,6 +29,10 @@ describe("the viewer's page", () => {
     const page = pageFiles(await pageFolder());
     for (const [name, path] of Object.entries(recorded))
       servers[name] = await serveView({ path, envs: registries.envs, page, port: 0 });
+    const cutter = await cutterOf(await readEpisodes(await episodeFiles([recorded.hopper])), 6);
+    const session = openSession({ store: await openLabels(store), by: "me", cutter, seed: 1, repeatEvery: 0 });
+    labelling = await serveView({ session, envs: registries.envs, page, port: 0 });
+    servers.labelling = labelling;
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   });
 
@@ -45,7 +55,9 @@ describe("the viewer's page", () => {
   const isLoaded = () =>
     tab.waitForFunction(() => document.querySelector("main")?.ariaBusy === "false", null, { timeout: 0 });
 
-  async function open(name: keyof Recorded, hash = "", prepare = ""): Promise<void> {
+  const open = (name: keyof Recorded, hash = "", prepare = "") => openAt(servers[name].url + hash, prepare);
+
+  async function openAt(address: string, prepare = ""): Promise<void> {
     tab = await browser!.newPage({ viewport: { width: 1280, height: 800 } });
     tab.setDefaultTimeout(0); // none but the test's
     tab.on("console", (message) => {
@@ -53,7 +65,7 @@ describe("the viewer's page", () => {
     });
     tab.on("pageerror", ({ message }) => complaints.push(message));
     if (prepare) await tab.addInitScript(prepare);
-    await tab.goto(servers[name].url + hash);
+    await tab.goto(address);
     await isLoaded();
   }
 
@@ -230,6 +242,25 @@ describe("the viewer's page", () => {
     expect(await textOf(".empty")).toContain("WebGL");
     expect(await inked(".row.reward canvas")).toBeGreaterThan(100);
     complaints = complaints.filter((text) => !text.includes("WebGL context")); // three.js says it, too
+  });
+
+  test("two clips side by side: an answer with its strength and why goes into the store, and is taken back", async () => {
+    await openAt(labelling.url);
+    expect(await textOf(".label-page h1")).toBe("Hop forward as fast as possible without falling.");
+    await drawn(".panes section:first-child canvas");
+    await drawn(".panes section:last-child canvas");
+    const given = async (count: number) => {
+      await tab.locator(".about", { hasText: `${count} labels by me` }).waitFor();
+      return [...(await openLabels(store)).state.labels.values()];
+    };
+    await press("3", "w");
+    await tab.keyboard.type("it stood longer");
+    await press("Enter", "ArrowRight");
+    expect(await given(1)).toMatchObject([{ by: "me", grade: -3, reason: "it stood longer" }]);
+    await press("s");
+    expect((await given(2)).map(({ grade }) => grade)).toEqual([-3, null]);
+    await press("u");
+    expect(await given(1)).toHaveLength(1);
   });
 
   test("an episode that is not there is said, not shown", async () => {

@@ -126,6 +126,31 @@ describe("what is refused", () => {
     expect(codes).toEqual(["wire/request", "wire/request", "params/invalid"]);
   });
 
+  test("answers from anywhere but the page, or to another pair", async () => {
+    const answered: unknown[] = [];
+    const session = {
+      by: "me",
+      given: 0,
+      next: async () => undefined,
+      answer: async (answer: object) => answered.push(answer),
+      undo: async () => undefined,
+      summary: () => "",
+    };
+    const server = await serveView({ session, envs: registries.envs, page: smallPage(), port: 0 });
+    onTestFinished(() => server.close());
+    const origin = server.url.slice(0, -1);
+    const json = { "Content-Type": "application/json" };
+    const post = (headers: Record<string, string>, body: string) =>
+      fetch(new URL("/api/answer", server.url), { method: "POST", headers, body });
+    expect((await post({ ...json, Origin: "http://example.org" }, "{}")).status).toBe(403);
+    expect((await post({ "Content-Type": "text/plain", Origin: origin }, "{}")).status).toBe(403);
+    const codes = [];
+    for (const body of ['{"pair": "other", "grade": 1}', "no JSON", `"${"x".repeat(70_000)}"`])
+      codes.push(((await (await post({ ...json, Origin: origin }, body)).json()) as { code: string }).code);
+    expect(codes).toEqual(["labels/invalid", "input/json", "wire/request"]);
+    expect(answered).toEqual([]);
+  });
+
   test("a path with nothing to look at, by the command", async () => {
     const folder = temporaryFolder();
     const file = join(folder, "a.txt");

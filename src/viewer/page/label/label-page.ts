@@ -31,16 +31,19 @@ export function openLabelPage(): void {
   const rows = element("div", { class: "pair-rows" });
   const why = element("input", { type: "search", placeholder: "Why? (w)", "aria-label": "Why" });
   const levels = strengths.map((words, i) => button(`${words} better (${i + 1})`, words, () => strengthen(i + 1)));
+  const play = button("Play or pause (space)", "Pause", () => clock.play());
+  clock.onPlaying((playing) => write(play, playing ? "Pause" : "Play"));
   const answers = element(
     "div",
     { class: "answers", role: "toolbar", "aria-label": "Answer" },
     button("The left one is better (←)", "← Left", () => answer(strength), { class: "big" }),
-    button("Both are equally good (=)", "= Equal", () => answer(0), { class: "big" }),
+    button("Both are equally good (=)", "= Equal", () => answer(0), { class: "big even" }),
     button("The right one is better (→)", "Right →", () => answer(-strength), { class: "big" }),
     element("div", { class: "levels", role: "group", "aria-label": "How much better" }, ...levels),
     why,
     button("I cannot tell (s)", "Skip", () => answer(null)),
     button("Take the last answer back (u)", "Undo", () => undo()),
+    play,
     button("Keys (?)", "?", () => keys.open()),
   );
   const problem = element("p", { class: "problem", role: "alert", hidden: true });

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { decode } from "fast-png";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { cutterOf } from "../../scripts/label/cut.ts";
@@ -74,17 +75,13 @@ describe("the viewer's page", () => {
   };
   const textOf = (selector: string) => tab.locator(selector).innerText();
   const step = () => textOf(".bar .now");
-  /** How many pixels of a canvas are of another colour than its first. */
-  const inked = (selector: string) =>
-    tab.evaluate((where) => {
-      const canvas = document.querySelector<HTMLCanvasElement>(where)!;
-      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d")!;
-      copy.drawImage(canvas, 0, 0);
-      const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
-      let count = 0;
-      for (let i = 0; i < data.length; i += 4) if (data[i] !== data[0] || data[i + 1] !== data[1]) count++;
-      return count;
-    }, selector);
+  /** How many pixels of what is shown there are of another colour than the first. */
+  const inked = async (selector: string) => {
+    const { data, channels } = decode(await tab.locator(selector).screenshot());
+    let count = 0;
+    for (let i = 0; i < data.length; i += channels) if (data[i] !== data[0] || data[i + 1] !== data[1]) count++;
+    return count;
+  };
   /** Looks again with every frame; the test's own limit ends a wait in vain. */
   const until = async <T>(look: () => Promise<T>, is: (value: T) => boolean): Promise<T> => {
     for (;;) {
@@ -125,7 +122,7 @@ describe("the viewer's page", () => {
   test("a scene is drawn, moves with time, and turns", async () => {
     await open("hopper");
     await drawn(".scene canvas");
-    const look = () => tab.evaluate(() => document.querySelector<HTMLCanvasElement>(".scene canvas")!.toDataURL());
+    const look = async () => (await tab.locator(".scene canvas").screenshot()).toString("base64");
     const first = await look();
     await press("End");
     await until(look, (now) => now !== first);
@@ -253,7 +250,7 @@ describe("the viewer's page", () => {
       await tab.locator(".about", { hasText: `${count} labels by me` }).waitFor();
       return [...(await openLabels(store)).state.labels.values()];
     };
-    await press("3", "w");
+    await press(" ", "3", "w");
     await tab.keyboard.type("it stood longer");
     await press("Enter", "ArrowRight");
     expect(await given(1)).toMatchObject([{ by: "me", grade: -3, reason: "it stood longer" }]);

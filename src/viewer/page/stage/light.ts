@@ -24,12 +24,12 @@ export interface Daylight {
 const dusk = { horizon: new Color("#1d232b"), zenith: new Color("#0d1014") };
 const shadowSide = 5; // what the sun's shadow map spans around the target, to each side [m]
 
-export function lightScene(scene: Scene, { light, sky }: SceneDescription): Daylight {
+export function lightScene(scene: Scene, { light, sky }: SceneDescription, shadowPixels: number): Daylight {
   // three.js spreads light over the half-sphere: shares of 1 are intensities of pi
   const sun = new DirectionalLight(0xffffff, Math.PI * light.sun);
   sun.position.set(...light.towards);
   sun.castShadow = true;
-  sun.shadow.mapSize.set(2048, 2048);
+  sun.shadow.mapSize.set(shadowPixels, shadowPixels);
   sun.shadow.normalBias = 0.02;
   const { camera } = sun.shadow;
   [camera.left, camera.right, camera.bottom, camera.top] = [-shadowSide, shadowSide, -shadowSide, shadowSide];

@@ -6,14 +6,13 @@ import { element } from "../element.ts";
 import type { View, ViewStore } from "../view.ts";
 import { lightScene } from "./light.ts";
 import { buildRows, type Rows } from "./parts.ts";
+import { qualityHere } from "./quality.ts";
 import type { Stage } from "./stage.ts";
 
 export interface SceneSource {
   readonly scene: SceneDescription;
   readonly poses: Float32Array;
 }
-
-const sharpest = 1.5; // pixels of the canvas a pixel of the page: more is slow without a GPU, and hardly seen
 
 /**
  * Shows a scene by three.js, drawn only when something has changed.
@@ -22,14 +21,15 @@ const sharpest = 1.5; // pixels of the canvas a pixel of the page: more is slow 
  */
 export function sceneStage({ scene: described, poses }: SceneSource, store: ViewStore, ghost?: SceneSource): Stage {
   const canvas = element("canvas", { tabindex: 0, "aria-label": "The scene. Drag to turn it, scroll to come closer." });
-  const renderer = new WebGLRenderer({ canvas, antialias: true, preserveDrawingBuffer: true });
+  const quality = qualityHere();
+  const renderer = new WebGLRenderer({ canvas, antialias: quality.antialias });
   renderer.shadowMap.enabled = true;
   renderer.shadowMap.type = PCFShadowMap;
   const scene = new Scene();
   const rows = sceneRows(described);
   const shown = buildRows(described, rows);
   const beside: Rows | undefined = ghost && buildRows(ghost.scene, sceneRows(ghost.scene), true);
-  const daylight = lightScene(scene, described);
+  const daylight = lightScene(scene, described, quality.shadows);
   scene.add(...shown.groups, ...(beside?.groups ?? []));
   const camera = new PerspectiveCamera(45, 1, 0.02, 500);
   camera.up.set(0, 0, 1);
@@ -92,7 +92,7 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
   const resize = () => {
     const { clientWidth: width, clientHeight: height } = frame;
     if (width === 0 || height === 0) return;
-    renderer.setPixelRatio(Math.min(devicePixelRatio, sharpest));
+    renderer.setPixelRatio(Math.min(devicePixelRatio, quality.sharpness));
     renderer.setSize(width, height, false);
     camera.aspect = width / height;
     camera.updateProjectionMatrix();
@@ -129,7 +129,7 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
       ask();
     },
     async png() {
-      draw();
+      draw(); // a browser forgets a picture once it is shown
       return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined)));
     },
     turn(across, up, farther) {

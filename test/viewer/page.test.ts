@@ -243,6 +243,7 @@ describe("the viewer's page", () => {
 
   test("two clips side by side: an answer with its strength and why goes into the store, and is taken back", async () => {
     await openAt(labelling.url);
+    await tab.setViewportSize({ width: 640, height: 480 }); // two scenes drawn by a processor
     expect(await textOf(".label-page h1")).toBe("Hop forward as fast as possible without falling.");
     await drawn(".panes section:first-child canvas");
     await drawn(".panes section:last-child canvas");

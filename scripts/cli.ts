@@ -27,6 +27,7 @@ import * as runs from "./commands/runs.ts";
 import * as serve from "./commands/serve.ts";
 import * as start from "./commands/start.ts";
 import * as train from "./commands/train.ts";
+import * as view from "./commands/view.ts";
 import { checkFlags, type Flags } from "./flags.ts";
 import { exitCodeOf, report, usageError } from "./outcome.ts";
 
@@ -62,6 +63,7 @@ export const commands: { readonly [name: string]: Command } = {
   list,
   check,
   play,
+  view,
   replay,
   render,
   ...inGroup("demos"),

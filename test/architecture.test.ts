@@ -40,6 +40,11 @@ const table: { readonly [folder: string]: Rights } = {
     node: true,
   },
   "src/wire": { folders: ["src/core", "src/record"], packages: ["valibot"], page: "part" },
+  "src/viewer/server": {
+    folders: ["src/core", "src/labels", "src/record", "src/render", "src/vector", "src/viewer"],
+    node: true,
+  },
+  "src/viewer": { folders: ["src/core"], packages: ["three", "uplot"], page: "all" },
   "src/report": { folders: ["src/core", "src/record"], packages: ["@observablehq/plot", "linkedom"], node: true },
   "src/ablate": {
     folders: ["src/core", "src/run", "src/record", "src/report", "src/reward", "src/rpc"],
@@ -79,7 +84,7 @@ const table: { readonly [folder: string]: Rights } = {
   "scripts/protocol": { folders: ["src"], packages: ["@valibot/to-json-schema", "valibot"] },
   scripts: {
     folders: ["src", "envs", "rewards", "agents"],
-    packages: ["fast-png", "modern-gif", "pino", "ws", "yargs"],
+    packages: ["fast-png", "modern-gif", "pino", "vite", "ws", "yargs"],
     node: true,
   },
 };
@@ -212,6 +217,7 @@ const pageEntries = [
   "envs/index.ts",
   "rewards/index.ts",
   "agents/index.ts",
+  "src/viewer/page/main.ts",
 ];
 
 /** The files that an entry loads, itself included. */

@@ -1,11 +1,12 @@
 import type { BoundEnv, EnvChoice, Frame, VectorEnv } from "../../src/core/index.ts";
 import { CodedError } from "../../src/core/index.ts";
+import { type TerminalLeaves, terminalIn } from "../../src/render/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { digits } from "../numbers.ts";
 import { registries } from "../registries.ts";
 import { halfBlocks } from "./half-blocks.ts";
 import { type Page, plainPage, type Size, sideBySide, wrapped } from "./page.ts";
-import { type TerminalLeaves, terminalIn, terminalPage } from "./terminal-screen.ts";
+import { terminalPage } from "./terminal-screen.ts";
 
 /** What a person sees of one world: its terminal, else its picture, else its words. */
 export interface Sight {

@@ -1,2 +1,3 @@
 export { type Paint, rayCaster } from "./ray-caster.ts";
+export { letterOf, type TerminalLeaves, terminalIn } from "./terminal.ts";
 export * from "./turns.ts";

@@ -21,6 +21,7 @@ const names: { readonly [command: string]: readonly string[] } = {
   "reward fit": ["--store", "labels", "--out", "a.reward"],
   "reward inspect": ["shaped/upright-v1"],
   "reward label": ["--store", "labels"],
+  view: ["runs/a"],
   "reward rescore": ["a.episode"],
 };
 

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { fail, messageOf } from "../../src/core/index.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url)); // of a package: its dist
+const isClone = import.meta.url.endsWith(".ts");
+const source = join(root, "src/viewer/page");
+
+/**
+ * The folder of the built page. A package brings it; a clone builds it when it is first asked for, and again after its
+ * sources have changed.
+ * @param building is called before that
+ * @throws `package/missing` where it takes Vite and there is none
+ */
+export async function pageFolder(building: () => void = () => undefined): Promise<string> {
+  if (!isClone) return join(root, "page");
+  const name = `page-${digestOfSources()}`;
+  const caches = [join(root, "node_modules/.cache/rewardgym"), join(tmpdir(), "rewardgym-cache")];
+  const known = caches.map((cache) => join(cache, name)).find((folder) => existsSync(join(folder, "index.html")));
+  if (known) return known;
+  building();
+  const cache = caches.find(isMade)!;
+  const [folder, unfinished] = [join(cache, name), join(cache, `${name}.${process.pid}.tmp`)];
+  await buildPage(unfinished);
+  for (const old of readdirSync(cache)) if (/^page-\w+$/.test(old)) rmSync(join(cache, old), { recursive: true });
+  try {
+    renameSync(unfinished, folder);
+  } catch {
+    rmSync(unfinished, { recursive: true, force: true }); // another process was faster
+  }
+  return folder;
+}
+
+async function buildPage(outDir: string): Promise<void> {
+  const { build } = await import("vite").catch((cause) =>
+    fail("package/missing", { given: messageOf(cause), expected: "vite, which builds the page", fix: "npm ci", cause }),
+  );
+  await build({ root: source, base: "./", configFile: false, logLevel: "error", build: { outDir, emptyOutDir: true } });
+}
+
+/** Changes whenever the page would be another one. */
+function digestOfSources(): string {
+  const hash = createHash("sha256");
+  for (const folder of [source, join(root, "src/core")])
+    for (const file of (readdirSync(folder, { recursive: true }) as string[]).sort())
+      if (/\.\w+$/.test(file)) hash.update(file).update(readFileSync(join(folder, file)));
+  hash.update(readFileSync(join(root, "package.json")));
+  return hash.digest("hex").slice(0, 16);
+}
+
+function isMade(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return true;
+  } catch {
+    return false; // someone else's clone
+  }
+}

@@ -1,0 +1,153 @@
+import type { EpisodeNumbers, Lived, Message } from "../shapes.ts";
+import type { Clock } from "./clock.ts";
+import { firstDifference } from "./compare.ts";
+import { openDock } from "./dock.ts";
+import { button, element, write } from "./element.ts";
+import { csvOf, save } from "./exporting.ts";
+import { chunksOf, fetchLived, fetchNumbers } from "./fetching.ts";
+import { messageLog } from "./messages.ts";
+import { emptyStage } from "./stage/flat-stages.ts";
+import { openStage } from "./stage/open-stage.ts";
+import type { Stage } from "./stage/stage.ts";
+import { stageTools } from "./stage/stage-tools.ts";
+import { isDark } from "./theme.ts";
+import type { ViewStore } from "./view.ts";
+
+/** The chosen episode: where it is seen, and everything over time below. */
+export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
+  const csv = button("Save all numbers as CSV (e)", "CSV", () => saveCsv());
+  const compare = button("Compare: keep this episode as a ghost, then choose another (g)", "compare", () =>
+    toggleGhost(),
+  );
+  const dock = openDock(store, clock, [compare, csv, button("Keys (?)", "?", help)]);
+  const log = messageLog(store, clock.seek);
+  const tools = stageTools(store, () => savePng());
+  const scene = element("div", { class: "seen" });
+  const note = element("p", { class: "note", role: "status", hidden: true });
+  const caption = element("p", { class: "caption" });
+  const words = element("div", { class: "words" }, note, caption);
+  const place = element("div", { class: "place" }, scene, tools.element, words);
+  const stageArea = element("div", { class: "stage" }, place, log.element);
+  const panel = element("main", {}, stageArea, dock.element);
+  let problem: (why: string | undefined) => void = () => undefined;
+  let stage: Stage | undefined;
+  let numbers: EpisodeNumbers | undefined;
+  let said: readonly Message[] = [];
+  let turn = 0; // of loading: an older one that answers late is dropped
+
+  /** What the world says of itself at this step. */
+  const read = () => write(caption, said.findLast(({ step }) => step <= store.view.step)?.text ?? "");
+  const say = (words: string | undefined) => {
+    note.hidden = words === undefined;
+    note.textContent = words ?? "";
+  };
+  const failed = (why: unknown) => problem(why instanceof Error ? why.message : String(why));
+  const put = (next: Stage) => {
+    stage?.dispose();
+    stage = next;
+    scene.replaceChildren(next.element);
+    tools.load(next);
+    next.dim(isDark(store));
+    next.show(store.view);
+  };
+
+  /** Numbers come first, because they are there at once; what it looked like is lived again on the server. */
+  async function load(): Promise<void> {
+    const mine = ++turn;
+    const { episode: id, ghost: other } = store.view;
+    problem(undefined);
+    panel.ariaBusy = "true";
+    try {
+      const [own, beside] = await Promise.all([
+        fetchNumbers(id),
+        other && other !== id ? fetchNumbers(other) : undefined,
+      ]);
+      if (mine !== turn) return;
+      const isSameEnv = beside?.summary.env === own.summary.env;
+      const difference = isSameEnv ? firstDifference(own, beside) : undefined;
+      numbers = own;
+      clock.load(own.summary.steps, own.stepSeconds);
+      dock.load({ numbers: own, ...(isSameEnv && { ghost: beside }), ...(difference && { difference }) });
+      said = [];
+      log.load([]);
+      const [lived, besideLived] = await Promise.all([fetchLived(id), isSameEnv ? fetchLived(other) : undefined]);
+      if (mine !== turn) return;
+      const chunks = (camera?: string) => chunksOf(id, own.summary.steps, camera);
+      const next = await openStage(lived, store, { ghost: besideLived?.look, chunks, failed });
+      if (mine !== turn) return next.dispose();
+      put(next);
+      said = lived.isLog ? [] : lived.messages;
+      read();
+      log.load(lived.isLog ? lived.messages : []);
+      dock.say(lived.isLog ? lived.messages : []);
+      say(noteOf(lived, { other, isSameEnv, difference: difference?.words, step: difference?.step }));
+    } catch (thrown) {
+      if (mine === turn) failed(thrown);
+    } finally {
+      if (mine === turn) panel.ariaBusy = "false";
+    }
+  }
+
+  async function savePng(): Promise<void> {
+    const blob = await stage?.png?.();
+    if (blob) save(`${store.view.episode}-${store.view.step}.png`, blob);
+  }
+  function saveCsv(): void {
+    if (numbers) save(`${store.view.episode}.csv`, new Blob([csvOf(numbers)], { type: "text/csv" }));
+  }
+
+  const toggleGhost = () => store.set({ ghost: store.view.ghost ? "" : store.view.episode });
+
+  store.on(["episode", "ghost"], ({ ghost }) => {
+    compare.ariaPressed = String(ghost !== "");
+    void load();
+  });
+  store.on(["step"], read);
+  store.on(["step", "camera", "orbit", "follow"], (view) => stage?.show(view));
+
+  return {
+    element: panel,
+    dialogs: dock.dialogs,
+    load,
+    savePng,
+    saveCsv,
+    openPicker: dock.openPicker,
+    toggleLoop: dock.toggleLoop,
+    toggleGhost,
+    search: log.search,
+    nextCamera: tools.nextCamera,
+    nextBody: tools.nextBody,
+    turn: (across: number, up: number, farther: number) => stage?.turn?.(across, up, farther),
+    get terms() {
+      return Object.keys(numbers?.terms ?? {});
+    },
+    showNothing: () => put(emptyStage("No episodes yet", "`rewardgym eval RUN --record 20` records some.")),
+    onProblem(call: (why: string | undefined) => void) {
+      problem = call;
+    },
+    recolour(dark: boolean) {
+      stage?.dim(dark);
+      dock.recolour();
+    },
+  };
+}
+
+interface Beside {
+  readonly other: string;
+  readonly isSameEnv: boolean;
+  readonly difference: string | undefined;
+  readonly step: number | undefined;
+}
+
+function noteOf({ trouble, look, wholeSteps }: Lived, { other, isSameEnv, difference, step }: Beside) {
+  const words = [
+    trouble && look.kind !== "none" ? `Shown as far as step ${wholeSteps}: ${trouble}` : undefined,
+    other && !isSameEnv ? `${other} is of another env: it cannot be shown beside this one.` : undefined,
+    other && isSameEnv
+      ? difference
+        ? `Beside ${other}: from step ${step} on ${difference.replace(/^.*here on: /, "")}.`
+        : `Beside ${other}: no difference.`
+      : undefined,
+  ].filter((each) => each !== undefined);
+  return words.length ? words.join(" ") : undefined;
+}

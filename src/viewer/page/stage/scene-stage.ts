@@ -1,0 +1,153 @@
+import { PCFShadowMap, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
+import { OrbitControls } from "three/addons/controls/OrbitControls.js";
+import type { Camera, SceneDescription } from "../../../core/scene.ts";
+import { poseSize, sceneRows } from "../../../core/scene.ts";
+import { element } from "../element.ts";
+import type { View, ViewStore } from "../view.ts";
+import { lightScene } from "./light.ts";
+import { buildRows, type Rows } from "./parts.ts";
+import { qualityHere } from "./quality.ts";
+import type { Stage } from "./stage.ts";
+
+export interface SceneSource {
+  readonly scene: SceneDescription;
+  readonly poses: Float32Array;
+}
+
+/**
+ * Shows a scene by three.js, drawn only when something has changed.
+ * @param ghost the same moment of another episode
+ * @throws where the browser has no WebGL
+ */
+export function sceneStage({ scene: described, poses }: SceneSource, store: ViewStore, ghost?: SceneSource): Stage {
+  const canvas = element("canvas", { tabindex: 0, "aria-label": "The scene. Drag to turn it, scroll to come closer." });
+  const quality = qualityHere();
+  const renderer = new WebGLRenderer({ canvas, antialias: quality.antialias });
+  renderer.shadowMap.enabled = true;
+  renderer.shadowMap.type = PCFShadowMap;
+  const scene = new Scene();
+  const rows = sceneRows(described);
+  const shown = buildRows(described, rows);
+  const beside: Rows | undefined = ghost && buildRows(ghost.scene, sceneRows(ghost.scene), true);
+  const daylight = lightScene(scene, described, quality.shadows);
+  scene.add(...shown.groups, ...(beside?.groups ?? []));
+  const camera = new PerspectiveCamera(45, 1, 0.02, 500);
+  camera.up.set(0, 0, 1);
+  const names = Object.keys(described.cameras);
+  const controls = new OrbitControls(camera, canvas);
+  controls.enableDamping = false;
+  controls.maxPolarAngle = Math.PI * 0.495; // stays above the ground
+  controls.minDistance = 0.3;
+  controls.maxDistance = 60;
+  const frame = element("div", { class: "scene" }, canvas);
+
+  let last: View = store.view;
+  let asked = false;
+  const draw = () => {
+    asked = false;
+    daylight.follow(controls.target, camera.position);
+    renderer.render(scene, camera);
+  };
+  const ask = () => {
+    if (!asked) requestAnimationFrame(draw);
+    asked = true;
+  };
+
+  const place = new Vector3();
+  /** The ground below a row, or the row itself. */
+  const placeOf = (row: number) => place.copy(shown.groups[row < rows ? row : 0].position);
+  const lookAs = ({ row = 0, eye, target, view }: Camera) => {
+    const { x, y } = placeOf(row);
+    camera.fov = (view * 180) / Math.PI;
+    camera.position.set(x + eye[0], y + eye[1], eye[2]);
+    controls.target.set(x + target[0], y + target[1], target[2]);
+  };
+  const aim = (view: View) => {
+    const named = described.cameras[view.camera] ?? (view.camera === "orbit" ? undefined : described.cameras[names[0]]);
+    if (named) lookAs(named);
+    else {
+      const first = described.cameras[names[0]];
+      const { x, y } = placeOf(view.follow);
+      camera.fov = ((first?.view ?? 0.8) * 180) / Math.PI;
+      if (view.follow > 0) controls.target.set(x, y, controls.target.z); // the height stays, or the picture would bob
+      const away = view.orbit ?? [3, -4, 2];
+      camera.position.set(...away).add(controls.target);
+    }
+    camera.lookAt(controls.target);
+    camera.updateProjectionMatrix();
+  };
+
+  if (names[0]) lookAs(described.cameras[names[0]]); // what an own camera of the URL begins from
+
+  let isOurs = false; // whether the controls move because of us
+  controls.addEventListener("change", () => {
+    if (isOurs) return;
+    const away = camera.position.clone().sub(controls.target);
+    const named = described.cameras[last.camera || names[0]];
+    const follow = last.camera === "orbit" ? last.follow : (named?.row ?? 0);
+    store.set({ camera: "orbit", orbit: [away.x, away.y, away.z], follow });
+    ask();
+  });
+
+  const resize = () => {
+    const { clientWidth: width, clientHeight: height } = frame;
+    if (width === 0 || height === 0) return;
+    renderer.setPixelRatio(Math.min(devicePixelRatio, quality.sharpness));
+    renderer.setSize(width, height, false);
+    camera.aspect = width / height;
+    camera.updateProjectionMatrix();
+    draw(); // at once, or the stretched picture would flash
+  };
+  const observer = new ResizeObserver(resize);
+  observer.observe(frame);
+
+  const show = (view: View) => {
+    last = view;
+    const stepOf = (all: Float32Array, count: number) => Math.min(view.step, all.length / (count * poseSize) - 1);
+    shown.pose(poses, stepOf(poses, rows) * rows * poseSize);
+    if (beside) {
+      const count = beside.groups.length;
+      beside.pose(ghost!.poses, stepOf(ghost!.poses, count) * count * poseSize);
+    }
+    isOurs = true;
+    aim(view);
+    controls.update();
+    isOurs = false;
+    ask();
+  };
+
+  return {
+    element: frame,
+    cameras: [...names, "orbit"],
+    bodies: shown.groups.flatMap(({ children }, row) =>
+      row > 0 && children.length ? [{ row, name: `body ${row}` }] : [],
+    ),
+    show,
+    dim(dark) {
+      shown.dim(dark);
+      daylight.dim(dark);
+      ask();
+    },
+    async png() {
+      draw(); // a browser forgets a picture once it is shown
+      return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined)));
+    },
+    turn(across, up, farther) {
+      const away = camera.position.clone().sub(controls.target);
+      away.applyAxisAngle(camera.up, across);
+      const side = new Vector3().crossVectors(camera.up, away).normalize();
+      const tilted = away.clone().applyAxisAngle(side, -up);
+      if (tilted.z > 0.05 * tilted.length() && tilted.z < 0.99 * tilted.length()) away.copy(tilted);
+      camera.position.copy(controls.target).add(away.multiplyScalar(farther));
+      controls.dispatchEvent({ type: "change" });
+    },
+    dispose() {
+      observer.disconnect();
+      controls.dispose();
+      shown.dispose();
+      beside?.dispose();
+      renderer.dispose();
+      renderer.forceContextLoss(); // browsers keep few contexts
+    },
+  };
+}

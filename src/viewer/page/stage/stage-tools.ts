@@ -1,0 +1,47 @@
+import { button, element } from "../element.ts";
+import type { ViewStore } from "../view.ts";
+import type { Stage } from "./stage.ts";
+
+/** Chooses the camera and what it follows, and keeps a picture. */
+export function stageTools(store: ViewStore, savePng: () => void) {
+  const camera = element("select", {
+    "aria-label": "Camera (c)",
+    title: "Camera (c)",
+    change: () => store.set({ camera: camera.value }),
+  });
+  const body = element("select", {
+    "aria-label": "Follow (f)",
+    title: "Follow (f)",
+    change: () => store.set({ follow: Number(body.value), camera: "orbit" }),
+  });
+  const png = button("Save the picture (x)", "PNG", savePng);
+  const panel = element("div", { class: "tools" }, camera, body, png);
+  let stage: Stage | undefined;
+  const read = () => {
+    const { camera: chosen, follow } = store.view;
+    camera.value = stage?.cameras.includes(chosen) ? chosen : (stage?.cameras[0] ?? "");
+    body.value = String(follow);
+  };
+  store.on(["camera", "follow"], read);
+  const next = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length];
+  return {
+    element: panel,
+    load(given: Stage) {
+      stage = given;
+      camera.hidden = given.cameras.length < 2;
+      body.hidden = given.bodies.length === 0;
+      png.hidden = !given.png;
+      camera.replaceChildren(...given.cameras.map((name) => element("option", { value: name }, name)));
+      const bodies = given.bodies.map(({ row, name }) => element("option", { value: row }, `follow ${name}`));
+      body.replaceChildren(element("option", { value: 0 }, "follow nothing"), ...bodies);
+      read();
+    },
+    nextCamera() {
+      if (stage?.cameras.length) store.set({ camera: next(stage.cameras, camera.value) });
+    },
+    nextBody() {
+      const rows = [0, ...(stage?.bodies ?? []).map(({ row }) => row)];
+      if (rows.length > 1) store.set({ follow: next(rows, store.view.follow), camera: "orbit" });
+    },
+  };
+}

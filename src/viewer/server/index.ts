@@ -1,0 +1,3 @@
+export type { LabelSession } from "./labelling.ts";
+export { type PageFiles, pageFiles } from "./page-files.ts";
+export { serveView, type ViewOptions, type ViewServer } from "./server.ts";

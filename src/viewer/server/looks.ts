@@ -1,0 +1,94 @@
+import { deflateRawSync } from "node:zlib";
+import { type BoundEnv, poseSize, sceneRows, type World } from "../../core/index.ts";
+import { letterOf, type TerminalLeaves, terminalIn } from "../../render/index.ts";
+import type { Chunk, Look, Message } from "../shapes.ts";
+import type { Onlooker } from "./walker.ts";
+
+/** Pixels of a painted picture; enough for a stage of twice that width. */
+const picture = { width: 480, height: 360 };
+
+/** Gathers one kind of look at every step of an episode. */
+export interface Gatherer extends Onlooker {
+  look(): Look;
+}
+
+/** What there is to see in a world, best first: a scene, a terminal, a painted picture, nothing. */
+export function gathererOf(world: World, env: BoundEnv, steps: number): Gatherer {
+  const terminal = terminalIn(env.observation);
+  const scene = world.scene?.();
+  if (scene) {
+    const size = sceneRows(scene) * poseSize;
+    const poses = new Float32Array((steps + 1) * size);
+    const now = new Float64Array(size);
+    return {
+      world(moved, step) {
+        moved.poses!(now);
+        poses.set(now, step * size);
+      },
+      look: () => ({ kind: "scene", scene, poses }),
+    };
+  }
+  const { rows, columns } = terminal ?? { rows: 0, columns: 0 };
+  if (terminal) return { look: () => ({ kind: "terminal", rows, columns }) };
+  if (world.draw) return { look: () => ({ kind: "picture", cameras: env.cameras, ...picture }) };
+  return { look: () => ({ kind: "none" }) };
+}
+
+/** Gathers what a world says: the first line of its terminal, else its own words; each once, when it changes. */
+export function messagesOf(env: BoundEnv): Onlooker & { readonly messages: readonly Message[] } {
+  const terminal = terminalIn(env.observation);
+  const messages: Message[] = [];
+  let last = "";
+  return {
+    messages,
+    seen(observation, words, step) {
+      const text = terminal ? lineOf(terminal, terminal.chars(observation)) : (words ?? "").trim();
+      if (text && text !== last) messages.push({ step, text });
+      last = text;
+    },
+  };
+}
+
+function lineOf({ columns }: TerminalLeaves, chars: ArrayLike<number>): string {
+  let line = "";
+  for (let i = 0; i < columns; i++) line += letterOf(chars[i]);
+  return line.trim();
+}
+
+/** Gathers a chunk of pictures by one camera, or of terminals. */
+export function chunkOf(
+  env: BoundEnv,
+  from: number,
+  count: number,
+  camera: string | undefined,
+): Onlooker & { chunk(): Chunk } {
+  const terminal = terminalIn(env.observation);
+  if (terminal) {
+    const size = terminal.rows * terminal.columns;
+    const chars = new Int16Array(count * size);
+    const colours = new Uint8Array(count * size);
+    const cursors = new Uint8Array(count * 2);
+    return {
+      seen(observation, _, step) {
+        chars.set(terminal.chars(observation), (step - from) * size);
+        colours.set(terminal.colors(observation), (step - from) * size);
+        cursors.set(terminal.cursor(observation), (step - from) * 2);
+      },
+      chunk: () => ({ kind: "terminal", from, chars, colours, cursors }),
+    };
+  }
+  const pixels = new Uint8Array(picture.width * picture.height * 3);
+  const deflated: Uint8Array[] = [];
+  const frame = {
+    ...picture,
+    camera: camera && env.cameras.includes(camera) ? camera : (env.cameras[0] ?? ""),
+    pixels,
+  };
+  return {
+    world(world) {
+      world.draw?.(frame);
+      deflated.push(deflateRawSync(pixels, { level: 1 })); // to this machine: time counts, and bytes do not
+    },
+    chunk: () => ({ kind: "picture", from, deflated }),
+  };
+}

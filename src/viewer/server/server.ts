@@ -1,0 +1,139 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CodedError, type Env, fail, messageOf, type Packable, pack, type Registry } from "../../core/index.ts";
+import { chunkSteps } from "../shapes.ts";
+import { type Labelling, type LabelSession, labelling } from "./labelling.ts";
+import { noLibrary, openLibrary } from "./library.ts";
+import type { PageFiles } from "./page-files.ts";
+import { showing } from "./showing.ts";
+
+export interface ViewOptions {
+  /** A run's folder, a folder of episodes, or an episode's file; none where only labels are asked for. */
+  readonly path?: string;
+  /** Where the page asks which of two clips is better. */
+  readonly session?: LabelSession;
+  readonly envs: Registry<Env>;
+  readonly page: PageFiles;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+export interface ViewServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const address = "127.0.0.1"; // what is shown is files of this machine: for this machine only
+
+/**
+ * Serves the page and what it shows, to this machine.
+ * @throws `file/unusable` for a path with nothing to look at, `cli/usage` for a port that is taken
+ */
+export async function serveView({ path, session, envs, page, port }: ViewOptions): Promise<ViewServer> {
+  const library = path === undefined ? noLibrary : await openLibrary(path);
+  await library.list(); // what cannot be read is said before a browser is opened
+  const shown = showing(library, envs);
+  const labels = session && labelling(session, envs);
+
+  /** What a request is answered with: JSON, packed arrays or a file. */
+  async function answer(url: URL): Promise<Answer> {
+    const { pathname, searchParams: asked } = url;
+    if (pathname === "/api/question" && labels) return packed(await labels.question());
+    if (pathname === "/api/library") return json(await library.list());
+    const [, id, what] = /^\/api\/episode\/([^/]+)\/(numbers|lived|chunk)$/.exec(pathname) ?? [];
+    if (what === undefined) return page.file(pathname) ?? notFound(pathname);
+    const episode = decodeURIComponent(id);
+    if (what === "numbers") return packed(await shown.numbers(episode, Number(asked.get("seat") ?? 0)));
+    if (what === "lived") return packed(await shown.lived(episode));
+    const from = Number(asked.get("from"));
+    if (!Number.isInteger(from) || from < 0 || from % chunkSteps !== 0)
+      fail("wire/request", { given: `from=${asked.get("from")}`, expected: `a multiple of ${chunkSteps}` });
+    return packed(await shown.chunk(episode, from, asked.get("camera") ?? undefined));
+  }
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { body, type, status = 200 } = await answered(request).catch(refused);
+    response.writeHead(status, {
+      "Content-Type": type,
+      "Cache-Control": "no-store",
+      "Content-Security-Policy": policy,
+      "X-Content-Type-Options": "nosniff",
+      "Referrer-Policy": "no-referrer",
+    });
+    response.end(request.method === "HEAD" ? undefined : body);
+  }
+
+  async function answered(request: IncomingMessage): Promise<Answer> {
+    const { method, url = "/", headers } = request;
+    // A page elsewhere could point a name of its own at this machine.
+    const host = (headers.host ?? "").replace(/:\d+$/, "");
+    if (host !== address && host !== "localhost")
+      return { ...json({ code: "wire/forbidden", message: `The host is ${host}, not this machine.` }), status: 403 };
+    if (method === "POST" && labels) return told(request, labels);
+    if (method !== "GET" && method !== "HEAD")
+      return { ...json({ code: "wire/request", message: `${method} is not known here.` }), status: 405 };
+    return answer(new URL(url, `http://${address}`));
+  }
+
+  const server = createServer((request, response) => {
+    respond(request, response).catch((thrown) => response.destroy(thrown as Error));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, address, resolve);
+  }).catch((cause) =>
+    fail("cli/usage", { given: `port ${port}: ${messageOf(cause)}`, expected: "a free port", fix: "--port 0", cause }),
+  );
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://${address}:${taken}/`,
+    async close() {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await shown.close();
+    },
+  };
+}
+
+/** Nothing from elsewhere; styles in place are those of the plots. */
+const policy =
+  "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+export interface Answer {
+  readonly body: Uint8Array | string;
+  readonly type: string;
+  readonly status?: number;
+}
+
+const json = (value: unknown): Answer => ({ body: JSON.stringify(value), type: "application/json" });
+const packed = (value: unknown): Answer => ({ body: pack(value as Packable), type: "application/octet-stream" });
+const notFound = (path: string): Answer => ({
+  ...json({ code: "wire/request", message: `There is no ${path}.` }),
+  status: 404,
+});
+
+function refused(thrown: unknown): Answer {
+  const code = thrown instanceof CodedError ? thrown.code : "internal";
+  return { ...json({ code, message: messageOf(thrown) }), status: thrown instanceof CodedError ? 400 : 500 };
+}
+
+const longestBody = 65_536; // an answer with its reason [bytes]
+
+/** Takes an answer, or takes one back. Only the page itself may: others cannot send JSON here without being asked first. */
+async function told(request: IncomingMessage, labels: Labelling): Promise<Answer> {
+  const { url, headers } = request;
+  if (headers.origin !== `http://${headers.host}` || headers["content-type"] !== "application/json")
+    return { ...json({ code: "wire/forbidden", message: "Answers are taken from the page alone." }), status: 403 };
+  let body = "";
+  for await (const piece of request.setEncoding("utf8")) {
+    body += piece;
+    if (body.length > longestBody)
+      fail("wire/request", { given: "a longer answer", expected: `at most ${longestBody} bytes` });
+  }
+  if (url === "/api/answer") await labels.answer(body);
+  else if (url === "/api/undo") await labels.undo();
+  else return notFound(url ?? "");
+  return json({});
+}

@@ -1,0 +1,270 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { decode } from "fast-png";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { cutterOf } from "../../scripts/label/cut.ts";
+import { openSession } from "../../scripts/label/session.ts";
+import { registries } from "../../scripts/registries.ts";
+import { pageFolder } from "../../scripts/view/page-folder.ts";
+import { episodeFiles, readEpisodes } from "../../src/audit/index.ts";
+import { openLabels } from "../../src/labels/index.ts";
+import { pageFiles, serveView, type ViewServer } from "../../src/viewer/server/index.ts";
+import { type Recorded, recordAll } from "./recorded.ts";
+
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+describe("the viewer's page", () => {
+  const folder = mkdtempSync(join(tmpdir(), "rewardgym-"));
+  const servers: { [name: string]: ViewServer } = {};
+  let browser: Browser | undefined;
+  let tab: Page;
+  let labelling: ViewServer;
+  const store = join(folder, "labels");
+  let complaints: string[];
+
+  beforeAll(async () => {
+    if (!existsSync(executablePath)) return;
+    const recorded = await recordAll(folder);
+    const page = pageFiles(await pageFolder());
+    for (const [name, path] of Object.entries(recorded))
+      servers[name] = await serveView({ path, envs: registries.envs, page, port: 0 });
+    const cutter = await cutterOf(await readEpisodes(await episodeFiles([recorded.hopper])), 6);
+    const session = openSession({ store: await openLabels(store), by: "me", cutter, seed: 1, repeatEvery: 0 });
+    labelling = await serveView({ session, envs: registries.envs, page, port: 0 });
+    servers.labelling = labelling;
+    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    for (const server of Object.values(servers)) await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  beforeEach(({ skip }) => {
+    if (!browser) skip(`there is no ${executablePath}; set CHROMIUM`);
+    complaints = [];
+  });
+
+  afterEach(async () => {
+    await tab?.close();
+    expect(complaints).toEqual([]);
+  });
+
+  const isLoaded = () =>
+    tab.waitForFunction(() => document.querySelector("main")?.ariaBusy === "false", null, { timeout: 0 });
+
+  const open = (name: keyof Recorded, hash = "", prepare = "") => openAt(servers[name].url + hash, prepare);
+
+  async function openAt(address: string, prepare = ""): Promise<void> {
+    tab = await browser!.newPage({ viewport: { width: 1280, height: 800 } });
+    tab.setDefaultTimeout(0); // none but the test's
+    tab.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    tab.on("pageerror", ({ message }) => complaints.push(message));
+    if (prepare) await tab.addInitScript(prepare);
+    await tab.goto(address);
+    await isLoaded();
+  }
+
+  const press = async (...keys: readonly string[]) => {
+    for (const key of keys) await tab.keyboard.press(key);
+  };
+  const textOf = (selector: string) => tab.locator(selector).innerText();
+  const step = () => textOf(".bar .now");
+  /** How many pixels of what is shown there are of another colour than the first. */
+  const inked = async (selector: string) => {
+    const { data, channels } = decode(await tab.locator(selector).screenshot());
+    let count = 0;
+    for (let i = 0; i < data.length; i += channels) if (data[i] !== data[0] || data[i + 1] !== data[1]) count++;
+    return count;
+  };
+  /** Looks again with every frame; the test's own limit ends a wait in vain. */
+  const until = async <T>(look: () => Promise<T>, is: (value: T) => boolean): Promise<T> => {
+    for (;;) {
+      const value = await look();
+      if (is(value)) return value;
+      await tab.evaluate(() => new Promise(requestAnimationFrame));
+    }
+  };
+  const drawn = (selector: string) =>
+    until(
+      () => inked(selector),
+      (count) => count > 1000,
+    );
+  const hash = async (part: string) => tab.waitForURL((url) => url.hash.includes(part));
+
+  test("a run: its curve, its episodes, and a picture of the first", async () => {
+    await open("run");
+    expect(await textOf(".rail h1")).toBe("cart-pole");
+    expect(await tab.locator(".list tbody tr").count()).toBeGreaterThan(1);
+    await drawn(".picture canvas");
+    await tab.locator(".curve-plot .u-over").click({ position: { x: 100, y: 40 } });
+    await hash("episode=");
+    await isLoaded();
+    expect(await tab.locator("tr[aria-current]").count()).toBe(1);
+  });
+
+  test("the list is sorted by a head, either way", async () => {
+    await open("run");
+    const steps = async () => (await tab.locator("td.steps").allInnerTexts()).map(Number);
+    await tab.getByRole("button", { name: /Sort by steps/ }).press("Enter");
+    const descending = await steps();
+    expect(descending).toEqual(descending.toSorted((a, b) => b - a));
+    await tab.getByRole("button", { name: /Sort by steps/ }).click();
+    expect(await steps()).toEqual(descending.toReversed());
+    await hash("sort=steps");
+  });
+
+  test("a scene is drawn, moves with time, and turns", async () => {
+    await open("hopper");
+    await drawn(".scene canvas");
+    const look = async () => (await tab.locator(".scene canvas").screenshot()).toString("base64");
+    const first = await look();
+    await press("End");
+    await until(look, (now) => now !== first);
+    const last = await look();
+    await press("d", "d", "w");
+    await hash("orbit=");
+    await until(look, (now) => now !== last);
+    await press("f");
+    await hash("follow=");
+    await press("c");
+    expect(await tab.getByLabel("Camera (c)").inputValue()).not.toBe("orbit");
+  });
+
+  test("by the keyboard alone: play, step, speed, a stretch, terms, the next episode, keys", async () => {
+    await open("hopper");
+    await press(".", ".", "ArrowRight", ",");
+    expect(await step()).toMatch(/^2 \//);
+    await press("]", "]");
+    await hash("speed=4");
+    await press("i", ".", ".", ".", "o");
+    await hash("loop=2%2C5");
+    await press(" ");
+    await tab.waitForFunction(() => document.querySelector(".play")?.ariaPressed === "true");
+    await press(" ", "l", "Home");
+    expect(await step()).toMatch(/^0 \//);
+    await press("1");
+    await hash("hidden=");
+    expect(await tab.locator(".term[aria-pressed=false]").count()).toBe(1);
+    const before = await textOf("tr[aria-current]");
+    await press("ArrowDown");
+    await isLoaded();
+    expect(await textOf("tr[aria-current]")).not.toBe(before);
+    await press("t");
+    await hash("theme=dark");
+    await press("?");
+    expect(await tab.getByRole("dialog", { name: "Keys" }).isVisible()).toBe(true);
+    await press("Escape");
+    expect(await tab.getByRole("dialog").count()).toBe(0);
+  });
+
+  test("the reward is taken apart: terms sum to the total, and a click on the plot seeks", async () => {
+    await open("hopper");
+    expect(await textOf(".sum")).toBe("Σ ✓");
+    await tab.locator(".row.reward .plot").click({ position: { x: 2, y: 40 } });
+    expect(await step()).toMatch(/^0 \//);
+    await press(".");
+    const values = (await tab.locator(".row.reward output").allInnerTexts()).map(Number);
+    expect(values.length).toBeGreaterThan(2);
+    const total = values.pop()!;
+    expect(values.reduce((a, b) => a + b)).toBeCloseTo(total, 2);
+  });
+
+  test("a feature is pinned by the keyboard, and the URL says so", async () => {
+    await open("hopper");
+    await press("p");
+    await tab.keyboard.type("height");
+    await press("Tab", "Space", "Escape");
+    await hash("pins=f.height");
+    expect(await tab.locator(".rows .row").count()).toBe(2);
+    await tab.reload();
+    await isLoaded();
+    expect(await tab.locator(".rows .row .name").allInnerTexts()).toEqual(["height"]);
+  });
+
+  test("two episodes: a ghost, and the first step where they differ", async () => {
+    await open("hopper");
+    await press("g", "ArrowDown");
+    await isLoaded();
+    expect(await textOf(".note")).toMatch(/^Beside random-hopper-1-0: from step \d+ on .* here and .* there\.$/);
+    expect(await tab.locator(".marks .differs").count()).toBe(1);
+    await press("g");
+    await isLoaded();
+    expect(await tab.locator(".note").isVisible()).toBe(false);
+  });
+
+  test("all numbers are saved as CSV, and the scene as PNG", async () => {
+    await open("hopper");
+    const [table] = await Promise.all([tab.waitForEvent("download"), press("e")]);
+    const [head, ...lines] = readFileSync(await table.path(), "utf8")
+      .trimEnd()
+      .split("\n");
+    expect(head).toMatch(/^step,.*height \[m\].*,reward,term /);
+    expect(lines).toHaveLength(Number((await step()).split("/ ")[1]) + 1);
+    const [picture] = await Promise.all([tab.waitForEvent("download"), press("x")]);
+    expect(
+      readFileSync(await picture.path())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe("PNG");
+  });
+
+  test("the dungeon: its terminal, its messages, and a search that leads to one", async () => {
+    await open("dungeon");
+    expect(
+      await until(
+        () => textOf(".terminal"),
+        (text) => text.includes("@"),
+      ),
+    ).toContain("HP:");
+    await press("/");
+    await tab.keyboard.type("welcome");
+    expect(await tab.locator(".messages li").count()).toBe(1);
+    await press("Escape", "End");
+    await tab.locator(".messages button").first().click();
+    expect(await step()).toMatch(/^0 \//);
+  });
+
+  test("without WebGL there is a sentence in the scene's place, and all plots", async () => {
+    await open(
+      "hopper",
+      "",
+      'HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, { apply: (f, on, [kind, ...more]) => kind.startsWith("webgl") ? null : Reflect.apply(f, on, [kind, ...more]) })',
+    );
+    expect(await textOf(".empty")).toContain("WebGL");
+    expect(await inked(".row.reward canvas")).toBeGreaterThan(100);
+    complaints = complaints.filter((text) => !text.includes("WebGL context")); // three.js says it, too
+  });
+
+  test("two clips side by side: an answer with its strength and why goes into the store, and is taken back", async () => {
+    await openAt(labelling.url);
+    await tab.setViewportSize({ width: 640, height: 480 }); // two scenes drawn by a processor
+    expect(await textOf(".label-page h1")).toBe("Hop forward as fast as possible without falling.");
+    await drawn(".panes section:first-child canvas");
+    await drawn(".panes section:last-child canvas");
+    const given = async (count: number) => {
+      await tab.locator(".about", { hasText: `${count} labels by me` }).waitFor();
+      return [...(await openLabels(store)).state.labels.values()];
+    };
+    await press(" ", "3", "w");
+    await tab.keyboard.type("it stood longer");
+    await press("Enter", "ArrowRight");
+    expect(await given(1)).toMatchObject([{ by: "me", grade: -3, reason: "it stood longer" }]);
+    await press("s");
+    expect((await given(2)).map(({ grade }) => grade)).toEqual([-3, null]);
+    await press("u");
+    expect(await given(1)).toHaveLength(1);
+  });
+
+  test("an episode that is not there is said, not shown", async () => {
+    await open("hopper", "#episode=none");
+    await tab.getByRole("alert").waitFor();
+    expect(await textOf(".problem")).toContain('file/unusable: got the episode "none"');
+    complaints = complaints.filter((text) => !text.includes("400"));
+  });
+});

@@ -1,4 +1,13 @@
-import { bindEnv, canonical, evaluationSeed, fail, highestSeed, type Policy, type RunSpec } from "../core/index.ts";
+import {
+  bindEnv,
+  canonical,
+  evaluationSeed,
+  fail,
+  highestSeed,
+  type Policy,
+  type RewardInputs,
+  type RunSpec,
+} from "../core/index.ts";
 import { type EpisodeRecord, episodeRecorder, versionsHere } from "../record/index.ts";
 import { rewardHost } from "../reward/index.ts";
 import { type Actor, collector, openVector } from "../vector/index.ts";
@@ -37,7 +46,7 @@ export interface EvaluateOptions {
   readonly record?: number;
   /** What episodes are grouped by, as `grouping` reads it. */
   readonly by?: string;
-  /** Whether to record observations whole, which demonstrations need [false]. */
+  /** Whether to record observations whole, which demonstrations need [where the reward reads them]. */
   readonly recordObservations?: boolean;
   readonly signal?: AbortSignal;
   /** After every step of all worlds. */
@@ -75,7 +84,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     await vector.reset(seed);
     const recorder = episodeRecorder(vector, {
       watch: Array.from({ length: Math.min(record, worlds) }, (_, world) => world),
-      observations: options.recordObservations,
+      observations: options.recordObservations || readsObservations(reward.inputs),
       origin: {
         seed,
         reward: options.spec.reward,
@@ -138,6 +147,10 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     await open.close();
   }
 }
+
+/** Whether an episode cannot be scored again without its observations. */
+const readsObservations = ({ observations, leaves = [] }: RewardInputs): boolean =>
+  observations === true || leaves.length > 0;
 
 function checkNumbers({ episodes, seed }: EvaluateOptions): void {
   if (!Number.isInteger(episodes) || episodes < 1)

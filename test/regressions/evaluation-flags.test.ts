@@ -46,7 +46,9 @@ test("features may be left out of what is recorded, and a replay scores it all t
   const lean = await readEpisode(file);
   expect([lean.features, lean.poses !== undefined]).toEqual([{}, true]);
   expect(await command("replay", file, "--reward", "shaped/upright-v1")).toMatchObject({ code: 0 });
-  expect((await command("reward", "rescore", file, "--reward", "upright=shaped/upright-v1")).stderr).toContain("reward/input");
+  expect((await command("reward", "rescore", file, "--reward", "upright=shaped/upright-v1")).stderr).toContain(
+    "reward/input",
+  );
   const without = await command("eval", run, "--episodes", "1", "--no-record-features");
   expect(without.stderr).toContain("cli/usage: got --no-record-features without --record");
 });

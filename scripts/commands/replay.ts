@@ -24,8 +24,8 @@ export const command = (cli: Argv) =>
       args
         .positional("episode", { type: "string", demandOption: true, describe: "an episode's file" })
         .options(flags)
-        .example("$0 replay runs/a/episodes/100000-1-0.episode --reward sparse/success-v1", "")
-        .example("$0 replay runs/a/episodes/100000-1-0.episode --watch gold=sparse/success-v1", "")
+        .example("$0 replay runs/a/episodes/100000-1-best.episode --reward sparse/success-v1", "")
+        .example("$0 replay runs/a/episodes/100000-1-best.episode --watch gold=sparse/success-v1", "")
         .example("$0 replay a.episode --cast a.cast", "to watch it with asciinema"),
     async ({ episode, reward, watch, cast }) => {
       const record = await readEpisode(episode);

@@ -46,7 +46,7 @@ export const command = (cli: Argv) =>
       args
         .options(flags)
         .example("$0 reward label --store labels --episodes runs/a", "cuts pairs out of a run's episodes")
-        .example("$0 reward label --store labels --episodes runs/a --page", "side by side in a browser")
+        .example("$0 reward label --store labels --page", "side by side in a browser")
         .example("$0 reward label --store labels --answers answers.jsonl", 'lines such as {"grade": -2}'),
     async ({ store: folder, episodes, length, by = userName(), count, repeatEvery, seed, answers, page, port }) => {
       if (page ? answers !== undefined || count !== undefined : port !== undefined)

@@ -33,7 +33,7 @@ export const file = defineReward({
 });
 
 /** What a file may say that it reads. */
-interface Reads {
+export interface Reads {
   readonly observations: boolean;
   readonly before: boolean;
   readonly actions: boolean;

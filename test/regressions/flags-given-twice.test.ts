@@ -25,9 +25,11 @@ const names: { readonly [command: string]: readonly string[] } = {
   "reward rescore": ["a.episode"],
 };
 
-/** A value that a flag takes; 1 for numbers, since yargs added up ones. */
-const sample = ({ type, choices, limits }: Flag & { limits?: unknown }) =>
-  type === "boolean" ? [] : [String(choices?.[0] ?? (limits ? 1 : "text"))];
+/** A value that a flag takes; 1 for numbers, where that is not too low, since yargs added up ones. */
+const sample = ({ type, choices, limits }: Flag & { limits?: unknown }) => {
+  const [lowest = 1] = Array.isArray(limits) ? (limits as number[]) : [];
+  return type === "boolean" ? [] : [String(choices?.[0] ?? (limits ? Math.max(1, lowest) : "text"))];
+};
 
 const all = Object.entries(commands).flatMap(([command, { flags }]) =>
   Object.entries(flags).map(([name, flag]) => ({ command, name, flag, text: sample(flag) })),
@@ -79,6 +81,7 @@ test("lists may be given piece by piece", async () => {
     "reward inspect episodes",
     "reward compare reward",
     "reward rescore reward",
+    "reward branch set",
     "reward label episodes",
     "reward fit input",
     "reward fit by",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as anyTest, onTestFinished } from "vitest";
 
-export const size = 256 * 1024; // bytes of the small disk
+export const size = 512 * 1024; // bytes of the small disk
 
 /** A small disk of its own; the test is skipped, saying so, where none can be mounted. */
 export const test = anyTest.extend<{ disk: string }>({

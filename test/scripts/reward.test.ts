@@ -69,11 +69,11 @@ test("compare plays at random where it is given an env", async () => {
 test.each([
   [
     ["reward"],
-    "got reward without a word after it; expected reward inspect, compare, rescore, explain, label, fit or export",
+    "got reward without a word after it; expected reward inspect, compare, rescore, explain, branch, label, fit or export",
   ],
   [
     ["reward", "expalin", "x"],
-    'got reward expalin; expected reward inspect, compare, rescore, explain, label, fit or export. Did you mean "explain"',
+    'got reward expalin; expected reward inspect, compare, rescore, explain, branch, label, fit or export. Did you mean "explain"',
   ],
   [["reward", "inspect"], "got 0 arguments after reward inspect; expected 1; `rewardgym reward inspect --help`"],
   [["reward", "inspect", "shaped/upright-v1"], "got no --env"],

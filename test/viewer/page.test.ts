@@ -97,11 +97,11 @@ describe("the viewer's page", () => {
     );
   const hash = async (part: string) => tab.waitForURL((url) => url.hash.includes(part));
 
-  test("a run: its curve, its episodes, and a picture of the first", async () => {
+  test("a run: its curve, its episodes, and the scene of the first", async () => {
     await open("run");
     expect(await textOf(".rail h1")).toBe("cart-pole");
     expect(await tab.locator(".list tbody tr").count()).toBeGreaterThan(1);
-    await drawn(".picture canvas");
+    await drawn(".scene canvas");
     await tab.locator(".curve-plot .u-over").click({ position: { x: 100, y: 40 } });
     await hash("episode=");
     await isLoaded();

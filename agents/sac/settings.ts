@@ -21,7 +21,7 @@ export const defaults = {
    */
   hindsight: 0,
   /**
-   * Steps, of all worlds together, after which everything that is remembered is scored anew, since a reward that learns
+   * Steps, of all worlds together, after which everything that is remembered is scored again, since a reward that learns
    * comes to think otherwise; 0 leaves scores as they were.
    */
   rescoreSteps: 0,

@@ -5,7 +5,7 @@ export type SacPreset = Partial<Settings> & { readonly worlds?: number };
 
 /**
  * Bodies: a few worlds that step together between updates, so that gradient steps come in one graph. Networks and minibatches
- * are half as large as SAC's usual ones and learn twice a step, which takes a third of the time and learns sooner.
+ * are half as large as SAC's usual ones and learn twice a step: trials on half-cheetah were quicker and not worse.
  */
 const body: SacPreset = { worlds: 4, rolloutSteps: 8, hidden: [128, 128], minibatch: 128, updateRatio: 2 };
 

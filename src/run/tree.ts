@@ -66,7 +66,7 @@ function follow(array: { [at: number]: number; length: number }, rows: number, l
     for (let k = 0, from = leader(row) * size; k < size; k++) array[row * size + k] = array[from + k];
 }
 
-/** Puts worlds, so many at a time, into the state of the first of them, its chance included. @throws `vector/unsavable` */
+/** Puts each block of worlds into the state of its first one, its chance included. @param together worlds of a block. @throws `vector/unsavable` */
 export async function startTogether(vector: VectorEnv, together: number): Promise<void> {
   for (let first = 0; first < vector.worlds; first += together) {
     const state = await vector.save(first);

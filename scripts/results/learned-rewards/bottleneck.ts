@@ -1,15 +1,13 @@
 import { join } from "node:path";
-import { packLearned } from "../../../rewards/learned/file.ts";
 import { type Fitted, fitPreferences, type LabelledClips } from "../../../rewards/learned/fit.ts";
-import { bindEnv, digest, generator, sizeOf } from "../../../src/core/index.ts";
-import { writeSealed } from "../../../src/record/index.ts";
-import { registries } from "../../registries.ts";
+import { generator } from "../../../src/core/index.ts";
 import { ofBudget } from "../budget.ts";
 import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
 import { keptAt, learn, seeds, told } from "../rewards/paired.ts";
 import { accuracyOf, examplesOf, judgedPairs } from "./judging.ts";
 import { env, type Life, listed, lives, rewardOf, unlisted, wanted, worthOf } from "./lives.ts";
+import { rewardFile } from "./reward-file.ts";
 
 const counts = [50, 200, 500, 2000, 20_000].slice(0, ofBudget(5, 2));
 const goldAt = counts.find((count) => count >= 500) ?? counts[counts.length - 1];
@@ -37,15 +35,8 @@ interface Fit {
 
 /** Trains an agent by a learned reward, as a file, and says what is really wanted of what it does. */
 async function goldOf(fitted: Fitted, sight: Sight, seed: number): Promise<number> {
-  const features = sights[sight];
-  const bound = bindEnv(await registries.envs.find(env), {});
-  const seen = { observations: { when: "after" as const, size: sizeOf(bound.observation) } };
-  const inputs = features ? { features } : { ...seen, actions: { size: sizeOf(bound.action) } };
-  const { model, normalisation } = fitted;
-  const header = { env: { id: env, params: bound.params }, inputs, normalisation, digest: await digest(model) };
   const file = join(keptAt("lives"), `${sight}-${seed}.reward`);
-  await writeSealed(file, "reward", packLearned({ header: { ...header, learned: { from: "labels" } }, model }));
-  const reward = { use: "model/file-v1", params: { file } };
+  const reward = await rewardFile(file, fitted, { id: env, params: {} }, sights[sight]);
   const { final } = await learn({
     ...{ env, reward, seed, steps: goldSteps, episodes: ofBudget(20, 5), evaluateReward: rewardOf(wanted) },
   });

@@ -1,9 +1,6 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { packLearned } from "../../../rewards/learned/file.ts";
 import { type Fitted, fitPreferences } from "../../../rewards/learned/fit.ts";
-import { bindEnv, digest, type Params, type RewardExpression, sizeOf } from "../../../src/core/index.ts";
-import { writeSealed } from "../../../src/record/index.ts";
+import type { Params, RewardExpression } from "../../../src/core/index.ts";
 import { leavesIn, pairsIn, type TreeShape } from "../../../src/run/index.ts";
 import { customaryReward } from "../../zoo/index.ts";
 import { ofBudget } from "../budget.ts";
@@ -11,7 +8,7 @@ import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
 import { wanted } from "../rewards/letter.ts";
 import { keptAt, learn, seeds, told } from "../rewards/paired.ts";
-import { known } from "../rewards/worlds.ts";
+import { rewardFile } from "./reward-file.ts";
 import { examplesOf, labelled, rationality, worths } from "./topology-pairs.ts";
 import { type Grove, growTrees } from "./trees.ts";
 
@@ -97,15 +94,10 @@ interface Run {
 }
 
 async function goldOf(family: Family, fitted: Fitted, topology: Topology, seed: number): Promise<number> {
-  const env = bindEnv(await known.envs.find(family.env), family.envParams ?? {});
-  const seen = { observations: { when: "after" as const, size: sizeOf(env.observation) } };
-  const inputs = { ...seen, actions: { size: sizeOf(env.action) } };
-  const { model, normalisation } = fitted;
-  const header = { env: { id: family.env, params: env.params }, inputs, normalisation, digest: await digest(model) };
   const file = `${folderOf(family)}-${topology}-${seed}.reward`;
-  await writeSealed(file, "reward", packLearned({ header: { ...header, learned: { from: "labels" } }, model }));
+  const reward = await rewardFile(file, fitted, { id: family.env, params: family.envParams ?? {} });
   const { final } = await learn({
-    ...{ ...lessonOf(family), reward: { use: "model/file-v1", params: { file: join(file) } }, seed },
+    ...{ ...lessonOf(family), reward, seed },
     ...{ steps: ofBudget(family.after, 8192), episodes: ofBudget(50, 5), evaluateReward: family.gold },
     from: folderOf(family),
   });

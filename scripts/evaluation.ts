@@ -1,6 +1,14 @@
 import { join } from "node:path";
 import { canonical, type Device, digest, type Policy, type RunSpec } from "../src/core/index.ts";
-import { runPaths, writeEpisode, writeExtremes } from "../src/record/index.ts";
+import {
+  beginEpisode,
+  type EpisodeRecord,
+  type GrowingEpisode,
+  runPaths,
+  withRoundedFeatures,
+  writeEpisode,
+  writeExtremes,
+} from "../src/record/index.ts";
 import {
   type Estimate,
   type EvaluateOptions,
@@ -31,7 +39,7 @@ export interface EvaluationRequest {
   /** Whether to record observations whole, which agents need that learn from them. */
   readonly recordObservations?: boolean;
   /** Whether to record features [true]; a replay measures them again. */
-  readonly recordFeatures?: boolean;
+  readonly recordFeatures?: FeatureForm;
   /** Folder for what is recorded; that of the run unless given. */
   readonly out?: string;
   readonly signal: AbortSignal;
@@ -55,13 +63,17 @@ export async function evaluateFolder(
   for (const notice of notices) console.error(notice);
   try {
     const evaluated = await specOf(spec);
-    const evaluation = await evaluatePolicy(evaluated, policy, { ...request, learned, registries: known });
     const other = await otherTask(evaluated, spec);
     const folder = request.out ?? runPaths(directory).episodes;
     const name = `${steps}-${request.seed}`;
-    if (request.record === "extremes")
+    const fileOf = ({ world }: EpisodeRecord) => join(folder, `${name}-${world}${other}.episode`);
+    const asked = { ...request, learned, registries: known };
+    if (request.record === "extremes") {
+      const evaluation = await evaluatePolicy(evaluated, policy, asked);
       return { ...evaluation, files: await writeExtremes(folder, `${name}${other}`, evaluation.records) };
-    const files = evaluation.records.map(({ world }) => join(folder, `${name}-${world}${other}.episode`));
+    }
+    const evaluation = await evaluateGrowing(evaluated, policy, asked, fileOf);
+    const files = evaluation.records.map(fileOf);
     await writeAll(files, evaluation, request);
     return { ...evaluation, files };
   } finally {
@@ -75,11 +87,11 @@ export async function evaluateUntrained(
   policy: Policy,
   request: EvaluationRequest,
 ): Promise<RecordedEvaluation> {
-  const evaluation = await evaluatePolicy(spec, policy, request);
   const { env, agent } = spec;
-  const files = evaluation.records.map(({ world }) =>
-    join(request.out ?? ".", `${lastName(agent.id)}-${lastName(env.id)}-${request.seed}-${world}.episode`),
-  );
+  const fileOf = ({ world }: EpisodeRecord) =>
+    join(request.out ?? ".", `${lastName(agent.id)}-${lastName(env.id)}-${request.seed}-${world}.episode`);
+  const evaluation = await evaluateGrowing(spec, policy, request, fileOf);
+  const files = evaluation.records.map(fileOf);
   await writeAll(files, evaluation, request);
   return { ...evaluation, files };
 }
@@ -87,19 +99,47 @@ export async function evaluateUntrained(
 /** `scripted` of `baseline/scripted-v1` */
 export const lastName = (id: string) => id.slice(id.lastIndexOf("/") + 1).replace(/-v\d+$/, "");
 
+/** How features are kept in a file. */
+export const featureForms = ["exact", "rounded", "none"] as const;
+export type FeatureForm = (typeof featureForms)[number];
+const kept: { readonly [how in FeatureForm]: (record: EpisodeRecord) => EpisodeRecord } = {
+  exact: (record) => record,
+  rounded: withRoundedFeatures,
+  none: (record) => ({ ...record, features: {} }),
+};
+
 async function writeAll(
   files: readonly string[],
   { records }: Evaluation,
-  { recordFeatures = true }: EvaluationRequest,
+  { recordFeatures = "exact" }: EvaluationRequest,
 ): Promise<void> {
-  for (const [i, file] of files.entries())
-    await writeEpisode(file, recordFeatures ? records[i] : { ...records[i], features: {} });
+  for (const [i, file] of files.entries()) await writeEpisode(file, kept[recordFeatures](records[i]));
 }
 
 /** A suffix for the names of episodes recorded with another env or reward than the run's own, to keep them apart. */
 async function otherTask({ env, reward }: RunSpec, own: RunSpec): Promise<string> {
   const task = canonical({ env, reward });
   return task === canonical({ env: own.env, reward: own.reward }) ? "" : `-${(await digest(task)).slice(0, 8)}`;
+}
+
+/** Evaluates, and lets the files of long episodes grow meanwhile, so that they can be looked at and survive the process. */
+async function evaluateGrowing(
+  spec: RunSpec,
+  policy: Policy,
+  request: Parameters<typeof evaluatePolicy>[2],
+  fileOf: (record: EpisodeRecord) => string,
+): Promise<Evaluation> {
+  const begun = new Map<string, GrowingEpisode | undefined>();
+  const onLiving = async (record: EpisodeRecord) => {
+    const file = fileOf(record);
+    if (!begun.has(file)) begun.set(file, await beginEpisode(file));
+    await begun.get(file)?.grow(kept[request.recordFeatures ?? "exact"](record));
+  };
+  try {
+    return await evaluatePolicy(spec, policy, request, onLiving);
+  } finally {
+    for (const growing of begun.values()) await growing?.close();
+  }
 }
 
 export const evaluatePolicy = (
@@ -110,6 +150,7 @@ export const evaluatePolicy = (
     record,
     ...request
   }: EvaluationRequest & Pick<EvaluateOptions, "learned"> & Partial<Pick<EvaluateOptions, "registries">>,
+  onLiving?: EvaluateOptions["onLiving"],
 ): Promise<Evaluation> =>
   evaluate({
     spec,
@@ -117,6 +158,7 @@ export const evaluatePolicy = (
     open: place?.open,
     policy,
     onNotice: (notice) => console.error(notice),
+    onLiving,
     ...request,
     record: record === "extremes" ? request.episodes : record,
   });

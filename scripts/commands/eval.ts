@@ -7,6 +7,8 @@ import {
   type EvaluationRequest,
   evaluateFolder,
   evaluateUntrained,
+  type FeatureForm,
+  featureForms,
 } from "../evaluation.ts";
 import { anyCount, anyCountOrNone, type Flags } from "../flags.ts";
 import { interruptible } from "../interrupt.ts";
@@ -46,9 +48,10 @@ export const flags = {
     describe: "record observations whole, for agents that learn from them; digests are recorded anyway",
   },
   "record-features": {
-    type: "boolean",
-    default: true,
-    describe: "record features; without them a file is far smaller, and only a replay can score it by other rewards",
+    choices: featureForms,
+    type: "string",
+    default: "exact" as FeatureForm,
+    describe: "rounded or without them a file is far smaller, and only a replay can score it by other rewards",
   },
   out: { type: "string", describe: "folder for what is recorded [the run's own]" },
   json: { type: "boolean", describe: "every episode, as JSON" },
@@ -133,15 +136,15 @@ function checkWithRun({ env, agent }: RunFlags, [param]: readonly string[]): voi
 
 interface Recorded {
   readonly recordObservations: boolean;
-  readonly recordFeatures: boolean;
+  readonly recordFeatures: FeatureForm;
   readonly out: string | undefined;
 }
 
 function checkRecording(record: number, { recordObservations, recordFeatures, out }: Recorded): void {
   const given = recordObservations
     ? "--record-observations"
-    : !recordFeatures
-      ? "--no-record-features"
+    : recordFeatures !== "exact"
+      ? `--record-features ${recordFeatures}`
       : out !== undefined
         ? "--out"
         : undefined;

@@ -38,11 +38,13 @@ export async function exportParquet(
 ): Promise<ExportedTables> {
   const first = await readStoredEpisode(files[0]);
   const env = bindEnv(await envs.find(first.env.id), first.env.params);
+  let share = 0; // that rounded features may be off by
   const names = { terms: new Set<string>(), watched: new Set<string>() };
   for (const file of files) {
     const episode = await readStoredEpisode(file);
     requireSame(episode, file, first, env);
     if (isImported(episode)) continue;
+    share = Math.max(share, episode.rounded ?? 0);
     for (const name of Object.keys(episode.terms)) names.terms.add(name);
     for (const name of Object.keys(episode.watched ?? {})) names.watched.add(name);
   }
@@ -51,6 +53,7 @@ export async function exportParquet(
     "rewardgym.version": versionsHere().rewardgym,
     "rewardgym.env": canonical({ ...first.env }),
     "rewardgym.units": canonical({ ...env.features }),
+    ...(share > 0 && { "rewardgym.rounded": String(share) }),
   };
   let steps = 0;
   const write = async (table: TableWriter, summary?: TableWriter) => {

@@ -12,7 +12,7 @@ import {
   rowsOfAny,
   text,
 } from "../record/form.ts";
-import { type EpisodeRecord, seatsIn } from "../record/index.ts";
+import { type EpisodeRecord, requireExact, seatsIn } from "../record/index.ts";
 
 const format = "rewardgym/clip-1";
 
@@ -45,7 +45,8 @@ export interface Stretch {
 /**
  * Cuts a clip out of a recorded episode; the arrays are copies.
  * @param state the world as it was saved before step `start`; known at the start of the episode
- * @throws `labels/invalid` for a stretch that the episode does not have, or an episode of several seats
+ * @throws `labels/invalid` for a stretch that the episode does not have, or an episode of several seats; `reward/input` for
+ *   one whose features are rounded
  */
 export function clipOf(record: EpisodeRecord, { start, length }: Stretch, state?: Uint8Array): Clip {
   const isInside = Number.isInteger(start) && Number.isInteger(length) && start >= 0 && length >= 1;
@@ -56,6 +57,7 @@ export function clipOf(record: EpisodeRecord, { start, length }: Stretch, state?
     });
   if (seatsIn(record) > 1)
     fail("labels/invalid", { given: "an episode of several seats", expected: "clips of episodes of one seat" });
+  requireExact(record, Object.keys(record.features), "a clip");
   const rows = <T extends PackedArray>(leaf: T, all: number, count: number): T => {
     const size = leaf.length / all;
     return leaf.slice(start * size, (start + count) * size) as T;

@@ -1,6 +1,6 @@
 import type { Json, Params, RewardExpression } from "../core/index.ts";
 import type { EpisodeRecord } from "./episode.ts";
-import { count, fields, flag, json, number, optional, recordOf, text } from "./form.ts";
+import { count, fields, flag, json, number, optional, readForm, recordOf, text } from "./form.ts";
 import { type ImportedEpisode, isImported, type StoredEpisode } from "./imported-episode.ts";
 
 /** What an episode's file says of it as a whole, without its columns. */
@@ -14,7 +14,7 @@ export type EpisodeAbout = Pick<ImportedEpisode, "env" | "steps" | "terminated" 
     readonly posed: boolean;
   };
 
-export const aboutForm = {
+const aboutForm = {
   imported: optional(
     fields({ kind: text, dataset: text, episode: count, agent: optional(text), seed: optional(count) }),
   ),
@@ -33,6 +33,9 @@ export const aboutForm = {
   observed: flag,
   posed: flag,
 };
+
+/** @throws `file/corrupt` */
+export const readAbout = (value: unknown, what: string): EpisodeAbout => readForm(value, aboutForm, what);
 
 export function aboutOf(episode: StoredEpisode): EpisodeAbout {
   const { env, steps, terminated, truncated, return: sum, observations } = episode;

@@ -50,6 +50,8 @@ export interface EpisodeRecorder {
    * @returns the episodes that are now complete
    */
   rewarded(rewards: RowRewards): EpisodeRecord[];
+  /** The episode that a watched world is living, as far as it has rewards; its score and ending say nothing yet. */
+  living(world: number): EpisodeRecord | undefined;
 }
 
 /** An episode while it is being recorded. */
@@ -183,6 +185,12 @@ export function episodeRecorder(
     };
   };
 
+  /** What has rewards of an episode that goes on. */
+  const begunOf = (tape: Tape): EpisodeRecord | undefined => {
+    const hasAllRewards = tape.rewards.rows > 0 && tape.rewards.rows === tape.digests.rows - seats;
+    return hasAllRewards ? recordOf(tape, { score: 0, terminated: false, truncated: false }) : undefined;
+  };
+
   return {
     async start() {
       seen = await poseWitness(vector);
@@ -236,6 +244,10 @@ export function episodeRecorder(
         }
       unrewarded = 0;
       return complete;
+    },
+    living(world) {
+      const tape = tapes.get(world)?.[0];
+      return tape && !tape.ending ? begunOf(tape) : undefined;
     },
   };
 }

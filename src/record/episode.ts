@@ -5,12 +5,13 @@ import {
   type Packable,
   type PackedArray,
   type Params,
-  pack,
   type RewardExpression,
   unpack,
 } from "../core/index.ts";
-import { compress, decompress } from "./compressed.ts";
-import { aboutForm, aboutOf, type EpisodeAbout } from "./episode-about.ts";
+import { isBlocked, trailerSize } from "./blocks.ts";
+import { decompress } from "./compressed.ts";
+import { aboutOf, type EpisodeAbout, readAbout } from "./episode-about.ts";
+import { packBlocks } from "./episode-blocks.ts";
 import {
   array,
   bytes,
@@ -30,12 +31,13 @@ import {
 import { type ImportedEpisode, importedForm, isImported, type StoredEpisode } from "./imported-episode.ts";
 import type { Versions } from "./machine.ts";
 import { posesOf, type RecordedPoses } from "./poses.ts";
-import { seal, unseal } from "./sealed.ts";
+import { readBlocks, readEnd } from "./read-blocks.ts";
+import { unseal } from "./sealed.ts";
 import { digestSize } from "./stepped-worlds.ts";
 
 /**
- * Format 4 is compressed, and what is asked of many files stands before it. Older ones are read: those of worlds with one
- * seat, with several, and of episodes that were lived in another program.
+ * Files are written in blocks. Older ones are read: those of worlds with one seat, with several, and of episodes that were
+ * lived in another program; then all of these, compressed as one.
  */
 const formats = { one: 1, several: 2, imported: 3, compressed: 4 };
 
@@ -90,6 +92,8 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly actions: readonly PackedArray[];
   /** `[steps + 1]`, a column for each element of a vector. */
   readonly features: Columns;
+  /** Where features are rounded: none is off by more than this share of itself. */
+  readonly rounded?: number;
   /** `[steps]` */
   readonly events: { readonly [name: string]: Int32Array };
   /** `[steps]` */
@@ -131,6 +135,7 @@ const formOf = (steps: number, seats: number) => ({
   start: optional(bytes),
   actions: listOf(rowsOfAny(steps * seats)),
   features: recordOf(array("float64", (steps + 1) * seats)),
+  rounded: optional(number),
   events: recordOf(array("int32", steps * seats)),
   rewards: array("float64", steps * seats),
   terms: recordOf(array("float64", steps * seats)),
@@ -151,15 +156,7 @@ const formOf = (steps: number, seats: number) => ({
 });
 
 /** The bytes of an episode's file. */
-export const packEpisode = (episode: StoredEpisode): Uint8Array<ArrayBuffer> =>
-  seal(
-    "episode",
-    pack({
-      format: formats.compressed,
-      about: aboutOf(episode),
-      ...compress(pack({ ...episode })),
-    }),
-  );
+export const packEpisode = (episode: StoredEpisode): Uint8Array<ArrayBuffer> => packBlocks(episode);
 
 /**
  * Reads the bytes of an episode's file.
@@ -183,6 +180,47 @@ export function parseEpisode(packed: Uint8Array, what = "an episode"): EpisodeRe
  * @throws `file/corrupt`
  */
 export function parseStoredEpisode(packed: Uint8Array, what = "an episode"): StoredEpisode {
+  const { episode, trouble } = salvageEpisode(packed, what);
+  if (trouble !== undefined)
+    fail("file/corrupt", {
+      given: `${what}: ${trouble}`,
+      expected: "a whole episode",
+      fix: "`rewardgym view` shows what is whole.",
+    });
+  return episode;
+}
+
+/** What is whole of an episode. */
+export interface Salvaged {
+  /** Numbers that are missing are NaN; of one that breaks off the score says nothing. */
+  readonly episode: StoredEpisode;
+  readonly isFinished: boolean;
+  /** What is missing, in words, and how many steps are there. */
+  readonly trouble?: string;
+  readonly wholeSteps: number;
+}
+
+/**
+ * Reads the bytes of an episode's file, also where some are lost or not yet written.
+ * @throws `file/corrupt` where not one step is whole, and for what is no episode
+ */
+export function salvageEpisode(packed: Uint8Array, what = "an episode"): Salvaged {
+  if (!isBlocked(packed)) {
+    const episode = parseSealed(packed, what);
+    return { episode, isFinished: true, wholeSteps: episode.steps };
+  }
+  const { fields: read, steps, ...found } = readBlocks(packed, what);
+  const { seats, imported } = readForm(
+    read,
+    { seats: optional(fields({ count })), imported: optional(packable) },
+    what,
+  );
+  const episode = imported ? readImported(read, steps, what) : readRecorded(read, steps, seats?.count ?? 1, what);
+  return { ...found, episode };
+}
+
+/** An episode in a file of an older format. @throws `file/corrupt` */
+function parseSealed(packed: Uint8Array, what: string): StoredEpisode {
   const payload = unpack(unseal("episode", packed, what), what);
   const format = formatOf(payload, what);
   const isCompressed = format === formats.compressed;
@@ -203,14 +241,17 @@ export function parseStoredEpisode(packed: Uint8Array, what = "an episode"): Sto
 }
 
 /**
- * Reads what the bytes of an episode's file say of it as a whole. Of a compressed one the columns are left alone, so that
- * many can be listed.
+ * Reads what the bytes of an episode's file say of it as a whole. The columns are left alone where that is possible.
  * @throws `file/corrupt`
  */
 export function parseEpisodeAbout(packed: Uint8Array, what = "an episode"): EpisodeAbout {
+  if (isBlocked(packed)) {
+    const end = readEnd(packed.subarray(-trailerSize), (at) => packed.subarray(at), what);
+    return end ? readAbout(end.about, what) : aboutOf(parseStoredEpisode(packed, what));
+  }
   const payload = unpack(unseal("episode", packed, what), what, { views: true });
-  if (formatOf(payload, what) !== formats.compressed) return aboutOf(parseStoredEpisode(packed, what));
-  return readForm(readForm(payload, { about: packable }, what).about, aboutForm, what);
+  if (formatOf(payload, what) !== formats.compressed) return aboutOf(parseSealed(packed, what));
+  return readAbout(readForm(payload, { about: packable }, what).about, what);
 }
 
 /** @throws `file/corrupt` for what a newer version wrote */

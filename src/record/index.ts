@@ -9,6 +9,7 @@ export * from "./episode-file.ts";
 export * from "./episode-recorder.ts";
 export { byMerit, extremesOf, type Rank, writeExtremes } from "./extremes.ts";
 export { diskFiles, runFiles } from "./files.ts";
+export { beginEpisode, type GrowingEpisode } from "./growing-episode.ts";
 export * from "./imported-episode.ts";
 export { joinedRows } from "./joined-rows.ts";
 export type { LogFile } from "./log-file.ts";
@@ -18,6 +19,7 @@ export { type MlflowOptions, type MlflowRun, type MlflowStatus, openMlflow } fro
 export { posesAt, type RecordedPoses } from "./poses.ts";
 export * from "./replay.ts";
 export { recordedRows } from "./rescore.ts";
+export { requireExact, withRoundedFeatures } from "./rounded.ts";
 export * from "./run-folder.ts";
 export * from "./sealed.ts";
 export * from "./sealed-file.ts";

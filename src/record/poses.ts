@@ -1,6 +1,8 @@
 import { poseSize, type SceneDescription, sceneRows } from "../core/index.ts";
-import { array, fields, type Kind, number } from "./form.ts";
+import { array, fields, type Kind, number, optional } from "./form.ts";
 import { growing } from "./growing.ts";
+import { parentsOf } from "./pose-parents.ts";
+import { intoFrame, outOfFrame } from "./relative-pose.ts";
 import { scene } from "./scene-form.ts";
 
 /**
@@ -15,6 +17,8 @@ export type RecordedPoses = {
   readonly error: { readonly place: number; readonly turn: number };
   /** What one stands for in `places` [m] and `turns`. */
   readonly units: { readonly place: number; readonly turn: number };
+  /** `[rows]`: the row before it that each is told relative to, because limbs move little against each other; 0 by default. */
+  readonly parents?: Int32Array;
   /** `[rows, 3, steps + 1]`; the lowest number stands for what was not finite. */
   readonly places: Int32Array;
   /** `[rows, 3, steps + 1]`: a unit quaternion without its largest component, which is made positive. */
@@ -32,13 +36,15 @@ export function posesOf(steps: number): Kind<RecordedPoses> {
       places: array("int32", 3 * rows * (steps + 1)),
       turns: array("int16", 3 * rows * (steps + 1)),
       largest: array("uint8", rows * (steps + 1)),
+      parents: optional(array("int32", rows)),
     });
   return {
     words: `a scene and where its rows were in ${steps} steps`,
     is: (value): value is RecordedPoses =>
       known.is(value) &&
       filled(sceneRows(value.scene)).is(value) &&
-      (value as RecordedPoses).largest.every((kind) => kind <= lostTurn),
+      (value as RecordedPoses).largest.every((kind) => kind <= lostTurn) &&
+      ((value as RecordedPoses).parents ?? []).every((parent, row) => parent >= 0 && parent < Math.max(1, row)),
   };
 }
 
@@ -58,54 +64,69 @@ export interface PoseTape {
 
 export function poseTape(scene: SceneDescription, stepSeconds: number): PoseTape {
   const rows = sceneRows(scene);
-  const [place, turn, kind] = [new Int32Array(3 * rows), new Int16Array(3 * rows), new Uint8Array(rows)];
-  const places = growing("int32", 3 * rows);
-  const turns = growing("int16", 3 * rows);
-  const largest = growing("uint8", rows);
+  const exact = growing("float64", rows * poseSize);
   return {
-    push(poses) {
-      for (let row = 0; row < rows; row++) {
-        for (let i = 0; i < 3; i++) place[3 * row + i] = roundedPlace(poses[row * poseSize + i]);
-        kind[row] = roundTurn(poses, row * poseSize + 3, turn, 3 * row);
-      }
-      places.push(place);
-      turns.push(turn);
-      largest.push(kind);
-    },
-    whole: () => ({
-      scene,
-      stepSeconds,
-      error,
-      units,
-      places: byColumn(places.whole(), 3 * rows),
-      turns: byColumn(turns.whole(), 3 * rows),
-      largest: byColumn(largest.whole(), rows),
-    }),
+    push: (poses) => exact.push(poses),
+    whole: () => ({ scene, stepSeconds, error, units, ...rounded(exact.whole(), rows) }),
   };
 }
 
+/** Rounds poses `[steps + 1, rows, 7]`. Each is told relative to its parent as that will be read, so no error adds to another. */
+function rounded(exact: Float64Array, rows: number): Pick<RecordedPoses, "places" | "turns" | "largest" | "parents"> {
+  const size = rows * poseSize;
+  const count = exact.length / size;
+  const parents = parentsOf(exact, rows);
+  const places = new Int32Array(3 * rows * count);
+  const turns = new Int16Array(3 * rows * count);
+  const largest = new Uint8Array(rows * count);
+  const read = new Float64Array(size);
+  const pose = new Float64Array(poseSize);
+  const turn = new Int16Array(3);
+  for (let step = 0; step < count; step++)
+    for (let row = 0; row < rows; row++) {
+      intoFrame(exact, step * size + row * poseSize, read, parents[row] * poseSize, pose);
+      const kind = roundTurn(pose, 3, turn, 0);
+      largest[row * count + step] = kind;
+      for (let i = 0; i < 3; i++) {
+        places[(3 * row + i) * count + step] = roundedPlace(pose[i]);
+        turns[(3 * row + i) * count + step] = turn[i];
+      }
+      readRow({ units, places, turns, largest }, parents[row], count, step, row, read);
+    }
+  return { places, turns, largest, ...(parents.some((parent) => parent > 0) && { parents }) };
+}
+
 /** Writes the poses after a number of steps into `out`, `[rows, 7]`. */
-export function posesAt(
-  { units, places, turns, largest, scene }: RecordedPoses,
+export function posesAt(recorded: RecordedPoses, step: number, out: Float64Array): void {
+  const rows = sceneRows(recorded.scene);
+  const count = recorded.largest.length / rows;
+  for (let row = 0; row < rows; row++) readRow(recorded, recorded.parents?.[row] ?? 0, count, step, row, out);
+}
+
+type Rounded = Pick<RecordedPoses, "units" | "places" | "turns" | "largest">;
+
+/** Writes one row's pose; that of its parent is there. */
+function readRow(
+  { units, places, turns, largest }: Rounded,
+  parent: number,
+  count: number,
   step: number,
+  row: number,
   out: Float64Array,
 ): void {
-  const rows = sceneRows(scene);
-  const count = largest.length / rows;
-  for (let row = 0; row < rows; row++) {
-    const at = row * poseSize;
-    const kind = largest[row * count + step];
-    let rest = 1;
-    for (let i = 0; i < 3; i++) {
-      const place = places[(3 * row + i) * count + step];
-      const part = turns[(3 * row + i) * count + step] * units.turn;
-      out[at + i] = place === lost ? Number.NaN : place * units.place;
-      out[at + 3 + i + (i >= kind ? 1 : 0)] = part;
-      rest -= part * part;
-    }
-    if (kind === lostTurn) out.fill(Number.NaN, at + 3, at + poseSize);
-    else out[at + 3 + kind] = Math.sqrt(Math.max(0, rest));
+  const at = row * poseSize;
+  const kind = largest[row * count + step];
+  let rest = 1;
+  for (let i = 0; i < 3; i++) {
+    const place = places[(3 * row + i) * count + step];
+    const part = turns[(3 * row + i) * count + step] * units.turn;
+    out[at + i] = place === lost ? Number.NaN : place * units.place;
+    out[at + 3 + i + (i >= kind ? 1 : 0)] = part;
+    rest -= part * part;
   }
+  if (kind === lostTurn) out.fill(Number.NaN, at + 3, at + poseSize);
+  else out[at + 3 + kind] = Math.sqrt(Math.max(0, rest));
+  if (parent > 0) outOfFrame(out, at, parent * poseSize);
 }
 
 function roundedPlace(metres: number): number {
@@ -128,12 +149,4 @@ function roundTurn(poses: Float64Array, at: number, out: Int16Array, to: number)
   const scale = (poses[at + kind] < 0 ? -1 : 1) / ((Math.sqrt(square) || 1) * units.turn);
   for (let i = 0, part = to; i < 4; i++) if (i !== kind) out[part++] = Math.round(poses[at + i] * scale);
   return kind;
-}
-
-/** `[rows, size]` as `[size, rows]`: neighbours in time are alike, which is what compresses. */
-function byColumn<A extends Int32Array | Int16Array | Uint8Array>(array: A, size: number): A {
-  const rows = array.length / size;
-  const out = array.slice() as A;
-  for (let row = 0; row < rows; row++) for (let i = 0; i < size; i++) out[i * rows + row] = array[row * size + i];
-  return out;
 }

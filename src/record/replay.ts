@@ -1,6 +1,7 @@
 import { fail, type PackedArray } from "../core/index.ts";
 import { type EpisodeRecord, seatsIn } from "./episode.ts";
 import { requireEnvOf } from "./episode-env.ts";
+import { rounded } from "./rounded.ts";
 import {
   digestOf,
   digestSize,
@@ -27,7 +28,7 @@ export interface ReplayVisitor {
 }
 
 /**
- * Simulates a recorded episode again and compares every bit of what was measured.
+ * Simulates a recorded episode again and compares every bit of what was measured, rounded where the record is.
  * @throws `episode/mismatch`, naming the first step and array that differ; `file/corrupt`; `vector/unsavable` for an
  *   episode of a world that could not be saved
  */
@@ -78,8 +79,11 @@ function compare(record: EpisodeRecord, state: ShownState, step: number, seat: n
   const seats = seatsIn(record);
   const row = step * seats + seat;
   const place = placeOf(step, seat, seats);
-  for (const name in record.features)
-    requireSame(place, `feature ${JSON.stringify(name)}`, state.features[name]?.[seat], record.features[name][row]);
+  for (const name in record.features) {
+    const value: number | undefined = state.features[name]?.[seat];
+    const now = record.rounded === undefined || value === undefined ? value : rounded(value);
+    requireSame(place, `feature ${JSON.stringify(name)}`, now, record.features[name][row]);
+  }
   const recorded = record.digests.subarray(row * digestSize, (row + 1) * digestSize);
   const hex = (digest: Uint8Array) => Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   requireSame(place, "observation's digest", hex(digestOf(state.observations, seat)), hex(recorded));

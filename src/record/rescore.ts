@@ -1,6 +1,7 @@
 import {
   type BoundEnv,
   batchIn,
+  columnsRead,
   fail,
   flatten,
   leafName,
@@ -18,6 +19,7 @@ import {
 import { type EpisodeRecord, seatsIn } from "./episode.ts";
 import { requireEnvOf } from "./episode-env.ts";
 import { mapValues } from "./map-values.ts";
+import { requireExact } from "./rounded.ts";
 
 /**
  * A recorded episode as a reward sees it, one world and a row for every step of a seat: for rewards that did not exist
@@ -77,6 +79,7 @@ export function requireScorable(
   requireEnvOf(record, env);
   const asker = "a reward for a recorded episode";
   requireFeatures(record.env.id, inputs, record.features, asker);
+  requireExact(record, columnsRead(inputs, record.features), asker);
   requireNames(record.env.id, "event", inputs.events ?? [], Object.keys(record.events), asker);
   const missing = {
     text: inputs.text,

@@ -49,11 +49,15 @@ export interface EvaluateOptions {
   /** Whether to record observations whole, which demonstrations need [where the reward reads them]. */
   readonly recordObservations?: boolean;
   readonly signal?: AbortSignal;
+  /** Now and then, with an episode that is recorded and still goes on: its score and ending say nothing yet. */
+  onLiving?(record: EpisodeRecord): Promise<void>;
   /** After every step of all worlds. */
   onProgress?(done: number): void;
   /** What a person should know, in a sentence. */
   onNotice?(notice: string): void;
 }
+
+const livingSteps = 512; // between two looks at episodes that go on
 
 export interface Evaluation {
   /** World by world, in the order in which a world lived them. */
@@ -108,6 +112,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const records: EpisodeRecord[] = [];
     const repeats = episodeRepeats(vector);
     for (let world = 0; world < worlds; world++) await repeats.begin(world);
+    let livedSteps = 0;
     for (let done = 0; done < episodes; ) {
       signal?.throwIfAborted();
       const { rows, finished, over } = await collecting.collect();
@@ -134,6 +139,13 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
         }
       }
       onProgress?.(done);
+      livedSteps += rows.steps;
+      if (!options.onLiving || livedSteps < livingSteps) continue;
+      livedSteps = 0;
+      for (let world = 0; world < Math.min(record, worlds); world++) {
+        const living = lived[world].length === 0 ? recorder.living(world) : undefined;
+        if (living) await options.onLiving(living);
+      }
     }
     const all = lived.flat(2);
     const results = all.map(({ result }) => result);

@@ -3,71 +3,41 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Packable, type Part, pack, type SceneDescription } from "../../src/core/index.ts";
+import { type Packable, pack } from "../../src/core/index.ts";
 import { type Compressed, compress } from "../../src/record/compressed.ts";
-import {
-  type EpisodeRecord,
-  type RecordedPoses,
-  readEpisode,
-  readEpisodeAbout,
-  writeEpisode,
-  writeSealed,
-} from "../../src/record/index.ts";
-import { origin, recordEpisodes } from "./recorded-episodes.ts";
+import { readEpisode, readEpisodeAbout, readStoredEpisode, writeEpisode, writeSealed } from "../../src/record/index.ts";
+import { ball, imported, poses, scene, several, small } from "./old-episodes.ts";
+import { recordEpisodes } from "./recorded-episodes.ts";
 import { codeOf, temporaryFolder } from "./temporary.ts";
 
 const { episodes } = await recordEpisodes();
 const whole = (await recordEpisodes({ observations: true })).episodes;
 
-const ball: Part = { form: { kind: "sphere", radius: 1 }, colour: [1, 0, 0], row: 0 };
-const scene: SceneDescription = {
-  parts: [ball],
-  light: { towards: [0, 0, 1], sun: 0.5, ambient: 0.5 },
-  sky: { horizon: [0, 0, 0], zenith: [0, 0, 1], haze: 9 },
-  cameras: { side: { eye: [0, -5, 0], target: [0, 0, 0], view: 1 } },
-};
-const poses: RecordedPoses = {
-  scene,
-  stepSeconds: 0.05,
-  error: { place: 0.1, turn: 0.1 },
-  units: { place: 0.01, turn: 0.01 },
-  places: Int32Array.of(0, -1, 2 ** 31 - 1, -(2 ** 31), 5, 6, 7, 8, 9),
-  turns: Int16Array.of(0, 32767, -32768, -1, 5, 6, 7, 8, 9),
-  largest: Uint8Array.of(0, 4, 3),
-};
-
-/** Two steps, every number by hand. */
-const small: EpisodeRecord = {
-  ...origin,
-  env: { id: "fixture/drifting-v1", params: { reach: 0.3, maxSteps: 9 } },
-  world: 1,
-  steps: 2,
-  terminated: true,
-  truncated: false,
-  score: 0.5,
-  return: 3,
-  start: Uint8Array.of(1, 2, 3),
-  actions: [Float32Array.of(0.5, -0.5), Int32Array.of(0, 2)],
-  features: { place: Float64Array.of(0, 0.5, 1.5), luck: Float64Array.of(Number.NaN, 1, -0) },
-  events: { crossed: Int32Array.of(0, 1) },
-  rewards: Float64Array.of(1, 2),
-  terms: { place: Float64Array.of(1, 2) },
-  digests: new Uint8Array(3 * 8),
-  observations: [new Float32Array(6), new Int32Array(3)],
-  poses,
-};
-
 test("golden bytes", async () => {
   const path = join(temporaryFolder(), "golden.episode");
   await writeEpisode(path, small);
   expect(createHash("sha256").update(readFileSync(path)).digest("hex")).toMatchInlineSnapshot(
-    `"2267412dca2d610066e81da42a36e7dfeb18e97639e6471375a43e65706a61ae"`,
+    `"ef8e9ea90ddbe882338764562b4b82cdcc3db7d162b97a327a1e15fe4cf88d67"`,
   );
+});
+
+test.each([
+  ["format-1", small],
+  ["format-2", several],
+  ["format-3", imported],
+  ["format-4", small],
+  ["format-4-several", several],
+  ["format-4-imported", imported],
+])("a file of %s is read", async (name, episode) => {
+  const path = new URL(`golden/${name}.episode`, import.meta.url).pathname;
+  expect(await readStoredEpisode(path)).toEqual(episode);
+  const { steps, return: sum } = episode;
+  expect(await readEpisodeAbout(path)).toMatchObject({ steps, return: sum });
 });
 
 test("what is written is read", async () => {
   const path = join(temporaryFolder(), "episodes", "a.episode");
-  for (const record of [small, ...episodes, ...whole]) {
+  for (const record of [small, several, ...episodes, ...whole]) {
     await writeEpisode(path, record);
     expect(await readEpisode(path)).toEqual(record);
   }

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { envs } from "../../envs/index.ts";
 import { generator, poseSize, type SceneDescription, sample, sceneRows, write } from "../../src/core/index.ts";
-import { type EpisodeRecord, episodeRecorder, packEpisode, parseEpisode, posesAt } from "../../src/record/index.ts";
+import {
+  type EpisodeRecord,
+  episodeRecorder,
+  packEpisode,
+  parseEpisode,
+  posesAt,
+  withRoundedFeatures,
+} from "../../src/record/index.ts";
 import { poseTape } from "../../src/record/poses.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { origin } from "./recorded-episodes.ts";
@@ -137,8 +144,17 @@ test("the last poses are those before the restart, also in threads", async () =>
   expect(here.exact.at(-1)![torso * poseSize + 2]).not.toBeCloseTo(here.exact[0][torso * poseSize + 2], 2);
 });
 
-test("an episode of 1,000 steps of an ant takes less than 150 kB without its features", async () => {
+test("an episode of 1,000 steps of an ant takes less than 150 kB with rounded features, or without them", async () => {
   const { record } = await lived("locomotion/ant-v1", { ...unending, maxSteps: 1000 });
   expect(record.steps).toBe(1000);
-  expect(packEpisode({ ...record, features: {} }).length).toBeLessThan(150_000);
+  expect(packEpisode(withRoundedFeatures(record)).length).toBeLessThan(150_000);
+  expect(packEpisode({ ...record, features: {} }).length).toBeLessThan(95_000);
+  expect(packEpisode(record).length).toBeLessThan(290_000);
+});
+
+test("limbs are told relative to what carries them", async () => {
+  const { record } = await lived("locomotion/hopper-v1");
+  const rows = record.poses!.largest.length / (record.steps + 1);
+  expect(record.poses!.parents).toHaveLength(rows);
+  expect(Math.max(...record.poses!.parents!)).toBeGreaterThan(0);
 });

@@ -39,7 +39,7 @@ test("evaluations of one seed by other rewards or on other params record beside 
 test("features may be left out of what is recorded, and a replay scores it all the same", async () => {
   const run = await trained();
   const out = join(run, "lean");
-  const record = ["eval", run, "--episodes", "1", "--record", "1", "--no-record-features"];
+  const record = ["eval", run, "--episodes", "1", "--record", "1", "--record-features", "none"];
   expect(await command(...record, "--out", out)).toMatchObject({ code: 0 });
   const [name] = readdirSync(out);
   const file = join(out, name);
@@ -49,8 +49,17 @@ test("features may be left out of what is recorded, and a replay scores it all t
   expect((await command("reward", "rescore", file, "--reward", "upright=shaped/upright-v1")).stderr).toContain(
     "reward/input",
   );
-  const without = await command("eval", run, "--episodes", "1", "--no-record-features");
-  expect(without.stderr).toContain("cli/usage: got --no-record-features without --record");
+  const rounded = join(run, "rounded");
+  const round = ["eval", run, "--episodes", "1", "--record", "1", "--record-features", "rounded", "--out", rounded];
+  expect(await command(...round)).toMatchObject({ code: 0 });
+  const coarse = join(rounded, name);
+  expect((await readEpisode(coarse)).rounded).toBeLessThan(0.001);
+  expect(await command("replay", coarse, "--reward", "shaped/upright-v1")).toMatchObject({ code: 0 });
+  expect((await command("reward", "rescore", coarse, "--reward", "upright=shaped/upright-v1")).stderr).toContain(
+    "exact features",
+  );
+  const without = await command("eval", run, "--episodes", "1", "--record-features", "none");
+  expect(without.stderr).toContain("cli/usage: got --record-features none without --record");
 });
 
 test("an agent that learns but was not trained is named as such", async () => {

@@ -18,14 +18,17 @@ export function compress(block: Uint8Array<ArrayBuffer>): Compressed {
   return { size: block.length, deflated: deflateSync(block, { level: 6 }) };
 }
 
-/** @throws `file/corrupt` */
-export function decompress({ size, deflated }: Compressed, what: string): Uint8Array<ArrayBuffer> {
+/**
+ * @param single whether an older version wrote it, see `unshuffle`
+ * @throws `file/corrupt`
+ */
+export function decompress({ size, deflated }: Compressed, what: string, single = false): Uint8Array<ArrayBuffer> {
   const wrong = (given: string) =>
     fail("file/corrupt", { given: `${what}: ${given}`, expected: "a whole compressed block" });
   if (size > largestRatio * deflated.length) return wrong(`${deflated.length} bytes that say they hold ${size}`);
   const block = inflated(deflated, new Uint8Array(size), wrong);
   if (block.length !== size) return wrong(`${block.length} bytes instead of ${size}`);
-  unshuffle(block, what);
+  unshuffle(block, what, single);
   return block;
 }
 

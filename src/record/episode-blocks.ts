@@ -8,7 +8,7 @@ import { isImported, type StoredEpisode } from "./imported-episode.ts";
 
 /** Of files in blocks. */
 export const blockedFormat = 5;
-const blockSteps = 512; // few enough to look for a place in a long episode, enough to be alike
+const blockSteps = 1024; // few enough to look for a place in a long episode, enough to be alike
 
 export type Fields = { readonly [name: string]: Packable | undefined };
 /** Where a block of steps begins, its first step and the one after its last. */

@@ -267,7 +267,7 @@ function formatOf(payload: Packable, what: string): number {
 }
 
 const expanded = (payload: Packable, what: string): Packable =>
-  unpack(decompress(readForm(payload, { size: count, deflated: bytes }, what), what), what, { views: true });
+  unpack(decompress(readForm(payload, { size: count, deflated: bytes }, what), what, true), what, { views: true });
 
 function readImported(value: unknown, steps: number, what: string): ImportedEpisode {
   return readForm(value, importedForm(steps), what);

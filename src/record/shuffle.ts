@@ -2,34 +2,59 @@ import { type ArrayPlace, arrayKinds, isWhole, packedArrays } from "../core/inde
 
 /**
  * Rearranges the arrays of a packed block, in place, so that they compress well, and back. Nothing is lost.
- * Whole numbers become differences from the one before; then all first bytes of an array stand together, all second
- * bytes, and so on, because the high bytes of neighbours are much alike.
+ * Whole numbers become differences from the one before; then all first bytes of neighbouring arrays of a type stand together,
+ * all second bytes, and so on, because the high bytes of neighbours are much alike, and those of columns, too.
  */
 export function shuffle(block: Uint8Array<ArrayBuffer>): void {
-  for (const place of packedArrays(block)) {
-    if (isDifferenced(place)) difference(block, place);
-    regroup(block, place, true);
-  }
+  const places = packedArrays(block);
+  for (const place of places) if (isDifferenced(place)) difference(block, place);
+  for (const run of runsOf(places)) regroup(block, run, true);
 }
 
-/** Undoes `shuffle`. @throws `file/corrupt` */
-export function unshuffle(block: Uint8Array<ArrayBuffer>, what: string): void {
-  for (const place of packedArrays(block, what)) {
-    regroup(block, place, false);
-    if (isDifferenced(place)) accumulate(block, place);
-  }
+/**
+ * Undoes `shuffle`.
+ * @param single whether every array was rearranged for itself, as older versions did
+ * @throws `file/corrupt`
+ */
+export function unshuffle(block: Uint8Array<ArrayBuffer>, what: string, single = false): void {
+  const places = packedArrays(block, what);
+  for (const run of single ? places.map((place) => [place]) : runsOf(places)) regroup(block, run, false);
+  for (const place of places) if (isDifferenced(place)) accumulate(block, place);
 }
 
 const isDifferenced = ({ dtype }: ArrayPlace) => isWhole(dtype) && dtype !== "uint8";
 
-function regroup(block: Uint8Array, { dtype, offset, count }: ArrayPlace, isForward: boolean): void {
-  const width = arrayKinds[dtype].BYTES_PER_ELEMENT;
+/** Neighbouring arrays of one type. */
+function runsOf(places: readonly ArrayPlace[]): ArrayPlace[][] {
+  const runs: ArrayPlace[][] = [];
+  for (const place of places) {
+    const last = runs.at(-1);
+    if (last?.[0].dtype === place.dtype) last.push(place);
+    else runs.push([place]);
+  }
+  return runs;
+}
+
+function regroup(block: Uint8Array, run: readonly ArrayPlace[], isForward: boolean): void {
+  const width = arrayKinds[run[0].dtype].BYTES_PER_ELEMENT;
   if (width === 1) return;
-  const to = block.subarray(offset, offset + count * width);
-  const from = to.slice();
+  const pieces = run.map(({ offset, count }) => block.subarray(offset, offset + count * width));
+  const from = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    from.set(piece, end);
+    end += piece.length;
+  }
+  const count = end / width;
+  const to = new Uint8Array(end);
   const [rows, columns] = isForward ? [count, width] : [width, count];
   for (let column = 0, at = 0; column < columns; column++)
     for (let row = 0; row < rows; row++) to[at++] = from[row * columns + column];
+  let start = 0;
+  for (const piece of pieces) {
+    piece.set(to.subarray(start, start + piece.length));
+    start += piece.length;
+  }
 }
 
 /** Differences modulo the type's range, signs in the lowest bit: small ones of either sign have zeros above. */

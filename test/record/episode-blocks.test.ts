@@ -18,7 +18,7 @@ import {
 import { imported, poses, small } from "./old-episodes.ts";
 import { codeOf, temporaryFolder } from "./temporary.ts";
 
-const steps = 1300; // blocks of 512, 512 and 276
+const steps = 2600; // blocks of 1024, 1024 and 552
 const counted = (length: number, of: (i: number) => number) => Float64Array.from({ length }, (_, i) => of(i));
 
 /** A long episode of one row a step, and of poses that wander. */
@@ -49,33 +49,33 @@ for (let at = 8; at < packed.length - 16; at += 16 + Math.ceil(new DataView(pack
 
 test("rewards that are the sums of their terms are not stored, and come back to the last bit", () => {
   expect(parseEpisode(packed)).toEqual(long);
-  const other = { ...long, rewards: long.rewards.with(700, 0.1) };
+  const other = { ...long, rewards: long.rewards.with(1400, 0.1) };
   expect(parseEpisode(packEpisode(other))).toEqual(other);
-  expect(packEpisode(other).length).toBeGreaterThan(packed.length + 5000);
+  expect(packEpisode(other).length).toBeGreaterThan(packed.length + 10_000);
 });
 
-test("a file is a head, blocks of 512 steps, and an end", () => {
+test("a file is a head, blocks of 1024 steps, and an end", () => {
   expect(blocks).toHaveLength(5);
 });
 
 describe("a stretch is read without the other blocks", () => {
   test.each([
-    [0, 1, [[0, 512]]],
+    [0, 1, [[0, 1024]]],
     [
-      511,
-      513,
+      1023,
+      1025,
       [
-        [0, 512],
-        [512, 1024],
+        [0, 1024],
+        [1024, 2048],
       ],
     ],
-    [1024, 1300, [[1024, 1300]]],
-    [1300, 1400, []],
+    [2048, 2600, [[2048, 2600]]],
+    [2600, 2800, []],
   ])("from step %i to before %i", async (from, to, expected) => {
     const path = join(temporaryFolder(), "a.episode");
     const spoiled = packed.slice();
     for (const [i, start] of blocks.entries()) {
-      const isWanted = expected.some(([first]) => i === 1 + first / 512);
+      const isWanted = expected.some(([first]) => i === 1 + first / 1024);
       if (i < 4 && !isWanted) spoiled.fill(0, start, blocks[i + 1]); // whoever reads it fails
     }
     writeFileSync(path, spoiled);
@@ -93,7 +93,9 @@ describe("a stretch is read without the other blocks", () => {
     const spoiled = packed.slice();
     spoiled[blocks[2] + 40] ^= 1;
     writeFileSync(path, spoiled);
-    await expect(readEpisodeParts(path, 600, 601)).rejects.toThrow("block 2 with steps 513 to 1024 is cut or altered");
+    await expect(readEpisodeParts(path, 1200, 1201)).rejects.toThrow(
+      "block 2 with steps 1025 to 2048 is cut or altered",
+    );
   });
 });
 
@@ -103,17 +105,17 @@ describe("a file that is not whole", () => {
     spoiled[blocks[2] + 40] ^= 1;
     const { episode, trouble, wholeSteps, isFinished } = salvageEpisode(spoiled);
     expect({ trouble, wholeSteps, isFinished }).toEqual({
-      trouble: "block 2 with steps 513 to 1024 is cut or altered",
-      wholeSteps: steps - 512,
+      trouble: "block 2 with steps 1025 to 2048 is cut or altered",
+      wholeSteps: steps - 1024,
       isFinished: true,
     });
     const { features, rewards, poses, events } = episode as EpisodeRecord;
-    expect([...features.place.subarray(511, 514)]).toEqual([511, 512, Number.NaN]);
-    expect([...features.place.subarray(1024, 1026)]).toEqual([Number.NaN, 1025]);
-    expect(rewards[600]).toBeNaN();
-    expect(rewards[1100]).toBe(long.rewards[1100]);
-    expect([...poses!.largest.subarray(511, 514)]).toEqual([0, 0, 4]);
-    expect(events.crossed[600]).toBe(0);
+    expect([...features.place.subarray(1023, 1026)]).toEqual([1023, 1024, Number.NaN]);
+    expect([...features.place.subarray(2048, 2050)]).toEqual([Number.NaN, 2049]);
+    expect(rewards[1200]).toBeNaN();
+    expect(rewards[2200]).toBe(long.rewards[2200]);
+    expect([...poses!.largest.subarray(1023, 1026)]).toEqual([0, 0, 4]);
+    expect(events.crossed[1200]).toBe(0);
     expect(() => parseEpisode(spoiled)).toThrow("block 2");
   });
 
@@ -127,7 +129,7 @@ describe("a file that is not whole", () => {
           return;
         }
         const { episode, trouble, isFinished } = salvageEpisode(cut);
-        const kept = [512, 1024, 1300][whole - 1];
+        const kept = [1024, 2048, 2600][whole - 1];
         expect({ steps: episode.steps, isFinished }).toEqual({ steps: kept, isFinished: false });
         expect(trouble).toBe(`it breaks off after ${kept} whole steps`);
         expect((episode as EpisodeRecord).features.place).toEqual(long.features.place.slice(0, kept + 1));
@@ -209,7 +211,7 @@ test("rounded features are near, say how near, and are small", () => {
   for (const [name, column] of Object.entries(long.features))
     for (const [i, value] of column.entries())
       expect(Math.abs(rounded.features[name][i] - value)).toBeLessThanOrEqual(rounded.rounded! * Math.abs(value));
-  expect(packEpisode(rounded).length).toBeLessThan(packed.length - 6000);
+  expect(packEpisode(rounded).length).toBeLessThan(packed.length - 12_000);
   const luck = Float64Array.of(Number.NaN, Number.NEGATIVE_INFINITY, -0, ...new Float64Array(long.steps - 2));
   const odd = withRoundedFeatures({ ...long, features: { luck } });
   expect(odd.features.luck).toEqual(luck);

@@ -17,7 +17,7 @@ test("golden bytes", async () => {
   const path = join(temporaryFolder(), "golden.episode");
   await writeEpisode(path, small);
   expect(createHash("sha256").update(readFileSync(path)).digest("hex")).toMatchInlineSnapshot(
-    `"ef8e9ea90ddbe882338764562b4b82cdcc3db7d162b97a327a1e15fe4cf88d67"`,
+    `"3db7b7c5452e832e2762b7cb70a0ab42b652a59cec2cb51817dea36ea4620d67"`,
   );
 });
 

@@ -3,7 +3,7 @@ export * from "./blobs.ts";
 export * from "./checkpoint.ts";
 export * from "./demonstration.ts";
 export * from "./episode.ts";
-export type { EpisodeAbout } from "./episode-about.ts";
+export { aboutOf, type EpisodeAbout } from "./episode-about.ts";
 export { requireEnvOf } from "./episode-env.ts";
 export * from "./episode-file.ts";
 export * from "./episode-recorder.ts";

@@ -12,7 +12,8 @@ export interface EpisodeSummary {
   readonly score?: number;
   readonly return: number;
   readonly steps: number;
-  readonly end: "terminated" | "truncated";
+  /** Unfinished: its file breaks off, or is still being written. */
+  readonly end: "terminated" | "truncated" | "unfinished";
   readonly seed?: number;
   readonly world?: number;
   /** Env steps of training before it was recorded, where its name says so. */
@@ -50,6 +51,10 @@ export interface EpisodeNumbers {
   readonly summary: EpisodeSummary;
   readonly goal: string;
   readonly stepSeconds: number;
+  /** What of its file is missing, in words. */
+  readonly trouble?: string;
+  /** Where features are rounded: none is off by more than this share of itself. */
+  readonly rounded?: number;
   readonly seats: number;
   readonly seat: number;
   readonly reward: RewardExpression | null;
@@ -92,6 +97,8 @@ export interface Lived {
   readonly messages: readonly Message[];
   /** Whether the messages are a log of what happened, and no description of every step. */
   readonly isLog: boolean;
+  /** Whether this is from the file alone: living it again says whether it still goes the same way, and more in words. */
+  readonly isStored?: true;
   /** Why it could not be lived again in full, and the steps that could. */
   readonly trouble?: string;
   readonly wholeSteps: number;

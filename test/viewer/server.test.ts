@@ -58,14 +58,21 @@ describe("what the page is told", () => {
     const { library, packed } = await serve(recorded.hopper);
     const [{ id, steps, end }] = (await library()).episodes;
     expect(end).toBe("terminated"); // so the vector has restarted the world by the time its last step is over
-    const { look, wholeSteps, trouble } = await packed<Lived>(`/api/episode/${id}/lived`);
-    if (look.kind !== "scene") throw new Error(look.kind);
-    expect({ wholeSteps, trouble }).toEqual({ wholeSteps: steps, trouble: undefined });
     const numbers = await packed<EpisodeNumbers>(`/api/episode/${id}/numbers`);
     const height = numbers.features.find(({ name }) => name === "height")!.values;
-    const size = look.poses.length / (steps + 1);
     const torso = 7 + 2; // row 1, z
-    for (const step of [0, 1, steps - 1, steps]) expect(look.poses[step * size + torso]).toBeCloseTo(height[step], 5);
+    const rounding = 2 ** -12; // of a coordinate in the file
+    for (const [what, off] of [
+      ["lived", rounding],
+      ["again", 1e-6],
+    ] as const) {
+      const { look, wholeSteps, trouble } = await packed<Lived>(`/api/episode/${id}/${what}`);
+      if (look.kind !== "scene") throw new Error(look.kind);
+      expect({ wholeSteps, trouble }).toEqual({ wholeSteps: steps, trouble: undefined });
+      const size = look.poses.length / (steps + 1);
+      for (const step of [0, 1, steps - 1, steps])
+        expect(Math.abs(look.poses[step * size + torso] - height[step])).toBeLessThanOrEqual(off);
+    }
   });
 
   test("a terminal's chunks do not depend on the order in which they are asked for", async () => {
@@ -81,16 +88,50 @@ describe("what the page is told", () => {
     expect(messages[0]).toMatchObject({ step: 0, text: expect.stringContaining("Welcome") });
   });
 
-  test("an episode that no longer replays is shown as far as it does", async () => {
+  test("an episode that no longer replays is shown as far as it does, or from its file", async () => {
     const folder = temporaryFolder();
     const [{ id }] = (await (await serve(recorded.hopper)).library()).episodes;
     const episode = await readEpisode(join(recorded.hopper, `${id}.episode`));
     episode.features.height[4] += 1;
-    await writeEpisode(join(folder, "altered.episode"), episode);
+    await writeEpisode(join(folder, "posed.episode"), episode);
+    await writeEpisode(join(folder, "bare.episode"), { ...episode, poses: undefined });
     const { packed } = await serve(folder);
-    const { trouble, wholeSteps, look } = await packed<Lived>("/api/episode/altered/lived");
-    expect({ wholeSteps, kind: look.kind }).toEqual({ wholeSteps: 3, kind: "scene" });
-    expect(trouble).toContain("episode/mismatch");
+    for (const what of ["bare/lived", "posed/again"]) {
+      const { trouble, wholeSteps, look } = await packed<Lived>(`/api/episode/${what}`);
+      expect({ wholeSteps, kind: look.kind }).toEqual({ wholeSteps: 3, kind: "scene" });
+      expect(trouble).toContain("episode/mismatch");
+    }
+    const { trouble, wholeSteps, isStored } = await packed<Lived>("/api/episode/posed/lived");
+    expect({ trouble, wholeSteps, isStored }).toEqual({ wholeSteps: episode.steps, isStored: true });
+  });
+
+  test("an episode of an env that nobody here knows is shown from its file", async () => {
+    const folder = temporaryFolder();
+    const [{ id }] = (await (await serve(recorded.hopper)).library()).episodes;
+    const episode = await readEpisode(join(recorded.hopper, `${id}.episode`));
+    const { id: _, ...env } = episode.env;
+    await writeEpisode(join(folder, "foreign.episode"), { ...episode, env: { ...env, id: "elsewhere/hopper-v7" } });
+    const { packed } = await serve(folder);
+    const { features, actions, stepSeconds } = await packed<EpisodeNumbers>("/api/episode/foreign/numbers");
+    expect(features.map(({ name }) => name)).toContain("height");
+    expect(actions.map(({ name }) => name)).toEqual(["0.0", "0.1", "0.2"]);
+    expect(stepSeconds).toBeGreaterThan(0);
+    expect((await packed<Lived>("/api/episode/foreign/lived")).look.kind).toBe("scene");
+    expect((await packed<Lived>("/api/episode/foreign/again")).trouble).toContain("registry/unknown");
+  });
+
+  test("a file that breaks off is listed without an end or a score, and shown as far as it goes", async () => {
+    const folder = temporaryFolder();
+    const [{ id, steps }] = (await (await serve(recorded.hopper)).library()).episodes;
+    const bytes = readFileSync(join(recorded.hopper, `${id}.episode`));
+    writeFileSync(join(folder, "open.episode"), bytes.subarray(0, -20));
+    const { library, packed } = await serve(folder);
+    const [episode] = (await library()).episodes;
+    expect(episode).toMatchObject({ end: "unfinished", steps });
+    expect(episode.score).toBeUndefined();
+    const numbers = await packed<EpisodeNumbers>("/api/episode/open/numbers");
+    expect(numbers.trouble).toBe(`it breaks off after ${steps} whole steps`);
+    expect((await packed<Lived>("/api/episode/open/lived")).isStored).toBeUndefined(); // nothing to live again
   });
 
   test("files that cannot be read are listed with the reason", async () => {

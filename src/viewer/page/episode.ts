@@ -4,7 +4,7 @@ import { firstDifference } from "./compare.ts";
 import { openDock } from "./dock.ts";
 import { button, element, write } from "./element.ts";
 import { csvOf, save } from "./exporting.ts";
-import { chunksOf, fetchLived, fetchNumbers } from "./fetching.ts";
+import { chunksOf, fetchAgain, fetchLived, fetchNumbers } from "./fetching.ts";
 import { messageLog } from "./messages.ts";
 import { emptyStage } from "./stage/flat-stages.ts";
 import { openStage } from "./stage/open-stage.ts";
@@ -76,11 +76,16 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
       const next = await openStage(lived, store, { ghost: besideLived?.look, chunks, failed });
       if (mine !== turn) return next.dispose();
       put(next);
-      said = lived.isLog ? [] : lived.messages;
-      read();
-      log.load(lived.isLog ? lived.messages : []);
-      dock.say(lived.isLog ? lived.messages : []);
-      say(noteOf(lived, { other, isSameEnv, difference: difference?.words, step: difference?.step }));
+      const told = (lived: Lived) => {
+        said = lived.isLog ? [] : lived.messages;
+        read();
+        log.load(lived.isLog ? lived.messages : []);
+        dock.say(lived.isLog ? lived.messages : []);
+        const beside = { other, isSameEnv, difference: difference?.words, step: difference?.step };
+        say(noteOf(lived, beside, own.trouble));
+      };
+      told(lived);
+      if (lived.isStored) void fetchAgain(id).then((again) => mine === turn && told(again), failed);
     } catch (thrown) {
       if (mine === turn) failed(thrown);
     } finally {
@@ -139,15 +144,20 @@ interface Beside {
   readonly step: number | undefined;
 }
 
-function noteOf({ trouble, look, wholeSteps }: Lived, { other, isSameEnv, difference, step }: Beside) {
+function noteOf(
+  { trouble, look, wholeSteps }: Lived,
+  { other, isSameEnv, difference, step }: Beside,
+  missing: string | undefined,
+) {
   const words = [
-    trouble && look.kind !== "none" ? `Shown as far as step ${wholeSteps}: ${trouble}` : undefined,
+    missing && `The file is not whole: ${missing}.`,
+    trouble && look.kind !== "none" ? `The same as recorded until step ${wholeSteps}: ${trouble}` : undefined,
     other && !isSameEnv ? `${other} is of another env: it cannot be shown beside this one.` : undefined,
     other && isSameEnv
       ? difference
         ? `Beside ${other}: from step ${step} on ${difference.replace(/^.*here on: /, "")}.`
         : `Beside ${other}: no difference.`
       : undefined,
-  ].filter((each) => each !== undefined);
+  ].filter((each) => each);
   return words.length ? words.join(" ") : undefined;
 }

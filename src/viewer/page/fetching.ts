@@ -26,6 +26,7 @@ const of = (id: string, what: string) => `/api/episode/${encodeURIComponent(id)}
 export const fetchLibrary = async (): Promise<Library> => (await ask("/api/library")).json() as Promise<Library>;
 export const fetchNumbers = (id: string): Promise<EpisodeNumbers> => packed(of(id, "numbers"));
 export const fetchLived = (id: string): Promise<Lived> => packed(of(id, "lived"));
+export const fetchAgain = (id: string): Promise<Lived> => packed(of(id, "again"));
 
 export const fetchQuestion = (): Promise<Question> => packed("/api/question");
 

@@ -21,7 +21,9 @@ export function marksOf(
   const end = {
     step: summary.steps,
     kind: "end",
-    words: summary.end === "terminated" ? "the task ends it" : "time runs out",
+    words: { terminated: "the task ends it", truncated: "time runs out", unfinished: "its file breaks off" }[
+      summary.end
+    ],
   } as const;
   return [
     ...said,

@@ -21,9 +21,9 @@ const columns: readonly Column[] = [
   { key: "steps", about: "its length", value: ({ steps }) => steps, shown: ({ steps }) => String(steps) },
   {
     key: "end",
-    about: "whether the task ended it, or time ran out",
+    about: "whether the task ended it, time ran out, or its file breaks off",
     value: ({ end }) => end,
-    shown: ({ end }) => (end === "terminated" ? "ended" : "time"),
+    shown: ({ end }) => ({ terminated: "ended", truncated: "time", unfinished: "open" })[end],
   },
   {
     key: "seed",

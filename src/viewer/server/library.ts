@@ -2,7 +2,15 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fail, messageOf } from "../../core/index.ts";
 import { namesIn } from "../../record/folder.ts";
-import { isImported, readMetrics, readStoredEpisode, runPaths, type StoredEpisode } from "../../record/index.ts";
+import {
+  aboutOf,
+  type EpisodeAbout,
+  readEpisodeAbout,
+  readMetrics,
+  readWholeBlocks,
+  runPaths,
+  type Salvaged,
+} from "../../record/index.ts";
 import type { Curve, EpisodeSummary, Library } from "../shapes.ts";
 
 const ending = ".episode";
@@ -11,8 +19,12 @@ const ending = ".episode";
 export interface OpenLibrary {
   /** Reads what is new since the last call. @throws `file/unusable`, `file/corrupt` for a run's metrics */
   list(): Promise<Library>;
-  /** @throws `file/unusable` for an episode that is not there, `file/corrupt` */
-  episode(id: string): Promise<StoredEpisode>;
+  /** What is whole of an episode. @throws `file/unusable` for one that is not there, `file/corrupt` */
+  episode(id: string): Promise<ShownEpisode>;
+}
+
+export interface ShownEpisode extends Salvaged {
+  readonly summary: EpisodeSummary;
 }
 
 /** For whoever looks at no episodes. */
@@ -21,6 +33,8 @@ export const noLibrary: OpenLibrary = {
   episode: async (id) =>
     fail("file/unusable", { given: `the episode ${id}`, expected: "a server that shows episodes" }),
 };
+
+const atOnce = 32; // files that are open
 
 interface Known {
   readonly stamp: string;
@@ -35,6 +49,7 @@ interface Known {
 export async function openLibrary(path: string): Promise<OpenLibrary> {
   const place = await placeOf(path);
   const known = new Map<string, Known>();
+  const isRun = place.metrics !== undefined;
 
   const learn = async (name: string): Promise<Known> => {
     const file = join(place.folder, name);
@@ -42,12 +57,20 @@ export async function openLibrary(path: string): Promise<OpenLibrary> {
     const stamp = `${mtimeMs} ${size}`;
     const before = known.get(name);
     if (before?.stamp === stamp) return before;
-    const now = await readStoredEpisode(file).then(
-      (record) => ({ stamp, summary: summaryOf(idOf(name), record, place.metrics !== undefined) }),
-      (thrown) => ({ stamp, why: messageOf(thrown) }),
-    );
+    const now = await readEpisodeAbout(file)
+      .then((about) => ({ stamp, summary: summaryOf(idOf(name), about, isRun) }))
+      .catch(async () => ({ stamp, summary: (await shown(name)).summary })) // one that breaks off says how far it goes
+      .catch((thrown) => ({ stamp, why: messageOf(thrown) }));
     known.set(name, now);
     return now;
+  };
+
+  const shown = async (name: string): Promise<ShownEpisode> => {
+    const salvaged = await readWholeBlocks(join(place.folder, name));
+    const summary = summaryOf(idOf(name), aboutOf(salvaged.episode), isRun);
+    if (salvaged.isFinished) return { ...salvaged, summary };
+    const { score: _, ...known } = summary;
+    return { ...salvaged, summary: { ...known, end: "unfinished" } };
   };
 
   return {
@@ -55,10 +78,11 @@ export async function openLibrary(path: string): Promise<OpenLibrary> {
       const names = place.only ? [place.only] : await episodeNames(place.folder);
       const episodes: EpisodeSummary[] = [];
       const broken: { file: string; why: string }[] = [];
-      for (const name of names) {
-        const { summary, why } = await learn(name);
-        if (summary) episodes.push(summary);
-        else broken.push({ file: name, why: why! });
+      for (let first = 0; first < names.length; first += atOnce) {
+        const some = names.slice(first, first + atOnce);
+        for (const [i, { summary, why }] of (await Promise.all(some.map(learn))).entries())
+          if (summary) episodes.push(summary);
+          else broken.push({ file: some[i], why: why! });
       }
       const curve = place.metrics && (await curveOf(place.metrics));
       return { title: place.title, source: path, episodes, broken, ...(curve && { curve }) };
@@ -68,7 +92,7 @@ export async function openLibrary(path: string): Promise<OpenLibrary> {
       const names = place.only ? [place.only] : await episodeNames(place.folder);
       if (!names.includes(name))
         fail("file/unusable", { given: `the episode ${JSON.stringify(id)}`, expected: `one of ${place.folder}` });
-      return readStoredEpisode(join(place.folder, name));
+      return shown(name);
     },
   };
 }
@@ -112,21 +136,21 @@ async function episodeNames(folder: string): Promise<string[]> {
   return (await namesIn(folder)).filter((name) => name.endsWith(ending)).sort();
 }
 
-export function summaryOf(id: string, record: StoredEpisode, isOfRun = false): EpisodeSummary {
-  const { env, steps, terminated } = record;
+function summaryOf(id: string, about: EpisodeAbout, isOfRun: boolean): EpisodeSummary {
+  const { env, steps, terminated, imported, agent, score, seed, world } = about;
   const trained = isOfRun ? /^(\d+)-/.exec(id)?.[1] : undefined;
-  const end = terminated ? "terminated" : "truncated";
-  const about = {
+  return {
     id,
     env: env.id,
     steps,
-    end,
-    return: record.return,
+    end: terminated ? "terminated" : "truncated",
+    return: about.return,
     ...(trained && { trained: Number(trained) }),
-  } as const;
-  if (isImported(record)) return { ...about, agent: record.imported.agent ?? record.imported.dataset };
-  const { agent, score, seed, world } = record;
-  return { ...about, agent, score, seed, world };
+    agent: agent ?? imported?.agent ?? imported?.dataset ?? "unknown",
+    ...(score !== undefined && { score }),
+    ...(seed !== undefined && { seed }),
+    ...(world !== undefined && { world }),
+  };
 }
 
 async function curveOf(path: string): Promise<Curve | undefined> {

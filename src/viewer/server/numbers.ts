@@ -14,10 +14,16 @@ const mostColumns = 64; // of an observation or action: a picture's pixels are n
 
 /**
  * One seat's numbers of an episode, as plots show them.
+ * @param env nothing where nobody here knows it: then numbers have no names and units but those in the file
  * @throws `episode/mismatch` for an episode that is not of this env, `params/invalid` for a seat that there is not
  */
-export function numbersOf(summary: EpisodeSummary, record: StoredEpisode, env: BoundEnv, seat = 0): EpisodeNumbers {
-  requireEnvOf(record, env);
+export function numbersOf(
+  summary: EpisodeSummary,
+  record: StoredEpisode,
+  env: BoundEnv | undefined,
+  seat = 0,
+): EpisodeNumbers {
+  if (env) requireEnvOf(record, env);
   const seats = isImported(record) ? 1 : (record.seats?.count ?? 1);
   if (!Number.isInteger(seat) || seat < 0 || seat >= seats)
     fail("params/invalid", { given: `seat ${seat}`, expected: `a whole number from 0 to ${seats - 1}` });
@@ -25,24 +31,25 @@ export function numbersOf(summary: EpisodeSummary, record: StoredEpisode, env: B
   const ownColumns = (columns: Columns) => mapped(columns, own);
   const common = {
     summary,
-    goal: env.goal,
-    stepSeconds: env.stepSeconds,
+    goal: env?.goal ?? "",
+    stepSeconds: env?.stepSeconds ?? (isImported(record) ? 0 : (record.poses?.stepSeconds ?? 0)),
     seats,
     seat,
     rewards: own(record.rewards),
-    actions: columnsOf(env.action, record.actions, record.steps, seat, seats),
-    observations: columnsOf(env.observation, record.observations ?? [], record.steps + 1, seat, seats),
+    actions: columnsOf(env?.action, record.actions, record.steps, seat, seats),
+    observations: columnsOf(env?.observation, record.observations ?? [], record.steps + 1, seat, seats),
   };
   if (isImported(record)) return { ...common, reward: null, terms: {}, watched: {}, features: [], events: [] };
   return {
     ...common,
-    goal: record.goal ?? env.goal,
+    goal: record.goal ?? common.goal,
+    ...(record.rounded !== undefined && { rounded: record.rounded }),
     reward: record.reward,
     terms: ownColumns(record.terms),
     watched: ownColumns(record.watched ?? {}),
     features: Object.entries(record.features).map(([name, column]) => ({
       name,
-      unit: env.features[name] ?? "",
+      unit: env?.features[name] ?? "",
       values: own(column),
     })),
     events: eventsOf(record, seat, seats),
@@ -60,22 +67,23 @@ function ownRows(column: PackedArray, seat: number, seats: number): Float64Array
 
 /** The elements of a space's arrays as columns, the first `mostColumns`. */
 function columnsOf(
-  space: Space,
+  space: Space | undefined,
   arrays: readonly PackedArray[],
   rows: number,
   seat: number,
   seats: number,
 ): NamedColumn[] {
-  const leaves = leavesOf(space);
+  const leaves = space && leavesOf(space);
   return arrays
-    .flatMap((array, i) =>
-      Array.from({ length: Math.min(leaves[i].size, mostColumns) }, (_, element) => {
+    .flatMap((array, i) => {
+      const size = array.length / (rows * seats);
+      return Array.from({ length: Math.min(size, mostColumns) }, (_, element) => {
         const values = new Float64Array(rows);
-        for (let row = 0; row < rows; row++)
-          values[row] = Number(array[(row * seats + seat) * leaves[i].size + element]);
-        return { ...nameOf(leaves[i], element), values };
-      }),
-    )
+        for (let row = 0; row < rows; row++) values[row] = Number(array[(row * seats + seat) * size + element]);
+        const names = leaves ? nameOf(leaves[i], element) : { name: `${i}.${element}`, unit: "" };
+        return { ...names, values };
+      });
+    })
     .slice(0, mostColumns);
 }
 

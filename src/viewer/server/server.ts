@@ -40,11 +40,11 @@ export async function serveView({ path, session, envs, page, port }: ViewOptions
     const { pathname, searchParams: asked } = url;
     if (pathname === "/api/question" && labels) return packed(await labels.question());
     if (pathname === "/api/library") return json(await library.list());
-    const [, id, what] = /^\/api\/episode\/([^/]+)\/(numbers|lived|chunk)$/.exec(pathname) ?? [];
+    const [, id, what] = /^\/api\/episode\/([^/]+)\/(numbers|lived|again|chunk)$/.exec(pathname) ?? [];
     if (what === undefined) return page.file(pathname) ?? notFound(pathname);
     const episode = decodeURIComponent(id);
     if (what === "numbers") return packed(await shown.numbers(episode, Number(asked.get("seat") ?? 0)));
-    if (what === "lived") return packed(await shown.lived(episode));
+    if (what === "lived" || what === "again") return packed(await shown[what](episode));
     const from = Number(asked.get("from"));
     if (!Number.isInteger(from) || from < 0 || from % chunkSteps !== 0)
       fail("wire/request", { given: `from=${asked.get("from")}`, expected: `a multiple of ${chunkSteps}` });

@@ -1,7 +1,16 @@
-import { bindEnv, CodedError, type Env, messageOf, type Registry } from "../../core/index.ts";
-import { type EpisodeRecord, isImported, type StoredEpisode } from "../../record/index.ts";
+import {
+  type BoundEnv,
+  bindEnv,
+  CodedError,
+  type Env,
+  messageOf,
+  poseSize,
+  type Registry,
+  sceneRows,
+} from "../../core/index.ts";
+import { type EpisodeRecord, isImported, posesAt, type RecordedPoses, type StoredEpisode } from "../../record/index.ts";
 import { type Chunk, chunkSteps, type EpisodeNumbers, type Lived } from "../shapes.ts";
-import { type OpenLibrary, summaryOf } from "./library.ts";
+import type { OpenLibrary } from "./library.ts";
 import { chunkOf, gathererOf, messagesOf } from "./looks.ts";
 import { numbersOf } from "./numbers.ts";
 import { openWalker, type Walker } from "./walker.ts";
@@ -9,7 +18,10 @@ import { openWalker, type Walker } from "./walker.ts";
 /** Episodes as the page asks for them. */
 export interface Showing {
   numbers(id: string, seat: number): Promise<EpisodeNumbers>;
+  /** How it looked: from its poses, where the file has them, else by living it again. */
   lived(id: string): Promise<Lived>;
+  /** Lives it again: whether it still goes the same way, and what the world said. */
+  again(id: string): Promise<Lived>;
   chunk(id: string, from: number, camera: string | undefined): Promise<Chunk>;
   close(): Promise<void>;
 }
@@ -30,7 +42,7 @@ export function showing(library: OpenLibrary, envs: Registry<Env>): Showing {
   const walkerOf = async (id: string): Promise<Walker> => {
     const known = walkers.get(id);
     walkers.delete(id);
-    const walker = known ?? (await openWalker(recorded(await library.episode(id)), envs));
+    const walker = known ?? (await openWalker(recorded((await library.episode(id)).episode), envs));
     walkers.set(id, walker); // the newest is last
     if (walkers.size > mostWalkers) {
       const [[oldest, unused]] = walkers;
@@ -42,15 +54,19 @@ export function showing(library: OpenLibrary, envs: Registry<Env>): Showing {
 
   return {
     async numbers(id, seat) {
-      const record = await library.episode(id);
-      const env = bindEnv(await envs.find(record.env.id), record.env.params);
-      return numbersOf(summaryOf(id, record), record, env, seat);
+      const { episode, summary, trouble } = await library.episode(id);
+      return { ...numbersOf(summary, episode, await envOf(episode, envs), seat), ...(trouble && { trouble }) };
     },
-    lived: (id) => inTurn(async () => liveAgain(await library.episode(id), envs)),
+    async lived(id) {
+      const { episode, trouble } = await library.episode(id);
+      if (!isImported(episode) && episode.poses) return stored(episode, episode.poses, trouble === undefined);
+      return inTurn(() => liveAgain(episode, envs));
+    },
+    again: (id) => inTurn(async () => liveAgain((await library.episode(id)).episode, envs)),
     chunk: (id, from, camera) =>
       inTurn(async () => {
         const walker = await walkerOf(id);
-        const { steps } = await library.episode(id);
+        const { steps } = (await library.episode(id)).episode;
         const to = Math.min(from + chunkSteps, steps + 1);
         const gathered = chunkOf(walker.vector.env, from, to - from, camera);
         await walker.show(from, to, gathered);
@@ -72,6 +88,30 @@ const importedTrouble = {
   given: "an imported episode",
   expected: "a recorded one: of this one there are only numbers",
 };
+
+/** The env of an episode; nothing where it is of another package. */
+async function envOf({ env }: StoredEpisode, envs: Registry<Env>): Promise<BoundEnv | undefined> {
+  try {
+    return bindEnv(await envs.find(env.id), env.params);
+  } catch (thrown) {
+    if (thrown instanceof CodedError && thrown.code === "registry/unknown") return undefined;
+    throw thrown;
+  }
+}
+
+/** How an episode looked, from the poses in its file. */
+function stored({ steps }: EpisodeRecord, recorded: RecordedPoses, isWhole: boolean): Lived {
+  const { scene } = recorded;
+  const size = sceneRows(scene) * poseSize;
+  const poses = new Float32Array((steps + 1) * size);
+  const now = new Float64Array(size);
+  for (let step = 0; step <= steps; step++) {
+    posesAt(recorded, step, now);
+    poses.set(now, step * size);
+  }
+  const look = { kind: "scene", scene, poses } as const;
+  return { look, messages: [], isLog: false, wholeSteps: steps, ...(isWhole && { isStored: true }) };
+}
 
 /** Lives an episode again and gathers how it looked. Where that fails, what was gathered until then is shown. */
 async function liveAgain(record: StoredEpisode, envs: Registry<Env>): Promise<Lived> {

@@ -1,4 +1,5 @@
 import { box, choice, cosine, defineEnv, type Frame, manyWorlds, sine, snapshot } from "../../src/core/index.ts";
+import { acrobotPoses, acrobotScene } from "./acrobot-scene.ts";
 import { wrapped } from "./angle.ts";
 import { colours, disc, fill, line } from "./paint.ts";
 import { promptness } from "./promptness.ts";
@@ -161,6 +162,8 @@ export const acrobot = defineEnv({
         },
         terminated: () => heightOf(state[0], state[1]) > goalHeight,
         draw: (frame) => draw(frame, state[0], state[1]),
+        scene: () => acrobotScene,
+        poses: (out) => acrobotPoses(out, state[0], state[1]),
         ...snapshot(state),
       };
     });

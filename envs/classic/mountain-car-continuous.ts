@@ -1,9 +1,11 @@
 import { box, cosine, defineEnv, manyWorlds, snapshot } from "../../src/core/index.ts";
 import { drawHill, energyOf, fastest, gravity, heightAt, leftmost, rightmost } from "./hill.ts";
+import { hillPoses, hillScene } from "./hill-scene.ts";
 import { promptness } from "./promptness.ts";
 
 const power = 0.0015; // [m/step^2]
 const flag = 0.45; // [m]
+const scene = hillScene(flag);
 
 // Gymnasium keeps and computes this car's state in float32, so we do too; only Gymnasium's initial state is not rounded
 // before the first step.
@@ -78,6 +80,8 @@ export const mountainCarContinuous = defineEnv({
         },
         terminated: () => hasArrived(state[0], state[1]),
         draw: (frame) => drawHill(frame, state[0], flag),
+        scene: () => scene,
+        poses: (out) => hillPoses(out, state[0]),
         ...snapshot(state),
       };
     });

@@ -1,9 +1,11 @@
 import { box, choice, cosine, defineEnv, manyWorlds, snapshot } from "../../src/core/index.ts";
 import { drawHill, energyOf, fastest, gravity, heightAt, leftmost, rightmost } from "./hill.ts";
+import { hillPoses, hillScene } from "./hill-scene.ts";
 import { promptness } from "./promptness.ts";
 
 const power = 0.001; // [m/step^2]
 const flag = 0.5; // [m]
+const scene = hillScene(flag);
 
 /**
  * Mountain car: a car in a valley, too weak for the hill, must rock back and forth to reach the flag on the right.
@@ -66,6 +68,8 @@ export const mountainCar = defineEnv({
         },
         terminated: () => hasArrived(state[0], state[1]),
         draw: (frame) => drawHill(frame, state[0], flag),
+        scene: () => scene,
+        poses: (out) => hillPoses(out, state[0]),
         ...snapshot(state),
       };
     });

@@ -1,6 +1,7 @@
 import { box, cosine, defineEnv, manyWorlds, sine, snapshot } from "../../src/core/index.ts";
 import { wrapped } from "./angle.ts";
 import { colours, disc, fill, line } from "./paint.ts";
+import { pendulumPoses, pendulumScene } from "./pendulum-scene.ts";
 
 const stepSeconds = 0.05; // [s], semi-implicit Euler
 const fastest = 8; // [rad/s]
@@ -89,6 +90,8 @@ export const pendulum = defineEnv({
           line(frame, view, [0, 0], [-sine(state[0]), cosine(state[0])], 0.16, colours.limb);
           disc(frame, view, [0, 0], 0.05, colours.ink);
         },
+        scene: () => pendulumScene,
+        poses: (out) => pendulumPoses(out, state[0]),
         ...snapshot(state),
       };
     });

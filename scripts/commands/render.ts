@@ -8,7 +8,7 @@ import { readSize } from "../render/picture.ts";
 import { render } from "../render/render.ts";
 
 export const flags = {
-  out: { type: "string", describe: "clip.gif, sheet.png, or a new folder for single pictures" },
+  out: { type: "string", describe: "clip.gif, sheet.png, clip.html, or a new folder for single pictures" },
   pick: { choices: picks, type: "string", describe: "of a folder's episodes, by score [best]" },
   size: { type: "string", describe: "width and height in pixels [320x240]" },
   camera: { type: "string", describe: "one of the env's cameras [the first]" },
@@ -38,12 +38,13 @@ export const command = (cli: Argv) =>
         .options(flags)
         .example("$0 render runs/a --out clip.gif", "the best episode of a run")
         .example("$0 render a.episode --out sheet.png --size 160x120 --camera top", "")
+        .example("$0 render a.episode --out clip.html", "a page with the episode in it, to send to somebody")
         .example("$0 render a.episode --out frames --every 10 --supersample 2", ""),
     async ({ episode, out, pick = "best", size = "320x240", camera, every, speed: asked, supersample }) => {
       if (out === undefined)
         return fail("cli/usage", {
           given: "no --out",
-          expected: "a file that ends with .gif or .png, or a folder",
+          expected: "a file that ends with .gif, .png or .html, or a folder",
           fix: "--out clip.gif",
         });
       const speed = readNumber("speed", asked) ?? 1;
@@ -52,6 +53,7 @@ export const command = (cli: Argv) =>
       const picture = { ...readSize(size), camera, supersample };
       const file = await pickEpisode(episode, pick);
       const { kind, pictures } = await render(file, { ...picture, out, every, speed });
+      if (kind === "page") return console.log(`${fromHere(file)} as a page: ${fromHere(out)}`);
       const words = { gif: "a moving picture of", sheet: "a sheet of", frames: "" }[kind];
       console.log(
         `${[fromHere(file), "as", words, `${pictures} pictures:`].filter(Boolean).join(" ")} ${fromHere(out)}`,

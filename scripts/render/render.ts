@@ -1,6 +1,8 @@
 import { bindEnv, fail } from "../../src/core/index.ts";
-import { type EpisodeRecord, readEpisode } from "../../src/record/index.ts";
+import { type EpisodeRecord, readEpisode, writeWhole } from "../../src/record/index.ts";
+import { pageFiles, standAloneFile } from "../../src/viewer/server/index.ts";
 import { registries } from "../registries.ts";
+import { pageFolder } from "../view/page-folder.ts";
 import { livedPictures } from "./lived-pictures.ts";
 import type { PictureAsked } from "./picture.ts";
 import { recordedPictures } from "./recorded-pictures.ts";
@@ -16,16 +18,20 @@ export interface Rendered {
   readonly pictures: number;
 }
 
-type Kind = "gif" | "sheet" | "frames";
+type Kind = "gif" | "sheet" | "frames" | "page";
 
 /**
- * Turns a recorded episode into pictures: a moving one (.gif), one sheet of some (.png), or a folder of single ones. They
+ * Turns a recorded episode into pictures: a moving one (.gif), one sheet of some (.png), a folder of single ones, or a page of its own (.html) They
  * are painted from the poses in the file; where it has none the episode is simulated again and its env draws it.
  * @throws `cli/usage`, `env/unsupported` for an env that shows nothing, and what reading and replaying throw
  */
 export async function render(file: string, asked: RenderAsked): Promise<Rendered> {
   const { out } = asked;
   const kind = kindOf(out);
+  if (kind === "page") {
+    await writeWhole(out, await standAloneFile(file, registries.envs, pageFiles(await pageFolder())));
+    return { kind, pictures: 0 };
+  }
   const record = await readEpisode(file);
   const length = { steps: record.steps, stepSeconds: await stepSecondsOf(record) };
   const film = kind === "gif" ? filmShots(length, asked) : undefined;
@@ -45,13 +51,13 @@ export async function render(file: string, asked: RenderAsked): Promise<Rendered
 export function kindOf(out: string): Kind {
   const [, ending] = /\.(\w+)$/.exec(out) ?? [];
   if (ending === undefined) return "frames";
-  const kinds: { readonly [ending: string]: Kind } = { gif: "gif", png: "sheet" };
+  const kinds: { readonly [ending: string]: Kind } = { gif: "gif", png: "sheet", html: "page" };
   return (
     kinds[ending.toLowerCase()] ??
     fail("cli/usage", {
       given: `--out ${out}`,
-      expected: "a file that ends with .gif or .png, or a folder",
-      fix: "--out clip.gif, --out sheet.png or --out frames/",
+      expected: "a file that ends with .gif, .png or .html, or a folder",
+      fix: "--out clip.gif, --out sheet.png, --out clip.html or --out frames/",
     })
   );
 }

@@ -8,6 +8,7 @@ import { fail, messageOf } from "../../src/core/index.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url)); // of a package: its dist
 const isClone = import.meta.url.endsWith(".ts");
 const source = join(root, "src/viewer/page");
+const aloneConfig = join(root, "src/viewer/alone.config.js");
 
 /**
  * The folder of the built page. A package brings it; a clone builds it when it is first asked for, and again after its
@@ -39,6 +40,7 @@ async function buildPage(outDir: string): Promise<void> {
     fail("package/missing", { given: messageOf(cause), expected: "vite, which builds the page", fix: "npm ci", cause }),
   );
   await build({ root: source, base: "./", configFile: false, logLevel: "error", build: { outDir, emptyOutDir: true } });
+  await build({ root: source, configFile: aloneConfig, logLevel: "error", build: { outDir } });
 }
 
 /** Changes whenever the page would be another one. */
@@ -47,7 +49,7 @@ function digestOfSources(): string {
   for (const folder of [source, join(root, "src/core")])
     for (const file of (readdirSync(folder, { recursive: true }) as string[]).sort())
       if (/\.\w+$/.test(file)) hash.update(file).update(readFileSync(join(folder, file)));
-  hash.update(readFileSync(join(root, "package.json")));
+  for (const file of [aloneConfig, join(root, "package.json")]) hash.update(readFileSync(file));
   return hash.digest("hex").slice(0, 16);
 }
 

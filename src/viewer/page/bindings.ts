@@ -69,11 +69,13 @@ export function bindingsOf({ store, clock, rail, episode }: Page): { readonly [g
       { keys: ["+", "="], about: "closer", press: () => episode.turn(0, 0, 1 / 1.1) },
       { keys: ["-"], about: "farther", press: () => episode.turn(0, 0, 1.1) },
       { keys: ["x"], about: "save the picture", press: () => void episode.savePng() },
+      { keys: ["v"], about: "film it as WebM, or end that", press: () => episode.filmIt() },
     ],
     Plots: [
       { keys: ["p"], about: "pin a feature, action or observation", press: () => episode.openPicker() },
       { keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], about: "show or hide a term", press: toggleTerm },
       { keys: ["e"], about: "save all numbers as CSV", press: () => episode.saveCsv() },
+      { keys: ["H"], about: "save it as a page that needs no server", press: () => void episode.savePage() },
       {
         keys: ["t"],
         about: "light or dark",

@@ -3,8 +3,10 @@ import type { Clock } from "./clock.ts";
 import { firstDifference } from "./compare.ts";
 import { openDock } from "./dock.ts";
 import { button, element, write } from "./element.ts";
+import { standsAlone } from "./embedded.ts";
 import { csvOf, save } from "./exporting.ts";
-import { chunksOf, fetchAgain, fetchLived, fetchNumbers } from "./fetching.ts";
+import { chunksOf, fetchAgain, fetchLived, fetchNumbers, fetchStandAlone } from "./fetching.ts";
+import { openFilming } from "./filming.ts";
 import { messageLog } from "./messages.ts";
 import { emptyStage } from "./stage/flat-stages.ts";
 import { openStage } from "./stage/open-stage.ts";
@@ -19,9 +21,17 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
   const compare = button("Compare: keep this episode as a ghost, then choose another (g)", "compare", () =>
     toggleGhost(),
   );
-  const dock = openDock(store, clock, [compare, csv, button("Keys (?)", "?", help)]);
+  const page = button("Save this episode as a page that needs no server (H)", "HTML", () => void savePage());
+  page.hidden = standsAlone();
+  const dock = openDock(store, clock, [compare, csv, page, button("Keys (?)", "?", help)]);
   const log = messageLog(store, clock.seek);
-  const tools = stageTools(store, () => savePng());
+  const tools = stageTools(
+    store,
+    () => savePng(),
+    () => filmIt(),
+  );
+  const filming = openFilming(store, clock, (on) => tools.filming(on));
+  const filmIt = () => filming(stage?.element.querySelector("canvas"), numbers?.summary.steps ?? 0);
   const scene = element("div", { class: "seen" });
   const note = element("p", { class: "note", role: "status", hidden: true });
   const caption = element("p", { class: "caption" });
@@ -97,6 +107,11 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     const blob = await stage?.png?.();
     if (blob) save(`${store.view.episode}-${store.view.step}.png`, blob);
   }
+  async function savePage(): Promise<void> {
+    if (standsAlone()) return;
+    const { episode: id } = store.view;
+    await fetchStandAlone(id).then((file) => save(`${id}.html`, file), failed);
+  }
   function saveCsv(): void {
     if (numbers) save(`${store.view.episode}.csv`, new Blob([csvOf(numbers)], { type: "text/csv" }));
   }
@@ -116,6 +131,8 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     load,
     savePng,
     saveCsv,
+    savePage,
+    filmIt,
     openPicker: dock.openPicker,
     toggleLoop: dock.toggleLoop,
     toggleGhost,

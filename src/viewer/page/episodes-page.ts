@@ -2,6 +2,7 @@ import type { Library } from "../shapes.ts";
 import { bindingsOf } from "./bindings.ts";
 import { openClock } from "./clock.ts";
 import { element } from "./element.ts";
+import { standsAlone } from "./embedded.ts";
 import { openEpisode } from "./episode.ts";
 import { openKeys } from "./keys.ts";
 import { openRail } from "./rail.ts";
@@ -25,6 +26,7 @@ export function openEpisodesPage(library: Library): void {
     rail.recolour();
     episode.recolour(dark);
   });
+  document.body.classList.toggle("alone", standsAlone());
   document.title = `${library.title} · rewardgym`;
   rail.show(library);
   const [first] = rail.order;

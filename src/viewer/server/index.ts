@@ -1,3 +1,4 @@
 export type { LabelSession } from "./labelling.ts";
 export { type PageFiles, pageFiles } from "./page-files.ts";
 export { serveView, type ViewOptions, type ViewServer } from "./server.ts";
+export { standAloneFile } from "./stand-alone.ts";

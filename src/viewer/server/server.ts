@@ -6,6 +6,7 @@ import { type Labelling, type LabelSession, labelling } from "./labelling.ts";
 import { noLibrary, openLibrary } from "./library.ts";
 import type { PageFiles } from "./page-files.ts";
 import { showing } from "./showing.ts";
+import { standAlone } from "./stand-alone.ts";
 
 export interface ViewOptions {
   /** A run's folder, a folder of episodes, or an episode's file; none where only labels are asked for. */
@@ -40,11 +41,13 @@ export async function serveView({ path, session, envs, page, port }: ViewOptions
     const { pathname, searchParams: asked } = url;
     if (pathname === "/api/question" && labels) return packed(await labels.question());
     if (pathname === "/api/library") return json(await library.list());
-    const [, id, what] = /^\/api\/episode\/([^/]+)\/(numbers|lived|again|chunk)$/.exec(pathname) ?? [];
+    const [, id, what] = /^\/api\/episode\/([^/]+)\/(numbers|lived|again|chunk|alone)$/.exec(pathname) ?? [];
     if (what === undefined) return page.file(pathname) ?? notFound(pathname);
     const episode = decodeURIComponent(id);
     if (what === "numbers") return packed(await shown.numbers(episode, Number(asked.get("seat") ?? 0)));
     if (what === "lived" || what === "again") return packed(await shown[what](episode));
+    if (what === "alone")
+      return { body: await standAlone(shown, await library.list(), episode, page), type: "text/html; charset=utf-8" };
     const from = Number(asked.get("from"));
     if (!Number.isInteger(from) || from < 0 || from % chunkSteps !== 0)
       fail("wire/request", { given: `from=${asked.get("from")}`, expected: `a multiple of ${chunkSteps}` });

@@ -3,7 +3,7 @@ import type { ViewStore } from "../view.ts";
 import type { Stage } from "./stage.ts";
 
 /** Chooses the camera and what it follows, and keeps a picture. */
-export function stageTools(store: ViewStore, savePng: () => void) {
+export function stageTools(store: ViewStore, savePng: () => void, film: () => void) {
   const camera = element("select", {
     "aria-label": "Camera (c)",
     title: "Camera (c)",
@@ -15,7 +15,8 @@ export function stageTools(store: ViewStore, savePng: () => void) {
     change: () => store.set({ follow: Number(body.value), camera: "orbit" }),
   });
   const png = button("Save the picture (x)", "PNG", savePng);
-  const panel = element("div", { class: "tools" }, camera, body, png);
+  const video = button("Film the episode, or the stretch that is repeated, as WebM (v)", "film", film);
+  const panel = element("div", { class: "tools" }, camera, body, png, video);
   let stage: Stage | undefined;
   const read = () => {
     const { camera: chosen, follow } = store.view;
@@ -31,10 +32,14 @@ export function stageTools(store: ViewStore, savePng: () => void) {
       camera.hidden = given.cameras.length < 2;
       body.hidden = given.bodies.length === 0;
       png.hidden = !given.png;
+      video.hidden = !given.element.querySelector("canvas") || !("MediaRecorder" in globalThis);
       camera.replaceChildren(...given.cameras.map((name) => element("option", { value: name }, name)));
       const bodies = given.bodies.map(({ row, name }) => element("option", { value: row }, `follow ${name}`));
       body.replaceChildren(element("option", { value: 0 }, "follow nothing"), ...bodies);
       read();
+    },
+    filming(on: boolean) {
+      video.ariaPressed = String(on);
     },
     nextCamera() {
       if (stage?.cameras.length) store.set({ camera: next(stage.cameras, camera.value) });

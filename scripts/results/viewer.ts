@@ -1,4 +1,7 @@
 import { makePage } from "./report.ts";
+import { files } from "./viewer/files.ts";
+import { page } from "./viewer/page.ts";
+import { pictures } from "./viewer/pictures.ts";
 import { rayCasterSpeed } from "./viewer/ray-caster.ts";
 
 const introduction = `
@@ -9,4 +12,8 @@ spends a hundredth of every budget: such a page is written elsewhere and says so
 `;
 
 export const viewer = (sections: readonly string[]) =>
-  makePage("viewer", introduction, [rayCasterSpeed], sections, ["fflate", "modern-gif"]);
+  makePage("viewer", introduction, [files, page, rayCasterSpeed, pictures], sections, [
+    "fflate",
+    "modern-gif",
+    "three",
+  ]);

@@ -52,9 +52,9 @@ describe("a moving picture", () => {
   });
 
   test.each([
-    ["a drawing", pendulum, 31],
+    ["a pendulum", pendulum, 31],
     ["a dungeon", dungeon, 10],
-  ])("of %s, which is simulated again", async (_, file, count) => {
+  ])("of %s", async (_, file, count) => {
     const out = join(temporaryFolder(), "clip.gif");
     await rendered(file, "--out", out, "--size", "32", "--every", "1");
     expect(gifAt(out).frames).toHaveLength(count);

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import type { SceneDescription } from "../../src/core/index.ts";
+import { laterLook, laterNumbers, sharedEvents } from "../../src/viewer/page/align.ts";
 import { firstDifference } from "../../src/viewer/page/compare.ts";
 import { csvOf } from "../../src/viewer/page/exporting.ts";
 import { spikesOf } from "../../src/viewer/page/marks.ts";
 import { stackOf, sumCheck } from "../../src/viewer/page/plots/stack.ts";
 import { hashOf, parseView, start } from "../../src/viewer/page/view.ts";
-import type { EpisodeNumbers } from "../../src/viewer/shapes.ts";
+import type { EpisodeNumbers, Look } from "../../src/viewer/shapes.ts";
 
 const doubles = (...values: number[]) => Float64Array.from(values);
 
@@ -72,6 +74,27 @@ test("two episodes differ first in what was done, then in what was measured", ()
     step: 1,
     words: expect.stringContaining("push is 0.00000 here and 1.00000 there"),
   });
+});
+
+test("two episodes meet at the first of an event that both have", () => {
+  const at = (...steps: number[]) => [
+    { name: "hit", steps: Int32Array.from(steps), counts: Int32Array.from(steps, () => 1) },
+    { name: "fell", steps: new Int32Array(0), counts: new Int32Array(0) },
+  ];
+  const [own, other] = [episode({ events: at(2) }), episode({ events: at(1, 2) })];
+  expect(sharedEvents(own, other)).toEqual([{ name: "hit", later: 1 }]);
+  const later = laterNumbers(other, 1);
+  expect([...later.features[0].values]).toEqual([Number.NaN, 5, 6, 7]);
+  expect(later.summary.steps).toBe(3);
+  expect([...laterNumbers(other, -1).features[0].values]).toEqual([6, 7]);
+  const look: Look = {
+    kind: "scene",
+    scene: { parts: [], light: {}, sky: {}, cameras: {} } as unknown as SceneDescription,
+    poses: Float32Array.from({ length: 14 }, (_, i) => Math.floor(i / 7)),
+  };
+  const steps = (moved: Look) => (moved.kind === "scene" ? [...moved.poses].filter((_, i) => i % 7 === 0) : []);
+  expect(steps(laterLook(look, 1))).toEqual([0, 0, 1]);
+  expect(steps(laterLook(look, -1))).toEqual([1]);
 });
 
 test("a CSV has a line for the start and for every step", () => {

@@ -13,6 +13,8 @@ import { openLabels } from "../../src/labels/index.ts";
 import { pageFiles, serveView, type ViewServer } from "../../src/viewer/server/index.ts";
 import { type Recorded, recordAll } from "./recorded.ts";
 
+/** How long a wait lasts before it ends with an error of its own, which says for what [ms]; the test's limit is longer. */
+const patience = 200_000;
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 describe("the viewer's page", () => {
@@ -53,14 +55,13 @@ describe("the viewer's page", () => {
     expect(complaints).toEqual([]);
   });
 
-  const isLoaded = () =>
-    tab.waitForFunction(() => document.querySelector("main")?.ariaBusy === "false", null, { timeout: 0 });
+  const isLoaded = () => tab.waitForFunction(() => document.querySelector("main")?.ariaBusy === "false");
 
   const open = (name: keyof Recorded, hash = "", prepare = "") => openAt(servers[name].url + hash, prepare);
 
   async function openAt(address: string, prepare = ""): Promise<void> {
     tab = await browser!.newPage({ viewport: { width: 1280, height: 800 } });
-    tab.setDefaultTimeout(0); // none but the test's
+    tab.setDefaultTimeout(patience);
     tab.on("console", (message) => {
       if (message.type() === "error") complaints.push(message.text());
     });
@@ -82,11 +83,12 @@ describe("the viewer's page", () => {
     for (let i = 0; i < data.length; i += channels) if (data[i] !== data[0] || data[i + 1] !== data[1]) count++;
     return count;
   };
-  /** Looks again with every frame; the test's own limit ends a wait in vain. */
+  /** Looks again with every frame. */
   const until = async <T>(look: () => Promise<T>, is: (value: T) => boolean): Promise<T> => {
-    for (;;) {
+    for (const end = Date.now() + patience; ; ) {
       const value = await look();
       if (is(value)) return value;
+      if (Date.now() > end) throw new Error(`waited in vain until ${is}; last it was ${String(value).slice(0, 200)}`);
       await tab.evaluate(() => new Promise(requestAnimationFrame));
     }
   };
@@ -214,6 +216,57 @@ describe("the viewer's page", () => {
     ).toBe("PNG");
   });
 
+  test("an episode is saved as a page that opens from a file and needs no server", async () => {
+    await open("hopper");
+    const id = await tab.evaluate(() => new URLSearchParams(location.hash.slice(1)).get("episode"));
+    const [saved] = await Promise.all([tab.waitForEvent("download"), press("H")]);
+    const file = join(folder, `${id}.html`);
+    await saved.saveAs(file);
+    await tab.close();
+    await openAt(
+      `file://${file}`,
+      'Object.defineProperty(navigator, "onLine", { value: false }); globalThis.fetch = () => { throw new Error("fetched") }',
+    );
+    expect(await tab.title()).toBe(`${id} · rewardgym`);
+    await drawn(".scene canvas");
+    expect(await textOf(".sum")).toBe("Σ ✓");
+    await press("End");
+    const [now, last] = (await step()).split(" / ");
+    expect(now).toBe(last);
+    await hash(`step=${last}`);
+    expect(await tab.locator(".rail").isVisible()).toBe(false);
+  });
+
+  test("a dungeon on its own page shows every step of its terminal", async () => {
+    await open("dungeon");
+    const [saved] = await Promise.all([tab.waitForEvent("download"), press("H")]);
+    const file = join(folder, "dungeon.html");
+    await saved.saveAs(file);
+    await press("End");
+    const last = await until(
+      () => textOf(".terminal"),
+      (text) => text.includes("@"),
+    );
+    await tab.close();
+    await openAt(`file://${file}#step=0`);
+    await press("End");
+    await until(
+      () => textOf(".terminal"),
+      (text) => text === last,
+    );
+  });
+
+  test("what the scene shows is filmed while it plays", async () => {
+    await open("hopper");
+    await drawn(".scene canvas");
+    const [film] = await Promise.all([tab.waitForEvent("download"), press("v")]);
+    expect(film.suggestedFilename()).toMatch(/^random-hopper-1-\d\.webm$/);
+    const bytes = readFileSync(await film.path());
+    expect(bytes.readUInt32BE()).toBe(0x1a45dfa3); // EBML, as Matroska and WebM begin
+    expect(bytes.length).toBeGreaterThan(1000);
+    expect(await tab.locator("[aria-pressed=true]", { hasText: "film" }).count()).toBe(0);
+  });
+
   test("the dungeon: its terminal, its messages, and a search that leads to one", async () => {
     await open("dungeon");
     expect(
@@ -259,6 +312,36 @@ describe("the viewer's page", () => {
     expect((await given(2)).map(({ grade }) => grade)).toEqual([-3, null]);
     await press("u");
     expect(await given(1)).toHaveLength(1);
+  });
+
+  test("stretches are brushed by the mouse and by keys, and go into the store with the answer", async () => {
+    await openAt(labelling.url);
+    await tab.setViewportSize({ width: 900, height: 700 });
+    await press(" "); // pause
+    const lane = tab.getByLabel("Stretches, Right");
+    const { x, y, width, height } = (await lane.boundingBox())!;
+    await tab.mouse.move(x + 0.2 * width, y + height / 2);
+    await tab.mouse.down();
+    await tab.mouse.move(x + 0.5 * width, y + height / 2);
+    await tab.mouse.up();
+    expect(await lane.locator("i").count()).toBe(1);
+    await press("m", "k");
+    await tab.keyboard.type("stumbles");
+    await press("Enter");
+    for (let at = 0; at < 6; at++) await press(",");
+    await press("i", ".", ".", "i", "i", "Backspace"); // the last one is begun, and forgotten
+    const already = (await openLabels(store)).state.labels.size;
+    await press("=");
+    await until(
+      async () => (await openLabels(store)).state.labels.size,
+      (count) => count === already + 1,
+    );
+    const { spans } = [...(await openLabels(store)).state.labels.values()].at(-1)!;
+    expect(spans).toEqual([
+      { side: "b", from: 1, to: 3, kind: "good", sign: 1 },
+      { side: "a", from: 0, to: 2, kind: "stumbles", sign: -1 },
+    ]);
+    expect(await lane.locator("i").count()).toBe(0); // those of the next pair
   });
 
   test("an episode that is not there is said, not shown", async () => {

@@ -1,4 +1,6 @@
 import type { EpisodeNumbers, Lived, Message } from "../shapes.ts";
+import { laterLook, laterNumbers, sharedEvents } from "./align.ts";
+import { alignmentChoice } from "./alignment-choice.ts";
 import type { Clock } from "./clock.ts";
 import { firstDifference } from "./compare.ts";
 import { openDock } from "./dock.ts";
@@ -21,9 +23,10 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
   const compare = button("Compare: keep this episode as a ghost, then choose another (g)", "compare", () =>
     toggleGhost(),
   );
+  const alignment = alignmentChoice(store);
   const page = button("Save this episode as a page that needs no server (H)", "HTML", () => void savePage());
   page.hidden = standsAlone();
-  const dock = openDock(store, clock, [compare, csv, page, button("Keys (?)", "?", help)]);
+  const dock = openDock(store, clock, [compare, alignment.element, csv, page, button("Keys (?)", "?", help)]);
   const log = messageLog(store, clock.seek);
   const tools = stageTools(
     store,
@@ -31,7 +34,10 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     () => filmIt(),
   );
   const filming = openFilming(store, clock, (on) => tools.filming(on));
-  const filmIt = () => filming(stage?.element.querySelector("canvas"), numbers?.summary.steps ?? 0);
+  const filmIt = () => {
+    const canvas = stage?.element.querySelector("canvas");
+    filming(canvas && numbers && { canvas, steps: numbers.summary.steps, stepSeconds: numbers.stepSeconds });
+  };
   const scene = element("div", { class: "seen" });
   const note = element("p", { class: "note", role: "status", hidden: true });
   const caption = element("p", { class: "caption" });
@@ -74,16 +80,27 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
       ]);
       if (mine !== turn) return;
       const isSameEnv = beside?.summary.env === own.summary.env;
-      const difference = isSameEnv ? firstDifference(own, beside) : undefined;
+      const shared = isSameEnv ? sharedEvents(own, beside) : [];
+      alignment.load(shared);
+      const later = shared.find(({ name }) => name === store.view.align)?.later ?? 0;
+      const difference = isSameEnv && later === 0 ? firstDifference(own, beside) : undefined;
       numbers = own;
       clock.load(own.summary.steps, own.stepSeconds);
-      dock.load({ numbers: own, ...(isSameEnv && { ghost: beside }), ...(difference && { difference }) });
+      dock.load({
+        numbers: own,
+        ...(isSameEnv && { ghost: laterNumbers(beside, later) }),
+        ...(difference && { difference }),
+      });
       said = [];
       log.load([]);
       const [lived, besideLived] = await Promise.all([fetchLived(id), isSameEnv ? fetchLived(other) : undefined]);
       if (mine !== turn) return;
       const chunks = (camera?: string) => chunksOf(id, own.summary.steps, camera);
-      const next = await openStage(lived, store, { ghost: besideLived?.look, chunks, failed });
+      const next = await openStage(lived, store, {
+        ghost: besideLived && laterLook(besideLived.look, later),
+        chunks,
+        failed,
+      });
       if (mine !== turn) return next.dispose();
       put(next);
       const told = (lived: Lived) => {
@@ -91,7 +108,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
         read();
         log.load(lived.isLog ? lived.messages : []);
         dock.say(lived.isLog ? lived.messages : []);
-        const beside = { other, isSameEnv, difference: difference?.words, step: difference?.step };
+        const beside = { other, isSameEnv, difference: difference?.words, step: difference?.step, later };
         say(noteOf(lived, beside, own.trouble));
       };
       told(lived);
@@ -118,7 +135,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
 
   const toggleGhost = () => store.set({ ghost: store.view.ghost ? "" : store.view.episode });
 
-  store.on(["episode", "ghost"], ({ ghost }) => {
+  store.on(["episode", "ghost", "align"], ({ ghost }) => {
     compare.ariaPressed = String(ghost !== "");
     void load();
   });
@@ -159,18 +176,23 @@ interface Beside {
   readonly isSameEnv: boolean;
   readonly difference: string | undefined;
   readonly step: number | undefined;
+  /** Steps by which the other one is moved, so that both meet at an event. */
+  readonly later: number;
 }
 
 function noteOf(
   { trouble, look, wholeSteps }: Lived,
-  { other, isSameEnv, difference, step }: Beside,
+  { other, isSameEnv, difference, step, later }: Beside,
   missing: string | undefined,
 ) {
   const words = [
     missing && `The file is not whole: ${missing}.`,
     trouble && look.kind !== "none" ? `The same as recorded until step ${wholeSteps}: ${trouble}` : undefined,
     other && !isSameEnv ? `${other} is of another env: it cannot be shown beside this one.` : undefined,
-    other && isSameEnv
+    other && isSameEnv && later !== 0
+      ? `${other} is shown ${Math.abs(later)} steps ${later > 0 ? "later" : "earlier"}, so that both meet at the event.`
+      : undefined,
+    other && isSameEnv && later === 0
       ? difference
         ? `Beside ${other}: from step ${step} on ${difference.replace(/^.*here on: /, "")}.`
         : `Beside ${other}: no difference.`

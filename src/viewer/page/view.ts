@@ -16,6 +16,8 @@ export interface View {
   /** Columns that have plots. */
   readonly pins: readonly string[];
   readonly ghost: string;
+  /** The event at whose first time both episodes meet; by default they begin together. */
+  readonly align: string;
   readonly metric: string;
   /** A column of the list, and a minus behind it for descending. */
   readonly sort: string;
@@ -33,6 +35,7 @@ export const start: View = {
   hidden: [],
   pins: [],
   ghost: "",
+  align: "",
   metric: "",
   sort: "",
   theme: "",
@@ -122,6 +125,7 @@ export function parseView(hash: string): View {
     hidden: said.getAll("hidden"),
     pins: said.getAll("pins"),
     ghost: text("ghost"),
+    align: text("align"),
     metric: text("metric"),
     sort: text("sort"),
     theme: theme === "light" || theme === "dark" ? theme : "",

@@ -10,6 +10,7 @@ import { isDark, openTheme } from "../theme.ts";
 import { scrubbed } from "../timeline.ts";
 import { openView } from "../view.ts";
 import { featureRows } from "./feature-rows.ts";
+import { spanLanes } from "./spans.ts";
 
 const strengths = ["a little", "clearly", "far"];
 
@@ -28,6 +29,7 @@ export function openLabelPage(): void {
   const strip = element("div", { class: "strip" });
   const played = element("div", { class: "played" });
   strip.append(played);
+  const lanes = spanLanes(store, clock);
   const rows = element("div", { class: "pair-rows" });
   const why = element("input", { type: "search", placeholder: "Why? (w)", "aria-label": "Why" });
   const levels = strengths.map((words, i) => button(`${words} better (${i + 1})`, words, () => strengthen(i + 1)));
@@ -53,6 +55,7 @@ export function openLabelPage(): void {
     element("header", {}, goal, status),
     panes,
     strip,
+    lanes.element,
     rows,
     answers,
   );
@@ -87,11 +90,12 @@ export function openLabelPage(): void {
     panes.replaceChildren(
       ...stages.map((stage, i) => element("section", { "aria-label": ["Left", "Right"][i] }, stage.element)),
     );
-    for (const each of [strip, answers, rows]) each.hidden = pair === undefined;
+    for (const each of [strip, lanes.element, answers, rows]) each.hidden = pair === undefined;
     rows.replaceChildren(...(pair ? featureRows(pair.a, pair.b) : []));
     if (pair) {
       const steps = Math.max(pair.a.length, pair.b.length);
       clock.load(steps, pair.stepSeconds);
+      lanes.load({ a: pair.a.length, b: pair.b.length });
       store.set({ step: 0, loop: [0, steps] });
       clock.play(true);
     }
@@ -113,7 +117,9 @@ export function openLabelPage(): void {
   const answer = (grade: number | null) => {
     const { pair } = question ?? {};
     const reason = why.value.trim();
-    if (pair) void once(() => tell("answer", { pair: pair.id, grade, ...(reason && { reason }) }));
+    const { spans } = lanes;
+    const said = { pair: pair?.id, grade, ...(reason && { reason }), ...(spans.length > 0 && { spans }) };
+    if (pair) void once(() => tell("answer", said));
   };
   const undo = () => void once(() => tell("undo"));
 
@@ -126,6 +132,13 @@ export function openLabelPage(): void {
       { keys: ["1", "2", "3"], about: "how much better", press: (key) => strengthen(Number(key)) },
       { keys: ["w"], about: "write why; Esc ends that", press: () => why.focus() },
       { keys: ["u"], about: "take the last answer back", press: undo },
+    ],
+    Stretches: [
+      { keys: ["i"], about: "one begins or ends here, on the left", press: () => lanes.brush("a") },
+      { keys: ["o"], about: "one begins or ends here, on the right", press: () => lanes.brush("b") },
+      { keys: ["m"], about: "the next one is good, bad or notable", press: lanes.nextSign },
+      { keys: ["k"], about: "write what it shows; Esc ends that", press: lanes.name },
+      { keys: ["Backspace"], about: "forget the last one", press: lanes.removeLast },
     ],
     Time: [
       { keys: [" "], about: "play or pause", press: () => clock.play() },

@@ -36,7 +36,8 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
   const filming = openFilming(store, clock, (on) => tools.filming(on));
   const filmIt = () => {
     const canvas = stage?.element.querySelector("canvas");
-    filming(canvas && numbers && { canvas, steps: numbers.summary.steps, stepSeconds: numbers.stepSeconds });
+    const { summary, stepSeconds } = numbers ?? {};
+    filming(canvas && summary ? { canvas, steps: summary.steps, stepSeconds: stepSeconds ?? 0 } : undefined);
   };
   const scene = element("div", { class: "seen" });
   const note = element("p", { class: "note", role: "status", hidden: true });

@@ -341,7 +341,10 @@ describe("the viewer's page", () => {
       { side: "b", from: 1, to: 3, kind: "good", sign: 1 },
       { side: "a", from: 0, to: 2, kind: "stumbles", sign: -1 },
     ]);
-    expect(await lane.locator("i").count()).toBe(0); // those of the next pair
+    await until(
+      () => lane.locator("i").count(),
+      (count) => count === 0, // of the next pair
+    );
   });
 
   test("an episode that is not there is said, not shown", async () => {

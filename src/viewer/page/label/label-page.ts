@@ -91,11 +91,11 @@ export function openLabelPage(): void {
       ...stages.map((stage, i) => element("section", { "aria-label": ["Left", "Right"][i] }, stage.element)),
     );
     for (const each of [strip, lanes.element, answers, rows]) each.hidden = pair === undefined;
+    lanes.load({ a: pair?.a.length ?? 1, b: pair?.b.length ?? 1 });
     rows.replaceChildren(...(pair ? featureRows(pair.a, pair.b) : []));
     if (pair) {
       const steps = Math.max(pair.a.length, pair.b.length);
       clock.load(steps, pair.stepSeconds);
-      lanes.load({ a: pair.a.length, b: pair.b.length });
       store.set({ step: 0, loop: [0, steps] });
       clock.play(true);
     }

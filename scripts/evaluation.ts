@@ -72,10 +72,7 @@ export async function evaluateFolder(
       const evaluation = await evaluatePolicy(evaluated, policy, asked);
       return { ...evaluation, files: await writeExtremes(folder, `${name}${other}`, evaluation.records) };
     }
-    const evaluation = await evaluateGrowing(evaluated, policy, asked, fileOf);
-    const files = evaluation.records.map(fileOf);
-    await writeAll(files, evaluation, request);
-    return { ...evaluation, files };
+    return await evaluateGrowing(evaluated, policy, asked, fileOf);
   } finally {
     await policy.close?.();
   }
@@ -90,10 +87,7 @@ export async function evaluateUntrained(
   const { env, agent } = spec;
   const fileOf = ({ world }: EpisodeRecord) =>
     join(request.out ?? ".", `${lastName(agent.id)}-${lastName(env.id)}-${request.seed}-${world}.episode`);
-  const evaluation = await evaluateGrowing(spec, policy, request, fileOf);
-  const files = evaluation.records.map(fileOf);
-  await writeAll(files, evaluation, request);
-  return { ...evaluation, files };
+  return evaluateGrowing(spec, policy, request, fileOf);
 }
 
 /** `scripted` of `baseline/scripted-v1` */
@@ -122,23 +116,29 @@ async function otherTask({ env, reward }: RunSpec, own: RunSpec): Promise<string
   return task === canonical({ env: own.env, reward: own.reward }) ? "" : `-${(await digest(task)).slice(0, 8)}`;
 }
 
-/** Evaluates, and lets the files of long episodes grow meanwhile, so that they can be looked at and survive the process. */
+/** Evaluates and writes what is recorded. Long episodes are written while they are lived, to be looked at. */
 async function evaluateGrowing(
   spec: RunSpec,
   policy: Policy,
   request: Parameters<typeof evaluatePolicy>[2],
   fileOf: (record: EpisodeRecord) => string,
-): Promise<Evaluation> {
-  const begun = new Map<string, GrowingEpisode | undefined>();
+): Promise<RecordedEvaluation> {
+  const begun = new Map<string, GrowingEpisode>();
   const onLiving = async (record: EpisodeRecord) => {
     const file = fileOf(record);
-    if (!begun.has(file)) begun.set(file, await beginEpisode(file));
-    await begun.get(file)?.grow(kept[request.recordFeatures ?? "exact"](record));
+    const growing = begun.get(file) ?? (await beginEpisode(file));
+    begun.set(file, growing);
+    await growing.grow(kept[request.recordFeatures ?? "exact"](record));
   };
+  let isWhole = false;
   try {
-    return await evaluatePolicy(spec, policy, request, onLiving);
+    const evaluation = await evaluatePolicy(spec, policy, request, onLiving);
+    const files = evaluation.records.map(fileOf);
+    await writeAll(files, evaluation, request);
+    isWhole = true;
+    return { ...evaluation, files };
   } finally {
-    for (const growing of begun.values()) await growing?.close();
+    for (const growing of begun.values()) await growing.close(isWhole);
   }
 }
 

@@ -1,42 +1,41 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { removeFile } from "./atomic.ts";
 import { cutColumns } from "./columns-cut.ts";
 import type { EpisodeRecord } from "./episode.ts";
 import { blockWriter, splitEpisode } from "./episode-blocks.ts";
 import { failFile } from "./file-errors.ts";
 import { makeFolder } from "./folder.ts";
 
-/** An episode's file while the episode is lived. What was written can be read at once, and stays if the process dies. */
+/** What the name of an episode's file ends with while the episode is lived. */
+export const growingEnding = ".part";
+
+/** The file of an episode that is being lived. What was written can be read at once, and stays if the process dies. */
 export interface GrowingEpisode {
   /** Appends the steps that the record has beyond those that were written. */
   grow(record: EpisodeRecord): Promise<void>;
-  close(): Promise<void>;
+  /** @param isWhole whether the whole episode is in its file, so that this one is no longer needed */
+  close(isWhole: boolean): Promise<void>;
 }
 
 /**
- * Begins the file of an episode that is being lived; `writeEpisode` puts the whole one in its place. Nothing is written
- * where there is a file already.
- * @throws `file/full`, `file/unusable`, also of `grow`
+ * Begins to write an episode beside the file that will hold all of it, so that whoever takes whole episodes does not meet it.
+ * @param path of that file
+ * @throws `file/full`, `file/unusable`, also of the calls
  */
-export async function beginEpisode(path: string): Promise<GrowingEpisode | undefined> {
+export async function beginEpisode(path: string): Promise<GrowingEpisode> {
+  const growing = path + growingEnding;
   const tried = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (thrown) {
-      return failFile(thrown, path, "a file that can be written");
+      return failFile(thrown, growing, "a file that can be written");
     }
   };
-  const isThere = (thrown: unknown) => thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST";
-  const file = await tried(async (): Promise<FileHandle | undefined> => {
+  const file = await tried(async () => {
     await makeFolder(dirname(path));
-    try {
-      return await open(path, "wx");
-    } catch (thrown) {
-      if (isThere(thrown)) return undefined;
-      throw thrown;
-    }
+    return open(growing, "w");
   });
-  if (!file) return undefined;
   const writer = blockWriter();
   let written = 0; // steps
   let isBegun = false;
@@ -55,6 +54,9 @@ export async function beginEpisode(path: string): Promise<GrowingEpisode | undef
       }
       for (const piece of pieces) await tried(() => file.appendFile(piece));
     },
-    close: () => file.close(),
+    async close(isWhole) {
+      await file.close();
+      if (isWhole) await removeFile(growing);
+    },
   };
 }

@@ -9,7 +9,7 @@ export * from "./episode-file.ts";
 export * from "./episode-recorder.ts";
 export { byMerit, extremesOf, type Rank, writeExtremes } from "./extremes.ts";
 export { diskFiles, runFiles } from "./files.ts";
-export { beginEpisode, type GrowingEpisode } from "./growing-episode.ts";
+export { beginEpisode, type GrowingEpisode, growingEnding } from "./growing-episode.ts";
 export * from "./imported-episode.ts";
 export { joinedRows } from "./joined-rows.ts";
 export type { LogFile } from "./log-file.ts";

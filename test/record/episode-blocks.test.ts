@@ -13,7 +13,6 @@ import {
   readWholeBlocks,
   salvageEpisode,
   withRoundedFeatures,
-  writeEpisode,
 } from "../../src/record/index.ts";
 import { imported, poses, small } from "./old-episodes.ts";
 import { codeOf, temporaryFolder } from "./temporary.ts";
@@ -167,7 +166,8 @@ describe("a file that is not whole", () => {
 
 test("an episode that is being lived is read as far as it was written", async () => {
   const path = join(temporaryFolder(), "growing.episode");
-  const growing = (await beginEpisode(path))!;
+  const growing = await beginEpisode(path);
+  const part = `${path}.part`;
   const until = (steps: number): EpisodeRecord => ({
     ...parseEpisode(packed),
     steps,
@@ -181,19 +181,21 @@ test("an episode that is being lived is read as far as it was written", async ()
     poses: undefined,
   });
   await growing.grow(until(100));
-  expect(await readWholeBlocks(path)).toMatchObject({ isFinished: false, wholeSteps: 100 });
+  expect(await readWholeBlocks(part)).toMatchObject({ isFinished: false, wholeSteps: 100 });
   await growing.grow(until(250));
-  const { episode } = await readWholeBlocks(path);
+  const { episode } = await readWholeBlocks(part);
   expect((episode as EpisodeRecord).features).toEqual(until(250).features);
   expect((episode as EpisodeRecord).rewards).toEqual(until(250).rewards);
   await growing.grow(until(30)); // lived again after a fault: what is there no longer goes on
   await growing.grow(until(400));
-  expect(await readWholeBlocks(path)).toMatchObject({ wholeSteps: 250 });
-  await growing.close();
-  expect(await codeOf(() => readEpisode(path))).toBe("file/corrupt");
-  expect(await beginEpisode(path)).toBeUndefined(); // what is there is left alone
-  await writeEpisode(path, long);
-  expect(await readEpisode(path)).toEqual(long);
+  expect(await readWholeBlocks(part)).toMatchObject({ wholeSteps: 250 });
+  expect(await codeOf(() => readEpisode(part))).toBe("file/corrupt");
+  expect(await codeOf(() => readEpisode(path))).toBe("file/unusable");
+  await growing.close(false); // as if the process had died
+  const again = await beginEpisode(path);
+  expect(await codeOf(() => readWholeBlocks(part))).toBe("file/corrupt");
+  await again.close(true);
+  expect(await codeOf(() => readWholeBlocks(part))).toBe("file/unusable");
 });
 
 test("what a file says of its episode is read from its end alone", async () => {

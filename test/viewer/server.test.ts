@@ -124,7 +124,7 @@ describe("what the page is told", () => {
     const folder = temporaryFolder();
     const [{ id, steps }] = (await (await serve(recorded.hopper)).library()).episodes;
     const bytes = readFileSync(join(recorded.hopper, `${id}.episode`));
-    writeFileSync(join(folder, "open.episode"), bytes.subarray(0, -20));
+    writeFileSync(join(folder, "open.episode.part"), bytes.subarray(0, -20));
     const { library, packed } = await serve(folder);
     const [episode] = (await library()).episodes;
     expect(episode).toMatchObject({ end: "unfinished", steps });
@@ -132,6 +132,8 @@ describe("what the page is told", () => {
     const numbers = await packed<EpisodeNumbers>("/api/episode/open/numbers");
     expect(numbers.trouble).toBe(`it breaks off after ${steps} whole steps`);
     expect((await packed<Lived>("/api/episode/open/lived")).isStored).toBeUndefined(); // nothing to live again
+    writeFileSync(join(folder, "open.episode"), bytes); // the whole one takes its place
+    expect((await library()).episodes.map(({ end }) => end)).toEqual(["terminated"]);
   });
 
   test("files that cannot be read are listed with the reason", async () => {

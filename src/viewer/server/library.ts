@@ -5,6 +5,7 @@ import { namesIn } from "../../record/folder.ts";
 import {
   aboutOf,
   type EpisodeAbout,
+  growingEnding,
   readEpisodeAbout,
   readMetrics,
   readWholeBlocks,
@@ -88,10 +89,13 @@ export async function openLibrary(path: string): Promise<OpenLibrary> {
       return { title: place.title, source: path, episodes, broken, ...(curve && { curve }) };
     },
     async episode(id) {
-      const name = `${id}${ending}`;
       const names = place.only ? [place.only] : await episodeNames(place.folder);
-      if (!names.includes(name))
-        fail("file/unusable", { given: `the episode ${JSON.stringify(id)}`, expected: `one of ${place.folder}` });
+      const name = names.find((name) => idOf(name) === id);
+      if (name === undefined)
+        return fail("file/unusable", {
+          given: `the episode ${JSON.stringify(id)}`,
+          expected: `one of ${place.folder}`,
+        });
       return shown(name);
     },
   };
@@ -110,7 +114,7 @@ async function placeOf(path: string): Promise<Place> {
   );
   const title = basename(resolve(path));
   if (!about.isDirectory()) {
-    if (title.endsWith(ending)) return { title: idOf(title), folder: dirname(path), only: title };
+    if (isEpisode(title)) return { title: idOf(title), folder: dirname(path), only: title };
     return fail("file/unusable", { given: `the file ${path}`, expected: `a run's folder, or a file ending ${ending}` });
   }
   const { description, metrics, episodes } = runPaths(path);
@@ -124,7 +128,8 @@ async function placeOf(path: string): Promise<Place> {
   return { title, folder: path };
 }
 
-const idOf = (name: string) => name.slice(0, -ending.length);
+const isEpisode = (name: string) => name.endsWith(ending) || name.endsWith(ending + growingEnding);
+const idOf = (name: string) => name.slice(0, name.lastIndexOf(ending));
 const exists = (path: string) =>
   stat(path).then(
     () => true,
@@ -133,7 +138,8 @@ const exists = (path: string) =>
 
 async function episodeNames(folder: string): Promise<string[]> {
   if (!(await exists(folder))) return []; // a run that has recorded none
-  return (await namesIn(folder)).filter((name) => name.endsWith(ending)).sort();
+  const names = (await namesIn(folder)).filter(isEpisode).sort();
+  return names.filter((name) => name.endsWith(ending) || !names.includes(`${idOf(name)}${ending}`));
 }
 
 function summaryOf(id: string, about: EpisodeAbout, isOfRun: boolean): EpisodeSummary {

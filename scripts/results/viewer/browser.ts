@@ -10,7 +10,7 @@ const patience = 300_000; // [ms]
 /** Serves a path to a browser of its own. */
 export async function inBrowser<T>(
   path: string,
-  work: (open: (hash?: string, size?: { width: number; height: number }) => Promise<Page>, url: string) => Promise<T>,
+  work: (open: (hash?: string, size?: { width: number; height: number }) => Promise<Page>) => Promise<T>,
 ): Promise<{ readonly version: string; readonly found: T }> {
   if (!existsSync(executablePath)) throw new Error(`no browser at ${executablePath}; CHROMIUM names another`);
   const { chromium } = await import("playwright-core");
@@ -27,7 +27,7 @@ export async function inBrowser<T>(
       await tab.goto(server.url + hash);
       return tab;
     };
-    return { version: browser.version(), found: await work(open, server.url) };
+    return { version: browser.version(), found: await work(open) };
   } finally {
     await browser.close();
     await server.close();

@@ -34,7 +34,7 @@ const imported: ImportedEpisode = {
 test("golden bytes", () => {
   const bytes = packEpisode(imported);
   expect(createHash("sha256").update(bytes).digest("hex")).toMatchInlineSnapshot(
-    `"8862bc1c33f6aeacf1eef0df8351dee972496525d7645e5783d8450a5a03ce58"`,
+    `"9f87aae66676eed74e309632b81371ab6b81037405ac35249b80240562470767"`,
   );
   expect(parseStoredEpisode(bytes)).toEqual(imported);
 });

@@ -302,6 +302,7 @@ describe("the viewer's page", () => {
     await drawn(".panes section:last-child canvas");
     const given = async (count: number) => {
       await tab.locator(".about", { hasText: `${count} labels by me` }).waitFor();
+      await isLoaded(); // until then keys are not obeyed
       return [...(await openLabels(store)).state.labels.values()];
     };
     await press(" ", "3", "w");

@@ -46,7 +46,7 @@ export function buildRows(scene: SceneDescription, rows: number, ghost = false):
       material.map = texture;
       owned.push(texture);
     }
-    if (isGround) grounds.push({ material, colours: [colour, colour.clone().multiplyScalar(0.05)] });
+    if (isGround) grounds.push({ material, colours: [colour, atDusk(colour, part.form)] });
     const mesh = new Mesh(geometry, material);
     mesh.castShadow = part.form.kind !== "plane" && !ghost;
     mesh.receiveShadow = !ghost;
@@ -71,6 +71,17 @@ export function buildRows(scene: SceneDescription, rows: number, ghost = false):
       for (const each of owned) each.dispose();
     },
   };
+}
+
+/**
+ * What stands still, on a dark page: what is pale becomes dark, what is as good as black becomes grey, so that it can be seen,
+ * and what has a colour keeps it.
+ */
+function atDusk(colour: Color, { kind }: Form): Color {
+  const { s: saturation, l: lightness } = colour.getHSL({ h: 0, s: 0, l: 0 });
+  const isGround = kind === "plane" || kind === "heights";
+  if (isGround || (saturation < 0.25 && lightness > 0.3)) return colour.clone().multiplyScalar(0.05);
+  return saturation < 0.25 ? new Color(0.12, 0.13, 0.15) : colour;
 }
 
 export const colourOf = ([red, green, blue]: Colour): Color => new Color().setRGB(red, green, blue, SRGBColorSpace);

@@ -6,7 +6,7 @@ import { loaded } from "../loaded.ts";
 
 const rewards = await loaded(listedRewards);
 
-type Moment = { readonly [name: string]: number };
+type Moment = { readonly [name: string]: number | undefined };
 
 /** A car that drives well: at 5 m/s in the middle of a route of 100 m, with nothing ahead. */
 const well: Moment = {
@@ -31,7 +31,7 @@ const open = (id: string, params: Params = {}) =>
 /** What each step of one car is paid: what differs from driving well, and "t" or "u" where the episode ends. */
 function paid(id: string, moments: readonly Moment[], ends = "", params: Params = {}, live = open(id, params)) {
   const { terms, inputs } = bindReward(rewards.get(id as never), params);
-  const column = (name: string) => Float64Array.from(moments, (moment) => moment[name] ?? well[name]);
+  const column = (name: string) => Float64Array.from(moments, (moment) => moment[name] ?? well[name] ?? 0);
   const names = Object.keys(well);
   const columns = terms.map(() => new Float64Array(moments.length));
   const features = Object.fromEntries(names.map((name) => [name, column(name)]));

@@ -4,7 +4,19 @@ import { actionOf, type Control, controls } from "./actions.ts";
 import { events, features } from "./features.ts";
 import { observation } from "./observation.ts";
 import { drivingScore } from "./score.ts";
+import { type TownSet, townOf } from "./towns.ts";
 import { mostSteps, seconds, townWorld } from "./world.ts";
+
+const mostPrepared = 128; // towns that are made before the first step; others when they are first driven in
+
+interface Towns extends Omit<TownSet, "first"> {
+  readonly firstTown: number;
+}
+
+const townsOf = ({ split, firstTown, blocks, routes, shortest, longest }: Towns): TownSet => ({
+  ...{ split, first: firstTown, blocks, routes, shortest },
+  longest: Math.max(shortest, longest),
+});
 
 /**
  * A drive through a town along a given route, in traffic, with lights, stop signs, people who cross, and hazards. It ends
@@ -25,7 +37,7 @@ export const route = defineEnv({
     actions: "continuous" as Control,
     ends: "offence" as "offence" | "route",
     split: "train" as (typeof splits)[number],
-    towns: 64, // different towns
+    towns: 32, // different towns
     firstTown: 0, // its number
     blocks: 8, // of each town
     routes: 16, // through each town
@@ -44,6 +56,9 @@ export const route = defineEnv({
     ...{ vehicles: { whole: [0, 200] }, walkers: { whole: [0, 100] }, parked: { whole: [0, 100] } },
     ...{ hazards: ["none", "even", "long-tail"], hazardRate: [0.01, 100] },
   },
+  async prepare(params) {
+    for (let i = 0; i < Math.min(params.towns, mostPrepared); i++) townOf(townsOf(params), i);
+  },
   maxSteps: mostSteps,
   stepSeconds: seconds,
   score: drivingScore,
@@ -54,13 +69,6 @@ export const route = defineEnv({
         ? { ArrowUp: [12, 3], ArrowDown: [0, 3], ArrowLeft: [8, 5], ArrowRight: [8, 1], s: [6, 3] }
         : { ArrowLeft: 0, s: 1, ArrowRight: 2, ArrowUp: 3, ArrowDown: 4 },
   cameras: ["map", "chase"],
-  create: ({ actions, ends, hazards, split, firstTown, blocks, routes, shortest, longest, ...crowd }, slot) =>
-    townWorld(
-      {
-        ...crowd,
-        ...{ actions, hazards, endsAtOffence: ends === "offence" },
-        set: { split, first: firstTown, blocks, routes, shortest, longest: Math.max(shortest, longest) },
-      },
-      slot,
-    ),
+  create: (params, slot) =>
+    townWorld({ ...params, set: townsOf(params), endsAtOffence: params.ends === "offence" }, slot),
 });

@@ -64,6 +64,7 @@ export const onRoute = {
   standing: 9, // [s]
   stopped: 10, // 1 once the car stood before the next stop line
   success: 11,
+  overstep: 12, // [m] by which the car leaves the lane
 } as const;
 const routeSize = Object.keys(onRoute).length;
 

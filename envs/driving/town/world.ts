@@ -205,7 +205,8 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     features.limit[row] = limit;
     features.over[row] = Math.max(0, speed - limit);
     features.lateral[row] = left;
-    features.laneOverstep[row] = Math.max(0, sides[0] - half, sides[1] - half);
+    on[onRoute.overstep] = Math.max(0, sides[0] - half, sides[1] - half);
+    features.laneOverstep[row] = on[onRoute.overstep];
     features.roadOverstep[row] = Math.max(0, offLeft, offRight);
     features.headingError[row] = askew;
     features.offRoad[row] = corners / 4;
@@ -278,7 +279,7 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
       const speed = self[driven.speed];
       const way = speed * seconds;
       on[onRoute.driven] += way;
-      if (features.laneOverstep[row] > 0) on[onRoute.outside] += way;
+      if (on[onRoute.overstep] > 0) on[onRoute.outside] += way;
       on[onRoute.pace] += pace();
       on[onRoute.standing] = speed < stands ? on[onRoute.standing] + seconds : 0;
       against.copyWithin(1, 0);

@@ -8,6 +8,7 @@ export const controllers: { readonly [env: string]: ControllerName } = {
   "classic/mountain-car-v1": "push-as-it-rolls",
   "classic/mountain-car-continuous-v1": "press-as-it-rolls",
   "driving/route-v1": "follow-the-route",
+  "driving/hazards-v1": "follow-the-route",
   "dungeon/score-v1": "delve-and-fight",
   "dungeon/staircase-v1": "delve-and-fight",
   "dungeon/pet-v1": "delve-and-fight",

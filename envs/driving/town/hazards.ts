@@ -36,8 +36,8 @@ export interface Hazards {
   step(town: Town, route: TownRoute, rng: Rng, seconds: number, speed: number): boolean;
 }
 
-/** @param rate hazards for each km driven @param only one kind, begun soon after the start and never again */
-export function hazards(state: TownState, weights: readonly number[], rate: number, only?: number): Hazards {
+/** @param rate hazards for each km driven; 0 for one an episode, soon after its start */
+export function hazards(state: TownState, weights: readonly number[], rate: number): Hazards {
   const { hazard, things, people, route: along } = state;
   const vehicle = bodySize * state.lane.length;
   const debris = things.length - bodySize;
@@ -175,7 +175,7 @@ export function hazards(state: TownState, weights: readonly number[], rate: numb
 
   /** The way until the next one [m]. */
   const pause = (rng: Rng): number =>
-    only === undefined ? (1000 / rate) * rng.uniform(0.3, 1.7) : rng.uniform(20, 60);
+    rate > 0 ? (1000 / rate) * rng.uniform(0.3, 1.7) : rng.uniform(20, 60);
 
   return {
     clear(rng) {
@@ -183,11 +183,11 @@ export function hazards(state: TownState, weights: readonly number[], rate: numb
       hazard[h.next] = pause(rng);
     },
     step(town, route, rng, seconds, speed) {
-      if (total === 0 && only === undefined) return false;
+      if (total === 0) return false;
       const driven = along[onRoute.driven];
       if (hazard[h.kind] === 0) {
         if (driven < hazard[h.next]) return false;
-        const kind = only ?? draw(rng);
+        const kind = draw(rng);
         if (!begin(hazardKinds[kind - 1], route, speed, rng)) {
           hazard[h.next] = driven + 10;
           return false;
@@ -205,7 +205,7 @@ export function hazards(state: TownState, weights: readonly number[], rate: numb
       const isLate = !isOver && hazard[h.time] > longest;
       if (isOver || isLate) {
         hide();
-        hazard[h.next] = only === undefined ? driven + pause(rng) : Number.MAX_VALUE;
+        hazard[h.next] = rate > 0 ? driven + pause(rng) : Number.MAX_VALUE;
       }
       return isLate;
     },

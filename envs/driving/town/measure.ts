@@ -35,7 +35,8 @@ export function remember(
   seconds: number,
 ): void {
   since[0] = risk < riskBelow ? 0 : Math.min(longAgo, since[0] + seconds);
-  for (const [i, [which, low, high]] of comfortLimits.entries()) {
+  for (let i = 0; i < comfortLimits.length; i++) {
+    const [which, low, high] = comfortLimits[i];
     const value = moved[which];
     since[1 + i] = value < low || value > high ? 0 : Math.min(longAgo, since[1 + i] + seconds);
   }
@@ -43,9 +44,12 @@ export function remember(
   since[7] = isOff ? Math.min(longAgo, since[7] + seconds) : 0;
 }
 
-/** How far the corners of the car reach to both sides of its route [m]: left, right. */
-export function reach(left: number, askew: { readonly cos: number; readonly sin: number }, out: Float64Array): void {
-  const half = Math.abs(car.halfLength * askew.sin) + Math.abs(car.halfWidth * askew.cos);
-  out[0] = left + half;
-  out[1] = half - left;
+/** Writes how far the corners of the car lie left of its route [m]. @param askew of its heading, cosine and sine */
+export function corners(left: number, cos: number, sin: number, out: Float64Array): void {
+  const toFront = car.halfLength * sin;
+  const toSide = car.halfWidth * cos;
+  out[0] = left + toFront + toSide;
+  out[1] = left + toFront - toSide;
+  out[2] = left - toFront + toSide;
+  out[3] = left - toFront - toSide;
 }

@@ -4,6 +4,7 @@ import { sampleSize } from "../roads/sampled.ts";
 import { car } from "./bicycle.ts";
 import { bodySize, placeBody } from "./boxes.ts";
 import { acceleration, idm } from "./following.ts";
+import { laneLists } from "./lane-lists.ts";
 import type { TownState } from "./state.ts";
 import type { Town } from "./town.ts";
 
@@ -35,6 +36,7 @@ export function traffic(
   const count = lane.length;
   const place = new Float64Array(sampleSize);
   const pedal = new Float64Array(count);
+  const lists = laneLists(count);
 
   function choose({ roads: { lanes } }: Town, rng: Rng, from: number): number {
     if (from < 0) return -1;
@@ -78,20 +80,21 @@ export function traffic(
     const { lanes, stops, crossings, conflicts } = roads;
     const [here, then, later] = [lane[i], next[i], after[i]];
     const left = lanes.length[here] - at[i];
-    const thenLength = then < 0 ? 0 : lanes.length[then];
     let gap = sight;
     let ahead = Number.POSITIVE_INFINITY;
-    for (let j = -1; j < count; j++) {
-      if (j === i) continue;
-      const on = j < 0 ? driven.lane : lane[j];
-      if (on < 0) continue;
-      const place = j < 0 ? driven.at : at[j];
-      const way =
-        on === here ? place - at[i] : on === then ? left + place : on === later ? left + thenLength + place : sight;
-      if (way > 0 && way < gap) {
-        gap = way;
-        ahead = j < 0 ? driven.speed : speed[j];
+    for (let k = 0, on = here, start = -at[i]; k < 3 && on >= 0 && start < gap; k++) {
+      if (driven.lane === on && start + driven.at > 0 && start + driven.at < gap) {
+        gap = start + driven.at;
+        ahead = driven.speed;
       }
+      for (let j = lists.firstOn(on); j >= 0; j = lists.nextOn[j]) {
+        const way = start + at[j];
+        if (j === i || way <= 0 || way >= gap) continue;
+        gap = way;
+        ahead = speed[j];
+      }
+      start += lanes.length[on];
+      on = k === 0 ? then : later;
     }
     let wanted = bend[here] * eager[i];
     if (then >= 0) wanted = Math.min(wanted, Math.sqrt(bend[then] * bend[then] + 2 * slow * idm.acceleration * left));
@@ -124,13 +127,12 @@ export function traffic(
         const other = conflicts.lane[k];
         const end = conflicts.spans[4 * k + 3];
         const mine = (left + conflicts.spans[4 * k]) / Math.max(3, speed[i]);
-        for (let j = -1; j < count; j++) {
+        if (driven.lane === other && driven.at < end + 4) return true;
+        for (let j = lists.firstOn(other); j >= 0; j = lists.nextOn[j]) if (j !== i && at[j] < end + 4) return true;
+        if (conflicts.yields[k] < 0 || waited[i] > patience) continue;
+        for (let j = lists.firstTo(other); j >= 0; j = lists.nextTo[j]) {
           if (j === i) continue;
-          const on = j < 0 ? driven.lane : lane[j];
-          const place = j < 0 ? driven.at : at[j];
-          if (on === other && place < end + 4) return true;
-          if (j < 0 || next[j] !== other || conflicts.yields[k] < 0 || waited[i] > patience) continue;
-          const way = lanes.length[on] - place + conflicts.spans[4 * k + 2];
+          const way = lanes.length[lane[j]] - at[j] + conflicts.spans[4 * k + 2];
           const theirs = way / Math.max(1, speed[j]);
           if (conflicts.yields[k] > 0 ? theirs < mine + 2.5 && speed[j] > 1 : waited[j] > waited[i]) return true;
         }
@@ -147,6 +149,7 @@ export function traffic(
     },
     step(town, rng, seconds, time, driven) {
       const { lanes } = town.roads;
+      lists.fill(lanes.count, lane, next);
       for (let i = 0; i < count; i++) pedal[i] = things[bodySize * i + 6] === 0 ? 0 : decide(town, i, time, driven);
       for (let i = 0; i < count; i++) {
         const dx = things[bodySize * i] - own[0];

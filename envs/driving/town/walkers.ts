@@ -6,6 +6,7 @@ import type { Town } from "./town.ts";
 const personHalf = 0.3; // [m]
 const longestWait = 6; // [s]
 const wary = 2.5; // [s] of a car's way that somebody wants free before stepping onto the road
+const cutOff = 5; // [m]
 const near = 120; // [m] from the driven car
 
 /** People who cross the road at crossings, look first, and come back later. */
@@ -14,6 +15,8 @@ export interface Walkers {
   step(town: Town, rng: Rng, seconds: number): void;
   /** Whether somebody is on a crossing. */
   isOn(crossing: number): boolean;
+  /** Whether somebody on a crossing is so close to a place that a car there cuts the way off. */
+  isNear(crossing: number, x: number, y: number): boolean;
 }
 
 export function walkers({ crossing, walked, pace, people, things, own }: TownState): Walkers {
@@ -87,6 +90,14 @@ export function walkers({ crossing, walked, pace, people, things, own }: TownSta
         if (walked[i] > 0 || further < 0 || isFree(i)) walked[i] = further;
         if (walked[i] >= show(town, i)) appear(town, rng, i);
       }
+    },
+    isNear(one, x, y) {
+      for (let i = 0; i < count; i++) {
+        const dx = people[bodySize * i] - x;
+        const dy = people[bodySize * i + 1] - y;
+        if (crossing[i] === one && walked[i] > 0 && dx * dx + dy * dy < cutOff * cutOff) return true;
+      }
+      return false;
     },
     isOn(one) {
       for (let i = 0; i < count; i++) if (crossing[i] === one && walked[i] > 0) return true;

@@ -9,8 +9,8 @@ import { noCollision, timeToCollision } from "./collision-time.ts";
 import { collisions, isAtFault } from "./collisions.ts";
 import type { Event, Feature } from "./features.ts";
 import { gaps } from "./gaps.ts";
-import { hazards, hazardWeights } from "./hazards.ts";
-import { driveOn, longAgo, reach, remember } from "./measure.ts";
+import { hazards } from "./hazards.ts";
+import { corners, driveOn, longAgo, remember } from "./measure.ts";
 import type { observation } from "./observation.ts";
 import { observer } from "./observe.ts";
 import { parkCars } from "./parked.ts";
@@ -38,9 +38,10 @@ export interface TownParams {
   readonly vehicles: number;
   readonly walkers: number;
   readonly parked: number;
-  readonly hazards: keyof typeof hazardWeights;
+  /** How often each kind of hazard comes, against the others. */
+  readonly hazardWeights: readonly number[];
+  /** Hazards a km; 0 for one an episode. */
   readonly hazardRate: number;
-  readonly onlyHazard?: number;
   readonly actions: "continuous" | "grid" | "meta";
   /** Whether an offence ends the drive. */
   readonly endsAtOffence: boolean;
@@ -59,14 +60,15 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
   const many = state.things.length / bodySize;
   const people = walkers(state);
   const cars = traffic(state, people.isOn);
-  const dangers = hazards(state, hazardWeights[params.hazards], params.hazardRate, params.onlyHazard);
+  const dangers = hazards(state, params.hazardWeights, params.hazardRate);
   const ahead = gaps(state);
   const observe = observer(state, slot.observation.policy, slot.observation.critic);
   const driver = chauffeur(state);
   const hitsThing = collisions(own, state.things, state.touched.subarray(0, many));
   const hitsPerson = collisions(own, state.people, state.touched.subarray(many));
+  const firstStill = bodySize * (params.vehicles + 1);
   const place = new Float64Array(sampleSize);
-  const sides = new Float64Array(2);
+  const corner = new Float64Array(4); // [m] left of the route
   const visible: Driven = { lane: -1, at: 0, speed: 0 };
   const ends = new Uint8Array(2); // terminated, truncated
   let [town, route] = pick(0, 0);
@@ -120,26 +122,29 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     events[event][row]++;
   };
 
+  /** Counts a crash and stops the car. */
+  function crash(event: Event, bodies: Float64Array, at: number): void {
+    count(event);
+    const isInLane = Math.abs(on[onRoute.left]) < route.points[sampleSize * on[onRoute.point] + 6];
+    if (isAtFault(own, bodies, at, self[driven.speed], isInLane)) features.atFault[row] = 1;
+    self[driven.speed] = 0;
+    showOwn();
+  }
+
   /** Counts the offences of this step. @returns whether there was one */
   function judge(): boolean {
-    const speed = self[driven.speed];
-    const point = on[onRoute.point];
-    const isInLane = Math.abs(on[onRoute.left]) < route.points[sampleSize * point + 6];
+    const { things } = state;
     let isOffence = false;
     features.atFault[row] = 0;
-    const crash = (event: Event, bodies: Float64Array, at: number): void => {
-      count(event);
+    for (let at = hitsThing(0); at >= 0; at = hitsThing(at + bodySize)) {
+      crash(at < firstStill ? "vehicleCollision" : "staticCollision", things, at);
       isOffence = true;
-      if (isAtFault(own, bodies, at, speed, isInLane)) features.atFault[row] = 1;
-      self[driven.speed] = 0;
-      showOwn();
-    };
-    const firstStill = bodySize * (params.vehicles + 1);
-    for (let at = hitsThing(0); at >= 0; at = hitsThing(at + bodySize))
-      crash(at < firstStill ? "vehicleCollision" : "staticCollision", state.things, at);
-    for (let at = hitsPerson(0); at >= 0; at = hitsPerson(at + bodySize))
+    }
+    for (let at = hitsPerson(0); at >= 0; at = hitsPerson(at + bodySize)) {
       crash("pedestrianCollision", state.people, at);
-
+      isOffence = true;
+    }
+    const speed = self[driven.speed];
     const front = car.halfLength;
     const [from, to] = [on[onRoute.before] + front, on[onRoute.along] + front];
     for (let stop = 0; stop < route.stopAt.length; stop++) {
@@ -155,7 +160,7 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     }
     for (let i = 0; i < route.crossing.length; i++) {
       const line = route.crossingSpans[2 * i];
-      if (line >= from && line < to && people.isOn(route.crossing[i])) count("yieldMissed");
+      if (line >= from && line < to && people.isNear(route.crossing[i], own[0], own[1])) count("yieldMissed");
     }
     if (isOffence && hazard[hazardous.kind] > 0 && hazard[hazardous.failed] === 0) {
       hazard[hazardous.failed] = 1;
@@ -178,6 +183,12 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     return mean < 1 ? 1 : Math.min(1, self[driven.speed] / mean);
   }
 
+  function wayAgainst(): number {
+    let sum = 0;
+    for (let i = 0; i < against.length; i++) sum += against[i];
+    return sum;
+  }
+
   /** Writes what is measured. @param gained metres of the route in the step */
   function measure(gained: number): void {
     const point = on[onRoute.point];
@@ -185,14 +196,15 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     const limit = limitHere();
     const speed = self[driven.speed];
     const [left, askew] = [on[onRoute.left], on[onRoute.askew]];
-    const [cos, sin] = [cosine(askew), sine(askew)];
-    reach(left, { cos, sin }, sides);
-    const edges = 3 * point;
-    const [offLeft, offRight] = [sides[0] - route.room[edges + 1], sides[1] - route.room[edges + 2]];
-    const [toSide, toFront] = [car.halfWidth * cos, car.halfLength * sin];
-    let corners = 0;
-    for (const corner of [toFront + toSide, toFront - toSide, toSide - toFront, -toFront - toSide])
-      if (left + corner > route.room[edges + 1] || left + corner < -route.room[edges + 2]) corners++;
+    corners(left, cosine(askew), sine(askew), corner);
+    const edgeLeft = route.room[3 * point + 1];
+    const edgeRight = -route.room[3 * point + 2];
+    let [leftmost, rightmost, off] = [corner[0], corner[0], 0];
+    for (let i = 0; i < 4; i++) {
+      leftmost = Math.max(leftmost, corner[i]);
+      rightmost = Math.min(rightmost, corner[i]);
+      if (corner[i] > edgeLeft || corner[i] < edgeRight) off++;
+    }
     const steps = Math.max(1, clock[2]);
     ahead.find(town, route, time());
     const risk = timeToCollision(own, state.things);
@@ -205,11 +217,11 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     features.limit[row] = limit;
     features.over[row] = Math.max(0, speed - limit);
     features.lateral[row] = left;
-    on[onRoute.overstep] = Math.max(0, sides[0] - half, sides[1] - half);
+    on[onRoute.overstep] = Math.max(0, leftmost - half, -half - rightmost);
     features.laneOverstep[row] = on[onRoute.overstep];
-    features.roadOverstep[row] = Math.max(0, offLeft, offRight);
+    features.roadOverstep[row] = Math.max(0, leftmost - edgeLeft, edgeRight - rightmost);
     features.headingError[row] = askew;
-    features.offRoad[row] = corners / 4;
+    features.offRoad[row] = off / 4;
     features.inJunction[row] = route.inJunction[point];
     features.timeToCollision[row] = Math.min(noCollision, risk, toPeople);
     features.longitudinalAcceleration[row] = moved[motion.longitudinal];
@@ -219,7 +231,7 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     features.yawRate[row] = moved[motion.yawRate];
     features.yawAcceleration[row] = moved[motion.yawAcceleration];
     features.steering[row] = self[driven.steering] / car.mostSteering;
-    features.against[row] = against.reduce((sum, each) => sum + each, 0);
+    features.against[row] = wayAgainst();
     features.standing[row] = on[onRoute.standing];
     features.leadGap[row] = ahead.found.lead;
     features.hazardGap[row] = ahead.found.hazard;

@@ -2,7 +2,7 @@ import { bridge } from "../approximate.ts";
 import { findConflicts } from "../conflicts.ts";
 import { curve } from "../curve.ts";
 import type { Junction, Lane } from "../map.ts";
-import { type Block, joined, lane, lanesOf, type Road, type Site, socketAt, straightRoad } from "./block.ts";
+import { type Block, idsOf, joined, lane, lanesOf, type Road, type Site, socketAt, straightRoad } from "./block.ts";
 
 const taper = 30; // [m]
 
@@ -47,7 +47,7 @@ function side(id: string, before: Road["out"], through: Road["out"], after: Road
   const junction: Junction = {
     id: `${id}-junction`,
     kind,
-    lanes: [through[inner].id, extra.id],
+    lanes: [...idsOf(through), extra.id],
     conflicts: findConflicts([through[inner], extra], (lane) => (lane === extra ? 0 : 1)),
   };
   return { extra, links, junction };

@@ -35,7 +35,8 @@ function crossroads({ name, socket, rng }: Site, turns: readonly number[]): Bloc
     return leadingArm(`${name}/${["east", "north", "west"][turn + 1]}`, mouth, approach, counts[i], limit);
   });
   const arms = [arrivingArm(`${name}/south`, before, limit), ...leading.map(({ arm }) => arm)];
-  const isMain = (arm: Arm) => arms.some((other) => isOpposite(arm, other));
+  const main = mainRoad(arms, rng.integer(2) === 0);
+  const isMain = (arm: Arm) => main.includes(arm);
   const sign = (["light", "light", "stop", "yield"] as const)[rng.integer(4)];
   const { lanes: inside, links, priorities } = movements(name, arms, (arm) => sign === "light" || isMain(arm));
   const lights = sign === "light" ? lightsOf(arms, isMain, 12 + rng.integer(9), rng.integer(40)) : [];
@@ -64,6 +65,14 @@ const lengthOf = ({ start, pieces }: Lane) => curve(start, pieces).length;
 
 /** Where an arm leads to from another: about 0 straight on, positive to the left [rad]. */
 const turnTo = (from: Arm, to: Arm) => wrapped(to.mouth.heading - from.mouth.heading - Math.PI);
+
+/** The two arms that are one road: the only such pair, or of two pairs the first or the second. */
+function mainRoad(arms: readonly Arm[], isFirst: boolean): readonly Arm[] {
+  const through = arms.filter((arm) => arms.some((other) => isOpposite(arm, other)));
+  if (through.length <= 2) return through;
+  return through.filter((arm) => (arm === arms[0] || isOpposite(arm, arms[0])) === isFirst);
+}
+
 const isOpposite = (a: Arm, b: Arm) => a !== b && Math.abs(turnTo(a, b)) < 0.5;
 
 /** The lanes inside: the innermost turns left, the outermost right, and all go straight on where there is a road. */

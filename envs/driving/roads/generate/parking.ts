@@ -1,7 +1,18 @@
 import { findConflicts } from "../conflicts.ts";
 import { beside, curve } from "../curve.ts";
 import type { Bay, Lane } from "../map.ts";
-import { type Block, inTurn, joined, lane, laneStart, lanesOf, type Site, socketAt, straightRoad } from "./block.ts";
+import {
+  type Block,
+  idsOf,
+  inTurn,
+  joined,
+  lane,
+  laneStart,
+  lanesOf,
+  type Site,
+  socketAt,
+  straightRoad,
+} from "./block.ts";
 import { connect } from "./connect.ts";
 
 const aisleLimit = 4.17; // [m/s]
@@ -58,7 +69,7 @@ export function parking({ name, socket, rng }: Site): Block {
       {
         id: `${name}/ways`,
         kind: "parking",
-        lanes: ways.map(({ id }) => id),
+        lanes: [...idsOf(middle.out), entry.id, exit.id],
         conflicts: findConflicts(ways, ({ type }) => (type === "aisle" ? 0 : 1)),
       },
     ],

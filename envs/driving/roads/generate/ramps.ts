@@ -3,7 +3,18 @@ import { findConflicts } from "../conflicts.ts";
 import { curve } from "../curve.ts";
 import type { Piece, Pose } from "../map.ts";
 import { reversed } from "../parallel.ts";
-import { type Block, inTurn, joined, lane, laneStart, lanesOf, type Site, socketAt, straightRoad } from "./block.ts";
+import {
+  type Block,
+  idsOf,
+  inTurn,
+  joined,
+  lane,
+  laneStart,
+  lanesOf,
+  type Site,
+  socketAt,
+  straightRoad,
+} from "./block.ts";
 
 const zone = 40; // [m] over which a lane joins or leaves
 const before = 30; // [m]
@@ -37,7 +48,7 @@ export function merge({ name, socket }: Site): Block {
       {
         id: `${name}/merge`,
         kind: "merge",
-        lanes: [middle.out[outer].id, joining.id],
+        lanes: [...idsOf(middle.out), joining.id],
         conflicts: findConflicts([middle.out[outer], joining], ({ type }) => (type === "ramp" ? 0 : 1)),
       },
     ],
@@ -64,7 +75,7 @@ export function fork({ name, socket }: Site): Block {
       {
         id: `${name}/fork`,
         kind: "fork",
-        lanes: [middle.out[outer].id, leaving.id],
+        lanes: [...idsOf(middle.out), leaving.id],
         conflicts: findConflicts([middle.out[outer], leaving]),
       },
     ],

@@ -8,8 +8,11 @@ export type Drawn = (at: number, out: Place) => void;
 const tolerance = 5e-5; // [m]
 const deepest = 12; // halvings
 
-/** Polynomials that follow a smooth curve within 0.05 mm, in order; halved until they do. */
-export function approximate(drawn: Drawn, from: number, to: number, depth = 0): Piece[] {
+/**
+ * Polynomials that follow a smooth curve within 0.05 mm, in order; halved until they do.
+ * @param frame heading that the first goes on from, where it is not the curve's
+ */
+export function approximate(drawn: Drawn, from: number, to: number, frame?: number, depth = 0): Piece[] {
   const [a, b] = [placeAt(drawn, from), placeAt(drawn, to)];
   const [x, y] = [
     hermite(a[0], b[0], along(a, from, to)[0], along(b, from, to)[0]),
@@ -20,9 +23,12 @@ export function approximate(drawn: Drawn, from: number, to: number, depth = 0): 
     const [dx, dy] = [a[0] + cubicAt(x, p) - there[0], a[1] + cubicAt(y, p) - there[1]];
     return dx * dx + dy * dy < tolerance * tolerance;
   });
-  if (isNear || depth === deepest) return [inFrameOf(a[2], x, y)];
+  if (isNear || depth === deepest) return [inFrameOf(frame ?? a[2], x, y, frame !== undefined)];
   const middle = (from + to) / 2;
-  return [...approximate(drawn, from, middle, depth + 1), ...approximate(drawn, middle, to, depth + 1)];
+  return [
+    ...approximate(drawn, from, middle, frame, depth + 1),
+    ...approximate(drawn, middle, to, undefined, depth + 1),
+  ];
 }
 
 /** One polynomial from a pose to another, both headings kept; `reach` scales how far it goes straight. */
@@ -54,9 +60,9 @@ const hermite = (a: number, b: number, slopeA: number, slopeB: number): Cubic =>
 
 const cubicAt = ([a, b, c]: Cubic, p: number) => p * (a + p * (b + p * c));
 
-function inFrameOf(heading: number, x: Cubic, y: Cubic): Piece {
+function inFrameOf(heading: number, x: Cubic, y: Cubic, hasKink = false): Piece {
   const [cos, sin] = [cosine(heading), sine(heading)];
   const turned = (i: 0 | 1 | 2) => [cos * x[i] + sin * y[i], cos * y[i] - sin * x[i]];
   const [first, second, third] = [turned(0), turned(1), turned(2)];
-  return { kind: "polynomial", u: [first[0], second[0], third[0]], v: [0, second[1], third[1]] };
+  return { kind: "polynomial", u: [first[0], second[0], third[0]], v: [hasKink ? first[1] : 0, second[1], third[1]] };
 }

@@ -48,10 +48,10 @@ function byId<T extends { readonly id: string }>(kind: string, elements: readonl
 
 function checkedCurve({ id, start, pieces }: Lane): Curve {
   for (const [i, piece] of pieces.entries())
-    if (piece.kind === "polynomial" && !(piece.u[0] > 0 && Math.abs(piece.v[0]) <= 1e-6 * piece.u[0]))
+    if (piece.kind === "polynomial" && !(piece.u[0] > 0 && Math.abs(piece.v[0]) <= sharpestKink * piece.u[0]))
       invalid(
         `u = ${JSON.stringify(piece.u)} and v = ${JSON.stringify(piece.v)} in piece ${i} of lane ${shown(id)}`,
-        "a polynomial that begins straight ahead: u[0] above 0, v[0] = 0",
+        "a polynomial that begins ahead: u[0] above 0, v[0] next to 0",
       );
   const line = curve(start, pieces);
   if (!(line.length >= shortest)) invalid(`lane ${shown(id)} of ${line.length} m`, `at least ${shortest} m`);

@@ -24,7 +24,8 @@ export interface Pose {
 
 /**
  * A part of a line. Each begins where the one before it ends, and with its heading, so that a line has no gaps.
- * A polynomial is `u(p) = u[0] p + u[1] p^2 + u[2] p^3` ahead and `v(p)` to the left, both for p from 0 to 1.
+ * A polynomial is `u(p) = u[0] p + u[1] p^2 + u[2] p^3` ahead and `v(p)` to the left, both for p from 0 to 1;
+ * v[0] is 0 unless the line has a kink there.
  */
 export type Piece =
   | { readonly kind: "line"; readonly length: number }

@@ -51,7 +51,7 @@ export const offset =
     out[3] = Math.sqrt(ahead * ahead + aside * aside);
   };
 
-/** The same line, the other way. */
+/** The same line, which has no kinks, the other way. */
 export function reversed({ start, pieces }: Line): Line {
   const { end } = curve(start, pieces);
   return { start: { ...end, heading: end.heading + Math.PI }, pieces: pieces.map(turned).reverse() };

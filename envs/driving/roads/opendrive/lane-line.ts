@@ -1,10 +1,12 @@
-import { approximate } from "../approximate.ts";
-import { beside, curve } from "../curve.ts";
+import { approximate, type Drawn } from "../approximate.ts";
+import { beside, curve, wrapped } from "../curve.ts";
 import { knotsOf } from "../knots.ts";
 import type { Knots, Piece, Pose } from "../map.ts";
-import { type Line, offset, reversed } from "../parallel.ts";
+import { type Line, offset } from "../parallel.ts";
 import type { Cubics } from "./cubics.ts";
 import type { ReferenceLine } from "./plan-view.ts";
+
+const shortest = 1e-6; // [m] between breaks
 
 /** What is measured to the left of a reference line, by s. */
 export type Lateral = Pick<Cubics, "at" | "slopeAt">;
@@ -30,9 +32,9 @@ export function laneLine(
   breaks: readonly number[],
   isBackward: boolean,
 ): LaneLine {
-  const stops = [from, ...breaks.filter((s) => s > from + 1e-6 && s < to - 1e-6).sort((a, b) => a - b), to];
-  const parts = stops.slice(1).map((high, i) => partOf(reference, left, stops[i], high));
-  const start = startOf(reference, left, from);
+  const inside = breaks.filter((s) => s > from + shortest && s < to - shortest).sort((a, b) => a - b);
+  const stops = [from, ...inside.filter((s, i) => i === 0 || s - inside[i - 1] > shortest), to];
+  const parts = piecesBetween(reference, left, stops, isBackward);
   const lengths = parts.map((pieces) => curve({ x: 0, y: 0, heading: 0 }, pieces).length);
   const ahead = (s: number) => {
     let [i, sum] = [0, 0];
@@ -41,40 +43,88 @@ export function laneLine(
   };
   const total = lengths.reduce((sum, length) => sum + length, 0);
   const distanceOf = (s: number) => Math.min(total, Math.max(0, isBackward ? total - ahead(s) : ahead(s)));
-  const line: Line = { start, pieces: joined(parts.flat()) };
   const knots = knotsOf((s) => Math.max(0, width.at(s)), stops);
   return {
-    ...(isBackward ? reversed(line) : line),
+    start: startOf(drawnIn(reference, left, from, to, isBackward), from),
+    pieces: joined((isBackward ? [...parts].reverse() : parts).flat()),
     width: typeof knots === "number" ? knots : alongLane(knots, distanceOf),
     distanceOf,
   };
 }
 
-function startOf(reference: ReferenceLine, left: Lateral, s: number): Pose {
+/** A lane's middle by s, or by how far s has gone down from `to` if traffic goes against it. */
+function drawnIn(reference: ReferenceLine, left: Lateral, from: number, to: number, isBackward: boolean): Drawn {
+  const forward = offset(reference, left.at, left.slopeAt);
+  if (!isBackward) return forward;
+  return (s, out) => {
+    forward(from + to - s, out);
+    out[2] += Math.PI;
+  };
+}
+
+function startOf(drawn: Drawn, s: number): Pose {
   const place = new Float64Array(4);
-  offset(reference, left.at, left.slopeAt)(s, place);
+  drawn(s, place);
   return { x: place[0], y: place[1], heading: place[2] };
 }
 
-/** Between two neighbouring breaks: exact where a line or arc is followed at one distance, else polynomials. */
-function partOf(reference: ReferenceLine, { at, slopeAt }: Lateral, from: number, to: number): readonly Piece[] {
-  const geometry = reference.breaks.findLastIndex((s) => s <= from + 1e-6);
-  const piece = reference.pieceAt(Math.min(geometry, reference.breaks.length - 2));
+/** The pieces between neighbouring breaks, in the order of s, each in the direction of traffic. */
+function piecesBetween(reference: ReferenceLine, left: Lateral, stops: readonly number[], isBackward: boolean) {
+  const parts: (readonly Piece[])[] = [];
+  let heading: number | undefined; // at the end of the part before, in the direction of traffic
+  for (let k = 1; k < stops.length; k++) {
+    const i = isBackward ? stops.length - k : k;
+    const [low, high] = [stops[i - 1], stops[i]];
+    const inside = 1e-9 * (high - low); // what is valid at a break belongs to the part after it
+    const drawn = drawnIn(reference, left, low, high - inside, isBackward);
+    const start = startOf(drawn, low);
+    const frame =
+      heading !== undefined && Math.abs(wrapped(start.heading - heading)) > smallestKink ? heading : undefined;
+    const exact = frame === undefined ? exactPiece(reference, left, low, high, isBackward) : undefined;
+    const pieces = exact ? [exact] : approximate(drawn, low, high - inside, frame);
+    heading = curve(frame === undefined ? start : { ...start, heading: frame }, pieces).end.heading;
+    if (isBackward) parts.unshift(pieces);
+    else parts.push(pieces);
+  }
+  return parts;
+}
+
+const smallestKink = 1e-7; // [rad]
+
+/** The piece between two neighbouring breaks, where a line, arc or clothoid is followed at a distance that allows it. */
+function exactPiece(
+  reference: ReferenceLine,
+  { at, slopeAt }: Lateral,
+  from: number,
+  to: number,
+  isBackward: boolean,
+): Piece | undefined {
+  const geometry = Math.min(
+    reference.breaks.findLastIndex((s) => s <= from + shortest),
+    reference.breaks.length - 2,
+  );
+  const piece = reference.pieceAt(geometry);
   const left = at(from);
   const isConstant = [0, 0.3, 0.6, 0.99].every((p) => Math.abs(slopeAt(from + p * (to - from))) < 1e-12);
-  if (piece?.kind === "line" && isConstant) return [{ kind: "line", length: to - from }];
-  if (piece?.kind === "arc" && isConstant) {
+  if (!piece || !isConstant) return undefined;
+  const sign = isBackward ? -1 : 1;
+  if (piece.kind === "line") return { kind: "line", length: to - from };
+  if (piece.kind === "arc") {
     const scale = 1 - piece.curvature * left;
-    if (scale > 0.01) return [{ kind: "arc", length: (to - from) * scale, curvature: piece.curvature / scale }];
+    if (scale < 0.01) return undefined;
+    return { kind: "arc", length: (to - from) * scale, curvature: (sign * piece.curvature) / scale };
   }
-  if (piece?.kind === "clothoid" && isConstant && Math.abs(left) < 1e-9) {
+  if (piece.kind === "clothoid" && Math.abs(left) < 1e-9) {
     const base = reference.breaks[geometry];
-    const at = (s: number) =>
-      piece.curvature[0] + ((piece.curvature[1] - piece.curvature[0]) * (s - base)) / piece.length;
-    return [{ kind: "clothoid", length: to - from, curvature: [at(from), at(to)] }];
+    const rate = (piece.curvature[1] - piece.curvature[0]) / piece.length;
+    const bend = (s: number) => sign * (piece.curvature[0] + rate * (s - base));
+    return {
+      kind: "clothoid",
+      length: to - from,
+      curvature: isBackward ? [bend(to), bend(from)] : [bend(from), bend(to)],
+    };
   }
-  const inside = 1e-9 * (to - from); // polynomials of the next part begin at its start
-  return approximate(offset(reference, at, slopeAt), from, to - inside);
+  return undefined;
 }
 
 /** Lines and arcs that go on alike, as one. */

@@ -125,6 +125,7 @@ function readJunction(
   const inside = lanes.filter((lane) => roadOf.has(lane.id));
   const order = new Set(childrenOf(junction, "priority").map(({ attributes: { high, low } }) => `${high}>${low}`));
   const decided = (conflict: Conflict): Conflict => {
+    if (conflict.kind === "fork") return conflict;
     const [a, b] = conflict.lanes.map((lane) => roadOf.get(lane)!);
     if (order.has(`${a}>${b}`)) return { ...conflict, yields: conflict.lanes[1] };
     return order.has(`${b}>${a}`) ? { ...conflict, yields: conflict.lanes[0] } : conflict;
@@ -132,7 +133,7 @@ function readJunction(
   const inTurn = (a: Lane, b: Lane) => a.next.includes(b.id) || b.next.includes(a.id);
   const byId = new Map(inside.map((lane) => [lane.id, lane]));
   return {
-    id,
+    id: noteOf(junction, "junction") ?? id,
     kind,
     lanes: inside.map(({ id }) => id),
     conflicts: findConflicts(inside.filter(({ type }) => isForCars(type)))

@@ -43,14 +43,26 @@ function gap(a: Sampled, i: number, b: Sampled, j: number): number {
 
 /** From where to where the first is close to the second, or nothing. */
 function touching(a: Sampled, b: Sampled): readonly [number, number] | undefined {
+  if (!areNear(a, b)) return undefined;
   let [first, last] = [-1, -1];
-  for (let i = 0; i <= a.parts; i++)
-    for (let j = 0; j <= b.parts; j++)
-      if (gap(a, i, b, j) < clearance) {
-        if (first < 0) first = i;
-        last = i;
-        break;
-      }
-  const step = a.length / a.parts;
-  return first < 0 ? undefined : [first * step, last * step];
+  const strideA = a.length / a.parts;
+  const strideB = b.length / b.parts;
+  for (let i = 0; i <= a.parts; i++) {
+    let isClose = false;
+    for (let j = 0; j <= b.parts && !isClose; ) {
+      const distance = gap(a, i, b, j);
+      isClose = distance < clearance;
+      j += Math.max(1, Math.floor((distance - clearance) / strideB)); // no point in between is closer than the clearance
+    }
+    if (isClose) {
+      if (first < 0) first = i;
+      last = i;
+    }
+  }
+  return first < 0 ? undefined : [first * strideA, last * strideA];
+}
+
+/** Whether circles around both lanes come close. */
+function areNear(a: Sampled, b: Sampled): boolean {
+  return gap(a, a.parts >> 1, b, b.parts >> 1) < (a.length + b.length) / 2 + clearance + 2 * spacing;
 }

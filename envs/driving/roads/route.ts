@@ -41,7 +41,7 @@ const changeLength = 40; // [m] that a change of lanes takes, if there is room
 
 /** Compiles the legs that `findRoute` found. */
 export function compileRoute(roads: Roads, legs: readonly Leg[]): Route {
-  const legAt = Float64Array.from({ length: legs.length + 1 });
+  const legAt = new Float64Array(legs.length + 1);
   for (const [i, { from, to }] of legs.entries()) legAt[i + 1] = legAt[i] + to - from;
   const length = legAt[legs.length];
   const parts = Math.max(1, Math.ceil(length - 1e-9));

@@ -10,6 +10,8 @@ import {
   sizeOf,
 } from "../src/core/index.ts";
 
+import { followRoute } from "./driver/follow.ts";
+import { size as sizeOfDrive } from "./driver/seen.ts";
 import { roguelike } from "./roguelike/index.ts";
 
 /** A rule written by hand for one row, and what it has to fit. */
@@ -20,6 +22,15 @@ interface Controller {
   readonly decides: number | "number";
   /** Returns the index of an option, or the number. */
   decide(observation: Float32Array): number;
+}
+
+/** A rule that decides several numbers. */
+interface Steering {
+  readonly reads: number;
+  /** Elements of the box. */
+  readonly writes: number;
+  /** Writes a row of actions, which begins at `at`. */
+  write(observation: Float32Array, out: Float32Array, at: number): void;
 }
 
 const clip = (value: number, limit: number) => Math.min(limit, Math.max(-limit, value));
@@ -49,7 +60,9 @@ const controllers = {
   // for a car in a valley: pushes the way it rolls
   "push-as-it-rolls": { reads: 2, decides: 3, decide: ([, speed]) => (speed >= 0 ? 2 : 0) },
   "press-as-it-rolls": { reads: 2, decides: "number", decide: ([, speed]) => (speed >= 0 ? 0.6 : -0.6) },
-} as const satisfies { readonly [name: string]: Controller };
+  // for a car in a town
+  "follow-the-route": { reads: sizeOfDrive, writes: 2, write: followRoute },
+} as const satisfies { readonly [name: string]: Controller | Steering };
 
 /** Those who remember what they saw: they make the policy themselves. */
 const players = { "delve-and-fight": roguelike } as const;
@@ -74,7 +87,7 @@ export const scripted = defineAgent({
         fix: "baseline/random-v1 plays anything.",
       });
     if (isPlayer(controller)) return players[controller](host);
-    const rule: Controller = controllers[controller];
+    const rule: Controller | Steering = controllers[controller];
     requireFit(controller, rule, host);
     const seen = new Float32Array(sizeOf(observation));
     const state = new Float32Array(0);
@@ -83,7 +96,11 @@ export const scripted = defineAgent({
       async act({ rows, observations }) {
         const actions = batchOf(action, rows);
         const [decided] = arraysOf(actions);
-        for (let row = 0; row < rows; row++) decided[row] = rule.decide(flatten(observation, observations, row, seen));
+        for (let row = 0; row < rows; row++) {
+          flatten(observation, observations, row, seen);
+          if ("decide" in rule) decided[row] = rule.decide(seen);
+          else rule.write(seen, decided as Float32Array, row * rule.writes);
+        }
         return { actions, state };
       },
     };
@@ -96,10 +113,19 @@ const kindOf = (action: Space): number | "number" => {
 };
 
 /** @throws `agent/unsupported` where the spaces are not those that the controller was written for */
-function requireFit(name: string, { reads, decides }: Controller, { env, observation, action }: AgentHost): void {
-  if (sizeOf(observation) === reads && decides === kindOf(action)) return;
+function requireFit(name: string, rule: Controller | Steering, { env, observation, action }: AgentHost): void {
+  const fits =
+    "decide" in rule
+      ? rule.decides === kindOf(action)
+      : action.type === "box" && action.dtype === "float32" && sizeOf(action) === rule.writes;
+  if (sizeOf(observation) === rule.reads && fits) return;
   fail("agent/unsupported", {
     given: `${env} with observations of ${sizeOf(observation)} numbers and a ${action.type} of actions`,
-    expected: `${reads} numbers and ${decides === "number" ? "a box of one number" : `a choice of ${decides}`} for ${name}`,
+    expected: `${rule.reads} numbers and ${inWords(rule)} for ${name}`,
   });
+}
+
+function inWords(rule: Controller | Steering): string {
+  if ("write" in rule) return `a box of ${rule.writes} numbers`;
+  return rule.decides === "number" ? "a box of one number" : `a choice of ${rule.decides}`;
 }

@@ -55,6 +55,9 @@ export const envs = registry("env", import.meta.url, [
   lazy("locomotion/humanoid-lotus-v1", async () => (await import("./locomotion/humanoid-poses.ts")).humanoidLotus),
   lazy("locomotion/humanoid-arms-up-v1", async () => (await import("./locomotion/humanoid-poses.ts")).humanoidArmsUp),
 
+  lazy("driving/route-v1", async () => (await import("./driving/town/route.ts")).route),
+  lazy("driving/hazards-v1", async () => (await import("./driving/town/one-hazard.ts")).oneHazard),
+
   lazy("dungeon/empty-v1", async () => (await import("./dungeon/grid/tasks/empty.ts")).empty),
   lazy("dungeon/four-rooms-v1", async () => (await import("./dungeon/grid/tasks/four-rooms.ts")).fourRooms),
   lazy("dungeon/door-key-v1", async () => (await import("./dungeon/grid/tasks/door-key.ts")).doorKey),

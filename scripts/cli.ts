@@ -11,6 +11,10 @@ import * as recordDemos from "./commands/demos/record.ts";
 import * as doctor from "./commands/doctor.ts";
 import * as evaluate from "./commands/eval.ts";
 import * as list from "./commands/list.ts";
+import * as drawMap from "./commands/map/draw.ts";
+import * as exportMap from "./commands/map/export.ts";
+import * as generateMap from "./commands/map/generate.ts";
+import * as importMap from "./commands/map/import.ts";
 import * as make from "./commands/new.ts";
 import * as play from "./commands/play.ts";
 import * as render from "./commands/render.ts";
@@ -44,6 +48,10 @@ const groups: {
     about: "Episodes to learn from: record them, look at them, exchange them with Minari",
     of: { record: recordDemos, inspect: inspectDemos, import: importDemos, export: exportDemos },
   },
+  map: {
+    about: "Road maps for driving: make them, draw them, exchange them as OpenDRIVE",
+    of: { generate: generateMap, import: importMap, export: exportMap, draw: drawMap },
+  },
   reward: {
     about: "Look into a reward, compare it with others, learn one from labels",
     of: { inspect, compare, rescore, explain, branch, label, fit, export: exportReward },
@@ -68,6 +76,7 @@ export const commands: { readonly [name: string]: Command } = {
   render,
   ...inGroup("demos"),
   ...inGroup("reward"),
+  ...inGroup("map"),
   serve,
   new: make,
   bench,

@@ -84,7 +84,7 @@ const table: { readonly [folder: string]: Rights } = {
   "scripts/protocol": { folders: ["src"], packages: ["@valibot/to-json-schema", "valibot"] },
   scripts: {
     folders: ["src", "envs", "rewards", "agents"],
-    packages: ["fast-png", "modern-gif", "pino", "vite", "ws", "yargs"],
+    packages: ["fast-png", "fast-xml-parser", "modern-gif", "pino", "vite", "ws", "yargs"],
     node: true,
   },
 };

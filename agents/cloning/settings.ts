@@ -21,6 +21,8 @@ export const defaults = {
   normalizeObservations: true,
   /** Paths of what the network sees of the observation; everything where none is named. */
   observe: [] as readonly string[],
+  /** Paths of what values read and the policy does not; here nobody learns values. */
+  valueOnly: [] as readonly string[],
   /** Maps of codes that the network sees cropped, by path. */
   crops: {} as Crops,
   hidden: [64, 64] as readonly number[],
@@ -54,6 +56,7 @@ export const limits: Limits<Settings> = {
   entropyWeight: [0, 1e6],
   maxGradientNorm: [0, 1e6],
   observe: { form: 'paths of the observation: ["glyphs", "blstats"]' },
+  valueOnly: { form: 'paths of the observation: ["critic"]' },
   crops: { form: 'crops by map: { glyphs: { around: "blstats", size: 9 } }' },
   hidden: { each: { whole: [1, 65_536] }, length: [0, 16] },
   activation: ["tanh", "relu", "elu", "gelu"],

@@ -17,7 +17,7 @@ import { deviationsOf, type Weights } from "./weights.ts";
 /**
  * The greedy policy as a plain ONNX file. Inputs: `observation`, or `observation.<path>` a leaf, `[n, size]` (`[n]` for a
  * choice and the length of a list); `mask` where the env masks; `memory` and `starts` where the policy remembers.
- * Outputs: `action` `[n, size]`, as the env takes it, `value`, and `memoryNext`; and what the action was decided by:
+ * Outputs: `action` `[n, size]`, as the env takes it, `value` unless values read what the policy does not, and `memoryNext`; and what the action was decided by:
  * `logits` `[n, options]` of a choice, choices or pick, with what is masked out far below all others, or `mean` `[n, size]`
  * and `logStd` `[1, size]` of a box, before squashing and in units of half its range where it is bounded. Where the action
  * has parts, each of these is there for every leaf, as `action.<path>` and so on. Weights and normalisers are inside.
@@ -51,9 +51,10 @@ export function exportPolicy(
     ports.push({ name, shape: tensor.shape, type: tensor.type });
     return tensor;
   };
-  const leaves = leafInputs(network, "n").map((leaf, i) =>
-    given(leaf, ["observation", network.leaves[i].path].filter(Boolean).join(".")),
-  );
+  const leaves = leafInputs(network, "n").map((leaf, i) => {
+    const { path } = network.leaves[i];
+    return network.valueOnly.has(path) ? leaf : given(leaf, ["observation", path].filter(Boolean).join("."));
+  });
   const memory = settings.memory ? given(input("memory", ["n", settings.memory]), "memory") : undefined;
   const starts = settings.memory ? given(input("starts", ["n", 1]), "starts") : undefined;
   const outputs = network.forward({ leaves, length: 1, ...(memory && { memory }), ...(starts && { starts }) });
@@ -88,7 +89,7 @@ export function exportPolicy(
       out(named("logStd"), columns(emitter, spread, at.spread, factor.spreadSize, deviations), [1, leaf.size]);
     }
   }
-  out("value", emitter.lower(outputs.value), ["n", network.valueSize]);
+  if (network.valueOnly.size === 0) out("value", emitter.lower(outputs.value), ["n", network.valueSize]);
   if (outputs.memory) out("memoryNext", emitter.lower(outputs.memory), ["n", settings.memory]);
   return modelOf(emitter, ports, outs, { env: host.env, agent });
 }

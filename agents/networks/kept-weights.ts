@@ -23,6 +23,7 @@ const shaping = [
   "squash",
   "normalizeObservations",
   "observe",
+  "valueOnly",
   "crops",
 ] as const;
 
@@ -62,7 +63,8 @@ export function readWeights({ agent, weights }: TrainedWeights): KeptWeights {
   const kept = unpack(weights, "the weights of a run") as Packable & KeptWeights;
   if (kept?.format !== format)
     fail("weights/incompatible", { given: `weights of format ${kept?.format}`, expected: format });
-  return kept;
+  const form = kept.form as NetworkForm;
+  return { ...(kept as KeptWeights), form: { ...form, valueOnly: form.valueOnly ?? [] } };
 }
 
 /**

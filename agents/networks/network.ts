@@ -3,10 +3,10 @@ import { type Leaf, leavesOf, type Space } from "../../src/core/index.ts";
 import type { Crops } from "./crop.ts";
 import { encoderOf, isNormalized, type Normalizer } from "./encoders.ts";
 import type { Head } from "./heads.ts";
-import { dense, denses, gains } from "./layers.ts";
+import { beside, dense, denses, gains } from "./layers.ts";
 import type { EncodedList } from "./list-encoder.ts";
 import { gruWeights, remember } from "./memory.ts";
-import { observedPart, placesOf } from "./observed.ts";
+import { observedPart, placesOf, valueOnlyParts } from "./observed.ts";
 
 export interface NetworkOptions {
   readonly hidden: readonly number[];
@@ -18,6 +18,8 @@ export interface NetworkOptions {
   readonly normalizeObservations: boolean;
   /** Paths of what it sees of the observation; all of it where none is named. */
   readonly observe: readonly string[];
+  /** Paths of what values read and the policy does not. */
+  readonly valueOnly: readonly string[];
   /** Maps that it sees cropped, by path. */
   readonly crops: Crops;
   /** How many returns it values, each of its own rewards. */
@@ -50,6 +52,8 @@ export interface Network {
   readonly leaves: readonly Leaf[];
   /** Where these leaves stand among all those of the observation. */
   readonly places: readonly number[];
+  /** Paths of the leaves that the policy does not read. */
+  readonly valueOnly: ReadonlySet<string>;
   readonly valueSize: number;
   /** Graph inputs besides rows: what observations are normalised with, `[size]` for every numeric leaf. */
   readonly normalizers: readonly Normalizer[];
@@ -66,12 +70,15 @@ export function network(observation: Space, head: Head, list: ParameterList, opt
     if (options.normalizeObservations && isNormalized(leaf))
       normalizers.set(leaf.path, { mean: input(`mean${i}`, size), deviation: input(`deviation${i}`, size) });
   });
-  const encoder = encoderOf(observed, { parameters: list, normalizers, crops: options.crops });
+  const seen = valueOnlyParts(observed, options.valueOnly);
+  const parts = { parameters: list, normalizers, crops: options.crops };
+  const encoder = encoderOf(seen.policy, parts);
+  const aside = seen.values && encoderOf(seen.values, parts);
   const { hidden, activation } = options;
   const recurrent = options.memory > 0;
-  const trunk = (name: string) => denses(name, encoder.width, hidden, activation, list);
-  const actor = trunk("actor");
-  const critic = options.shared || recurrent ? undefined : trunk("critic");
+  const trunk = (name: string, width: number) => denses(name, width, hidden, activation, list);
+  const actor = trunk("actor", encoder.width);
+  const critic = options.shared || recurrent ? undefined : trunk("critic", encoder.width + (aside ? aside.width : 0));
   const last = hidden.at(-1) ?? encoder.width;
   const cell = recurrent ? gruWeights(last, options.memory, list) : undefined;
   const policy = dense("policy", cell ? options.memory : last, head.outputs, gains.policy, list);
@@ -79,6 +86,7 @@ export function network(observation: Space, head: Head, list: ParameterList, opt
   return {
     leaves,
     places: placesOf(observed, observation),
+    valueOnly: new Set(seen.values && leavesOf(seen.values).map(({ path }) => path)),
     valueSize: options.valueSize,
     normalizers: [...normalizers.values()],
     forward({ leaves: given, memory, starts, length }) {
@@ -89,7 +97,7 @@ export function network(observation: Space, head: Head, list: ParameterList, opt
       if (!cell || !memory || !starts)
         return {
           policy: head.score(policy(shared), lists),
-          value: value(critic ? critic(encoded) : shared),
+          value: value(critic ? critic(aside ? beside([encoded, aside.encode(byPath, lists)]) : encoded) : shared),
         };
       const { outputs, last: after } = remember(shared, memory, starts, length, cell);
       return { policy: head.score(policy(outputs), lists), value: value(outputs), memory: after };

@@ -1,7 +1,7 @@
 import { type AgentHost, batchOf, bytesNeeded, fail, type MemoryUse } from "../../src/core/index.ts";
 import { validateCrops } from "../networks/crop.ts";
 import { describeModel } from "../networks/model.ts";
-import { observedPart } from "../networks/observed.ts";
+import { observedPart, valueOnlyParts } from "../networks/observed.ts";
 import { batchingOf, runsOf } from "./graphs.ts";
 import { validateMacros } from "./macro-actions.ts";
 import type { Settings } from "./settings.ts";
@@ -20,12 +20,19 @@ export function validateSettings(settings: Settings, host: AgentHost): void {
   const { seats } = host;
   validateStreams(settings, host);
   validateMacros(settings, host);
-  validateCrops(settings.crops, observedPart(host.observation, settings.observe));
+  const observed = observedPart(host.observation, settings.observe);
+  validateCrops(settings.crops, observed);
+  valueOnlyParts(observed, settings.valueOnly);
   const { rolloutSteps, unroll, minibatch, normalizeAdvantages } = settings;
   const wrong = (given: string, expected: string, fix?: string) =>
     fail("params/invalid", { given: `${given} for learner/ppo-v1`, expected, fix });
   if (settings.baseline === "step" && seats < 2)
     wrong("baseline = step with one seat", "at least 2 seats, because each is measured against the others");
+  if (settings.valueOnly.length > 0 && (settings.shared || settings.memory > 0))
+    wrong(
+      `valueOnly = ${JSON.stringify(settings.valueOnly)} with ${settings.shared ? "shared = true" : `memory = ${settings.memory}`}`,
+      "a network of its own for values: shared = false and memory = 0",
+    );
   const rows = rolloutSteps * seats;
   if (rows > mostRows)
     wrong(`rolloutSteps = ${rolloutSteps} with ${seats} seats`, `at most ${mostRows} rows a rollout`);

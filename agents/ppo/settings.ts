@@ -74,6 +74,8 @@ export const defaults = {
   normalizeObservations: false,
   /** Paths of what the network sees of the observation, such as `glyphs`; everything where none is named. */
   observe: [] as readonly string[],
+  /** Paths of what values read and the policy does not, such as `critic`; the exported policy does without. */
+  valueOnly: [] as readonly string[],
   /**
    * Maps of codes that the network sees cropped, by path: `{ glyphs: { around: "blstats", size: 9 } }` is 9 x 9 cells of
    * `glyphs` around the column and row that `blstats` begins with. With `whole: true` it sees all of the map as well.
@@ -139,6 +141,7 @@ export const limits: Limits<Settings> = {
   targetKl: weight,
   adaptiveKl: weight,
   observe: { form: 'paths of the observation: ["glyphs", "blstats"]' },
+  valueOnly: { form: 'paths of the observation: ["critic"]' },
   crops: { form: 'crops by map: { glyphs: { around: "blstats", size: 9 } }' },
   rewardClip: [1e-6, 1e9],
   hidden: { each: { whole: [1, 65_536] }, length: [0, 16] },

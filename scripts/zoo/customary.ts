@@ -1,6 +1,7 @@
 import type { envs } from "../../envs/index.ts";
 import { fail, type RewardExpression } from "../../src/core/index.ts";
 import { bodies } from "./customary/bodies.ts";
+import { driving } from "./customary/driving.ts";
 import { grid } from "./customary/grid.ts";
 import { gymnasium } from "./customary/gymnasium.ts";
 import { skills } from "./customary/skills.ts";
@@ -18,6 +19,7 @@ const customary: { readonly [env in (typeof envs.ids)[number]]: RewardExpression
   ...grid,
   ...wholeGame,
   ...skills,
+  ...driving,
 };
 
 /** @throws `reward/expression` for an env from outside this package */

@@ -7,6 +7,8 @@ export const controllers: { readonly [env: string]: ControllerName } = {
   "classic/acrobot-v1": "kick-against",
   "classic/mountain-car-v1": "push-as-it-rolls",
   "classic/mountain-car-continuous-v1": "press-as-it-rolls",
+  "driving/route-v1": "follow-the-route",
+  "driving/hazards-v1": "follow-the-route",
   "dungeon/score-v1": "delve-and-fight",
   "dungeon/staircase-v1": "delve-and-fight",
   "dungeon/pet-v1": "delve-and-fight",

@@ -184,7 +184,36 @@ describe("what is observed", () => {
     await learner.close?.();
   });
 
+  it("may be for values alone: the policy and its file do without", async () => {
+    const learner = await openPpo(
+      settingsOf({ observe: ["place", "screen.lit"], valueOnly: ["screen.lit"] }),
+      host(room),
+    );
+    const view = randomView(room, action, false, 4, 0, generator(2, "view"));
+    const decided = async () => {
+      const { actions, notes } = await learner.act(view, "exploit");
+      return { actions: arraysOf(actions).map((array) => array.slice()), values: notes?.values.slice() };
+    };
+    const before = await decided();
+    const lit = arraysOf(view.observations)[4];
+    lit.forEach((each, i) => {
+      lit[i] = 1 - each;
+    });
+    const after = await decided();
+    expect(after.actions).toEqual(before.actions);
+    expect(after.values).not.toEqual(before.values);
+    const { graph } = decodeModel(learner.exportOnnx!()) as unknown as {
+      graph: { input: { name: string }[]; output: { name: string }[] };
+    };
+    expect(graph.input.map(({ name }) => name)).toEqual(["observation.place"]);
+    expect(graph.output.map(({ name }) => name)).not.toContain("value");
+    await learner.close?.();
+  });
+
   it.each<[string, Partial<Settings>, RegExp]>([
+    ["nothing but for values", { observe: ["place"], valueOnly: ["place"] }, /valueOnly = \["place"\].*policy/],
+    ["for values that share their network", { valueOnly: ["place"], shared: true }, /shared = true.*shared = false/],
+    ["for values of what is not seen", { observe: ["map"], valueOnly: ["place"] }, /valueOnly = \["place"\].*"map"/],
     ["a path that is none", { observe: ["maps"] }, /observe = \["maps"\].*"map", "place", "said", "screen.chars"/],
     ["a part of a list", { observe: ["things.rows"] }, /things/],
     ["a crop of text", { crops: { said: { around: "place", size: 3 } } }, /crops: said.*"map" or "screen.chars"/],

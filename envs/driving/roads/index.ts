@@ -1,0 +1,14 @@
+export { placeAt, projectOn } from "./along.ts";
+export { checkRoads } from "./check.ts";
+export { compileRoads, type LaneTable, type LightTable, type Roads } from "./compile.ts";
+export { findConflicts } from "./conflicts.ts";
+export { curve } from "./curve.ts";
+export { findRoute, type LanePlace, type Leg, tryRoute } from "./find-route.ts";
+export { mapSeed, type Split, splitOf, splits } from "./generate/seeds.ts";
+export * from "./generate/town.ts";
+export * from "./generate/track.ts";
+export * from "./map.ts";
+export * from "./query.ts";
+export * from "./route.ts";
+export { sampleSize } from "./sampled.ts";
+export { roadSchema } from "./schema.ts";

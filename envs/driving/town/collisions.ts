@@ -1,0 +1,36 @@
+import { bodySize, touch } from "./boxes.ts";
+
+/** Whether the car has begun to touch each body: what it touched before does not count again until it lets go. */
+export function collisions(own: Float64Array, bodies: Float64Array, touched: Uint8Array) {
+  /** @returns the place among the bodies of the first that is touched anew from one on, or -1 */
+  return (from: number): number => {
+    for (let at = from; at < bodies.length; at += bodySize) {
+      const index = at / bodySize;
+      const dx = bodies[at] - own[0];
+      const dy = bodies[at + 1] - own[1];
+      const reach = own[6] + own[7] + bodies[at + 6] + bodies[at + 7];
+      const isTouched = bodies[at + 6] > 0 && dx * dx + dy * dy < reach * reach && touch(own, 0, bodies, at, 0);
+      const isNew = isTouched && touched[index] === 0;
+      touched[index] = Number(isTouched);
+      if (isNew) return at;
+    }
+    return -1;
+  };
+}
+
+/**
+ * Whether a crash is the driver's fault: not of who stands, nor of who is hit from behind; of who drives into something
+ * ahead, into what stands, or into anything from outside the lane.
+ */
+export function isAtFault(
+  own: Float64Array,
+  bodies: Float64Array,
+  at: number,
+  speed: number,
+  isInLane: boolean,
+): boolean {
+  if (speed < 0.1) return false;
+  const ahead = (bodies[at] - own[0]) * own[2] + (bodies[at + 1] - own[1]) * own[3];
+  const moves = Math.abs(bodies[at + 4]) + Math.abs(bodies[at + 5]) > 0.1;
+  return !moves || !isInLane || ahead > 0.5 * own[6];
+}

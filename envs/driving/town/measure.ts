@@ -1,0 +1,55 @@
+import { car, drive, driven } from "./bicycle.ts";
+import { motion, onRoute, type TownState } from "./state.ts";
+
+const comfortLimits = [
+  [motion.longitudinal, -4.05, 2.4], // [m/s^2]
+  [motion.lateral, -4.89, 4.89], // [m/s^2]
+  [motion.jerk, -8.37, 8.37], // [m/s^3]
+  [motion.longitudinalJerk, -4.13, 4.13], // [m/s^3]
+  [motion.yawRate, -0.95, 0.95], // [rad/s]
+  [motion.yawAcceleration, -1.93, 1.93], // [rad/s^2]
+] as const;
+const riskBelow = 1; // [s] to a collision
+const offCentre = 0.5; // [m]
+export const longAgo = 60; // [s]: as long as anything is remembered
+
+/** Drives the car for a step, and notes how it moved. */
+export function driveOn({ driven: self, asked, motion: moved }: TownState, seconds: number): void {
+  const [longitudinal, lateral, yawRate] = [moved[motion.longitudinal], moved[motion.lateral], moved[motion.yawRate]];
+  drive(self, asked[0], asked[1], seconds);
+  moved[motion.longitudinal] = self[driven.acceleration];
+  moved[motion.lateral] = self[driven.sideways];
+  moved[motion.yawRate] = self[driven.yawRate];
+  const ahead = (moved[motion.longitudinal] - longitudinal) / seconds;
+  const aside = (moved[motion.lateral] - lateral) / seconds;
+  moved[motion.longitudinalJerk] = ahead;
+  moved[motion.jerk] = Math.sqrt(ahead * ahead + aside * aside);
+  moved[motion.yawAcceleration] = (moved[motion.yawRate] - yawRate) / seconds;
+}
+
+/** Notes how long ago each thing was that rewards remember. */
+export function remember(
+  { since, motion: moved, route }: TownState,
+  risk: number,
+  isJunction: boolean,
+  seconds: number,
+): void {
+  since[0] = risk < riskBelow ? 0 : Math.min(longAgo, since[0] + seconds);
+  for (let i = 0; i < comfortLimits.length; i++) {
+    const [which, low, high] = comfortLimits[i];
+    const value = moved[which];
+    since[1 + i] = value < low || value > high ? 0 : Math.min(longAgo, since[1 + i] + seconds);
+  }
+  const isOff = Math.abs(route[onRoute.left]) > offCentre && !isJunction;
+  since[7] = isOff ? Math.min(longAgo, since[7] + seconds) : 0;
+}
+
+/** Writes how far the corners of the car lie left of its route [m]. @param askew of its heading, cosine and sine */
+export function corners(left: number, cos: number, sin: number, out: Float64Array): void {
+  const toFront = car.halfLength * sin;
+  const toSide = car.halfWidth * cos;
+  out[0] = left + toFront + toSide;
+  out[1] = left + toFront - toSide;
+  out[2] = left - toFront + toSide;
+  out[3] = left - toFront - toSide;
+}

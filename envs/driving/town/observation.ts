@@ -1,0 +1,42 @@
+import { box, parts } from "../../../src/core/index.ts";
+
+export const counts = { points: 20, neighbours: 8, stops: 2, people: 4 } as const;
+/** Distance between points of the route ahead [m]. */
+export const pointsApart = 3;
+/** How far others are seen [m]. */
+export const sight = 60;
+
+const numbered = (count: number, name: string, each: readonly string[]) =>
+  Array.from({ length: count }, (_, i) => each.map((what) => `${name} ${i + 1} ${what}`)).flat();
+
+const policy = [
+  ...["speed [m/s]", "limit [m/s]", "left of the route [m]", "heading error [rad]", "last pedal [1]", "wheels [1]"],
+  ...["route left [1]", "time left [1]"],
+  ...numbered(counts.points, "route point", ["ahead [m]", "left [m]"]),
+  ...numbered(counts.neighbours, "neighbour", [
+    ...["ahead [m]", "left [m]", "speed ahead [m/s]", "speed left [m/s]"],
+    ...["heading cosine [1]", "heading sine [1]", "seen [1]"],
+  ]),
+  ...numbered(counts.stops, "stop", ["ahead [m]", "closed [1]", "sign [1]"]),
+  ...numbered(counts.people, "person", ["ahead [m]", "left [m]", "speed ahead [m/s]", "speed left [m/s]", "seen [1]"]),
+];
+
+const critic = [
+  ...["time left [1]", "route left [1]", "since a risk [s]"],
+  ...["braking or throttle", "bends", "jerk", "longitudinal jerk", "yaw rate", "yaw acceleration"].map(
+    (what) => `since uncomfortable ${what} [s]`,
+  ),
+  ...["off the centre for [s]", "standing [s]"],
+];
+
+export const policySize = policy.length;
+export const criticSize = critic.length;
+
+/**
+ * What is seen, in the car's own frame: x ahead, y to the left. The nearest come first, and places of those that are not
+ * there are 0. `critic` is for values alone: what rewards remember and a driver cannot see.
+ */
+export const observation = parts({
+  policy: box({ dtype: "float32", shape: [policySize], labels: policy }),
+  critic: box({ dtype: "float32", shape: [criticSize], labels: critic }),
+});

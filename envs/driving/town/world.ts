@@ -1,0 +1,335 @@
+import { cosine, type Frame, type Rng, type Slot, sine, type World } from "../../../src/core/index.ts";
+import { wrapped } from "../roads/curve.ts";
+import { placeOnRoute, projectOnRoute } from "../roads/route.ts";
+import { sampleSize } from "../roads/sampled.ts";
+import { pedalAndWheel } from "./actions.ts";
+import { car, driven } from "./bicycle.ts";
+import { bodySize, placeBody } from "./boxes.ts";
+import { noCollision, timeToCollision } from "./collision-time.ts";
+import { collisions, isAtFault } from "./collisions.ts";
+import type { Event, Feature } from "./features.ts";
+import { gaps } from "./gaps.ts";
+import { hazards } from "./hazards.ts";
+import { corners, driveOn, longAgo, remember } from "./measure.ts";
+import type { observation } from "./observation.ts";
+import { observer } from "./observe.ts";
+import { parkCars } from "./parked.ts";
+import { hazardous, motion, onRoute, townState } from "./state.ts";
+import { offenceAt } from "./stop-lines.ts";
+import type { Town, TownRoute } from "./town.ts";
+import { type TownSet, townOf } from "./towns.ts";
+import { type Driven, traffic } from "./traffic.ts";
+import { townView } from "./view.ts";
+import { walkers } from "./walkers.ts";
+import { chauffeur } from "./wishes.ts";
+
+export const seconds = 0.1; // of a step
+export const mostSteps = 600;
+const arrivesWithin = 2; // [m] of the route's end
+const lostBeyond = 15; // [m] beside the route
+const stands = 0.1; // [m/s]
+const longestStand = 30; // [s]
+const standsBefore = 4; // [m]: how close to its line a stop sign wants the car to stand
+const opposite = Math.PI / 2; // [rad] beyond which a car drives against the traffic
+
+export interface TownParams {
+  readonly towns: number;
+  readonly set: TownSet;
+  readonly vehicles: number;
+  readonly walkers: number;
+  readonly parked: number;
+  /** How often each kind of hazard comes, against the others. */
+  readonly hazardWeights: readonly number[];
+  /** Hazards a km; 0 for one an episode. */
+  readonly hazardRate: number;
+  readonly actions: "continuous" | "grid" | "meta";
+  /** Whether an offence ends the drive. */
+  readonly endsAtOffence: boolean;
+}
+
+type TownSlot = Pick<Slot<typeof observation, never, Feature, Event>, "row" | "observation" | "features" | "events"> & {
+  readonly action: unknown;
+};
+
+/** A world of one driver in a town. */
+export function townWorld(params: TownParams, slot: TownSlot): World {
+  const { row, features, events } = slot;
+  const action = slot.action as Float32Array & { readonly pedal: Int32Array; readonly wheel: Int32Array };
+  const state = townState(params);
+  const { clock, driven: self, own, asked, route: on, motion: moved, against, hazard } = state;
+  const many = state.things.length / bodySize;
+  const people = walkers(state);
+  const cars = traffic(state, people.isOn);
+  const dangers = hazards(state, params.hazardWeights, params.hazardRate);
+  const ahead = gaps(state);
+  const observe = observer(state, slot.observation.policy, slot.observation.critic);
+  const driver = chauffeur(state);
+  const hitsThing = collisions(own, state.things, state.touched.subarray(0, many));
+  const hitsPerson = collisions(own, state.people, state.touched.subarray(many));
+  const firstStill = bodySize * (params.vehicles + 1);
+  const place = new Float64Array(sampleSize);
+  const corner = new Float64Array(4); // [m] left of the route
+  const visible: Driven = { lane: -1, at: 0, speed: 0 };
+  const ends = new Uint8Array(2); // terminated, truncated
+  let [town, route] = pick(0, 0);
+  let rng: Rng;
+  let view: ReturnType<typeof townView> | undefined;
+
+  function pick(number: number, way: number): readonly [Town, TownRoute] {
+    const town = townOf(params.set, number);
+    return [town, town.routes[way % town.routes.length]];
+  }
+
+  const time = () => clock[3] + clock[2] * seconds;
+  const limitHere = () => route.limit[on[onRoute.point]];
+
+  function showOwn(): void {
+    const heading = self[driven.heading];
+    placeBody(own, 0, self[driven.x], self[driven.y], cosine(heading), sine(heading), self[driven.speed]);
+  }
+
+  /** Finds the car on its route, and how others see it. */
+  function locate(): void {
+    const along = projectOnRoute(route, own[0], own[1], on[onRoute.point], place);
+    on[onRoute.before] = on[onRoute.along];
+    on[onRoute.along] = along;
+    on[onRoute.left] = place[1];
+    on[onRoute.askew] = wrapped(self[driven.heading] - place[4]);
+    on[onRoute.point] = Math.min(route.parts, Math.max(0, Math.round(along / route.spacing)));
+    show();
+  }
+
+  /** Tells others where the car is. */
+  function show(): void {
+    const point = on[onRoute.point];
+    visible.lane = Math.abs(on[onRoute.left]) < 2 ? route.lane[point] : -1;
+    visible.at = route.onLane[point] + on[onRoute.along] - point * route.spacing;
+    visible.speed = self[driven.speed];
+  }
+
+  function readAction(): void {
+    if (params.actions === "continuous") {
+      asked[0] = action[0];
+      asked[1] = action[1];
+    } else if (params.actions === "grid") pedalAndWheel(action.pedal[0], action.wheel[0], asked);
+    else {
+      driver.wish(action[0], limitHere());
+      driver.act(route);
+    }
+  }
+
+  const count = (event: Event): void => {
+    events[event][row]++;
+  };
+
+  /** Counts a crash and stops the car. */
+  function crash(event: Event, bodies: Float64Array, at: number): void {
+    count(event);
+    const isInLane = Math.abs(on[onRoute.left]) < route.points[sampleSize * on[onRoute.point] + 6];
+    if (isAtFault(own, bodies, at, self[driven.speed], isInLane)) features.atFault[row] = 1;
+    self[driven.speed] = 0;
+    showOwn();
+  }
+
+  /** Counts the offences of this step. @returns whether there was one */
+  function judge(): boolean {
+    const { things } = state;
+    let isOffence = false;
+    features.atFault[row] = 0;
+    for (let at = hitsThing(0); at >= 0; at = hitsThing(at + bodySize)) {
+      crash(at < firstStill ? "vehicleCollision" : "staticCollision", things, at);
+      isOffence = true;
+    }
+    for (let at = hitsPerson(0); at >= 0; at = hitsPerson(at + bodySize)) {
+      crash("pedestrianCollision", state.people, at);
+      isOffence = true;
+    }
+    const speed = self[driven.speed];
+    const front = car.halfLength;
+    const [from, to] = [on[onRoute.before] + front, on[onRoute.along] + front];
+    for (let stop = 0; stop < route.stopAt.length; stop++) {
+      const line = route.stopAt[stop];
+      if (line > from && line - to < standsBefore && line >= to && speed < stands) on[onRoute.stopped] = 1;
+      if (line < from || line >= to) continue;
+      const offence = offenceAt(town, route, stop, time(), on[onRoute.stopped] === 1);
+      if (offence) {
+        count(offence);
+        isOffence = true;
+      }
+      on[onRoute.stopped] = 0;
+    }
+    for (let i = 0; i < route.crossing.length; i++) {
+      const line = route.crossingSpans[2 * i];
+      if (line >= from && line < to && people.isNear(route.crossing[i], own[0], own[1])) count("yieldMissed");
+    }
+    if (isOffence && hazard[hazardous.kind] > 0 && hazard[hazardous.failed] === 0) {
+      hazard[hazardous.failed] = 1;
+      count("hazardFailed");
+    }
+    return isOffence;
+  }
+
+  /** Mean share of the speed of the cars near by. */
+  function pace(): number {
+    let [sum, many] = [0, 0];
+    for (let i = 0; i < params.vehicles; i++) {
+      const at = bodySize * i;
+      const [dx, dy] = [state.things[at] - own[0], state.things[at + 1] - own[1]];
+      if (state.things[at + 6] === 0 || dx * dx + dy * dy > 2500) continue;
+      sum += state.speed[i];
+      many++;
+    }
+    const mean = many === 0 ? 0 : sum / many;
+    return mean < 1 ? 1 : Math.min(1, self[driven.speed] / mean);
+  }
+
+  function wayAgainst(): number {
+    let sum = 0;
+    for (let i = 0; i < against.length; i++) sum += against[i];
+    return sum;
+  }
+
+  /** Writes what is measured. @param gained metres of the route in the step */
+  function measure(gained: number): void {
+    const point = on[onRoute.point];
+    const half = route.points[sampleSize * point + 6];
+    const limit = limitHere();
+    const speed = self[driven.speed];
+    const [left, askew] = [on[onRoute.left], on[onRoute.askew]];
+    corners(left, cosine(askew), sine(askew), corner);
+    const edgeLeft = route.room[3 * point + 1];
+    const edgeRight = -route.room[3 * point + 2];
+    let [leftmost, rightmost, off] = [corner[0], corner[0], 0];
+    for (let i = 0; i < 4; i++) {
+      leftmost = Math.max(leftmost, corner[i]);
+      rightmost = Math.min(rightmost, corner[i]);
+      if (corner[i] > edgeLeft || corner[i] < edgeRight) off++;
+    }
+    const steps = Math.max(1, clock[2]);
+    ahead.find(town, route, time());
+    const risk = timeToCollision(own, state.things);
+    const toPeople = timeToCollision(own, state.people);
+
+    features.progress[row] = Math.min(1, Math.max(0, on[onRoute.farthest] / route.length));
+    features.gained[row] = gained / route.length;
+    features.routeLength[row] = route.length;
+    features.speed[row] = speed;
+    features.limit[row] = limit;
+    features.over[row] = Math.max(0, speed - limit);
+    features.lateral[row] = left;
+    on[onRoute.overstep] = Math.max(0, leftmost - half, -half - rightmost);
+    features.laneOverstep[row] = on[onRoute.overstep];
+    features.roadOverstep[row] = Math.max(0, leftmost - edgeLeft, edgeRight - rightmost);
+    features.headingError[row] = askew;
+    features.offRoad[row] = off / 4;
+    features.inJunction[row] = route.inJunction[point];
+    features.timeToCollision[row] = Math.min(noCollision, risk, toPeople);
+    features.longitudinalAcceleration[row] = moved[motion.longitudinal];
+    features.lateralAcceleration[row] = moved[motion.lateral];
+    features.jerk[row] = moved[motion.jerk];
+    features.longitudinalJerk[row] = moved[motion.longitudinalJerk];
+    features.yawRate[row] = moved[motion.yawRate];
+    features.yawAcceleration[row] = moved[motion.yawAcceleration];
+    features.steering[row] = self[driven.steering] / car.mostSteering;
+    features.against[row] = wayAgainst();
+    features.standing[row] = on[onRoute.standing];
+    features.leadGap[row] = ahead.found.lead;
+    features.hazardGap[row] = ahead.found.hazard;
+    features.outside[row] = on[onRoute.driven] > 0 ? on[onRoute.outside] / on[onRoute.driven] : 0;
+    features.pace[row] = clock[2] > 0 ? on[onRoute.pace] / steps : 1;
+    features.success[row] = on[onRoute.success];
+    features.hazard[row] = hazard[hazardous.kind];
+  }
+
+  function look(): ReturnType<typeof townView> {
+    view ??= townView(state);
+    return view;
+  }
+
+  const see = () => observe(town, route, time(), limitHere(), Math.max(0, 1 - clock[2] / mostSteps));
+
+  return {
+    reset(given) {
+      rng = given;
+      clock[0] = rng.integer(params.towns);
+      clock[1] = rng.integer(1 << 16);
+      [town, route] = pick(clock[0], clock[1]);
+      clock[2] = 0;
+      clock[3] = rng.uniform(0, 60);
+      for (const cleared of [self, asked, on, moved, against]) cleared.fill(0);
+      state.since.fill(longAgo);
+      state.since[7] = 0;
+      ends.fill(0);
+      state.touched.fill(0);
+      placeOnRoute(route, car.halfLength, place);
+      self[driven.x] = place[0];
+      self[driven.y] = place[1];
+      self[driven.heading] = place[4];
+      own[6] = car.halfLength;
+      own[7] = car.halfWidth;
+      showOwn();
+      locate();
+      on[onRoute.before] = on[onRoute.farthest] = on[onRoute.along];
+      cars.scatter(town, rng, own[0], own[1]);
+      people.scatter(town, rng);
+      dangers.clear(rng);
+      parkCars(state, route, params.parked, rng);
+      features.atFault[row] = 0;
+      measure(0);
+      see();
+    },
+    step() {
+      readAction();
+      people.step(town, rng, seconds);
+      cars.step(town, rng, seconds, time(), visible);
+      if (dangers.step(town, route, rng, seconds, self[driven.speed])) count("scenarioTimeout");
+      clock[2]++;
+      driveOn(state, seconds);
+      showOwn();
+      locate();
+      const isOffence = judge();
+      const speed = self[driven.speed];
+      const way = speed * seconds;
+      on[onRoute.driven] += way;
+      if (on[onRoute.overstep] > 0) on[onRoute.outside] += way;
+      on[onRoute.pace] += pace();
+      on[onRoute.standing] = speed < stands ? on[onRoute.standing] + seconds : 0;
+      against.copyWithin(1, 0);
+      const wrong = Math.abs(on[onRoute.askew]) > opposite || on[onRoute.left] > route.room[3 * on[onRoute.point]];
+      against[0] = wrong ? way : 0;
+      const gained = Math.max(0, Math.min(route.length, on[onRoute.along]) - on[onRoute.farthest]);
+      on[onRoute.farthest] += gained;
+      const isLost = Math.abs(on[onRoute.left]) > lostBeyond;
+      const isThere = !isLost && on[onRoute.along] >= route.length - arrivesWithin;
+      if (isThere) {
+        on[onRoute.success] = 1;
+        count("arrived");
+      }
+      measure(gained);
+      remember(state, features.timeToCollision[row], features.inJunction[row] === 1, seconds);
+      const isOff = isLost || features.offRoad[row] === 1;
+      const isBlocked = on[onRoute.standing] >= longestStand;
+      if (isOff) count("offRoute");
+      if (isBlocked) count("blocked");
+      if (clock[2] >= mostSteps && !isThere) count("routeTimeout");
+      ends[0] = Number(isOff || isBlocked || (isOffence && params.endsAtOffence));
+      ends[1] = Number(isThere && ends[0] === 0);
+      see();
+    },
+    terminated: () => ends[0] === 1,
+    truncated: () => ends[1] === 1,
+    save: () => state.save(),
+    load(bytes, given) {
+      rng = given;
+      state.load(bytes);
+      [town, route] = pick(clock[0], clock[1]);
+      ends.fill(0);
+      show();
+    },
+    scene: () => look().scene,
+    poses: (out) => look().poses(town, out),
+    draw: (frame: Frame) => look().draw(town, frame),
+    text: () =>
+      `${(self[driven.speed] * 3.6).toFixed(0)} km/h where ${(limitHere() * 3.6).toFixed(0)} are allowed, ${(100 * features.progress[row]).toFixed(0)} % of the route driven, ${Math.abs(on[onRoute.left]).toFixed(1)} m ${on[onRoute.left] < 0 ? "right" : "left"} of it, ${ahead.found.hazard < 50 ? `${ahead.found.hazard.toFixed(0)} m to what is ahead` : "nothing ahead"}.`,
+  };
+}

@@ -174,8 +174,7 @@ export function hazards(state: TownState, weights: readonly number[], rate: numb
   }
 
   /** The way until the next one [m]. */
-  const pause = (rng: Rng): number =>
-    rate > 0 ? (1000 / rate) * rng.uniform(0.3, 1.7) : rng.uniform(20, 60);
+  const pause = (rng: Rng): number => (rate > 0 ? (1000 / rate) * rng.uniform(0.3, 1.7) : rng.uniform(20, 60));
 
   return {
     clear(rng) {

@@ -143,7 +143,7 @@ const answersByOp: { readonly [O in Op]: object } = {
   list: record({ envs: listed("id", "goal"), rewards: listed("id", "summary"), transforms: listed("id", "summary") }),
   describe: env,
   make: made,
-  resume: record({ answered: numbers }),
+  resume: record({ answered: numbers, pending: numbers, dropped: numbers }),
   reset: columns,
   step: columns,
   save: record({ state: base64 }),
@@ -157,11 +157,16 @@ const answersByOp: { readonly [O in Op]: object } = {
 
 const id = { type: "integer", minimum: 0 };
 const answerOf = (ok: object) => record({ id, ok });
-const errorAnswer = record({
-  id: { type: ["integer", "null"], minimum: 0 },
-  error: record(
-    { code: { enum: [...Object.keys(errorCodes), "internal/defect"] }, message: text },
-    { given: text, expected: text, fix: text },
-  ),
-});
-const event = record({ event: { enum: ["closing"] } });
+const errorAnswer = record(
+  {
+    id: { type: ["integer", "null"], minimum: 0 },
+    error: record(
+      { code: { enum: [...Object.keys(errorCodes), "internal/defect"] }, message: text },
+      { given: text, expected: text, fix: text },
+    ),
+  },
+  { ok: columns },
+);
+const event = {
+  anyOf: [record({ event: { const: "closing" } }), record({ event: { const: "taken" }, session: text })],
+};

@@ -55,6 +55,7 @@ export const errorCodes = {
   "weights/incompatible": "The weights of a run do not fit the networks or spaces of another.",
   "wire/busy": "A session, socket or server is asked for more at once than its limits allow.",
   "wire/closed": "The connection or session is closed.",
+  "wire/dropped": "A request that was carried out is repeated, and its answer is no longer kept.",
   "wire/forbidden": "The token or origin is not one that the server takes.",
   "wire/frame": "A frame is too large, truncated, or not of the protocol's form.",
   "wire/limit": "A session would be larger than the server's limits allow.",

@@ -152,6 +152,11 @@ export interface ScoredVector {
   reset(seed: number): Promise<void>;
   /** Begins an episode in one world, as `VectorEnv.restart` does. */
   restart(world: number, seed: number, alone?: boolean): Promise<void>;
+  /**
+   * Whether the reward failed in the last step. The worlds have moved nevertheless; rewards and terms of that step are
+   * NaN, and so are the returns of the episodes that it belongs to.
+   */
+  readonly unscored: boolean;
   /** Carries out `vector.actions` and scores the result. @throws what `VectorEnv.step` and the reward throw */
   step(): Promise<void>;
   /** A world with its episode so far and the reward's memory of it. `VectorEnv.load` accepts it too. */

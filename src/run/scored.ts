@@ -96,6 +96,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     lengths: new Int32Array(rows),
   };
   const rowsOf = (world: number) => Array.from({ length: seats }, (_, seat) => world * seats + seat);
+  let unscored = false;
   const owner = `${worlds} worlds of ${env.id} scored by ${canonical(expression ?? null)}`;
 
   async function score(): Promise<void> {
@@ -108,10 +109,10 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     rewards.set(total);
     for (const name of names) terms[name].set(columns[name]);
     if (learn) await reward.learn(gathered.rows, 0);
-    for (let row = 0; row < rows; row++) sums[row] += rewards[row];
   }
 
   function settle(): void {
+    for (let row = 0; row < rows; row++) sums[row] += rewards[row];
     for (const { row, score, episode, whole } of tracker.observe(vector)) {
       ended.scores[row] = whole ? score : Number.NaN;
       ended.returns[row] = sums[row];
@@ -125,6 +126,9 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     rewards,
     terms,
     ended,
+    get unscored() {
+      return unscored;
+    },
     async reset(from) {
       await vector.reset(from);
       tracker.start();
@@ -140,11 +144,19 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       }
     },
     async step() {
+      unscored = false;
       gathered?.before(0);
       seen.groups.set(vector.groups);
       await vector.step();
-      await score();
-      settle();
+      try {
+        await score();
+      } catch (thrown) {
+        unscored = true;
+        for (const column of [rewards, ...Object.values(terms)]) column.fill(Number.NaN);
+        throw thrown;
+      } finally {
+        settle();
+      }
     },
     async save(world) {
       const saved = await vector.save(world);

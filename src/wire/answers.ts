@@ -11,10 +11,13 @@ export interface WireError {
   readonly fix?: string;
 }
 
-/** The one answer to a request; its `id` is the request's, or null where that could not be read. */
+/**
+ * The one answer to a request; its `id` is the request's, or null where that could not be read. With an error and `ok` the
+ * worlds have stepped nevertheless, and `ok` says where they are.
+ */
 export type Answer =
   | { readonly id: number | null; readonly ok: Message }
-  | { readonly id: number | null; readonly error: WireError };
+  | { readonly id: number | null; readonly error: WireError; readonly ok?: Message };
 
 export const answerOf = (id: number, ok: Message): Answer => ({ id, ok });
 

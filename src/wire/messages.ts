@@ -8,6 +8,11 @@ export const protocol = "rewardgym.v1";
 const text = v.pipe(v.string("a text"), v.maxLength(4096, "a text of at most 4096 letters"));
 const whole = v.pipe(v.number("a number"), v.safeInteger("a whole number"), v.minValue(0, "a number of at least 0"));
 const positive = v.pipe(whole, v.minValue(1, "a number of at least 1"));
+const key = v.pipe(
+  text,
+  v.minLength(16, "a key of at least 16 letters"),
+  v.maxLength(64, "a key of at most 64 letters"),
+);
 const side = v.pipe(positive, v.maxValue(4096, "a side of at most 4096 pixels"));
 const value = v.custom<Json>(json.is, "JSON");
 const params = v.record(v.string(), value, "params by name");
@@ -62,6 +67,7 @@ export const requestSchemas = {
     autoReset: v.optional(v.picklist(["same-step", "off"], "same-step or off")),
     capture: v.optional(capture),
     seed: v.optional(whole),
+    key: v.optional(key),
   }),
   resume: request("resume", { session: text, token: text }),
   reset: request("reset", {
@@ -73,7 +79,7 @@ export const requestSchemas = {
   step: request("step", { session: text, actions: v.unknown(), hash: v.optional(v.boolean("true or false")) }),
   save: request("save", { session: text, world: v.optional(whole) }),
   load: request("load", { session: text, world: v.optional(whole), state }),
-  branch: request("branch", { session: text, world: whole, copies: positive }),
+  branch: request("branch", { session: text, world: whole, copies: positive, key: v.optional(key) }),
   render: request("render", {
     session: text,
     world: v.optional(whole),

@@ -80,7 +80,11 @@ test("every request, in text, and its answer are as the schema says", async () =
   expect(both.observations.slice(0, 6)).toEqual(both.observations.slice(12));
   const drawn = await ask("render", { session, width: 8, height: 8 });
   expect(Buffer.from(drawn.image, "base64").subarray(1, 4).toString()).toBe("PNG");
-  expect(await ask("resume", { session, token })).toEqual({ answered: expect.arrayContaining([id - 1]) });
+  expect(await ask("resume", { session, token })).toEqual({
+    answered: expect.arrayContaining([id - 1]),
+    pending: [],
+    dropped: [],
+  });
   await ask("close", { session: branch.session });
   await ask("close", { session });
   const talking2 = await ask("make", { env: "locomotion/hopper-v1" });

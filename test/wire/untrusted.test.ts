@@ -124,7 +124,7 @@ test("states that are none are refused", async () => {
   expect(await load("?")).toBe("wire/request");
   expect(await load("AAAA")).toBe("wire/state");
   expect(await load("AAAA", 0)).toBe("wire/state");
-  const other = (await talker.ask({ id: 1, op: "make", env: "classic/cart-pole-v1" })).ok.session;
+  const other = (await talker.ask({ id: ++id, op: "make", env: "classic/cart-pole-v1" })).ok.session;
   await talker.ask({ id: 2, op: "reset", session: other, seed: 1 });
   const { state } = (await talker.ask({ id: 3, op: "save", session: other })).ok;
   expect(await load(state)).toBe("checkpoint/foreign");
@@ -139,6 +139,7 @@ test("another client's session is not to be had without its token", async () => 
   expect((await two.ask({ id: 2, op: "close", session })).error.code).toBe("wire/session");
   expect((await two.ask({ id: 3, op: "resume", session, token: `${token}x` })).error.code).toBe("wire/session");
   expect((await two.ask({ id: 4, op: "resume", session, token })).ok.answered).toEqual([]);
+  expect(await one.next()).toEqual({ event: "taken", session });
   expect((await one.ask({ id: 2, op: "reset", session, seed: 1 })).error.code).toBe("wire/session");
   expect((await two.ask({ id: 5, op: "reset", session, seed: 1 })).ok.step).toBe(0);
 });
@@ -155,9 +156,9 @@ test("a frame that is too large closes the socket, and no other", async () => {
 });
 
 test("no answer is larger than a frame may be, and a refused one has changed nothing", async () => {
-  const server = await serving({ maxFrameBytes: 20_000 });
+  const server = await serving({ maxFrameBytes: 29_000 });
   const talker = await talking(server.url);
-  const { session } = (await talker.ask({ id: 1, op: "make", env, worlds: 50 })).ok;
+  const { session } = (await talker.ask({ id: 1, op: "make", env, worlds: 40 })).ok;
   await talker.ask({ id: 2, op: "reset", session, seed: 1 });
   expect((await talker.ask({ id: 3, op: "save", session })).error.code).toBe("wire/limit");
   const raw = { op: "render", session, width: 100, height: 100, format: "rgb" };
@@ -168,7 +169,8 @@ test("no answer is larger than a frame may be, and a refused one has changed not
 test("one client cannot take all sessions", async () => {
   const server = await serving({ socketSessions: 2 });
   const [greedy, other] = [await talking(server.url), await talking(server.url)];
-  const make = async (talker: typeof other) => talker.ask({ id: 1, op: "make", env });
+  let id = 0;
+  const make = async (talker: typeof other) => talker.ask({ id: ++id, op: "make", env });
   for (let i = 0; i < 2; i++) expect((await make(greedy)).ok.session).toBeDefined();
   expect((await make(greedy)).error.code).toBe("wire/busy");
   expect((await make(other)).ok.session).toBeDefined();
@@ -177,12 +179,13 @@ test("one client cannot take all sessions", async () => {
 test("limits on worlds and sessions hold, and what was freed can be had again", async () => {
   const server = await serving({ maxWorlds: 10, maxSessions: 2 });
   const talker = await talking(server.url);
-  const make = async (worlds: number) => talker.ask({ id: 1, op: "make", env, worlds });
+  let id = 0;
+  const make = async (worlds: number) => talker.ask({ id: ++id, op: "make", env, worlds });
   const first = await make(8);
   expect((await make(3)).error.code).toBe("wire/busy");
   expect((await make(2)).ok.session).toBeDefined();
   expect((await make(1)).error.code).toBe("wire/busy");
-  await talker.ask({ id: 2, op: "close", session: first.ok.session });
+  await talker.ask({ id: ++id, op: "close", session: first.ok.session });
   expect((await make(8)).ok.session).toBeDefined();
 });
 

@@ -44,6 +44,9 @@ interface Waiting {
   reject(cause: Error): void;
 }
 
+/** What a step that was carried out although it failed left behind, by its error. */
+export const carriedOut = new WeakMap<object, Message>();
+
 const greetingForm = {
   protocol: text,
   server: text,
@@ -88,9 +91,25 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     try {
       const message = decodeFrame(typeof data === "string" ? data : new Uint8Array(data));
       if (!("event" in message)) settle(message as Answer);
+      else if (message.event === "taken") leaveToOther(message.session as string);
     } catch (cause) {
       end(asError(cause)); // a server that sends nonsense is not asked again
       socket.close(normal);
+    }
+  }
+
+  /** Another connection has resumed a session: it gets the answers from now on. */
+  function leaveToOther(session: string): void {
+    tokens.delete(session);
+    for (const [id, one] of waiting) {
+      if (one.session !== session) continue;
+      waiting.delete(id);
+      one.reject(
+        new CodedError("wire/session", {
+          given: `session ${session}, which another connection took over`,
+          expected: "one that this connection made or resumed",
+        }),
+      );
     }
   }
 
@@ -98,8 +117,10 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     const one = waiting.get(answer.id as number);
     if (!one) return;
     waiting.delete(answer.id as number);
-    if ("ok" in answer) one.resolve(answer.ok);
-    else one.reject(thrownBy(answer.error));
+    if ("ok" in answer && !("error" in answer)) return one.resolve(answer.ok);
+    const error = thrownBy((answer as { readonly error: WireError }).error);
+    if (answer.ok) carriedOut.set(error, answer.ok);
+    one.reject(error);
   }
 
   function listen(): void {

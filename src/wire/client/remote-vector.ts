@@ -19,7 +19,7 @@ import {
 import { array, bytes, count, doubles, fields, json, listOf, readForm, text } from "../../record/form.ts";
 import { descriptionOf, type EnvDescription, envOf } from "../describe.ts";
 import type { ColumnName, StepColumns } from "../messages.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, carriedOut } from "./connection.ts";
 import { readAnswer, reading } from "./reading.ts";
 import { remoteColumns } from "./remote-columns.ts";
 
@@ -119,6 +119,10 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     busy = true;
     try {
       hear((await connection.ask(op, { session, ...given } as never)) as unknown as StepColumns, op === "step");
+    } catch (thrown) {
+      const moved = carriedOut.get(Object(thrown));
+      if (moved) hear(moved as unknown as StepColumns, true); // it is only its reward that failed
+      throw thrown;
     } finally {
       busy = false;
     }

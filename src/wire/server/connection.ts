@@ -7,45 +7,55 @@ import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
 import { columnNames, isSessionOp, type Op, type Request, type sessionOps } from "../messages.ts";
 import { frameOf, peekFrame } from "../peek.ts";
 import { idOf, readRequest } from "../requests.ts";
+import { birthOf } from "./birth.ts";
 import type { Host } from "./host.ts";
 import type { Measures } from "./measures.ts";
-import type { Owner, Sessions } from "./sessions.ts";
-import { checkSize, type SizeLimits } from "./size.ts";
+import { type Owner, sendWithRoom } from "./owner.ts";
+import type { Sessions } from "./sessions.ts";
 
 export interface ConnectionSetup {
   readonly host: Host;
   readonly sessions: Sessions;
   readonly measures: Measures;
   readonly log: Logger;
-  readonly limits: SizeLimits;
+  /** The largest answer. */
+  readonly answerBytes: number;
   /** Of one frame of text. */
   readonly maxTextBytes: number;
   /** Added to the answer to `hello`. */
   readonly about: Message;
 }
 
-/** The most requests that one session may have waiting; with more, the socket is not read. */
+/** The most requests that one session, or a socket besides its sessions, may have waiting; with more, it is not read. */
 const mostWaiting = 32;
+/** About the longest answer that is no session's: a list of all envs [bytes]. */
+const ownBytes = 2 ** 16;
+
+/** At most how large the answer to a `render` is, as far as its request says. */
+const pictureBytes = ({ width, height }: Message): number | undefined =>
+  typeof width === "number" && typeof height === "number" ? width * height * 4 : undefined;
 
 type OwnOp = Exclude<Op, (typeof sessionOps)[number]>;
 
 /** Speaks the protocol over a socket until the socket closes. */
 export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup): void {
-  const { host, sessions, measures, log, limits, maxTextBytes, about } = setup;
+  const { host, sessions, measures, log, answerBytes, maxTextBytes, about } = setup;
+  let inWork = 0; // requests that are no session's
 
   const answers: { readonly [O in OwnOp]: (request: Request<O>) => Message | Promise<Message> } = {
     hello: () => ({ ...about, columns: columnNames, autoReset: ["same-step", "off"], render: ["png", "rgb"] }),
     ping: () => ({}),
     list: async () => (await host.list()) as unknown as Message,
     describe: async ({ env, params }) => descriptionOf(await host.describe({ id: env, params })) as unknown as Message,
-    async make({ id: _, op: __, ...wish }) {
-      const env = await host.describe({ id: wish.env, params: wish.params });
-      checkSize(env, wish, limits);
-      return { ...(await sessions.make(wish, owner)), env: descriptionOf(env) };
+    async make(request) {
+      const { id: _, op: __, key: ___, ...wish } = request;
+      const { env, ...made } = await sessions.make(wish, birthOf(request, owner));
+      return { ...made, env: descriptionOf(env) };
     },
     resume: (request) => sessions.resume(request, owner),
     async branch(request) {
-      return { ...(await sessions.branch(request, owner)) };
+      const { env: _, ...made } = await sessions.branch(request, birthOf(request, owner));
+      return made;
     },
     async close({ session }) {
       await sessions.close(session, owner);
@@ -53,23 +63,31 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
     },
   };
 
-  async function carryOut(frame: Frame, peeked: Message): Promise<void> {
+  /** Whether a request went to a session, which answers it itself. */
+  function goesToSession(frame: Frame, peeked: Message): boolean {
     const op = peeked.op as Op;
-    if (isSessionOp(op) && typeof peeked.session === "string" && idOf(peeked) !== null) {
-      const { session } = peeked;
-      sessions.ask(session, { id: peeked.id as number, op, frame, isHeavy: peeked.hash === true }, owner);
-      if (sessions.waiting(session) > mostWaiting) {
-        socket.pause();
-        void sessions.eased(session).then(() => socket.resume());
-      }
-      return;
-    }
+    const { session } = peeked;
+    if (!isSessionOp(op) || typeof session !== "string" || idOf(peeked) === null) return false;
+    const more = { isHeavy: peeked.hash === true, answerBytes: op === "render" ? pictureBytes(peeked) : undefined };
+    sessions.ask(session, { id: peeked.id as number, op, frame, ...more }, owner);
+    if (sessions.waiting(session) > mostWaiting) owner.holdUntil(sessions.eased(session));
+    return true;
+  }
+
+  async function carryOut(frame: Frame, peeked: Message): Promise<void> {
     const request = readRequest(typeof frame === "string" ? peeked : decodeFrame(frame)) as Request<OwnOp>;
     const ok = await (answers[request.op] as (request: Request<OwnOp>) => Message | Promise<Message>)(request);
-    owner.send(encodeLike(frame, answerOf(request.id, ok)));
+    await sendWithRoom(owner, ownBytes, () => {
+      const reply = encodeLike(frame, answerOf(request.id, ok));
+      if (reply.length <= answerBytes) return reply;
+      const given = `an answer of ${reply.length} bytes`;
+      const refused = new CodedError("wire/limit", { given, expected: `at most ${answerBytes}` });
+      return encodeLike(frame, refusal(request.id, refused));
+    });
   }
 
   socket.on("message", (data: Buffer, isBinary) => {
+    if (socket.readyState !== socket.OPEN) return; // it is being closed
     const like: Frame = isBinary ? new Uint8Array(0) : "";
     let peeked: Message = {};
     const refuse = (thrown: unknown) => {
@@ -81,7 +99,14 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
     try {
       const frame = frameOf(data, isBinary, maxTextBytes);
       peeked = peekFrame(frame);
-      carryOut(frame, peeked).catch(refuse);
+      if (goesToSession(frame, peeked)) return;
+      inWork++;
+      const done = carryOut(frame, peeked)
+        .catch(refuse)
+        .finally(() => {
+          inWork--;
+        });
+      if (inWork > mostWaiting) owner.holdUntil(done);
     } catch (thrown) {
       refuse(thrown);
     }

@@ -9,7 +9,7 @@ export interface Catalogue {
 }
 
 /** What a client asks for when it opens a session. */
-export type Wish = Omit<Request<"make">, "id" | "op">;
+export type Wish = Omit<Request<"make">, "id" | "op" | "key">;
 
 /**
  * The envs and rewards that a server hosts. It is the default export of a module, so that every thread can import it.

@@ -15,6 +15,8 @@ export interface Asked {
   readonly frame: Frame;
   /** Whether it takes more than its op says: a hash of all worlds. */
   readonly isHeavy?: boolean;
+  /** At most how large its answer is, if the request says so [bytes]. */
+  readonly answerBytes?: number;
 }
 
 /** Passes a session's requests to its thread one by one, and moves its worlds to a new thread if that one dies. */
@@ -45,6 +47,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
   const placed = placement();
   let terms: readonly string[] = [];
   let suspect = false; // a thread died while it worked for this session
+  let closed = false;
   let turn: Promise<unknown> = Promise.resolve();
 
   /** Opens the session on a thread and restores its state. */
@@ -63,6 +66,15 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
   function leave(): void {
     if (thread) thread.sessions--;
     thread = undefined;
+  }
+
+  /** Puts the worlds back to before the request that failed half-way. If that fails, the next request repairs it. */
+  async function rewind(): Promise<void> {
+    const there = thread;
+    leave();
+    if (!there?.alive) return;
+    await there.close(number);
+    await settleOn(there);
   }
 
   /** Moves to another lane if there is room. If that fails, the next request repairs it. */
@@ -85,6 +97,8 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
   async function persist<T>(run: (thread: HostThread) => Promise<T>): Promise<T> {
     for (let deaths = 0; ; )
       try {
+        if (closed)
+          throw new CodedError("wire/closed", { given: "a request of a closed session", expected: "one that is open" });
         if (!thread?.alive) {
           if (thread) leave();
           const own = suspect ? pool.ownThread() : undefined; // so that it cannot kill other sessions' threads
@@ -117,7 +131,8 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
     if (told.snapshot) {
       snapshot = told.snapshot;
       since = [];
-    } else if (moving.includes(op) && told.error === undefined) since.push(frame);
+    } else if (moving.includes(op) && (told.error === undefined || told.hasMoved)) since.push(frame);
+    if (told.isTorn) await rewind().catch(() => undefined);
     const { milliseconds } = told;
     const lane = op === "step" ? placed.note(milliseconds, pool.sessions) : placed.noteOther(milliseconds);
     const isCrowded = (thread?.sessions ?? 0) > 1;
@@ -132,6 +147,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
   }
 
   async function closeNow(): Promise<void> {
+    closed = true;
     const last = thread;
     leave();
     if (last?.alive) await last.close(number).catch(() => undefined);

@@ -1,12 +1,13 @@
-import { assert, breaksThread, CodedError } from "../../core/index.ts";
-import { type Answer, answerOf, refusal } from "../answers.ts";
+import { assert, breaksThread, CodedError, poseSize, type ScoredVector, sceneRows } from "../../core/index.ts";
+import { type Answer, answerOf, defect, refusal } from "../answers.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
 import { columnNames, type Request, type SessionOp, type StepColumns } from "../messages.ts";
 import { idOf, readRequest } from "../requests.ts";
 import type { Host, Wish } from "./host.ts";
 import { readableColumns } from "./readable.ts";
 import { sealWith } from "./seal.ts";
-import { type ScoredSession, sessionOver } from "./session.ts";
+import { type Outcome, type ScoredSession, sessionOver } from "./session.ts";
+import { columnBytes } from "./size.ts";
 
 /** Returned for a session that was opened. */
 export interface Opened {
@@ -21,6 +22,10 @@ export interface Told {
   readonly milliseconds: number;
   /** The error's code, if it is a refusal. */
   readonly error?: string;
+  /** Whether the worlds have moved, although it is an error. */
+  readonly hasMoved?: boolean;
+  /** Whether the request failed half-way: the session must be put back to before it. */
+  readonly isTorn?: boolean;
   /** The session's state, now and then, in case its thread dies. */
   readonly snapshot?: Uint8Array;
 }
@@ -41,6 +46,8 @@ export interface Hosting {
 interface Kept {
   readonly session: ScoredSession;
   readonly worlds: number;
+  /** At most how large its columns are in text [bytes]. */
+  readonly columnText: number;
   /** Decodes the texts in an answer. */
   worded(answer: Answer): Answer;
   /** When the next snapshot is due. */
@@ -53,36 +60,54 @@ const snapshotShare = 50;
 /** Ops that are followed by a snapshot at once. */
 const changing: readonly string[] = ["reset", "load"] satisfies SessionOp[];
 
-/** Ops that change nothing: their answers can be refused after all. How large those of others are is known when worlds are made. */
-const looking: readonly string[] = ["save", "render", "scene", "text"] satisfies SessionOp[];
+/** Ops that answer columns. */
+const showing: readonly string[] = ["reset", "step", "load"] satisfies SessionOp[];
 
-const tooLarge = (id: number | null, size: number, most: number): Answer =>
-  refusal(
-    id,
-    new CodedError("wire/limit", {
-      given: `an answer of ${size} bytes`,
-      expected: `at most ${most}`,
-      fix: "Ask in bytes, for one world or for a smaller picture.",
-    }),
-  );
-
-/** A session cannot be saved before all its worlds have been reset or loaded. */
-function orNothing(thrown: unknown): undefined {
-  if (!(thrown instanceof CodedError && thrown.code === "vector/unready")) throw thrown;
-  return undefined;
+/** Of columns that turned out too large because of the texts in them: what the worlds have done, without them. */
+function outline(op: unknown, { step, terminated, truncated, ended }: Message): Pick<Outcome, "ok"> | undefined {
+  if (!showing.includes(op as string)) return undefined;
+  const { rows, scores, returns, lengths } = Object(ended) as Message;
+  return {
+    ok: { step, terminated, truncated, ...(ended !== undefined && { ended: { rows, scores, returns, lengths } }) },
+  };
 }
 
-/** If the reward fails to score a step, the worlds have moved nevertheless. */
-const hasMovedAnyway = (answer: Answer): boolean => "error" in answer && answer.error.code.startsWith("reward/");
+const answerTo = (id: number | null, { ok, thrown }: Outcome): Answer =>
+  thrown === undefined ? answerOf(id!, ok!) : { ...refusal(id, thrown), ...(ok && { ok }) };
+
+const codeOf = (thrown: unknown): string => (thrown instanceof CodedError ? thrown.code : defect);
+
+function okOf({ ok, thrown }: Outcome): Message {
+  if (thrown !== undefined) throw thrown;
+  return ok!;
+}
+
+/** A request that carries a state back has this much more besides it than the answer that it came with [bytes]. */
+const loadBytes = 512;
+
+const tooLarge = (size: number, most: number) =>
+  new CodedError("wire/limit", {
+    given: `an answer of ${size} bytes`,
+    expected: `at most ${most}`,
+    fix: "Ask in bytes, for one world or for a smaller picture.",
+  });
+
+/** A session cannot be saved before all its worlds have been reset or loaded, and some never can. */
+function orNothing(thrown: unknown): undefined {
+  if (!(thrown instanceof CodedError && ["vector/unready", "vector/unsavable"].includes(thrown.code))) throw thrown;
+  return undefined;
+}
 
 export interface HostingOptions {
   /** Seals the worlds that leave the server. */
   readonly stateKey: Uint8Array;
-  /** The largest answer: what a client could not send back. */
+  /** The largest answer. */
   readonly answerBytes: number;
+  /** The largest request in text: no state is answered in text that could not be sent back. */
+  readonly textBytes: number;
 }
 
-export function hosting(host: Host, { stateKey, answerBytes }: HostingOptions): Hosting {
+export function hosting(host: Host, { stateKey, answerBytes, textBytes }: HostingOptions): Hosting {
   const seal = sealWith(stateKey);
   const sessions = new Map<number, Kept>();
   const of = (number: number): Kept => {
@@ -91,14 +116,27 @@ export function hosting(host: Host, { stateKey, answerBytes }: HostingOptions): 
     return kept;
   };
 
-  async function carryOut({ session }: Kept, message: Message): Promise<Answer> {
+  /** Where columns may become too large as text, nothing that answers them is begun. */
+  function expectRoom({ columnText }: Kept, op: SessionOp, frame: Frame): void {
+    if (typeof frame === "string" && columnText > answerBytes && showing.includes(op))
+      throw tooLarge(columnText, answerBytes);
+  }
+
+  async function carryOut(kept: Kept, message: Message, frame: Frame): Promise<Outcome> {
     try {
       const request = readRequest(message) as Request<SessionOp>;
-      return answerOf(request.id, await session.perform(request));
+      expectRoom(kept, request.op, frame);
+      return await kept.session.perform(request);
     } catch (thrown) {
       if (breaksThread(thrown)) throw thrown;
-      return refusal(idOf(message), thrown);
+      return { thrown };
     }
+  }
+
+  /** The longest answer to a request [bytes]. */
+  function mostBytes(op: unknown, frame: Frame): number {
+    if (op !== "save") return answerBytes;
+    return (typeof frame === "string" ? Math.min(answerBytes, textBytes) : answerBytes) - loadBytes;
   }
 
   async function snapshotOf(kept: Kept): Promise<Uint8Array | undefined> {
@@ -109,21 +147,28 @@ export function hosting(host: Host, { stateKey, answerBytes }: HostingOptions): 
     return snapshot;
   }
 
+  /** Whoever has no scene says so before anything has moved. */
+  async function expectPoses({ vector }: ScoredVector, worlds: number): Promise<void> {
+    const bytes = worlds * sceneRows(await vector.scene(0)) * poseSize * Float64Array.BYTES_PER_ELEMENT;
+    if (bytes > answerBytes) throw tooLarge(bytes, answerBytes);
+  }
+
   return {
     async open(number, wish, state) {
       const { env, params, reward, worlds = 1, group, capture, seed, columns, autoReset = "same-step" } = wish;
       const expression = reward === undefined ? host.customary(env) : (reward ?? undefined);
       const scored = await host.open({ env: { id: env, params }, reward: expression, worlds, group, capture, seed });
       try {
-        if (columns?.includes("poses")) await scored.vector.scene(0); // who has none says so before anything has moved
+        if (columns?.includes("poses")) await expectPoses(scored, worlds);
         const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset }, seal);
         if (state) await session.load(state);
         const readable = readableColumns(scored.vector.env.observation, scored.vector.rows);
         const worded = (answer: Answer): Answer =>
-          readable && "ok" in answer && "terminated" in answer.ok
+          readable && answer.ok && "terminated" in answer.ok
             ? { ...answer, ok: readable(answer.ok as unknown as StepColumns) as unknown as Message }
             : answer;
-        sessions.set(number, { session, worlds, worded, dueAt: performance.now() + snapshotMs });
+        const columnText = columnBytes(scored.vector.env, wish).text;
+        sessions.set(number, { session, worlds, worded, columnText, dueAt: performance.now() + snapshotMs });
       } catch (thrown) {
         await scored.close();
         throw thrown;
@@ -134,29 +179,38 @@ export function hosting(host: Host, { stateKey, answerBytes }: HostingOptions): 
       const begun = performance.now();
       const kept = of(number);
       const message = decodeFrame(frame);
-      let answer = await carryOut(kept, message);
-      let reply = encodeLike(frame, typeof frame === "string" ? kept.worded(answer) : answer);
-      if (looking.includes(message.op as string) && reply.length > answerBytes) {
-        answer = tooLarge(idOf(message), reply.length, answerBytes);
-        reply = encodeLike(frame, answer);
+      const id = idOf(message);
+      const encoded = (outcome: Outcome): Frame => {
+        const answer = answerTo(id, outcome);
+        return encodeLike(frame, typeof frame === "string" ? kept.worded(answer) : answer);
+      };
+      let outcome = await carryOut(kept, message, frame);
+      let reply = encoded(outcome);
+      const most = mostBytes(message.op, frame);
+      if (reply.length > most) {
+        outcome = { thrown: tooLarge(reply.length, most), ...(outcome.ok && outline(message.op, outcome.ok)) };
+        reply = encoded(outcome);
       }
+      const error = "thrown" in outcome ? codeOf(outcome.thrown) : undefined;
       const milliseconds = performance.now() - begun;
       const isDue = message.op === "step" ? begun > kept.dueAt : changing.includes(message.op as string);
       return {
         frame: reply,
-        steps: "ok" in answer && message.op === "step" ? kept.worlds : 0,
+        steps: outcome.ok && message.op === "step" ? kept.worlds : 0,
         milliseconds,
-        ...("error" in answer && { error: answer.error.code }),
-        ...((isDue && "ok" in answer) || hasMovedAnyway(answer) ? { snapshot: await snapshotOf(kept) } : undefined),
+        ...(error !== undefined && { error, hasMoved: outcome.ok !== undefined, isTorn: outcome.isTorn }),
+        ...(isDue && outcome.ok && { snapshot: await snapshotOf(kept) }),
       };
     },
     save: (number) => of(number).session.save(),
-    world: async (number, world) =>
-      (await of(number).session.perform({ id: 0, op: "save", session: "", world })).state as Uint8Array<ArrayBuffer>,
+    async world(number, world) {
+      const ok = okOf(await of(number).session.perform({ id: 0, op: "save", session: "", world }));
+      return ok.state as Uint8Array<ArrayBuffer>;
+    },
     async spread(number, state) {
       const { session, worlds } = of(number);
       for (let world = 0; world < worlds; world++)
-        await session.perform({ id: 0, op: "load", session: "", world, state });
+        okOf(await session.perform({ id: 0, op: "load", session: "", world, state }));
     },
     async close(number) {
       const kept = sessions.get(number);

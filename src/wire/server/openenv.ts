@@ -13,7 +13,8 @@ import type { StepColumns } from "../messages.ts";
 import { frameOf } from "../peek.ts";
 import type { Host } from "./host.ts";
 import type { Measures } from "./measures.ts";
-import type { Owner, Sessions } from "./sessions.ts";
+import type { Owner } from "./owner.ts";
+import type { Sessions } from "./sessions.ts";
 
 /** The env that an OpenEnv address names; undefined for other addresses. */
 export function openEnvIn(url: string): string | undefined {
@@ -26,11 +27,18 @@ export interface OpenEnvSetup {
   readonly sessions: Sessions;
   readonly measures: Measures;
   readonly log: Logger;
+  /** The socket. */
+  readonly out: Owner;
   /** Of one frame. */
   readonly maxTextBytes: number;
 }
 
 const shown = (message: string) => clipped(message, 500);
+
+/** The most messages that may wait; with more, the socket is not read. */
+const mostWaiting = 32;
+/** About the longest answer [bytes]. */
+const answerBytes = 2 ** 16;
 
 const unwell = 1011; // RFC 6455, 7.4.1
 const normal = 1000;
@@ -38,12 +46,15 @@ const normal = 1000;
 export function speakOpenEnv(
   socket: WebSocket,
   env: string,
-  { host, sessions, measures, log, maxTextBytes }: OpenEnvSetup,
+  { host, sessions, measures, log, out, maxTextBytes }: OpenEnvSetup,
 ): void {
   let answered: Deferred<Answer> | undefined;
   const owner: Owner = {
     send: (frame: Frame) => answered?.resolve(JSON.parse(frame as string)),
-    writable: async () => undefined,
+    take: () => true,
+    release: () => undefined,
+    eased: async () => undefined,
+    holdUntil: () => undefined,
   };
   const made = make();
   made.catch((thrown) => {
@@ -51,6 +62,7 @@ export function speakOpenEnv(
     socket.close(unwell, "the env cannot be made");
   });
   let requests = 0;
+  let waiting = 0;
   let ended = false;
   let state = { episode_id: "", step_count: 0 };
   let turn: Promise<void> = Promise.resolve(); // one message after another
@@ -63,12 +75,10 @@ export function speakOpenEnv(
         expected: "an env with one seat: OpenEnv has one agent a world",
         fix: "Use the protocol rewardgym.v1.",
       });
-    return sessions.make({ env, autoReset: "off" }, owner);
+    return sessions.make({ env, autoReset: "off" }, { owner, id: 0, asked: "" });
   }
 
-  const tell = (message: Message) => {
-    if (socket.readyState === socket.OPEN) socket.send(encodeText(message));
-  };
+  const tell = (message: Message) => out.send(encodeText(message));
 
   async function ask(op: "reset" | "step", given: Message): Promise<StepColumns> {
     const { session } = await made;
@@ -154,8 +164,18 @@ export function speakOpenEnv(
     }
   }
 
+  async function converseInTurn(data: Buffer, before: Promise<void>): Promise<void> {
+    await before;
+    while (!out.take(answerBytes)) await out.eased();
+    if (socket.readyState === socket.OPEN) await converse(data);
+    out.release(answerBytes);
+    waiting--;
+  }
+
   socket.on("message", (data: Buffer) => {
-    turn = turn.then(() => converse(data));
+    waiting++;
+    turn = converseInTurn(data, turn);
+    if (waiting > mostWaiting) out.holdUntil(turn);
   });
   socket.on("close", async () => {
     answered?.reject(new Error("the client is gone"));

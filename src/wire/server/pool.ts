@@ -32,6 +32,7 @@ export function threadPool({
   host,
   stateKey,
   answerBytes,
+  textBytes,
   here,
   threads: count,
   spare,
@@ -46,6 +47,7 @@ export function threadPool({
       host,
       stateKey,
       answerBytes,
+      textBytes,
       deadlineSeconds,
       onDeath(cause) {
         shared = shared.filter(({ alive }) => alive);

@@ -18,6 +18,7 @@ import { threadPool } from "./pool.ts";
 import { ownKey } from "./seal.ts";
 import type { ServeOptions, Server } from "./serve-options.ts";
 import { sessionTable } from "./sessions.ts";
+import { checkSize } from "./size.ts";
 import { socketOwner } from "./socket-owner.ts";
 
 const loopback = ["127.0.0.1", "::1", "localhost"];
@@ -52,7 +53,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const host = loaded.default;
   const measures = measuresOf();
   const cores = availableParallelism();
-  const hosted = { stateKey, answerBytes: maxFrameBytes };
+  const hosted = { stateKey, answerBytes: maxFrameBytes, textBytes: maxTextBytes };
   const pool = threadPool({
     host: options.host,
     ...hosted,
@@ -65,9 +66,20 @@ export async function serve(options: ServeOptions): Promise<Server> {
       log.error({ err: cause }, "a thread died; its sessions go on in another");
     },
   });
+  const sizes = { sessionWorlds: maxWorlds, answerBytes: maxFrameBytes };
   const sessions = sessionTable(
     pool,
-    { worlds: maxWorlds, sessions: maxSessions, socketSessions, graceSeconds },
+    {
+      worlds: maxWorlds,
+      sessions: maxSessions,
+      socketSessions,
+      graceSeconds,
+      answerBytes: maxFrameBytes,
+      async check(wish) {
+        const env = await host.describe({ id: wish.env, params: wish.params });
+        return { env, bytes: checkSize(env, wish, sizes) };
+      },
+    },
     measures,
   );
   const about = {
@@ -140,10 +152,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
     };
     watchOver(client, { everySeconds: heartbeatSeconds, lostSeconds, onLost: lost });
     const env = openEnvIn(url);
-    const limits = { sessionWorlds: maxWorlds, answerBytes: maxFrameBytes };
     if (client.protocol === "" && env !== undefined)
-      speakOpenEnv(client, env, { host, sessions, measures, log, maxTextBytes });
-    else connect(client, owner, { host, sessions, measures, log, limits, maxTextBytes, about });
+      speakOpenEnv(client, env, { host, sessions, measures, log, out: owner, maxTextBytes });
+    else connect(client, owner, { host, sessions, measures, log, answerBytes: maxFrameBytes, maxTextBytes, about });
   }
 
   async function shut(): Promise<void> {

@@ -1,4 +1,15 @@
-import { digest, fail, type Json, pack, poseSize, type ScoredVector, sceneRows, unpack } from "../../core/index.ts";
+import {
+  breaksThread,
+  CodedError,
+  digest,
+  fail,
+  type Json,
+  pack,
+  poseSize,
+  type ScoredVector,
+  sceneRows,
+  unpack,
+} from "../../core/index.ts";
 import { bytes, count, flag, readForm } from "../../record/form.ts";
 import { actionWriter } from "../actions.ts";
 import { fromBase64, type Message } from "../frame.ts";
@@ -8,15 +19,27 @@ import { picture } from "./picture.ts";
 import { restartsOf } from "./restarts.ts";
 import type { Seal } from "./seal.ts";
 
+/** What came of a request: an answer, or an error that was thrown. Both, if the worlds stepped but the reward failed. */
+export interface Outcome {
+  readonly ok?: Message;
+  readonly thrown?: unknown;
+  /** Whether the request failed half-way, with the worlds in between. */
+  readonly isTorn?: boolean;
+}
+
 /** The worlds of one session: it performs their requests, one at a time. */
 export interface ScoredSession {
-  /** @throws coded errors; the worlds are then unchanged */
-  perform(request: Request<SessionOp>): Promise<Message>;
+  /** @throws what breaks the thread */
+  perform(request: Request<SessionOp>): Promise<Outcome>;
   /** All of it, as bytes. */
   save(): Promise<Uint8Array>;
   load(bytes: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Whether a step was refused before any world moved. */
+const isUnmoved = (thrown: unknown): boolean =>
+  thrown instanceof CodedError && ["action/illegal", "vector/unready", "vector/busy"].includes(thrown.code);
 
 /** @param seal of the states that `save` answers and `load` takes; what `save()` and `load()` pass stays in the server */
 export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): ScoredSession {
@@ -27,11 +50,19 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
   let steps = 0;
   let told = 0; // faults that were reported
   let waiting = false; // autoReset is off and worlds that ended have not been reset
+  let touched = false; // the request in hand has changed worlds
+  let unscored: { readonly thrown: unknown } | undefined; // by the step in hand, which happened all the same
 
   const faultsNow = () => {
     const found = vector.faults.slice(told).map(({ worlds: rows, message }) => ({ worlds: rows, message }));
     told = vector.faults.length;
     return found.length ? { faults: found } : {};
+  };
+
+  /** What cannot be saved has no hash, which must be said before anything has moved. */
+  const expectHashable = (wantsHash?: boolean): void => {
+    if (wantsHash && !vector.savable)
+      fail("vector/unsavable", { given: "a hash of worlds that cannot be saved", expected: "no hash" });
   };
 
   async function hash(): Promise<string> {
@@ -65,11 +96,15 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
 
   const answers: { readonly [O in SessionOp]: (request: Request<O>) => Promise<Message> } = {
     async reset({ seed, worlds: named, hash: wantsHash }) {
+      expectHashable(wantsHash);
       if (typeof seed === "object" || named) {
         const alone = typeof seed === "object";
-        for (const { world, seed: own } of restartsOf(named, seed, worlds)) await scored.restart(world, own, alone);
+        const restarts = restartsOf(named, seed, worlds);
+        touched = true;
+        for (const { world, seed: own } of restarts) await scored.restart(world, own, alone);
         if (!named) steps = 0;
       } else if (seed !== undefined) {
+        touched = true;
         await scored.reset(seed);
         steps = 0;
       } else if (!waiting)
@@ -77,6 +112,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
           given: "reset without a seed",
           expected: 'a seed, or autoReset "off" and worlds that ended',
         });
+      touched = true;
       waiting = false;
       return columns(false, wantsHash);
     },
@@ -86,8 +122,16 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
           given: "step while worlds have ended",
           expected: "a reset without a seed first, because autoReset is off",
         });
+      expectHashable(wantsHash);
       write(actions);
-      await scored.step();
+      try {
+        await scored.step();
+      } catch (thrown) {
+        touched = !isUnmoved(thrown);
+        if (!scored.unscored) throw thrown;
+        unscored = { thrown };
+      }
+      touched = true;
       steps++;
       waiting = shown.autoReset === "off" && vector.ended > 0;
       return columns(true, wantsHash);
@@ -98,7 +142,11 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
     async load({ world, state }) {
       const saved = typeof state === "string" ? fromBase64(state) : state;
       seal.check(saved);
-      await (world === undefined ? scored.loadAll(saved) : scored.load(world, saved));
+      if (world === undefined) {
+        touched = true;
+        await scored.loadAll(saved);
+      } else await scored.load(world, saved);
+      touched = true;
       steps = 0;
       waiting = false;
       return columns(false);
@@ -120,7 +168,19 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
   };
 
   return {
-    perform: (request) => (answers[request.op] as (request: Request<SessionOp>) => Promise<Message>)(request),
+    async perform(request) {
+      touched = false;
+      unscored = undefined;
+      try {
+        const ok = await (answers[request.op] as (request: Request<SessionOp>) => Promise<Message>)(request);
+        if (!unscored) return { ok };
+        const { rewards: _, terms: __, ...moved } = ok;
+        return { ok: moved, ...(unscored as { readonly thrown: unknown }) };
+      } catch (thrown) {
+        if (breaksThread(thrown)) throw thrown;
+        return { thrown, isTorn: touched };
+      }
+    },
     save: async () => pack({ steps, waiting, worlds: await scored.saveAll() }),
     async load(packed) {
       const saved = readForm(unpack(packed, "a session"), { steps: count, waiting: flag, worlds: bytes }, "a session");

@@ -1,19 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { fail } from "../../core/index.ts";
-import type { Frame } from "../frame.ts";
+import { type BoundEnv, CodedError, type Deferred, deferred, fail } from "../../core/index.ts";
+import { refusal } from "../answers.ts";
+import { encodeLike } from "../frame.ts";
 import type { Request } from "../messages.ts";
 import { equalSecrets } from "./admission.ts";
+import { type Birth, isSame } from "./birth.ts";
+import { closedNames } from "./closed-names.ts";
 import type { Wish } from "./host.ts";
 import { type Asked, type HostedSession, hostedSession } from "./hosted-session.ts";
+import { answerStores, type KeptAnswers, keptPerSession } from "./kept-answers.ts";
 import type { Measures } from "./measures.ts";
+import type { Owner } from "./owner.ts";
 import type { Pool } from "./pool.ts";
-
-/** The receiver of answers: a socket. */
-export interface Owner {
-  send(frame: Frame): void;
-  /** Resolves when it can take more, or when it is gone; at once for a fast reader. */
-  writable(): Promise<void>;
-}
+import type { ColumnBytes } from "./size.ts";
 
 export interface SessionLimits {
   /** The most worlds over all sessions. */
@@ -23,6 +22,10 @@ export interface SessionLimits {
   readonly socketSessions: number;
   /** How long a session is kept for a client that is gone [s]. */
   readonly graceSeconds: number;
+  /** The largest answer [bytes]. */
+  readonly answerBytes: number;
+  /** Looks a wish up. @throws `wire/limit` where its answers would be too large, `registry/unknown`, `params/invalid` */
+  check(wish: Wish): Promise<{ readonly env: BoundEnv; readonly bytes: ColumnBytes }>;
 }
 
 /** A session as its client knows it. */
@@ -31,36 +34,54 @@ export interface Made {
   /** Lets the client resume the session. */
   readonly token: string;
   readonly terms: readonly string[];
+  readonly env: BoundEnv;
 }
-
-/** Answers kept per session, for clients that repeat a request. */
-const kept = 8;
 
 interface Entry {
   readonly name: string;
   readonly token: string;
   readonly wish: Wish;
   readonly hosted: HostedSession;
+  /** The request that made it. */
+  readonly birth: Birth;
+  /** Settled once it is open. */
+  readonly made: Deferred<Made>;
+  readonly bytes: ColumnBytes;
   owner: Owner | undefined;
+  /** Looks again whether there is room for the next answer, and for whom. */
+  wake: (() => void) | undefined;
   grace: NodeJS.Timeout | undefined;
   readonly queue: Asked[];
   running: Promise<void> | undefined;
-  /** The last answers by request number; undefined while one is in progress. */
-  readonly answers: Map<number, Frame | undefined>;
+  readonly answers: KeptAnswers;
   /** The highest request number so far. */
   latest: number;
-  closed: boolean;
+  ending: Promise<void> | undefined;
 }
 
 export type Sessions = ReturnType<typeof sessionTable>;
 
+/** Answers to other requests than those that show columns or pictures [bytes]. */
+const typicalBytes = 2 ** 16;
+
 /** All sessions of a server: their owners, their last answers, and how long they wait for a client that is gone. */
 export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measures) {
   const entries = new Map<string, Entry>();
+  const gone = new WeakSet<Owner>();
+  const closed = closedNames();
+  const keeping = answerStores();
   let worlds = 0;
   let made = 0;
+  let isOver = false; // the server is closing
+
+  /** To be called after every wait: nobody would ever free what is given to a client that has gone. */
+  function expectHere(owner: Owner): void {
+    if (isOver || gone.has(owner))
+      fail("wire/closed", { given: "a request of a client that has gone", expected: "one that is here" });
+  }
 
   function reserve(count: number, owner: Owner): void {
+    expectHere(owner);
     const own = [...entries.values()].filter((entry) => entry.owner === owner).length;
     if (own >= limits.socketSessions)
       fail("wire/busy", {
@@ -82,9 +103,24 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
       });
   }
 
-  async function make(wish: Wish, owner: Owner): Promise<Made> {
+  /** What the same request made when it was asked before. */
+  function again(birth: Birth): Promise<Made> | undefined {
+    for (const entry of entries.values()) {
+      if (!isSame(entry.birth, birth)) continue;
+      expectHere(birth.owner);
+      give(entry, birth.owner);
+      return entry.made.promise;
+    }
+    return undefined;
+  }
+
+  /** @param fill prepares its worlds */
+  async function make(wish: Wish, birth: Birth, fill?: (hosted: HostedSession) => Promise<void>): Promise<Made> {
+    const { env, bytes } = await limits.check(wish);
+    const before = again(birth);
+    if (before) return before;
     const count = wish.worlds ?? 1;
-    reserve(count, owner);
+    reserve(count, birth.owner);
     worlds += count;
     const number = ++made;
     const entry: Entry = {
@@ -92,31 +128,50 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
       token: randomBytes(24).toString("base64url"),
       wish,
       hosted: hostedSession(number, wish, pool),
-      owner,
+      birth,
+      made: deferred(),
+      bytes,
+      owner: birth.owner,
+      wake: undefined,
       grace: undefined,
       queue: [],
       running: undefined,
-      answers: new Map(),
+      answers: keeping(),
       latest: -1,
-      closed: false,
+      ending: undefined,
     };
     entries.set(entry.name, entry);
+    entry.made.promise.catch(() => undefined);
     try {
       const terms = await entry.hosted.open();
-      return { session: entry.name, token: entry.token, terms };
+      await fill?.(entry.hosted);
+      if (!entry.owner && birth.key === undefined) expectHere(birth.owner); // nobody could ever resume it
+      entry.made.resolve({ session: entry.name, token: entry.token, terms, env });
     } catch (thrown) {
+      entry.made.reject(thrown);
       await end(entry);
-      throw thrown;
     } finally {
       measures.sessions(entries.size, worlds);
     }
+    return entry.made.promise;
   }
 
-  async function end(entry: Entry): Promise<void> {
-    if (entry.closed) return;
-    entry.closed = true;
+  function end(entry: Entry): Promise<void> {
+    entry.ending ??= endNow(entry);
+    closed.add(entry.name, entry.ending);
+    return entry.ending;
+  }
+
+  async function endNow(entry: Entry): Promise<void> {
     clearTimeout(entry.grace);
     entries.delete(entry.name);
+    entry.wake?.();
+    for (const { id, frame } of entry.queue.splice(0)) {
+      const given = "a request that waited when its session was closed";
+      const refused = refusal(id, new CodedError("wire/closed", { given, expected: "one before it" }));
+      entry.owner?.send(encodeLike(frame, refused));
+    }
+    entry.answers.clear();
     await entry.running;
     await entry.hosted.close();
     worlds -= entry.hosted.worlds;
@@ -133,18 +188,50 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     });
   }
 
+  /** From now on the session is this client's. Another one that had it is told. */
+  function give(entry: Entry, owner: Owner): void {
+    if (entry.owner === owner) return;
+    clearTimeout(entry.grace);
+    entry.grace = undefined;
+    const before = entry.owner;
+    entry.owner = owner;
+    entry.wake?.();
+    before?.send(JSON.stringify({ event: "taken", session: entry.name }));
+  }
+
+  /** At most how large an answer is, about [bytes]. */
+  function bytesOf({ bytes }: Entry, { op, frame, answerBytes }: Asked): number {
+    if (op === "save") return limits.answerBytes;
+    if (answerBytes !== undefined) return Math.min(answerBytes, limits.answerBytes);
+    if (op !== "step" && op !== "reset" && op !== "load") return typicalBytes;
+    return typeof frame === "string" ? bytes.text : bytes.packed;
+  }
+
+  /** Waits until a session's client, whoever that is by then, can be sent an answer. */
+  async function roomFor(entry: Entry, bytes: number): Promise<Owner | undefined> {
+    for (;;) {
+      const { owner } = entry;
+      if (!owner || entry.ending) return undefined;
+      if (owner.take(bytes)) return owner;
+      await new Promise<void>((resolve) => {
+        entry.wake = resolve;
+        void owner.eased().then(resolve);
+      });
+    }
+  }
+
   async function work(entry: Entry): Promise<void> {
-    for (let asked = entry.queue.shift(); asked; asked = entry.queue.shift()) {
-      await entry.owner?.writable();
-      if (entry.closed) return;
-      const told = await entry.hosted.deliver(asked);
-      entry.answers.set(asked.id, told.frame);
-      for (const [id] of entry.answers) {
-        if (entry.answers.size <= kept) break;
-        entry.answers.delete(id);
+    for (let asked = entry.queue[0]; asked; asked = entry.queue[0]) {
+      const bytes = bytesOf(entry, asked);
+      const owner = entry.owner?.take(bytes) ? entry.owner : await roomFor(entry, bytes);
+      if (!entry.ending) {
+        entry.queue.shift();
+        const told = await entry.hosted.deliver(asked);
+        entry.answers.finish(asked.id, told.frame, entry.owner !== undefined);
+        entry.owner?.send(told.frame);
+        measures.answered(asked.op, told); // meanwhile the client reads
       }
-      entry.owner?.send(told.frame);
-      measures.answered(asked.op, told); // meanwhile the client reads
+      owner?.release(bytes);
     }
   }
 
@@ -153,18 +240,15 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     /** Sends the answer by `owner.send`, in the order of requests. @throws `wire/session` */
     ask(name: string, asked: Asked, owner: Owner): void {
       const entry = of(name, owner);
-      if (entry.answers.has(asked.id)) {
-        const frame = entry.answers.get(asked.id);
-        if (frame) owner.send(frame); // otherwise the answer is in progress
-        return;
-      }
+      const before = entry.answers.find(asked.id);
+      if (before) return repeat(before, asked, owner);
       if (asked.id <= entry.latest)
         fail("wire/request", {
           given: `request ${asked.id} after ${entry.latest}`,
-          expected: `a higher number, or one of the last ${kept}, whose answers are kept`,
+          expected: `a higher number, or one of the last ${keptPerSession}`,
         });
       entry.latest = asked.id;
-      entry.answers.set(asked.id, undefined);
+      entry.answers.begin(asked.id, asked.op);
       entry.queue.push(asked);
       entry.running ??= work(entry).finally(() => {
         entry.running = undefined;
@@ -183,26 +267,32 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
           expected: `a session that is open, or was left no longer than ${limits.graceSeconds} s ago`,
           fix: "Open a new one; the server may have been restarted.",
         });
-      clearTimeout(entry.grace);
-      entry.grace = undefined;
-      entry.owner = owner;
-      return { answered: [...entry.answers.keys()] };
+      expectHere(owner);
+      give(entry, owner);
+      const { answers } = entry;
+      return { answered: answers.ids("kept"), pending: answers.ids("pending"), dropped: answers.ids("dropped") };
     },
     /** A new session whose worlds all continue from one world of another session. */
-    async branch({ session, world, copies }: Request<"branch">, owner: Owner): Promise<Made> {
-      const { wish, hosted } = of(session, owner);
+    async branch({ session, world, copies }: Request<"branch">, birth: Birth): Promise<Made> {
+      const before = again(birth);
+      if (before) return before;
+      const { wish, hosted } = of(session, birth.owner);
+      const wanted = { ...wish, worlds: copies, group: undefined };
+      await limits.check(wanted);
       const state = await hosted.world(world);
-      const branch = await make({ ...wish, worlds: copies, group: undefined }, owner);
-      await entries.get(branch.session)?.hosted.spread(state);
-      return branch;
+      return make(wanted, birth, (branch) => branch.spread(state));
     },
-    /** @throws `wire/session` */
-    close: async (name: string, owner: Owner): Promise<void> => end(of(name, owner)),
+    /** Once more is no error. @throws `wire/session` */
+    async close(name: string, owner: Owner): Promise<void> {
+      await (closed.find(name) ?? end(of(name, owner)));
+    },
     /** A client is gone; its sessions wait for it to return. */
     leave(owner: Owner): void {
+      gone.add(owner);
       for (const entry of entries.values()) {
         if (entry.owner !== owner) continue;
         entry.owner = undefined;
+        entry.wake?.();
         entry.grace = setTimeout(() => {
           measures.reaped("session");
           void end(entry);
@@ -212,6 +302,25 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     },
     /** Resolves when all requests in progress are answered. */
     settled: () => Promise.all([...entries.values()].map(({ running }) => running)),
-    closeAll: () => Promise.all([...entries.values()].map(end)),
+    closeAll(): Promise<unknown> {
+      isOver = true;
+      return Promise.all([...entries.values()].map(end));
+    },
   };
+}
+
+/** Answers a request that was asked before. @throws `wire/request`, `wire/dropped` */
+function repeat(before: NonNullable<ReturnType<KeptAnswers["find"]>>, { id, op }: Asked, owner: Owner): void {
+  if (before.op !== op)
+    fail("wire/request", {
+      given: `request ${id} as ${op}, which was ${before.op}`,
+      expected: "another number for another request",
+    });
+  if (before.state === "dropped")
+    fail("wire/dropped", {
+      given: `request ${id} once more, whose answer was too large to be kept`,
+      expected: "to hear it the first time",
+      fix: "It has been carried out: ask for what it left behind with another number.",
+    });
+  if (before.frame !== undefined) owner.send(before.frame); // otherwise the answer is still to come
 }

@@ -45,14 +45,14 @@ export interface ThreadOptions extends ThreadSetup {
   onDeath(cause: Error): void;
 }
 
-export function startHostThread({ host, stateKey, answerBytes, deadlineSeconds, onDeath }: ThreadOptions): HostThread {
+export function startHostThread({ deadlineSeconds, onDeath, ...setup }: ThreadOptions): HostThread {
   let ready = performance.now() + startSeconds * 1000; // a deadline until the thread has started
   let stopping = false;
 
   const worker = startWorker<Hosting>({
     module: "./thread-entry",
     beside: import.meta.url,
-    workerData: { host, stateKey, answerBytes } satisfies ThreadSetup,
+    workerData: setup satisfies ThreadSetup,
     ours: {
       ready() {
         ready = performance.now();

@@ -79,7 +79,7 @@ export const command = (cli: Argv) =>
         `Try: npx rewardgym train --env ${server.url}/classic/cart-pole-v1${token ? " --token-file FILE" : ""}`,
       );
       await new Promise<void>((resolve) => {
-        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+        for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
         if (flags.attached) process.stdin.resume().once("end", resolve).once("close", resolve);
       });
       console.log("Finishing the requests in progress.");

@@ -29,7 +29,7 @@ export function protocolSchema(): object {
 
 /** The JSON form of kinds that only code can check. */
 const custom: { readonly [message: string]: object } = {
-  JSON: {},
+  "params by name": { type: "object", additionalProperties: {} },
   "a reward's id or expression": { type: ["string", "object"] },
   "bytes; in text base64": { type: "string", contentEncoding: "base64" },
 };

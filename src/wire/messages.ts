@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { Json, PackedArray, RewardExpression } from "../core/index.ts";
-import { json } from "../record/form.ts";
+import type { PackedArray, Params, RewardExpression } from "../core/index.ts";
+import { json, recordOf } from "../record/form.ts";
 
 /** The sub-protocol that a socket asks for. */
 export const protocol = "rewardgym.v1";
@@ -14,8 +14,8 @@ const key = v.pipe(
   v.maxLength(64, "a key of at most 64 letters"),
 );
 const side = v.pipe(positive, v.maxValue(4096, "a side of at most 4096 pixels"));
-const value = v.custom<Json>(json.is, "JSON");
-const params = v.record(v.string(), value, "params by name");
+/** Not `v.record`, which drops params that are named as every object's members are. */
+const params = v.custom<Params>(recordOf(json).is, "params by name");
 const expression = v.custom<RewardExpression>(
   (input) => typeof input === "string" || (json.is(input) && typeof input === "object" && input !== null),
   "a reward's id or expression",

@@ -15,6 +15,7 @@ export function readRequest(message: Message): Request {
       expected: listing(ops, 40),
       fix: typeof op === "string" ? nearest(op, ops) : undefined,
     });
+  expectNames(message, op as string);
   const { success, output, issues } = v.safeParse(
     requestSchemas[op as Op] as v.GenericSchema<unknown, Request>,
     message,
@@ -25,6 +26,17 @@ export function readRequest(message: Message): Request {
     given: `${op} with ${v.getDotPath(issue) ?? "a message"} = ${shown(issue.input)}`,
     expected: issue.message,
   });
+}
+
+/** Keys that every object has, so that a schema does not see them. */
+const everyones = ["__proto__", "constructor", "prototype"];
+
+function expectNames(message: Message, op: string): void {
+  const { capture } = message;
+  for (const record of [message, capture, Object(capture).frames])
+    for (const key of everyones)
+      if (Object.hasOwn(Object(record), key))
+        fail("wire/request", { given: `${op} with ${key}`, expected: "no such key" });
 }
 
 /** The `id` of a message that may not be a valid request; null if it has none. */

@@ -4,6 +4,20 @@ import { WebSocket } from "ws";
 import { certificate, hasOpenssl } from "./certificate.ts";
 import { serving } from "./here.ts";
 
+test("a certificate and a key that were swapped, or are of others, are refused with a code", async ({ skip }) => {
+  if (!hasOpenssl) skip("no openssl to make a certificate with");
+  const [one, two] = [certificate(), certificate()].map(({ key, cert }) => ({
+    key: readFileSync(key),
+    cert: readFileSync(cert),
+  }));
+  for (const tls of [
+    { key: one.cert, cert: one.key },
+    { key: one.key, cert: two.cert },
+    { key: "no key", cert: "no certificate" },
+  ])
+    await expect(serving({ tls })).rejects.toMatchObject({ code: "file/unusable" });
+});
+
 test("with a certificate the server speaks TLS, and nothing else", async ({ skip }) => {
   if (!hasOpenssl) skip("no openssl to make a certificate with");
   const { key, cert } = certificate();

@@ -1,4 +1,4 @@
-import { createServer as createPlain, type IncomingMessage } from "node:http";
+import { createServer as createPlain, type IncomingMessage, type RequestListener } from "node:http";
 import { createServer as createSecure } from "node:https";
 import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
@@ -24,6 +24,20 @@ import { socketOwner } from "./socket-owner.ts";
 const loopback = ["127.0.0.1", "::1", "localhost"];
 const goingAway = 1001; // RFC 6455, 7.4.1
 const tryLater = 1013;
+
+/** @throws `file/unusable` where certificate and key are none, or not of each other */
+function secureServer(tls: NonNullable<ServeOptions["tls"]>, onRequest: RequestListener) {
+  try {
+    return createSecure(tls, onRequest);
+  } catch (cause) {
+    return fail("file/unusable", {
+      given: `a certificate and a key that do not work together: ${messageOf(cause)}`,
+      expected: "a certificate and its own key, both PEM",
+      fix: "Perhaps the two files are swapped.",
+      cause,
+    });
+  }
+}
 
 /**
  * Serves worlds over WebSocket.
@@ -103,7 +117,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     isClosing: () => closing !== undefined,
     onFailure: (thrown) => log.error({ err: thrown }, "a page failed"),
   });
-  const http = tls ? createSecure(tls, onRequest) : createPlain(onRequest);
+  const http = tls ? secureServer(tls, onRequest) : createPlain(onRequest);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,

@@ -14,6 +14,7 @@ export interface TrainingRequest extends OriginPaths {
   /** Where the worlds live. */
   readonly place?: Place;
   readonly resume?: boolean;
+  readonly fromStart?: boolean;
   readonly mlflow?: TrainOptions["mlflow"];
   readonly earlyStop?: TrainOptions["earlyStop"];
   readonly quiet: boolean;

@@ -31,6 +31,11 @@ export const flags = {
     describe: "recorded episodes, or folders of them, that the agent learns from [none]",
   },
   resume: { type: "boolean", default: false, describe: "continue the run in --out" },
+  "from-start": {
+    type: "boolean",
+    default: false,
+    describe: "with --resume: start over at step 0, overwriting what the run had written",
+  },
   patience: {
     type: "number",
     limits: anyCount,
@@ -73,10 +78,12 @@ export const command = (cli: Argv) =>
         .example("$0 train --env classic/pendulum-v1 --patience 5", "stops once its return no longer rises")
         .example("$0 train --resume --out runs/a", "goes on where it stopped; --steps for longer"),
     async (flags) => {
-      const { threads, resume, quiet, episodes, from, anchor, demonstrations, patience, validate } = flags;
+      const { threads, resume, fromStart, quiet, episodes, from, anchor, demonstrations, patience, validate } = flags;
+      if (fromStart && !resume)
+        fail("cli/usage", { given: "--from-start without --resume", expected: "a run to start over", fix: "--resume" });
       if (resume && flags.out === undefined)
         fail("cli/usage", { given: "--resume without --out", expected: "the folder of a run", fix: "--out runs/a" });
-      const recorded = resume ? await recordedSpec(flags.out!) : undefined;
+      const recorded = resume ? await recordedSpec(flags.out!, fromStart) : undefined;
       const { env: params } = parseSettings(flags.set ?? []);
       const directory = await atPlace(flags, { params, recordedEnv: recorded?.env.id }, async (place) => {
         const spec = await specFrom({ ...flags, env: place.env }, recorded, place.registries);
@@ -87,7 +94,7 @@ export const command = (cli: Argv) =>
             const origins = { from, anchor, demonstrations };
             const every = validate ?? Math.ceil(spec.steps / 20);
             const earlyStop = patience === undefined ? undefined : { patience, every };
-            const run = { spec, directory, threads, resume, mlflow, earlyStop, ...origins };
+            const run = { spec, directory, threads, resume, fromStart, mlflow, earlyStop, ...origins };
             const { recent } = await trainFolder({ ...run, place, quiet, signal });
             const request = { episodes, seed: spec.seed, threads, record: "extremes" as const, signal, place };
             if (episodes > 0) console.log(describeEvaluation(await evaluateFolder(directory, request)));

@@ -44,15 +44,20 @@ export async function saveCheckpoint(run: RunFolder, { step, state }: Checkpoint
 
 /**
  * The newest intact checkpoint, with a notice for every damaged one that was skipped.
+ * @param requireWhole throws `file/corrupt` for a checkpoint that cannot be used although its file is intact
  * @throws `checkpoint/missing`, `checkpoint/foreign`, `file/unusable`
  */
-export async function latestCheckpoint(run: RecordedRun): Promise<FoundCheckpoint> {
+export async function latestCheckpoint(
+  run: RecordedRun,
+  requireWhole?: (found: Checkpoint & { readonly path: string }) => Promise<void>,
+): Promise<FoundCheckpoint> {
   const notices: string[] = [];
   for (const name of await checkpointsIn(run.paths.checkpoints)) {
     const path = join(run.paths.checkpoints, name);
     try {
       const value = unpack(await readSealed(path, "checkpoint"), path);
       const { step, state, versions } = readCheckpoint(value, path, run);
+      await requireWhole?.({ step, state, path });
       return { step, state, path, notices: [...notices, ...differences(versions, run)] };
     } catch (thrown) {
       if (!(thrown instanceof CodedError && thrown.code === "file/corrupt")) throw thrown;
@@ -62,8 +67,13 @@ export async function latestCheckpoint(run: RecordedRun): Promise<FoundCheckpoin
   return fail("checkpoint/missing", {
     given: notices.length ? `${run.directory}. ${notices.join(" ")}` : `${run.directory}, which has none`,
     expected: "an intact checkpoint",
-    fix: "Start the run again in another --out.",
+    fix: "`rewardgym train --resume --from-start` starts it over in this folder; another --out leaves the folder as it is.",
   });
+}
+
+/** Removes all checkpoints of a run that starts over. */
+export async function removeCheckpoints({ paths }: RunFolder): Promise<void> {
+  for (const name of await checkpointsIn(paths.checkpoints)) await removeFile(join(paths.checkpoints, name));
 }
 
 /** Names, newest first. */

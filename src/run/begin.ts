@@ -6,6 +6,7 @@ import {
   openRun,
   type RunBlobs,
   type RunFolder,
+  removeCheckpoints,
   runPaths,
 } from "../record/index.ts";
 import type { openVector } from "../vector/index.ts";
@@ -19,7 +20,7 @@ import { digestsOf, namedOrigins, storedOrigins } from "./origins.ts";
 import { type OriginSources, readOrigins, withOrigins } from "./read-origins.ts";
 import type { Registries } from "./registries.ts";
 import { nameFiles } from "./reward-files.ts";
-import { type Counters, newestState, versions } from "./saved.ts";
+import { type Counters, resumableState, versions } from "./saved.ts";
 import { settle } from "./settle.ts";
 import type { EarlyStop } from "./validation.ts";
 
@@ -44,6 +45,8 @@ export interface RunOptions extends CadenceOptions, OriginSources {
   readonly registries: Registries;
   /** The run's folder. */
   readonly directory: string;
+  /** Whether a run that is resumed starts over at step 0, whatever its folder holds. */
+  readonly fromStart?: boolean;
   /** Worker threads that step the worlds; 0 is this thread. The result does not depend on it. */
   readonly threads?: number;
   /** What opens the worlds, where they live elsewhere. The result does not depend on it. */
@@ -97,7 +100,7 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
   const cadence = cadenceOf(options, asked.worlds);
   return opening(async (keep) => {
     const run = keep(await openRun(directory, versions()));
-    const saved = await newestState(run);
+    const saved = options.fromStart ? undefined : await resumableState(run);
     for (const notice of saved?.notices ?? []) onNotice?.(notice);
     if (saved) savedWorlds(saved.live); // refused before anything is opened
     const { spec } = run.description;
@@ -115,11 +118,16 @@ export async function resumeRun(options: RunOptions): Promise<OpenRun> {
     const live = keep(await openLiveRun(spec, options, { blobs, origins }, keep(faultNotices(onNotice))));
     if (saved) await loadLive(live, saved.live);
     else {
-      onNotice?.("No checkpoint had been written yet: begins again at step 0.");
+      onNotice?.(
+        options.fromStart
+          ? "Starts over at step 0; what the run had written is overwritten."
+          : "No checkpoint had been written yet: begins again at step 0.",
+      );
       await live.vector.reset(spec.seed);
     }
     const tracker = await openTracker({ ...options, spec }, await trackedBefore(directory));
     if (tracker) keep(tracker);
+    if (options.fromStart) await removeCheckpoints(run);
     const logs = keep(await openLogs(run, saved?.logs ?? { metrics: 0, events: 0 }, cadence.logSteps, tracker));
     const counters = { steps: 0, updates: 0, episodes: 0, ...saved?.counters, budget };
     return { run, live, logs, blobs, cadence, counters, savedAt: saved?.counters.steps, isExtended: budget > before };

@@ -1,5 +1,6 @@
-import { readdir } from "node:fs/promises";
-import type { BlobClaims, Packable } from "../core/index.ts";
+import { existsSync } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { type BlobClaims, fail, type Packable } from "../core/index.ts";
 import {
   bytes,
   count,
@@ -75,6 +76,28 @@ type FoundRun = SavedRun & { readonly notices: readonly string[] };
 /** The newest checkpoint of a run. @throws `checkpoint/missing`, `checkpoint/foreign` */
 export async function latestState(run: RecordedRun): Promise<FoundRun> {
   const { state, path, notices } = await latestCheckpoint(run);
+  return { ...savedOf(state, path), notices };
+}
+
+/**
+ * The newest checkpoint that a run can be resumed from: one whose logs are still there. Undefined if none has been
+ * written yet; the first one makes their folder.
+ * @throws `checkpoint/missing` if all are damaged or were removed
+ */
+export async function resumableState(run: RecordedRun): Promise<FoundRun | undefined> {
+  const { checkpoints, metrics, events, policy } = run.paths;
+  if (!existsSync(checkpoints) && !existsSync(policy)) return undefined;
+  const { state, path, notices } = await latestCheckpoint(run, async ({ state, path }) => {
+    const { logs } = savedOf(state, path);
+    for (const [log, position] of [[metrics, logs.metrics] as const, [events, logs.events] as const]) {
+      const { size } = await stat(log).catch(() => ({ size: 0 }));
+      if (size < position)
+        fail("file/corrupt", {
+          given: `${path}, whose ${log} has ${size} bytes instead of ${position} or more`,
+          expected: "a log as long as it was then",
+        });
+    }
+  });
   return { ...savedOf(state, path), notices };
 }
 

@@ -9,10 +9,14 @@ import { mainKnowledge } from "./reward-set.ts";
 import { latestState, newestState, versions } from "./saved.ts";
 import { takersOf } from "./takers.ts";
 
-/** The description of a run in a folder, with the budget of its last start. */
-export async function recordedSpec(directory: string): Promise<RunSpec> {
+/**
+ * The description of a run in a folder, with the budget of its last start.
+ * @param fromStart whether its checkpoints do not matter
+ */
+export async function recordedSpec(directory: string, fromStart = false): Promise<RunSpec> {
   const run = await readRun(directory, versions());
   const { spec } = run.description;
+  if (fromStart) return spec;
   return { ...spec, steps: (await newestState(run))?.counters.budget ?? spec.steps };
 }
 

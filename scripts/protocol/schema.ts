@@ -45,7 +45,8 @@ function requestOf(schema: v.GenericSchema): object {
 }
 
 const number = { type: "number" };
-const numbers = { type: "array", items: number };
+/** Null stands for what is not finite. */
+const numbers = { type: "array", items: { type: ["number", "null"] } };
 const named = (of: object) => ({ type: "object", additionalProperties: of });
 const texts = { type: "array", items: { type: "string" } };
 const text = { type: "string" };
@@ -113,6 +114,7 @@ const columns = record(
     goals: texts,
     poses: numbers,
     frames: numbers,
+    framed: numbers,
     faults: { type: "array", items: record({ worlds: numbers, message: text }) },
     hash: { type: "string", pattern: "^[0-9a-f]{16}$" },
   },

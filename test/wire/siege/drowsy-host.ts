@@ -1,19 +1,22 @@
+import { existsSync } from "node:fs";
 import { bindEnv, box, defineEnv, defineReward, type Env, registry, snapshot } from "../../../src/core/index.ts";
 import { openScored } from "../../../src/run/index.ts";
 import type { Host } from "../../../src/wire/server/index.ts";
 
-/** A world that counts its steps and may take long for each. */
+const never = new Int32Array(new SharedArrayBuffer(4));
+
+/** A world that counts its steps; none is done before the file exists that `gate` names. */
 const drowsy = defineEnv({
   id: "test/drowsy-v1",
   goal: "Count.",
-  observation: box({ dtype: "float64", shape: [1] }),
+  observation: box({ dtype: "float64", shape: [1], low: 0, high: [Number.POSITIVE_INFINITY] }),
   action: box({ dtype: "float32", shape: [1], low: -1, high: 1 }),
   features: { count: "1" },
-  params: { pauseMs: 0 },
+  params: { gate: "" },
   maxSteps: 1000,
   stepSeconds: 0,
   score: () => 0,
-  create({ pauseMs }, { row, observation, features }) {
+  create({ gate }, { row, observation, features }) {
     const count = new Float64Array(1);
     const show = () => {
       features.count[row] = count[0];
@@ -25,8 +28,7 @@ const drowsy = defineEnv({
         show();
       },
       step() {
-        const until = performance.now() + pauseMs;
-        while (performance.now() < until);
+        while (gate !== "" && !existsSync(gate)) Atomics.wait(never, 0, 0, 1);
         count[0]++;
         show();
       },

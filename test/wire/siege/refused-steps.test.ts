@@ -35,7 +35,7 @@ test("a step whose reward failed has happened, is answered with the error and it
 test("a failed reward is not lost with its thread either, and the next episode is whole", async () => {
   const server = await serving({ host });
   const talker = await talking(server.url);
-  const params = { maxSteps: 4, pauseMs: 1 };
+  const params = { maxSteps: 4 };
   const { session } = (await talker.ask({ id: 1, op: "make", env, params })).ok;
   await talker.ask({ id: 2, op: "reset", session, seed: 1 });
   for (let id = 3; id < 6; id++) await talker.ask({ id, op: "step", session, actions: [0] });

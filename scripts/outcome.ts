@@ -1,5 +1,6 @@
 import { CodedError, nearest } from "../src/core/index.ts";
 import { Interrupted } from "./interrupt.ts";
+import { visible } from "./visible.ts";
 
 /** The error for a command line that yargs rejects. @param commands the names of all commands */
 export function usageError(complaint: string, command: string | undefined, commands: readonly string[]): CodedError {
@@ -27,6 +28,7 @@ export function exitCodeOf(thrown: unknown): number {
 
 /** Prints an error: only the message if the user can fix it, the whole stack for a bug. */
 export function report(thrown: unknown): void {
-  if (thrown instanceof CodedError || thrown instanceof Interrupted) console.error(`rewardgym: ${thrown.message}`);
+  if (thrown instanceof CodedError || thrown instanceof Interrupted)
+    console.error(visible(`rewardgym: ${thrown.message}`));
   else console.error(thrown);
 }

@@ -9,6 +9,7 @@ import { fromHere } from "../places.ts";
 import { castOf } from "../play/replay-cast.ts";
 import { registries } from "../registries.ts";
 import { readReward, withNamed } from "../run-flags.ts";
+import { visible } from "../visible.ts";
 
 export const flags = {
   reward: { type: "string", describe: "id, expression as JSON, .json or .reward file" },
@@ -34,10 +35,12 @@ export const command = (cli: Argv) =>
         fail("cli/usage", { given: "--watch reward=...", expected: "another name: that one is --reward's" });
       const expression = reward === undefined ? undefined : await readReward(reward);
       const rewards = { ...(expression !== undefined && { reward: expression }), ...watched };
-      const { reward: worth, ...others } = await replayScored(record, rewards, registries);
+      const { reward: worth, ...others } = await replayScored(record, rewards, registries, (why) =>
+        console.error(visible(`The recorded rewards were not computed again: ${why}.`)),
+      );
       const { env, agent, steps, score, return: sum, terminated } = record;
       console.log(
-        `${env.id} with ${agent}: ${steps} steps, the same to the last bit; ${terminated ? "ended" : "time ran out"}, score ${digits(score)}, return ${digits(sum)}`,
+        `${visible(env.id)} with ${visible(agent)}: ${steps} steps, the same to the last bit; ${terminated ? "ended" : "time ran out"}, score ${digits(score)}, return ${digits(sum)}`,
       );
       const rows = [
         ...(worth ? [["by this reward", worth.total] as const, ...Object.entries(worth.terms)] : []),

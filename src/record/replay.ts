@@ -38,6 +38,9 @@ export async function replay(
   visitor: ReplayVisitor = {},
 ): Promise<void> {
   requireEnvOf(record, vector.env);
+  requireNames("feature", record.features, vector.features);
+  requireNames("event", record.events, vector.events);
+  requireSums(record);
   const { start } = record;
   if (!start)
     return fail("vector/unsavable", {
@@ -75,6 +78,31 @@ export async function replay(
   }
 }
 
+/** No column of the env was left out of the record. */
+function requireNames(what: string, recorded: object, measured: object): void {
+  const missing = Object.keys(measured).find((name) => !Object.hasOwn(recorded, name));
+  if (missing !== undefined) requireSame("", `${what} ${JSON.stringify(missing)}`, "measured", "left out");
+}
+
+/** Terms are rounded one by one, so their sum may differ from the reward by this, relative to the terms. */
+const rounding = 1e-9;
+
+/** What a record says of its rewards as a whole follows from them. */
+function requireSums({ rewards, terms, return: recorded }: EpisodeRecord): void {
+  requireSame(
+    "",
+    "the sum of all rewards",
+    rewards.reduce((sum, reward) => sum + reward, 0),
+    recorded,
+  );
+  const columns = Object.values(terms);
+  if (columns.length === 0) return;
+  for (const [row, reward] of rewards.entries()) {
+    const [sum, size] = columns.reduce(([sum, size], term) => [sum + term[row], size + Math.abs(term[row])], [0, 1]);
+    if (!(Math.abs(sum - reward) <= rounding * size)) requireSame(`in row ${row}`, "the sum of the terms", sum, reward);
+  }
+}
+
 function compare(record: EpisodeRecord, state: ShownState, step: number, seat: number): void {
   const seats = seatsIn(record);
   const row = step * seats + seat;
@@ -92,13 +120,13 @@ function compare(record: EpisodeRecord, state: ShownState, step: number, seat: n
 const placeOf = (step: number, seat: number, seats: number) =>
   `after step ${step}${seats > 1 ? ` in seat ${seat}` : ""}`;
 
-/** Compares by `Object.is`, so that NaN equals NaN and -0 differs from 0. */
-function requireSame<T>(place: string, array: string, now: T | undefined, recorded: T): void {
+/** Compares by `Object.is`, so that NaN equals NaN and -0 differs from 0. @throws `episode/mismatch` */
+export function requireSame<T>(place: string, array: string, now: T | undefined, recorded: T): void {
   if (!Object.is(now, recorded))
     fail("episode/mismatch", {
-      given: `${array} = ${now ?? "nothing"} ${place}`,
+      given: `${array} = ${now ?? "nothing"}${place && ` ${place}`}`,
       expected: `${recorded} as recorded`,
-      fix: "The env or its engine has changed since this was recorded.",
+      fix: "The env or its engine has changed since this was recorded, or the file was altered.",
     });
 }
 

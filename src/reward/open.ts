@@ -38,6 +38,8 @@ export interface RewardScores {
 export interface LiveReward extends Knowledge, SeatsMemory, SeatMemory {
   /** The inputs of all its parts, which rows must hold. */
   readonly inputs: RewardInputs;
+  /** Whether it keeps anything that it has learned, so that the same rows may be worth something else later. */
+  readonly learns: boolean;
   /** The leaves of the top-level sums by path: `"a"`, `"a.b"`. */
   readonly terms: readonly string[];
   /** Scores rows; those of a seat come in the order in which they were lived. @throws `reward/value`, naming term, step and world */
@@ -83,6 +85,7 @@ export async function openReward(
     const live = create("", bound, host, pieces, visit);
     return {
       inputs,
+      learns: pieces.some(({ instance }) => instance.save !== undefined),
       terms: live.terms,
       ...scoring(live),
       ...knowledgeOf(pieces),

@@ -7,7 +7,7 @@ export {
   type LivedRollout,
 } from "./collect.ts";
 export { type ElsewhereWorlds, openElsewhere, type WorldsElsewhere } from "./elsewhere.ts";
-export { type EpisodeTracker, episodeTracker, type FinishedEpisode } from "./episodes.ts";
+export { type EpisodeTracker, episodeTracker, type FinishedEpisode, type Observed } from "./episodes.ts";
 export { openVector } from "./open.ts";
 export type { VectorOptions } from "./options.ts";
 export { type Gathering, gathering } from "./reward-rows.ts";

@@ -73,6 +73,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
   const { id, params = {} } = options.env;
   const answer = await connection.ask("make", {
     env: id,
+    key: freshKey(),
     params: params as Params,
     worlds,
     ...(group !== undefined && { group }),
@@ -191,6 +192,10 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
   } satisfies VectorEnv & RemoteColumns;
   return remote as unknown as RemoteVectorEnv<E>;
 }
+
+/** A key that nobody guesses, so that asking again after a cut makes no second session. */
+const freshKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Closes the session if opening fails half-way. */
 async function orClose<T>(close: () => Promise<void>, run: () => T | Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import secrets
 import threading
 import time
 import weakref
@@ -106,7 +107,7 @@ class Connection:
 
     def make(self, **given: Any) -> dict[str, Any]:
         """Makes a session that is resumed after the connection was lost."""
-        made = self.ask("make", **given)
+        made = self.ask("make", key=secrets.token_hex(16), **given)  # with a key, asking again makes no second one
         if not (isinstance(made.get("session"), str) and isinstance(made.get("token"), str)):
             raise malformed("an answer to make without session and token")
         self._tokens[made["session"]] = made["token"]

@@ -25,7 +25,7 @@ async function made(talker: Talker, wish: object = { env }): Promise<{ session: 
   return { session, token };
 }
 
-const step = (id: number, session: string) => JSON.stringify({ id, op: "step", session, actions: [0] });
+const step = (id: number, session: string) => JSON.stringify({ id, op: "step", session, actions: [1] });
 
 test("numbers in work survive a resume, and each is carried out once", async () => {
   const server = await serving({ host });

@@ -5,7 +5,7 @@ import type { Host } from "../../../src/wire/server/index.ts";
 
 const never = new Int32Array(new SharedArrayBuffer(4));
 
-/** A world that counts its steps; none is done before the file exists that `gate` names. */
+/** A world that counts its steps; a step with a positive action waits until the file exists that `gate` names. */
 const drowsy = defineEnv({
   id: "test/drowsy-v1",
   goal: "Count.",
@@ -16,7 +16,7 @@ const drowsy = defineEnv({
   maxSteps: 1000,
   stepSeconds: 0,
   score: () => 0,
-  create({ gate }, { row, observation, features }) {
+  create({ gate }, { row, action, observation, features }) {
     const count = new Float64Array(1);
     const show = () => {
       features.count[row] = count[0];
@@ -28,7 +28,7 @@ const drowsy = defineEnv({
         show();
       },
       step() {
-        while (gate !== "" && !existsSync(gate)) Atomics.wait(never, 0, 0, 1);
+        while (gate !== "" && (action as Float32Array)[row] > 0 && !existsSync(gate)) Atomics.wait(never, 0, 0, 1);
         count[0]++;
         show();
       },

@@ -38,6 +38,8 @@ export const command = (cli: Argv) =>
       const { reward: worth, ...others } = await replayScored(record, rewards, registries, (why) =>
         console.error(visible(`The recorded rewards were not computed again: ${why}.`)),
       );
+      if (Object.keys(record.features).length === 0)
+        console.error("It was recorded without features: none was compared.");
       const { env, agent, steps, score, return: sum, terminated } = record;
       console.log(
         `${visible(env.id)} with ${visible(agent)}: ${steps} steps, the same to the last bit; ${terminated ? "ended" : "time ran out"}, score ${digits(score)}, return ${digits(sum)}`,

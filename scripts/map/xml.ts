@@ -11,6 +11,7 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   parseTagValue: false,
   processEntities: true,
+  htmlEntities: true, // numbers of characters are read only with these
   ignoreDeclaration: true,
   ignorePiTags: true,
   maxNestedTags: deepest,

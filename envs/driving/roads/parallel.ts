@@ -1,6 +1,6 @@
 import { angleOf } from "../../../src/core/index.ts";
 import { approximate, type Drawn } from "./approximate.ts";
-import { beside, type Curve, curve, poseOn } from "./curve.ts";
+import { beside, type Curve, curve } from "./curve.ts";
 import type { Piece, Pose } from "./map.ts";
 
 /** A line as lanes hold it. */
@@ -80,34 +80,4 @@ function turnedPolynomial(piece: Piece & { kind: "polynomial" }): Piece {
   const at = (i: 0 | 1 | 2) => [cos * u[i] - sin * v[i], sin * u[i] + cos * v[i]] as const;
   const [first, second, third] = [at(0), at(1), at(2)];
   return { kind: "polynomial", u: [first[0], second[0], third[0]], v: [first[1], second[1], third[1]] };
-}
-
-/** The part of a line between two distances: pieces that it cuts become shorter. */
-export function cut(line: Line, from: number, to: number): Line {
-  const whole = curve(line.start, line.pieces);
-  const pieces = line.pieces.flatMap((piece, i): Piece[] => {
-    const low = Math.max(from, whole.breaks[i]) - whole.breaks[i];
-    const high = Math.min(to, whole.breaks[i + 1]) - whole.breaks[i];
-    if (high - low <= 1e-9) return [];
-    if (low <= 0 && high >= whole.breaks[i + 1] - whole.breaks[i]) return [piece];
-    return cutPiece(piece, low, high, whole, whole.breaks[i]);
-  });
-  return { start: poseOn(whole, from), pieces };
-}
-
-function cutPiece(piece: Piece, low: number, high: number, whole: Curve, from: number): Piece[] {
-  if (piece.kind === "line" || piece.kind === "arc") return [{ ...piece, length: high - low }];
-  if (piece.kind === "clothoid") {
-    const at = (s: number) => piece.curvature[0] + ((piece.curvature[1] - piece.curvature[0]) * s) / piece.length;
-    return [{ kind: "clothoid", length: high - low, curvature: [at(low), at(high)] }];
-  }
-  return approximate(
-    offset(
-      whole,
-      () => 0,
-      () => 0,
-    ),
-    from + low,
-    from + high,
-  );
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { bridge } from "../../../../envs/driving/roads/approximate.ts";
 import { curve, poseOn } from "../../../../envs/driving/roads/curve.ts";
 import type { Piece, Pose } from "../../../../envs/driving/roads/map.ts";
-import { cut, parallel, reversed } from "../../../../envs/driving/roads/parallel.ts";
+import { parallel, reversed } from "../../../../envs/driving/roads/parallel.ts";
 
 const origin: Pose = { x: 0, y: 0, heading: 0 };
 const endOf = (...pieces: Piece[]) => curve(origin, pieces).end;
@@ -71,17 +71,5 @@ test("a parallel line lies at its distance everywhere, and a line turned round g
     const [a, b] = [poseOn(middle, share * middle.length), poseOn(there, (1 - share) * there.length)];
     expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeLessThan(1e-6);
     expect(Math.cos(a.heading - b.heading)).toBeCloseTo(-1, 9);
-  }
-});
-
-test("a part of a line is where it was", () => {
-  const line = { start: origin, pieces: s() };
-  const whole = curve(line.start, line.pieces);
-  const part = cut(line, 25, 100);
-  const trace = curve(part.start, part.pieces);
-  expect(trace.length).toBeCloseTo(75, 3);
-  for (const distance of [0, 5, 40, 70]) {
-    const [a, b] = [poseOn(whole, 25 + distance), poseOn(trace, distance)];
-    expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeLessThan(1e-3);
   }
 });

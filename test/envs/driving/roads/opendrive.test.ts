@@ -154,13 +154,13 @@ test.each([
 
 test("elements nested without end are refused, and of entities only the usual ones are read", () => {
   expect(() => readXml("<a>".repeat(10_000) + "</a>".repeat(10_000), "deep")).toThrow("map/opendrive");
-  const valueOf = (text: string, declared = "") => readXml(`${declared}<a b="${text}"/>`, "entities").attributes.b;
-  expect(valueOf("&lt;x&amp;y&#10;&quot;&#x41;")).toBe('<x&y\n"A');
-  expect(valueOf("&bomb;", '<!DOCTYPE a [<!ENTITY bang "ha"><!ENTITY bomb "&bang;&bang;&bang;">]>')).not.toContain(
+  const readValue = (text: string, declared = "") => readXml(`${declared}<a b="${text}"/>`, "entities").attributes.b;
+  expect(readValue("&lt;x&amp;y&#10;&quot;&#x41;")).toBe('<x&y\n"A');
+  expect(readValue("&bomb;", '<!DOCTYPE a [<!ENTITY bang "ha"><!ENTITY bomb "&bang;&bang;&bang;">]>')).not.toContain(
     "hahaha",
   );
   const file = '<!DOCTYPE a [<!ENTITY file SYSTEM "file:///etc/hostname">]>';
-  expect(() => valueOf("&file;", file)).toThrow("map/opendrive");
+  expect(() => readValue("&file;", file)).toThrow("map/opendrive");
 });
 
 test("lanes that lead on in several ways outside a junction cannot be exported", () => {

@@ -84,8 +84,8 @@ export const carl = defineReward({
             factor[2] = risky[seat] > 0 ? params.risk : 1;
             factor[3] = 1 - ((1 - params.comfort) * broken) / comfortFeatures.length;
             factor[4] = astray[seat] > offCentreFor ? params.centre : 1;
-            factor[5] = now.leadGap[row] < params.tooClose ? 0 : 1;
-            factor[6] = now.speed[row] < params.slowest ? Math.max(0, now.speed[row]) / params.slowest : 1;
+            factor[5] = params.tooClose > 0 && now.leadGap[row] < params.tooClose ? 0 : 1;
+            factor[6] = params.slowest > 0 ? Math.min(1, Math.max(0, now.speed[row]) / params.slowest) : 1;
             const turned = Math.abs(now.steering[row] - before.features.steering[row]);
             factor[7] = turned > params.steeringChange ? 0.5 : 1;
 

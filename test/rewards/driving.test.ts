@@ -222,3 +222,7 @@ describe("sparse/nuplan-score-v1", () => {
     expect(totals("sparse/nuplan-score-v1", [{ progress: 0.1 }], "u")).toEqual([0]);
   });
 });
+
+test("what is off stays off for a car that rolls back into another", () => {
+  expect(totals("shaped/carl-v1", [{ speed: -1, leadGap: -1 }])).toEqual([0.5]);
+});

@@ -43,30 +43,28 @@ async function goldOf(fitted: Fitted, sight: Sight, seed: number): Promise<numbe
   return final?.return ?? Number.NaN;
 }
 
-async function curve(learning: readonly Life[], heldOut: readonly Life[], seed: number): Promise<Fit[]> {
+async function curve(learning: readonly Life[], heldOut: readonly Life[], seed: number, isUnlisted: boolean) {
   const fits: Fit[] = [];
-  for (const weights of [known, hidden]) {
-    const rng = generator(seed, "bottleneck");
-    const worth = (clip: Parameters<typeof worthOf>[0]) => worthOf(clip, weights);
-    const labelled = judgedPairs(learning, counts[counts.length - 1], worth, noise, rng);
-    const asked = judgedPairs(heldOut, tested, worth, 0, rng);
-    for (const sight of Object.keys(sights) as Sight[])
-      for (const labels of counts) {
-        const examples = examplesOf(labelled.slice(0, labels), sights[sight]);
-        const fitted = await fitPreferences(examples, {
-          ...{ loss: "bradley-terry", seed, hidden: [64, 64], members: 1, minibatch: 64 },
-          ...{ gradientSteps: updates, learningRate: 1e-3 },
-        });
-        const isPlain = weights === known;
-        fits.push({
-          ...{ labels, sight, unlisted: !isPlain },
-          accuracy: accuracyOf(await fitted.leads(examplesOf(asked, sights[sight])), asked),
-          ...(isPlain && sight === "features" && { signs: await signsOf(fitted, examples) }),
-          ...(isPlain && labels === goldAt && { gold: await goldOf(fitted, sight, seed) }),
-        });
-        await fitted.close();
-      }
-  }
+  const weights = isUnlisted ? hidden : known;
+  const rng = generator(seed, "bottleneck");
+  const worth = (clip: Parameters<typeof worthOf>[0]) => worthOf(clip, weights);
+  const labelled = judgedPairs(learning, counts[counts.length - 1], worth, noise, rng);
+  const asked = judgedPairs(heldOut, tested, worth, 0, rng);
+  for (const sight of Object.keys(sights) as Sight[])
+    for (const labels of counts) {
+      const examples = examplesOf(labelled.slice(0, labels), sights[sight]);
+      const fitted = await fitPreferences(examples, {
+        ...{ loss: "bradley-terry", seed, hidden: [64, 64], members: 1, minibatch: 64 },
+        ...{ gradientSteps: updates, learningRate: 1e-3 },
+      });
+      fits.push({
+        ...{ labels, sight, unlisted: isUnlisted },
+        accuracy: accuracyOf(await fitted.leads(examplesOf(asked, sights[sight])), asked),
+        ...(!isUnlisted && sight === "features" && { signs: await signsOf(fitted, examples) }),
+        ...(!isUnlisted && labels === goldAt && { gold: await goldOf(fitted, sight, seed) }),
+      });
+      await fitted.close();
+    }
   return fits;
 }
 
@@ -89,9 +87,10 @@ export const bottleneck: Section<readonly Run[]> = {
   title: "A bottleneck of features",
   async measure() {
     const { learning, heldOut } = await lives();
-    return piecewise("learned-bottleneck", [], [...seeds], async (seed) => ({
-      seed,
-      fits: await curve(learning, heldOut, seed),
+    const subjects = [false, true].flatMap((isUnlisted) => seeds.map((seed) => ({ seed, unlisted: isUnlisted })));
+    return piecewise("learned-bottleneck", [], subjects, async (subject) => ({
+      seed: subject.seed,
+      fits: await curve(learning, heldOut, subject.seed, subject.unlisted),
     }));
   },
   tell(runs) {

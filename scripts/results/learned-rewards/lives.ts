@@ -11,8 +11,8 @@ export const env = "locomotion/half-cheetah-v1";
 /** What is wanted in these experiments: features by weight, so that the sign of each is known. */
 export const wanted = { forwardSpeed: 1, upright: 2, height: 4, effort: -0.3 } as const;
 
-/** A feature that nobody listed. */
-export const unlisted = { feature: "backThighSpeed", weight: 0.25 } as const;
+/** A feature that nobody listed, and that differs between clips. */
+export const unlisted = { feature: "backThighAngle", weight: 10 } as const;
 
 /** The features that an expert of the task would list. */
 export const listed = [

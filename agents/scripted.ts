@@ -11,6 +11,7 @@ import {
 } from "../src/core/index.ts";
 
 import { followRoute } from "./driver/follow.ts";
+import { crossings, followTrack, giveWay, overtake, roads } from "./driver/highway.ts";
 import { size as sizeOfDrive } from "./driver/seen.ts";
 import { roguelike } from "./roguelike/index.ts";
 
@@ -62,6 +63,17 @@ const controllers = {
   "press-as-it-rolls": { reads: 2, decides: "number", decide: ([, speed]) => (speed >= 0 ? 0.6 : -0.6) },
   // for a car in a town
   "follow-the-route": { reads: sizeOfDrive, writes: 2, write: followRoute },
+
+  // for cars among cars
+  overtake: { reads: 25, decides: 5, decide: (observation) => overtake(observation, roads.highway) },
+  "pass-the-ramp": { reads: 25, decides: 5, decide: (observation) => overtake(observation, roads.merge) },
+  "give-way-in-a-circle": {
+    reads: 25,
+    decides: 5,
+    decide: (observation) => giveWay(observation, crossings.roundabout),
+  },
+  "give-way": { reads: 105, decides: 3, decide: (observation) => giveWay(observation, crossings.intersection) },
+  "follow-the-track": { reads: 288, decides: "number", decide: followTrack },
 } as const satisfies { readonly [name: string]: Controller | Steering };
 
 /** Those who remember what they saw: they make the policy themselves. */

@@ -57,6 +57,12 @@ export const envs = registry("env", import.meta.url, [
 
   lazy("driving/route-v1", async () => (await import("./driving/town/route.ts")).route),
   lazy("driving/hazards-v1", async () => (await import("./driving/town/one-hazard.ts")).oneHazard),
+  lazy("driving/highway-v1", async () => (await import("./driving/highway/highway.ts")).highway),
+  lazy("driving/merge-v1", async () => (await import("./driving/highway/merge.ts")).merge),
+  lazy("driving/roundabout-v1", async () => (await import("./driving/highway/roundabout.ts")).roundabout),
+  lazy("driving/intersection-v1", async () => (await import("./driving/highway/intersection.ts")).intersection),
+  lazy("driving/parking-v1", async () => (await import("./driving/highway/parking.ts")).parking),
+  lazy("driving/racetrack-v1", async () => (await import("./driving/highway/racetrack.ts")).racetrack),
 
   lazy("dungeon/empty-v1", async () => (await import("./dungeon/grid/tasks/empty.ts")).empty),
   lazy("dungeon/four-rooms-v1", async () => (await import("./dungeon/grid/tasks/four-rooms.ts")).fourRooms),

@@ -2,6 +2,7 @@ import { fail, listing } from "../src/core/index.ts";
 import { exitCodeOf, report } from "./outcome.ts";
 import { ablations } from "./results/ablations.ts";
 import { contracts } from "./results/contracts.ts";
+import { driving } from "./results/driving.ts";
 import { dungeon } from "./results/dungeon.ts";
 import { learnedRewards } from "./results/learned-rewards.ts";
 import { locomotion } from "./results/locomotion.ts";
@@ -20,6 +21,7 @@ const pages: { readonly [name: string]: (sections: readonly string[]) => Promise
   ablations,
   locomotion,
   dungeon,
+  driving,
   rewards,
   "learned-rewards": learnedRewards,
   wire,

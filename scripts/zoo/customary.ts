@@ -2,8 +2,10 @@ import type { envs } from "../../envs/index.ts";
 import { fail, type RewardExpression } from "../../src/core/index.ts";
 import { bodies } from "./customary/bodies.ts";
 import { driving } from "./customary/driving.ts";
+
 import { grid } from "./customary/grid.ts";
 import { gymnasium } from "./customary/gymnasium.ts";
+import { highway } from "./customary/highway.ts";
 import { skills } from "./customary/skills.ts";
 import { wholeGame } from "./customary/whole-game.ts";
 
@@ -16,6 +18,7 @@ const customary: { readonly [env in (typeof envs.ids)[number]]: RewardExpression
   "classic/mountain-car-continuous-v1": "shaped/mountain-car-continuous-v1",
   ...gymnasium,
   ...bodies,
+  ...highway,
   ...grid,
   ...wholeGame,
   ...skills,

@@ -16,7 +16,9 @@ export function exponential(x: number): number {
   if (x < -745.1332191019411) return 0;
   if (Math.abs(x) < 2 ** -28) return 1 + x;
   const magnitude = high(x);
-  let [k, hi, lo] = [0, x, 0];
+  let k = 0;
+  let hi = x;
+  let lo = 0;
   if (magnitude > 0x3fd62e42) {
     if (x === 1) return Math.E;
     k = magnitude < 0x3ff0a2b2 ? Math.sign(x) : Math.trunc(Math.LOG2E * x + 0.5 * Math.sign(x));
@@ -48,7 +50,8 @@ function power(k: number): number {
 /** The natural logarithm. */
 export function logarithm(x: number): number {
   if (!(x > 0) || x === Number.POSITIVE_INFINITY) return Math.log(x); // exact everywhere
-  let [k, m] = [0, x];
+  let k = 0;
+  let m = x;
   if (m < 2.2250738585072014e-308) {
     k -= 54;
     m *= 2 ** 54;

@@ -1,5 +1,5 @@
 /**
- * Sine, cosine and arc tangent with the same bits everywhere. Those of `Math` may differ in the last place between two
+ * Sine, cosine, arc sine and arc tangent with the same bits everywhere. Those of `Math` may differ in the last place between two
  * browsers or two versions of Node, and trajectories then part: worlds use these.
  *
  * After fdlibm 5.3, as V8 has it in Node. Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at
@@ -15,6 +15,7 @@ const eighthTurn = atHigh(0x3fe921fc);
 const nearOneRightAngle = atHigh(0x4002d97c);
 const small = atHigh(0x3fd33333);
 const large = atHigh(0x3fe90001);
+const nearlyOne = atHigh(0x3fef3333);
 
 /** Sine of an angle [rad]. */
 export function sine(x: number): number {
@@ -165,4 +166,36 @@ export function angleOf(y: number, x: number): number {
   const angle = arcTangent(Math.abs(y / x));
   if (x > 0) return y > 0 ? angle : -angle;
   return y > 0 ? Math.PI - (angle - low) : angle - low - Math.PI;
+}
+
+/** The angle in [-pi/2, pi/2] whose sine is `x` [rad]; NaN outside [-1, 1]. */
+export function arcSine(x: number): number {
+  const size = Math.abs(x);
+  if (size < tiny) return x;
+  if (size < 0.5) return x + x * arcSeries(x * x);
+  const t = (1 - size) / 2;
+  const root = Math.sqrt(t); // NaN outside
+  const low = 6.123233995736766e-17; // half of pi beyond its double
+  const bend = arcSeries(t);
+  let angle = Math.PI / 2 - (2 * (root + root * bend) - low);
+  if (size < nearlyOne) {
+    const w = upper(root);
+    const c = (t - w * w) / (root + w);
+    angle = Math.PI / 4 - (2 * root * bend - (low - 2 * c) - (Math.PI / 4 - 2 * w));
+  }
+  return x < 0 ? -angle : angle;
+}
+
+function arcSeries(t: number): number {
+  const p =
+    t *
+    (0.16666666666666666 +
+      t *
+        (-0.3255658186224009 +
+          t *
+            (0.20121253213486293 +
+              t * (-0.04005553450067941 + t * (0.0007915349942898145 + t * 3.479331075960212e-5)))));
+  const q =
+    1 + t * (-2.403394911734414 + t * (2.0209457602335057 + t * (-0.6882839716054533 + t * 0.07703815055590194)));
+  return p / q;
 }

@@ -1,4 +1,4 @@
-import { angleOf, cosine, digest, exponential, generator, logarithm, sine } from "../../src/core/index.ts";
+import { angleOf, arcSine, cosine, digest, exponential, generator, logarithm, sine } from "../../src/core/index.ts";
 
 const rng = generator(1, "elementary");
 const spans = [1e-9, 1e-3, 0.5, 1, 3.2, 10, 600, 1e5, 1e7];
@@ -15,6 +15,7 @@ export function digestOfResults(): Promise<string> {
     angleOf(x, numbers[(i + 7) % numbers.length]),
     Math.abs(x) < 700 ? exponential(x) : 0,
     logarithm(Math.abs(x)),
+    Math.abs(x) <= 1 ? arcSine(x) : 0,
   ]);
   return digest(new Uint8Array(Float64Array.from(results).buffer));
 }

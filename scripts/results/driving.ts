@@ -1,0 +1,13 @@
+import { parity } from "./driving/parity.ts";
+import { speed } from "./driving/speed.ts";
+import { makePage } from "./report.ts";
+
+const introduction = `
+# Driving
+
+Every number here was printed by a command of this repository, named under each table. The peer needs an interpreter with
+\`highway-env\`: \`PARITY_PYTHON=<path> npm run results -- driving speed\`. To try the command, \`RESULTS_SHARE=0.01\` spends
+a hundredth of every budget: such a page is written elsewhere and says that it is a trial.
+`;
+
+export const driving = (sections: readonly string[]) => makePage("driving", introduction, [parity, speed], sections);

@@ -40,6 +40,7 @@ export * from "./masks.ts";
 export * from "./names.ts";
 export { type Packable, type PackedArray, pack } from "./pack.ts";
 export * from "./params.ts";
+export type { Poke } from "./poke.ts";
 export * from "./registry.ts";
 export type { Measured, MeasuredNames, RememberedSteps, Rescore } from "./rescore.ts";
 export * from "./reward.ts";

@@ -22,6 +22,12 @@ export interface View {
   /** A column of the list, and a minus behind it for descending. */
   readonly sort: string;
   readonly theme: "" | "light" | "dark";
+  /** What is drawn over the scene to explain it. */
+  readonly layers: readonly string[];
+  /** Who acts in what is lived now; as the page was opened where it is empty. */
+  readonly driver: string;
+  /** How many worlds live at once; as the page was opened where it is 0. */
+  readonly worlds: number;
 }
 
 export const start: View = {
@@ -39,6 +45,9 @@ export const start: View = {
   metric: "",
   sort: "",
   theme: "",
+  layers: [],
+  driver: "",
+  worlds: 0,
 };
 
 type Key = keyof View;
@@ -50,6 +59,7 @@ export interface ViewStore {
   on(keys: readonly Key[], changed: (view: View) => void): () => void;
 }
 
+const mostWorlds = 256; // a page lives so many at most
 const linger = 200; // from a change to the URL's [ms]: browsers refuse to be told of every step
 
 /** Opens the view that the URL says, and keeps the URL up to date. */
@@ -129,5 +139,8 @@ export function parseView(hash: string): View {
     metric: text("metric"),
     sort: text("sort"),
     theme: theme === "light" || theme === "dark" ? theme : "",
+    layers: said.getAll("layers"),
+    driver: text("driver"),
+    worlds: Math.min(mostWorlds, Math.floor(number("worlds", 0, 0))),
   };
 }

@@ -13,6 +13,8 @@ const types: { readonly [ending: string]: string } = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+  ".mjs": "text/javascript; charset=utf-8",
 };
 
 /** Only what lies in the folder now is served, so that no path leads out of it. */

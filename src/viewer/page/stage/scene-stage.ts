@@ -7,6 +7,7 @@ import type { View, ViewStore } from "../view.ts";
 import { lightScene } from "./light.ts";
 import { buildRows, type Rows } from "./parts.ts";
 import { qualityHere } from "./quality.ts";
+import { reachOf } from "./reach.ts";
 import type { Stage } from "./stage.ts";
 
 export interface SceneSource {
@@ -41,6 +42,7 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
   controls.maxDistance = 60;
   const frame = element("div", { class: "scene" }, canvas);
 
+  const reach = reachOf({ canvas, camera, controls, shown, add: (object) => scene.add(object), ask: () => ask() });
   let last: View = store.view;
   let asked = false;
   const draw = () => {
@@ -120,9 +122,10 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
     element: frame,
     cameras: [...names, "orbit"],
     bodies: shown.groups.flatMap(({ children }, row) =>
-      row > 0 && children.length ? [{ row, name: `body ${row}` }] : [],
+      row > 0 && children.length ? [{ row, name: described.names?.[row] ?? `body ${row}` }] : [],
     ),
     show,
+    reach,
     dim(dark) {
       shown.dim(dark);
       daylight.dim(dark);

@@ -1,6 +1,6 @@
 import type { BoundEnv } from "./bind-env.ts";
-import type { Columns, FrameInput } from "./reward-rows.ts";
 import type { Poke } from "./poke.ts";
+import type { Columns, FrameInput } from "./reward-rows.ts";
 import type { SceneDescription } from "./scene.ts";
 import type { Batch, Space } from "./space.ts";
 import type { Frame } from "./world.ts";

@@ -1,5 +1,5 @@
-import type { Rng } from "./rng.ts";
 import type { Poke } from "./poke.ts";
+import type { Rng } from "./rng.ts";
 import type { SceneDescription } from "./scene.ts";
 import type { Batch, Space } from "./space.ts";
 

@@ -1,5 +1,5 @@
 import type { Poke, Vector } from "../core/index.ts";
-import { array, count, fields, type Formed, type Kind } from "./form.ts";
+import { array, count, type Formed, fields, type Kind } from "./form.ts";
 import { growing } from "./growing.ts";
 
 /** Forces that somebody added to an episode's steps: without them its actions do not lead where it went. */
@@ -20,7 +20,12 @@ export const recordedPokes: Kind<RecordedPokes> = {
   is: (value): value is RecordedPokes => {
     if (!fields({ count }).is(value)) return false;
     const { count: many } = value;
-    const form = { count, steps: array("int32", many), rows: array("int32", many), vectors: array("float64", many * size) };
+    const form = {
+      count,
+      steps: array("int32", many),
+      rows: array("int32", many),
+      vectors: array("float64", many * size),
+    };
     if (!fields(form).is(value)) return false;
     const { steps, rows } = value as Formed<typeof form>;
     return steps.every((step, i) => step >= (steps[i - 1] ?? 0)) && rows.every((row) => row > 0);

@@ -114,7 +114,8 @@ export async function pokeAgain(
   { poke }: Pick<ReplayableWorld, "poke">,
 ): Promise<void> {
   for (const given of pokesAt(pokes, step)) {
-    if (!poke) fail("env/unsupported", { given: `an episode of ${env.id} with pokes`, expected: "worlds of this process" });
+    if (!poke)
+      fail("env/unsupported", { given: `an episode of ${env.id} with pokes`, expected: "worlds of this process" });
     await poke(0, given);
   }
 }

@@ -51,6 +51,8 @@ export const scene: Kind<SceneDescription> = {
   words: "a scene",
   is: (value): value is SceneDescription =>
     whole.is(value) &&
-    [...value.parts, ...Object.values(value.cameras), ...(value.masses ?? []), ...(value.axes ?? [])].every(({ row = 0 }) => row < mostRows) &&
+    [...value.parts, ...Object.values(value.cameras), ...(value.masses ?? []), ...(value.axes ?? [])].every(
+      ({ row = 0 }) => row < mostRows,
+    ) &&
     Object.keys(value.cameras).length > 0,
 };

@@ -1,4 +1,12 @@
-import { arraysOf, bindEnv, type Device, type EnvChoice, isLearner, type Policy, type VectorEnv } from "../../core/index.ts";
+import {
+  arraysOf,
+  bindEnv,
+  type Device,
+  type EnvChoice,
+  isLearner,
+  type Policy,
+  type VectorEnv,
+} from "../../core/index.ts";
 import type { Registries } from "../../run/registries.ts";
 import { policyInputs } from "../../vector/policy-inputs.ts";
 
@@ -42,7 +50,17 @@ export function acting(vector: VectorEnv, policy: Policy): Acting {
 /** An agent that needs no training. @throws `agent/unsupported`, `registry/unknown` */
 export async function untrained(
   id: string,
-  { registries, env: choice, seats, seed }: { readonly registries: Pick<Registries, "envs" | "agents">; readonly env: EnvChoice; readonly seats: number; readonly seed: number },
+  {
+    registries,
+    env: choice,
+    seats,
+    seed,
+  }: {
+    readonly registries: Pick<Registries, "envs" | "agents">;
+    readonly env: EnvChoice;
+    readonly seats: number;
+    readonly seed: number;
+  },
 ): Promise<Policy> {
   const env = bindEnv(await registries.envs.find(choice.id), choice.params);
   const agent = await registries.agents.find(id);

@@ -32,7 +32,11 @@ const resting = ["none", "noop", "coast", "stay", "wait", "nothing", "idle"];
 const unbounded = 1; // an axis without bounds goes from -1 to 1
 
 /** @returns nothing for actions that hands cannot give */
-export function handsOf({ action, keys: given, seats }: Pick<BoundEnv, "action" | "keys" | "seats">): Hands | undefined {
+export function handsOf({
+  action,
+  keys: given,
+  seats,
+}: Pick<BoundEnv, "action" | "keys" | "seats">): Hands | undefined {
   if (seats > 1) return undefined;
   if (action.type === "choice") return choosing(action.names, given);
   return action.type === "box" ? leaning(action, given) : undefined;

@@ -43,7 +43,9 @@ export interface LiveOptions {
 /** @throws what opening envs, rewards and connections throws */
 export async function openLiveWorlds({ registries, setting, onNotice }: LiveOptions): Promise<LiveWorlds> {
   const { env, reward, server, worlds } = setting;
-  return server ? overWire({ registries, env, reward, server, worlds, onNotice }) : here({ registries, env, reward, worlds });
+  return server
+    ? overWire({ registries, env, reward, server, worlds, onNotice })
+    : here({ registries, env, reward, worlds });
 }
 
 interface Wanted {
@@ -77,7 +79,10 @@ async function here({ registries, env, reward, worlds }: Wanted): Promise<LiveWo
   };
 }
 
-type Remote = Wanted & { readonly server: { readonly url: string; readonly token?: string }; onNotice(notice: string): void };
+type Remote = Wanted & {
+  readonly server: { readonly url: string; readonly token?: string };
+  onNotice(notice: string): void;
+};
 
 async function overWire({ registries, env, reward, server, worlds, onNotice }: Remote): Promise<LiveWorlds> {
   const connection: Connection = await connect(server.url, { token: server.token, onNotice });

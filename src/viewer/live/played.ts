@@ -1,7 +1,7 @@
 import {
   arraysOf,
-  bindEnv,
   batchOf,
+  bindEnv,
   type EnvChoice,
   type PackedArray,
   type Poke,
@@ -74,7 +74,11 @@ export async function recordPlayed(
   }
 }
 
-function repeating({ actions, pokes }: Pick<Played, "actions" | "pokes">, vector: VectorEnv, recorder: EpisodeRecorder): Policy {
+function repeating(
+  { actions, pokes }: Pick<Played, "actions" | "pokes">,
+  vector: VectorEnv,
+  recorder: EpisodeRecorder,
+): Policy {
   const batch = batchOf(vector.env.action, 1);
   const [out] = arraysOf(batch);
   const state = new Float32Array(0);

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { CodedError, type Env, fail, messageOf, type Packable, pack, type Registry } from "../../core/index.ts";
 import { chunkSteps } from "../shapes.ts";
 import { type Labelling, type LabelSession, labelling } from "./labelling.ts";
-import { kept, type LiveServing } from "./live.ts";
 import { noLibrary, openLibrary } from "./library.ts";
+import { kept, type LiveServing } from "./live.ts";
 import type { PageFiles } from "./page-files.ts";
 import { showing } from "./showing.ts";
 import { standAlone } from "./stand-alone.ts";
@@ -160,5 +160,8 @@ async function told(request: IncomingMessage, labels: Labelling): Promise<Answer
 /** Only the page itself may send: others cannot send such types here without being asked first. @throws `wire/forbidden` */
 function requireOwn({ headers }: IncomingMessage, type: string): void {
   if (headers.origin !== `http://${headers.host}` || headers["content-type"] !== type)
-    fail("wire/forbidden", { given: `${type} from ${headers.origin ?? "nowhere"}`, expected: "the page of this server" });
+    fail("wire/forbidden", {
+      given: `${type} from ${headers.origin ?? "nowhere"}`,
+      expected: "the page of this server",
+    });
 }

@@ -20,11 +20,7 @@ const names: { readonly [key: string]: string } = {
 export function driverPanel(
   available: readonly Driver[],
   hands: Hands | undefined,
-  {
-    choose,
-    press,
-    release,
-  }: { choose(driver: Driver): void; press(key: string): void; release(key: string): void },
+  { choose, press, release }: { choose(driver: Driver): void; press(key: string): void; release(key: string): void },
 ) {
   const choices = available.map((driver) =>
     element("button", { type: "button", "data-driver": driver, click: () => choose(driver) }, words[driver]),
@@ -41,7 +37,15 @@ export function driverPanel(
     const up = () => release(key);
     const entry = element(
       "button",
-      { type: "button", class: "hand", tabindex: -1, "aria-label": words, pointerdown: down, pointerup: up, pointercancel: up },
+      {
+        type: "button",
+        class: "hand",
+        tabindex: -1,
+        "aria-label": words,
+        pointerdown: down,
+        pointerup: up,
+        pointercancel: up,
+      },
       ...keys.slice(0, 3).map(({ key }) => element("kbd", {}, names[key] ?? key)),
       element("span", {}, words),
     );
@@ -84,7 +88,11 @@ export function driverPanel(
       write(note, hint);
     },
     light() {
-      for (const { entry, keys } of entries) entry.classList.toggle("held", keys.some((key) => hands!.held.has(key)));
+      for (const { entry, keys } of entries)
+        entry.classList.toggle(
+          "held",
+          keys.some((key) => hands!.held.has(key)),
+        );
     },
     /** Sliders follow a stick. */
     lean(axis: number, share: number) {

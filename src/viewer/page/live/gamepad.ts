@@ -1,14 +1,26 @@
 import type { Hands } from "../../live/hands.ts";
 
 const dead = 0.15; // a stick at rest is never quite at 0
-const crosses: { readonly [button: number]: string } = { 12: "ArrowUp", 13: "ArrowDown", 14: "ArrowLeft", 15: "ArrowRight" };
+const crosses: { readonly [button: number]: string } = {
+  12: "ArrowUp",
+  13: "ArrowDown",
+  14: "ArrowLeft",
+  15: "ArrowRight",
+};
 
 /** Reads the first gamepad: sticks lean axes, the cross presses arrows, buttons press the keys in their order. */
-export function gamepadFor(hands: Hands, { press, release, leant }: {
-  press(key: string): void;
-  release(key: string): void;
-  leant(axis: number, share: number): void;
-}) {
+export function gamepadFor(
+  hands: Hands,
+  {
+    press,
+    release,
+    leant,
+  }: {
+    press(key: string): void;
+    release(key: string): void;
+    leant(axis: number, share: number): void;
+  },
+) {
   const down = new Set<string>();
   const lean = new Float64Array(hands.axes.length);
   const others = hands.keys.map(({ key }) => key).filter((key) => !key.startsWith("Arrow"));
@@ -27,7 +39,9 @@ export function gamepadFor(hands: Hands, { press, release, leant }: {
         hands.lean(i, share);
         leant(i, share);
       }
-      const pressed = new Set(found.buttons.flatMap(({ pressed }, i) => (pressed ? [crosses[i] ?? others[i] ?? ""] : [])));
+      const pressed = new Set(
+        found.buttons.flatMap(({ pressed }, i) => (pressed ? [crosses[i] ?? others[i] ?? ""] : [])),
+      );
       if (lean.length === 0) {
         const [across = 0, down = 0] = found.axes;
         if (across < -0.5) pressed.add("ArrowLeft");

@@ -1,12 +1,16 @@
 import { packEpisode } from "../../../record/episode.ts";
+import type { LiveOptions } from "../../live/live-worlds.ts";
 import { recordPlayed } from "../../live/played.ts";
 import type { LiveSetting } from "../../live/setting.ts";
-import type { LiveOptions } from "../../live/live-worlds.ts";
 import { element } from "../element.ts";
 import { save } from "../exporting.ts";
 import type { LiveSession } from "./live-session.ts";
 
-const agents = { person: "person/keyboard-v1", scripted: "baseline/scripted-v1", random: "baseline/random-v1" } as const;
+const agents = {
+  person: "person/keyboard-v1",
+  scripted: "baseline/scripted-v1",
+  random: "baseline/random-v1",
+} as const;
 
 /** Keeps what was played as an episode's file: on the server where it takes files, else as a download. */
 export function keeping({
@@ -29,7 +33,10 @@ export function keeping({
     const agent = driver === "policy" ? (setting.agent ?? "learner/exported-v1") : agents[driver];
     try {
       const { reward, versions } = setting;
-      const record = await recordPlayed({ ...played, actions: [...played.actions], pokes: [...played.pokes] }, { registries, reward, agent, versions });
+      const record = await recordPlayed(
+        { ...played, actions: [...played.actions], pokes: [...played.pokes] },
+        { registries, reward, agent, versions },
+      );
       const bytes = packEpisode(record);
       const name = `${driver}-${setting.env.id.replace(/^.*\//, "").replace(/-v\d+$/, "")}-${setting.seed}`;
       const words = setting.keeps ? await send(name, bytes) : offer(name, bytes);

@@ -30,13 +30,25 @@ export function liveBar(store: ViewStore, doing: Doing) {
   const sum = element("span", { class: "time" });
   const speed = element(
     "select",
-    { "aria-label": "Speed ([ and ])", title: "Speed ([ and ])", change: () => store.set({ speed: Number(speed.value) }) },
+    {
+      "aria-label": "Speed ([ and ])",
+      title: "Speed ([ and ])",
+      change: () => store.set({ speed: Number(speed.value) }),
+    },
     ...speeds.map((each) => element("option", { value: each }, `${each}×`)),
   );
   const many = element(
     "select",
     { "aria-label": "Worlds", title: "How many worlds at once", change: () => doing.many(Number(many.value)) },
-    ...[...new Set([...counts, vector.worlds])].sort((a, b) => a - b).map((count) => element("option", { value: count, selected: count === vector.worlds }, count === 1 ? "1 world" : `${count} worlds`)),
+    ...[...new Set([...counts, vector.worlds])]
+      .sort((a, b) => a - b)
+      .map((count) =>
+        element(
+          "option",
+          { value: count, selected: count === vector.worlds },
+          count === 1 ? "1 world" : `${count} worlds`,
+        ),
+      ),
   );
   const keep = button(
     setting.keeps ? "Record this episode (r)" : "Save this episode as a file (r)",

@@ -1,7 +1,7 @@
+import { speeds } from "../clock.ts";
 import type { Binding } from "../keys.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { stageTools } from "../stage/stage-tools.ts";
-import { speeds } from "../clock.ts";
 import { isDark } from "../theme.ts";
 import type { ViewStore } from "../view.ts";
 

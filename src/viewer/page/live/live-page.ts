@@ -1,7 +1,7 @@
 import type { Agent, BoundEnv, Policy, Registry } from "../../../core/index.ts";
 import { untrained } from "../../live/acting.ts";
-import { openLiveWorlds } from "../../live/live-worlds.ts";
 import type { LiveOptions } from "../../live/live-worlds.ts";
+import { openLiveWorlds } from "../../live/live-worlds.ts";
 import { type Driver, drivers, type LiveSetting } from "../../live/setting.ts";
 import { element } from "../element.ts";
 import { save } from "../exporting.ts";
@@ -68,7 +68,8 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   const policy = setting.policy ? await fetched(setting.policy) : undefined;
 
   const available = drivers.filter(
-    (driver) => (driver !== "person" || hands) && (driver !== "policy" || policy) && (driver !== "scripted" || isScripted),
+    (driver) =>
+      (driver !== "person" || hands) && (driver !== "policy" || policy) && (driver !== "scripted" || isScripted),
   );
   let at: number | undefined; // the step that is looked at, where it is not the present one
   let overSince = 0;
@@ -80,7 +81,17 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   const measured = readings("Features", env.features);
   const plot = livePlot(Object.keys(worlds.terms), (step) => look(step));
   const tools = stageTools(store, () => savePng());
-  const bar = liveBar(store, { setting, session, play, once, restart: () => void restart(), keep: () => void keeper.keep(), live: () => look(undefined), help: () => keys.open(), many });
+  const bar = liveBar(store, {
+    setting,
+    session,
+    play,
+    once,
+    restart: () => void restart(),
+    keep: () => void keeper.keep(),
+    live: () => look(undefined),
+    help: () => keys.open(),
+    many,
+  });
   const caption = element("p", { class: "caption" });
   const seen = element("div", { class: "seen" }, stage.element);
   const words = element("div", { class: "words" }, notice, keeper.element, caption);
@@ -88,11 +99,19 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   const side = element(
     "aside",
     { class: "live-side", "aria-label": "World" },
-    element("header", {}, element("h1", {}, setting.title), element("p", { class: "about" }, vector.goals[0] || env.goal)),
+    element(
+      "header",
+      {},
+      element("h1", {}, setting.title),
+      element("p", { class: "about" }, vector.goals[0] || env.goal),
+    ),
     panel.element,
     measured.element,
   );
-  page.append(element("div", { class: "stage" }, place), element("section", { class: "dock", "aria-label": "Time and reward" }, bar.element, plot.element));
+  page.append(
+    element("div", { class: "stage" }, place),
+    element("section", { class: "dock", "aria-label": "Time and reward" }, bar.element, plot.element),
+  );
   document.body.append(side);
   tools.load(stage);
   const pull = pulling(stage, session, store, () => show());
@@ -111,10 +130,16 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
       return session.driver !== "person" || (hasBegun && !session.isTurnBased);
     },
   });
-  const gamepad = hands && gamepadFor(hands, { press, release, leant: (axis, share) => {
-    panel.lean(axis, share);
-    hasBegun = true;
-  } });
+  const gamepad =
+    hands &&
+    gamepadFor(hands, {
+      press,
+      release,
+      leant: (axis, share) => {
+        panel.lean(axis, share);
+        hasBegun = true;
+      },
+    });
 
   async function step(): Promise<void> {
     if (overSince > 0) return;
@@ -161,7 +186,9 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   }
   async function drive(driver: Driver): Promise<void> {
     try {
-      await loop.between(async () => session.drive(driver, driver === "person" ? undefined : actingIn(worlds, await policyOf(driver))));
+      await loop.between(async () =>
+        session.drive(driver, driver === "person" ? undefined : actingIn(worlds, await policyOf(driver))),
+      );
       store.set({ driver });
       hasBegun = false;
       play(driver !== "person");
@@ -183,7 +210,8 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
     measured.show(overSince > 0 && vector.worlds === 1 ? vector.finalFeatures : vector.features);
     bar.show({ isRunning: loop.isRunning, at: now, isLive: at === undefined });
     panel.show(session.driver, hasHands, hintOf());
-    caption.textContent = session.outcome && at === undefined ? `${session.outcome} Return ${session.return.toFixed(2)}.` : "";
+    caption.textContent =
+      session.outcome && at === undefined ? `${session.outcome} Return ${session.return.toFixed(2)}.` : "";
   }
   function hintOf(): string {
     if (session.driver !== "person") return setting.agent && session.driver === "policy" ? setting.agent : "";
@@ -211,7 +239,22 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
     },
     knows: (key) => hands?.keys.some((known) => known.key === key) ?? false,
   });
-  const keys = openKeys(liveBindings({ store, stage, tools, bar: { play, once, restart: () => void restart(), keep: () => void keeper.keep(), live: () => look(undefined), look: (by) => look((at ?? history.steps) + by), savePng: () => void savePng() } }));
+  const keys = openKeys(
+    liveBindings({
+      store,
+      stage,
+      tools,
+      bar: {
+        play,
+        once,
+        restart: () => void restart(),
+        keep: () => void keeper.keep(),
+        live: () => look(undefined),
+        look: (by) => look((at ?? history.steps) + by),
+        savePng: () => void savePng(),
+      },
+    }),
+  );
   document.body.append(keys.element);
   store.on(["camera", "orbit", "follow", "layers"], () => show());
   openTheme(store, (dark) => {

@@ -14,7 +14,13 @@ export function livePlot(names: readonly string[], seek: (step: number) => void)
   const entry = (name: string, colour: string) => {
     const value = element("output");
     values.set(name, value);
-    return element("div", { class: "term" }, element("i", { style: `background:${colour}` }), element("span", {}, name), value);
+    return element(
+      "div",
+      { class: "term" },
+      element("i", { style: `background:${colour}` }),
+      element("span", {}, name),
+      value,
+    );
   };
   const label = element(
     "div",
@@ -26,7 +32,12 @@ export function livePlot(names: readonly string[], seek: (step: number) => void)
   const place = element("div", { class: "plot", "aria-label": "Reward by step" });
   const now = element("div", { class: "playhead" });
   const over = element("div", { class: "over", "aria-hidden": "true" }, now);
-  const row = element("div", { class: "row reward live-reward" }, label, element("div", { class: "plot-place" }, place, over));
+  const row = element(
+    "div",
+    { class: "row reward live-reward" },
+    label,
+    element("div", { class: "plot-place" }, place, over),
+  );
   let plot: uPlot | undefined;
   let drawnAt = 0;
   let span = least;

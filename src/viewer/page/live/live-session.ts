@@ -1,4 +1,12 @@
-import { arraysOf, evaluationSeed, type PackedArray, type Poke, poseSize, type SceneDescription, sceneRows } from "../../../core/index.ts";
+import {
+  arraysOf,
+  evaluationSeed,
+  type PackedArray,
+  type Poke,
+  poseSize,
+  type SceneDescription,
+  sceneRows,
+} from "../../../core/index.ts";
 import { type Acting, acting } from "../../live/acting.ts";
 import { type Hands, handsOf } from "../../live/hands.ts";
 import type { LiveWorlds } from "../../live/live-worlds.ts";
@@ -150,7 +158,8 @@ export async function openSession(worlds: LiveWorlds, { env: choice, seed }: Liv
 const none = new Float64Array(0);
 
 /** Lets a policy act in a session's worlds. */
-export const actingIn = ({ vector }: LiveWorlds, policy: Parameters<typeof acting>[1]): Acting => acting(vector, policy);
+export const actingIn = ({ vector }: LiveWorlds, policy: Parameters<typeof acting>[1]): Acting =>
+  acting(vector, policy);
 
 function outcomeOf(terminated: boolean, score: number): string {
   const how = terminated ? "The task ends it" : "Time runs out";

@@ -37,7 +37,10 @@ const still = new Quaternion();
  * @throws where the browser has no WebGL
  */
 export function gridStage({ scene: described, poses, worlds, fresh }: GridSource): Stage {
-  const canvas = element("canvas", { tabindex: 0, "aria-label": `${worlds} worlds. Drag to turn, scroll to come closer.` });
+  const canvas = element("canvas", {
+    tabindex: 0,
+    "aria-label": `${worlds} worlds. Drag to turn, scroll to come closer.`,
+  });
   const quality = qualityHere();
   const renderer = new WebGLRenderer({ canvas, antialias: quality.antialias });
   const scene = new Scene();
@@ -56,7 +59,11 @@ export function gridStage({ scene: described, poses, worlds, fresh }: GridSource
     for (let i = 0; i < mesh.count; i++) mesh.setColorAt(i, colourOf(parts[i % parts.length].colour));
     return { mesh, parts };
   });
-  const pads = new InstancedMesh(new CylinderGeometry(0.47, 0.47, 0.02, 48).rotateX(Math.PI / 2), new MeshLambertMaterial(), worlds);
+  const pads = new InstancedMesh(
+    new CylinderGeometry(0.47, 0.47, 0.02, 48).rotateX(Math.PI / 2),
+    new MeshLambertMaterial(),
+    worlds,
+  );
   const places = Array.from({ length: worlds }, (_, world) => {
     const [column, row] = [world % across, Math.floor(world / across)];
     return new Vector3((column - (across - 1) / 2) * cell, ((across - 1) / 2 - row) * cell, 0);
@@ -108,7 +115,13 @@ export function gridStage({ scene: described, poses, worlds, fresh }: GridSource
   observer.observe(frame);
 
   const tracked = first?.row ?? 0;
-  const [place, turn, partPlace, partTurn, one] = [new Vector3(), new Quaternion(), new Vector3(), new Quaternion(), new Vector3(1, 1, 1)];
+  const [place, turn, partPlace, partTurn, one] = [
+    new Vector3(),
+    new Quaternion(),
+    new Vector3(),
+    new Quaternion(),
+    new Vector3(1, 1, 1),
+  ];
   const colours = { calm: new Color(), ended: new Color() };
   const lay = () => {
     for (const { mesh, parts } of meshes) {
@@ -132,7 +145,8 @@ export function gridStage({ scene: described, poses, worlds, fresh }: GridSource
       }
       mesh.instanceMatrix.needsUpdate = true;
     }
-    for (let world = 0; world < worlds; world++) pads.setColorAt(world, fresh.has(world) ? colours.ended : colours.calm);
+    for (let world = 0; world < worlds; world++)
+      pads.setColorAt(world, fresh.has(world) ? colours.ended : colours.calm);
     pads.instanceColor!.needsUpdate = true;
   };
 

@@ -1,5 +1,6 @@
 import {
   BufferGeometry,
+  type Group,
   Line,
   LineBasicMaterial,
   type Object3D,
@@ -60,7 +61,7 @@ export function reachOf({
         if (event.button !== 0 || !event.isPrimary) return;
         aim(event);
         const [hit] = caster.intersectObjects(shown.groups.slice(1), true);
-        const row = hit && shown.groups.findIndex((group) => group === hit.object.parent);
+        const row = hit && shown.groups.indexOf(hit.object.parent as Group);
         if (!row || row < 0) return;
         controls.enabled = false; // this press is no turn
         canvas.setPointerCapture(event.pointerId);

@@ -30,7 +30,7 @@ export async function playInPage(
   await serveLive(
     {
       setting: {
-        ...common({ seed }),
+        ...common({ seed }, id),
         title: id,
         env: { id, params },
         reward: await rewardFor(id, reward),

@@ -7,7 +7,7 @@ import { registries } from "../registries.ts";
 import { readToken } from "../remote.ts";
 import { readReward } from "../run-flags.ts";
 import { parseSettings } from "../settings.ts";
-import { customaryReward } from "../zoo/index.ts";
+import { customaryReward, presets } from "../zoo/index.ts";
 
 /** What somebody asks for who wants to see worlds live. */
 export interface LiveAsked {
@@ -32,7 +32,7 @@ export async function settingOfServer(address: string, asked: LiveAsked): Promis
   const token = asked.tokenFile === undefined ? undefined : await readToken(asked.tokenFile);
   const { env: params } = parseSettings(asked.set ?? []);
   const setting: LiveSetting = {
-    ...common(asked),
+    ...common(asked, env),
     title: env,
     env: { id: env, params },
     reward: await rewardFor(env, asked.reward),
@@ -57,7 +57,7 @@ export async function settingOfPolicy(
   const params = { ...known?.env.params, ...parseSettings(asked.set ?? []).env };
   bindEnv(await registries.envs.find(id), params);
   const setting: LiveSetting = {
-    ...common(asked),
+    ...common(asked, id),
     title: id,
     env: { id, params },
     reward: await rewardFor(id, asked.reward, known?.reward),
@@ -83,7 +83,11 @@ async function runOf(folder: string, file: string) {
   }
 }
 
-export const common = ({ seed = 1, worlds = 1 }: LiveAsked) => ({ seed, worlds, versions: versionsHere() });
+/** What all live pages are told. */
+export function common({ seed = 1, worlds = 1 }: LiveAsked, env: string) {
+  const { controller } = presets("baseline/scripted-v1", env).params ?? {};
+  return { seed, worlds, versions: versionsHere(), ...(typeof controller === "string" && { controller }) };
+}
 
 /** The reward of a page. Pages have no files, so what was learned into one is not among them. */
 export async function rewardFor(

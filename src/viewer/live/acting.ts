@@ -4,6 +4,7 @@ import {
   type Device,
   type EnvChoice,
   isLearner,
+  type Params,
   type Policy,
   type VectorEnv,
 } from "../../core/index.ts";
@@ -53,11 +54,13 @@ export async function untrained(
   {
     registries,
     env: choice,
+    params,
     seats,
     seed,
   }: {
     readonly registries: Pick<Registries, "envs" | "agents">;
     readonly env: EnvChoice;
+    readonly params: Params;
     readonly seats: number;
     readonly seed: number;
   },
@@ -67,7 +70,7 @@ export async function untrained(
   const { observation, action, maskSize } = env;
   const device: Device = "cpu";
   const host = { env: env.id, observation, action, maskSize, seats, seed, device };
-  const policy = await agent.create(agent.params as never, host);
+  const policy = await agent.create({ ...agent.params, ...params } as never, host);
   if (isLearner(policy)) throw new Error(`${id} needs training`);
   return policy;
 }

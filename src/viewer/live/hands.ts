@@ -24,6 +24,9 @@ export interface Axis {
   readonly name: string;
   readonly low: number;
   readonly high: number;
+  /** Keys that move this axis alone. */
+  readonly less?: string;
+  readonly more?: string;
 }
 
 const pairs = ["qa", "ws", "ed", "rf", "tg", "yh", "uj", "ik", "ol", "p;"]; // more and less of an axis
@@ -108,9 +111,13 @@ function leaning(action: Box, given: Keys): Hands {
       }
   const held = new Set<string>();
   const leant = new Float64Array(size);
+  const alone = (i: number, sign: 1 | -1) =>
+    [...byKey].find(([, { values }]) =>
+      values.every((value, axis) => Math.sign(value) === (axis === i ? sign : 0)),
+    )?.[0];
   return {
     keys: [...byKey].map(([key, { words }]) => ({ key, words })),
-    axes,
+    axes: axes.map((axis, i) => ({ ...axis, less: alone(i, -1), more: alone(i, 1) })),
     held,
     press(key) {
       if (!byKey.has(key)) return false;

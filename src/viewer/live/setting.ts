@@ -14,6 +14,8 @@ export interface LiveSetting {
   readonly policy?: string;
   /** The run or agent that the policy is of. */
   readonly agent?: string;
+  /** The rule by hand that plays the env, where there is one. */
+  readonly controller?: string;
   readonly worlds: number;
   readonly seed: number;
   /** Whether the server keeps what a person plays; else the page offers it as a file. */

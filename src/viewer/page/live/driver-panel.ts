@@ -26,33 +26,24 @@ export function driverPanel(
     element("button", { type: "button", "data-driver": driver, click: () => choose(driver) }, words[driver]),
   );
   const note = element("p", { class: "hint" });
-  const byWords = Map.groupBy(hands?.keys ?? [], ({ words }) => words);
-  const entries = [...byWords].map(([words, keys]) => {
-    const [{ key }] = keys;
+  const held: { readonly element: HTMLElement; readonly keys: readonly string[] }[] = [];
+  /** A key that can also be pressed by a finger. */
+  const hand = (keys: readonly string[], title: string, ...shown: HTMLElement[]) => {
+    const [key] = keys;
     const down = (event: PointerEvent) => {
       event.preventDefault();
       (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
       press(key);
     };
     const up = () => release(key);
-    const entry = element(
-      "button",
-      {
-        type: "button",
-        class: "hand",
-        tabindex: -1,
-        "aria-label": words,
-        pointerdown: down,
-        pointerup: up,
-        pointercancel: up,
-      },
-      ...keys.slice(0, 3).map(({ key }) => element("kbd", {}, names[key] ?? key)),
-      element("span", {}, words),
-    );
-    return { entry, keys: keys.map(({ key }) => key) };
-  });
-  const list = element("div", { class: "hands", "aria-label": "Keys that act" }, ...entries.map(({ entry }) => entry));
-  const sliders = (hands?.axes ?? []).map(({ name, low, high }, i) => {
+    const listeners = { pointerdown: down, pointerup: up, pointercancel: up };
+    const caps = keys.slice(0, 3).map((each) => element("kbd", {}, names[each] ?? each));
+    const attributes = { type: "button", class: "hand", tabindex: -1, "aria-label": title, title, ...listeners };
+    const made = element("button", attributes, ...caps, ...shown);
+    held.push({ element: made, keys });
+    return made;
+  };
+  const axes = (hands?.axes ?? []).map(({ name, low, high, less, more }, i) => {
     const input = element("input", {
       type: "range",
       min: -1,
@@ -62,15 +53,33 @@ export function driverPanel(
       tabindex: -1,
       "aria-label": name,
       title: `${name}: ${low} to ${high}`,
-      input: () => hands!.lean(i, Number(input.value)),
+      input: () => lean(i, Number(input.value)),
       pointerup: () => {
         input.value = "0"; // a stick springs back
-        hands!.lean(i, 0);
+        lean(i, 0);
       },
     });
-    return { input, element: element("label", { class: "axis" }, element("span", {}, name), input) };
+    const row = element(
+      "div",
+      { class: "axis" },
+      element("span", { title: name }, name),
+      less === undefined ? element("i") : hand([less], `${name} down`),
+      input,
+      more === undefined ? element("i") : hand([more], `${name} up`),
+    );
+    return { input, row };
   });
-  const axes = element("div", { class: "axes" }, ...sliders.map(({ element }) => element));
+  const ofAxes = new Set((hands?.axes ?? []).flatMap(({ less, more }) => [less, more]));
+  const others = (hands?.keys ?? []).filter(({ key }) => !ofAxes.has(key));
+  const entries = [...Map.groupBy(others, ({ words }) => words)].map(([words, keys]) =>
+    hand(
+      keys.map(({ key }) => key),
+      words,
+      element("span", {}, words),
+    ),
+  );
+  const list = element("div", { class: "hands", "aria-label": "Keys that act" }, ...entries);
+  const sticks = element("div", { class: "axes" }, ...axes.map(({ row }) => row));
   return {
     element: element(
       "section",
@@ -79,24 +88,25 @@ export function driverPanel(
       element("div", { class: "segments", role: "group", "aria-label": "Who acts" }, ...choices),
       note,
       list,
-      axes,
+      sticks,
     ),
     show(driver: Driver, hasHands: boolean, hint: string) {
       for (const choice of choices) choice.ariaPressed = String(choice.dataset.driver === driver);
-      list.hidden = axes.hidden = driver !== "person";
-      list.classList.toggle("off", !hasHands);
+      list.hidden = driver !== "person" || entries.length === 0;
+      sticks.hidden = driver !== "person" || axes.length === 0;
+      for (const each of [list, sticks]) each.classList.toggle("off", !hasHands);
       write(note, hint);
     },
     light() {
-      for (const { entry, keys } of entries)
-        entry.classList.toggle(
+      for (const { element, keys } of held)
+        element.classList.toggle(
           "held",
           keys.some((key) => hands!.held.has(key)),
         );
     },
     /** Sliders follow a stick. */
     lean(axis: number, share: number) {
-      const slider = sliders[axis]?.input;
+      const slider = axes[axis]?.input;
       if (slider) slider.value = String(share);
     },
   };

@@ -36,7 +36,6 @@ export function gamepadFor(
         const share = Math.abs(value) < dead ? 0 : i % 2 ? -value : value; // up is more
         if (share === lean[i]) continue;
         lean[i] = share;
-        hands.lean(i, share);
         leant(i, share);
       }
       const pressed = new Set(

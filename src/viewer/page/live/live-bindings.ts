@@ -17,6 +17,7 @@ interface Live {
     live(): void;
     look(by: number): void;
     savePng(): void;
+    nudge(along: 1 | -1): void;
   };
 }
 
@@ -51,6 +52,8 @@ export function liveBindings({ store, stage, tools, bar }: Live): { readonly [gr
       { keys: ["s"], about: "turn down", press: () => stage.turn?.(0, -turned, 1) },
       { keys: ["+", "="], about: "closer", press: () => stage.turn?.(0, 0, 1 / 1.1) },
       { keys: ["-"], about: "farther", press: () => stage.turn?.(0, 0, 1.1) },
+      { keys: ["p"], about: "push the followed body on", press: () => bar.nudge(1) },
+      { keys: ["P"], about: "push it back", press: () => bar.nudge(-1) },
       { keys: ["x"], about: "save the picture", press: () => bar.savePng() },
       { keys: ["t"], about: "light or dark", press: () => store.set({ theme: isDark(store) ? "light" : "dark" }) },
     ],

@@ -1,4 +1,4 @@
-import type { Agent, BoundEnv, Policy, Registry } from "../../../core/index.ts";
+import type { Agent, BoundEnv, Params, Policy, Registry } from "../../../core/index.ts";
 import { untrained } from "../../live/acting.ts";
 import type { LiveOptions } from "../../live/live-worlds.ts";
 import { openLiveWorlds } from "../../live/live-worlds.ts";
@@ -77,7 +77,12 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   let hasHands = true;
 
   const keeper = keeping({ setting, session, registries: { ...kit.registries, envs: worlds.envs }, failed });
-  const panel = driverPanel(available, hands, { choose: (driver) => void drive(driver), press, release });
+  const panel = driverPanel(available, hands, {
+    choose: (driver) => void drive(driver),
+    press,
+    release,
+    lean,
+  });
   const measured = readings("Features", env.features);
   const plot = livePlot(Object.keys(worlds.terms), (step) => look(step));
   const tools = stageTools(store, () => savePng());
@@ -114,7 +119,13 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   );
   document.body.append(side);
   tools.load(stage);
-  const pull = pulling(stage, session, store, () => show());
+  const pull = pulling(stage, session, {
+    began() {
+      hasBegun = true;
+      play(true);
+    },
+    moved: () => show(),
+  });
 
   const loop = openLoop(store, env.stepSeconds, {
     step,
@@ -155,6 +166,12 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
     if (!loop.isRunning) play(true);
     panel.light();
     if (session.isTurnBased) void loop.once();
+  }
+  function lean(axis: number, share: number): void {
+    if (session.driver !== "person") return;
+    hands?.lean(axis, share);
+    if (share !== 0 && !loop.isRunning) play(true);
+    if (share !== 0) hasBegun = true;
   }
   function release(key: string): void {
     hands?.release(key);
@@ -200,7 +217,8 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
     if (driver === "policy") return kit.openExported(policy!, env);
     const id = `baseline/${driver}-v1`;
     const registries = { envs: worlds.envs, agents: kit.registries.agents };
-    return untrained(id, { registries, env: setting.env, seats: vector.rows, seed: setting.seed });
+    const params: Params = driver === "scripted" ? { controller: setting.controller ?? "none" } : {};
+    return untrained(id, { registries, params, env: setting.env, seats: vector.rows, seed: setting.seed });
   }
   function show(): void {
     const now = at ?? history.steps;
@@ -252,6 +270,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
         live: () => look(undefined),
         look: (by) => look((at ?? history.steps) + by),
         savePng: () => void savePng(),
+        nudge: (along) => pull.nudge(store.view.follow, along),
       },
     }),
   );

@@ -14,7 +14,7 @@ import type { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import type { Vector } from "../../../core/scene.ts";
 import { token } from "../theme.ts";
 import type { Rows } from "./parts.ts";
-import type { Hold, Reach } from "./stage.ts";
+import type { Reach } from "./stage.ts";
 
 /** Takes hold of bodies with the mouse. A press beside them turns the scene, as ever. */
 export function reachOf({
@@ -41,46 +41,51 @@ export function reachOf({
   pull.renderOrder = 2;
   pull.visible = false;
   add(pull);
-  const aim = ({ clientX, clientY }: PointerEvent) => {
+  const point = ({ clientX, clientY }: PointerEvent) => {
     const { left, top, width, height } = canvas.getBoundingClientRect();
     mouse.set(((clientX - left) / width) * 2 - 1, 1 - ((clientY - top) / height) * 2);
-    caster.setFromCamera(mouse, camera);
   };
   const plain = ({ x, y, z }: Vector3): Vector => [x, y, z];
 
   return {
     listen({ grip, letGo }) {
       canvas.classList.add("pulls");
-      let plane: Plane | undefined; // the mouse moves in the plane across the view
-      const to = new Vector3();
+      let isHeld = false;
+      const [plane, to] = [new Plane(), new Vector3()];
       const move = (event: PointerEvent) => {
-        aim(event);
-        if (plane && caster.ray.intersectPlane(plane, to)) ask();
+        if (!isHeld) return;
+        point(event);
+        ask();
       };
       const down = (event: PointerEvent) => {
         if (event.button !== 0 || !event.isPrimary) return;
-        aim(event);
+        point(event);
+        caster.setFromCamera(mouse, camera);
         const [hit] = caster.intersectObjects(shown.groups.slice(1), true);
-        const row = hit && shown.groups.indexOf(hit.object.parent as Group);
-        if (!row || row < 0) return;
+        const row = hit ? shown.groups.indexOf(hit.object.parent as Group) : 0;
+        if (row <= 0) return;
         controls.enabled = false; // this press is no turn
         canvas.setPointerCapture(event.pointerId);
+        isHeld = true;
         const group = shown.groups[row];
         const held = group.worldToLocal(hit.point.clone());
-        plane = new Plane().setFromNormalAndCoplanarPoint(camera.getWorldDirection(new Vector3()), hit.point);
-        to.copy(hit.point);
-        const hold: Hold = {
+        grip({
           row,
-          line: () => {
+          line() {
             group.updateWorldMatrix(true, false);
-            return { from: plain(group.localToWorld(held.clone())), to: plain(to) };
+            const from = group.localToWorld(held.clone());
+            // The mouse moves in the plane across the view, through the place that is held.
+            plane.setFromNormalAndCoplanarPoint(camera.getWorldDirection(new Vector3()), from);
+            camera.updateMatrixWorld();
+            caster.setFromCamera(mouse, camera);
+            if (!caster.ray.intersectPlane(plane, to)) to.copy(from);
+            return { from: plain(from), to: plain(to) };
           },
-        };
-        grip(hold);
+        });
       };
       const up = () => {
-        if (!plane) return;
-        plane = undefined;
+        if (!isHeld) return;
+        isHeld = false;
         controls.enabled = true;
         letGo();
       };

@@ -20,7 +20,17 @@ const names: { readonly [key: string]: string } = {
 export function driverPanel(
   available: readonly Driver[],
   hands: Hands | undefined,
-  { choose, press, release }: { choose(driver: Driver): void; press(key: string): void; release(key: string): void },
+  {
+    choose,
+    press,
+    release,
+    lean,
+  }: {
+    choose(driver: Driver): void;
+    press(key: string): void;
+    release(key: string): void;
+    lean(axis: number, share: number): void;
+  },
 ) {
   const choices = available.map((driver) =>
     element("button", { type: "button", "data-driver": driver, click: () => choose(driver) }, words[driver]),

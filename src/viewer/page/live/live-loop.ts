@@ -20,12 +20,15 @@ export function openLoop(
   {
     step,
     stepped,
+    frame: looked,
     mayRun,
     failed,
   }: {
     readonly step: () => Promise<void>;
     /** Called after the steps of a frame. */
     readonly stepped: () => void;
+    /** Called in every frame, whether or not the clock goes. */
+    readonly frame: () => void;
     /** Whether the clock goes; it stands while a person has not begun, or an episode is over. */
     readonly mayRun: (now: number) => boolean;
     readonly failed: (thrown: unknown) => void;
@@ -43,6 +46,7 @@ export function openLoop(
   };
   const frame = async (now: number) => {
     if (isClosed) return;
+    looked();
     const passed = Math.min(0.25, Math.max(0, (now - before) / 1000));
     before = now;
     if (isRunning && mayRun(now)) {

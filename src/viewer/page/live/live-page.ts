@@ -131,8 +131,8 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
     step,
     stepped: () => show(),
     failed,
+    frame: () => gamepad?.read(),
     mayRun(now) {
-      gamepad?.read();
       if (overSince > 0) {
         if (now - overSince > pause) void restart();
         return false;
@@ -148,7 +148,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
       release,
       leant: (axis, share) => {
         panel.lean(axis, share);
-        hasBegun = true;
+        lean(axis, share);
       },
     });
 

@@ -20,6 +20,7 @@ import {
   prepareEngine,
   type Simulation,
 } from "../../src/physics/index.ts";
+import { marksOf } from "./marks.ts";
 import { pokesOf } from "./poke.ts";
 import { mostLatency, randomisedFeatures, randomiseForm, randomiserOf } from "./randomise.ts";
 import { painterOf, sceneOf, trackedLink } from "./scene.ts";
@@ -253,6 +254,7 @@ export function bodyWorld(
     },
     scene: look,
     poses: (out) => writePoses(simulation.places, simulation.turns, out),
+    marks: () => marksOf(simulation, features, row),
     poke: pokes.add,
     text: () => sentenceOf(features, row),
   };

@@ -113,7 +113,7 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
 
   const advance = () => stepped.step();
   const finalPoses = capture.finalPoses ? stepped.finalPoses : undefined;
-  const { poke } = stepped;
+  const { marks, poke } = stepped;
 
   const vector: VectorEnv = {
     env,
@@ -210,6 +210,13 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
         if (kept) out.set(kept);
         else await vector.poses(world, out);
       },
+    }),
+    ...(marks && {
+      marks: (world: number) =>
+        ask(world, () => {
+          expectReady(world);
+          return marks(world);
+        }),
     }),
     ...(poke && {
       poke: (world: number, given: Poke) =>

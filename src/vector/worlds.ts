@@ -1,4 +1,4 @@
-import type { Poke, SceneDescription } from "../core/index.ts";
+import type { Poke, SceneDescription, SceneMarks } from "../core/index.ts";
 import type { WorldState } from "./world-state.ts";
 
 type Now<T> = T | Promise<T>;
@@ -18,6 +18,7 @@ export interface Worlds {
   poses(world: number, out: Float64Array): Now<Float64Array>;
   /** The same before the last reset that ended an episode; undefined where nothing was captured. */
   finalPoses(world: number): Now<Float64Array | undefined>;
+  marks(world: number): Now<SceneMarks>;
   /** Pushes a world in its next step. */
   poke(world: number, poke: Poke): Now<void>;
   /** The pixels of a picture; they belong to the caller. */
@@ -25,7 +26,7 @@ export interface Worlds {
   close(): Now<void>;
 }
 
-type Unsure = "save" | "load" | "finalPoses" | "poke";
+type Unsure = "save" | "load" | "finalPoses" | "marks" | "poke";
 
 /** Worlds that perhaps cannot be saved, and show only what is now. */
 export type AnyWorlds = Omit<Worlds, Unsure> & Partial<Pick<Worlds, Unsure>>;

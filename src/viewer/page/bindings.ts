@@ -62,6 +62,7 @@ export function bindingsOf({ store, clock, rail, episode }: Page): { readonly [g
     Scene: [
       { keys: ["c"], about: "the next camera", press: () => episode.nextCamera() },
       { keys: ["f"], about: "follow the next body", press: () => episode.nextBody() },
+      { keys: ["v"], about: "draw more over the scene, then nothing", press: () => episode.nextLayer() },
       { keys: ["a"], about: "turn left", press: () => episode.turn(-turned, 0, 1) },
       { keys: ["d"], about: "turn right", press: () => episode.turn(turned, 0, 1) },
       { keys: ["w"], about: "turn up", press: () => episode.turn(0, turned, 1) },

@@ -141,7 +141,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     void load();
   });
   store.on(["step"], read);
-  store.on(["step", "camera", "orbit", "follow"], (view) => stage?.show(view));
+  store.on(["step", "camera", "orbit", "follow", "layers"], (view) => stage?.show(view));
 
   return {
     element: panel,
@@ -157,6 +157,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     search: log.search,
     nextCamera: tools.nextCamera,
     nextBody: tools.nextBody,
+    nextLayer: tools.nextLayer,
     turn: (across: number, up: number, farther: number) => stage?.turn?.(across, up, farther),
     get terms() {
       return Object.keys(numbers?.terms ?? {});

@@ -57,7 +57,9 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   };
   const count = store.view.worlds || setting.worlds;
   const worlds = await openLiveWorlds({ registries: kit.registries, setting: { ...setting, worlds: count }, onNotice });
-  const session = await openSession(worlds, setting);
+  const session = await openSession(worlds, setting, () =>
+    store.view.layers.some((layer) => layer === "contacts" || layer === "goals"),
+  );
   const { env, vector } = worlds;
   const { hands, history } = session;
   const stage = await liveStage(session, store);
@@ -222,6 +224,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   }
   function show(): void {
     const now = at ?? history.steps;
+    stage.mark?.(at === undefined ? session.marks : undefined);
     stage.show({ ...store.view, step: now });
     pull.show();
     plot.show(history, now, at !== undefined || !loop.isRunning || overSince > 0);

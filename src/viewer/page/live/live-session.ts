@@ -5,6 +5,7 @@ import {
   type Poke,
   poseSize,
   type SceneDescription,
+  type SceneMarks,
   sceneRows,
 } from "../../../core/index.ts";
 import { type Acting, acting } from "../../live/acting.ts";
@@ -30,6 +31,8 @@ export interface LiveSession {
   readonly outcome: string | undefined;
   /** `[worlds, rows, 7]`, as of the last step. */
   readonly poses: Float64Array;
+  /** What the world says of this moment, where somebody wants to see it. */
+  readonly marks: SceneMarks | undefined;
   /** Rows whose episodes ended in the last step. */
   readonly fresh: ReadonlySet<number>;
   /** What was done in the present episode, to live it again; of a single world here. */
@@ -41,7 +44,12 @@ export interface LiveSession {
   close(): Promise<void>;
 }
 
-export async function openSession(worlds: LiveWorlds, { env: choice, seed }: LiveSetting): Promise<LiveSession> {
+/** @param wantsMarks whether contacts or goals are drawn now */
+export async function openSession(
+  worlds: LiveWorlds,
+  { env: choice, seed }: LiveSetting,
+  wantsMarks: () => boolean,
+): Promise<LiveSession> {
   const { vector, env } = worlds;
   const hands = worlds.vector.worlds === 1 ? handsOf(env) : undefined;
   const termNames = Object.keys(worlds.terms);
@@ -57,6 +65,7 @@ export async function openSession(worlds: LiveWorlds, { env: choice, seed }: Liv
   const given = arraysOf(vector.actions);
   let driver: Driver = "person";
   let actor: Acting | undefined;
+  let marks: SceneMarks | undefined;
   let outcome: string | undefined;
   let actions: PackedArray[] = [];
   let pokesDone: (readonly Poke[])[] = [];
@@ -65,6 +74,7 @@ export async function openSession(worlds: LiveWorlds, { env: choice, seed }: Liv
 
   const look = async (isFinal: boolean) => {
     if (!scene) return;
+    if (wantsMarks()) marks = isFinal ? undefined : await vector.marks?.(0).catch(() => undefined);
     const size = rows * poseSize;
     for (let world = 0; world < vector.worlds; world++) {
       const out = poses.subarray(world * size, (world + 1) * size);
@@ -104,6 +114,9 @@ export async function openSession(worlds: LiveWorlds, { env: choice, seed }: Liv
       return outcome;
     },
     poses,
+    get marks() {
+      return marks;
+    },
     fresh,
     get played() {
       if (vector.worlds > 1 || worlds.isRemote || actions.length === 0) return undefined;

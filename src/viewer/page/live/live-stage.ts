@@ -18,7 +18,12 @@ export async function liveStage(session: LiveSession, store: ViewStore): Promise
         return gridStage({ scene, poses, worlds: vector.worlds, fresh });
       }
       const { sceneStage } = await import("../stage/scene-stage.ts");
-      const stage = sceneStage({ scene, poses: history.poses }, store);
+      const stage = sceneStage(
+        { scene, poses: history.poses },
+        store,
+        undefined,
+        vector.marks !== undefined && !worlds.isRemote && (await hasMarks(session)),
+      );
       return { ...stage, show: (view) => stage.show({ ...view, step: history.placeOf(view.step) }) };
     } catch (thrown) {
       const why = thrown instanceof Error ? thrown.message : String(thrown);
@@ -47,6 +52,11 @@ export async function liveStage(session: LiveSession, store: ViewStore): Promise
 function counted(stage: Stage): Stage {
   let count = 0;
   return { ...stage, show: (view) => stage.show({ ...view, step: ++count }) };
+}
+
+/** Whether a world says of its moments what is pressed and what is wanted. */
+export async function hasMarks({ worlds: { vector } }: LiveSession): Promise<boolean> {
+  return (await vector.marks?.(0).catch(() => undefined)) !== undefined; // worlds without bodies have none
 }
 
 async function canDraw({ worlds: { vector } }: LiveSession): Promise<boolean> {

@@ -2,9 +2,11 @@ import { PCFShadowMap, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import type { Camera, SceneDescription } from "../../../core/scene.ts";
 import { poseSize, sceneRows } from "../../../core/scene.ts";
+import type { SceneMarks } from "../../../core/scene-marks.ts";
 import { element } from "../element.ts";
 import type { View, ViewStore } from "../view.ts";
 import { lightScene } from "./light.ts";
+import { overlaysOf } from "./overlays.ts";
 import { buildRows, type Rows } from "./parts.ts";
 import { qualityHere } from "./quality.ts";
 import { reachOf } from "./reach.ts";
@@ -18,9 +20,15 @@ export interface SceneSource {
 /**
  * Shows a scene by three.js, drawn only when something has changed.
  * @param ghost the same moment of another episode
+ * @param isLive whether its world says more of a moment than where things are
  * @throws where the browser has no WebGL
  */
-export function sceneStage({ scene: described, poses }: SceneSource, store: ViewStore, ghost?: SceneSource): Stage {
+export function sceneStage(
+  { scene: described, poses }: SceneSource,
+  store: ViewStore,
+  ghost?: SceneSource,
+  isLive = false,
+): Stage {
   const canvas = element("canvas", { tabindex: 0, "aria-label": "The scene. Drag to turn it, scroll to come closer." });
   const quality = qualityHere();
   const renderer = new WebGLRenderer({ canvas, antialias: quality.antialias });
@@ -43,6 +51,8 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
   const frame = element("div", { class: "scene" }, canvas);
 
   const reach = reachOf({ canvas, camera, controls, shown, add: (object) => scene.add(object), ask: () => ask() });
+  const overlays = overlaysOf(described, shown, (group) => scene.add(group));
+  let marks: SceneMarks | undefined;
   let last: View = store.view;
   let asked = false;
   const draw = () => {
@@ -111,6 +121,7 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
       const count = beside.groups.length;
       beside.pose(ghost!.poses, stepOf(ghost!.poses, count) * count * poseSize);
     }
+    overlays.show(view.layers, poses, stepOf(poses, rows), view.follow, marks);
     isOurs = true;
     aim(view);
     controls.update();
@@ -125,6 +136,10 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
       row > 0 && children.length ? [{ row, name: described.names?.[row] ?? `body ${row}` }] : [],
     ),
     show,
+    layers: overlays.available(isLive),
+    mark(given) {
+      marks = given;
+    },
     reach,
     dim(dark) {
       shown.dim(dark);
@@ -147,6 +162,7 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
     dispose() {
       observer.disconnect();
       controls.dispose();
+      overlays.dispose();
       shown.dispose();
       beside?.dispose();
       renderer.dispose();

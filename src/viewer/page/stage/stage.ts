@@ -1,4 +1,5 @@
 import type { Vector } from "../../../core/scene.ts";
+import type { SceneMarks } from "../../../core/scene-marks.ts";
 import type { View } from "../view.ts";
 
 /** The place where an episode is seen. */
@@ -14,6 +15,10 @@ export interface Stage {
   png?(): Promise<Blob | undefined>;
   /** Turns the own camera by angles [rad] and its distance by a factor. */
   turn?(across: number, up: number, farther: number): void;
+  /** What can be drawn over it to explain it. */
+  readonly layers?: readonly string[];
+  /** What the world says of this moment; to be called before `show`. */
+  mark?(marks: SceneMarks | undefined): void;
   /** Where bodies can be taken hold of. */
   readonly reach?: Reach;
   dispose(): void;

@@ -1,15 +1,11 @@
 import type { Argv } from "yargs";
 import { fail } from "../../src/core/index.ts";
-import { pageFiles, serveView } from "../../src/viewer/server/index.ts";
 import { anyCount, type Flags } from "../flags.ts";
 import { fromHere } from "../places.ts";
-import { registries } from "../registries.ts";
 import { runFlags } from "../run-flags.ts";
 import { type LiveAsked, settingOfPolicy, settingOfServer } from "../view/live-setting.ts";
-import { openBrowser } from "../view/open-browser.ts";
-import { pageFolder } from "../view/page-folder.ts";
 import { serveLive } from "../view/serve-live.ts";
-import { untilStopped } from "../view/until-stopped.ts";
+import { showRun } from "../view/show-run.ts";
 import { writeStatic } from "../view/write-static.ts";
 
 const { env, reward, set, "token-file": token } = runFlags;
@@ -54,11 +50,7 @@ export const command = (cli: Argv) =>
       if (isServer) return serveLive(await settingOfServer(path, asked), { port, open });
       if (path.endsWith(".onnx")) return serveLive(await settingOfPolicy(path, asked), { port, open });
       refuse(asked, path);
-      const folder = await pageFolder(() => console.error("Building the page, once."));
-      const serve = () => serveView({ path, envs: registries.envs, page: pageFiles(folder), port });
-      await untilStopped(serve, `shows ${path}`, async (url) => {
-        if (open && !(await openBrowser(url))) console.error("No browser was found: open the address yourself.");
-      });
+      await showRun(path, { port, open });
     },
   );
 

@@ -153,6 +153,8 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     filmIt,
     openPicker: dock.openPicker,
     toggleLoop: dock.toggleLoop,
+    toMark: dock.toMark,
+    bookmark: dock.bookmark,
     toggleGhost,
     search: log.search,
     nextCamera: tools.nextCamera,

@@ -22,6 +22,8 @@ export interface View {
   /** A column of the list, and a minus behind it for descending. */
   readonly sort: string;
   readonly theme: "" | "light" | "dark";
+  /** Steps that the person has marked, ascending. */
+  readonly marks: readonly number[];
   /** What is drawn over the scene to explain it. */
   readonly layers: readonly string[];
   /** Who acts in what is lived now; as the page was opened where it is empty. */
@@ -45,6 +47,7 @@ export const start: View = {
   metric: "",
   sort: "",
   theme: "",
+  marks: [],
   layers: [],
   driver: "",
   worlds: 0,
@@ -139,6 +142,9 @@ export function parseView(hash: string): View {
     metric: text("metric"),
     sort: text("sort"),
     theme: theme === "light" || theme === "dark" ? theme : "",
+    marks: [...new Set((said.get("marks") ?? "").split(",").filter(Boolean).map(Number))]
+      .filter((step) => Number.isSafeInteger(step) && step >= 0)
+      .sort((a, b) => a - b),
     layers: said.getAll("layers"),
     driver: text("driver"),
     worlds: Math.min(mostWorlds, Math.floor(number("worlds", 0, 0))),

@@ -46,7 +46,7 @@ export function liveBindings({ store, stage, tools, bar }: Live): { readonly [gr
     Scene: [
       { keys: ["c"], about: "the next camera", press: () => tools.nextCamera() },
       { keys: ["f"], about: "follow the next body", press: () => tools.nextBody() },
-      { keys: ["v"], about: "draw more over the scene, then nothing", press: () => tools.nextLayer() },
+      { keys: ["h"], about: "draw more over the scene, then nothing", press: () => tools.nextLayer() },
       { keys: ["a"], about: "turn left", press: () => stage.turn?.(-turned, 0, 1) },
       { keys: ["d"], about: "turn right", press: () => stage.turn?.(turned, 0, 1) },
       { keys: ["w"], about: "turn up", press: () => stage.turn?.(0, turned, 1) },

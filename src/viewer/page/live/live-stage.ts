@@ -1,3 +1,4 @@
+import { inventoryIn } from "../../../render/inventory.ts";
 import { terminalIn } from "../../../render/terminal.ts";
 import { element } from "../element.ts";
 import { emptyStage, terminalStage } from "../stage/flat-stages.ts";
@@ -32,6 +33,7 @@ export async function liveStage(session: LiveSession, store: ViewStore): Promise
   const terminal = terminalIn(env.observation);
   if (terminal) {
     const { rows, columns } = terminal;
+    const inventory = inventoryIn(env.observation);
     const chunks = () => async (from: number) => {
       const seen = vector.ended > 0 && session.outcome ? vector.finalObservations : vector.observations;
       return {
@@ -40,6 +42,7 @@ export async function liveStage(session: LiveSession, store: ViewStore): Promise
         chars: Int16Array.from(terminal.chars(seen)).subarray(0, rows * columns),
         colours: Uint8Array.from(terminal.colors(seen)).subarray(0, rows * columns),
         cursors: Uint8Array.from(terminal.cursor(seen)).subarray(0, 2),
+        ...(inventory && { inventories: [inventory(seen).join("\n")] }),
       };
     };
     return counted(terminalStage({ kind: "terminal", rows, columns }, chunks, () => undefined));

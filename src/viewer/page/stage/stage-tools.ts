@@ -14,7 +14,7 @@ export function stageTools(store: ViewStore, savePng: () => void, film?: () => v
     title: "Follow (f)",
     change: () => store.set({ follow: Number(body.value), camera: "orbit" }),
   });
-  const layers = element("div", { class: "layers", role: "group", "aria-label": "Drawn over the scene (v)" });
+  const layers = element("div", { class: "layers", role: "group", "aria-label": "Drawn over the scene (h)" });
   const png = button("Save the picture (x)", "PNG", savePng);
   const video = button("Film the episode, or the stretch that is repeated, as WebM (v)", "film", () => film?.());
   const panel = element("div", { class: "tools" }, camera, body, layers, png, video);
@@ -41,7 +41,7 @@ export function stageTools(store: ViewStore, savePng: () => void, film?: () => v
       };
       layers.replaceChildren(
         ...(given.layers ?? []).map((layer) =>
-          button(`Show or hide ${layer} (v)`, layer, () => toggle(layer), { "data-layer": layer }),
+          button(`Show or hide ${layer} (h)`, layer, () => toggle(layer), { "data-layer": layer }),
         ),
       );
       layers.hidden = !given.layers?.length;

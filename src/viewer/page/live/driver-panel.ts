@@ -111,7 +111,7 @@ export function driverPanel(
       for (const { element, keys } of held)
         element.classList.toggle(
           "held",
-          keys.some((key) => hands!.held.has(key)),
+          keys.some((key) => hands?.held.has(key)),
         );
     },
     /** Sliders follow a stick. */

@@ -4,8 +4,8 @@ import type { ViewStore } from "../view.ts";
 export interface LiveLoop {
   readonly isRunning: boolean;
   run(on?: boolean): void;
-  /** One step now, after those that are under way. */
-  once(): Promise<void>;
+  /** One step now, after those that are under way. @param before is done just before it */
+  once(before?: () => void): Promise<void>;
   /** Does something between steps, never within one. */
   between<T>(work: () => Promise<T>): Promise<T>;
   close(): void;
@@ -73,9 +73,12 @@ export function openLoop(
     run(on = !isRunning) {
       isRunning = on;
     },
-    async once() {
+    async once(before) {
       try {
-        await between(step);
+        await between(async () => {
+          before?.();
+          await step();
+        });
         stepped();
       } catch (thrown) {
         failed(thrown);

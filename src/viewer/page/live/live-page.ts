@@ -1,8 +1,5 @@
-import type { Agent, BoundEnv, Params, Policy, Registry } from "../../../core/index.ts";
-import { untrained } from "../../live/acting.ts";
-import type { LiveOptions } from "../../live/live-worlds.ts";
 import { openLiveWorlds } from "../../live/live-worlds.ts";
-import { type Driver, drivers, type LiveSetting } from "../../live/setting.ts";
+import type { Driver, LiveSetting } from "../../live/setting.ts";
 import { element } from "../element.ts";
 import { save } from "../exporting.ts";
 import { openKeys } from "../keys.ts";
@@ -14,6 +11,8 @@ import { gamepadFor } from "./gamepad.ts";
 import { keeping } from "./keeping.ts";
 import { liveBar } from "./live-bar.ts";
 import { liveBindings } from "./live-bindings.ts";
+import { liveFrame, liveNotices } from "./live-frame.ts";
+import { actorsFor, type LiveKit } from "./live-kit.ts";
 import { openLoop } from "./live-loop.ts";
 import { livePlot } from "./live-plot.ts";
 import { actingIn, openSession } from "./live-session.ts";
@@ -22,64 +21,40 @@ import { pulling } from "./pulling.ts";
 import { readings } from "./readings.ts";
 import { takeKeys } from "./take-keys.ts";
 
-/** What the page needs from the rest of the package. */
-export interface LiveKit {
-  readonly registries: LiveOptions["registries"] & { readonly agents: Registry<Agent> };
-  openExported(model: Uint8Array, env: BoundEnv): Promise<Policy>;
-}
-
 const pause = 1200; // from an episode's end to the next one's start [ms]
 
 /** Lives an env in the page, or on a server, driven by a person, a policy or chance. */
 export async function openLivePage(kit: LiveKit): Promise<void> {
   const setting = (await (await fetch("live.json")).json()) as LiveSetting;
   const store = openView();
-  const notice = element("p", { class: "note", role: "status", hidden: true });
-  const problem = element("p", { class: "problem", role: "alert", hidden: true });
-  const tell = (words: string | undefined) => {
-    notice.hidden = words === undefined;
-    notice.textContent = words ?? "";
-  };
-  const failed = (thrown: unknown) => {
-    problem.hidden = false;
-    problem.textContent = thrown instanceof Error ? thrown.message : String(thrown);
-  };
+  const notices = liveNotices();
+  const { failed, notice } = notices;
   document.title = `${setting.env.id} · rewardgym`;
   document.body.classList.add("live");
   const page = element("main", { "aria-busy": "true" });
-  document.body.append(page, problem);
+  document.body.append(page, notices.problem);
 
-  let isCut = false;
-  const onNotice = (words: string) => {
-    isCut = words.includes("lost");
-    tell(words);
-    if (!isCut) setTimeout(() => tell(undefined), 4000);
-  };
   const count = store.view.worlds || setting.worlds;
-  const worlds = await openLiveWorlds({ registries: kit.registries, setting: { ...setting, worlds: count }, onNotice });
+  const worlds = await openLiveWorlds({
+    registries: kit.registries,
+    setting: { ...setting, worlds: count },
+    onNotice: notices.onNotice,
+  });
   const session = await openSession(worlds, setting, () =>
     store.view.layers.some((layer) => layer === "contacts" || layer === "goals"),
   );
   const { env, vector } = worlds;
   const { hands, history } = session;
   const stage = await liveStage(session, store);
-  const isScripted = await policyOf("scripted").then(
-    () => true,
-    () => false, // there is a rule by hand for few envs
-  );
-  const policy = setting.policy ? await fetched(setting.policy) : undefined;
+  const actors = await actorsFor(kit, setting, worlds, hands !== undefined);
 
-  const available = drivers.filter(
-    (driver) =>
-      (driver !== "person" || hands) && (driver !== "policy" || policy) && (driver !== "scripted" || isScripted),
-  );
   let at: number | undefined; // the step that is looked at, where it is not the present one
   let overSince = 0;
   let hasBegun = false; // whether the person has pressed something in this episode
   let hasHands = true;
 
   const keeper = keeping({ setting, session, registries: { ...kit.registries, envs: worlds.envs }, failed });
-  const panel = driverPanel(available, hands, {
+  const panel = driverPanel(actors.available, hands, {
     choose: (driver) => void drive(driver),
     press,
     release,
@@ -100,26 +75,17 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
     many,
   });
   const caption = element("p", { class: "caption" });
-  const seen = element("div", { class: "seen" }, stage.element);
-  const words = element("div", { class: "words" }, notice, keeper.element, caption);
-  const place = element("div", { class: "place" }, seen, tools.element, words);
-  const side = element(
-    "aside",
-    { class: "live-side", "aria-label": "World" },
-    element(
-      "header",
-      {},
-      element("h1", {}, setting.title),
-      element("p", { class: "about" }, vector.goals[0] || env.goal),
-    ),
-    panel.element,
-    measured.element,
-  );
-  page.append(
-    element("div", { class: "stage" }, place),
-    element("section", { class: "dock", "aria-label": "Time and reward" }, bar.element, plot.element),
-  );
-  document.body.append(side);
+  const frame = liveFrame({
+    title: setting.title,
+    goal: vector.goals[0] || env.goal,
+    stage: stage.element,
+    tools: tools.element,
+    notes: [notice, keeper.element, caption],
+    side: [panel.element, measured.element],
+    dock: [bar.element, plot.element],
+  });
+  page.append(...frame.main);
+  document.body.append(frame.side);
   tools.load(stage);
   const pull = pulling(stage, session, {
     began() {
@@ -139,7 +105,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
         if (now - overSince > pause) void restart();
         return false;
       }
-      if (isCut || at !== undefined) return false;
+      if (notices.isCut || at !== undefined) return false;
       return session.driver !== "person" || (hasBegun && !session.isTurnBased);
     },
   });
@@ -157,6 +123,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   async function step(): Promise<void> {
     if (overSince > 0) return;
     await session.step(pull.pokes());
+    if (session.isTurnBased) hands?.letGo(); // a key counts once
     if (vector.worlds > 1 || !session.outcome) return;
     overSince = performance.now();
     if (session.driver === "person") void keeper.keep();
@@ -167,7 +134,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
     look(undefined);
     if (!loop.isRunning) play(true);
     panel.light();
-    if (session.isTurnBased) void loop.once();
+    if (session.isTurnBased) void loop.once(() => hands.press(key)); // others may be pressed before its turn comes
   }
   function lean(axis: number, share: number): void {
     if (session.driver !== "person") return;
@@ -206,7 +173,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   async function drive(driver: Driver): Promise<void> {
     try {
       await loop.between(async () =>
-        session.drive(driver, driver === "person" ? undefined : actingIn(worlds, await policyOf(driver))),
+        session.drive(driver, driver === "person" ? undefined : actingIn(worlds, await actors.open(driver))),
       );
       store.set({ driver });
       hasBegun = false;
@@ -214,13 +181,6 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
     } catch (thrown) {
       failed(thrown);
     }
-  }
-  async function policyOf(driver: Driver): Promise<Policy> {
-    if (driver === "policy") return kit.openExported(policy!, env);
-    const id = `baseline/${driver}-v1`;
-    const registries = { envs: worlds.envs, agents: kit.registries.agents };
-    const params: Params = driver === "scripted" ? { controller: setting.controller ?? "none" } : {};
-    return untrained(id, { registries, params, env: setting.env, seats: vector.rows, seed: setting.seed });
   }
   function show(): void {
     const now = at ?? history.steps;
@@ -231,6 +191,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
     measured.show(overSince > 0 && vector.worlds === 1 ? vector.finalFeatures : vector.features);
     bar.show({ isRunning: loop.isRunning, at: now, isLive: at === undefined });
     panel.show(session.driver, hasHands, hintOf());
+    panel.light();
     caption.textContent =
       session.outcome && at === undefined ? `${session.outcome} Return ${session.return.toFixed(2)}.` : "";
   }
@@ -285,13 +246,8 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
     show();
   });
   const wanted = store.view.driver || setting.driver;
-  await drive(available.includes(wanted as Driver) ? (wanted as Driver) : (available[0] ?? "random"));
+  const { available } = actors;
+  await drive(available.find((driver) => driver === wanted) ?? available[0]);
   stage.dim(isDark(store));
   page.ariaBusy = "false";
-}
-
-async function fetched(path: string): Promise<Uint8Array> {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${answer.statusText}`);
-  return new Uint8Array(await answer.arrayBuffer());
 }

@@ -53,7 +53,7 @@ describe("a page in which worlds live", () => {
   async function openAt(address: string, prepare = ""): Promise<Page> {
     const made = await browser!.newPage({ viewport: { width: 800, height: 600 } }); // a processor draws
     tab = made;
-    made.setDefaultTimeout(Number(process.env.PATIENCE ?? 0)); // none but the test's
+    made.setDefaultTimeout(300_000); // a wait in vain ends with its own error
     made.on("console", (message) => {
       if (message.type() === "error") complaints.push(message.text());
     });

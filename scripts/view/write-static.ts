@@ -8,7 +8,6 @@ import { pagePaths } from "./page-paths.ts";
 
 /**
  * Writes a live page as a folder that any web server shows: env, engine and policy run in the browser.
- * @returns how many bytes it holds
  * @throws `run/exists` for a folder that holds anything, `file/full`, `file/unusable`
  */
 export async function writeStatic({ setting, policy }: LiveServing, out: string): Promise<void> {

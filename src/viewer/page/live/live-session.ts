@@ -137,7 +137,7 @@ export async function openSession(
       sums.fill(0);
       fresh.clear();
       await look(false);
-      history.begin(poses);
+      history.begin(vector.worlds === 1 ? poses : none);
     },
     async step(pokes) {
       if (actor) await actor.decide();

@@ -60,14 +60,17 @@ describe("a page in which worlds live", () => {
     made.on("pageerror", ({ message }) => complaints.push(message));
     if (prepare) await made.addInitScript(prepare);
     await made.goto(address);
-    await made.waitForFunction(
+    await isLive(made);
+    return made;
+  }
+  /** A page that cannot live says why, and no test waits for it. */
+  async function isLive(on: Page): Promise<void> {
+    await on.waitForFunction(
       () =>
         document.querySelector("main")?.ariaBusy === "false" ||
-        document.querySelector(".problem:not([hidden])")?.textContent,
+        document.querySelector(".problem:not([hidden])") !== null,
     );
-    const problem = await made.locator(".problem").innerText();
-    expect(problem).toBe("");
-    return made;
+    expect(await on.locator(".problem").allInnerTexts()).toEqual([""]);
   }
   /** For a person; what is played goes to a folder. */
   async function played(env: string, params = {}): Promise<{ readonly live: LiveServing; readonly out: string }> {
@@ -178,6 +181,7 @@ describe("a page in which worlds live", () => {
     await untilStep(on, 3);
     expect(await on.locator(".segments [aria-pressed=true]").innerText()).toBe("Policy");
     await on.goto(`${bare.url}?again#worlds=16`);
+    await isLive(on);
     await on.locator(".bar .time", { hasText: "episodes: return" }).waitFor();
     expect(await on.locator(".bar .now").innerText()).toMatch(/^step \d+$/);
   });

@@ -49,7 +49,7 @@ export function gridStage({ scene: described, poses, worlds, fresh }: GridSource
   const [first] = Object.values(described.cameras);
   const cell = cellOf(first);
   const daylight = lightScene(scene, described, quality.shadows);
-  scene.fog = null; // distance says nothing here
+  Object.assign(scene.fog!, { near: 900, far: 1000 }); // distance says nothing here
   const shapes = [...Map.groupBy(described.parts.filter(isOwn), ({ form }) => JSON.stringify(form)).values()];
   const meshes = shapes.map((parts) => {
     const material = new MeshLambertMaterial();

@@ -44,6 +44,15 @@ const table: { readonly [folder: string]: Rights } = {
     folders: ["src/core", "src/labels", "src/record", "src/render", "src/vector", "src/viewer"],
     node: true,
   },
+  "src/viewer/live": {
+    folders: ["src/core", "src/record", "src/reward", "src/run", "src/vector", "src/wire"],
+    page: "all",
+  },
+  "src/viewer/page/live": {
+    folders: ["src/core", "src/record", "src/render", "src/viewer"],
+    packages: ["uplot"],
+    page: "all",
+  },
   "src/viewer": { folders: ["src/core"], packages: ["three", "uplot"], page: "all" },
   "src/report": { folders: ["src/core", "src/record"], packages: ["@observablehq/plot", "linkedom"], node: true },
   "src/ablate": {
@@ -82,6 +91,7 @@ const table: { readonly [folder: string]: Rights } = {
     node: true,
   },
   "scripts/protocol": { folders: ["src"], packages: ["@valibot/to-json-schema", "valibot"] },
+  "scripts/live-page": { folders: ["src", "envs", "rewards", "agents"], page: "all" },
   scripts: {
     folders: ["src", "envs", "rewards", "agents"],
     packages: ["fast-png", "fast-xml-parser", "modern-gif", "pino", "vite", "ws", "yargs"],
@@ -218,6 +228,7 @@ const pageEntries = [
   "rewards/index.ts",
   "agents/index.ts",
   "src/viewer/page/main.ts",
+  "scripts/live-page/main.ts",
 ];
 
 /** The files that an entry loads, itself included. */

@@ -20,6 +20,8 @@ import {
   prepareEngine,
   type Simulation,
 } from "../../src/physics/index.ts";
+import { marksOf } from "./marks.ts";
+import { pokesOf } from "./poke.ts";
 import { mostLatency, randomisedFeatures, randomiseForm, randomiserOf } from "./randomise.ts";
 import { painterOf, sceneOf, trackedLink } from "./scene.ts";
 import { sentenceOf } from "./sentence.ts";
@@ -85,6 +87,7 @@ export function bodyWorld(
   const randomiser = randomiserOf(randomise);
   const simulation = openSimulation(engine, body, { varies: randomiser.varies });
   const task = embody(simulation);
+  const pokes = pokesOf(simulation);
   const layout = layoutOf(body);
   const stepSeconds = body.physics.timestep * frameSkip;
   const motors = body.motors.length;
@@ -187,6 +190,7 @@ export function bodyWorld(
   return {
     reset(given) {
       rng = given;
+      pokes.clear();
       draw(rng);
       simulation.reset();
       task.start(rng);
@@ -202,7 +206,9 @@ export function bodyWorld(
       assert(rng, "a world is reset or loaded before it is stepped");
       decide();
       if (randomiser.pushes) push(rng);
+      pokes.lay();
       const finite = simulation.step(frameSkip);
+      pokes.lift();
       counters[3] = finite ? 0 : 1;
       measureConditions();
       if (!finite) {
@@ -228,6 +234,7 @@ export function bodyWorld(
     },
     load(saved, given) {
       rng = given;
+      pokes.clear();
       if (saved.length <= size)
         fail("file/corrupt", { given: `a saved body of ${saved.length} bytes`, expected: `more than ${size}` });
       let offset = 0;
@@ -247,6 +254,8 @@ export function bodyWorld(
     },
     scene: look,
     poses: (out) => writePoses(simulation.places, simulation.turns, out),
+    marks: () => marksOf(simulation, features, row),
+    poke: pokes.add,
     text: () => sentenceOf(features, row),
   };
 }

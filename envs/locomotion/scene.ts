@@ -1,6 +1,7 @@
 import type { Frame, SceneDescription } from "../../src/core/index.ts";
 import type { Body, Simulation } from "../../src/physics/index.ts";
 import { rayCaster } from "../../src/render/index.ts";
+import { bonesOf } from "./scene-bones.ts";
 import { camerasAround } from "./scene-cameras.ts";
 import { partsOf } from "./scene-parts.ts";
 import { restingPoses, spanOf } from "./scene-span.ts";
@@ -19,6 +20,7 @@ export function sceneOf(body: Body, tracked: string): SceneDescription {
     light: { towards: [-0.3, -0.6, 0.8], sun: 0.8, ambient: 0.42 },
     sky: { horizon: [0.88, 0.92, 0.97], zenith: [0.4, 0.6, 0.86], haze: 30 },
     cameras: camerasAround(body, tracked, span),
+    ...bonesOf(body),
   };
 }
 

@@ -10,6 +10,8 @@ import { fromHere, inFolder } from "../places.ts";
 import { registries } from "../registries.ts";
 import { specFrom } from "../run-flags.ts";
 import { trainFolder } from "../training.ts";
+import { hasDisplay } from "../view/open-browser.ts";
+import { showRun } from "../view/show-run.ts";
 
 const env = "classic/cart-pole-v1";
 const solved = 475; // mean return over `episodes`, Gymnasium's threshold for CartPole-v1
@@ -20,6 +22,7 @@ const budget = 300_000; // steps; three times the usual need
 export const flags = {
   seed: { type: "number", limits: anyCountOrNone, default: 1, describe: "seed of all random numbers" },
   out: { type: "string", describe: "folder of the run [runs/cart-pole-<seed>]" },
+  open: { type: "boolean", default: false, describe: "at the end, open a page with the agent in a browser" },
   quiet: { type: "boolean", default: false, describe: "no progress" },
 } satisfies Flags;
 
@@ -28,7 +31,7 @@ export const command = (cli: Argv) =>
     "start",
     "Train a first agent: PPO on cart-pole until solved",
     (args) => args.options(flags),
-    async ({ seed, out, quiet }) => {
+    async ({ seed, out, quiet, open }) => {
       const spec = await settle(await specFrom({ env, seed, steps: budget }), registries);
       const evaluated = { episodes, worlds: episodes, seed };
       const { directory, ...evaluation } = await inFolder(out, spec, (directory) =>
@@ -62,8 +65,13 @@ ${columns([
 ])}
 
 Next:
+  npx rewardgym view ${here} --open
+  npx rewardgym view ${fromHere(paths.policy)} --open
   npx rewardgym eval ${here} --episodes 100 --seed 7
   npx rewardgym replay ${fromHere(evaluation.files[0])} --reward shaped/upright-v1
   npx rewardgym train --env classic/acrobot-v1 --reward sparse/success-v1 --steps 300000`);
+      if (!open) return;
+      if (hasDisplay()) await showRun(directory, { port: 0, open });
+      else console.error("\nThere is no display to open a page on: the first of these commands serves it.");
     },
   );

@@ -17,3 +17,9 @@ export function openBrowser(url: string): Promise<boolean> {
     });
   });
 }
+
+/** Whether a person sits before this process, and a browser could appear before them. */
+export const hasDisplay = (): boolean =>
+  process.stdout.isTTY === true &&
+  !process.env.CI &&
+  (process.platform in openers || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY));

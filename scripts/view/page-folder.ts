@@ -7,26 +7,36 @@ import { fail, messageOf } from "../../src/core/index.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)); // of a package: its dist
 const isClone = import.meta.url.endsWith(".ts");
-const source = join(root, "src/viewer/page");
 const aloneConfig = join(root, "src/viewer/alone.config.js");
 
+/** Pages: the folder of each one's `index.html`, and of what it is built from. */
+const pages = {
+  page: { source: "src/viewer/page", from: ["src/core"] },
+  live: { source: "scripts/live-page", from: ["src", "envs", "rewards", "agents"] },
+} as const;
+
 /**
- * The folder of the built page. A package brings it; a clone builds it when it is first asked for, and again after its
- * sources have changed.
+ * The folder of a built page: `page` shows episodes, `live` lives worlds. A package brings it; a clone builds it when it
+ * is first asked for, and again after its sources have changed.
  * @param building is called before that
  * @throws `package/missing` where it takes Vite and there is none
  */
-export async function pageFolder(building: () => void = () => undefined): Promise<string> {
-  if (!isClone) return join(root, "page");
-  const name = `page-${digestOfSources()}`;
+export async function pageFolder(
+  building: () => void = () => undefined,
+  page: keyof typeof pages = "page",
+): Promise<string> {
+  if (!isClone) return join(root, page);
+  const { source, from } = pages[page];
+  const name = `${page}-${digestOf([source, ...from])}`;
   const caches = [join(root, "node_modules/.cache/rewardgym"), join(tmpdir(), "rewardgym-cache")];
   const known = caches.map((cache) => join(cache, name)).find((folder) => existsSync(join(folder, "index.html")));
   if (known) return known;
   building();
   const cache = caches.find(isMade)!;
   const [folder, unfinished] = [join(cache, name), join(cache, `${name}.${process.pid}.tmp`)];
-  await buildPage(unfinished);
-  for (const old of readdirSync(cache)) if (/^page-\w+$/.test(old)) rmSync(join(cache, old), { recursive: true });
+  await buildPage(join(root, source), unfinished, page === "page");
+  for (const old of readdirSync(cache))
+    if (old.startsWith(`${page}-`) && !old.endsWith(".tmp")) rmSync(join(cache, old), { recursive: true });
   try {
     renameSync(unfinished, folder);
   } catch {
@@ -35,20 +45,26 @@ export async function pageFolder(building: () => void = () => undefined): Promis
   return folder;
 }
 
-async function buildPage(outDir: string): Promise<void> {
+async function buildPage(source: string, outDir: string, isAlone: boolean): Promise<void> {
   const { build } = await import("vite").catch((cause) =>
     fail("package/missing", { given: messageOf(cause), expected: "vite, which builds the page", fix: "npm ci", cause }),
   );
-  await build({ root: source, base: "./", configFile: false, logLevel: "error", build: { outDir, emptyOutDir: true } });
-  await build({ root: source, configFile: aloneConfig, logLevel: "error", build: { outDir } });
+  await build({
+    root: source,
+    base: "./",
+    configFile: false,
+    logLevel: "error",
+    build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 10_000 },
+  });
+  if (isAlone) await build({ root: source, configFile: aloneConfig, logLevel: "error", build: { outDir } });
 }
 
 /** Changes whenever the page would be another one. */
-function digestOfSources(): string {
+function digestOf(folders: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const folder of [source, join(root, "src/core")])
+  for (const folder of folders.map((name) => join(root, name)))
     for (const file of (readdirSync(folder, { recursive: true }) as string[]).sort())
-      if (/\.\w+$/.test(file)) hash.update(file).update(readFileSync(join(folder, file)));
+      if (/\.(ts|js|css|html|svg)$/.test(file)) hash.update(file).update(readFileSync(join(folder, file)));
   for (const file of [aloneConfig, join(root, "package.json")]) hash.update(readFileSync(file));
   return hash.digest("hex").slice(0, 16);
 }

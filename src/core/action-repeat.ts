@@ -9,7 +9,7 @@ export const actionRepeatLimit = { whole: [1, 1000] } as const;
  */
 export function repeatingActions(world: World, slot: Slot, times: number): World {
   const { row } = slot;
-  const { truncated, close, draw, scene, poses, goal, text } = world;
+  const { truncated, close, draw, scene, poses, marks, poke, goal, text } = world;
   const events: readonly Int32Array[] = Object.values(slot.events);
   const counted = new Int32Array(events.length);
   return {
@@ -32,6 +32,8 @@ export function repeatingActions(world: World, slot: Slot, times: number): World
     ...(draw && { draw: (frame) => draw.call(world, frame) }),
     ...(scene && { scene: () => scene.call(world) }),
     ...(poses && { poses: (out) => poses.call(world, out) }),
+    ...(marks && { marks: () => marks.call(world) }),
+    ...(poke && { poke: (given) => poke.call(world, given) }),
     ...(goal && { goal: () => goal.call(world) }),
     ...(text && { text: () => text.call(world) }),
   };

@@ -8,6 +8,25 @@ export type SceneDescription = {
   readonly sky: Sky;
   /** The first is the default. */
   readonly cameras: { readonly [name: string]: Camera };
+  /** What rows are called, row 0 first. */
+  readonly names?: readonly string[];
+  /** What rows weigh, where they are bodies. */
+  readonly masses?: readonly MassPoint[];
+  /** Joints, where rows hang together by them. */
+  readonly axes?: readonly Axis[];
+};
+
+/** A row's mass [kg] and where its centre is in the row's frame [m]. */
+export type MassPoint = { readonly row: number; readonly at: Vector; readonly mass: number };
+
+/** A joint: a place and a direction in the frame of the row that it moves. */
+export type Axis = {
+  readonly row: number;
+  readonly name: string;
+  /** Whether it turns the row about the direction, or slides it along. */
+  readonly kind: "hinge" | "slide";
+  readonly at: Vector;
+  readonly along: Vector;
 };
 
 export type Vector = readonly [x: number, y: number, z: number];

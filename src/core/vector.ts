@@ -1,6 +1,8 @@
 import type { BoundEnv } from "./bind-env.ts";
+import type { Poke } from "./poke.ts";
 import type { Columns, FrameInput } from "./reward-rows.ts";
 import type { SceneDescription } from "./scene.ts";
+import type { SceneMarks } from "./scene-marks.ts";
 import type { Batch, Space } from "./space.ts";
 import type { Frame } from "./world.ts";
 
@@ -128,6 +130,13 @@ export interface VectorEnv {
    * they are captured: worlds that live elsewhere are asked for nothing but what is.
    */
   finalPoses?(world: number, out: Float64Array): Promise<void>;
+  /** What can be said of a world's moment besides `poses`; only where worlds live in this process. @throws `env/unsupported` */
+  marks?(world: number): Promise<SceneMarks>;
+  /**
+   * Adds a force to the next step of a world; `load`, `restart` and `reset` drop it. Only where worlds live in this process.
+   * @throws `env/unsupported` for worlds that cannot be pushed
+   */
+  poke?(world: number, poke: Poke): Promise<void>;
   /** Paints into the frame's pixels. @throws `env/unsupported` */
   draw(world: number, frame: Frame): Promise<void>;
   close(): Promise<void>;

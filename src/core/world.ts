@@ -1,5 +1,7 @@
+import type { Poke } from "./poke.ts";
 import type { Rng } from "./rng.ts";
 import type { SceneDescription } from "./scene.ts";
+import type { SceneMarks } from "./scene-marks.ts";
 import type { Batch, Space } from "./space.ts";
 
 /**
@@ -70,6 +72,10 @@ export interface World {
   scene?(): SceneDescription;
   /** Writes where the rows of the scene are now into `out` `[rows, 7]`: place and turn, row 0 being the world. */
   poses?(out: Float64Array): void;
+  /** What can be said of this moment besides `poses`, for whoever looks on. Worlds that have it have a scene. */
+  marks?(): SceneMarks;
+  /** Adds a force to what the next step does, and to no other. Worlds that have it have a scene, whose rows are pushed. */
+  poke?(poke: Poke): void;
   /** What this episode is to achieve, in words, where it differs from episode to episode; fixed from reset to reset. */
   goal?(): string;
   /** The present state described in a sentence; text rewards read it. */

@@ -2,7 +2,7 @@ import loadModule, { type MainModule, type MjData, type MjModel } from "@mujoco/
 import type { Body } from "./body.ts";
 import { expectWhole, guarded, isCondemned, passOn } from "./condemned.ts";
 import { mjcfOf } from "./mjcf.ts";
-import type { Factors, LoadedEngine, Opening, Simulation } from "./simulation.ts";
+import type { Factors, LoadedEngine, Opening, Simulation, Touch } from "./simulation.ts";
 
 /** MuJoCo in WebAssembly. All simulations of a thread live in one memory; when it grows, every array moves. */
 export async function loadMujoco(): Promise<LoadedEngine> {
@@ -120,6 +120,28 @@ class MujocoSimulation implements Simulation {
     this.constraintForces = data.qfrc_constraint;
     this.masses = this.#model.body_mass;
     this.pushes = data.xfrc_applied;
+  }
+
+  touches(): Touch[] {
+    const { contact } = this.#data;
+    const { geom_bodyid: bodies } = this.#model;
+    const buffer = new this.#mujoco.DoubleBuffer(6);
+    try {
+      return Array.from({ length: contact.size() }, (_, i) => {
+        const one = contact.get(i)!;
+        this.#mujoco.mj_contactForce(this.#model, this.#data, i, buffer);
+        const own = buffer.GetView() as Float64Array;
+        const frame = one.frame as Float64Array; // its rows are the contact's axes; the force is on the second body
+        const sign = bodies[one.geom2] === 0 ? -1 : 1;
+        const along = (axis: number) =>
+          sign * (own[0] * frame[axis] + own[1] * frame[3 + axis] + own[2] * frame[6 + axis]);
+        const [x, y, z] = one.pos as Float64Array;
+        one.delete();
+        return { at: [x, y, z], force: [along(0), along(1), along(2)] };
+      });
+    } finally {
+      buffer.delete();
+    }
   }
 
   reset(): void {

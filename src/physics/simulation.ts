@@ -1,4 +1,4 @@
-import type { Body } from "./body.ts";
+import type { Body, Vector } from "./body.ts";
 
 export const engines = ["mujoco", "rapier"] as const;
 export type Engine = (typeof engines)[number];
@@ -36,6 +36,8 @@ export interface Simulation {
   readonly masses: Float64Array;
   /** `[links + 1, 6]`: force and torque on links from outside, at their centres of mass [N, N m]; kept until overwritten. */
   readonly pushes: Float64Array;
+  /** Where links are pressed after the last step, for whoever looks on; allocates. Of two links, on the second one. */
+  touches(): Touch[];
   /** Puts everything into the pose of the description, at rest. */
   reset(): void;
   /** Updates everything else after `positions` and `speeds` were written. */
@@ -54,6 +56,14 @@ export interface Simulation {
   restore(state: Uint8Array): void;
   /** May be called twice. */
   close(): void;
+}
+
+/** A contact. */
+export interface Touch {
+  /** [m] */
+  readonly at: Vector;
+  /** On the link [N]. */
+  readonly force: Vector;
 }
 
 /** The factors that may change from one episode to the next. */

@@ -1,7 +1,8 @@
-import { assert, type Columns, isOver, type VectorEnv } from "../core/index.ts";
+import { assert, type Columns, isOver, type Poke, type VectorEnv } from "../core/index.ts";
 import type { EpisodeOrigin, EpisodeRecord, SeatRecord } from "./episode.ts";
 import { type Growing, growing } from "./growing.ts";
 import { mapValues } from "./map-values.ts";
+import { type PokeTape, pokeTape } from "./pokes.ts";
 import { type PoseWitness, poseWitness } from "./pose-witness.ts";
 import type { PoseTape } from "./poses.ts";
 import {
@@ -43,6 +44,8 @@ export interface EpisodeRecorder {
   start(): Promise<void>;
   /** Call after every step, with the episodes that ended in it. */
   observe(ended: readonly ScoredEnding[]): Promise<void>;
+  /** Call before a step that a force is added to. */
+  poked(world: number, poke: Poke): void;
   /** Call when a world whose episode has just ended was moved back to the start of an episode. */
   restarted(world: number): Promise<void>;
   /**
@@ -73,6 +76,7 @@ interface Tape {
     readonly scores: Growing<"float64">;
   };
   readonly poses: PoseTape | undefined;
+  readonly pokes: PokeTape;
   /** Of the episodes that have ended in it. */
   readonly judged: Judged[];
   ending: (Judged & { readonly terminated: boolean; readonly truncated: boolean }) | undefined;
@@ -125,6 +129,7 @@ export function episodeRecorder(
         scores: growing("float64"),
       },
       poses: await seen?.begin(world),
+      pokes: pokeTape(),
       judged: [],
       ending: undefined,
     };
@@ -162,6 +167,7 @@ export function episodeRecorder(
 
   const recordOf = (tape: Tape, ending: NonNullable<Tape["ending"]>): EpisodeRecord => {
     const rewards = tape.rewards.whole();
+    const pokes = tape.pokes.whole();
     return {
       ...origin,
       env: { id: env.id, params: { ...env.params, maxSteps: env.maxSteps } },
@@ -182,6 +188,7 @@ export function episodeRecorder(
       ...(observations && { observations: tape.observations.map((leaf) => leaf.whole()) }),
       ...(seats > 1 && { seats: seatsOf(tape) }),
       ...(tape.poses && { poses: tape.poses.whole() }),
+      ...(pokes && { pokes }),
     };
   };
 
@@ -221,6 +228,10 @@ export function episodeRecorder(
         tape.ending = { ...meanOf(tape.judged), terminated: !truncated, truncated };
         queue.push(await begin(world));
       }
+    },
+    poked(world, poke) {
+      const tape = tapes.get(world)?.at(-1);
+      tape?.pokes.push(tape.digests.rows / seats - 1, poke);
     },
     async restarted(world) {
       const queue = tapes.get(world);

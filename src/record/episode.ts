@@ -30,6 +30,7 @@ import {
 } from "./form.ts";
 import { type ImportedEpisode, importedForm, isImported, type StoredEpisode } from "./imported-episode.ts";
 import type { Versions } from "./machine.ts";
+import { type RecordedPokes, recordedPokes } from "./pokes.ts";
 import { posesOf, type RecordedPoses } from "./poses.ts";
 import { readBlocks, readEnd } from "./read-blocks.ts";
 import { unseal } from "./sealed.ts";
@@ -112,6 +113,8 @@ export interface EpisodeRecord extends EpisodeOrigin {
   readonly seats?: SeatRecord;
   /** Where things were, of an env that describes its scene. */
   readonly poses?: RecordedPoses;
+  /** Forces that a person added while it was lived. */
+  readonly pokes?: RecordedPokes;
 }
 
 /** Rows a step. */
@@ -153,6 +156,7 @@ const formOf = (steps: number, seats: number) => ({
     }),
   ),
   poses: optional(posesOf(steps)),
+  pokes: optional(recordedPokes),
 });
 
 /** The bytes of an episode's file. */

@@ -1,6 +1,7 @@
-import { fail, type PackedArray } from "../core/index.ts";
+import { fail, type PackedArray, type VectorEnv } from "../core/index.ts";
 import { type EpisodeRecord, seatsIn } from "./episode.ts";
 import { requireEnvOf } from "./episode-env.ts";
+import { pokesAt } from "./pokes.ts";
 import { rounded } from "./rounded.ts";
 import {
   digestOf,
@@ -15,6 +16,7 @@ import {
 /** A vector of one world, of one or more seats, that can go back to where an episode began. */
 export interface ReplayableWorld extends SteppedWorlds {
   load(world: number, bytes: Uint8Array): Promise<void>;
+  poke?: VectorEnv["poke"];
   step(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function replay(
   await visitor.begun?.();
   for (let step = 0; step < record.steps; step++) {
     for (const [i, { array, size }] of actions.entries()) copyRows(record.actions[i], step, array, size * seats);
+    await pokeAgain(record, step, vector);
     visitor.before?.(step);
     await vector.step();
     const isLast = step === record.steps - 1;
@@ -101,6 +104,19 @@ function requireSums({ rewards, terms, return: recorded }: EpisodeRecord): void 
   for (const [row, reward] of rewards.entries()) {
     const [sum, size] = columns.reduce(([sum, size], term) => [sum + term[row], size + Math.abs(term[row])], [0, 1]);
     if (!(Math.abs(sum - reward) <= rounding * size)) requireSame(`in row ${row}`, "the sum of the terms", sum, reward);
+  }
+}
+
+/** Adds the forces that a person added to a step. @throws `env/unsupported` where nothing can be pushed */
+export async function pokeAgain(
+  { pokes, env }: Pick<EpisodeRecord, "pokes" | "env">,
+  step: number,
+  { poke }: Pick<ReplayableWorld, "poke">,
+): Promise<void> {
+  for (const given of pokesAt(pokes, step)) {
+    if (!poke)
+      fail("env/unsupported", { given: `an episode of ${env.id} with pokes`, expected: "worlds of this process" });
+    await poke(0, given);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Form as PartForm, SceneDescription } from "../core/index.ts";
-import { count, fields, type Kind, listOf, number, optional, recordOf } from "./form.ts";
+import type { Axis, Form as PartForm, SceneDescription } from "../core/index.ts";
+import { count, fields, type Kind, listOf, number, optional, recordOf, text } from "./form.ts";
 
 const vector = listOf(number, 3);
 const pair = listOf(number, 2);
@@ -36,7 +36,13 @@ const parts = listOf(
 const cameras = recordOf(fields({ row: optional(count), eye: vector, target: vector, view: number }));
 const light = fields({ towards: vector, sun: number, ambient: number });
 const sky = fields({ horizon: vector, zenith: vector, haze: number });
-const whole = fields({ parts, light, sky, cameras });
+const masses = listOf(fields({ row: count, at: vector, mass: number }));
+const kind: Kind<Axis["kind"]> = { words: "hinge or slide", is: (value) => value === "hinge" || value === "slide" };
+const axes = listOf(fields({ row: count, name: text, kind, at: vector, along: vector }));
+const whole = fields({
+  ...{ parts, light, sky, cameras },
+  ...{ names: optional(listOf(text)), masses: optional(masses), axes: optional(axes) },
+});
 
 const mostRows = 65_536;
 
@@ -45,6 +51,8 @@ export const scene: Kind<SceneDescription> = {
   words: "a scene",
   is: (value): value is SceneDescription =>
     whole.is(value) &&
-    [...value.parts, ...Object.values(value.cameras)].every(({ row = 0 }) => row < mostRows) &&
+    [...value.parts, ...Object.values(value.cameras), ...(value.masses ?? []), ...(value.axes ?? [])].every(
+      ({ row = 0 }) => row < mostRows,
+    ) &&
     Object.keys(value.cameras).length > 0,
 };

@@ -15,6 +15,18 @@ export function described(env: BoundEnv, world: World): World & Required<Pick<Wo
   return world as World & Required<Pick<World, "scene" | "poses">>;
 }
 
+/** A world that says more of a moment than where things are. @throws `env/unsupported` for one that does not */
+export function marked(env: BoundEnv, world: World): World & Required<Pick<World, "marks">> {
+  if (!world.marks) fail("env/unsupported", { given: `contacts in ${env.id}`, expected: "an env of bodies" });
+  return world as World & Required<Pick<World, "marks">>;
+}
+
+/** A world that can be pushed. @throws `env/unsupported` for one that cannot */
+export function pushable(env: BoundEnv, world: World): World & Required<Pick<World, "poke">> {
+  if (!world.poke) fail("env/unsupported", { given: `a push in ${env.id}`, expected: "an env of bodies" });
+  return world as World & Required<Pick<World, "poke">>;
+}
+
 /** A world that can be drawn. @throws `env/unsupported` for one that cannot */
 export function visible(env: BoundEnv, world: World): World & { draw(frame: Frame): void } {
   if (!world.draw)

@@ -1,5 +1,5 @@
 import type { BoundEnv, Slot, World } from "../core/index.ts";
-import { described, speaking, visible } from "./capture.ts";
+import { described, marked, pushable, speaking, visible } from "./capture.ts";
 import { slotColumnsOf, slotOf, type VectorMemory } from "./memory.ts";
 import type { Worlds } from "./worlds.ts";
 
@@ -44,12 +44,17 @@ export function livingWorlds(env: BoundEnv, memory: VectorMemory, [from, to]: re
 }
 
 /** How worlds are looked at. */
-export const looks = (env: BoundEnv, at: Living["at"]): Pick<Worlds, "scene" | "poses" | "text" | "draw"> => ({
+export const looks = (
+  env: BoundEnv,
+  at: Living["at"],
+): Pick<Worlds, "scene" | "poses" | "marks" | "poke" | "text" | "draw"> => ({
   scene: (world) => described(env, at(world)).scene(),
   poses(world, out) {
     described(env, at(world)).poses(out);
     return out;
   },
+  marks: (world) => marked(env, at(world)).marks(),
+  poke: (world, poke) => pushable(env, at(world)).poke(poke),
   text: (world) => speaking(env, at(world)).text(),
   draw(world, width, height, camera) {
     const pixels = new Uint8Array(width * height * 3);

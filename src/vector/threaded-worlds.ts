@@ -1,5 +1,5 @@
 import { availableParallelism } from "#platform";
-import { assert, type BoundEnv, fail, type SceneDescription, unpackThrown } from "../core/index.ts";
+import { assert, type BoundEnv, fail, type SceneDescription, type SceneMarks, unpackThrown } from "../core/index.ts";
 import { breakOff, type FaultReport, mostFailures } from "./faults.ts";
 import type { Method, WorkerSetup } from "./letters.ts";
 import type { VectorMemory } from "./memory.ts";
@@ -183,6 +183,8 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
     scene: async (world) => (await ask(world, "scene")) as SceneDescription,
     poses: async (world, out) => (await ask(world, "poses", out)) as Float64Array,
     finalPoses: async (world) => (await ask(world, "finalPoses")) as Float64Array | undefined,
+    marks: async (world) => (await ask(world, "marks")) as SceneMarks,
+    poke: async (world, poke) => void (await ask(world, "poke", poke)),
     text: async (world) => (await ask(world, "text")) as string,
     draw: async (world, width, height, camera) => (await ask(world, "draw", width, height, camera)) as Uint8Array,
     close,

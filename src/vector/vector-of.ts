@@ -6,6 +6,7 @@ import {
   CodedError,
   type Fault,
   fail,
+  type Poke,
   type VectorEnv,
 } from "../core/index.ts";
 import { cameraOf } from "./capture.ts";
@@ -112,6 +113,7 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
 
   const advance = () => stepped.step();
   const finalPoses = capture.finalPoses ? stepped.finalPoses : undefined;
+  const { marks, poke } = stepped;
 
   const vector: VectorEnv = {
     env,
@@ -208,6 +210,20 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
         if (kept) out.set(kept);
         else await vector.poses(world, out);
       },
+    }),
+    ...(marks && {
+      marks: (world: number) =>
+        ask(world, () => {
+          expectReady(world);
+          return marks(world);
+        }),
+    }),
+    ...(poke && {
+      poke: (world: number, given: Poke) =>
+        ask(world, () => {
+          expectReady(world);
+          return poke(world, given);
+        }),
     }),
     text: (world) =>
       ask(world, () => {

@@ -1,4 +1,4 @@
-import type { SceneDescription } from "../core/index.ts";
+import type { Poke, SceneDescription, SceneMarks } from "../core/index.ts";
 import type { WorldState } from "./world-state.ts";
 
 type Now<T> = T | Promise<T>;
@@ -18,12 +18,15 @@ export interface Worlds {
   poses(world: number, out: Float64Array): Now<Float64Array>;
   /** The same before the last reset that ended an episode; undefined where nothing was captured. */
   finalPoses(world: number): Now<Float64Array | undefined>;
+  marks(world: number): Now<SceneMarks>;
+  /** Pushes a world in its next step. */
+  poke(world: number, poke: Poke): Now<void>;
   /** The pixels of a picture; they belong to the caller. */
   draw(world: number, width: number, height: number, camera: string): Now<Uint8Array>;
   close(): Now<void>;
 }
 
-type Unsure = "save" | "load" | "finalPoses";
+type Unsure = "save" | "load" | "finalPoses" | "marks" | "poke";
 
 /** Worlds that perhaps cannot be saved, and show only what is now. */
 export type AnyWorlds = Omit<Worlds, Unsure> & Partial<Pick<Worlds, Unsure>>;

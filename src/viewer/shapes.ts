@@ -119,6 +119,8 @@ export type Chunk =
       readonly colours: Uint8Array;
       /** `[steps, 2]` */
       readonly cursors: Uint8Array;
+      /** What is carried after each step, an item a line, where the world tells. */
+      readonly inventories?: readonly string[];
     };
 
 /** Of anything that the server refuses. */

@@ -1,7 +1,7 @@
 import { EventQueue, type RigidBody, type SerializationPipeline, type World } from "@dimforge/rapier3d-compat";
 import type { Body, Vector } from "../body.ts";
 import { condemn, expectWhole, guarded, isCondemned } from "../condemned.ts";
-import type { Factors, Simulation } from "../simulation.ts";
+import type { Factors, Simulation, Touch } from "../simulation.ts";
 import { advance } from "./advance.ts";
 import { type Balance, balanceOf } from "./balance.ts";
 import { type Built, build } from "./build.ts";
@@ -150,6 +150,15 @@ export class RapierSimulation implements Simulation {
   vary(factors: Factors): void {
     this.#factors.set([factors.friction, factors.gravity, factors.mass, factors.strength]);
     guarded("rapier", () => this.#apply());
+  }
+
+  touches(): Touch[] {
+    const { count, points, pressures } = this.#points;
+    return Array.from({ length: count }, (_, i) => {
+      const [x, y, z] = points.subarray(i * 3);
+      const [across, along, up] = pressures.subarray(i * 3);
+      return { at: [x, y, z], force: [across, along, up] };
+    });
   }
 
   capture(): Uint8Array {

@@ -20,7 +20,7 @@ export function bindingsOf({ store, clock, rail, episode }: Page): { readonly [g
   const choose = (by: number) => {
     const { order } = rail;
     const at = order.indexOf(store.view.episode) + by;
-    if (order[at] !== undefined) store.set({ episode: order[at], step: 0, loop: undefined });
+    if (order[at] !== undefined) store.set({ episode: order[at], step: 0, loop: undefined, marks: [] });
   };
   const bound = (edge: 0 | 1) => {
     const { loop, step } = store.view;
@@ -43,6 +43,9 @@ export function bindingsOf({ store, clock, rail, episode }: Page): { readonly [g
       { keys: [">", "PageUp"], about: "10 steps on", press: () => move(10) },
       { keys: ["Home"], about: "to the start", press: () => clock.seek(0) },
       { keys: ["End"], about: "to the end", press: () => clock.seek(Number.MAX_SAFE_INTEGER) },
+      { keys: ["m"], about: "a bookmark here, or none", press: () => episode.bookmark() },
+      { keys: ["j"], about: "to the next mark", press: () => episode.toMark(1) },
+      { keys: ["J"], about: "to the mark before", press: () => episode.toMark(-1) },
       { keys: ["["], about: "slower", press: () => clock.faster(-1) },
       { keys: ["]"], about: "faster", press: () => clock.faster(1) },
       { keys: ["l"], about: "repeat a stretch, or no longer", press: () => episode.toggleLoop() },
@@ -62,6 +65,7 @@ export function bindingsOf({ store, clock, rail, episode }: Page): { readonly [g
     Scene: [
       { keys: ["c"], about: "the next camera", press: () => episode.nextCamera() },
       { keys: ["f"], about: "follow the next body", press: () => episode.nextBody() },
+      { keys: ["h"], about: "draw more over the scene, then nothing", press: () => episode.nextLayer() },
       { keys: ["a"], about: "turn left", press: () => episode.turn(-turned, 0, 1) },
       { keys: ["d"], about: "turn right", press: () => episode.turn(turned, 0, 1) },
       { keys: ["w"], about: "turn up", press: () => episode.turn(0, turned, 1) },

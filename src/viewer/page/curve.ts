@@ -21,7 +21,7 @@ export function curvePanel(store: ViewStore) {
   const recorded = () => (library?.episodes ?? []).filter(({ trained }) => trained !== undefined);
   const openNearest = (steps: number) => {
     const [nearest] = recorded().sort((a, b) => Math.abs(a.trained! - steps) - Math.abs(b.trained! - steps));
-    if (nearest) store.set({ episode: nearest.id, step: 0, loop: undefined });
+    if (nearest) store.set({ episode: nearest.id, step: 0, loop: undefined, marks: [] });
   };
   const draw = () => {
     plot?.destroy();

@@ -6,7 +6,7 @@ import { marksOf } from "./marks.ts";
 import { pinnables, pinPicker } from "./picker.ts";
 import { columnRow } from "./plots/column-row.ts";
 import { type PlotRow, rewardRow } from "./plots/reward-row.ts";
-import { controlBar, scrubbed, timeStrip } from "./timeline.ts";
+import { controlBar, type Mark, scrubbed, timeStrip } from "./timeline.ts";
 import type { ViewStore } from "./view.ts";
 
 /** What the dock shows: an episode, perhaps beside another one. */
@@ -31,6 +31,7 @@ export function openDock(store: ViewStore, clock: Clock, extras: readonly HTMLEl
   let docked: Docked | undefined;
   let messages: readonly Message[] = [];
   let shown: PlotRow[] = [];
+  let found: readonly Mark[] = [];
 
   const steps = () => Math.max(1, docked?.numbers.summary.steps ?? 1);
   const read = (step = store.view.step) => {
@@ -77,8 +78,23 @@ export function openDock(store: ViewStore, clock: Clock, extras: readonly HTMLEl
     read();
   };
   const markUp = () => {
-    if (docked) strip.load(docked.numbers.summary.steps, marksOf(docked.numbers, messages, docked.difference));
+    if (!docked) return;
+    const { numbers, difference } = docked;
+    const own = store.view.marks.map((step) => ({ step, kind: "bookmark", words: "bookmark" }) as const);
+    found = [...marksOf(numbers, messages, difference), ...own];
+    strip.load(numbers.summary.steps, found);
   };
+  const toMark = (by: 1 | -1) => {
+    const { step } = store.view;
+    const others = found.map((mark) => mark.step).filter((at) => (by > 0 ? at > step : at < step));
+    if (others.length) clock.seek(by > 0 ? Math.min(...others) : Math.max(...others));
+  };
+  const bookmark = () => {
+    const { step, marks } = store.view;
+    const rest = marks.filter((other) => other !== step);
+    store.set({ marks: rest.length < marks.length ? rest : [...marks, step].sort((a, b) => a - b) });
+  };
+  store.on(["marks"], markUp);
   store.on(["step"], () => read());
   store.on(["pins"], fill);
   new ResizeObserver(() => {
@@ -90,6 +106,8 @@ export function openDock(store: ViewStore, clock: Clock, extras: readonly HTMLEl
     dialogs: [picker.element],
     openPicker: picker.open,
     toggleLoop: bar.toggleLoop,
+    toMark,
+    bookmark,
     load(given: Docked) {
       docked = given;
       messages = [];

@@ -141,7 +141,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     void load();
   });
   store.on(["step"], read);
-  store.on(["step", "camera", "orbit", "follow"], (view) => stage?.show(view));
+  store.on(["step", "camera", "orbit", "follow", "layers"], (view) => stage?.show(view));
 
   return {
     element: panel,
@@ -153,10 +153,13 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     filmIt,
     openPicker: dock.openPicker,
     toggleLoop: dock.toggleLoop,
+    toMark: dock.toMark,
+    bookmark: dock.bookmark,
     toggleGhost,
     search: log.search,
     nextCamera: tools.nextCamera,
     nextBody: tools.nextBody,
+    nextLayer: tools.nextLayer,
     turn: (across: number, up: number, farther: number) => stage?.turn?.(across, up, farther),
     get terms() {
       return Object.keys(numbers?.terms ?? {});

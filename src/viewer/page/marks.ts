@@ -10,7 +10,7 @@ export function marksOf(
   messages: readonly Message[],
   difference: { readonly step: number; readonly words: string } | undefined,
 ): Mark[] {
-  const { events, terms, summary } = numbers;
+  const { events, terms, summary, features } = numbers;
   const happened = events.flatMap(({ name, steps }) =>
     Array.from(steps.subarray(0, mostMarks), (step) => ({ step, kind: "event", words: name }) as const),
   );
@@ -18,6 +18,11 @@ export function marksOf(
     spikesOf(column).map((step) => ({ step, kind: "spike", words: `${name} spikes` }) as const),
   );
   const said = messages.slice(0, mostMarks).map(({ step, text }) => ({ step, kind: "message", words: text }) as const);
+  const touched = features
+    .filter(({ name }) => /contact/i.test(name))
+    .flatMap(({ name, values }) =>
+      risesOf(values).map((step) => ({ step, kind: "contact", words: `${name} begins` }) as const),
+    );
   const end = {
     step: summary.steps,
     kind: "end",
@@ -28,6 +33,7 @@ export function marksOf(
   return [
     ...said,
     ...happened,
+    ...touched,
     ...spikes,
     end,
     ...(difference ? [{ step: difference.step, kind: "differs", words: difference.words } as const] : []),
@@ -48,5 +54,13 @@ export function spikesOf(column: ArrayLike<number>): number[] {
     if (isFar && !isInside) found.push(i + 1);
     isInside = isFar;
   }
+  return found;
+}
+
+/** Steps, counted from 0, in which a column rises from 0. */
+export function risesOf(column: ArrayLike<number>): number[] {
+  const found: number[] = [];
+  for (let i = 1; i < column.length && found.length < mostMarks; i++)
+    if (column[i] > 0 && !(column[i - 1] > 0)) found.push(i);
   return found;
 }

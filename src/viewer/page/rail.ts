@@ -83,7 +83,7 @@ export function openRail(store: ViewStore): Rail {
     mark();
   };
   const rowOf = (episode: EpisodeSummary) => {
-    const open = () => store.set({ episode: episode.id, step: 0, loop: undefined });
+    const open = () => store.set({ episode: episode.id, step: 0, loop: undefined, marks: [] });
     const press = (event: KeyboardEvent) => {
       if (event.key === "Enter") open();
     };

@@ -6,7 +6,7 @@ import type { ViewStore } from "./view.ts";
 /** A moment that the timeline points out. */
 export interface Mark {
   readonly step: number;
-  readonly kind: "event" | "spike" | "end" | "differs" | "message";
+  readonly kind: "event" | "spike" | "contact" | "end" | "differs" | "message" | "bookmark";
   readonly words: string;
 }
 

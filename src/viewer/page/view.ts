@@ -22,6 +22,14 @@ export interface View {
   /** A column of the list, and a minus behind it for descending. */
   readonly sort: string;
   readonly theme: "" | "light" | "dark";
+  /** Steps that the person has marked, ascending. */
+  readonly marks: readonly number[];
+  /** What is drawn over the scene to explain it. */
+  readonly layers: readonly string[];
+  /** Who acts in what is lived now; as the page was opened where it is empty. */
+  readonly driver: string;
+  /** How many worlds live at once; as the page was opened where it is 0. */
+  readonly worlds: number;
 }
 
 export const start: View = {
@@ -39,6 +47,10 @@ export const start: View = {
   metric: "",
   sort: "",
   theme: "",
+  marks: [],
+  layers: [],
+  driver: "",
+  worlds: 0,
 };
 
 type Key = keyof View;
@@ -50,6 +62,7 @@ export interface ViewStore {
   on(keys: readonly Key[], changed: (view: View) => void): () => void;
 }
 
+const mostWorlds = 256; // a page lives so many at most
 const linger = 200; // from a change to the URL's [ms]: browsers refuse to be told of every step
 
 /** Opens the view that the URL says, and keeps the URL up to date. */
@@ -129,5 +142,11 @@ export function parseView(hash: string): View {
     metric: text("metric"),
     sort: text("sort"),
     theme: theme === "light" || theme === "dark" ? theme : "",
+    marks: [...new Set((said.get("marks") ?? "").split(",").filter(Boolean).map(Number))]
+      .filter((step) => Number.isSafeInteger(step) && step >= 0)
+      .sort((a, b) => a - b),
+    layers: said.getAll("layers"),
+    driver: text("driver"),
+    worlds: Math.min(mostWorlds, Math.floor(number("worlds", 0, 0))),
   };
 }

@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { type BoundEnv, poseSize, sceneRows, type World } from "../../core/index.ts";
-import { letterOf, type TerminalLeaves, terminalIn } from "../../render/index.ts";
+import { inventoryIn, letterOf, type TerminalLeaves, terminalIn } from "../../render/index.ts";
 import type { Chunk, Look, Message } from "../shapes.ts";
 import type { Onlooker } from "./walker.ts";
 
@@ -68,13 +68,16 @@ export function chunkOf(
     const chars = new Int16Array(count * size);
     const colours = new Uint8Array(count * size);
     const cursors = new Uint8Array(count * 2);
+    const inventory = inventoryIn(env.observation);
+    const inventories: string[] = [];
     return {
       seen(observation, _, step) {
+        if (inventory) inventories[step - from] = inventory(observation).join("\n");
         chars.set(terminal.chars(observation), (step - from) * size);
         colours.set(terminal.colors(observation), (step - from) * size);
         cursors.set(terminal.cursor(observation), (step - from) * 2);
       },
-      chunk: () => ({ kind: "terminal", from, chars, colours, cursors }),
+      chunk: () => ({ kind: "terminal", from, chars, colours, cursors, ...(inventory && { inventories }) }),
     };
   }
   const pixels = new Uint8Array(picture.width * picture.height * 3);

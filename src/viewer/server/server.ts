@@ -4,6 +4,7 @@ import { CodedError, type Env, fail, messageOf, type Packable, pack, type Regist
 import { chunkSteps } from "../shapes.ts";
 import { type Labelling, type LabelSession, labelling } from "./labelling.ts";
 import { noLibrary, openLibrary } from "./library.ts";
+import { kept, type LiveServing } from "./live.ts";
 import type { PageFiles } from "./page-files.ts";
 import { showing } from "./showing.ts";
 import { standAlone } from "./stand-alone.ts";
@@ -13,6 +14,8 @@ export interface ViewOptions {
   readonly path?: string;
   /** Where the page asks which of two clips is better. */
   readonly session?: LabelSession;
+  /** Where the page lives worlds itself, or those of a server of worlds. */
+  readonly live?: LiveServing;
   readonly envs: Registry<Env>;
   readonly page: PageFiles;
   /** 0: any free port. */
@@ -30,7 +33,7 @@ const address = "127.0.0.1"; // what is shown is files of this machine: for this
  * Serves the page and what it shows, to this machine.
  * @throws `file/unusable` for a path with nothing to look at, `cli/usage` for a port that is taken
  */
-export async function serveView({ path, session, envs, page, port }: ViewOptions): Promise<ViewServer> {
+export async function serveView({ path, session, live, envs, page, port }: ViewOptions): Promise<ViewServer> {
   const library = path === undefined ? noLibrary : await openLibrary(path);
   await library.list(); // what cannot be read is said before a browser is opened
   const shown = showing(library, envs);
@@ -40,6 +43,8 @@ export async function serveView({ path, session, envs, page, port }: ViewOptions
   async function answer(url: URL): Promise<Answer> {
     const { pathname, searchParams: asked } = url;
     if (pathname === "/api/question" && labels) return packed(await labels.question());
+    if (pathname === "/live.json" && live) return json(live.setting);
+    if (live?.policy && pathname === `/${live.setting.policy}`) return { body: live.policy, type: octets };
     if (pathname === "/api/library") return json(await library.list());
     const [, id, what] = /^\/api\/episode\/([^/]+)\/(numbers|lived|again|chunk|alone)$/.exec(pathname) ?? [];
     if (what === undefined) return page.file(pathname) ?? notFound(pathname);
@@ -59,7 +64,7 @@ export async function serveView({ path, session, envs, page, port }: ViewOptions
     response.writeHead(status, {
       "Content-Type": type,
       "Cache-Control": "no-store",
-      "Content-Security-Policy": policy,
+      "Content-Security-Policy": live ? policyOf(live) : policy,
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "no-referrer",
     });
@@ -72,6 +77,11 @@ export async function serveView({ path, session, envs, page, port }: ViewOptions
     const host = (headers.host ?? "").replace(/:\d+$/, "");
     if (host !== address && host !== "localhost")
       return { ...json({ code: "wire/forbidden", message: `The host is ${host}, not this machine.` }), status: 403 };
+    if (method === "POST" && live?.keep && url.startsWith("/api/keep?")) {
+      requireOwn(request, octets);
+      const name = new URL(url, `http://${address}`).searchParams.get("name") ?? "";
+      return json(await kept(request, name, live.keep));
+    }
     if (method === "POST" && labels) return told(request, labels);
     if (method !== "GET" && method !== "HEAD")
       return { ...json({ code: "wire/request", message: `${method} is not known here.` }), status: 405 };
@@ -104,6 +114,12 @@ export async function serveView({ path, session, envs, page, port }: ViewOptions
 const policy =
   "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+/** A page that lives worlds runs WebAssembly, reads policies by code that it makes, and may ask a server of worlds. */
+const policyOf = ({ setting: { server } }: LiveServing) =>
+  `${policy}; script-src 'self' 'unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self'${server ? ` ${server.url}` : ""}`;
+
+const octets = "application/octet-stream";
+
 export interface Answer {
   readonly body: Uint8Array | string;
   readonly type: string;
@@ -111,7 +127,7 @@ export interface Answer {
 }
 
 const json = (value: unknown): Answer => ({ body: JSON.stringify(value), type: "application/json" });
-const packed = (value: unknown): Answer => ({ body: pack(value as Packable), type: "application/octet-stream" });
+const packed = (value: unknown): Answer => ({ body: pack(value as Packable), type: octets });
 const notFound = (path: string): Answer => ({
   ...json({ code: "wire/request", message: `There is no ${path}.` }),
   status: 404,
@@ -119,16 +135,16 @@ const notFound = (path: string): Answer => ({
 
 function refused(thrown: unknown): Answer {
   const code = thrown instanceof CodedError ? thrown.code : "internal";
-  return { ...json({ code, message: messageOf(thrown) }), status: thrown instanceof CodedError ? 400 : 500 };
+  const status = code === "wire/forbidden" ? 403 : thrown instanceof CodedError ? 400 : 500;
+  return { ...json({ code, message: messageOf(thrown) }), status };
 }
 
 const longestBody = 65_536; // an answer with its reason [bytes]
 
 /** Takes an answer, or takes one back. Only the page itself may: others cannot send JSON here without being asked first. */
 async function told(request: IncomingMessage, labels: Labelling): Promise<Answer> {
-  const { url, headers } = request;
-  if (headers.origin !== `http://${headers.host}` || headers["content-type"] !== "application/json")
-    return { ...json({ code: "wire/forbidden", message: "Answers are taken from the page alone." }), status: 403 };
+  const { url } = request;
+  requireOwn(request, "application/json");
   let body = "";
   for await (const piece of request.setEncoding("utf8")) {
     body += piece;
@@ -139,4 +155,13 @@ async function told(request: IncomingMessage, labels: Labelling): Promise<Answer
   else if (url === "/api/undo") await labels.undo();
   else return notFound(url ?? "");
   return json({});
+}
+
+/** Only the page itself may send: others cannot send such types here without being asked first. @throws `wire/forbidden` */
+function requireOwn({ headers }: IncomingMessage, type: string): void {
+  if (headers.origin !== `http://${headers.host}` || headers["content-type"] !== type)
+    fail("wire/forbidden", {
+      given: `${type} from ${headers.origin ?? "nowhere"}`,
+      expected: "the page of this server",
+    });
 }

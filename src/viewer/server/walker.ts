@@ -1,5 +1,6 @@
 import { type Batch, type Env, fail, type Registry, type Space, type VectorEnv, type World } from "../../core/index.ts";
 import { type EpisodeRecord, replay } from "../../record/index.ts";
+import { pokeAgain } from "../../record/replay.ts";
 import { leafRows } from "../../record/stepped-worlds.ts";
 import { openVector } from "../../vector/index.ts";
 
@@ -12,7 +13,7 @@ export interface Onlooker {
 }
 
 /** What can be lived again: an episode, or a clip of one. */
-export type Acted = Pick<EpisodeRecord, "env" | "start" | "actions">;
+export type Acted = Pick<EpisodeRecord, "env" | "start" | "actions" | "pokes">;
 
 /** A recorded episode's world. One call at a time. */
 export interface Walker {
@@ -79,6 +80,7 @@ export async function openWalker(record: Acted, envs: Registry<Env>, says = fals
         looking = at + 1 >= from ? onlooker : {};
         for (const [i, { array, size }] of actions.entries())
           for (let j = 0; j < size * vector.rows; j++) array[j] = record.actions[i][at * size * vector.rows + j];
+        await pokeAgain(record, at, vector);
         await vector.step();
         stepped(looking);
       }

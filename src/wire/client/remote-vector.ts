@@ -32,6 +32,7 @@ export interface RemoteOptions<E extends Env = Env> {
   readonly capture?: Capture;
   /** Scored on the server; without it nothing is scored. */
   readonly reward?: RewardExpression;
+  /** All that a step is told with, besides `poses`, unless given; with them `poses()` asks nobody. */
   readonly columns?: readonly ColumnName[];
   /** The local definition of the env, if there is one: the server's must match it. */
   readonly known?: E;
@@ -99,10 +100,14 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
   const check = actionCheck(env, arrays.actions, arrays.masks);
   let ended = 0;
   let busy = false;
+  let shownPoses: Float64Array | undefined; // of all worlds, where they came with the last step
+  const scenes = new Map<number, SceneDescription>(); // the same for the life of a world
 
   function hear(told: StepColumns, isStep: boolean): void {
+    shownPoses = undefined;
     reading(`columns of ${worlds} worlds`, () => {
       take(told);
+      if (told.poses instanceof Float64Array && told.poses.length % worlds === 0) shownPoses = told.poses;
       ended = isStep && told.ended ? told.ended.rows.length : 0;
       if (ended > 0) takeEnded(told.ended!);
     });
@@ -134,7 +139,9 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
       scene: json,
       poses: doubles,
     });
-    return { ...answer, scene: answer.scene as unknown as SceneDescription };
+    const scene = answer.scene as unknown as SceneDescription;
+    scenes.set(world, scene);
+    return { ...answer, scene };
   }
 
   const remote = {
@@ -170,10 +177,11 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
       return branched;
     },
     async scene(world) {
-      return (await lookAt(world)).scene;
+      return scenes.get(world) ?? (await lookAt(world)).scene;
     },
     async poses(world, out) {
-      const { poses } = await lookAt(world);
+      const size = (shownPoses?.length ?? 0) / worlds;
+      const poses = shownPoses?.subarray(world * size, (world + 1) * size) ?? (await lookAt(world)).poses;
       if (poses.length !== out.length)
         fail("wire/frame", { given: `${poses.length} numbers as poses`, expected: `${out.length}` });
       out.set(poses);

@@ -1,6 +1,7 @@
 import type { Chunk, Look } from "../../shapes.ts";
-import { element } from "../element.ts";
+import { element, write } from "../element.ts";
 import type { View } from "../view.ts";
+import { wordsFor } from "./glyph-words.ts";
 import type { Stage } from "./stage.ts";
 
 type Picture = Extract<Look, { kind: "picture" }>;
@@ -62,14 +63,30 @@ export function terminalStage({ rows, columns }: Terminal, chunksBy: ChunksBy, f
   const lines = Array.from({ length: rows }, () => element("div"));
   screen.append(...lines);
   screen.style.setProperty("--columns", String(columns));
+  const carried = element("pre", { class: "carried", "aria-label": "Inventory", hidden: true });
+  const meaning = element("p", { class: "meaning", role: "status" });
+  let letters: ArrayLike<number> = []; // of the screen now
+  screen.addEventListener("pointermove", ({ clientX, clientY }) => {
+    const row = lines.findIndex((line) => clientY < line.getBoundingClientRect().bottom);
+    const { left, width } = lines[0].getBoundingClientRect();
+    const column = Math.floor(((clientX - left) / width) * columns);
+    const isMap = row > 0 && row < rows - 2 && column >= 0 && column < columns;
+    const letter = isMap ? String.fromCharCode(letters[row * columns + column] ?? 32) : " ";
+    const words = wordsFor(letter);
+    write(meaning, words ? `${letter} is ${words}` : "");
+  });
+  screen.addEventListener("pointerleave", () => write(meaning, ""));
   const chunks = chunksBy();
   let wanted = -1;
   const show = async (view: View) => {
+    carried.hidden = !view.layers.includes("inventory");
     if (view.step === wanted) return;
     const { step } = view;
     wanted = step;
     const chunk = await chunks(step);
     if (step !== wanted || chunk.kind !== "terminal") return;
+    letters = chunk.chars.subarray((step - chunk.from) * rows * columns);
+    write(carried, chunk.inventories?.[step - chunk.from] || "You carry nothing.");
     const at = (step - chunk.from) * rows * columns;
     const [cursorRow, cursorColumn] = chunk.cursors.subarray(2 * (step - chunk.from));
     for (let row = 0; row < rows; row++) {
@@ -79,9 +96,10 @@ export function terminalStage({ rows, columns }: Terminal, chunksBy: ChunksBy, f
     }
   };
   return {
-    element: element("div", { class: "text" }, screen),
+    element: element("div", { class: "text" }, screen, carried, meaning),
     cameras: [],
     bodies: [],
+    layers: ["inventory"],
     show: (view) => void show(view).catch(failed),
     dim() {},
     dispose() {},

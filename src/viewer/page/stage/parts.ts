@@ -87,7 +87,7 @@ function atDusk(colour: Color, { kind }: Form): Color {
 export const colourOf = ([red, green, blue]: Colour): Color => new Color().setRGB(red, green, blue, SRGBColorSpace);
 
 /** Capsules and cylinders lie along z, as the scene has them; three.js builds them along y. */
-function geometryOf(form: Form): BufferGeometry {
+export function geometryOf(form: Form): BufferGeometry {
   switch (form.kind) {
     case "sphere":
       return new SphereGeometry(form.radius, 32, 20);

@@ -2,11 +2,14 @@ import { PCFShadowMap, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import type { Camera, SceneDescription } from "../../../core/scene.ts";
 import { poseSize, sceneRows } from "../../../core/scene.ts";
+import type { SceneMarks } from "../../../core/scene-marks.ts";
 import { element } from "../element.ts";
 import type { View, ViewStore } from "../view.ts";
 import { lightScene } from "./light.ts";
+import { overlaysOf } from "./overlays.ts";
 import { buildRows, type Rows } from "./parts.ts";
 import { qualityHere } from "./quality.ts";
+import { reachOf } from "./reach.ts";
 import type { Stage } from "./stage.ts";
 
 export interface SceneSource {
@@ -17,9 +20,15 @@ export interface SceneSource {
 /**
  * Shows a scene by three.js, drawn only when something has changed.
  * @param ghost the same moment of another episode
+ * @param isLive whether its world says more of a moment than where things are
  * @throws where the browser has no WebGL
  */
-export function sceneStage({ scene: described, poses }: SceneSource, store: ViewStore, ghost?: SceneSource): Stage {
+export function sceneStage(
+  { scene: described, poses }: SceneSource,
+  store: ViewStore,
+  ghost?: SceneSource,
+  isLive = false,
+): Stage {
   const canvas = element("canvas", { tabindex: 0, "aria-label": "The scene. Drag to turn it, scroll to come closer." });
   const quality = qualityHere();
   const renderer = new WebGLRenderer({ canvas, antialias: quality.antialias });
@@ -41,6 +50,9 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
   controls.maxDistance = 60;
   const frame = element("div", { class: "scene" }, canvas);
 
+  const reach = reachOf({ canvas, camera, controls, shown, add: (object) => scene.add(object), ask: () => ask() });
+  const overlays = overlaysOf(described, shown, (group) => scene.add(group));
+  let marks: SceneMarks | undefined;
   let last: View = store.view;
   let asked = false;
   const draw = () => {
@@ -109,6 +121,7 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
       const count = beside.groups.length;
       beside.pose(ghost!.poses, stepOf(ghost!.poses, count) * count * poseSize);
     }
+    overlays.show(view.layers, poses, stepOf(poses, rows), view.follow, marks);
     isOurs = true;
     aim(view);
     controls.update();
@@ -120,9 +133,14 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
     element: frame,
     cameras: [...names, "orbit"],
     bodies: shown.groups.flatMap(({ children }, row) =>
-      row > 0 && children.length ? [{ row, name: `body ${row}` }] : [],
+      row > 0 && children.length ? [{ row, name: described.names?.[row] ?? `body ${row}` }] : [],
     ),
     show,
+    layers: overlays.available(isLive),
+    mark(given) {
+      marks = given;
+    },
+    reach,
     dim(dark) {
       shown.dim(dark);
       daylight.dim(dark);
@@ -144,6 +162,7 @@ export function sceneStage({ scene: described, poses }: SceneSource, store: View
     dispose() {
       observer.disconnect();
       controls.dispose();
+      overlays.dispose();
       shown.dispose();
       beside?.dispose();
       renderer.dispose();

@@ -3,7 +3,7 @@ import type { ViewStore } from "../view.ts";
 import type { Stage } from "./stage.ts";
 
 /** Chooses the camera and what it follows, and keeps a picture. */
-export function stageTools(store: ViewStore, savePng: () => void, film: () => void) {
+export function stageTools(store: ViewStore, savePng: () => void, film?: () => void) {
   const camera = element("select", {
     "aria-label": "Camera (c)",
     title: "Camera (c)",
@@ -14,16 +14,18 @@ export function stageTools(store: ViewStore, savePng: () => void, film: () => vo
     title: "Follow (f)",
     change: () => store.set({ follow: Number(body.value), camera: "orbit" }),
   });
+  const layers = element("div", { class: "layers", role: "group", "aria-label": "Drawn over the scene (h)" });
   const png = button("Save the picture (x)", "PNG", savePng);
-  const video = button("Film the episode, or the stretch that is repeated, as WebM (v)", "film", film);
-  const panel = element("div", { class: "tools" }, camera, body, png, video);
+  const video = button("Film the episode, or the stretch that is repeated, as WebM (v)", "film", () => film?.());
+  const panel = element("div", { class: "tools" }, camera, body, layers, png, video);
   let stage: Stage | undefined;
   const read = () => {
-    const { camera: chosen, follow } = store.view;
+    const { camera: chosen, follow, layers: drawn } = store.view;
+    for (const each of layers.children) each.ariaPressed = String(drawn.includes((each as HTMLElement).dataset.layer!));
     camera.value = stage?.cameras.includes(chosen) ? chosen : (stage?.cameras[0] ?? "");
     body.value = String(follow);
   };
-  store.on(["camera", "follow"], read);
+  store.on(["camera", "follow", "layers"], read);
   const next = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length];
   return {
     element: panel,
@@ -32,7 +34,17 @@ export function stageTools(store: ViewStore, savePng: () => void, film: () => vo
       camera.hidden = given.cameras.length < 2;
       body.hidden = given.bodies.length === 0;
       png.hidden = !given.png;
-      video.hidden = !given.element.querySelector("canvas") || !("MediaRecorder" in globalThis);
+      video.hidden = !film || !given.element.querySelector("canvas") || !("MediaRecorder" in globalThis);
+      const toggle = (layer: string) => {
+        const { layers: chosen } = store.view;
+        store.set({ layers: chosen.includes(layer) ? chosen.filter((other) => other !== layer) : [...chosen, layer] });
+      };
+      layers.replaceChildren(
+        ...(given.layers ?? []).map((layer) =>
+          button(`Show or hide ${layer} (h)`, layer, () => toggle(layer), { "data-layer": layer }),
+        ),
+      );
+      layers.hidden = !given.layers?.length;
       camera.replaceChildren(...given.cameras.map((name) => element("option", { value: name }, name)));
       const bodies = given.bodies.map(({ row, name }) => element("option", { value: row }, `follow ${name}`));
       body.replaceChildren(element("option", { value: 0 }, "follow nothing"), ...bodies);
@@ -43,6 +55,13 @@ export function stageTools(store: ViewStore, savePng: () => void, film: () => vo
     },
     nextCamera() {
       if (stage?.cameras.length) store.set({ camera: next(stage.cameras, camera.value) });
+    },
+    /** Shows one more layer, and after the last one none. */
+    nextLayer() {
+      const all = stage?.layers ?? [];
+      const { layers: drawn } = store.view;
+      const more = all.find((layer) => !drawn.includes(layer));
+      store.set({ layers: more ? [...drawn, more] : [] });
     },
     nextBody() {
       const rows = [0, ...(stage?.bodies ?? []).map(({ row }) => row)];

@@ -1,3 +1,5 @@
+import type { Vector } from "../../../core/scene.ts";
+import type { SceneMarks } from "../../../core/scene-marks.ts";
 import type { View } from "../view.ts";
 
 /** The place where an episode is seen. */
@@ -13,5 +15,30 @@ export interface Stage {
   png?(): Promise<Blob | undefined>;
   /** Turns the own camera by angles [rad] and its distance by a factor. */
   turn?(across: number, up: number, farther: number): void;
+  /** What can be drawn over it to explain it. */
+  readonly layers?: readonly string[];
+  /** What the world says of this moment; to be called before `show`. */
+  mark?(marks: SceneMarks | undefined): void;
+  /** Where bodies can be taken hold of. */
+  readonly reach?: Reach;
   dispose(): void;
+}
+
+/** From where a body is held to where the mouse is [m]. */
+export interface Line {
+  readonly from: Vector;
+  readonly to: Vector;
+}
+
+/** A body that a person holds. */
+export interface Hold {
+  readonly row: number;
+  /** As both are now: the body moves, and so may the mouse. */
+  line(): Line;
+}
+
+export interface Reach {
+  listen(listener: { grip(hold: Hold): void; letGo(): void }): void;
+  /** Draws a pull, or none. */
+  draw(line: Line | undefined): void;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../src/core/index.ts";
 import {
   along,
   aside,
@@ -53,8 +54,8 @@ export function layNetwork(
   given: readonly (readonly [from: string, to: string, lane: Lane])[],
   { connected, destinations = [] }: { readonly connected: boolean; readonly destinations?: readonly string[] },
 ): Network {
-  const byNode = Map.groupBy(given, ([from]) => from);
-  const byRoad = [...byNode.values()].flatMap((ways) => [...Map.groupBy(ways, ([, to]) => to).values()]);
+  const byNode = groupBy(given, ([from]) => from);
+  const byRoad = [...byNode.values()].flatMap((ways) => [...groupBy(ways, ([, to]) => to).values()]);
   const lanes = byRoad.flatMap((ways) => ways.map(([, , lane]) => lane));
   const roads: Road[] = [];
   for (const ways of byRoad) {

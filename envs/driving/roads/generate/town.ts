@@ -1,4 +1,4 @@
-import { fail, generator, listing, type Rng } from "../../../../src/core/index.ts";
+import { fail, generator, groupBy, listing, type Rng } from "../../../../src/core/index.ts";
 import { type Lane, type RoadMap, roadFormat } from "../map.ts";
 import { type Block, idsOf, lanesOf, type Site, type Socket, socketAt, straightRoad } from "./block.ts";
 import { bottleneck } from "./bottleneck.ts";
@@ -131,7 +131,7 @@ function drawKind(rng: Rng, weights: BlockWeights, hasLanes: boolean): BlockKind
 }
 
 function mapOf(name: string, { blocks, open }: Town): RoadMap {
-  const next = Map.groupBy(
+  const next = groupBy(
     blocks.flatMap(({ links }) => links),
     ([from]) => from,
   );

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../../src/core/index.ts";
 import type { Bay, Crossing, Lane, Light, LightColour, ParkingLot, StopKind, StopLine } from "../map.ts";
 import { childrenOf, elementsAt, noteOf, numberOf, refuse, textOf, type XmlElement } from "./element.ts";
 import { poseAt } from "./lane-line.ts";
@@ -132,7 +133,7 @@ export function readObjects({ element, reference }: RoadRead, lanes: readonly La
 
 /** Bays of the same lot together. */
 export function lotsOf(bays: ReturnType<typeof readObjects>["bays"]): ParkingLot[] {
-  return [...Map.groupBy(bays, ({ lot }) => lot)].map(([id, inside]) => ({
+  return [...groupBy(bays, ({ lot }) => lot)].map(([id, inside]) => ({
     id,
     lanes: [...new Set(inside.flatMap(({ lanes }) => lanes))],
     bays: inside.map(({ bay }) => bay),

@@ -47,7 +47,7 @@ test("poses are a column where they are asked for", async () => {
 test("poses of a world without a scene are a coded error", async () => {
   const server = await serving();
   const talker = await talking(server.url);
-  const make = { op: "make", env: "classic/pendulum-v1" };
+  const make = { op: "make", env: "dungeon/empty-v1" };
   expect((await talker.ask({ id: 1, ...make, columns: ["poses"] })).error.code).toBe("env/unsupported");
   const { session } = (await talker.ask({ id: 2, ...make })).ok;
   expect((await talker.ask({ id: 3, op: "scene", session })).error.code).toBe("env/unsupported");

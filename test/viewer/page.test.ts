@@ -159,6 +159,7 @@ describe("the viewer's page", () => {
     expect(await textOf("tr[aria-current]")).not.toBe(before);
     await press("t");
     await hash("theme=dark");
+    expect(await tab.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe("dark");
     await press("?");
     expect(await tab.getByRole("dialog", { name: "Keys" }).isVisible()).toBe(true);
     await press("Escape");

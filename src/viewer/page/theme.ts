@@ -9,9 +9,9 @@ export const isDark = (store: ViewStore): boolean =>
 /** Follows the person's choice and the system's. */
 export function openTheme(store: ViewStore, changed: (dark: boolean) => void): void {
   const apply = () => {
-    if (store.view.theme) document.documentElement.dataset.theme = store.view.theme;
-    else delete document.documentElement.dataset.theme;
-    changed(isDark(store));
+    const dark = isDark(store);
+    document.documentElement.dataset.theme = dark ? "dark" : "light"; // what the tokens go by
+    changed(dark);
   };
   store.on(["theme"], apply);
   system.addEventListener("change", apply);

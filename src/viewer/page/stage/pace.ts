@@ -1,7 +1,7 @@
 const wanted = 1000 / 30; // longest time of a frame [ms]
 const plenty = 1000 / 50; // below it there is time to draw more finely [ms]
 const shares = [1, 0.8, 0.64, 0.5]; // of the full sharpness
-const looked = 6; // frames between two decisions
+const looked = 4; // frames between two decisions
 const stillAfter = 250; // [ms]
 
 /** Keeps what moves smooth: draws it with fewer pixels where frames take too long, and sharply again once it stands still. */
@@ -30,8 +30,12 @@ export function paceOf(sharpen: (share: number) => void): Pace {
     time += took;
     if (frames < looked) return;
     const mean = time / frames;
-    if (mean > wanted) level = Math.min(level + 1, shares.length - 1);
-    else if (mean < plenty) level = Math.max(level - 1, 0);
+    if (mean > wanted) {
+      const most = shares[level] ** 2 * (wanted / mean); // of all pixels, which take nearly all of the time
+      do level++;
+      while (level < shares.length - 1 && shares[level] ** 2 > most);
+      level = Math.min(level, shares.length - 1);
+    } else if (mean < plenty) level = Math.max(level - 1, 0);
     [frames, time] = [0, 0];
   };
   const settle = () => {

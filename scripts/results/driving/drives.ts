@@ -11,7 +11,7 @@ const episodes = ofBudget(200, 4);
 /** CaRL's recipe for small scales, but for the learning rate and the minibatch. */
 export const recipe: Params = {
   ...{ rolloutSteps: 512, epochs: 3, clip: 0.1, clipValues: true, entropyWeight: 0.01, gamma: 0.99, lambda: 0.95 },
-  ...{ hidden: [128, 128], normalizeObservations: true, valueOnly: ["critic"] },
+  ...{ normalizeObservations: true, valueOnly: ["critic"] },
 };
 
 const between = (lower: number, upper: number) => ({

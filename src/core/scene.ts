@@ -55,7 +55,17 @@ export type Form =
   | { readonly kind: "cylinder"; readonly radius: number; readonly halfLength: number }
   | { readonly kind: "box"; readonly half: Vector }
   | { readonly kind: "plane"; readonly half?: readonly [x: number, y: number] }
-  | Heights;
+  | Heights
+  | Mesh;
+
+/** A closed surface of triangles, such as a hull: it shades others, but not itself. */
+export type Mesh = {
+  readonly kind: "mesh";
+  /** Corners, `[count, 3]`, flat [m]. */
+  readonly vertices: readonly number[];
+  /** Numbers of three corners each, `[count, 3]`, flat: seen from outside, they go round against the clock. */
+  readonly triangles: readonly number[];
+};
 
 /**
  * Heights [m] over a grid, row-major: x grows along a row, y from row to row. The field spans `half` to both sides of its

@@ -72,7 +72,7 @@ export interface Shape extends Partial<Surface> {
 
 /** The forms of scenes, where planes always have an end, and limbs: capsules between two points. */
 export type Form =
-  | Exclude<SceneForm, { readonly kind: "plane" }>
+  | Exclude<SceneForm, { readonly kind: "plane" | "mesh" }>
   | { readonly kind: "limb"; readonly radius: number; readonly from: Vector; readonly to: Vector }
   | { readonly kind: "plane"; readonly half: number };
 

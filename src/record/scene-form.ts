@@ -11,17 +11,28 @@ const solids: { readonly [K in PartForm["kind"]]: Kind<unknown> } = {
   box: fields({ half: vector }),
   plane: fields({ half: optional(pair) }),
   heights: fields({ rows: count, columns: count, half: pair, heights: listOf(number) }),
+  mesh: fields({ vertices: listOf(number), triangles: listOf(count) }),
 };
 
 const solid: Kind<PartForm> = {
   words: Object.keys(solids).join(", "),
   is: (value): value is PartForm => {
-    const { kind, rows, columns, heights } = (value ?? {}) as { readonly [field: string]: unknown };
+    const { kind } = (value ?? {}) as { readonly kind?: unknown };
     if (typeof kind !== "string" || !Object.hasOwn(solids, kind)) return false;
-    const isWhole = kind !== "heights" || (heights as number[])?.length === (rows as number) * (columns as number);
-    return isWhole && solids[kind as PartForm["kind"]].is(value);
+    return solids[kind as PartForm["kind"]].is(value) && isWhole(value as PartForm);
   },
 };
+
+/** Whether lists are as long as they have to be, and numbers name what is there. */
+function isWhole(form: PartForm): boolean {
+  if (form.kind === "heights") return form.heights.length === form.rows * form.columns;
+  if (form.kind !== "mesh") return true;
+  const { vertices, triangles } = form;
+  return (
+    [vertices, triangles].every(({ length }) => length > 0 && length % 3 === 0) &&
+    triangles.every((vertex) => 3 * vertex < vertices.length)
+  );
+}
 
 const parts = listOf(
   fields({

@@ -16,6 +16,11 @@ const forms: { readonly [name: string]: Form } = {
   box: { kind: "box", half: [0.6, 0.4, 0.3] },
   plane: { kind: "plane", half: [0.8, 0.5] },
   heights: { kind: "heights", rows: 4, columns: 4, half: [1, 1], heights },
+  mesh: {
+    kind: "mesh",
+    vertices: [0.6, 0, 0, -0.6, 0, 0, 0, 0.4, 0, 0, -0.4, 0, 0, 0, 0.7, 0, 0, -0.3], // of an octahedron
+    triangles: [0, 2, 4, 2, 1, 4, 1, 3, 4, 3, 0, 4, 2, 0, 5, 1, 2, 5, 3, 1, 5, 0, 3, 5],
+  },
 };
 
 /** The form, tilted but for a landscape, over a chequered floor, with its shadow. */

@@ -3,6 +3,7 @@ import { box } from "./box.ts";
 import { capsule } from "./capsule.ts";
 import { cylinder } from "./cylinder.ts";
 import { heights } from "./heights.ts";
+import { mesh } from "./mesh.ts";
 import { plane } from "./plane.ts";
 import type { Solid } from "./solid.ts";
 import { sphere } from "./sphere.ts";
@@ -23,5 +24,7 @@ export function solidOf(form: Form): Solid {
       return plane(form.half);
     case "heights":
       return heights(form);
+    case "mesh":
+      return mesh(form);
   }
 }

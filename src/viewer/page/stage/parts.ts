@@ -1,6 +1,7 @@
 import {
   BoxGeometry,
-  type BufferGeometry,
+  BufferAttribute,
+  BufferGeometry,
   CanvasTexture,
   CapsuleGeometry,
   Color,
@@ -104,7 +105,19 @@ export function geometryOf(form: Form): BufferGeometry {
       return new PlaneGeometry(...sizeOf(form));
     case "heights":
       return heightsOf(form);
+    case "mesh":
+      return meshOf(form);
   }
+}
+
+function meshOf({ vertices, triangles }: Extract<Form, { kind: "mesh" }>): BufferGeometry {
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new BufferAttribute(Float32Array.from(vertices), 3));
+  geometry.setIndex([...triangles]);
+  const flat = geometry.toNonIndexed(); // every triangle has corners of its own, so that its face is flat
+  flat.computeVertexNormals();
+  geometry.dispose();
+  return flat;
 }
 
 function heightsOf(form: Extract<Form, { kind: "heights" }>): BufferGeometry {

@@ -1,5 +1,6 @@
 import { assert } from "../core/index.ts";
 import type { Body } from "./body.ts";
+import type { Car, CarSimulation } from "./car.ts";
 import { guarded } from "./condemned.ts";
 import type { Engine, LoadedEngine, Opening, Simulation } from "./simulation.ts";
 
@@ -25,4 +26,11 @@ export function openSimulation(engine: Engine, body: Body, opening: Opening): Si
   const ready = loaded.get(engine);
   assert(ready, `the engine ${engine} is prepared before worlds are made`);
   return guarded(engine, () => ready.open(body, opening));
+}
+
+/** A car on Rapier, which has been prepared. @throws {BrokenThread} if it has failed in this thread */
+export function openCar(car: Car): CarSimulation {
+  const open = loaded.get("rapier")?.openCar;
+  assert(open, "the engine rapier is prepared before worlds are made");
+  return guarded("rapier", () => open(car));
 }

@@ -10,14 +10,18 @@ import { rayCaster } from "../../../src/render/index.ts";
 import { sampleSize } from "../roads/sampled.ts";
 import { car } from "./bicycle.ts";
 import { bodySize } from "./boxes.ts";
+import { hillPeriod, hillsForm } from "./ground.ts";
 import { reach } from "./near.ts";
 import type { TownState } from "./state.ts";
 import type { Town } from "./town.ts";
+import { turnOnSlope } from "./turns.ts";
+import type { Wheels } from "./wheels.ts";
 
 const tiles = 160;
 const tileLength = 5; // [m]
 const around = 70; // [m] that is shown
 const carHeight = 0.75; // [m], half
+const raised = 0.1; // [m]: tiles are level and hills are not
 const far = -100; // [m] below the ground, where things are put away
 
 const colours = {
@@ -30,12 +34,12 @@ const colours = {
 } as const satisfies { readonly [name: string]: Colour };
 
 /** What can be seen of a town: its lanes as tiles near the car, and all bodies as boxes. */
-export function townView({ own, things, people, lane }: TownState) {
+export function townView({ own, things, people, lane }: TownState, wheels?: Wheels) {
   const vehicles = lane.length + 1;
   const carBox: Part["form"] = { kind: "box", half: [car.halfLength, car.halfWidth, carHeight] };
   const count = things.length / bodySize;
   const parts: Part[] = [
-    { form: { kind: "plane" }, colour: colours.ground, at: [0, 0, -0.05] },
+    ...(wheels?.hills ? [] : [{ form: { kind: "plane" }, colour: colours.ground, at: [0, 0, -0.05] } as const]),
     { form: carBox, colour: colours.own, row: 1 },
   ];
   let rows = 2;
@@ -46,6 +50,11 @@ export function townView({ own, things, people, lane }: TownState) {
   const firstTile = rows;
   for (let i = 0; i < tiles; i++)
     parts.push({ form: { kind: "box", half: [tileLength / 2, 1.72, 0.02] }, colour: colours.road, row: rows++ });
+  const firstHills = rows;
+  if (wheels?.hills) {
+    const form = hillsForm(wheels.hills.ground);
+    for (let i = 0; i < 4; i++) parts.push({ form, colour: colours.ground, row: rows++ });
+  }
   const scene: SceneDescription = {
     parts,
     light: { towards: [-0.3, -0.5, 0.8], sun: 0.75, ambient: 0.45 },
@@ -60,16 +69,15 @@ export function townView({ own, things, people, lane }: TownState) {
   const places = new Float64Array(3 * sceneRows(scene));
   const turns = new Float64Array(4 * sceneRows(scene));
 
+  const lie = new Float64Array(3); // height and rises of the ground
+
   function put(out: Float64Array, row: number, x: number, y: number, z: number, cos: number, sin: number): void {
     const at = poseSize * row;
+    wheels?.lie(x, y, lie);
     out[at] = x;
     out[at + 1] = y;
-    out[at + 2] = z;
-    // Half of the heading, from its cosine.
-    const half = Math.sqrt(Math.max(0, (1 + cos) / 2));
-    out[at + 3] = half;
-    out[at + 4] = out[at + 5] = 0;
-    out[at + 6] = Math.sqrt(Math.max(0, (1 - cos) / 2)) * (sin < 0 ? -1 : 1);
+    out[at + 2] = z + lie[0];
+    turnOnSlope(cos, sin, lie[1], lie[2], out, at + 3);
   }
 
   /** Bodies out of reach are not placed in every step. */
@@ -82,6 +90,7 @@ export function townView({ own, things, people, lane }: TownState) {
   function poses({ roads: { lanes } }: Town, out: Float64Array): void {
     put(out, 0, 0, 0, 0, 1, 0);
     putBody(out, 1, own, 0, carHeight);
+    wheels?.pose(out, poseSize);
     let row = 2;
     for (let at = 0; at < things.length; at += bodySize) putBody(out, row++, things, at, carHeight);
     for (let at = 0; at < people.length; at += bodySize) putBody(out, row++, people, at, 0.85);
@@ -92,9 +101,25 @@ export function townView({ own, things, people, lane }: TownState) {
         const at = sampleSize * (lanes.firstPoint[i] + part);
         const [x, y] = [lanes.points[at], lanes.points[at + 1]];
         if ((x - own[0]) ** 2 + (y - own[1]) ** 2 > around * around) continue;
-        put(out, firstTile + shown++, x, y, 0, lanes.points[at + 2], lanes.points[at + 3]);
+        put(out, firstTile + shown++, x, y, wheels?.hills ? raised : 0, lanes.points[at + 2], lanes.points[at + 3]);
       }
     for (; shown < tiles; shown++) put(out, firstTile + shown, 0, 0, far, 1, 0);
+    if (wheels?.hills) layHills(wheels, out);
+  }
+
+  /** Lays the four squares of hills that meet nearest to the car. */
+  function layHills(wheels: Wheels, out: Float64Array): void {
+    wheels.begin(lie);
+    const [x, y] = [lie[0], lie[1]];
+    const column = Math.round((own[0] - x) / hillPeriod);
+    const row = Math.round((own[1] - y) / hillPeriod);
+    for (let i = 0; i < 4; i++) {
+      const at = poseSize * (firstHills + i);
+      out.fill(0, at, at + poseSize);
+      out[at] = x + hillPeriod * (column - 0.5 + (i & 1));
+      out[at + 1] = y + hillPeriod * (row - 0.5 + (i >> 1));
+      out[at + 3] = 1;
+    }
   }
 
   return {

@@ -62,7 +62,7 @@ export interface CarSimulation {
   readonly obstacles: Float64Array;
   /** `[obstacles]`: 1 where the car has touched one since `lay`. */
   readonly touched: Float64Array;
-  /** Forgets everything, and puts the car where `motion` says, without obstacles. */
+  /** Forgets everything, and puts the car where `motion` says, without obstacles; wheels find the ground after a step. */
   place(): void;
   /** Puts obstacles where they are, from where they go on with their velocities. */
   lay(): void;

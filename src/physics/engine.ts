@@ -1,4 +1,4 @@
-import { assert } from "../core/index.ts";
+import { assert, fail, messageOf } from "../core/index.ts";
 import type { Body } from "./body.ts";
 import type { Car, CarSimulation } from "./car.ts";
 import { guarded } from "./condemned.ts";
@@ -12,11 +12,25 @@ const loaders: { readonly [engine in Engine]: () => Promise<LoadedEngine> } = {
 const loading = new Map<Engine, Promise<void>>();
 const loaded = new Map<Engine, LoadedEngine>();
 
-/** Loads an engine into this thread, once. */
+const packages: { readonly [engine in Engine]: string } = {
+  mujoco: "@mujoco/mujoco@3.14.0",
+  rapier: "@dimforge/rapier3d-compat@0.21.0",
+};
+
+/** Loads an engine into this thread, once. @throws `package/missing` */
 export function prepareEngine(engine: Engine): Promise<void> {
   const known = loading.get(engine);
   if (known) return known;
-  const fresh = loaders[engine]().then((it) => void loaded.set(engine, it));
+  const fresh = loaders[engine]().then(
+    (it) => void loaded.set(engine, it),
+    (cause) =>
+      fail("package/missing", {
+        given: `a physics engine that does not load (${messageOf(cause)})`,
+        expected: packages[engine],
+        fix: `npm install ${packages[engine]}`,
+        cause,
+      }),
+  );
   loading.set(engine, fresh);
   return fresh;
 }

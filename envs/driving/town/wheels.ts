@@ -19,7 +19,7 @@ const buried = 3; // [m] above or below the ground that no car gets by driving
  * A car of the same size, throttle and brakes as the bicycle. Its springs give 0.1 m under its weight, and oscillate at
  * 1.6 Hz with two fifths of the critical damping.
  */
-const wheeled: Car = {
+export const wheeled: Car = {
   timestep,
   gravity: 9.81,
   mass: 1500,

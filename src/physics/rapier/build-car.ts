@@ -24,7 +24,7 @@ export interface BuiltCar {
 }
 
 const substeps = 2;
-const metal = { friction: 0.3, restitution: 0.1 };
+const friction = 0.3; // of metal on metal; bodies give way and do not spring back
 
 export function buildCar(car: Car): BuiltCar {
   const world = new World({ x: 0, y: 0, z: -car.gravity });
@@ -46,13 +46,13 @@ export function buildCar(car: Car): BuiltCar {
   const hull = ColliderDesc.cuboid(a, b, c)
     .setTranslation(0, 0, car.raised)
     .setDensity(0)
-    .setFriction(metal.friction)
-    .setRestitution(metal.restitution)
+    .setFriction(friction)
+    .setRestitution(0)
     .setActiveEvents(ActiveEvents.COLLISION_EVENTS);
   world.createCollider(hull, chassis);
   const things = Array.from({ length: car.obstacles }, () => {
     const body = world.createRigidBody(RigidBodyDesc.kinematicVelocityBased().setEnabled(false));
-    const shape = ColliderDesc.cuboid(1, 1, 1).setFriction(metal.friction).setRestitution(metal.restitution);
+    const shape = ColliderDesc.cuboid(1, 1, 1).setFriction(friction).setRestitution(0);
     return { body: body.handle, collider: world.createCollider(shape, body).handle };
   });
   const thingOf = new Map(things.map(({ collider }, i) => [collider, i]));

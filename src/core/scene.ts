@@ -84,10 +84,12 @@ export type Sky = {
   readonly haze: number;
 };
 
-/** Looks from `eye` at `target`, both relative to the point (x, y, 0) below its row. */
+/** Looks from `eye` at `target`, both relative to the point (x, y, 0) below its row, or where it rides in the row's frame. */
 export type Camera = {
   /** The row that it follows over the ground; 0, the default, stands still. */
   readonly row?: number;
+  /** Whether it is fixed to its row, and turns and tilts with it. */
+  readonly rides?: boolean;
   readonly eye: Vector;
   readonly target: Vector;
   /** Angle between the picture's upper and lower edge [rad]. */

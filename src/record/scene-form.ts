@@ -1,5 +1,5 @@
 import type { Axis, Form as PartForm, SceneDescription } from "../core/index.ts";
-import { count, fields, type Kind, listOf, number, optional, recordOf, text } from "./form.ts";
+import { count, fields, flag, type Kind, listOf, number, optional, recordOf, text } from "./form.ts";
 
 const vector = listOf(number, 3);
 const pair = listOf(number, 2);
@@ -33,7 +33,9 @@ const parts = listOf(
     turn: optional(listOf(number, 4)),
   }),
 );
-const cameras = recordOf(fields({ row: optional(count), eye: vector, target: vector, view: number }));
+const cameras = recordOf(
+  fields({ row: optional(count), rides: optional(flag), eye: vector, target: vector, view: number }),
+);
 const light = fields({ towards: vector, sun: number, ambient: number });
 const sky = fields({ horizon: vector, zenith: vector, haze: number });
 const masses = listOf(fields({ row: count, at: vector, mass: number }));

@@ -30,7 +30,7 @@ export function rayCaster(scene: SceneDescription): Paint {
     const camera = scene.cameras[frame.camera];
     assert(camera, `the scene has a camera ${frame.camera}`);
     assert(pixels.length === 3 * width * height, "a pixel has three bytes");
-    aim(view, camera, places, width, height);
+    aim(view, camera, places, turns, width, height);
     for (let i = 0; i < parts.length; i++) place(parts[i], places, turns, view, sun);
     shadows.settle();
     const canvas = clearCanvas(width, height);

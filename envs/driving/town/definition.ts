@@ -22,7 +22,7 @@ export const townDefinition = {
     for (let i = 0; i < Math.min(params.towns, mostPrepared); i++) townOf(townsOf(params), i);
   },
   keys: ({ actions }: { readonly actions: Control }) => keys[actions],
-  cameras: ["map", "chase"],
+  cameras: ["map", "chase", "driver"],
 } as const;
 
 const mostPrepared = 128; // towns that are made before the first step; others when they are first driven in

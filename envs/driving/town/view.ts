@@ -61,6 +61,7 @@ export function townView({ own, things, people, lane }: TownState, wheels?: Whee
     sky: { horizon: [0.88, 0.92, 0.97], zenith: [0.4, 0.6, 0.86], haze: 900 },
     cameras: {
       map: { row: 1, eye: [0, -1, 75], target: [0, 0, 0], view: 0.8 },
+      driver: { row: 1, rides: true, eye: [0.2, 0.35, 0.5], target: [15, 0.35, -0.3], view: 0.9 },
       chase: { row: 1, eye: [-14, -9, 9], target: [4, 0, 1], view: 0.9 },
     },
   };

@@ -55,7 +55,16 @@ export type Form =
   | { readonly kind: "cylinder"; readonly radius: number; readonly halfLength: number }
   | { readonly kind: "box"; readonly half: Vector }
   | { readonly kind: "plane"; readonly half?: readonly [x: number, y: number] }
+  | Ribbon
   | Heights;
+
+/** Flat strips of one width [m] along lines, which lie in z = 0 and face along z: roads, and what is painted on them. */
+export type Ribbon = {
+  readonly kind: "ribbon";
+  readonly width: number;
+  /** Of each strip, x and y of two points or more [m], one after another. */
+  readonly lines: readonly (readonly number[])[];
+};
 
 /**
  * Heights [m] over a grid, row-major: x grows along a row, y from row to row. The field spans `half` to both sides of its

@@ -4,12 +4,18 @@ import { count, fields, flag, type Kind, listOf, number, optional, recordOf, tex
 const vector = listOf(number, 3);
 const pair = listOf(number, 2);
 
+const line: Kind<readonly number[]> = {
+  words: "x and y of two points or more",
+  is: (value): value is readonly number[] => listOf(number).is(value) && value.length >= 4 && value.length % 2 === 0,
+};
+
 const solids: { readonly [K in PartForm["kind"]]: Kind<unknown> } = {
   sphere: fields({ radius: number }),
   capsule: fields({ radius: number, halfLength: number }),
   cylinder: fields({ radius: number, halfLength: number }),
   box: fields({ half: vector }),
   plane: fields({ half: optional(pair) }),
+  ribbon: fields({ width: number, lines: listOf(line) }),
   heights: fields({ rows: count, columns: count, half: pair, heights: listOf(number) }),
 };
 

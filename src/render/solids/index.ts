@@ -4,6 +4,7 @@ import { capsule } from "./capsule.ts";
 import { cylinder } from "./cylinder.ts";
 import { heights } from "./heights.ts";
 import { plane } from "./plane.ts";
+import { ribbon } from "./ribbon.ts";
 import type { Solid } from "./solid.ts";
 import { sphere } from "./sphere.ts";
 
@@ -21,6 +22,8 @@ export function solidOf(form: Form): Solid {
       return box(form.half);
     case "plane":
       return plane(form.half);
+    case "ribbon":
+      return ribbon(form);
     case "heights":
       return heights(form);
   }

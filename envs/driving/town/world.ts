@@ -34,6 +34,7 @@ const stands = 0.1; // [m/s]
 const longestStand = 30; // [s]
 const standsBefore = 4; // [m]: how close to its line a stop sign wants the car to stand
 const paceWithin = 50; // [m]: whose speed the driver's is compared with
+const mostDrawn = 64; // towns whose roads are all part of the scene
 const opposite = Math.PI / 2; // [rad] beyond which a car drives against the traffic
 
 export interface TownParams {
@@ -267,7 +268,14 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
   }
 
   function look(): ReturnType<typeof townView> {
-    view ??= townView(state, onWheels);
+    view ??= townView(state, {
+      wheels: onWheels,
+      here: () => clock[0],
+      towns:
+        params.towns > mostDrawn
+          ? undefined
+          : Array.from({ length: params.towns }, (_, number) => townOf(params.set, number)),
+    });
     return view;
   }
 

@@ -56,6 +56,7 @@ export type Form =
   | { readonly kind: "box"; readonly half: Vector }
   | { readonly kind: "plane"; readonly half?: readonly [x: number, y: number] }
   | Heights
+  | Ribbon
   | Mesh;
 
 /** A closed surface of triangles, such as a hull: it shades others, but not itself. */
@@ -65,6 +66,14 @@ export type Mesh = {
   readonly vertices: readonly number[];
   /** Numbers of three corners each, `[count, 3]`, flat: seen from outside, they go round against the clock. */
   readonly triangles: readonly number[];
+};
+
+/** Flat strips of one width [m] along lines, which lie in z = 0 and face along z: roads, and what is painted on them. */
+export type Ribbon = {
+  readonly kind: "ribbon";
+  readonly width: number;
+  /** Of each strip, x and y of two points or more [m], one after another. */
+  readonly lines: readonly (readonly number[])[];
 };
 
 /**
@@ -94,10 +103,12 @@ export type Sky = {
   readonly haze: number;
 };
 
-/** Looks from `eye` at `target`, both relative to the point (x, y, 0) below its row. */
+/** Looks from `eye` at `target`, both relative to the point (x, y, 0) below its row, or where it rides in the row's frame. */
 export type Camera = {
   /** The row that it follows over the ground; 0, the default, stands still. */
   readonly row?: number;
+  /** Whether it is fixed to its row, and turns and tilts with it. */
+  readonly rides?: boolean;
   readonly eye: Vector;
   readonly target: Vector;
   /** Angle between the picture's upper and lower edge [rad]. */

@@ -1,8 +1,13 @@
 import type { Axis, Form as PartForm, SceneDescription } from "../core/index.ts";
-import { count, fields, type Kind, listOf, number, optional, recordOf, text } from "./form.ts";
+import { count, fields, flag, type Kind, listOf, number, optional, recordOf, text } from "./form.ts";
 
 const vector = listOf(number, 3);
 const pair = listOf(number, 2);
+
+const line: Kind<readonly number[]> = {
+  words: "x and y of two points or more",
+  is: (value): value is readonly number[] => listOf(number).is(value) && value.length >= 4 && value.length % 2 === 0,
+};
 
 const solids: { readonly [K in PartForm["kind"]]: Kind<unknown> } = {
   sphere: fields({ radius: number }),
@@ -10,6 +15,7 @@ const solids: { readonly [K in PartForm["kind"]]: Kind<unknown> } = {
   cylinder: fields({ radius: number, halfLength: number }),
   box: fields({ half: vector }),
   plane: fields({ half: optional(pair) }),
+  ribbon: fields({ width: number, lines: listOf(line) }),
   heights: fields({ rows: count, columns: count, half: pair, heights: listOf(number) }),
   mesh: fields({ vertices: listOf(number), triangles: listOf(count) }),
 };
@@ -44,7 +50,9 @@ const parts = listOf(
     turn: optional(listOf(number, 4)),
   }),
 );
-const cameras = recordOf(fields({ row: optional(count), eye: vector, target: vector, view: number }));
+const cameras = recordOf(
+  fields({ row: optional(count), rides: optional(flag), eye: vector, target: vector, view: number }),
+);
 const light = fields({ towards: vector, sun: number, ambient: number });
 const sky = fields({ horizon: vector, zenith: vector, haze: number });
 const masses = listOf(fields({ row: count, at: vector, mass: number }));

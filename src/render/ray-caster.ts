@@ -35,7 +35,7 @@ export function rayCaster(scene: SceneDescription): Paint {
       [depths, segments].every((out) => !out || out.length === width * height),
       "a pixel has one depth, one segment",
     );
-    aim(view, camera, places, width, height);
+    aim(view, camera, places, turns, width, height);
     for (let i = 0; i < parts.length; i++) place(parts[i], places, turns, view, sun);
     shadows.settle();
     const canvas = clearCanvas(width, height);

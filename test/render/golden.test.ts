@@ -15,6 +15,14 @@ const forms: { readonly [name: string]: Form } = {
   cylinder: { kind: "cylinder", radius: 0.4, halfLength: 0.6 },
   box: { kind: "box", half: [0.6, 0.4, 0.3] },
   plane: { kind: "plane", half: [0.8, 0.5] },
+  ribbon: {
+    kind: "ribbon",
+    width: 0.3,
+    lines: [
+      [-0.8, -0.4, 0, 0.3, 0.2, -0.4, 0.8, -0.4],
+      [-0.7, 0.5, 0.8, 0.4],
+    ],
+  },
   heights: { kind: "heights", rows: 4, columns: 4, half: [1, 1], heights },
   mesh: {
     kind: "mesh",

@@ -134,6 +134,24 @@ describe("rows and turns", () => {
     expect((top + bottom) / 2).toBeCloseTo(39.5, -0.5);
   });
 
+  test("a camera that rides on a row sees what is fixed to it in one place, wherever both are", () => {
+    const ball: Part = { form: { kind: "sphere", radius: 0.5 }, colour: red, row: 1, at: [0.8, 0, 0.4] };
+    const still = sceneWith([ball], [0, 0, 1], 1);
+    const riding = { ...still, cameras: { side: { ...still.cameras.side, rides: true } } };
+    const seen = (scene: SceneDescription, place: Vector, turn: readonly number[]) => {
+      const pose = { places: Float64Array.of(0, 0, 0, ...place), turns: Float64Array.of(1, 0, 0, 0, ...turn) };
+      const pixels = picture(scene, "side", pose);
+      return [extent(pixels, "row", 41), extent(pixels, "column", 66)]; // 0.8 and 0.4 at distance 5
+    };
+    const upright = seen(still, [0, 0, 0], [1, 0, 0, 0]);
+    expect(upright[0][0]).toBeGreaterThan(50);
+    expect(seen(riding, [0, 0, 0], [1, 0, 0, 0])).toEqual(upright);
+    const [across, along] = seen(riding, [7, -3, 2], [0.1, -0.7, 0.5, 0.5]);
+    // lit from elsewhere: a pixel on the edge may be darker
+    for (const [i, edge] of [...across, ...along].entries())
+      expect(Math.abs(edge - upright.flat()[i])).toBeLessThanOrEqual(1);
+  });
+
   test("quaternions turn", () => {
     const quarter = Math.SQRT1_2;
     const rod: Part = { form: { kind: "capsule", radius: 0.25, halfLength: 1 }, colour: red };

@@ -6,6 +6,7 @@ import {
   CapsuleGeometry,
   Color,
   CylinderGeometry,
+  Float32BufferAttribute,
   Group,
   Mesh,
   MeshLambertMaterial,
@@ -15,7 +16,8 @@ import {
   SphereGeometry,
   SRGBColorSpace,
 } from "three";
-import type { Colour, Form, SceneDescription } from "../../../core/scene.ts";
+import { ribbonEdges } from "../../../core/ribbon.ts";
+import type { Colour, Form, Ribbon, SceneDescription } from "../../../core/scene.ts";
 import { qualityHere } from "./quality.ts";
 
 const endless = 240; // side of a plane without an end [m]; haze hides where it stops
@@ -50,7 +52,7 @@ export function buildRows(scene: SceneDescription, rows: number, ghost = false):
     }
     if (isGround) grounds.push({ material, colours: [colour, atDusk(colour, part.form)] });
     const mesh = new Mesh(geometry, material);
-    mesh.castShadow = part.form.kind !== "plane" && !ghost;
+    mesh.castShadow = part.form.kind !== "plane" && part.form.kind !== "ribbon" && !ghost;
     mesh.receiveShadow = !ghost;
     if (part.at) mesh.position.set(...part.at);
     if (part.turn) mesh.quaternion.set(part.turn[1], part.turn[2], part.turn[3], part.turn[0]);
@@ -103,6 +105,8 @@ export function geometryOf(form: Form): BufferGeometry {
       return new BoxGeometry(2 * form.half[0], 2 * form.half[1], 2 * form.half[2]);
     case "plane":
       return new PlaneGeometry(...sizeOf(form));
+    case "ribbon":
+      return ribbonOf(form);
     case "heights":
       return heightsOf(form);
     case "mesh":
@@ -118,6 +122,26 @@ function meshOf({ vertices, triangles }: Extract<Form, { kind: "mesh" }>): Buffe
   flat.computeVertexNormals();
   geometry.dispose();
   return flat;
+}
+
+/** Strips of triangles; textures repeat by metres. */
+function ribbonOf(form: Ribbon): BufferGeometry {
+  const [places, textures, corners]: number[][] = [[], [], []];
+  for (const edges of ribbonEdges(form)) {
+    for (let i = 0; i < edges.length; i += 2) {
+      const first = places.length / 3;
+      // left and right of a point, and of the next
+      if (i % 4 === 0 && i + 4 < edges.length) corners.push(first, first + 1, first + 3, first, first + 3, first + 2);
+      places.push(edges[i], edges[i + 1], 0);
+      textures.push(edges[i], edges[i + 1]);
+    }
+  }
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new Float32BufferAttribute(places, 3));
+  geometry.setAttribute("uv", new Float32BufferAttribute(textures, 2));
+  geometry.setIndex(corners);
+  geometry.computeVertexNormals();
+  return geometry;
 }
 
 function heightsOf(form: Extract<Form, { kind: "heights" }>): BufferGeometry {

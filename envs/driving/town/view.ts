@@ -30,7 +30,7 @@ const colours = {
 } as const satisfies { readonly [name: string]: Colour };
 
 /** What can be seen of a town: its lanes as tiles near the car, and all bodies as boxes. */
-export function townView({ own, things, people, lane }: TownState) {
+export function townView({ own, things, people, lane }: Pick<TownState, "own" | "things" | "people" | "lane">) {
   const vehicles = lane.length + 1;
   const carBox: Part["form"] = { kind: "box", half: [car.halfLength, car.halfWidth, carHeight] };
   const count = things.length / bodySize;
@@ -79,7 +79,7 @@ export function townView({ own, things, people, lane }: TownState) {
   const putBody = (out: Float64Array, row: number, bodies: Float64Array, at: number, height: number): void =>
     put(out, row, bodies[at], bodies[at + 1], isShown(bodies, at) ? height : far, bodies[at + 2], bodies[at + 3]);
 
-  function poses({ roads: { lanes } }: Town, out: Float64Array): void {
+  function poses({ roads: { lanes } }: Pick<Town, "roads">, out: Float64Array): void {
     put(out, 0, 0, 0, 0, 1, 0);
     putBody(out, 1, own, 0, carHeight);
     let row = 2;
@@ -100,7 +100,7 @@ export function townView({ own, things, people, lane }: TownState) {
   return {
     scene,
     poses,
-    draw(town: Town, frame: Frame): void {
+    draw(town: Pick<Town, "roads">, frame: Frame): void {
       paint ??= rayCaster(scene);
       poses(town, all);
       for (let row = 0; row < places.length / 3; row++) {

@@ -1,4 +1,3 @@
-import { cosine, sine } from "../../../src/core/index.ts";
 import { sampleSize } from "../roads/sampled.ts";
 import { driven, car as size } from "../town/bicycle.ts";
 import { noCollision } from "../town/collision-time.ts";
@@ -13,14 +12,20 @@ export type Columns = { readonly [K in Feature | keyof typeof weightFeatures]: F
 
 const corner = new Float64Array(4); // [m] left of the route
 
-/** Finds how far a car leaves its lane and the road, and writes that. */
-export function measurePlace(features: Columns, row: number, { route: on }: Car, route: TownRoute): void {
+/** Finds how far a car leaves its lane and the road, and writes that. @param cos of its heading's error, with `sin` */
+export function measurePlace(
+  features: Columns,
+  row: number,
+  { route: on }: Car,
+  route: TownRoute,
+  cos: number,
+  sin: number,
+): void {
   const point = on[onRoute.point];
   const half = route.points[sampleSize * point + 6];
-  const askew = on[onRoute.askew];
   const edgeLeft = route.room[3 * point + 1];
   const edgeRight = -route.room[3 * point + 2];
-  corners(on[onRoute.left], cosine(askew), sine(askew), corner);
+  corners(on[onRoute.left], cos, sin, corner);
   let leftmost = corner[0];
   let rightmost = corner[0];
   let off = 0;
@@ -31,7 +36,7 @@ export function measurePlace(features: Columns, row: number, { route: on }: Car,
   }
   on[onRoute.overstep] = Math.max(0, leftmost - half, -half - rightmost);
   features.lateral[row] = on[onRoute.left];
-  features.headingError[row] = askew;
+  features.headingError[row] = on[onRoute.askew];
   features.laneOverstep[row] = on[onRoute.overstep];
   features.roadOverstep[row] = Math.max(0, leftmost - edgeLeft, edgeRight - rightmost);
   features.offRoad[row] = off / 4;

@@ -73,6 +73,7 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
   );
   const weights = cars.map(() => new Float64Array(weightNames.length));
   const place = new Float64Array(sampleSize);
+  const askew = new Float64Array(2 * seats); // cosine and sine of each heading's error
   let town: CrowdTown = crowdTown(params.set, 0, seats);
   let order = new Int32Array(0);
   let view: ReturnType<typeof crowdView> | undefined;
@@ -93,6 +94,8 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
     on[onRoute.along] = along;
     on[onRoute.left] = place[1];
     on[onRoute.askew] = wrapped(self[driven.heading] - place[4]);
+    askew[2 * seat] = own[2] * place[2] + own[3] * place[3];
+    askew[2 * seat + 1] = own[3] * place[2] - own[2] * place[3];
     on[onRoute.point] = Math.min(route.parts, Math.max(0, Math.round(along / route.spacing)));
     tell(seat);
   }
@@ -207,7 +210,7 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
     const isOffence = judge(seat);
     const speed = self[driven.speed];
     const way = speed * seconds;
-    measurePlace(features, row, car, route);
+    measurePlace(features, row, car, route, askew[2 * seat], askew[2 * seat + 1]);
     on[onRoute.driven] += way;
     if (on[onRoute.overstep] > 0) on[onRoute.outside] += way;
     on[onRoute.pace] += pace(seat);
@@ -288,7 +291,7 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
       compare();
       for (let seat = 0; seat < seats; seat++) {
         features.atFault[rows[seat]] = 0;
-        measurePlace(features, rows[seat], cars[seat], routes[seat]);
+        measurePlace(features, rows[seat], cars[seat], routes[seat], askew[2 * seat], askew[2 * seat + 1]);
         show(seat, 0);
       }
     },

@@ -1,7 +1,6 @@
-import { sampleSize } from "../roads/sampled.ts";
 import { car } from "../town/bicycle.ts";
 import { bodySize } from "../town/boxes.ts";
-import type { TownRoute } from "../town/town.ts";
+import type { CrowdRoute } from "./places.ts";
 
 /** The gap where nothing is ahead within it [m]. */
 export const farthestGap = 50;
@@ -9,7 +8,7 @@ const aside = 0.3; // [m] that a car wants free beside it
 
 /** Where cars are on the road, of all seats. */
 export interface Whereabouts {
-  readonly routes: TownRoute[];
+  readonly routes: CrowdRoute[];
   /** Along the own route [m]. */
   readonly along: Float64Array;
   /** The lane that a car is on, or -1, and how far along it [m]. */
@@ -39,28 +38,27 @@ export function gapAhead(
 
 /**
  * The gap to a car that is on none of the route's lanes, or the farthest if it is not in the way; from the nearest of the
- * route's points, which are a metre apart.
+ * route's line, which are a metre apart.
  */
-function gapBeside(route: TownRoute, along: number, ahead: number, x: number, y: number): number {
-  const { points, parts, spacing } = route;
-  let at = sampleSize * Math.min(parts, Math.round((along + ahead) / spacing));
-  let best = squared(points, at, x, y);
-  for (let way = sampleSize; way >= -sampleSize; way -= 2 * sampleSize)
-    for (let next = at + way; next >= 0 && next <= sampleSize * parts; next += way) {
-      const d = squared(points, next, x, y);
+function gapBeside({ line, parts, spacing }: CrowdRoute, along: number, ahead: number, x: number, y: number): number {
+  let at = 4 * Math.min(parts, Math.round((along + ahead) / spacing));
+  let best = squared(line, at, x, y);
+  for (let way = 4; way >= -4; way -= 2 * 4)
+    for (let next = at + way; next >= 0 && next <= 4 * parts; next += way) {
+      const d = squared(line, next, x, y);
       if (d >= best) break;
       best = d;
       at = next;
     }
-  const dx = x - points[at];
-  const dy = y - points[at + 1];
-  const left = dy * points[at + 2] - dx * points[at + 3];
+  const dx = x - line[at];
+  const dy = y - line[at + 1];
+  const left = dy * line[at + 2] - dx * line[at + 3];
   if (Math.abs(left) > 2 * car.halfWidth + aside) return farthestGap;
-  return (at / sampleSize) * spacing + dx * points[at + 2] + dy * points[at + 3] - along - 2 * car.halfLength;
+  return (at / 4) * spacing + dx * line[at + 2] + dy * line[at + 3] - along - 2 * car.halfLength;
 }
 
-function squared(points: Float64Array, at: number, x: number, y: number): number {
-  const dx = x - points[at];
-  const dy = y - points[at + 1];
+function squared(line: Float32Array, at: number, x: number, y: number): number {
+  const dx = x - line[at];
+  const dy = y - line[at + 1];
   return dx * dx + dy * dy;
 }

@@ -1,13 +1,12 @@
 import { box, parts } from "../../../src/core/index.ts";
-import { advance, pointsAhead } from "../roads/route.ts";
+import { advance } from "../roads/route.ts";
 import { driven, car as size } from "../town/bicycle.ts";
 import { bodySize } from "../town/boxes.ts";
 import { counts, observation, pointsApart, policySize, sight } from "../town/observation.ts";
 import { onRoute } from "../town/state.ts";
 import { isClosed } from "../town/stop-lines.ts";
-import type { TownRoute } from "../town/town.ts";
 import type { Pairs } from "./pairs.ts";
-import type { CrowdTown } from "./places.ts";
+import type { CrowdRoute, CrowdTown } from "./places.ts";
 import type { CrowdState } from "./state.ts";
 import { weightNames } from "./weights.ts";
 
@@ -32,7 +31,7 @@ export interface Shown {
 /** Returns a function that writes what a seat sees. */
 export function observer({ cars, bodies }: CrowdState, shown: readonly Shown[], { seen, neighbours }: Pairs) {
   /** @param timeLeft share of the time limit */
-  return (seat: number, town: CrowdTown, route: TownRoute, time: number, limit: number, timeLeft: number): void => {
+  return (seat: number, town: CrowdTown, route: CrowdRoute, time: number, limit: number, timeLeft: number): void => {
     const { driven: self, own, asked, route: place, since, leanings } = cars[seat];
     const { policy, critic } = shown[seat];
     const along = place[onRoute.along];
@@ -50,8 +49,16 @@ export function observer({ cars, bodies }: CrowdState, shown: readonly Shown[], 
     policy[6] = routeLeft;
     policy[7] = timeLeft;
     let out = 8;
-    pointsAhead(route, along, counts.points, pointsApart, x, y, cos, sin, policy, out);
-    out += 2 * counts.points;
+    const { line, parts: last, spacing } = route;
+    for (let i = 1; i <= counts.points; i++, out += 2) {
+      const far = (along + i * pointsApart) / spacing;
+      const point = Math.min(last, Math.max(0, Math.round(far)));
+      const beyond = (far - point) * spacing;
+      const px = line[4 * point] + beyond * line[4 * point + 2] - x;
+      const py = line[4 * point + 1] + beyond * line[4 * point + 3] - y;
+      policy[out] = cos * px + sin * py;
+      policy[out + 1] = cos * py - sin * px;
+    }
 
     const many = seen[seat];
     for (let i = 0; i < many; i++, out += 7) {

@@ -3,6 +3,7 @@ import { compileRoads, type Roads } from "../roads/compile.ts";
 import { type Leg, tryRoute } from "../roads/find-route.ts";
 import { mapSeed, type Split } from "../roads/generate/seeds.ts";
 import { generateTown } from "../roads/generate/town.ts";
+import { sampleSize } from "../roads/sampled.ts";
 import { car } from "../town/bicycle.ts";
 import { streetsOf, type TownRoute, townRoute } from "../town/town.ts";
 
@@ -17,10 +18,16 @@ export interface CrowdTowns {
   readonly longest: number;
 }
 
+/** A route that is seen by many. */
+export interface CrowdRoute extends TownRoute {
+  /** `[parts + 1, 4]`: x, y, cosine and sine of the heading; a fraction of `points`, so that all routes fit into a cache. */
+  readonly line: Float32Array;
+}
+
 /** A town that worlds share, with places to start from. Two cars never touch at their places. */
 export interface CrowdTown {
   readonly roads: Roads;
-  readonly routes: readonly TownRoute[];
+  readonly routes: readonly CrowdRoute[];
   /** Routes from place i are elements `firstRoute[i]` to before `firstRoute[i + 1]`. */
   readonly firstRoute: Int32Array;
   readonly places: number;
@@ -64,7 +71,7 @@ function makeCrowdTown({ blocks, shortest, longest }: CrowdTowns, seed: number, 
   const starts = startsOn(roads, streets);
   const order = Int32Array.from(starts.keys());
   rng.shuffle(order);
-  const routes: TownRoute[] = [];
+  const routes: CrowdRoute[] = [];
   const firstRoute = [0];
   for (const i of order) {
     if (firstRoute.length > most) break;
@@ -75,12 +82,15 @@ function makeCrowdTown({ blocks, shortest, longest }: CrowdTowns, seed: number, 
       const legs = tryRoute(roads, from, { lane: to, distance: 0.9 * length[to] });
       if (!legs || wayOf(legs) < shortest) continue;
       const route = townRoute(roads, legs, longest);
-      if (route.lane.some((on) => junction[on] >= 0)) routes.push(route);
+      if (route.lane.some((on) => junction[on] >= 0)) routes.push({ ...route, line: lineOf(route) });
     }
     if (routes.length > firstRoute[firstRoute.length - 1]) firstRoute.push(routes.length);
   }
   return { roads, routes, firstRoute: Int32Array.from(firstRoute), places: firstRoute.length - 1 };
 }
+
+const lineOf = ({ points, parts }: TownRoute) =>
+  Float32Array.from({ length: 4 * (parts + 1) }, (_, i) => points[sampleSize * (i >> 2) + (i & 3)]);
 
 const wayOf = (legs: readonly Leg[]): number => legs.reduce((sum, { from, to }) => sum + to - from, 0);
 

@@ -18,21 +18,20 @@ export const conditioned = defineReward({
       ...["progressWeight", "collisionWeight", "offRoadWeight", "laneWeight", "comfortWeight", "speedWeight"],
       ...comfortFeatures,
     ] as const,
-    events: [...crashes, "offRoute", "arrived"],
+    events: [...crashes, "offRoute"],
     history: true,
   },
   params: {
-    route: 1, // for the whole route
-    arrival: 1,
-    crash: 1,
-    lost: 1, // for leaving the road or the route for good
+    route: 10, // for the whole route
+    crash: 3,
+    lost: 3, // for leaving the road or the route for good
     offRoad: 0.02, // a step with the whole car off the road
     lane: 0.01, // a step, for each metre outside the lane
-    comfort: 0.005, // a step in which all six limits of comfort are broken
+    comfort: 0.01, // a step in which all six limits of comfort are broken
     speeding: 0.01, // a step, for each m/s above the limit
   },
   limits: {
-    ...{ route: [0, 1e9], arrival: [0, 1e9], crash: [0, 1e9], lost: [0, 1e9], offRoad: [0, 1e9] },
+    ...{ route: [0, 1e9], crash: [0, 1e9], lost: [0, 1e9], offRoad: [0, 1e9] },
     ...{ lane: [0, 1e9], comfort: [0, 1e9], speeding: [0, 1e9] },
   },
   terms: ["progress", "collision", "offRoad", "lane", "comfort", "speed"],
@@ -40,14 +39,13 @@ export const conditioned = defineReward({
     evaluate({ features: now, events, rows }, out) {
       for (let row = 0; row < rows; row++) {
         const lost = Math.min(1, events.offRoute[row]);
-        const arrived = Math.min(1, events.arrived[row]);
         const crashed = Math.min(1, countOf(events, crashes, row));
         let broken = 0;
         for (const name of comfortFeatures) {
           const [low, high] = comfortable[name];
           if (now[name][row] < low || now[name][row] > high) broken++;
         }
-        out.progress[row] = now.progressWeight[row] * (params.route * now.gained[row] + params.arrival * arrived);
+        out.progress[row] = now.progressWeight[row] * params.route * now.gained[row];
         out.collision[row] = -now.collisionWeight[row] * params.crash * crashed;
         out.offRoad[row] = -now.offRoadWeight[row] * (params.lost * lost + params.offRoad * now.offRoad[row]);
         out.lane[row] = -now.laneWeight[row] * params.lane * now.laneOverstep[row];

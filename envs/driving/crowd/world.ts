@@ -51,9 +51,7 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
   const { seats } = params;
   const { features, events } = slots[0];
   const rows = Int32Array.from(slots, ({ row }) => row);
-  const actions = slots.map(
-    ({ action }) => action as Float32Array & { readonly pedal: Int32Array; readonly wheel: Int32Array },
-  );
+  const actions = slots.map(({ action }) => action as Float32Array | Int32Array);
   const state = crowdState(seats);
   const { clock, cars, bodies, status: how } = state;
   const drivers = cars.map(chauffeur);
@@ -116,7 +114,7 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
     if (params.actions === "continuous") {
       asked[0] = action[0];
       asked[1] = action[1];
-    } else if (params.actions === "grid") pedalAndWheel(action.pedal[0], action.wheel[0], asked);
+    } else if (params.actions === "grid") pedalAndWheel(action[0], action[1], asked);
     else {
       const { route: on } = cars[seat];
       drivers[seat].wish(action[0], routes[seat].limit[on[onRoute.point]]);

@@ -14,7 +14,7 @@ import { crowdWorld } from "./world.ts";
  * stop sign unless `ends` says otherwise, off the road or the route, after standing for 30 s, and, as truncated, at the
  * route's end. Whoever has ended leaves the road; the town begins anew once nobody is left.
  *
- * With `conditioned` each seat draws six weights from a quarter to four, which it sees, and which
+ * With `conditioned` each seat draws seven weights from a quarter to four, which it sees, and which
  * `shaped/conditioned-v1` pays by: one policy learns to drive boldly and carefully.
  */
 export const crowd = defineEnv({
@@ -44,12 +44,18 @@ export const crowd = defineEnv({
     ...({ shortest: [20, 2000], longest: [20, 2000] } as const),
   },
   seats: ({ seats }) => seats,
+  yardsticks: {
+    arrived: ({ features }) => features.success.last,
+    clean: ({ events }) => Number(infractions.every((event) => events[event] === 0)),
+  },
   async prepare(params) {
     for (let i = 0; i < params.towns; i++) crowdTown(townsOf(params), i, params.seats);
   },
   create: (params, _, slots) =>
     crowdWorld({ ...params, set: townsOf(params), endsAtOffence: params.ends === "offence" }, slots),
 });
+
+const infractions = ["vehicleCollision", "redLight", "stopSign", "offRoute"] as const;
 
 const townsOf = ({
   split,

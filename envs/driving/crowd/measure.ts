@@ -94,8 +94,9 @@ export function measureWeights(features: Columns, row: number, weights: Float64A
   features.hazard[row] = 0;
   features.progressWeight[row] = weights[0];
   features.collisionWeight[row] = weights[1];
-  features.offRoadWeight[row] = weights[2];
-  features.laneWeight[row] = weights[3];
-  features.comfortWeight[row] = weights[4];
-  features.speedWeight[row] = weights[5];
+  features.rulesWeight[row] = weights[2];
+  features.offRoadWeight[row] = weights[3];
+  features.laneWeight[row] = weights[4];
+  features.comfortWeight[row] = weights[5];
+  features.speedWeight[row] = weights[6];
 }

@@ -1,12 +1,13 @@
 import { exponential, type Rng } from "../../../src/core/index.ts";
 
 /** What a reward may weigh differently for each seat, in the order in which weights are observed. */
-export const weightNames = ["progress", "collision", "offRoad", "lane", "comfort", "speed"] as const;
+export const weightNames = ["progress", "collision", "rules", "offRoad", "lane", "comfort", "speed"] as const;
 
 /** Weights are features under these names. */
 export const weightFeatures = {
   progressWeight: "1",
   collisionWeight: "1",
+  rulesWeight: "1",
   offRoadWeight: "1",
   laneWeight: "1",
   comfortWeight: "1",

@@ -327,7 +327,9 @@ describe("weights", () => {
   test("are 1 unless they are drawn; drawn, they differ, are seen, and last as long as an episode", async () => {
     const open = (conditioned: boolean) =>
       openVector({ envs, env: { id: "driving/crowd-v1", params: { ...small, conditioned } }, worlds: 2 });
-    const names = ["progress", "collision", "offRoad", "lane", "comfort", "speed"].map((name) => `${name}Weight`);
+    const names = ["progress", "collision", "rules", "offRoad", "lane", "comfort", "speed"].map(
+      (name) => `${name}Weight`,
+    );
     const plain = await open(false);
     await plain.reset(1);
     for (const name of names) expect(Array.from(plain.features[name])).toEqual(Array(8).fill(1));
@@ -336,14 +338,14 @@ describe("weights", () => {
     const vector = await open(true);
     await vector.reset(1);
     const { policy } = vector.observations as { policy: Float32Array };
-    expect(policy.length).toBe(8 * 136);
+    expect(policy.length).toBe(8 * 137);
     const first = names.map((name) => Array.from(vector.features[name]));
-    expect(new Set(first.flat()).size).toBe(48);
+    expect(new Set(first.flat()).size).toBe(56);
     for (const [i, weights] of first.entries())
       for (const [row, weight] of weights.entries()) {
         expect(weight).toBeGreaterThan(1 / 4);
         expect(weight).toBeLessThan(4);
-        expect(2 ** policy[136 * row + 130 + i]).toBeCloseTo(weight, 5);
+        expect(2 ** policy[137 * row + 130 + i]).toBeCloseTo(weight, 5);
       }
     (vector.actions as Float32Array).fill(0);
     for (let step = 0; step < 20; step++) await vector.step();

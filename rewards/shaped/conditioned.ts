@@ -32,9 +32,9 @@ export const conditioned = defineReward({
   },
   params: {
     route: 10, // for the whole route
-    crash: 5,
-    line: 5, // crossed at red, or at a stop sign without having stood
-    lost: 5, // for leaving the road or the route for good
+    crash: 3,
+    line: 3, // crossed at red, or at a stop sign without having stood
+    lost: 3, // for leaving the road or the route for good
     offRoad: 0.02, // a step with the whole car off the road
     lane: 0.01, // a step, for each metre outside the lane
     comfort: 0.01, // a step in which all six limits of comfort are broken

@@ -146,11 +146,11 @@ describe("shaped/conditioned-v1", () => {
     expect([heavy.speed, heavy.lane, heavy.offRoad]).toEqual([-0.06, -0.02, -0.005]);
   });
 
-  test("a crash, a line and a lost way cost 5 each time the weight, however many things were hit", () => {
+  test("a crash, a line and a lost way cost 3 each time the weight, however many things were hit", () => {
     const ends = { vehicleCollision: 2, redLight: 1, offRoute: 1, gained: 0 };
     const { collision, rules, offRoad } = one({ ...ends, collisionWeight: 2, rulesWeight: 0.25, offRoadWeight: 4 });
-    expect([collision, rules, offRoad]).toEqual([-10, -1.25, -20]);
-    expect(one({ stopSign: 1, gained: 0 }).total).toBe(-5);
+    expect([collision, rules, offRoad]).toEqual([-6, -0.75, -12]);
+    expect(one({ stopSign: 1, gained: 0 }).total).toBe(-3);
   });
 });
 

@@ -24,9 +24,9 @@ export function gapAhead(
   other: number,
 ): number {
   const route = routes[seat];
-  const start = lane[other] < 0 ? Number.NaN : route.startOf[lane[other]];
-  if (!Number.isNaN(start)) {
-    const gap = start + onLane[other] - along[seat] - 2 * car.halfLength;
+  const on = lane[other];
+  if (on >= 0 && (route.takes[on >> 5] >> (on & 31)) & 1) {
+    const gap = route.startOf[on] + onLane[other] - along[seat] - 2 * car.halfLength;
     return gap > -2 * car.halfLength ? Math.max(0, Math.min(farthestGap, gap)) : farthestGap;
   }
   const a = bodySize * seat;

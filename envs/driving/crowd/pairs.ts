@@ -42,7 +42,9 @@ export function pairs(bodies: Float64Array, where: Whereabouts) {
     touches: 0,
   };
   const distance = new Float64Array(most * seats); // squared, of the neighbours
-  const driving = new Uint8Array(seats); // seats on the road
+  const driving = new Uint8Array(seats); // seats on the road, and where their cars are
+  const xs = new Float64Array(seats);
+  const ys = new Float64Array(seats);
   const { seen, neighbours, lead, timeToCollision, speeds, touching } = found;
 
   function note(seat: number, other: number, d: number): void {
@@ -62,7 +64,12 @@ export function pairs(bodies: Float64Array, where: Whereabouts) {
 
   function look(): Pairs {
     let count = 0;
-    for (let seat = 0; seat < seats; seat++) if (bodies[bodySize * seat + 6] > 0) driving[count++] = seat;
+    for (let seat = 0, at = 0; seat < seats; seat++, at += bodySize) {
+      if (bodies[at + 6] === 0) continue;
+      xs[count] = bodies[at];
+      ys[count] = bodies[at + 1];
+      driving[count++] = seat;
+    }
     seen.fill(0);
     speeds.fill(0);
     found.around.fill(0);
@@ -70,16 +77,13 @@ export function pairs(bodies: Float64Array, where: Whereabouts) {
     lead.fill(farthestGap);
     found.touches = 0;
     for (let i = 0; i < count; i++) {
-      const seat = driving[i];
-      const a = bodySize * seat;
-      const x = bodies[a];
-      const y = bodies[a + 1];
+      const x = xs[i];
+      const y = ys[i];
       for (let j = i + 1; j < count; j++) {
-        const b = bodySize * driving[j];
-        const dx = bodies[b] - x;
-        const dy = bodies[b + 1] - y;
+        const dx = xs[j] - x;
+        const dy = ys[j] - y;
         const d = dx * dx + dy * dy;
-        if (d < foreseen * foreseen) meet(seat, driving[j], d);
+        if (d < foreseen * foreseen) meet(driving[i], driving[j], d);
       }
     }
     return found;

@@ -22,6 +22,8 @@ export interface CrowdTowns {
 export interface CrowdRoute extends TownRoute {
   /** `[parts + 1, 4]`: x, y, cosine and sine of the heading; a fraction of `points`, so that all routes fit into a cache. */
   readonly line: Float32Array;
+  /** A bit for each lane of the town: whether the route takes it. */
+  readonly takes: Int32Array;
 }
 
 /** A town that worlds share, with places to start from. Two cars never touch at their places. */
@@ -82,7 +84,8 @@ function makeCrowdTown({ blocks, shortest, longest }: CrowdTowns, seed: number, 
       const legs = tryRoute(roads, from, { lane: to, distance: 0.9 * length[to] });
       if (!legs || wayOf(legs) < shortest) continue;
       const route = townRoute(roads, legs, longest);
-      if (route.lane.some((on) => junction[on] >= 0)) routes.push({ ...route, line: lineOf(route) });
+      if (route.lane.some((on) => junction[on] >= 0))
+        routes.push({ ...route, line: lineOf(route), takes: bitsOf(route) });
     }
     if (routes.length > firstRoute[firstRoute.length - 1]) firstRoute.push(routes.length);
   }
@@ -91,6 +94,12 @@ function makeCrowdTown({ blocks, shortest, longest }: CrowdTowns, seed: number, 
 
 const lineOf = ({ points, parts }: TownRoute) =>
   Float32Array.from({ length: 4 * (parts + 1) }, (_, i) => points[sampleSize * (i >> 2) + (i & 3)]);
+
+function bitsOf({ startOf }: TownRoute): Int32Array {
+  const bits = new Int32Array(Math.ceil(startOf.length / 32));
+  for (const [lane, start] of startOf.entries()) if (!Number.isNaN(start)) bits[lane >> 5] |= 1 << (lane & 31);
+  return bits;
+}
 
 const wayOf = (legs: readonly Leg[]): number => legs.reduce((sum, { from, to }) => sum + to - from, 0);
 

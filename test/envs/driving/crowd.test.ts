@@ -41,8 +41,9 @@ const straight = (lane: number): CrowdRoute => ({
     length: 100,
     startOf: Float64Array.from([0, 1, 2], (i) => (i === lane ? 0 : Number.NaN)),
   },
+  takes: Int32Array.of(1 << lane),
   line: Float32Array.from({ length: 404 }, (_, i) => [i >> 2, 0, 1, 0][i & 3]),
-  ...({} as Omit<CrowdRoute, "parts" | "spacing" | "length" | "startOf" | "line">),
+  ...({} as Omit<CrowdRoute, "parts" | "spacing" | "length" | "startOf" | "line" | "takes">),
 });
 
 /** Cars that all follow straight routes on lane 0, and are told to be on lanes. */

@@ -12,7 +12,7 @@ import {
 
 import { followRoute } from "./driver/follow.ts";
 import { crossings, followTrack, giveWay, overtake, roads } from "./driver/highway.ts";
-import { size as sizeOfDrive } from "./driver/seen.ts";
+import { size as sizeOfDrive, weights as sizeOfWeights } from "./driver/seen.ts";
 import { roguelike } from "./roguelike/index.ts";
 
 /** A rule written by hand for one row, and what it has to fit. */
@@ -28,6 +28,8 @@ interface Controller {
 /** A rule that decides several numbers. */
 interface Steering {
   readonly reads: number;
+  /** Numbers more that an observation may have, which it does not look at. */
+  readonly ignores?: number;
   /** Elements of the box. */
   readonly writes: number;
   /** Writes a row of actions, which begins at `at`. */
@@ -62,7 +64,7 @@ const controllers = {
   "push-as-it-rolls": { reads: 2, decides: 3, decide: ([, speed]) => (speed >= 0 ? 2 : 0) },
   "press-as-it-rolls": { reads: 2, decides: "number", decide: ([, speed]) => (speed >= 0 ? 0.6 : -0.6) },
   // for a car in a town
-  "follow-the-route": { reads: sizeOfDrive, writes: 2, write: followRoute },
+  "follow-the-route": { reads: sizeOfDrive, ignores: sizeOfWeights, writes: 2, write: followRoute },
 
   // for cars among cars
   overtake: { reads: 25, decides: 5, decide: (observation) => overtake(observation, roads.highway) },
@@ -130,7 +132,8 @@ function requireFit(name: string, rule: Controller | Steering, { env, observatio
     "decide" in rule
       ? rule.decides === kindOf(action)
       : action.type === "box" && action.dtype === "float32" && sizeOf(action) === rule.writes;
-  if (sizeOf(observation) === rule.reads && fits) return;
+  const more = sizeOf(observation) - rule.reads;
+  if ((more === 0 || ("ignores" in rule && more === rule.ignores)) && fits) return;
   fail("agent/unsupported", {
     given: `${env} with observations of ${sizeOf(observation)} numbers and a ${action.type} of actions`,
     expected: `${rule.reads} numbers and ${inWords(rule)} for ${name}`,

@@ -26,6 +26,7 @@ export const rewards = registry("reward", import.meta.url, [
   lazy("shaped/driving-sum-v1", async () => (await import("./shaped/driving-sum.ts")).drivingSum),
   lazy("shaped/nuplan-sum-v1", async () => (await import("./shaped/nuplan-sum.ts")).nuplanSum),
   lazy("shaped/metadrive-v1", async () => (await import("./shaped/metadrive.ts")).metadrive),
+  lazy("shaped/conditioned-v1", async () => (await import("./shaped/conditioned.ts")).conditioned),
   lazy("model/imitation-v1", async () => (await import("./model/imitation.ts")).imitation),
   lazy("model/success-v1", async () => (await import("./model/success.ts")).success),
   lazy("model/file-v1", async () => (await import("./model/file.ts")).file),

@@ -6,5 +6,7 @@ export const stops = { at: 104, count: 2 } as const;
 export const people = { at: 110, count: 4 } as const;
 /** All numbers, those for values alone included. */
 export const size = 141;
+/** Numbers that `driving/crowd-v1` shows between the people and those for values, if it is told to. */
+export const weights = 7;
 /** Distance between points of the route [m]. */
 export const pointsApart = 3;

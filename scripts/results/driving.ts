@@ -1,4 +1,5 @@
 import { carl } from "./driving/carl.ts";
+import { crowd } from "./driving/crowd.ts";
 import { parity } from "./driving/parity.ts";
 import { speed } from "./driving/speed.ts";
 import { makePage } from "./report.ts";
@@ -12,4 +13,4 @@ a hundredth of every budget: such a page is written elsewhere and says that it i
 `;
 
 export const driving = (sections: readonly string[]) =>
-  makePage("driving", introduction, [parity, speed, carl], sections);
+  makePage("driving", introduction, [parity, speed, carl, crowd], sections);

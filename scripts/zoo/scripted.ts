@@ -10,6 +10,7 @@ export const controllers: { readonly [env: string]: ControllerName } = {
   "driving/route-v1": "follow-the-route",
   "driving/hazards-v1": "follow-the-route",
   "driving/hills-v1": "follow-the-route",
+  "driving/crowd-v1": "follow-the-route",
   "driving/highway-v1": "overtake",
   "driving/merge-v1": "pass-the-ramp",
   "driving/roundabout-v1": "give-way-in-a-circle",

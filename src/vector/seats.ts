@@ -1,4 +1,4 @@
-import { arraysOf, type BoundEnv, type Rng, type Slot, type World } from "../core/index.ts";
+import { arraysOf, type BoundEnv, type PackedArray, type Rng, type Slot, type World } from "../core/index.ts";
 import type { VectorMemory } from "./memory.ts";
 import { copyRow, shownRows } from "./rows.ts";
 
@@ -24,6 +24,7 @@ export function seatKeeper(
   const events = Object.values(memory.events);
   const counted = new Int32Array(events.length);
   const rows = terminated.length;
+  const observed: PackedArray[][] = []; // of each row, found when its seat is first empty
   const shown = shownRows(memory.observations, memory.featureBlock, features.length, rows);
   const final = shownRows(memory.finalObservations, memory.finalFeatureBlock, features.length, rows);
 
@@ -31,8 +32,9 @@ export function seatKeeper(
   function takeSeat(row: number, slot: Slot, isPresent: boolean): void {
     present[row] = isPresent ? 1 : 0;
     if (isPresent) return;
-    for (const array of arraysOf(slot.observation)) array.fill(0);
-    for (const column of features) column[row] = 0;
+    observed[row] ??= arraysOf(slot.observation);
+    for (let i = 0; i < observed[row].length; i++) observed[row][i].fill(0);
+    for (let i = 0; i < features.length; i++) features[i][row] = 0;
     slot.mask.fill(1);
   }
 
@@ -67,11 +69,12 @@ export function seatKeeper(
       return { ended, left };
     },
     goOn(world, live, rng) {
-      for (const [seat, slot] of slotsOf(world).entries()) {
-        const { row } = slot;
+      const slots = slotsOf(world);
+      for (let seat = 0, row = world * seats; seat < seats; seat++, row++) {
+        const slot = slots[seat];
         if (terminated[row] + truncated[row] > 0) takeSeat(row, slot, reseat(row, seat, live, rng));
         else if (acted[row] === 0) {
-          for (const column of events) column[row] = 0;
+          for (let i = 0; i < events.length; i++) events[i][row] = 0;
           takeSeat(row, slot, live.present?.(seat) ?? false);
         }
       }

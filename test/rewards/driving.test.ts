@@ -32,7 +32,7 @@ const open = (id: string, params: Params = {}) =>
 function paid(id: string, moments: readonly Moment[], ends = "", params: Params = {}, live = open(id, params)) {
   const { terms, inputs } = bindReward(rewards.get(id as never), params);
   const column = (name: string) => Float64Array.from(moments, (moment) => moment[name] ?? well[name] ?? 0);
-  const names = Object.keys(well);
+  const names = [...new Set([...Object.keys(well), ...moments.flatMap((moment) => Object.keys(moment))])];
   const columns = terms.map(() => new Float64Array(moments.length));
   const features = Object.fromEntries(names.map((name) => [name, column(name)]));
   const flags = (letter: string) => Uint8Array.from(moments, (_, row) => Number(ends[row] === letter));
@@ -119,6 +119,38 @@ describe("shaped/carl-v1", () => {
     const steps = paid("shaped/carl-v1", drive, `${".".repeat(199)}u`);
     expect(steps.reduce((sum, { total }) => sum + total, 0)).toBeLessThanOrEqual(100);
     expect(steps.every(({ total, progress }) => total <= progress)).toBe(true);
+  });
+});
+
+describe("shaped/conditioned-v1", () => {
+  const weights = {
+    ...{ progressWeight: 1, collisionWeight: 1, rulesWeight: 1, offRoadWeight: 1 },
+    ...{ laneWeight: 1, comfortWeight: 1, speedWeight: 1 },
+  };
+  const one = (moment: Moment) => paid("shaped/conditioned-v1", [{ ...weights, offRoad: 0, ...moment }])[0];
+
+  test("pays a share of 10 points for the route, and nothing for standing", () => {
+    expect(one({ gained: 0.05 }).total).toBeCloseTo(0.5, 12);
+    expect(one({ gained: 0, speed: 0 }).total).toBe(0);
+  });
+
+  test("has a price for everything else, each by the driver's own weight", () => {
+    // two of six limits of comfort; 3 m/s too fast; 0.5 m outside the lane; half of the car off the road
+    const moment = { gained: 0, jerk: 9, yawRate: -1, over: 3, laneOverstep: 0.5, offRoad: 0.5 };
+    const { comfort, speed, lane, offRoad, total } = one(moment);
+    expect(comfort).toBeCloseTo(-0.01 / 3, 12);
+    expect([speed, lane, offRoad]).toEqual([-0.03, -0.005, -0.01]);
+    expect(total).toBeCloseTo(-0.01 / 3 - 0.045, 12);
+    const heavy = one({ ...moment, comfortWeight: 3, speedWeight: 2, laneWeight: 4, offRoadWeight: 0.5 });
+    expect(heavy.comfort).toBeCloseTo(-0.01, 12);
+    expect([heavy.speed, heavy.lane, heavy.offRoad]).toEqual([-0.06, -0.02, -0.005]);
+  });
+
+  test("a crash, a line and a lost way cost 3 each time the weight, however many things were hit", () => {
+    const ends = { vehicleCollision: 2, redLight: 1, offRoute: 1, gained: 0 };
+    const { collision, rules, offRoad } = one({ ...ends, collisionWeight: 2, rulesWeight: 0.25, offRoadWeight: 4 });
+    expect([collision, rules, offRoad]).toEqual([-6, -0.75, -12]);
+    expect(one({ stopSign: 1, gained: 0 }).total).toBe(-3);
   });
 });
 

@@ -29,7 +29,7 @@ export interface Dynamics {
 }
 
 /** A kinematic bicycle, which drives through what it touches after it has stopped. */
-export function bicycle({ driven: self, own, asked }: TownState): Dynamics {
+export function bicycle({ driven: self, own, asked }: Pick<TownState, "driven" | "own" | "asked">): Dynamics {
   const show = (): void => {
     const heading = self[driven.heading];
     placeBody(own, 0, self[driven.x], self[driven.y], cosine(heading), sine(heading), self[driven.speed]);

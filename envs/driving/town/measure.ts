@@ -15,7 +15,11 @@ const offCentre = 0.5; // [m]
 export const longAgo = 60; // [s]: as long as anything is remembered
 
 /** Drives the car for a step, and notes how it moved. */
-export function driveOn({ driven: self, motion: moved }: TownState, dynamics: Dynamics, seconds: number): void {
+export function driveOn(
+  { driven: self, motion: moved }: Pick<TownState, "driven" | "motion">,
+  dynamics: Dynamics,
+  seconds: number,
+): void {
   const longitudinal = moved[motion.longitudinal];
   const lateral = moved[motion.lateral];
   const yawRate = moved[motion.yawRate];
@@ -32,7 +36,7 @@ export function driveOn({ driven: self, motion: moved }: TownState, dynamics: Dy
 
 /** Notes how long ago each thing was that rewards remember. */
 export function remember(
-  { since, motion: moved, route }: TownState,
+  { since, motion: moved, route }: Pick<TownState, "since" | "motion" | "route">,
   risk: number,
   isJunction: boolean,
   seconds: number,

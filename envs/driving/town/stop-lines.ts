@@ -6,7 +6,13 @@ const red = 2;
 const stopSign = 1; // in the order of `stopKinds`
 
 /** Whether a stop line of a route may not be crossed now. @param stood whether the car has stood before it */
-export function isClosed(town: Town, route: TownRoute, stop: number, time: number, stood: boolean): boolean {
+export function isClosed(
+  town: Pick<Town, "roads">,
+  route: TownRoute,
+  stop: number,
+  time: number,
+  stood: boolean,
+): boolean {
   const light = route.stopLight[stop];
   if (light >= 0) return colourAt(town.roads, light, time) !== green;
   return route.stopKind[stop] === stopSign && !stood;
@@ -14,7 +20,7 @@ export function isClosed(town: Town, route: TownRoute, stop: number, time: numbe
 
 /** The offence of crossing a stop line now, if it is one. */
 export function offenceAt(
-  town: Town,
+  town: Pick<Town, "roads">,
   route: TownRoute,
   stop: number,
   time: number,

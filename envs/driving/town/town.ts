@@ -1,6 +1,6 @@
 import { assert, type Rng } from "../../../src/core/index.ts";
 import { compileRoads, type Roads } from "../roads/compile.ts";
-import { tryRoute } from "../roads/find-route.ts";
+import { type Leg, tryRoute } from "../roads/find-route.ts";
 import { laneTypes } from "../roads/map.ts";
 import { compileRoute, type Route } from "../roads/route.ts";
 import { bendSpeeds } from "./following.ts";
@@ -33,11 +33,8 @@ export function makeTown(
   lengths: readonly [number, number],
 ): Town {
   const roads = compileRoads(map);
-  const { count, length, junction, type } = roads.lanes;
-  const all = Array.from({ length: count }, (_, lane) => lane);
-  const streets = Int32Array.from(
-    all.filter((lane) => junction[lane] < 0 && streetTypes.includes(type[lane]) && length[lane] >= 20),
-  );
+  const { length } = roads.lanes;
+  const streets = streetsOf(roads);
   const routes: TownRoute[] = [];
   for (let tries = 0; tries < routesTried && routes.length < many; tries++) {
     const [from, to] = [streets[rng.integer(streets.length)], streets[rng.integer(streets.length)]];
@@ -45,16 +42,29 @@ export function makeTown(
     const legs = tryRoute(roads, start, { lane: to, distance: length[to] * 0.9 });
     const way = legs?.reduce((sum, leg) => sum + leg.to - leg.from, 0) ?? 0;
     if (!legs || way < lengths[0]) continue;
-    const route = compileRoute(roads, shortened(legs, lengths[1]));
-    routes.push({ ...route, ...roomOf(roads, route), startOf: startsOf(route, count) });
+    routes.push(townRoute(roads, legs, lengths[1]));
   }
   assert(routes.length > 0, `no route of ${lengths[0]} m in ${map.name}`);
   return { roads, bend: bendSpeeds(roads), streets, routes };
 }
 
+/** Lanes outside of junctions that are long enough to begin on. */
+export function streetsOf({ lanes: { count, length, junction, type } }: Roads): Int32Array {
+  const all = Array.from({ length: count }, (_, lane) => lane);
+  return Int32Array.from(
+    all.filter((lane) => junction[lane] < 0 && streetTypes.includes(type[lane]) && length[lane] >= 20),
+  );
+}
+
+/** The route over legs, up to a length [m]. */
+export function townRoute(roads: Roads, legs: readonly Leg[], longest: number): TownRoute {
+  const route = compileRoute(roads, shortened(legs, longest));
+  return { ...route, ...roomOf(roads, route), startOf: startsOf(route, roads.lanes.count) };
+}
+
 /** Legs until a length is reached; the last one that is left has to be long enough to stop on. */
-function shortened(legs: ReturnType<typeof tryRoute> & object, most: number) {
-  const kept: (typeof legs)[number][] = [];
+function shortened(legs: readonly Leg[], most: number) {
+  const kept: Leg[] = [];
   let way = 0;
   for (const leg of legs) {
     if (way >= most) break;

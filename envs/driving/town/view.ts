@@ -38,7 +38,10 @@ export interface Setting {
 }
 
 /** What can be seen of a town: its roads, and all bodies as boxes. */
-export function townView({ own, things, people, lane }: TownState, { towns, here, wheels }: Setting = {}) {
+export function townView(
+  { own, things, people, lane }: Pick<TownState, "own" | "things" | "people" | "lane">,
+  { towns, here, wheels }: Setting = {},
+) {
   const vehicles = lane.length + 1;
   const carBox: Part["form"] = { kind: "box", half: [car.halfLength, car.halfWidth, carHeight] };
   const count = things.length / bodySize;
@@ -94,7 +97,7 @@ export function townView({ own, things, people, lane }: TownState, { towns, here
   const putBody = (out: Float64Array, row: number, bodies: Float64Array, at: number, height: number): void =>
     put(out, row, bodies[at], bodies[at + 1], isShown(bodies, at) ? height : far, bodies[at + 2], bodies[at + 3]);
 
-  function poses(town: Town, out: Float64Array): void {
+  function poses(town: Pick<Town, "roads">, out: Float64Array): void {
     out.fill(0, 0, poseSize);
     out[3] = 1;
     putBody(out, 1, own, 0, carHeight);
@@ -124,7 +127,7 @@ export function townView({ own, things, people, lane }: TownState, { towns, here
   return {
     scene,
     poses,
-    draw(town: Town, frame: Frame): void {
+    draw(town: Pick<Town, "roads">, frame: Frame): void {
       paint ??= rayCaster(scene);
       poses(town, all);
       for (let row = 0; row < places.length / 3; row++) {

@@ -9,7 +9,12 @@ const faster = 2.5; // [m/s] by which a wish changes the speed
 const laneWidth = 3.5; // [m]
 
 /** Carries out highway-env's wishes: keeps a speed and a lane, by pure pursuit (Coulter 1992). */
-export function chauffeur({ driven: self, own, asked, route: place }: TownState) {
+export function chauffeur({
+  driven: self,
+  own,
+  asked,
+  route: place,
+}: Pick<TownState, "driven" | "own" | "asked" | "route">) {
   const target = new Float64Array(sampleSize);
   /** Takes in a wish, in the order of `wishes`. */
   const wish = (which: number, limit: number): void => {

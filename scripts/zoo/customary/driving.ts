@@ -5,4 +5,5 @@ export const driving = {
   "driving/route-v1": "shaped/carl-v1",
   "driving/hazards-v1": "shaped/carl-v1",
   "driving/hills-v1": "shaped/carl-v1",
+  "driving/crowd-v1": "shaped/conditioned-v1",
 } as const satisfies { readonly [env: string]: RewardExpression };

@@ -1,0 +1,112 @@
+import { fail, generator } from "../../../src/core/index.ts";
+import { compileRoads, type Roads } from "../roads/compile.ts";
+import { type Leg, tryRoute } from "../roads/find-route.ts";
+import { mapSeed, type Split } from "../roads/generate/seeds.ts";
+import { generateTown } from "../roads/generate/town.ts";
+import { sampleSize } from "../roads/sampled.ts";
+import { car } from "../town/bicycle.ts";
+import { streetsOf, type TownRoute, townRoute } from "../town/town.ts";
+
+/** Which towns there are, and what is driven in them. */
+export interface CrowdTowns {
+  readonly split: Split;
+  /** The first town's number. */
+  readonly first: number;
+  readonly blocks: number;
+  /** [m] */
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** A route that is seen by many. */
+export interface CrowdRoute extends TownRoute {
+  /** `[parts + 1, 4]`: x, y, cosine and sine of the heading; a fraction of `points`, so that all routes fit into a cache. */
+  readonly line: Float32Array;
+  /** A bit for each lane of the town: whether the route takes it. */
+  readonly takes: Int32Array;
+}
+
+/** A town that worlds share, with places to start from. Two cars never touch at their places. */
+export interface CrowdTown {
+  readonly roads: Roads;
+  readonly routes: readonly CrowdRoute[];
+  /** Routes from place i are elements `firstRoute[i]` to before `firstRoute[i + 1]`. */
+  readonly firstRoute: Int32Array;
+  readonly places: number;
+}
+
+const apart = 12; // [m] between places on a lane, at least
+const goals = 3; // routes from a place, at most
+const triesForEach = 4;
+
+/** Towns follow from their numbers, so that all worlds of a thread may share them. */
+const kept = new Map<string, CrowdTown>();
+const mostKept = 256;
+
+/**
+ * The nth town of a set, with up to `most` places.
+ * @throws `params/invalid` where fewer than `seats` cars have room
+ */
+export function crowdTown(set: CrowdTowns, number: number, seats: number): CrowdTown {
+  const { split, first, blocks, shortest, longest } = set;
+  const name = [split, first + number, blocks, shortest, longest, seats].join("/");
+  let town = kept.get(name);
+  if (!town) {
+    town = makeCrowdTown(set, mapSeed(split, first + number), 2 * seats);
+    if (town.places < seats)
+      fail("params/invalid", {
+        given: `seats = ${seats} in town ${first + number} of ${blocks} blocks, with room for ${town.places} to start`,
+        expected: `at most ${town.places}`,
+        fix: "Ask for fewer seats, more blocks or shorter routes.",
+      });
+    if (kept.size >= mostKept) kept.delete(kept.keys().next().value as string);
+    kept.set(name, town);
+  }
+  return town;
+}
+
+function makeCrowdTown({ blocks, shortest, longest }: CrowdTowns, seed: number, most: number): CrowdTown {
+  const roads = compileRoads(generateTown(seed, { blocks }));
+  const { junction, length } = roads.lanes;
+  const rng = generator(seed, "places");
+  const streets = streetsOf(roads);
+  const starts = startsOn(roads, streets);
+  const order = Int32Array.from(starts.keys());
+  rng.shuffle(order);
+  const routes: CrowdRoute[] = [];
+  const firstRoute = [0];
+  for (const i of order) {
+    if (firstRoute.length > most) break;
+    const { lane, at } = starts[i];
+    for (let tries = 0; tries < triesForEach && routes.length - firstRoute[firstRoute.length - 1] < goals; tries++) {
+      const to = streets[rng.integer(streets.length)];
+      const from = { lane, distance: at - car.halfLength };
+      const legs = tryRoute(roads, from, { lane: to, distance: 0.9 * length[to] });
+      if (!legs || wayOf(legs) < shortest) continue;
+      const route = townRoute(roads, legs, longest);
+      if (route.lane.some((on) => junction[on] >= 0))
+        routes.push({ ...route, line: lineOf(route), takes: bitsOf(route) });
+    }
+    if (routes.length > firstRoute[firstRoute.length - 1]) firstRoute.push(routes.length);
+  }
+  return { roads, routes, firstRoute: Int32Array.from(firstRoute), places: firstRoute.length - 1 };
+}
+
+const lineOf = ({ points, parts }: TownRoute) =>
+  Float32Array.from({ length: 4 * (parts + 1) }, (_, i) => points[sampleSize * (i >> 2) + (i & 3)]);
+
+function bitsOf({ startOf }: TownRoute): Int32Array {
+  const bits = new Int32Array(Math.ceil(startOf.length / 32));
+  for (const [lane, start] of startOf.entries()) if (!Number.isNaN(start)) bits[lane >> 5] |= 1 << (lane & 31);
+  return bits;
+}
+
+const wayOf = (legs: readonly Leg[]): number => legs.reduce((sum, { from, to }) => sum + to - from, 0);
+
+/** Places on streets, by the middle of a car. */
+function startsOn({ lanes: { length } }: Roads, streets: Int32Array): { lane: number; at: number }[] {
+  return [...streets].flatMap((lane) => {
+    const many = Math.floor(length[lane] / apart);
+    return Array.from({ length: many }, (_, i) => ({ lane, at: ((i + 0.5) * length[lane]) / many }));
+  });
+}

@@ -3,14 +3,14 @@ import { type Split, splits } from "../roads/generate/seeds.ts";
 import { actionOf, type Control, controls } from "./actions.ts";
 import { type DynamicsKind, dynamicsKinds } from "./dynamics.ts";
 import { events, features } from "./features.ts";
-import { observation } from "./observation.ts";
+import { observationWith, type Views } from "./observation.ts";
 import { drivingScore } from "./score.ts";
 import { type TownSet, townOf } from "./towns.ts";
 import { mostSteps, seconds } from "./world.ts";
 
 /** What all drives through towns have in common. */
 export const townDefinition = {
-  observation,
+  observation: (views: Views) => observationWith(views),
   action: ({ actions }: { readonly actions: Control }) => actionOf(actions),
   features,
   events,
@@ -47,6 +47,8 @@ export const townParams = {
   vehicles: 20,
   walkers: 6,
   parked: 6,
+  lidar: 0, // rays all around that the car sees by as well, up to 50 m
+  raster: 0, // [pixels] side of a picture from above, two pixels a metre, that it sees as well
 };
 type TownParams = typeof townParams;
 
@@ -55,6 +57,7 @@ export const townLimits = {
   ...({ towns: { whole: [1, 65_536] }, firstTown: { whole: [0, 2 ** 30] }, blocks: { whole: [1, 40] } } as const),
   ...({ routes: { whole: [1, 256] }, shortest: [20, 2000], longest: [20, 2000] } as const),
   ...({ vehicles: { whole: [0, 200] }, walkers: { whole: [0, 100] }, parked: { whole: [0, 100] } } as const),
+  ...({ lidar: { whole: [0, 240] }, raster: { whole: [0, 256] } } as const),
 } as const;
 
 export const townsOf = ({ split, firstTown, blocks, routes, shortest, longest }: TownParams): TownSet => ({

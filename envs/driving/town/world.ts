@@ -13,7 +13,7 @@ import { gaps } from "./gaps.ts";
 import { hazards } from "./hazards.ts";
 import { corners, driveOn, longAgo, remember } from "./measure.ts";
 import { listNear, nearOf } from "./near.ts";
-import type { observation } from "./observation.ts";
+import type { observation, Views } from "./observation.ts";
 import { observer } from "./observe.ts";
 import { parkCars } from "./parked.ts";
 import { hazardous, motion, onRoute, townState } from "./state.ts";
@@ -22,6 +22,7 @@ import type { Town, TownRoute } from "./town.ts";
 import { type TownSet, townOf } from "./towns.ts";
 import { type Driven, traffic } from "./traffic.ts";
 import { townView } from "./view.ts";
+import { type Seen, viewer } from "./views.ts";
 import { walkers } from "./walkers.ts";
 import { type Lie, wheels } from "./wheels.ts";
 import { chauffeur } from "./wishes.ts";
@@ -37,7 +38,7 @@ const paceWithin = 50; // [m]: whose speed the driver's is compared with
 const mostDrawn = 64; // towns whose roads are all part of the scene
 const opposite = Math.PI / 2; // [rad] beyond which a car drives against the traffic
 
-export interface TownParams {
+export interface TownParams extends Views {
   readonly towns: number;
   readonly set: TownSet;
   readonly vehicles: number;
@@ -55,7 +56,9 @@ export interface TownParams {
   readonly endsAtOffence: boolean;
 }
 
-type TownSlot = Pick<Slot<typeof observation, never, Feature, Event>, "row" | "observation" | "features" | "events"> & {
+type CommonSlot = Slot<typeof observation, never, Feature, Event>;
+type TownSlot = Pick<CommonSlot, "row" | "features" | "events"> & {
+  readonly observation: CommonSlot["observation"] & Seen;
   readonly action: unknown;
 };
 
@@ -83,6 +86,7 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
   const stateBytes = state.save().length;
   const firstHazard = bodySize * params.vehicles;
   const firstStill = firstHazard + bodySize;
+  const lookOut = viewer(state, around, slot.observation, params, firstStill);
   const place = new Float64Array(sampleSize);
   const corner = new Float64Array(4); // [m] left of the route
   const visible: Driven = { lane: -1, at: 0, speed: 0 };
@@ -279,7 +283,10 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     return view;
   }
 
-  const see = () => observe(town, route, time(), limitHere(), Math.max(0, 1 - clock[2] / mostSteps));
+  function see(): void {
+    observe(town, route, time(), limitHere(), Math.max(0, 1 - clock[2] / mostSteps));
+    lookOut(town, route, time());
+  }
 
   return {
     reset(given) {

@@ -1,4 +1,4 @@
-import type { EpisodeNumbers, Lived, Message } from "../shapes.ts";
+import type { EpisodeNumbers, Lived, Message, RecordedMarks } from "../shapes.ts";
 import { laterLook, laterNumbers, sharedEvents } from "./align.ts";
 import { alignmentChoice } from "./alignment-choice.ts";
 import type { Clock } from "./clock.ts";
@@ -10,6 +10,7 @@ import { csvOf, save } from "./exporting.ts";
 import { chunksOf, fetchAgain, fetchLived, fetchNumbers, fetchStandAlone } from "./fetching.ts";
 import { openFilming } from "./filming.ts";
 import { messageLog } from "./messages.ts";
+import { arrowsAt, kindsIn } from "./stage/arrows.ts";
 import { emptyStage } from "./stage/flat-stages.ts";
 import { openStage } from "./stage/open-stage.ts";
 import type { Stage } from "./stage/stage.ts";
@@ -50,6 +51,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
   let stage: Stage | undefined;
   let numbers: EpisodeNumbers | undefined;
   let said: readonly Message[] = [];
+  let marks: RecordedMarks | undefined;
   let turn = 0; // of loading: an older one that answers late is dropped
 
   /** What the world says of itself at this step. */
@@ -65,7 +67,11 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     scene.replaceChildren(next.element);
     tools.load(next);
     next.dim(isDark(store));
-    next.show(store.view);
+    show();
+  };
+  const show = () => {
+    stage?.mark?.(marks && arrowsAt(marks, store.view.step));
+    stage?.show(store.view);
   };
 
   /** Numbers come first, because they are there at once; what it looked like is lived again on the server. */
@@ -103,9 +109,16 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
         failed,
       });
       if (mine !== turn) return next.dispose();
+      marks = undefined;
       put(next);
       const told = (lived: Lived) => {
         said = lived.isLog ? [] : lived.messages;
+        if (lived.marks) {
+          marks = lived.marks;
+          next.offer?.(kindsIn(marks));
+          tools.offer();
+          show();
+        }
         read();
         log.load(lived.isLog ? lived.messages : []);
         dock.say(lived.isLog ? lived.messages : []);
@@ -141,7 +154,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     void load();
   });
   store.on(["step"], read);
-  store.on(["step", "camera", "orbit", "follow", "layers"], (view) => stage?.show(view));
+  store.on(["step", "camera", "orbit", "follow", "layers"], show);
 
   return {
     element: panel,

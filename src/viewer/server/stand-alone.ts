@@ -70,8 +70,8 @@ export async function standAloneFile(path: string, envs: Registry<Env>, page: Pa
 async function wordsOf(shown: Showing, id: string): Promise<Lived> {
   const { isStored, ...lived } = await shown.lived(id);
   if (!isStored) return lived;
-  const { messages, isLog, trouble } = await shown.again(id);
-  return { ...lived, messages, isLog, ...(trouble && { trouble }) };
+  const { messages, isLog, marks, trouble } = await shown.again(id);
+  return { ...lived, messages, isLog, ...(marks && { marks }), ...(trouble && { trouble }) };
 }
 
 const textOf = (page: PageFiles, path: string): string => {

@@ -3,6 +3,7 @@ import type { Driver, LiveSetting } from "../../live/setting.ts";
 import { element } from "../element.ts";
 import { save } from "../exporting.ts";
 import { openKeys } from "../keys.ts";
+import { arrowsOf } from "../stage/arrows.ts";
 import { stageTools } from "../stage/stage-tools.ts";
 import { isDark, openTheme } from "../theme.ts";
 import { openView } from "../view.ts";
@@ -184,7 +185,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   }
   function show(): void {
     const now = at ?? history.steps;
-    stage.mark?.(at === undefined ? session.marks : undefined);
+    stage.mark?.(at === undefined && session.marks ? arrowsOf(session.marks) : undefined);
     stage.show({ ...store.view, step: now });
     pull.show();
     plot.show(history, now, at !== undefined || !loop.isRunning || overSince > 0);

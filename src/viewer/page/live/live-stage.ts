@@ -1,6 +1,8 @@
+import type { MarkKind } from "../../../core/scene-marks.ts";
 import { inventoryIn } from "../../../render/inventory.ts";
 import { terminalIn } from "../../../render/terminal.ts";
 import { element } from "../element.ts";
+import { kindsIn } from "../stage/arrows.ts";
 import { emptyStage, terminalStage } from "../stage/flat-stages.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { View, ViewStore } from "../view.ts";
@@ -19,12 +21,7 @@ export async function liveStage(session: LiveSession, store: ViewStore): Promise
         return gridStage({ scene, poses, worlds: vector.worlds, fresh });
       }
       const { sceneStage } = await import("../stage/scene-stage.ts");
-      const stage = sceneStage(
-        { scene, poses: history.poses },
-        store,
-        undefined,
-        vector.marks !== undefined && !worlds.isRemote && (await hasMarks(session)),
-      );
+      const stage = sceneStage({ scene, poses: history.poses }, store, undefined, await kindsOf(session));
       return { ...stage, show: (view) => stage.show({ ...view, step: history.placeOf(view.step) }) };
     } catch (thrown) {
       const why = thrown instanceof Error ? thrown.message : String(thrown);
@@ -57,10 +54,9 @@ function counted(stage: Stage): Stage {
   return { ...stage, show: (view) => stage.show({ ...view, step: ++count }) };
 }
 
-/** Whether a world says of its moments what is pressed and what is wanted. */
-export async function hasMarks({ worlds: { vector } }: LiveSession): Promise<boolean> {
-  return (await vector.marks?.(0).catch(() => undefined)) !== undefined; // worlds without bodies have none
-}
+/** What a world says of its moments besides where things are. */
+const kindsOf = async ({ worlds: { vector, isRemote } }: LiveSession): Promise<readonly MarkKind[]> =>
+  isRemote ? [] : kindsIn(await vector.marks?.(0).catch(() => undefined)); // most worlds have none
 
 async function canDraw({ worlds: { vector } }: LiveSession): Promise<boolean> {
   try {

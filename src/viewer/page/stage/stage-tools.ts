@@ -25,6 +25,19 @@ export function stageTools(store: ViewStore, savePng: () => void, film?: () => v
     camera.value = stage?.cameras.includes(chosen) ? chosen : (stage?.cameras[0] ?? "");
     body.value = String(follow);
   };
+  /** Buttons for what can be drawn over the stage. */
+  const offer = () => {
+    const toggle = (layer: string) => {
+      const { layers: chosen } = store.view;
+      store.set({ layers: chosen.includes(layer) ? chosen.filter((other) => other !== layer) : [...chosen, layer] });
+    };
+    layers.replaceChildren(
+      ...(stage?.layers ?? []).map((layer) =>
+        button(`Show or hide ${layer} (h)`, layer, () => toggle(layer), { "data-layer": layer }),
+      ),
+    );
+    layers.hidden = !stage?.layers?.length;
+  };
   store.on(["camera", "follow", "layers"], read);
   const next = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length];
   return {
@@ -35,19 +48,15 @@ export function stageTools(store: ViewStore, savePng: () => void, film?: () => v
       body.hidden = given.bodies.length === 0;
       png.hidden = !given.png;
       video.hidden = !film || !given.element.querySelector("canvas") || !("MediaRecorder" in globalThis);
-      const toggle = (layer: string) => {
-        const { layers: chosen } = store.view;
-        store.set({ layers: chosen.includes(layer) ? chosen.filter((other) => other !== layer) : [...chosen, layer] });
-      };
-      layers.replaceChildren(
-        ...(given.layers ?? []).map((layer) =>
-          button(`Show or hide ${layer} (h)`, layer, () => toggle(layer), { "data-layer": layer }),
-        ),
-      );
-      layers.hidden = !given.layers?.length;
+      offer();
       camera.replaceChildren(...given.cameras.map((name) => element("option", { value: name }, name)));
       const bodies = given.bodies.map(({ row, name }) => element("option", { value: row }, `follow ${name}`));
       body.replaceChildren(element("option", { value: 0 }, "follow nothing"), ...bodies);
+      read();
+    },
+    /** To be called when the stage has more to draw than it had. */
+    offer() {
+      offer();
       read();
     },
     filming(on: boolean) {

@@ -91,6 +91,13 @@ export interface RecordedArrows {
 /** What a world said of every moment besides where things were; a kind is left out where it never has any. */
 export type RecordedMarks = { readonly [kind in MarkKind]?: RecordedArrows };
 
+/** How a world paints itself: by these cameras, of which the first is the default [pixels]. */
+export interface Pictures {
+  readonly cameras: readonly string[];
+  readonly width: number;
+  readonly height: number;
+}
+
 /** How an episode looked. */
 export type Look =
   | {
@@ -99,8 +106,14 @@ export type Look =
       /** `[steps + 1, rows, 7]` */
       readonly poses: Float32Array;
     }
-  | { readonly kind: "picture"; readonly cameras: readonly string[]; readonly width: number; readonly height: number }
-  | { readonly kind: "terminal"; readonly rows: number; readonly columns: number }
+  | ({ readonly kind: "picture" } & Pictures)
+  | {
+      readonly kind: "terminal";
+      readonly rows: number;
+      readonly columns: number;
+      /** Where the world also paints itself. */
+      readonly pictures?: Pictures;
+    }
   | { readonly kind: "none" };
 
 export interface Lived {

@@ -8,7 +8,7 @@ import { button, element, write } from "./element.ts";
 import { standsAlone } from "./embedded.ts";
 import { csvOf, save } from "./exporting.ts";
 import { chunksOf, fetchAgain, fetchLived, fetchNumbers, fetchStandAlone } from "./fetching.ts";
-import { openFilming } from "./filming.ts";
+import { type FilmKind, openFilming } from "./filming.ts";
 import { messageLog } from "./messages.ts";
 import { arrowsAt, kindsIn } from "./stage/arrows.ts";
 import { emptyStage } from "./stage/flat-stages.ts";
@@ -32,13 +32,14 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
   const tools = stageTools(
     store,
     () => savePng(),
-    () => filmIt(),
+    (kind) => filmIt(kind),
   );
-  const filming = openFilming(store, clock, (on) => tools.filming(on));
-  const filmIt = () => {
+  const filming = openFilming(store, clock, { changed: (kind) => tools.filming(kind), failed: (why) => failed(why) });
+  const filmIt = (kind: FilmKind) => {
     const canvas = stage?.element.querySelector("canvas");
-    const { summary, stepSeconds } = numbers ?? {};
-    filming(canvas && summary ? { canvas, steps: summary.steps, stepSeconds: stepSeconds ?? 0 } : undefined);
+    const filmed =
+      canvas && numbers ? { canvas, steps: numbers.summary.steps, stepSeconds: numbers.stepSeconds } : undefined;
+    filming(kind, filmed && { ...filmed, paint: (into) => stage?.paint?.(into) });
   };
   const scene = element("div", { class: "seen" });
   const note = element("p", { class: "note", role: "status", hidden: true });
@@ -68,6 +69,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     tools.load(next);
     next.dim(isDark(store));
     show();
+    tools.offer();
   };
   const show = () => {
     stage?.mark?.(marks && arrowsAt(marks, store.view.step));
@@ -155,6 +157,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
   });
   store.on(["step"], read);
   store.on(["step", "camera", "orbit", "follow", "layers"], show);
+  store.on(["camera"], tools.offer);
 
   return {
     element: panel,

@@ -241,6 +241,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   );
   document.body.append(keys.element);
   store.on(["camera", "orbit", "follow", "layers"], () => show());
+  store.on(["camera"], tools.offer);
   openTheme(store, (dark) => {
     stage.dim(dark);
     plot.recolour();

@@ -3,6 +3,7 @@ import { inventoryIn } from "../../../render/inventory.ts";
 import { terminalIn } from "../../../render/terminal.ts";
 import { element } from "../element.ts";
 import { kindsIn } from "../stage/arrows.ts";
+import { eitherStage } from "../stage/either-stage.ts";
 import { emptyStage, terminalStage } from "../stage/flat-stages.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { View, ViewStore } from "../view.ts";
@@ -42,7 +43,8 @@ export async function liveStage(session: LiveSession, store: ViewStore): Promise
         ...(inventory && { inventories: [inventory(seen).join("\n")] }),
       };
     };
-    return counted(terminalStage({ kind: "terminal", rows, columns }, chunks, () => undefined));
+    const stage = counted(terminalStage({ kind: "terminal", rows, columns }, chunks, () => undefined));
+    return (await canDraw(session)) ? eitherStage(stage, pictureNow(session)) : stage;
   }
   if (await canDraw(session)) return pictureNow(session);
   return emptyStage("Nothing to see", "This env has no picture. All numbers are there.");

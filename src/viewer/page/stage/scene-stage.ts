@@ -148,6 +148,7 @@ export function sceneStage(
       ask();
     },
     png: picture.png,
+    paint: picture.paint,
     turn(across, up, farther) {
       const away = camera.position.clone().sub(controls.target);
       away.applyAxisAngle(camera.up, across);

@@ -14,6 +14,8 @@ export interface Stage {
   dim(dark: boolean): void;
   /** The picture as it is now. */
   png?(): Promise<Blob | undefined>;
+  /** Paints that into another canvas, and fills it. */
+  paint?(into: OffscreenCanvasRenderingContext2D): void;
   /** Turns the own camera by angles [rad] and its distance by a factor. */
   turn?(across: number, up: number, farther: number): void;
   /** What can be drawn over it to explain it. */

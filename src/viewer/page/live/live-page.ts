@@ -21,6 +21,7 @@ import { liveStage } from "./live-stage.ts";
 import { pulling } from "./pulling.ts";
 import { readings } from "./readings.ts";
 import { takeKeys } from "./take-keys.ts";
+import { openWatchPage } from "./watch-page.ts";
 
 const pause = 1200; // from an episode's end to the next one's start [ms]
 
@@ -34,6 +35,11 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   document.body.classList.add("live");
   const page = element("main", { "aria-busy": "true" });
   document.body.append(page, notices.problem);
+  if (setting.server?.session !== undefined) {
+    await openWatchPage(setting, store, page, notices);
+    page.ariaBusy = "false";
+    return;
+  }
 
   const count = store.view.worlds || setting.worlds;
   const worlds = await openLiveWorlds({
@@ -227,6 +233,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
       store,
       stage,
       tools,
+      savePng: () => void savePng(),
       bar: {
         play,
         once,
@@ -234,7 +241,6 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
         keep: () => void keeper.keep(),
         live: () => look(undefined),
         look: (by) => look((at ?? history.steps) + by),
-        savePng: () => void savePng(),
         nudge: (along) => pull.nudge(store.view.follow, along),
       },
     }),

@@ -1,4 +1,5 @@
 import type { MarkKind } from "../../../core/scene-marks.ts";
+import type { VectorEnv } from "../../../core/vector.ts";
 import { inventoryIn } from "../../../render/inventory.ts";
 import { terminalIn } from "../../../render/terminal.ts";
 import { element } from "../element.ts";
@@ -11,8 +12,16 @@ import type { LiveSession } from "./live-session.ts";
 
 const picture = { width: 480, height: 360 };
 
+/** What a stage reads of worlds that live now. */
+export type Staged = Pick<LiveSession, "scene" | "history" | "poses" | "fresh" | "outcome" | "alone"> & {
+  readonly worlds: Pick<LiveSession["worlds"], "env" | "isRemote"> & {
+    readonly vector: Pick<VectorEnv, "worlds" | "ended" | "observations" | "finalObservations"> &
+      Partial<Pick<VectorEnv, "draw" | "marks">>;
+  };
+};
+
 /** The stage for what is lived now: a scene, many of them, a terminal or a picture. */
-export async function liveStage(session: LiveSession, store: ViewStore): Promise<Stage> {
+export async function liveStage(session: Staged, store: ViewStore): Promise<Stage> {
   const { scene, worlds, history, poses, fresh } = session;
   const { vector, env } = worlds;
   if (scene)
@@ -57,10 +66,11 @@ function counted(stage: Stage): Stage {
 }
 
 /** What a world says of its moments besides where things are. */
-const kindsOf = async ({ worlds: { vector, isRemote } }: LiveSession): Promise<readonly MarkKind[]> =>
+const kindsOf = async ({ worlds: { vector, isRemote } }: Staged): Promise<readonly MarkKind[]> =>
   isRemote ? [] : kindsIn(await vector.marks?.(0).catch(() => undefined)); // most worlds have none
 
-async function canDraw({ worlds: { vector } }: LiveSession): Promise<boolean> {
+async function canDraw({ worlds: { vector } }: Staged): Promise<boolean> {
+  if (!vector.draw) return false;
   try {
     await vector.draw(0, { ...picture, camera: "", pixels: new Uint8Array(picture.width * picture.height * 3) });
     return true;
@@ -69,7 +79,7 @@ async function canDraw({ worlds: { vector } }: LiveSession): Promise<boolean> {
   }
 }
 
-function pictureNow({ worlds: { vector, env }, alone }: LiveSession): Stage {
+function pictureNow({ worlds: { vector, env }, alone }: Staged): Stage {
   const canvas = element("canvas", { ...picture, "aria-label": "The world's picture of itself" });
   const context = canvas.getContext("2d")!;
   const image = new ImageData(picture.width, picture.height);
@@ -83,7 +93,9 @@ function pictureNow({ worlds: { vector, env }, alone }: LiveSession): Stage {
       while (wanted) {
         const { camera } = wanted;
         wanted = undefined;
-        await alone(() => vector.draw(0, { ...picture, camera: env.cameras.includes(camera) ? camera : "", pixels }));
+        await alone(async () =>
+          vector.draw?.(0, { ...picture, camera: env.cameras.includes(camera) ? camera : "", pixels }),
+        );
         for (let i = 0, at = 0; i < pixels.length; i += 3, at += 4) image.data.set(pixels.subarray(i, i + 3), at);
         context.putImageData(image, 0, 0);
       }

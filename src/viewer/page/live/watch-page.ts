@@ -43,7 +43,7 @@ export async function openWatchPage(
 
   let at: number | undefined; // what is looked at, where it is not the present
   let isRunning = true;
-  let missed = 0; // steps between the last two looks
+  let hasGaps = false; // whether steps of this episode were not seen
   const plot = livePlot(names, (step) => look(step));
   const measured = readings("Features", env.features);
   const tools = stageTools(store, () => void savePng());
@@ -88,8 +88,7 @@ export async function openWatchPage(
     plot.show(history, now, at !== undefined || !isRunning);
     measured.show(watched.features);
     bar.show({ isRunning, isLive: at === undefined && isRunning });
-    caption.textContent =
-      missed > 1 ? `It goes on faster than it is seen: ${missed} steps since the last picture.` : "";
+    caption.textContent = hasGaps ? "It goes on faster than it is seen: some steps are left out." : "";
   }
   async function savePng(): Promise<void> {
     const blob = await stage.png?.();
@@ -119,7 +118,7 @@ export async function openWatchPage(
   let length = watched.length;
   const take = () => {
     const isNext = watched.episode !== episode;
-    missed = isNext ? 0 : watched.length - length;
+    hasGaps = isNext ? watched.length > 1 : hasGaps || watched.length > length + 1;
     if (isNext) history.begin(poses());
     else
       history.add(

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode } from "fast-png";
+import { decode as decodeGif } from "modern-gif";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { cutterOf } from "../../scripts/label/cut.ts";
@@ -266,6 +267,76 @@ describe("the viewer's page", () => {
     expect(bytes.readUInt32BE()).toBe(0x1a45dfa3); // EBML, as Matroska and WebM begin
     expect(bytes.length).toBeGreaterThan(1000);
     expect(await tab.locator("[aria-pressed=true]", { hasText: "film" }).count()).toBe(0);
+  });
+
+  test("the same as GIF: of a stretch, by a key", async () => {
+    await open("hopper", "#loop=2,6&speed=0.1");
+    await drawn(".scene canvas");
+    const [film] = await Promise.all([tab.waitForEvent("download"), press("G")]);
+    expect(film.suggestedFilename()).toMatch(/^random-hopper-1-\d\.gif$/);
+    const { width, height, frames } = decodeGif(readFileSync(await film.path()));
+    expect(Math.max(width, height)).toBe(480);
+    expect(frames.length).toBeGreaterThan(4);
+    expect(frames[0].delay).toBe(50);
+    await hash("loop=2%2C6"); // is there again
+  });
+
+  test("only overlays that the world has are offered, and each draws something", async () => {
+    await open("hopper");
+    await tab.locator("[data-layer=contacts]").waitFor(); // once it has been lived again
+    const layers = await tab.locator(".layers button").allInnerTexts();
+    expect(layers).toEqual(["joints", "mass", "trail", "contacts"]); // a hopper has no goal that can be drawn
+    const [contact] = await tab.locator(".marks .contact").evaluateAll((all) => all.map((mark) => mark.getAttribute("title")));
+    const at = Number(/step (\d+)/.exec(contact)![1]);
+    await press(...Array(at).fill("."));
+    const look = async () => (await tab.locator(".scene canvas").screenshot()).toString("base64");
+    let before = await look();
+    for (const layer of layers) {
+      await press("h");
+      await hash(`layers=${layer}`);
+      const last = before;
+      before = await until(look, (now) => now !== last);
+    }
+    expect(await tab.locator(".layers [aria-pressed=true]").count()).toBe(4);
+    await press("h");
+    expect(await tab.locator(".layers [aria-pressed=true]").count()).toBe(0);
+  });
+
+  test("bookmarks: set, gone to, kept in the URL, taken away", async () => {
+    await open("hopper");
+    await press(".", ".", ".", "m", "End", "m");
+    await hash("marks=3%2C");
+    expect(await tab.locator(".marks .bookmark").count()).toBe(2);
+    await press("Home");
+    await until(step, (now) => now.startsWith("0 "));
+    for (let count = 0; count < 200 && !(await step()).startsWith("3 "); count++) await press("j");
+    expect(await step()).toMatch(/^3 \//);
+    await tab.reload();
+    await isLoaded();
+    expect(await tab.locator(".marks .bookmark").count()).toBe(2);
+    await press("End");
+    for (let count = 0; count < 200 && !(await step()).startsWith("3 "); count++) await press("J");
+    expect(await step()).toMatch(/^3 \//);
+    await press("m");
+    expect(await tab.locator(".marks .bookmark").count()).toBe(1);
+    await press("End", "m");
+    expect(await tab.locator(".marks .bookmark").count()).toBe(0);
+    await tab.waitForURL((url) => !url.hash.includes("marks="));
+  });
+
+  test("a dungeon's pictures of itself are cameras beside its terminal", async () => {
+    await open("dungeon");
+    await until(
+      () => textOf(".terminal"),
+      (text) => text.includes("@"),
+    );
+    expect(await tab.getByRole("button", { name: /as GIF/ }).isVisible()).toBe(false); // a terminal is no picture
+    await press("c");
+    await hash("camera=map");
+    await drawn(".picture canvas");
+    expect(await tab.getByRole("button", { name: /as GIF/ }).isVisible()).toBe(true);
+    await press("c", "c");
+    expect(await tab.locator(".terminal").isVisible()).toBe(true);
   });
 
   test("the dungeon: its terminal, its messages, and a search that leads to one", async () => {

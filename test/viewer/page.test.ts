@@ -10,7 +10,8 @@ import { openSession } from "../../scripts/label/session.ts";
 import { registries } from "../../scripts/registries.ts";
 import { pageFolder } from "../../scripts/view/page-folder.ts";
 import { episodeFiles, readEpisodes } from "../../src/audit/index.ts";
-import { openLabels } from "../../src/labels/index.ts";
+import { generator } from "../../src/core/index.ts";
+import { openLabels, waitingFor } from "../../src/labels/index.ts";
 import { pageFiles, serveView, type ViewServer } from "../../src/viewer/server/index.ts";
 import { type Recorded, recordAll } from "./recorded.ts";
 
@@ -24,13 +25,15 @@ describe("the viewer's page", () => {
   let browser: Browser | undefined;
   let tab: Page;
   let labelling: ViewServer;
+  let recorded: Recorded;
+  let page: ReturnType<typeof pageFiles>;
   const store = join(folder, "labels");
   let complaints: string[];
 
   beforeAll(async () => {
     if (!existsSync(executablePath)) return;
-    const recorded = await recordAll(folder);
-    const page = pageFiles(await pageFolder());
+    recorded = await recordAll(folder);
+    page = pageFiles(await pageFolder());
     for (const [name, path] of Object.entries(recorded))
       servers[name] = await serveView({ path, envs: registries.envs, page, port: 0 });
     const cutter = await cutterOf(await readEpisodes(await episodeFiles([recorded.hopper])), 6);
@@ -286,8 +289,10 @@ describe("the viewer's page", () => {
     await tab.locator("[data-layer=contacts]").waitFor(); // once it has been lived again
     const layers = await tab.locator(".layers button").allInnerTexts();
     expect(layers).toEqual(["joints", "mass", "trail", "contacts"]); // a hopper has no goal that can be drawn
-    const [contact] = await tab.locator(".marks .contact").evaluateAll((all) => all.map((mark) => mark.getAttribute("title")));
-    const at = Number(/step (\d+)/.exec(contact)![1]);
+    const [contact] = await tab
+      .locator(".marks .contact")
+      .evaluateAll((all) => all.map((mark) => mark.getAttribute("title") ?? ""));
+    const at = Number(/step (\d+)/.exec(contact)?.[1]);
     await press(...Array(at).fill("."));
     const look = async () => (await tab.locator(".scene canvas").screenshot()).toString("base64");
     let before = await look();
@@ -418,6 +423,33 @@ describe("the viewer's page", () => {
       () => lane.locator("i").count(),
       (count) => count === 0, // of the next pair
     );
+  });
+
+  test("a pair that a run asks for is taken up by a page that waits, and the run reads the answer", async () => {
+    const folder = join(store, "of-a-run");
+    const asked = await openLabels(folder); // as a run opens it
+    const session = openSession({
+      store: await openLabels(folder),
+      by: "me",
+      cutter: undefined,
+      seed: 1,
+      repeatEvery: 0,
+    });
+    const waiting = await serveView({ session, envs: registries.envs, page, port: 0 });
+    servers.waiting = waiting;
+    await openAt(waiting.url);
+    await tab.setViewportSize({ width: 640, height: 480 });
+    expect(await textOf(".label-page h1")).toBe("No pair waits");
+    const cutter = await cutterOf(await readEpisodes(await episodeFiles([recorded.hopper])), 6);
+    const [a, b] = await cutter.two(generator(1, "pairs"));
+    const { pair } = await asked.ask({ a, b, asker: "a run" });
+    await tab.locator("h1", { hasText: "Hop forward" }).waitFor();
+    await isLoaded();
+    await press("2", "ArrowLeft");
+    await tab.locator("h1", { hasText: "No pair waits" }).waitFor();
+    await asked.refresh();
+    expect([...asked.state.labels.values()]).toMatchObject([{ pair: pair.pair, by: "me", grade: 2 }]);
+    expect(waitingFor("me", asked.state)).toEqual([]);
   });
 
   test("an episode that is not there is said, not shown", async () => {

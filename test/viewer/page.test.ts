@@ -10,9 +10,10 @@ import { openSession } from "../../scripts/label/session.ts";
 import { registries } from "../../scripts/registries.ts";
 import { pageFolder } from "../../scripts/view/page-folder.ts";
 import { episodeFiles, readEpisodes } from "../../src/audit/index.ts";
-import { generator } from "../../src/core/index.ts";
+import { generator, unpack } from "../../src/core/index.ts";
 import { openLabels, waitingFor } from "../../src/labels/index.ts";
 import { pageFiles, serveView, type ViewServer } from "../../src/viewer/server/index.ts";
+import type { Lived } from "../../src/viewer/shapes.ts";
 import { type Recorded, recordAll } from "./recorded.ts";
 
 /** How long a wait lasts before it ends with an error of its own, which says for what [ms]; the test's limit is longer. */
@@ -285,14 +286,14 @@ describe("the viewer's page", () => {
   });
 
   test("only overlays that the world has are offered, and each draws something", async () => {
-    await open("hopper");
+    await open("hopper", "#episode=random-hopper-1-0");
     await tab.locator("[data-layer=contacts]").waitFor(); // once it has been lived again
     const layers = await tab.locator(".layers button").allInnerTexts();
     expect(layers).toEqual(["joints", "mass", "trail", "contacts"]); // a hopper has no goal that can be drawn
-    const [contact] = await tab
-      .locator(".marks .contact")
-      .evaluateAll((all) => all.map((mark) => mark.getAttribute("title") ?? ""));
-    const at = Number(/step (\d+)/.exec(contact)?.[1]);
+    const again = await fetch(`${servers.hopper.url}api/episode/random-hopper-1-0/again`);
+    const { marks } = unpack(new Uint8Array(await again.arrayBuffer()), "a test") as unknown as Lived;
+    expect(Object.keys(marks!)).toEqual(["contacts"]);
+    const at = marks!.contacts!.starts.findIndex((start, step, starts) => starts[step + 1] > start); // where it stands
     await press(...Array(at).fill("."));
     const look = async () => (await tab.locator(".scene canvas").screenshot()).toString("base64");
     let before = await look();

@@ -3,6 +3,8 @@ import { connect } from "../../wire/client/connection.ts";
 import { type WatchedWorld, watchRemote } from "../../wire/client/watch-remote.ts";
 import type { LiveSetting } from "./setting.ts";
 
+export type { WatchedWorld };
+
 const pause = 500; // between two tries [ms]
 
 /**

@@ -1,4 +1,4 @@
-import type { WatchedWorld } from "../../../wire/client/watch-remote.ts";
+import type { WatchedWorld } from "../../live/watched.ts";
 import { button, digits, element, write } from "../element.ts";
 import { playSign } from "../play-sign.ts";
 

@@ -426,9 +426,9 @@ describe("the viewer's page", () => {
     );
   });
 
-  test("a pair that a run asks for is taken up by a page that waits, and the run reads the answer", async () => {
-    const folder = join(store, "of-a-run");
-    const asked = await openLabels(folder); // as a run opens it
+  test("a pair that another program asks for is taken up by a page that waits, and it reads the answer", async () => {
+    const folder = join(store, "of-another");
+    const asked = await openLabels(folder); // as the other program has it
     const session = openSession({
       store: await openLabels(folder),
       by: "me",
@@ -443,7 +443,7 @@ describe("the viewer's page", () => {
     expect(await textOf(".label-page h1")).toBe("No pair waits");
     const cutter = await cutterOf(await readEpisodes(await episodeFiles([recorded.hopper])), 6);
     const [a, b] = await cutter.two(generator(1, "pairs"));
-    const { pair } = await asked.ask({ a, b, asker: "a run" });
+    const { pair } = await asked.ask({ a, b, asker: "a program" });
     await tab.locator("h1", { hasText: "Hop forward" }).waitFor();
     await isLoaded();
     await press("2", "ArrowLeft");

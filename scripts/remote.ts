@@ -9,6 +9,7 @@ export interface ServerFlags {
   readonly env?: string;
   readonly server?: string;
   readonly tokenFile?: string;
+  readonly watchable?: boolean;
 }
 
 /** Where worlds live: in this process, or on a server. */
@@ -42,6 +43,11 @@ export async function atPlace<T>(
   if (server === undefined) {
     if (flags.tokenFile !== undefined)
       fail("cli/usage", { given: "--token-file without a server", expected: "--server, or --env ws://host:port/id" });
+    if (flags.watchable)
+      fail("cli/usage", {
+        given: "--watchable without a server",
+        expected: "--server, or --env ws://host:port/id: worlds of this process are seen by nobody else",
+      });
     return run({ env, registries });
   }
   if (inEnv !== undefined && flags.server !== undefined)
@@ -63,7 +69,8 @@ export async function atPlace<T>(
         const known: Env | undefined = registries.envs.has(choice.id)
           ? await registries.envs.find(choice.id)
           : undefined;
-        return openRemote({ connection, env: choice, worlds, group, capture, known, onFault });
+        const { watchable } = flags;
+        return openRemote({ connection, env: choice, worlds, group, capture, known, onFault, watchable });
       },
     });
   } finally {

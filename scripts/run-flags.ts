@@ -79,6 +79,7 @@ export const runFlags = {
   env: flagOf("env"),
   server: { type: "string", describe: "where the worlds live, as `rewardgym serve` says [here]" },
   "token-file": { type: "string", describe: "file with the server's token [none]" },
+  watchable: { type: "boolean", default: false, describe: "on a server: `rewardgym view` may watch its worlds" },
   reward: flagOf("reward"),
   watch: flagOf("watch"),
   agent: flagOf("agent"),

@@ -53,7 +53,7 @@ const table: { readonly [folder: string]: Rights } = {
     packages: ["uplot"],
     page: "all",
   },
-  "src/viewer": { folders: ["src/core"], packages: ["three", "uplot"], page: "all" },
+  "src/viewer": { folders: ["src/core"], packages: ["modern-gif", "three", "uplot"], page: "all" },
   "src/report": { folders: ["src/core", "src/record"], packages: ["@observablehq/plot", "linkedom"], node: true },
   "src/ablate": {
     folders: ["src/core", "src/run", "src/record", "src/report", "src/reward", "src/rpc"],

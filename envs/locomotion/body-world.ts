@@ -17,6 +17,7 @@ import {
   engines,
   layoutOf,
   openSimulation,
+  pairsOf,
   prepareEngine,
   type Simulation,
 } from "../../src/physics/index.ts";
@@ -103,6 +104,7 @@ export function bodyWorld(
   let rng: Rng | undefined;
   let scene: SceneDescription | undefined; // made when somebody first looks
   let paint: ReturnType<typeof painterOf> | undefined;
+  let mayTouch: boolean | undefined;
   const look = () => {
     scene ??= sceneOf(body, trackedLink(body));
     return scene;
@@ -254,7 +256,10 @@ export function bodyWorld(
     },
     scene: look,
     poses: (out) => writePoses(simulation.places, simulation.turns, out),
-    marks: () => marksOf(simulation, features, row),
+    marks() {
+      mayTouch ??= pairsOf(body)?.length !== 0; // there are so many that nobody lists them
+      return marksOf(simulation, features, row, mayTouch);
+    },
     poke: pokes.add,
     text: () => sentenceOf(features, row),
   };

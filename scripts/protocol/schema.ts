@@ -119,6 +119,22 @@ const columns = record(
     hash: { type: "string", pattern: "^[0-9a-f]{16}$" },
   },
 );
+const whole = { type: "integer", minimum: 0 };
+const moment = record(
+  { moment: whole },
+  {
+    about: record({ env, worlds: whole, terms: texts }, { scene: { type: "object" } }),
+    step: whole,
+    episode: whole,
+    lengths: numbers,
+    returns: numbers,
+    observations: arrays,
+    features: named(numbers),
+    rewards: numbers,
+    terms: named(numbers),
+    poses: numbers,
+  },
+);
 const base64 = { type: "string", contentEncoding: "base64" };
 const listed = (...keys: string[]) => ({
   type: "array",
@@ -142,7 +158,12 @@ const answersByOp: { readonly [O in Op]: object } = {
     render: texts,
   }),
   ping: record({}),
-  list: record({ envs: listed("id", "goal"), rewards: listed("id", "summary"), transforms: listed("id", "summary") }),
+  list: record({
+    envs: listed("id", "goal"),
+    rewards: listed("id", "summary"),
+    transforms: listed("id", "summary"),
+    watchable: { type: "array", items: record({ session: text, env: text, worlds: whole }) },
+  }),
   describe: env,
   make: made,
   resume: record({ answered: numbers, pending: numbers, dropped: numbers }),
@@ -154,6 +175,7 @@ const answersByOp: { readonly [O in Op]: object } = {
   render: record({ width: number, height: number, format: { enum: ["png", "rgb"] }, image: base64 }),
   scene: record({ scene: { type: "object" }, poses: numbers }),
   text: record({ text }),
+  watch: moment,
   close: record({}),
 };
 

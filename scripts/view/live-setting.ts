@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
+import { WebSocket } from "ws";
 import { bindEnv, fail, type RewardExpression } from "../../src/core/index.ts";
 import { readRun, readWhole, runPaths, versionsHere } from "../../src/record/index.ts";
 import { filesIn } from "../../src/reward/index.ts";
 import type { LiveServing, LiveSetting } from "../../src/viewer/server/index.ts";
+import { connect, type SocketKind, watchableAt } from "../../src/wire/client/index.ts";
 import { registries } from "../registries.ts";
 import { readToken } from "../remote.ts";
 import { readReward } from "../run-flags.ts";
@@ -17,6 +19,11 @@ export interface LiveAsked {
   readonly seed?: number;
   readonly worlds?: number;
   readonly tokenFile?: string;
+}
+
+/** What somebody asks for who wants to watch. */
+export interface WatchAsked extends Pick<LiveAsked, "tokenFile"> {
+  readonly session?: string;
 }
 
 /** Worlds of a server: `ws://host:7447/family/name-v1`. @throws `cli/usage` */
@@ -41,6 +48,41 @@ export async function settingOfServer(address: string, asked: LiveAsked): Promis
     keeps: false,
   };
   return { setting };
+}
+
+/**
+ * A session of a server that others step and may be watched: the one that is named, or the only one.
+ * @throws `cli/usage` where there is none or none is named among several, `wire/unreachable`
+ */
+export async function settingOfWatched(url: string, { session, ...asked }: WatchAsked): Promise<LiveServing> {
+  const token = asked.tokenFile === undefined ? undefined : await readToken(asked.tokenFile);
+  const connection = await connect(url, { token, socket: WebSocket as unknown as SocketKind });
+  try {
+    const all = await watchableAt(connection);
+    const found = session === undefined ? all : all.filter((each) => each.session === session);
+    if (found.length !== 1)
+      fail("cli/usage", {
+        given: `${url} with ${all.length} sessions that may be watched${session === undefined ? "" : `, none of them ${session}`}`,
+        expected: all.length === 0 ? "one that somebody steps, and lets others watch" : "the name of one",
+        fix:
+          all.length === 0
+            ? `train --env ${url}/classic/cart-pole-v1 --watchable; for worlds of your own: view ${url}/classic/cart-pole-v1`
+            : all.map((each) => `--session ${each.session} (${each.env}, ${each.worlds} worlds)`).join(", "),
+      });
+    const [{ session: name, env }] = found;
+    const setting: LiveSetting = {
+      ...common(asked, env),
+      title: env,
+      env: { id: env },
+      reward: null,
+      server: { url, session: name, ...(token && { token }) },
+      driver: "random",
+      keeps: false,
+    };
+    return { setting };
+  } finally {
+    connection.close();
+  }
 }
 
 /** A run's `policy.onnx`, in the env that it was trained in. @param path the file, or the run's folder */

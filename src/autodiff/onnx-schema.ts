@@ -1,4 +1,5 @@
 import protobuf from "protobufjs/light.js";
+import { readMessage } from "./read-protobuf.ts";
 
 /** The part of ONNX's protobuf schema that training graphs need, field numbers as in onnx.proto (IR version 8). */
 const schema = protobuf.Root.fromJSON({
@@ -67,4 +68,4 @@ export const encodeModel = (fields: { readonly [name: string]: unknown }): Uint8
 
 /** The plain object behind a model's bytes. */
 export const decodeModel = (bytes: Uint8Array): { readonly [name: string]: unknown } =>
-  model.toObject(model.decode(bytes), { longs: Number, defaults: false });
+  readMessage(model, protobuf.Reader.create(bytes), bytes.length);

@@ -52,7 +52,7 @@ export * from "./run.ts";
 export * from "./run-fields.ts";
 export * from "./sampling.ts";
 export * from "./scene.ts";
-export type { SceneMarks } from "./scene-marks.ts";
+export * from "./scene-marks.ts";
 export * from "./seat-memory.ts";
 export * from "./seeds.ts";
 export * from "./snapshot.ts";

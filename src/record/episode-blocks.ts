@@ -6,8 +6,9 @@ import type { EpisodeRecord } from "./episode.ts";
 import { aboutOf } from "./episode-about.ts";
 import { isImported, type StoredEpisode } from "./imported-episode.ts";
 
-/** Of files in blocks. */
-export const blockedFormat = 5;
+/** Of files in blocks. A file is of the oldest format that says all of it, so that older versions read what they can. */
+const formats = { plain: 5, poked: 6 } as const;
+export const blockedFormats: readonly number[] = Object.values(formats);
 const blockSteps = 1024; // few enough to look for a place in a long episode, enough to be alike
 
 export type Fields = { readonly [name: string]: Packable | undefined };
@@ -49,7 +50,10 @@ export function blockWriter(): BlockWriter {
     return made;
   };
   return {
-    begin: (head) => joined([marked(), block(0, { kind: "head", format: blockedFormat, ...compress(pack(head)) })]),
+    begin(head) {
+      const format = head.pokes === undefined ? formats.plain : formats.poked; // without them it cannot be replayed
+      return joined([marked(), block(0, { kind: "head", format, ...compress(pack(head)) })]);
+    },
     add({ from, to, columns }) {
       places.push([offset, from, to]);
       return block(places.length, { kind: "steps", from, to, ...compress(pack(columns)) });

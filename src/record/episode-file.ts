@@ -66,7 +66,10 @@ export async function readEpisodeParts(path: string, from: number, to: number): 
   });
   return (
     parts ??
-    fail("file/corrupt", { given: `${path}, which has no list of its blocks`, expected: "a whole file of format 5" })
+    fail("file/corrupt", {
+      given: `${path}, which has no list of its blocks`,
+      expected: "a whole file of format 5 or 6",
+    })
   );
 }
 

@@ -2,7 +2,7 @@ import { fail, type Packable, type PackedArray, unpack } from "../core/index.ts"
 import { endNumber, lastBlockAt, markSize, readBlock, trailerSize } from "./blocks.ts";
 import { joinParts, type Part, type Tree } from "./columns-cut.ts";
 import { decompress } from "./compressed.ts";
-import { blockedFormat, endNames, type Fields, type Place, sumOf } from "./episode-blocks.ts";
+import { blockedFormats, endNames, type Fields, type Place, sumOf } from "./episode-blocks.ts";
 import { bytes, count, listOf, packable, readForm, text } from "./form.ts";
 
 /** What could be read of a file in blocks. */
@@ -61,10 +61,10 @@ export function readBlocks(file: Uint8Array, what: string): ReadBlocks {
 /** @throws `file/corrupt` */
 function headOf(content: Uint8Array, what: string): Fields {
   const { format, ...packed } = readForm(unpack(content, what, { views: true }), headForm, what);
-  if (format !== blockedFormat)
+  if (!blockedFormats.includes(format))
     fail("file/corrupt", {
       given: `${what} of format ${format}`,
-      expected: `format ${blockedFormat} or an older one`,
+      expected: `format ${Math.max(...blockedFormats)} or an older one`,
       fix: "A newer rewardgym wrote it.",
     });
   return recordIn(unpack(decompress(packed, what), what));

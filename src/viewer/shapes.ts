@@ -1,4 +1,4 @@
-import type { Columns, RewardExpression, SceneDescription } from "../core/index.ts";
+import type { Columns, MarkKind, RewardExpression, SceneDescription } from "../core/index.ts";
 
 /** What the page's server tells the page; everything binary travels in `pack`'s layout. */
 
@@ -80,6 +80,24 @@ export interface Message {
   readonly text: string;
 }
 
+/** Arrows of an episode: those of step `s` are the rows from `starts[s]` to before `starts[s + 1]`. */
+export interface RecordedArrows {
+  /** `[steps + 2]` */
+  readonly starts: Int32Array;
+  /** `[arrows, 6]`: where each begins [m], and along what it points. */
+  readonly arrows: Float32Array;
+}
+
+/** What a world said of every moment besides where things were; a kind is left out where it never has any. */
+export type RecordedMarks = { readonly [kind in MarkKind]?: RecordedArrows };
+
+/** How a world paints itself: by these cameras, of which the first is the default [pixels]. */
+export interface Pictures {
+  readonly cameras: readonly string[];
+  readonly width: number;
+  readonly height: number;
+}
+
 /** How an episode looked. */
 export type Look =
   | {
@@ -88,13 +106,21 @@ export type Look =
       /** `[steps + 1, rows, 7]` */
       readonly poses: Float32Array;
     }
-  | { readonly kind: "picture"; readonly cameras: readonly string[]; readonly width: number; readonly height: number }
-  | { readonly kind: "terminal"; readonly rows: number; readonly columns: number }
+  | ({ readonly kind: "picture" } & Pictures)
+  | {
+      readonly kind: "terminal";
+      readonly rows: number;
+      readonly columns: number;
+      /** Where the world also paints itself. */
+      readonly pictures?: Pictures;
+    }
   | { readonly kind: "none" };
 
 export interface Lived {
   readonly look: Look;
   readonly messages: readonly Message[];
+  /** Where the world was lived again, and has any. */
+  readonly marks?: RecordedMarks;
   /** Whether the messages are a log of what happened, and no description of every step. */
   readonly isLog: boolean;
   /** Whether this is from the file alone: living it again says whether it still goes the same way, and more in words. */

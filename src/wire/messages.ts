@@ -68,7 +68,9 @@ export const requestSchemas = {
     capture: v.optional(capture),
     seed: v.optional(whole),
     key: v.optional(key),
+    watchable: v.optional(v.boolean("true or false")),
   }),
+  watch: request("watch", { session: text, world: v.optional(whole), since: v.optional(whole) }),
   resume: request("resume", { session: text, token: text }),
   reset: request("reset", {
     session: text,
@@ -104,6 +106,9 @@ export const sessionOps = ["reset", "step", "save", "load", "render", "scene", "
 export type SessionOp = (typeof sessionOps)[number];
 export const isSessionOp = (op: Op): op is SessionOp => (sessionOps as readonly Op[]).includes(op);
 
+/** Ops that a session's thread performs: those of its owner, and what others may ask. */
+export type PerformedOp = SessionOp | "watch";
+
 /** Arrays in the structure of a space: one, or a record of them. */
 export type Arrays = PackedArray | { readonly [name: string]: Arrays };
 
@@ -138,6 +143,26 @@ export interface StepColumns {
   readonly framed?: PackedArray;
   readonly faults?: readonly { readonly worlds: readonly number[]; readonly message: string }[];
   readonly hash?: string;
+}
+
+/** The answer to `watch`: where one world is now, a row for every seat of it. */
+export interface Moment {
+  /** Another number whenever the session's worlds have moved. */
+  readonly moment: number;
+  /** Steps of the session since it was reset. */
+  readonly step: number;
+  /** Another number for another episode. */
+  readonly episode: number;
+  /** Steps of the present episodes, and the sums of their rewards, since the session saw them begin. */
+  readonly lengths: PackedArray;
+  readonly returns: PackedArray;
+  readonly observations: Arrays;
+  readonly features: { readonly [name: string]: PackedArray };
+  /** Of the last step. */
+  readonly rewards: PackedArray;
+  readonly terms: { readonly [name: string]: PackedArray };
+  /** `[rows, 7]` of the world's scene, if it has one. */
+  readonly poses?: PackedArray;
 }
 
 export interface Ended {

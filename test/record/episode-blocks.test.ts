@@ -2,6 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { pack } from "../../src/core/index.ts";
+import { blockOf, marked } from "../../src/record/blocks.ts";
+import { compress } from "../../src/record/compressed.ts";
 import {
   beginEpisode,
   type EpisodeRecord,
@@ -14,7 +17,7 @@ import {
   salvageEpisode,
   withRoundedFeatures,
 } from "../../src/record/index.ts";
-import { imported, poses, small } from "./old-episodes.ts";
+import { imported, poked, poses, small } from "./old-episodes.ts";
 import { codeOf, temporaryFolder } from "./temporary.ts";
 
 const steps = 2600; // blocks of 1024, 1024 and 552
@@ -51,6 +54,15 @@ test("rewards that are the sums of their terms are not stored, and come back to 
   const other = { ...long, rewards: long.rewards.with(1400, 0.1) };
   expect(parseEpisode(packEpisode(other))).toEqual(other);
   expect(packEpisode(other).length).toBeGreaterThan(packed.length + 10_000);
+});
+
+test("only a file with pokes is of a format that older versions refuse; a newer one is refused here", () => {
+  const formatIn = (file: Uint8Array) => /"format":(\d+)/.exec(new TextDecoder().decode(file))?.[1];
+  expect(formatIn(packed)).toBe("5");
+  expect(formatIn(packEpisode(poked))).toBe("6");
+  const content = pack({ kind: "head", format: 7, ...compress(pack({})) });
+  const newer = Buffer.concat([marked(), blockOf(0, content)]);
+  expect(() => parseEpisode(newer)).toThrow("got an episode of format 7; expected format 6 or an older one");
 });
 
 test("a file is a head, blocks of 1024 steps, and an end", () => {

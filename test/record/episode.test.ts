@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { type Packable, pack } from "../../src/core/index.ts";
 import { type Compressed, compress } from "../../src/record/compressed.ts";
 import { readEpisode, readEpisodeAbout, readStoredEpisode, writeEpisode, writeSealed } from "../../src/record/index.ts";
-import { ball, imported, poses, scene, several, small } from "./old-episodes.ts";
+import { ball, imported, poked, poses, scene, several, small } from "./old-episodes.ts";
 import { recordEpisodes } from "./recorded-episodes.ts";
 import { codeOf, temporaryFolder } from "./temporary.ts";
 
@@ -28,6 +28,9 @@ test.each([
   ["format-4", small],
   ["format-4-several", several],
   ["format-4-imported", imported],
+  ["format-5", small],
+  ["format-5-poked", poked], // before the number was raised
+  ["format-6", poked],
 ])("a file of %s is read", async (name, episode) => {
   const path = new URL(`golden/${name}.episode`, import.meta.url).pathname;
   expect(await readStoredEpisode(path)).toEqual(episode);

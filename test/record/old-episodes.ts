@@ -42,6 +42,17 @@ export const small: EpisodeRecord = {
   poses,
 };
 
+/** The same with a push in its second step. */
+export const poked: EpisodeRecord = {
+  ...small,
+  pokes: {
+    count: 1,
+    steps: Int32Array.of(1),
+    rows: Int32Array.of(1),
+    vectors: Float64Array.of(0, 0, 0.5, 30, 0, -1),
+  },
+};
+
 /** A step of two seats. */
 export const several: EpisodeRecord = {
   ...origin,

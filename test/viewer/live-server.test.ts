@@ -54,6 +54,19 @@ test("only the page itself may send episodes, only whole ones, and under proper 
   expect(kept).toEqual([]);
 });
 
+test("only a page with MuJoCo in it may run code that it makes", async () => {
+  const policyOf = async (env: string) => {
+    const { url, close } = await serving({
+      setting: { ...common({}, env), title: env, env: { id: env }, reward: null, driver: "person", keeps: false },
+    });
+    const policy = (await fetch(url)).headers.get("Content-Security-Policy");
+    await close();
+    return policy;
+  };
+  expect(await policyOf("classic/cart-pole-v1")).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  expect(await policyOf("locomotion/hopper-v1")).toContain("script-src 'self' 'unsafe-eval';");
+});
+
 test("a page may ask the server of its worlds, and nobody else", async () => {
   const { setting } = await settingOfServer("ws://127.0.0.1:7447/classic/cart-pole-v1", {});
   expect(setting).toMatchObject({ server: { url: "ws://127.0.0.1:7447" }, env: { id: "classic/cart-pole-v1" } });

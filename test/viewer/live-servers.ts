@@ -4,12 +4,19 @@ import pino from "pino";
 import { pageFiles, type ViewServer } from "../../src/viewer/server/index.ts";
 import { serve } from "../../src/wire/server/index.ts";
 
-/** Any web server: it serves the files of a folder and knows nothing else. */
+/** Lets a page run WebAssembly, and no code that it makes. */
+const strict =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; worker-src 'self' blob:";
+
+/** Any web server with a strict policy: it serves the files of a folder and knows nothing else. */
 export async function bareServer(folder: string): Promise<ViewServer> {
   const files = pageFiles(folder);
   const server = createWeb(({ url = "/" }, response) => {
     const file = files.file(url.replace(/[?#].*/, ""));
-    response.writeHead(file ? 200 : 404, { "Content-Type": file?.type ?? "text/plain" });
+    response.writeHead(file ? 200 : 404, {
+      "Content-Type": file?.type ?? "text/plain",
+      "Content-Security-Policy": strict,
+    });
     response.end(file?.body);
   });
   const port = await listening(server);

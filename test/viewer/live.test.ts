@@ -3,15 +3,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { keepIn } from "../../scripts/play/play-in-page.ts";
 import { registries } from "../../scripts/registries.ts";
-import { common, rewardFor, settingOfPolicy, settingOfServer } from "../../scripts/view/live-setting.ts";
+import {
+  common,
+  rewardFor,
+  settingOfPolicy,
+  settingOfServer,
+  settingOfWatched,
+} from "../../scripts/view/live-setting.ts";
 import { pageFolder } from "../../scripts/view/page-folder.ts";
 import { pagePaths } from "../../scripts/view/page-paths.ts";
 import { writeStatic } from "../../scripts/view/write-static.ts";
 import { parseEpisode, replay } from "../../src/record/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { type LiveServing, pageFiles, serveView, type ViewServer } from "../../src/viewer/server/index.ts";
+import { connect, openRemote, type SocketKind } from "../../src/wire/client/index.ts";
 import { command } from "../scripts/command.ts";
 import { bareServer, cuttableServer } from "./live-servers.ts";
 
@@ -184,6 +192,42 @@ describe("a page in which worlds live", () => {
     await isLive(on);
     await on.locator(".bar .time", { hasText: "episodes: return" }).waitFor();
     expect(await on.locator(".bar .now").innerText()).toMatch(/^step \d+$/);
+  });
+
+  test("somebody else's worlds are watched, with the keyboard alone, and are gone when they are closed", async () => {
+    const server = await cuttableServer();
+    const own = await connect(server.url, { socket: WebSocket as unknown as SocketKind });
+    try {
+      const env = { id: "classic/cart-pole-v1" };
+      const worlds = await openRemote({ connection: own, env, worlds: 2, reward: "sparse/alive-v1", watchable: true });
+      await worlds.reset(1);
+      const on = await open(await settingOfWatched(server.url, {}), "#world=1");
+      expect(await on.locator(".bar select").inputValue()).toBe("1");
+      expect(await stepOf(on)).toBe(0);
+      for (let step = 1; step <= 3; step++) {
+        await worlds.step();
+        await untilStep(on, step);
+      }
+      expect(await on.locator(".bar .time").innerText()).toBe("return 3.000");
+      const pole = on.locator(".readings output").first();
+      expect(Number(await pole.innerText())).toBeCloseTo(worlds.features.offset[1], 3);
+      await on.keyboard.press(",");
+      await on.locator(".badge.behind").waitFor();
+      await on.keyboard.press("End");
+      await on.keyboard.press(" ");
+      await worlds.step(); // nobody looks
+      await on.keyboard.press(" ");
+      await untilStep(on, 4);
+      await on.keyboard.press("?");
+      await on.getByRole("dialog", { name: "Keys" }).waitFor();
+      expect(await on.getByRole("dialog").innerText()).not.toContain("a new episode");
+      await worlds.close();
+      await on.locator(".problem", { hasText: "wire/session" }).waitFor();
+      await on.close(); // before the server, which it would look for
+    } finally {
+      own.close();
+      await server.close();
+    }
   });
 
   test("worlds of a server, and a connection that drops and comes back", async () => {

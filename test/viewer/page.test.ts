@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode } from "fast-png";
+import { decode as decodeGif } from "modern-gif";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { cutterOf } from "../../scripts/label/cut.ts";
@@ -9,8 +10,10 @@ import { openSession } from "../../scripts/label/session.ts";
 import { registries } from "../../scripts/registries.ts";
 import { pageFolder } from "../../scripts/view/page-folder.ts";
 import { episodeFiles, readEpisodes } from "../../src/audit/index.ts";
-import { openLabels } from "../../src/labels/index.ts";
+import { generator, unpack } from "../../src/core/index.ts";
+import { openLabels, waitingFor } from "../../src/labels/index.ts";
 import { pageFiles, serveView, type ViewServer } from "../../src/viewer/server/index.ts";
+import type { Lived } from "../../src/viewer/shapes.ts";
 import { type Recorded, recordAll } from "./recorded.ts";
 
 /** How long a wait lasts before it ends with an error of its own, which says for what [ms]; the test's limit is longer. */
@@ -23,13 +26,15 @@ describe("the viewer's page", () => {
   let browser: Browser | undefined;
   let tab: Page;
   let labelling: ViewServer;
+  let recorded: Recorded;
+  let page: ReturnType<typeof pageFiles>;
   const store = join(folder, "labels");
   let complaints: string[];
 
   beforeAll(async () => {
     if (!existsSync(executablePath)) return;
-    const recorded = await recordAll(folder);
-    const page = pageFiles(await pageFolder());
+    recorded = await recordAll(folder);
+    page = pageFiles(await pageFolder());
     for (const [name, path] of Object.entries(recorded))
       servers[name] = await serveView({ path, envs: registries.envs, page, port: 0 });
     const cutter = await cutterOf(await readEpisodes(await episodeFiles([recorded.hopper])), 6);
@@ -268,6 +273,78 @@ describe("the viewer's page", () => {
     expect(await tab.locator("[aria-pressed=true]", { hasText: "film" }).count()).toBe(0);
   });
 
+  test("the same as GIF: of a stretch, by a key", async () => {
+    await open("hopper", "#loop=2,6&speed=0.1");
+    await drawn(".scene canvas");
+    const [film] = await Promise.all([tab.waitForEvent("download"), press("G")]);
+    expect(film.suggestedFilename()).toMatch(/^random-hopper-1-\d\.gif$/);
+    const { width, height, frames } = decodeGif(readFileSync(await film.path()));
+    expect(Math.max(width, height)).toBe(480);
+    expect(frames.length).toBeGreaterThan(4);
+    expect(frames[0].delay).toBe(50);
+    await hash("loop=2%2C6"); // is there again
+  });
+
+  test("only overlays that the world has are offered, and each draws something", async () => {
+    await open("hopper", "#episode=random-hopper-1-0");
+    await tab.locator("[data-layer=contacts]").waitFor(); // once it has been lived again
+    const layers = await tab.locator(".layers button").allInnerTexts();
+    expect(layers).toEqual(["joints", "mass", "trail", "contacts"]); // a hopper has no goal that can be drawn
+    const again = await fetch(`${servers.hopper.url}api/episode/random-hopper-1-0/again`);
+    const { marks } = unpack(new Uint8Array(await again.arrayBuffer()), "a test") as unknown as Lived;
+    expect(Object.keys(marks!)).toEqual(["contacts"]);
+    const at = marks!.contacts!.starts.findIndex((start, step, starts) => starts[step + 1] > start); // where it stands
+    await press(...Array(at).fill("."));
+    const look = async () => (await tab.locator(".scene canvas").screenshot()).toString("base64");
+    let before = await look();
+    for (const layer of layers) {
+      await press("h");
+      await hash(`layers=${layer}`);
+      const last = before;
+      before = await until(look, (now) => now !== last);
+    }
+    expect(await tab.locator(".layers [aria-pressed=true]").count()).toBe(4);
+    await press("h");
+    expect(await tab.locator(".layers [aria-pressed=true]").count()).toBe(0);
+  });
+
+  test("bookmarks: set, gone to, kept in the URL, taken away", async () => {
+    await open("hopper");
+    await press(".", ".", ".", "m", "End", "m");
+    await hash("marks=3%2C");
+    expect(await tab.locator(".marks .bookmark").count()).toBe(2);
+    await press("Home");
+    await until(step, (now) => now.startsWith("0 "));
+    for (let count = 0; count < 200 && !(await step()).startsWith("3 "); count++) await press("j");
+    expect(await step()).toMatch(/^3 \//);
+    await tab.reload();
+    await isLoaded();
+    expect(await tab.locator(".marks .bookmark").count()).toBe(2);
+    await press("End");
+    for (let count = 0; count < 200 && !(await step()).startsWith("3 "); count++) await press("J");
+    expect(await step()).toMatch(/^3 \//);
+    await press("m");
+    expect(await tab.locator(".marks .bookmark").count()).toBe(1);
+    await press("End", "m");
+    expect(await tab.locator(".marks .bookmark").count()).toBe(0);
+    await tab.waitForURL((url) => !url.hash.includes("marks="));
+  });
+
+  test("a dungeon's pictures of itself are cameras beside its terminal", async () => {
+    await open("dungeon");
+    await until(
+      () => textOf(".terminal"),
+      (text) => text.includes("@"),
+    );
+    expect(await tab.getByRole("button", { name: /as GIF/ }).isVisible()).toBe(false); // a terminal is no picture
+    await press("c");
+    await hash("camera=map");
+    await drawn(".picture canvas");
+    expect(await tab.getByRole("button", { name: /as GIF/ }).isVisible()).toBe(true);
+    await press("c", "c");
+    expect(await tab.locator(".terminal").isVisible()).toBe(true);
+  });
+
   test("the dungeon: its terminal, its messages, and a search that leads to one", async () => {
     await open("dungeon");
     expect(
@@ -347,6 +424,33 @@ describe("the viewer's page", () => {
       () => lane.locator("i").count(),
       (count) => count === 0, // of the next pair
     );
+  });
+
+  test("a pair that another program asks for is taken up by a page that waits, and it reads the answer", async () => {
+    const folder = join(store, "of-another");
+    const asked = await openLabels(folder); // as the other program has it
+    const session = openSession({
+      store: await openLabels(folder),
+      by: "me",
+      cutter: undefined,
+      seed: 1,
+      repeatEvery: 0,
+    });
+    const waiting = await serveView({ session, envs: registries.envs, page, port: 0 });
+    servers.waiting = waiting;
+    await openAt(waiting.url);
+    await tab.setViewportSize({ width: 640, height: 480 });
+    expect(await textOf(".label-page h1")).toBe("No pair waits");
+    const cutter = await cutterOf(await readEpisodes(await episodeFiles([recorded.hopper])), 6);
+    const [a, b] = await cutter.two(generator(1, "pairs"));
+    const { pair } = await asked.ask({ a, b, asker: "a program" });
+    await tab.locator("h1", { hasText: "Hop forward" }).waitFor();
+    await isLoaded();
+    await press("2", "ArrowLeft");
+    await tab.locator("h1", { hasText: "No pair waits" }).waitFor();
+    await asked.refresh();
+    expect([...asked.state.labels.values()]).toMatchObject([{ pair: pair.pair, by: "me", grade: 2 }]);
+    expect(waitingFor("me", asked.state)).toEqual([]);
   });
 
   test("an episode that is not there is said, not shown", async () => {

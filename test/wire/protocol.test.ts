@@ -54,7 +54,9 @@ test("every request, in text, and its answer are as the schema says", async () =
     worlds: 2,
     reward,
     capture,
+    watchable: true,
   });
+  expect((await ask("list")).watchable).toEqual([{ session, env: "classic/acrobot-v1", worlds: 2 }]);
   expect(terms).toEqual(["goal", "step"]);
   expect(env.maxSteps).toBe(2);
   const first = await ask("reset", { session, seed: 4, hash: true });
@@ -65,6 +67,11 @@ test("every request, in text, and its answer are as the schema says", async () =
   const moved = await ask("step", { session, actions: [0, 2] });
   expect(moved.frames).toHaveLength(2 * 4 * 3 * 3);
   expect(moved).toMatchObject({ step: 1, rewards: [-0.5, -0.5], terms: { goal: [0, 0], step: [-0.5, -0.5] } });
+  expect(await ask("watch", { session, world: 1 })).toMatchObject({
+    about: { worlds: 2 },
+    lengths: [1],
+    returns: [-0.5],
+  });
   const last = await ask("step", { session, actions: [1, 1] });
   expect(last).toMatchObject({ terminated: [0, 0], truncated: [1, 1] });
   expect(last.ended).toMatchObject({ rows: [0, 1], returns: [-1, -1], lengths: [2, 2], scores: expect.any(Array) });

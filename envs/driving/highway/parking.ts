@@ -1,5 +1,5 @@
 import { box, cosine, defineEnv, defineGoals, parts, type Rng, sine } from "../../../src/core/index.ts";
-import { addCar, addOnLane, drivers, ego } from "./cars.ts";
+import { addCar, addOnLane, carLength, drivers, ego } from "./cars.ts";
 import { customaryTemper } from "./driver.ts";
 import { checkFrequencies, framesOf, frequencyLimits, stepSeconds } from "./frequencies.ts";
 import { type Point, place, straightLane } from "./lane.ts";
@@ -11,6 +11,7 @@ import { drivingWorld } from "./world.ts";
 
 const scales = { place: 100, velocity: 5 }; // [m], [m/s], observed as 1
 const weights = { x: 1, y: 0.3, direction: 0.02 };
+const arrowHeight = 1.6; // [m], above the cars
 const near = 0.12; // root of the miss, below which it has parked
 
 const features = {
@@ -158,6 +159,19 @@ export const parking = defineEnv({
       },
       measure,
       terminated: () => features.over[row] === 1,
+      marks() {
+        const { goalPlace, goalDirection } = features;
+        const [along, across] = goalDirection.map((column) => carLength * column[row]);
+        return {
+          goals: [
+            {
+              name: "where to park",
+              at: [goalPlace[0][row] - along / 2, -goalPlace[1][row] + across / 2, arrowHeight],
+              along: [along, -across, 0],
+            },
+          ],
+        };
+      },
     });
   },
 });

@@ -1,4 +1,4 @@
-import { type Rng, snapshot, type World } from "../../../src/core/index.ts";
+import { type Rng, type SceneMarks, snapshot, type World } from "../../../src/core/index.ts";
 import { ego, howMany } from "./cars.ts";
 import { poses, sceneOf } from "./scene.ts";
 import { sentence } from "./sentence.ts";
@@ -22,6 +22,8 @@ export interface Driving {
   /** After the step has been measured. */
   afterwards?(rng: Rng): void;
   terminated(): boolean;
+  /** What is wanted, where it can be drawn. */
+  marks?(): SceneMarks;
 }
 
 /** A world of traffic. */
@@ -57,5 +59,6 @@ export function drivingWorld(driving: Driving): World {
     scene: () => scene,
     poses: (out) => poses(traffic, out),
     text: () => sentence(traffic),
+    ...(driving.marks && { marks: driving.marks }),
   };
 }

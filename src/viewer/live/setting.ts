@@ -7,7 +7,12 @@ export interface LiveSetting {
   /** What steps are worth; null where nothing is scored. */
   readonly reward: RewardExpression | null;
   /** Where the worlds live; in the page itself unless given. */
-  readonly server?: { readonly url: string; readonly token?: string };
+  readonly server?: {
+    readonly url: string;
+    readonly token?: string;
+    /** Somebody else's, which is only watched. */
+    readonly session?: string;
+  };
   /** Who acts first: a person, random actions, or the policy beside the page. */
   readonly driver: Driver;
   /** The policy's file beside the page. */

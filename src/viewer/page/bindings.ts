@@ -73,7 +73,8 @@ export function bindingsOf({ store, clock, rail, episode }: Page): { readonly [g
       { keys: ["+", "="], about: "closer", press: () => episode.turn(0, 0, 1 / 1.1) },
       { keys: ["-"], about: "farther", press: () => episode.turn(0, 0, 1.1) },
       { keys: ["x"], about: "save the picture", press: () => void episode.savePng() },
-      { keys: ["v"], about: "film it as WebM, or end that", press: () => episode.filmIt() },
+      { keys: ["v"], about: "film it as WebM, or end that", press: () => episode.filmIt("webm") },
+      { keys: ["G"], about: "film it as GIF, or end that", press: () => episode.filmIt("gif") },
     ],
     Plots: [
       { keys: ["p"], about: "pin a feature, action or observation", press: () => episode.openPicker() },

@@ -1,4 +1,4 @@
-import type { EpisodeNumbers, Lived, Message } from "../shapes.ts";
+import type { EpisodeNumbers, Lived, Message, RecordedMarks } from "../shapes.ts";
 import { laterLook, laterNumbers, sharedEvents } from "./align.ts";
 import { alignmentChoice } from "./alignment-choice.ts";
 import type { Clock } from "./clock.ts";
@@ -8,8 +8,9 @@ import { button, element, write } from "./element.ts";
 import { standsAlone } from "./embedded.ts";
 import { csvOf, save } from "./exporting.ts";
 import { chunksOf, fetchAgain, fetchLived, fetchNumbers, fetchStandAlone } from "./fetching.ts";
-import { openFilming } from "./filming.ts";
+import { type FilmKind, openFilming } from "./filming.ts";
 import { messageLog } from "./messages.ts";
+import { arrowsAt, kindsIn } from "./stage/arrows.ts";
 import { emptyStage } from "./stage/flat-stages.ts";
 import { openStage } from "./stage/open-stage.ts";
 import type { Stage } from "./stage/stage.ts";
@@ -31,13 +32,14 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
   const tools = stageTools(
     store,
     () => savePng(),
-    () => filmIt(),
+    (kind) => filmIt(kind),
   );
-  const filming = openFilming(store, clock, (on) => tools.filming(on));
-  const filmIt = () => {
+  const filming = openFilming(store, clock, { changed: (kind) => tools.filming(kind), failed: (why) => failed(why) });
+  const filmIt = (kind: FilmKind) => {
     const canvas = stage?.element.querySelector("canvas");
-    const { summary, stepSeconds } = numbers ?? {};
-    filming(canvas && summary ? { canvas, steps: summary.steps, stepSeconds: stepSeconds ?? 0 } : undefined);
+    const filmed =
+      canvas && numbers ? { canvas, steps: numbers.summary.steps, stepSeconds: numbers.stepSeconds } : undefined;
+    filming(kind, filmed && { ...filmed, paint: (into) => stage?.paint?.(into) });
   };
   const scene = element("div", { class: "seen" });
   const note = element("p", { class: "note", role: "status", hidden: true });
@@ -50,6 +52,7 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
   let stage: Stage | undefined;
   let numbers: EpisodeNumbers | undefined;
   let said: readonly Message[] = [];
+  let marks: RecordedMarks | undefined;
   let turn = 0; // of loading: an older one that answers late is dropped
 
   /** What the world says of itself at this step. */
@@ -65,7 +68,12 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     scene.replaceChildren(next.element);
     tools.load(next);
     next.dim(isDark(store));
-    next.show(store.view);
+    show();
+    tools.offer();
+  };
+  const show = () => {
+    stage?.mark?.(marks && arrowsAt(marks, store.view.step));
+    stage?.show(store.view);
   };
 
   /** Numbers come first, because they are there at once; what it looked like is lived again on the server. */
@@ -103,9 +111,16 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
         failed,
       });
       if (mine !== turn) return next.dispose();
+      marks = undefined;
       put(next);
       const told = (lived: Lived) => {
         said = lived.isLog ? [] : lived.messages;
+        if (lived.marks) {
+          marks = lived.marks;
+          next.offer?.(kindsIn(marks));
+          tools.offer();
+          show();
+        }
         read();
         log.load(lived.isLog ? lived.messages : []);
         dock.say(lived.isLog ? lived.messages : []);
@@ -141,7 +156,8 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     void load();
   });
   store.on(["step"], read);
-  store.on(["step", "camera", "orbit", "follow", "layers"], (view) => stage?.show(view));
+  store.on(["step", "camera", "orbit", "follow", "layers"], show);
+  store.on(["camera"], tools.offer);
 
   return {
     element: panel,

@@ -2,8 +2,14 @@ import type { Clock } from "./clock.ts";
 import { save } from "./exporting.ts";
 import type { ViewStore } from "./view.ts";
 
+/** What a film is kept as. */
+export const filmKinds = ["webm", "gif"] as const;
+export type FilmKind = (typeof filmKinds)[number];
+
 const type = "video/webm";
-const frame = 1000 / 30; // time from picture to picture [ms]
+const frame = 1000 / 30; // from picture to picture of a WebM [ms]
+const gifFrame = 50; // of a GIF, which counts hundredths of a second [ms]
+const mostGifPictures = 400; // a GIF of a longer time has fewer pictures a second
 
 /** What is filmed. */
 export interface Filmed {
@@ -11,54 +17,86 @@ export interface Filmed {
   readonly steps: number;
   /** Simulated time of a step [s]; 0 where no clock runs. */
   readonly stepSeconds: number;
+  /** Paints the picture as it is now. */
+  paint?(into: OffscreenCanvasRenderingContext2D): void;
 }
 
-/**
- * Keeps what a canvas shows from the start to the end of an episode, or of the stretch that is repeated. Where drawing
- * takes longer than a picture may, the film runs slower and nothing is left out.
- */
-export function openFilming(store: ViewStore, clock: Clock, changed: (filming: boolean) => void) {
+/** Keeps what a canvas shows from the start to the end of an episode, or of the stretch that is repeated. */
+export function openFilming(
+  store: ViewStore,
+  clock: Clock,
+  { changed, failed }: { changed(kind: FilmKind | undefined): void; failed(thrown: unknown): void },
+) {
   let isFilming = false;
 
-  async function film({ canvas, steps, stepSeconds }: Filmed): Promise<void> {
-    const { episode: name, loop, speed } = store.view;
-    const [from, to] = loop ?? [0, steps];
-    const stride = (frame / 1000 / (stepSeconds > 0 ? stepSeconds : 0.1)) * speed; // steps of a picture
-    const stream = canvas.captureStream(0);
+  /** How long that is when it is shown, at the speed that is chosen [ms]. */
+  const lengthOf = ({ steps, stepSeconds }: Filmed): number => {
+    const [from, to] = store.view.loop ?? [0, steps];
+    return (1000 * (to - from) * (stepSeconds > 0 ? stepSeconds : 0.1)) / store.view.speed;
+  };
+
+  /** Shows moments that are as far apart as pictures are, one after another, until the film ends or is ended. */
+  async function* moments(filmed: Filmed, apart: number): AsyncGenerator<void> {
+    const { episode: name, loop } = store.view;
+    const [from, to] = loop ?? [0, filmed.steps];
+    const stride = (apart * (to - from)) / lengthOf(filmed); // steps of a picture
+    clock.play(false);
+    store.set({ loop: undefined });
+    for (let at = from; isFilming && store.view.episode === name; at = Math.min(at + stride, to)) {
+      clock.seek(Math.floor(at));
+      await drawn();
+      yield;
+      if (at >= to) break;
+    }
+    store.set({ loop });
+  }
+
+  /** Where drawing takes longer than a picture may, the film runs slower and nothing is left out. */
+  async function webm(filmed: Filmed): Promise<Blob> {
+    const stream = filmed.canvas.captureStream(0);
     const [track] = stream.getVideoTracks() as CanvasCaptureMediaStreamTrack[];
     const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: 8e6 });
     const pieces: Blob[] = [];
     recorder.ondataavailable = ({ data }) => pieces.push(data);
     const stopped = new Promise((resolve) => recorder.addEventListener("stop", resolve));
-    clock.play(false);
-    store.set({ loop: undefined });
     recorder.start();
-    for (let at = from; isFilming && store.view.episode === name; at = Math.min(at + stride, to)) {
-      clock.seek(Math.floor(at));
-      await drawn();
+    for await (const _ of moments(filmed, frame)) {
       track.requestFrame();
       await new Promise((resolve) => setTimeout(resolve, frame));
-      if (at >= to) break;
     }
     recorder.stop();
     await stopped;
-    store.set({ loop });
-    save(`${name}.webm`, new Blob(pieces, { type }));
+    return new Blob(pieces, { type });
+  }
+
+  async function gif(filmed: Filmed): Promise<Blob> {
+    const { gifWriter } = await import("./gif.ts"); // large, and seldom asked for
+    const { width, height } = filmed.canvas;
+    const apart = 10 * Math.ceil(Math.max(gifFrame, lengthOf(filmed) / mostGifPictures) / 10);
+    const writer = gifWriter(width, height, apart);
+    for await (const _ of moments(filmed, apart)) {
+      filmed.paint?.(writer.context);
+      await writer.add();
+    }
+    return writer.end();
   }
 
   /** Begins, or ends it early. */
-  return (filmed: Filmed | undefined): void => {
+  return (kind: FilmKind, filmed: Filmed | undefined): void => {
     if (isFilming) {
       isFilming = false;
       return;
     }
     if (!filmed || filmed.steps < 1) return;
+    const { episode: name } = store.view;
     isFilming = true;
-    changed(true);
-    void film(filmed).finally(() => {
-      isFilming = false;
-      changed(false);
-    });
+    changed(kind);
+    (kind === "gif" ? gif : webm)(filmed)
+      .then((film) => save(`${name}.${kind}`, film), failed)
+      .finally(() => {
+        isFilming = false;
+        changed(undefined);
+      });
   };
 }
 

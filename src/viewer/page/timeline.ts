@@ -1,6 +1,7 @@
 import type { EpisodeNumbers } from "../shapes.ts";
 import { type Clock, speeds } from "./clock.ts";
 import { button, digits, element, write } from "./element.ts";
+import { playSign } from "./play-sign.ts";
 import type { ViewStore } from "./view.ts";
 
 /** A moment that the timeline points out. */
@@ -13,12 +14,7 @@ export interface Mark {
 /** Buttons for playing, and what is said of the present step. */
 export function controlBar(store: ViewStore, clock: Clock, extras: readonly HTMLElement[]) {
   const play = button("Play or pause (space)", "", () => clock.play(), { class: "play" });
-  const sign = (playing: boolean) => {
-    play.innerHTML = playing
-      ? '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 3h3v10H4zM9 3h3v10H9z"/></svg>'
-      : '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2.5v11l9-5.5z"/></svg>';
-    play.ariaPressed = String(playing);
-  };
+  const sign = playSign(play);
   sign(false);
   clock.onPlaying(sign);
   const now = element("output", { class: "now", "aria-label": "Step" });

@@ -30,6 +30,8 @@ export interface View {
   readonly driver: string;
   /** How many worlds live at once; as the page was opened where it is 0. */
   readonly worlds: number;
+  /** The world of somebody else's session that is watched. */
+  readonly world: number;
 }
 
 export const start: View = {
@@ -51,6 +53,7 @@ export const start: View = {
   layers: [],
   driver: "",
   worlds: 0,
+  world: 0,
 };
 
 type Key = keyof View;
@@ -148,5 +151,6 @@ export function parseView(hash: string): View {
     layers: said.getAll("layers"),
     driver: text("driver"),
     worlds: Math.min(mostWorlds, Math.floor(number("worlds", 0, 0))),
+    world: Math.floor(number("world", 0, 0)),
   };
 }

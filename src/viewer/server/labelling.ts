@@ -1,7 +1,7 @@
 import { bindEnv, type Env, fail, type Registry } from "../../core/index.ts";
 import type { Answer, Clip } from "../../labels/index.ts";
 import type { Question, ShownClip } from "../shapes.ts";
-import { chunkOf, gathererOf } from "./looks.ts";
+import { chunkOf, gathererOf, withoutChoice } from "./looks.ts";
 import { openWalker } from "./walker.ts";
 
 /** One person's labelling, wherever pairs come from and answers go to. */
@@ -83,7 +83,7 @@ async function shownClip(clip: Clip, envs: Registry<Env>): Promise<ShownClip> {
     const { kind } = gatherer.look();
     const isChunk = kind === "picture" || kind === "terminal";
     await walker.show(0, length + 1, isChunk ? gathered : gatherer);
-    return { ...about, look: gatherer.look(), ...(isChunk && { chunk: gathered.chunk() }) };
+    return { ...about, look: withoutChoice(gatherer.look()), ...(isChunk && { chunk: gathered.chunk() }) };
   } finally {
     await walker.close();
   }

@@ -29,9 +29,18 @@ export function gathererOf(world: World, env: BoundEnv, steps: number): Gatherer
     };
   }
   const { rows, columns } = terminal ?? { rows: 0, columns: 0 };
-  if (terminal) return { look: () => ({ kind: "terminal", rows, columns }) };
-  if (world.draw) return { look: () => ({ kind: "picture", cameras: env.cameras, ...picture }) };
+  const pictures = world.draw && { cameras: env.cameras, ...picture };
+  if (terminal) return { look: () => ({ kind: "terminal", rows, columns, ...(pictures && { pictures }) }) };
+  if (pictures) return { look: () => ({ kind: "picture", ...pictures }) };
   return { look: () => ({ kind: "none" }) };
+}
+
+/** A look that comes with its chunks, which are those that nobody chose a camera for. */
+export function withoutChoice(look: Look): Look {
+  if (look.kind === "picture") return { ...look, cameras: look.cameras.slice(0, 1) };
+  if (look.kind !== "terminal") return look;
+  const { pictures: _, ...terminal } = look;
+  return terminal;
 }
 
 /** Gathers what a world says: the first line of its terminal, else its own words; each once, when it changes. */
@@ -55,14 +64,15 @@ function lineOf({ columns }: TerminalLeaves, chars: ArrayLike<number>): string {
   return line.trim();
 }
 
-/** Gathers a chunk of pictures by one camera, or of terminals. */
+/** Gathers a chunk of pictures by one camera, or, where none of the world's is named, of terminals if it has one. */
 export function chunkOf(
   env: BoundEnv,
   from: number,
   count: number,
   camera: string | undefined,
 ): Onlooker & { chunk(): Chunk } {
-  const terminal = terminalIn(env.observation);
+  const isNamed = camera !== undefined && env.cameras.includes(camera);
+  const terminal = isNamed ? undefined : terminalIn(env.observation);
   if (terminal) {
     const size = terminal.rows * terminal.columns;
     const chars = new Int16Array(count * size);
@@ -84,7 +94,7 @@ export function chunkOf(
   const deflated: Uint8Array[] = [];
   const frame = {
     ...picture,
-    camera: camera && env.cameras.includes(camera) ? camera : (env.cameras[0] ?? ""),
+    camera: isNamed ? camera : (env.cameras[0] ?? ""),
     pixels,
   };
   return {

@@ -1,6 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { CodedError, type Env, fail, messageOf, type Packable, pack, type Registry } from "../../core/index.ts";
+import {
+  bindEnv,
+  CodedError,
+  type Env,
+  fail,
+  type Json,
+  messageOf,
+  type Packable,
+  pack,
+  type Registry,
+} from "../../core/index.ts";
 import { chunkSteps } from "../shapes.ts";
 import { type Labelling, type LabelSession, labelling } from "./labelling.ts";
 import { noLibrary, openLibrary } from "./library.ts";
@@ -37,6 +47,7 @@ export async function serveView({ path, session, live, envs, page, port }: ViewO
   const library = path === undefined ? noLibrary : await openLibrary(path);
   await library.list(); // what cannot be read is said before a browser is opened
   const shown = showing(library, envs);
+  const isMujoco = live !== undefined && !live.setting.server && (await engineOf(live, envs)) === "mujoco";
   const labels = session && labelling(session, envs);
 
   /** What a request is answered with: JSON, packed arrays or a file. */
@@ -64,7 +75,7 @@ export async function serveView({ path, session, live, envs, page, port }: ViewO
     response.writeHead(status, {
       "Content-Type": type,
       "Cache-Control": "no-store",
-      "Content-Security-Policy": live ? policyOf(live) : policy,
+      "Content-Security-Policy": live ? policyOf(live, isMujoco) : policy,
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "no-referrer",
     });
@@ -114,9 +125,14 @@ export async function serveView({ path, session, live, envs, page, port }: ViewO
 const policy =
   "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/** A page that lives worlds runs WebAssembly, reads policies by code that it makes, and may ask a server of worlds. */
-const policyOf = ({ setting: { server } }: LiveServing) =>
-  `${policy}; script-src 'self' 'unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self'${server ? ` ${server.url}` : ""}`;
+/** A page that lives worlds runs WebAssembly, and may ask a server of worlds. MuJoCo's bindings are code that they make. */
+const policyOf = ({ setting: { server } }: LiveServing, isMujoco: boolean) =>
+  `${policy}; script-src 'self' ${isMujoco ? "'unsafe-eval'" : "'wasm-unsafe-eval'"}; worker-src 'self' blob:; connect-src 'self'${server ? ` ${server.url}` : ""}`;
+
+async function engineOf({ setting: { env } }: LiveServing, envs: Registry<Env>): Promise<Json | undefined> {
+  const { params } = bindEnv(await envs.find(env.id), env.params);
+  return (params as { readonly engine?: Json }).engine;
+}
 
 const octets = "application/octet-stream";
 

@@ -12,6 +12,7 @@ import { type EpisodeRecord, isImported, posesAt, type RecordedPoses, type Store
 import { type Chunk, chunkSteps, type EpisodeNumbers, type Lived } from "../shapes.ts";
 import type { OpenLibrary } from "./library.ts";
 import { chunkOf, gathererOf, messagesOf } from "./looks.ts";
+import { marksGatherer } from "./marks.ts";
 import { numbersOf } from "./numbers.ts";
 import { openWalker, type Walker } from "./walker.ts";
 
@@ -134,9 +135,13 @@ async function liveAgain(record: StoredEpisode, envs: Registry<Env>): Promise<Li
     const { world, vector } = walker;
     const gatherer = gathererOf(world, vector.env, record.steps);
     const said = messagesOf(vector.env);
+    const marked = marksGatherer(record.steps);
     const trouble = await walker
       .live(record, {
-        world: gatherer.world,
+        world(moved, step) {
+          gatherer.world?.(moved, step);
+          marked.world(moved, step);
+        },
         seen(...given) {
           said.seen!(...given);
           [, , wholeSteps] = given;
@@ -148,7 +153,12 @@ async function liveAgain(record: StoredEpisode, envs: Registry<Env>): Promise<Li
       );
     const look = gatherer.look();
     const isLog = look.kind === "terminal";
-    return { look, messages: said.messages, isLog, wholeSteps, ...(trouble && { trouble }) };
+    const marks = marked.marks();
+    return {
+      ...{ look, messages: said.messages, isLog, wholeSteps },
+      ...(marks && { marks }),
+      ...(trouble && { trouble }),
+    };
   } finally {
     await walker.close();
   }

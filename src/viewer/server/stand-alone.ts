@@ -2,6 +2,7 @@ import { deflateRawSync } from "node:zlib";
 import { type Env, fail, type Packable, pack, type Registry } from "../../core/index.ts";
 import { chunkSteps, type Library, type Lived } from "../shapes.ts";
 import { openLibrary } from "./library.ts";
+import { withoutChoice } from "./looks.ts";
 import type { PageFiles } from "./page-files.ts";
 import { type Showing, showing } from "./showing.ts";
 
@@ -68,10 +69,11 @@ export async function standAloneFile(path: string, envs: Registry<Env>, page: Pa
 
 /** How it looked, and what the world said where it can still be lived again. */
 async function wordsOf(shown: Showing, id: string): Promise<Lived> {
-  const { isStored, ...lived } = await shown.lived(id);
+  const { isStored, look, ...rest } = await shown.lived(id);
+  const lived = { ...rest, look: withoutChoice(look) };
   if (!isStored) return lived;
-  const { messages, isLog, trouble } = await shown.again(id);
-  return { ...lived, messages, isLog, ...(trouble && { trouble }) };
+  const { messages, isLog, marks, trouble } = await shown.again(id);
+  return { ...lived, messages, isLog, ...(marks && { marks }), ...(trouble && { trouble }) };
 }
 
 const textOf = (page: PageFiles, path: string): string => {

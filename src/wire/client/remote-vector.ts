@@ -34,6 +34,8 @@ export interface RemoteOptions<E extends Env = Env> {
   readonly reward?: RewardExpression;
   /** All that a step is told with, besides `poses`, unless given; with them `poses()` asks nobody. */
   readonly columns?: readonly ColumnName[];
+  /** Whether others may watch it; by default they may not. */
+  readonly watchable?: boolean;
   /** The local definition of the env, if there is one: the server's must match it. */
   readonly known?: E;
   onFault?(fault: Fault): void;
@@ -70,7 +72,7 @@ const everything: readonly ColumnName[] = ["observations", "masks", "features", 
  * @throws what the server throws; `checkpoint/foreign` if the server's env differs from the local one
  */
 export async function openRemote<E extends Env>(options: RemoteOptions<E>): Promise<RemoteVectorEnv<E>> {
-  const { connection, worlds, group, capture = {}, reward = null, columns = everything, known } = options;
+  const { connection, worlds, group, capture = {}, reward = null, columns = everything, watchable, known } = options;
   const { id, params = {} } = options.env;
   const answer = await connection.ask("make", {
     env: id,
@@ -78,6 +80,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     params: params as Params,
     worlds,
     ...(group !== undefined && { group }),
+    ...(watchable && { watchable }),
     reward,
     columns: [...columns],
     capture: capture.text || capture.goals || capture.frames ? capture : undefined,
@@ -170,7 +173,7 @@ export async function openRemote<E extends Env>(options: RemoteOptions<E>): Prom
     },
     async branch(world, copies) {
       const state = await remote.save(world);
-      const branched = await openRemote({ ...options, worlds: copies, group: undefined });
+      const branched = await openRemote({ ...options, worlds: copies, group: undefined, watchable: false });
       await orClose(branched.close, async () => {
         for (let copy = 0; copy < copies; copy++) await branched.load(copy, state);
       });

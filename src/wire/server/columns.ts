@@ -5,6 +5,8 @@ import type { Arrays, ColumnName, Ended, StepColumns } from "../messages.ts";
 export interface Shown {
   readonly columns: ReadonlySet<ColumnName>;
   readonly autoReset: "same-step" | "off";
+  /** Whether others may look at its worlds. */
+  readonly isWatchable?: boolean;
 }
 
 /** Returns the columns of a session's answers. Most are not copied: an answer is packed before the next step. */

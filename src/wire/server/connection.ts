@@ -4,7 +4,7 @@ import { CodedError } from "../../core/index.ts";
 import { answerOf, defect, refusal } from "../answers.ts";
 import { descriptionOf } from "../describe.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
-import { columnNames, isSessionOp, type Op, type Request, type sessionOps } from "../messages.ts";
+import { columnNames, isSessionOp, type Op, type PerformedOp, type Request } from "../messages.ts";
 import { frameOf, peekFrame } from "../peek.ts";
 import { idOf, readRequest } from "../requests.ts";
 import { birthOf } from "./birth.ts";
@@ -35,7 +35,7 @@ const ownBytes = 2 ** 16;
 const pictureBytes = ({ width, height }: Message): number | undefined =>
   typeof width === "number" && typeof height === "number" ? width * height * 4 : undefined;
 
-type OwnOp = Exclude<Op, (typeof sessionOps)[number]>;
+type OwnOp = Exclude<Op, PerformedOp>;
 
 /** Speaks the protocol over a socket until the socket closes. */
 export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup): void {
@@ -45,7 +45,7 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
   const answers: { readonly [O in OwnOp]: (request: Request<O>) => Message | Promise<Message> } = {
     hello: () => ({ ...about, columns: columnNames, autoReset: ["same-step", "off"], render: ["png", "rgb"] }),
     ping: () => ({}),
-    list: async () => (await host.list()) as unknown as Message,
+    list: async () => ({ ...(await host.list()), watchable: sessions.watchable() }) as unknown as Message,
     describe: async ({ env, params }) => descriptionOf(await host.describe({ id: env, params })) as unknown as Message,
     async make(request) {
       const { id: _, op: __, key: ___, ...wish } = request;
@@ -75,7 +75,12 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
   }
 
   async function carryOut(frame: Frame, peeked: Message): Promise<void> {
-    const request = readRequest(typeof frame === "string" ? peeked : decodeFrame(frame)) as Request<OwnOp>;
+    const read = readRequest(typeof frame === "string" ? peeked : decodeFrame(frame));
+    if (read.op === "watch") {
+      const answer = await sessions.watch(read, frame);
+      return sendWithRoom(owner, answer.length, () => answer);
+    }
+    const request = read as Request<OwnOp>;
     const ok = await (answers[request.op] as (request: Request<OwnOp>) => Message | Promise<Message>)(request);
     await sendWithRoom(owner, ownBytes, () => {
       const reply = encodeLike(frame, answerOf(request.id, ok));

@@ -26,6 +26,8 @@ export interface HostedSession {
   open(): Promise<readonly string[]>;
   /** Never rejects: errors are sent to the client. */
   deliver(asked: Asked): Promise<Told>;
+  /** Carries out a request that changes nothing, of whoever may look on. @throws what its thread throws */
+  look(frame: Frame): Promise<Told>;
   world(world: number): Promise<Uint8Array>;
   spread(world: Uint8Array): Promise<void>;
   close(): Promise<void>;
@@ -164,6 +166,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool): HostedSes
     worlds: wish.worlds ?? 1,
     open: () => inTurn(() => persist(async () => terms)),
     deliver: (asked) => inTurn(() => deliverNow(asked)),
+    look: (frame) => inTurn(() => persist((there) => there.handle(number, frame))),
     world: (world) => inTurn(() => persist((there) => there.world(number, world))),
     spread: (world) => inTurn(() => spreadNow(world)),
     close: () => inTurn(closeNow),

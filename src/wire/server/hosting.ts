@@ -1,7 +1,7 @@
 import { assert, breaksThread, CodedError, poseSize, type ScoredVector, sceneRows } from "../../core/index.ts";
 import { type Answer, answerOf, defect, refusal } from "../answers.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
-import { columnNames, type Request, type SessionOp, type StepColumns } from "../messages.ts";
+import { columnNames, type PerformedOp, type Request, type SessionOp, type StepColumns } from "../messages.ts";
 import { idOf, readRequest } from "../requests.ts";
 import type { Host, Wish } from "./host.ts";
 import { readableColumns } from "./readable.ts";
@@ -117,14 +117,14 @@ export function hosting(host: Host, { stateKey, answerBytes, textBytes }: Hostin
   };
 
   /** Where columns may become too large as text, nothing that answers them is begun. */
-  function expectRoom({ columnText }: Kept, op: SessionOp, frame: Frame): void {
+  function expectRoom({ columnText }: Kept, op: PerformedOp, frame: Frame): void {
     if (typeof frame === "string" && columnText > answerBytes && showing.includes(op))
       throw tooLarge(columnText, answerBytes);
   }
 
   async function carryOut(kept: Kept, message: Message, frame: Frame): Promise<Outcome> {
     try {
-      const request = readRequest(message) as Request<SessionOp>;
+      const request = readRequest(message) as Request<PerformedOp>;
       expectRoom(kept, request.op, frame);
       return await kept.session.perform(request);
     } catch (thrown) {
@@ -155,18 +155,32 @@ export function hosting(host: Host, { stateKey, answerBytes, textBytes }: Hostin
 
   return {
     async open(number, wish, state) {
-      const { env, params, reward, worlds = 1, group, capture, seed, columns, autoReset = "same-step" } = wish;
+      const {
+        env,
+        params,
+        reward,
+        worlds = 1,
+        group,
+        capture,
+        seed,
+        columns,
+        autoReset = "same-step",
+        watchable,
+      } = wish;
       const expression = reward === undefined ? host.customary(env) : (reward ?? undefined);
       const scored = await host.open({ env: { id: env, params }, reward: expression, worlds, group, capture, seed });
       try {
         if (columns?.includes("poses")) await expectPoses(scored, worlds);
-        const session = sessionOver(scored, { columns: new Set(columns ?? columnNames), autoReset }, seal);
+        const shown = { columns: new Set(columns ?? columnNames), autoReset, isWatchable: watchable === true };
+        const session = sessionOver(scored, shown, seal);
         if (state) await session.load(state);
         const readable = readableColumns(scored.vector.env.observation, scored.vector.rows);
-        const worded = (answer: Answer): Answer =>
-          readable && answer.ok && "terminated" in answer.ok
-            ? { ...answer, ok: readable(answer.ok as unknown as StepColumns) as unknown as Message }
-            : answer;
+        const readableMoment = readableColumns(scored.vector.env.observation, scored.vector.env.seats);
+        const worded = (answer: Answer): Answer => {
+          const { ok } = answer;
+          const read = ok && ("terminated" in ok ? readable : "moment" in ok ? readableMoment : undefined);
+          return read ? { ...answer, ok: read(ok as unknown as StepColumns) as unknown as Message } : answer;
+        };
         const columnText = columnBytes(scored.vector.env, wish).text;
         sessions.set(number, { session, worlds, worded, columnText, dueAt: performance.now() + snapshotMs });
       } catch (thrown) {

@@ -13,11 +13,13 @@ import {
 import { bytes, count, flag, readForm } from "../../record/form.ts";
 import { actionWriter } from "../actions.ts";
 import { fromBase64, type Message } from "../frame.ts";
-import type { Request, SessionOp, StepColumns } from "../messages.ts";
+import type { PerformedOp, Request, StepColumns } from "../messages.ts";
 import { columnTeller, type Shown } from "./columns.ts";
 import { picture } from "./picture.ts";
 import { restartsOf } from "./restarts.ts";
 import type { Seal } from "./seal.ts";
+import { notWatchable } from "./watchable.ts";
+import { watchingOver } from "./watching.ts";
 
 /** What came of a request: an answer, or an error that was thrown. Both, if the worlds stepped but the reward failed. */
 export interface Outcome {
@@ -30,7 +32,7 @@ export interface Outcome {
 /** The worlds of one session: it performs their requests, one at a time. */
 export interface ScoredSession {
   /** @throws what breaks the thread */
-  perform(request: Request<SessionOp>): Promise<Outcome>;
+  perform(request: Request<PerformedOp>): Promise<Outcome>;
   /** All of it, as bytes. */
   save(): Promise<Uint8Array>;
   load(bytes: Uint8Array): Promise<void>;
@@ -47,6 +49,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
   const { worlds } = vector;
   const write = actionWriter(vector.env.action, vector.actions, vector.rows);
   const tell = columnTeller(scored, shown);
+  const watching = shown.isWatchable ? watchingOver(scored) : undefined;
   let steps = 0;
   let told = 0; // faults that were reported
   let waiting = false; // autoReset is off and worlds that ended have not been reset
@@ -94,18 +97,22 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
     ...(wantsHash && { hash: await hash() }),
   });
 
-  const answers: { readonly [O in SessionOp]: (request: Request<O>) => Promise<Message> } = {
+  const answers: { readonly [O in PerformedOp]: (request: Request<O>) => Promise<Message> } = {
     async reset({ seed, worlds: named, hash: wantsHash }) {
       expectHashable(wantsHash);
       if (typeof seed === "object" || named) {
         const alone = typeof seed === "object";
         const restarts = restartsOf(named, seed, worlds);
         touched = true;
-        for (const { world, seed: own } of restarts) await scored.restart(world, own, alone);
+        for (const { world, seed: own } of restarts) {
+          await scored.restart(world, own, alone);
+          watching?.moved(world);
+        }
         if (!named) steps = 0;
       } else if (seed !== undefined) {
         touched = true;
         await scored.reset(seed);
+        watching?.moved();
         steps = 0;
       } else if (!waiting)
         fail("wire/request", {
@@ -133,6 +140,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
       }
       touched = true;
       steps++;
+      watching?.stepped();
       waiting = shown.autoReset === "off" && vector.ended > 0;
       return columns(true, wantsHash);
     },
@@ -146,6 +154,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
         touched = true;
         await scored.loadAll(saved);
       } else await scored.load(world, saved);
+      watching?.moved(world);
       touched = true;
       steps = 0;
       waiting = false;
@@ -165,6 +174,10 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
     async text({ world = 0 }) {
       return { text: await vector.text(world) };
     },
+    async watch(request) {
+      if (!watching) return fail("wire/session", notWatchable(request.session));
+      return watching.look(request, steps);
+    },
   };
 
   return {
@@ -172,7 +185,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
       touched = false;
       unscored = undefined;
       try {
-        const ok = await (answers[request.op] as (request: Request<SessionOp>) => Promise<Message>)(request);
+        const ok = await (answers[request.op] as (request: Request<PerformedOp>) => Promise<Message>)(request);
         if (!unscored) return { ok };
         const { rewards: _, terms: __, ...moved } = ok;
         return { ok: moved, ...(unscored as { readonly thrown: unknown }) };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type BoundEnv, CodedError, type Deferred, deferred, fail } from "../../core/index.ts";
 import { refusal } from "../answers.ts";
-import { encodeLike } from "../frame.ts";
+import { encodeLike, type Frame } from "../frame.ts";
 import type { Request } from "../messages.ts";
 import { equalSecrets } from "./admission.ts";
 import { type Birth, isSame } from "./birth.ts";
@@ -13,6 +13,7 @@ import type { Measures } from "./measures.ts";
 import type { Owner } from "./owner.ts";
 import type { Pool } from "./pool.ts";
 import type { ColumnBytes } from "./size.ts";
+import { notWatchable } from "./watchable.ts";
 
 export interface SessionLimits {
   /** The most worlds over all sessions. */
@@ -272,12 +273,25 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
       const { answers } = entry;
       return { answered: answers.ids("kept"), pending: answers.ids("pending"), dropped: answers.ids("dropped") };
     },
+    /** What others see of a session whose owner lets them. @throws `wire/session` */
+    async watch({ session }: Request<"watch">, frame: Frame): Promise<Frame> {
+      const entry = entries.get(session);
+      if (!entry?.wish.watchable) return fail("wire/session", notWatchable(session));
+      const told = await entry.hosted.look(frame);
+      measures.answered("watch", told);
+      return told.frame;
+    },
+    /** The sessions that others may watch. */
+    watchable: () =>
+      [...entries.values()].flatMap(({ name, wish: { watchable, env, worlds: count = 1 } }) =>
+        watchable ? [{ session: name, env, worlds: count }] : [],
+      ),
     /** A new session whose worlds all continue from one world of another session. */
     async branch({ session, world, copies }: Request<"branch">, birth: Birth): Promise<Made> {
       const before = again(birth);
       if (before) return before;
       const { wish, hosted } = of(session, birth.owner);
-      const wanted = { ...wish, worlds: copies, group: undefined };
+      const wanted = { ...wish, worlds: copies, group: undefined, watchable: undefined };
       await limits.check(wanted);
       const state = await hosted.world(world);
       return make(wanted, birth, (branch) => branch.spread(state));

@@ -31,6 +31,7 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
         render_mode: ``rgb_array`` or None.
         camera, width, height: of pictures.
         params: of the env; any other keyword is one too.
+        watchable: whether others may watch it, as ``rewardgym view ws://host:port`` does.
 
     ``info`` holds ``features`` and ``terms`` by name, and ``action_mask`` where the env has one; when an episode has
     ended ``score`` in [0, 1]. A feature is a number, or an array ``[size]`` where it is a vector.
@@ -50,11 +51,14 @@ class RewardGymEnv(gymnasium.Env[Any, Any]):
         width: int = 480,
         height: int = 360,
         params: dict[str, Any] | None = None,
+        watchable: bool = False,
         **more: Any,
     ):
         self._owns = not isinstance(server, Connection)
         self._connection = connection_of(server, token)
         asked = {} if reward == "customary" else {"reward": reward}
+        if watchable:
+            asked["watchable"] = True
         made = self._connection.make(env=env, params={**(params or {}), **more}, columns=COLUMNS, **asked)
         self._session: str = made["session"]
         seats = made["env"].get("seats", 1)

@@ -45,6 +45,7 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         token: str | None = None,
         params: dict[str, Any] | None = None,
         group: int | None = None,
+        watchable: bool = False,
         **more: Any,
     ):
         self._owns = not isinstance(server, Connection)
@@ -52,6 +53,8 @@ class RewardGymVectorEnv(VectorEnv[Any, Any, Any]):
         asked = {} if reward == "customary" else {"reward": reward}
         if group is not None:
             asked["group"] = group
+        if watchable:
+            asked["watchable"] = True
         wish = {"env": env, "params": {**(params or {}), **more}, "columns": COLUMNS, **asked}
         self.seats, made = self._made(wish, num_envs)
         self._session: str = made["session"]

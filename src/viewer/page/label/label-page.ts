@@ -13,8 +13,9 @@ import { featureRows } from "./feature-rows.ts";
 import { spanLanes } from "./spans.ts";
 
 const strengths = ["a little", "clearly", "far"];
+const patience = 2000; // until it is asked again whether a pair waits [ms]
 
-/** Asks which of two clips is better, until no pair waits. Both play by one clock, again and again. */
+/** Asks which of two clips is better, whenever a pair waits. Both play by one clock, again and again. */
 export function openLabelPage(): void {
   const store = openView();
   const clock = openClock(store);
@@ -22,6 +23,7 @@ export function openLabelPage(): void {
   let stages: readonly Stage[] = [];
   let strength = 1;
   let isTelling = false;
+  let later: ReturnType<typeof setTimeout> | undefined;
 
   const goal = element("h1");
   const status = element("p", { class: "about", role: "status" });
@@ -86,7 +88,12 @@ export function openLabelPage(): void {
     strengthen(1);
     stages = pair
       ? [await stageOf(pair.a), await stageOf(pair.b)]
-      : [emptyStage("That was all", "`reward label --episodes` cuts more pairs; `reward fit` learns from the labels.")];
+      : [
+          emptyStage(
+            "That was all",
+            "Pairs that are asked for from now on appear here; `reward fit` learns from the labels.",
+          ),
+        ];
     panes.replaceChildren(
       ...stages.map((stage, i) => element("section", { "aria-label": ["Left", "Right"][i] }, stage.element)),
     );
@@ -104,6 +111,20 @@ export function openLabelPage(): void {
       stage.show(store.view);
     }
     page.ariaBusy = "false";
+    if (!pair) wait();
+  }
+
+  function wait(): void {
+    clearTimeout(later);
+    later = setTimeout(() => void askLater(), patience);
+  }
+
+  /** Takes up a pair that somebody has asked for meanwhile, and else waits on. */
+  async function askLater(): Promise<void> {
+    const { pair } = await fetchQuestion().catch(() => ({ pair: undefined })); // a server that is gone may come back
+    if (question?.pair || isTelling) return; // one was taken back
+    if (pair) await ask().catch(failed);
+    else wait();
   }
 
   /** One thing at a time: a key that is held down answers once. */

@@ -1,6 +1,7 @@
 import type { LiveSetting } from "../../live/setting.ts";
 import { speeds } from "../clock.ts";
 import { button, digits, element, write } from "../element.ts";
+import { playSign } from "../play-sign.ts";
 import type { ViewStore } from "../view.ts";
 import type { LiveSession } from "./live-session.ts";
 
@@ -77,17 +78,11 @@ export function liveBar(store: ViewStore, doing: Doing) {
   };
   store.on(["speed"], read);
   read();
-  let shown: boolean | undefined;
+  const sign = playSign(play);
   return {
     element: bar,
     show({ isRunning, at, isLive }: { readonly isRunning: boolean; readonly at: number; readonly isLive: boolean }) {
-      if (isRunning !== shown) {
-        shown = isRunning;
-        play.innerHTML = isRunning
-          ? '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 3h3v10H4zM9 3h3v10H9z"/></svg>'
-          : '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2.5v11l9-5.5z"/></svg>';
-        play.ariaPressed = String(isRunning);
-      }
+      sign(isRunning);
       badge.classList.toggle("behind", !isLive);
       write(badge, isLive ? "live" : "back to live");
       const { count, return: mean, score } = session.ended;

@@ -3,6 +3,7 @@ import type { Driver, LiveSetting } from "../../live/setting.ts";
 import { element } from "../element.ts";
 import { save } from "../exporting.ts";
 import { openKeys } from "../keys.ts";
+import { arrowsOf } from "../stage/arrows.ts";
 import { stageTools } from "../stage/stage-tools.ts";
 import { isDark, openTheme } from "../theme.ts";
 import { openView } from "../view.ts";
@@ -20,6 +21,7 @@ import { liveStage } from "./live-stage.ts";
 import { pulling } from "./pulling.ts";
 import { readings } from "./readings.ts";
 import { takeKeys } from "./take-keys.ts";
+import { openWatchPage } from "./watch-page.ts";
 
 const pause = 1200; // from an episode's end to the next one's start [ms]
 
@@ -33,6 +35,11 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   document.body.classList.add("live");
   const page = element("main", { "aria-busy": "true" });
   document.body.append(page, notices.problem);
+  if (setting.server?.session !== undefined) {
+    await openWatchPage(setting, store, page, notices);
+    page.ariaBusy = "false";
+    return;
+  }
 
   const count = store.view.worlds || setting.worlds;
   const worlds = await openLiveWorlds({
@@ -184,7 +191,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
   }
   function show(): void {
     const now = at ?? history.steps;
-    stage.mark?.(at === undefined ? session.marks : undefined);
+    stage.mark?.(at === undefined && session.marks ? arrowsOf(session.marks) : undefined);
     stage.show({ ...store.view, step: now });
     pull.show();
     plot.show(history, now, at !== undefined || !loop.isRunning || overSince > 0);
@@ -226,6 +233,7 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
       store,
       stage,
       tools,
+      savePng: () => void savePng(),
       bar: {
         play,
         once,
@@ -233,13 +241,13 @@ export async function openLivePage(kit: LiveKit): Promise<void> {
         keep: () => void keeper.keep(),
         live: () => look(undefined),
         look: (by) => look((at ?? history.steps) + by),
-        savePng: () => void savePng(),
         nudge: (along) => pull.nudge(store.view.follow, along),
       },
     }),
   );
   document.body.append(keys.element);
   store.on(["camera", "orbit", "follow", "layers"], () => show());
+  store.on(["camera"], tools.offer);
   openTheme(store, (dark) => {
     stage.dim(dark);
     plot.recolour();

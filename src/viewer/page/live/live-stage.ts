@@ -1,6 +1,10 @@
+import type { MarkKind } from "../../../core/scene-marks.ts";
+import type { VectorEnv } from "../../../core/vector.ts";
 import { inventoryIn } from "../../../render/inventory.ts";
 import { terminalIn } from "../../../render/terminal.ts";
 import { element } from "../element.ts";
+import { kindsIn } from "../stage/arrows.ts";
+import { eitherStage } from "../stage/either-stage.ts";
 import { emptyStage, terminalStage } from "../stage/flat-stages.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { View, ViewStore } from "../view.ts";
@@ -8,8 +12,16 @@ import type { LiveSession } from "./live-session.ts";
 
 const picture = { width: 480, height: 360 };
 
+/** What a stage reads of worlds that live now. */
+export type Staged = Pick<LiveSession, "scene" | "history" | "poses" | "fresh" | "outcome" | "alone"> & {
+  readonly worlds: Pick<LiveSession["worlds"], "env" | "isRemote"> & {
+    readonly vector: Pick<VectorEnv, "worlds" | "ended" | "observations" | "finalObservations"> &
+      Partial<Pick<VectorEnv, "draw" | "marks">>;
+  };
+};
+
 /** The stage for what is lived now: a scene, many of them, a terminal or a picture. */
-export async function liveStage(session: LiveSession, store: ViewStore): Promise<Stage> {
+export async function liveStage(session: Staged, store: ViewStore): Promise<Stage> {
   const { scene, worlds, history, poses, fresh } = session;
   const { vector, env } = worlds;
   if (scene)
@@ -19,12 +31,7 @@ export async function liveStage(session: LiveSession, store: ViewStore): Promise
         return gridStage({ scene, poses, worlds: vector.worlds, fresh });
       }
       const { sceneStage } = await import("../stage/scene-stage.ts");
-      const stage = sceneStage(
-        { scene, poses: history.poses },
-        store,
-        undefined,
-        vector.marks !== undefined && !worlds.isRemote && (await hasMarks(session)),
-      );
+      const stage = sceneStage({ scene, poses: history.poses }, store, undefined, await kindsOf(session));
       return { ...stage, show: (view) => stage.show({ ...view, step: history.placeOf(view.step) }) };
     } catch (thrown) {
       const why = thrown instanceof Error ? thrown.message : String(thrown);
@@ -45,7 +52,8 @@ export async function liveStage(session: LiveSession, store: ViewStore): Promise
         ...(inventory && { inventories: [inventory(seen).join("\n")] }),
       };
     };
-    return counted(terminalStage({ kind: "terminal", rows, columns }, chunks, () => undefined));
+    const stage = counted(terminalStage({ kind: "terminal", rows, columns }, chunks, () => undefined));
+    return (await canDraw(session)) ? eitherStage(stage, pictureNow(session)) : stage;
   }
   if (await canDraw(session)) return pictureNow(session);
   return emptyStage("Nothing to see", "This env has no picture. All numbers are there.");
@@ -57,12 +65,12 @@ function counted(stage: Stage): Stage {
   return { ...stage, show: (view) => stage.show({ ...view, step: ++count }) };
 }
 
-/** Whether a world says of its moments what is pressed and what is wanted. */
-export async function hasMarks({ worlds: { vector } }: LiveSession): Promise<boolean> {
-  return (await vector.marks?.(0).catch(() => undefined)) !== undefined; // worlds without bodies have none
-}
+/** What a world says of its moments besides where things are. */
+const kindsOf = async ({ worlds: { vector, isRemote } }: Staged): Promise<readonly MarkKind[]> =>
+  isRemote ? [] : kindsIn(await vector.marks?.(0).catch(() => undefined)); // most worlds have none
 
-async function canDraw({ worlds: { vector } }: LiveSession): Promise<boolean> {
+async function canDraw({ worlds: { vector } }: Staged): Promise<boolean> {
+  if (!vector.draw) return false;
   try {
     await vector.draw(0, { ...picture, camera: "", pixels: new Uint8Array(picture.width * picture.height * 3) });
     return true;
@@ -71,7 +79,7 @@ async function canDraw({ worlds: { vector } }: LiveSession): Promise<boolean> {
   }
 }
 
-function pictureNow({ worlds: { vector, env }, alone }: LiveSession): Stage {
+function pictureNow({ worlds: { vector, env }, alone }: Staged): Stage {
   const canvas = element("canvas", { ...picture, "aria-label": "The world's picture of itself" });
   const context = canvas.getContext("2d")!;
   const image = new ImageData(picture.width, picture.height);
@@ -85,7 +93,9 @@ function pictureNow({ worlds: { vector, env }, alone }: LiveSession): Stage {
       while (wanted) {
         const { camera } = wanted;
         wanted = undefined;
-        await alone(() => vector.draw(0, { ...picture, camera: env.cameras.includes(camera) ? camera : "", pixels }));
+        await alone(async () =>
+          vector.draw?.(0, { ...picture, camera: env.cameras.includes(camera) ? camera : "", pixels }),
+        );
         for (let i = 0, at = 0; i < pixels.length; i += 3, at += 4) image.data.set(pixels.subarray(i, i + 3), at);
         context.putImageData(image, 0, 0);
       }

@@ -1,10 +1,9 @@
-import type { Chunk, Look } from "../../shapes.ts";
+import type { Chunk, Look, Pictures } from "../../shapes.ts";
 import { element, write } from "../element.ts";
 import type { View } from "../view.ts";
 import { wordsFor } from "./glyph-words.ts";
 import type { Stage } from "./stage.ts";
 
-type Picture = Extract<Look, { kind: "picture" }>;
 type Terminal = Extract<Look, { kind: "terminal" }>;
 
 /** Where chunks come from, by camera; each holds the step that it is asked for. */
@@ -12,7 +11,7 @@ export type ChunksBy = (camera?: string) => (step: number) => Promise<Chunk>;
 type Failed = (why: unknown) => void;
 
 /** Pictures that the world paints of itself. */
-export function pictureStage({ cameras, width, height }: Picture, chunksBy: ChunksBy, failed: Failed): Stage {
+export function pictureStage({ cameras, width, height }: Pictures, chunksBy: ChunksBy, failed: Failed): Stage {
   const canvas = element("canvas", { width, height, "aria-label": "The world's picture of itself" });
   const context = canvas.getContext("2d")!;
   const image = new ImageData(width, height);
@@ -46,6 +45,7 @@ export function pictureStage({ cameras, width, height }: Picture, chunksBy: Chun
     show: (view) => void show(view).catch(failed),
     dim() {},
     png: () => new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined))),
+    paint: (into) => into.drawImage(canvas, 0, 0, into.canvas.width, into.canvas.height),
     dispose() {},
   };
 }

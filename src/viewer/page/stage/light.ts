@@ -12,7 +12,7 @@ import {
   type Vector3,
 } from "three";
 import type { SceneDescription } from "../../../core/scene.ts";
-import { colourOf } from "./parts.ts";
+import { colourOf, hazeEnd } from "./parts.ts";
 
 /** Sun, sky and haze of a scene. */
 export interface Daylight {
@@ -45,7 +45,7 @@ export function lightScene(scene: Scene, { light, sky }: SceneDescription, shado
   const colours = new BufferAttribute(new Float32Array(position.count * 3), 3);
   dome.geometry.setAttribute("color", colours);
   const day = { horizon: colourOf(sky.horizon), zenith: colourOf(sky.zenith) };
-  scene.fog = new Fog(day.horizon, sky.haze * 0.4, Math.min(110, sky.haze * 3));
+  scene.fog = new Fog(day.horizon, hazeEnd(sky) * (0.4 / 3), hazeEnd(sky));
   scene.add(sun, sun.target, ambient, dome);
   const towards = sun.position.clone().normalize().multiplyScalar(20);
   return {

@@ -1,5 +1,6 @@
 import type { Lived, Look } from "../../shapes.ts";
 import type { ViewStore } from "../view.ts";
+import { eitherStage } from "./either-stage.ts";
 import { type ChunksBy, emptyStage, pictureStage, terminalStage } from "./flat-stages.ts";
 import type { Stage } from "./stage.ts";
 
@@ -28,8 +29,10 @@ export async function openStage(
     }
     case "picture":
       return pictureStage(look, chunks, failed);
-    case "terminal":
-      return terminalStage(look, chunks, failed);
+    case "terminal": {
+      const terminal = terminalStage(look, chunks, failed);
+      return look.pictures ? eitherStage(terminal, pictureStage(look.pictures, chunks, failed)) : terminal;
+    }
     case "none":
       return emptyStage("Nothing to see", trouble ?? "This env has no picture. The plots below have all numbers.");
   }

@@ -1,19 +1,20 @@
 import {
-  ArrowHelper,
   BufferAttribute,
   BufferGeometry,
+  CylinderGeometry,
   Group,
   Line,
   LineBasicMaterial,
-  LineSegments,
   Mesh,
   MeshBasicMaterial,
   SphereGeometry,
   Vector3,
 } from "three";
 import { poseSize, type SceneDescription } from "../../../core/scene.ts";
-import type { SceneMarks } from "../../../core/scene-marks.ts";
+import type { MarkKind } from "../../../core/scene-marks.ts";
 import { token } from "../theme.ts";
+import { type ArrowPool, arrowPool } from "./arrow-pool.ts";
+import type { Arrow, Arrows } from "./arrows.ts";
 import type { Rows } from "./parts.ts";
 
 /** What can be drawn over a scene. */
@@ -22,7 +23,10 @@ export type Layer = (typeof layers)[number];
 
 const mostTrail = 1000; // points: of a longer path every second one is left out, or more
 const mostArrows = 24;
-const perNewton = 0.4; // length of an arrow for a force of a body's weight [m]
+const mostGoals = 4;
+const perWeight = 0.4; // length of an arrow for a force of a body's weight [m]
+const none = [0, 0, 0] as const;
+const rodAxis = new Vector3(0, 1, 0); // along which three.js builds a cylinder
 
 /** Joints, centre of mass, the path so far, contacts and goals. All are drawn through what hides them. */
 export function overlaysOf(described: SceneDescription, shown: Rows, add: (object: Group) => void) {
@@ -35,70 +39,67 @@ export function overlaysOf(described: SceneDescription, shown: Rows, add: (objec
     group.visible = false;
     add(group);
   }
-  const material = (name: string) => new LineBasicMaterial({ color: token(name), depthTest: false });
-  const over = (name: string) => new MeshBasicMaterial({ color: token(name), depthTest: false });
+  // Transparent materials are drawn last; these are opaque nevertheless.
+  const painted: { readonly material: LineBasicMaterial | MeshBasicMaterial; readonly name: string }[] = [];
+  const own = <M extends LineBasicMaterial | MeshBasicMaterial>(material: M, name: string): M => {
+    painted.push({ material, name });
+    return material;
+  };
+  const lined = (name: string) => own(new LineBasicMaterial({ depthTest: false, transparent: true }), name);
+  const filled = (name: string) => own(new MeshBasicMaterial({ depthTest: false, transparent: true }), name);
 
-  // Joints move with their rows: each is a line along its axis.
+  // Joints move with their rows: each is a rod along its axis.
+  const rod = new CylinderGeometry(0.012 * size, 0.012 * size, 0.28 * size, 8);
+  const jointed = { hinge: filled("--series-4"), slide: filled("--series-3") };
   const joints = axes.map(({ row, at, along, kind }) => {
-    const half = new Vector3(...along).normalize().multiplyScalar(0.14 * size);
-    const from = new Vector3(...at);
-    const points = [from.clone().sub(half), from.clone().add(half)];
-    const line = new LineSegments(
-      new BufferGeometry().setFromPoints(points),
-      material(kind === "hinge" ? "--series-4" : "--series-3"),
-    );
-    line.renderOrder = 1;
-    line.visible = false;
-    shown.groups[row]?.add(line);
-    return line;
+    const joint = new Mesh(rod, jointed[kind]);
+    joint.position.set(...at);
+    joint.quaternion.setFromUnitVectors(rodAxis, new Vector3(...along).normalize());
+    joint.visible = false;
+    shown.groups[row]?.add(joint);
+    return joint;
   });
   const ball = new SphereGeometry(0.045 * size, 16, 12);
-  const centre = new Mesh(ball, over("--series-5"));
-  const fall = new Line(new BufferGeometry().setFromPoints([new Vector3(), new Vector3()]), material("--series-5"));
+  const centre = new Mesh(ball, filled("--series-5"));
+  const fall = new Line(new BufferGeometry().setFromPoints([new Vector3(), new Vector3()]), lined("--series-5"));
   groups.mass.add(centre, fall);
-  const path = new Line(new BufferGeometry(), material("--accent"));
+  const path = new Line(new BufferGeometry(), lined("--accent"));
   path.geometry.setAttribute("position", new BufferAttribute(new Float32Array(3 * mostTrail), 3));
   path.frustumCulled = false;
   groups.trail.add(path);
-  for (const each of [centre, fall, path]) each.renderOrder = 1;
-  const arrows = (layer: Layer, name: string, count: number) =>
-    Array.from({ length: count }, () => {
-      const arrow = new ArrowHelper(new Vector3(0, 0, 1), new Vector3(), 1, token(name));
-      for (const part of [arrow.line, arrow.cone]) {
-        const one = Array.isArray(part.material) ? part.material[0] : part.material;
-        one.depthTest = false;
-        part.renderOrder = 1;
-      }
-      groups[layer].add(arrow);
-      return arrow;
-    });
-  const pressed = arrows("contacts", "--series-2", mostArrows);
-  const wanted = arrows("goals", "--series-3", 4);
-  const point = (arrow: ArrowHelper, at: Vector3, along: Vector3) => {
-    const length = along.length();
-    arrow.visible = length > 1e-6;
-    if (!arrow.visible) return;
-    arrow.position.copy(at);
-    arrow.setDirection(along.normalize());
-    arrow.setLength(length, Math.min(0.2 * length, 0.08 * size), 0.05 * size);
+  const pressed = arrowPool(mostArrows, filled("--series-2"), size);
+  const wanted = arrowPool(mostGoals, filled("--series-3"), size);
+  groups.contacts.add(pressed.group);
+  groups.goals.add(wanted.group);
+  const [from, along] = [new Vector3(), new Vector3()];
+  /** @param scale how long an arrow of length 1 is drawn [m], and the longest one */
+  const lay = (pool: ArrowPool, count: number, given: readonly Arrow[] | undefined, scale: number, longest: number) => {
+    for (let i = 0; i < count; i++) {
+      const arrow = given?.[i];
+      along
+        .set(...(arrow?.along ?? none))
+        .multiplyScalar(scale)
+        .clampLength(0, longest);
+      pool.lay(i, from.set(...(arrow?.at ?? none)), along);
+    }
   };
 
   const middle = new Vector3();
   return {
-    /** Those that this scene can have. @param isLive whether its world says more than where things are */
-    available: (isLive: boolean): Layer[] =>
+    /** Those that this scene can have. @param kinds what its world says of moments */
+    available: (kinds: readonly MarkKind[]): Layer[] =>
       layers.filter(
         (layer) =>
           (layer === "joints" && axes.length > 0) ||
           (layer === "mass" && weight > 0) ||
           (layer === "trail" && (first?.row ?? 0) > 0) ||
-          (isLive && (layer === "contacts" || layer === "goals")),
+          kinds.some((kind) => kind === layer),
       ),
     /** @param step the place in `poses` `[steps, rows, 7]` up to which the path goes */
-    show(chosen: readonly string[], poses: Float32Array, step: number, follow: number, marks: SceneMarks | undefined) {
-      for (const layer of layers) groups[layer].visible = chosen.includes(layer);
+    show(chosen: readonly string[], poses: Float32Array, step: number, follow: number, marks: Arrows | undefined) {
+      for (const layer of layers) groups[layer].visible = chosen.includes(layer) && (layer !== "mass" || weight > 0);
       for (const joint of joints) joint.visible = chosen.includes("joints");
-      if (groups.mass.visible && weight > 0) {
+      if (groups.mass.visible) {
         middle.set(0, 0, 0);
         for (const { row, at, mass } of masses) {
           const group = shown.groups[row];
@@ -109,24 +110,18 @@ export function overlaysOf(described: SceneDescription, shown: Rows, add: (objec
         fall.geometry.setFromPoints([middle, new Vector3(middle.x, middle.y, 0)]);
       }
       if (groups.trail.visible) trail(poses, step, follow || (first?.row ?? 0));
-      if (groups.contacts.visible)
-        for (const [i, arrow] of pressed.entries()) {
-          const contact = marks?.contacts[i];
-          const force = new Vector3(...(contact?.force ?? [0, 0, 0])).multiplyScalar(
-            perNewton / (9.81 * (weight || 1)),
-          );
-          point(arrow, new Vector3(...(contact?.at ?? [0, 0, 0])), force.clampLength(0, 3 * size));
-        }
-      if (groups.goals.visible)
-        for (const [i, arrow] of wanted.entries()) {
-          const goal = marks?.goals[i];
-          point(arrow, new Vector3(...(goal?.at ?? [0, 0, 0])), new Vector3(...(goal?.along ?? [0, 0, 0])));
-        }
+      const perForce = perWeight / (9.81 * (weight || 1));
+      if (groups.contacts.visible) lay(pressed, mostArrows, marks?.contacts, perForce, 1.5 * size);
+      if (groups.goals.visible) lay(wanted, mostGoals, marks?.goals, 1, Number.POSITIVE_INFINITY);
+    },
+    /** Takes the colours of the page's theme. */
+    recolour() {
+      for (const { material, name } of painted) material.color.set(token(name));
     },
     dispose() {
-      for (const each of [ball, path.geometry, fall.geometry, ...joints.map(({ geometry }) => geometry)])
-        each.dispose();
-      for (const arrow of [...pressed, ...wanted]) arrow.dispose();
+      for (const each of [rod, ball, path.geometry, fall.geometry]) each.dispose();
+      for (const { material } of painted) material.dispose();
+      for (const pool of [pressed, wanted]) pool.dispose();
     },
   };
 

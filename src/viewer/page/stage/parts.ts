@@ -17,16 +17,21 @@ import {
   SRGBColorSpace,
 } from "three";
 import { ribbonEdges } from "../../../core/ribbon.ts";
-import type { Colour, Form, Ribbon, SceneDescription } from "../../../core/scene.ts";
+import type { Colour, Form, Ribbon, SceneDescription, Sky, Vector } from "../../../core/scene.ts";
 import { qualityHere } from "./quality.ts";
 
-const endless = 240; // side of a plane without an end [m]; haze hides where it stops
+const leastSide = 240; // of a plane without an end [m]
+
+/** Where nothing but haze can be seen [m]. */
+export const hazeEnd = ({ haze }: Sky): number => Math.min(450, haze * 3);
 
 /** What moves with a scene's rows: a group a row. */
 export interface Rows {
   readonly groups: readonly Group[];
   /** Lays the rows as the poses `[rows, 7]` from `at` on say. */
   pose(poses: Float32Array, at: number): void;
+  /** Moves ground without an end to below a place, so that nobody sees where it stops. */
+  stretch(x: number, y: number): void;
   /** Shades the ground for a dark page. */
   dim(dark: boolean): void;
   dispose(): void;
@@ -37,15 +42,17 @@ export function buildRows(scene: SceneDescription, rows: number, ghost = false):
   const groups = Array.from({ length: rows }, () => new Group());
   const grounds: { readonly material: MeshLambertMaterial; readonly colours: readonly [Color, Color] }[] = [];
   const owned: { dispose(): void }[] = [];
+  const endless: { readonly mesh: Mesh; readonly period: number; readonly at: Vector }[] = [];
+  const side = Math.max(leastSide, 2.2 * hazeEnd(scene.sky));
   for (const part of scene.parts) {
     const isGround = (part.row ?? 0) === 0;
     if (ghost && isGround) continue;
-    const geometry = geometryOf(part.form);
+    const geometry = geometryOf(part.form, side);
     const colour = colourOf(part.checker ? [1, 1, 1] : part.colour);
     const material = new MeshLambertMaterial({ color: colour, transparent: ghost, opacity: ghost ? 0.35 : 1 });
     if (part.checker) {
       const texture = checkerOf(part.colour, part.checker.colour);
-      const [across, along] = sizeOf(part.form);
+      const [across, along] = sizeOf(part.form, side);
       texture.repeat.set(across / part.checker.size / 2, along / part.checker.size / 2);
       material.map = texture;
       owned.push(texture);
@@ -57,6 +64,8 @@ export function buildRows(scene: SceneDescription, rows: number, ghost = false):
     if (part.at) mesh.position.set(...part.at);
     if (part.turn) mesh.quaternion.set(part.turn[1], part.turn[2], part.turn[3], part.turn[0]);
     groups[part.row ?? 0].add(mesh);
+    if (isGround && part.form.kind === "plane" && !part.form.half && !part.turn)
+      endless.push({ mesh, period: 2 * (part.checker?.size ?? 1), at: part.at ?? [0, 0, 0] });
     owned.push(geometry, material);
   }
   return {
@@ -66,6 +75,12 @@ export function buildRows(scene: SceneDescription, rows: number, ghost = false):
         const from = at + 7 * row;
         groups[row].position.set(poses[from], poses[from + 1], poses[from + 2]);
         groups[row].quaternion.set(poses[from + 4], poses[from + 5], poses[from + 6], poses[from + 3]);
+      }
+    },
+    stretch(x, y) {
+      for (const { mesh, period, at } of endless) {
+        mesh.position.x = at[0] + period * Math.round((x - at[0]) / period); // squares stay where they are
+        mesh.position.y = at[1] + period * Math.round((y - at[1]) / period);
       }
     },
     dim(dark) {
@@ -91,7 +106,8 @@ function atDusk(colour: Color, { kind }: Form): Color {
 export const colourOf = ([red, green, blue]: Colour): Color => new Color().setRGB(red, green, blue, SRGBColorSpace);
 
 /** Capsules and cylinders lie along z, as the scene has them; three.js builds them along y. */
-export function geometryOf(form: Form): BufferGeometry {
+/** @param side of planes without an end [m] */
+export function geometryOf(form: Form, side = leastSide): BufferGeometry {
   const { facets } = qualityHere();
   const round = (most: number) => Math.round(most * facets);
   switch (form.kind) {
@@ -104,7 +120,7 @@ export function geometryOf(form: Form): BufferGeometry {
     case "box":
       return new BoxGeometry(2 * form.half[0], 2 * form.half[1], 2 * form.half[2]);
     case "plane":
-      return new PlaneGeometry(...sizeOf(form));
+      return new PlaneGeometry(...sizeOf(form, side));
     case "ribbon":
       return ribbonOf(form);
     case "heights":
@@ -156,10 +172,10 @@ function heightsOf(form: Extract<Form, { kind: "heights" }>): BufferGeometry {
   return geometry;
 }
 
-function sizeOf(form: Form): readonly [number, number] {
+function sizeOf(form: Form, side: number): readonly [number, number] {
   if (form.kind === "plane" || form.kind === "heights") {
     const { half } = form;
-    return half ? [2 * half[0], 2 * half[1]] : [endless, endless];
+    return half ? [2 * half[0], 2 * half[1]] : [side, side];
   }
   return form.kind === "box" ? [2 * form.half[0], 2 * form.half[1]] : [1, 1];
 }

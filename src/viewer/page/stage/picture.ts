@@ -11,6 +11,8 @@ export interface Picture {
   /** Draws it before the browser shows the next frame. */
   ask(): void;
   png(): Promise<Blob | undefined>;
+  /** Paints it into another canvas, and fills it. */
+  paint(into: OffscreenCanvasRenderingContext2D): void;
   dispose(): void;
 }
 
@@ -68,6 +70,11 @@ export function pictureOf(label: string, scene: Scene, camera: PerspectiveCamera
       pace.rest();
       draw(); // a browser forgets a picture once it is shown
       return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined)));
+    },
+    paint(into) {
+      pace.rest();
+      draw();
+      into.drawImage(canvas, 0, 0, into.canvas.width, into.canvas.height);
     },
     dispose() {
       observer.disconnect();

@@ -2,8 +2,9 @@ import { PCFShadowMap, PerspectiveCamera, Scene, Vector3 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import type { Camera, SceneDescription } from "../../../core/scene.ts";
 import { poseSize, sceneRows } from "../../../core/scene.ts";
-import type { SceneMarks } from "../../../core/scene-marks.ts";
+import type { MarkKind } from "../../../core/scene-marks.ts";
 import type { View, ViewStore } from "../view.ts";
+import type { Arrows } from "./arrows.ts";
 import { lightScene } from "./light.ts";
 import { overlaysOf } from "./overlays.ts";
 import { buildRows, type Rows } from "./parts.ts";
@@ -20,14 +21,14 @@ export interface SceneSource {
 /**
  * Shows a scene by three.js, drawn only when something has changed.
  * @param ghost the same moment of another episode
- * @param isLive whether its world says more of a moment than where things are
+ * @param kinds what its world says of a moment besides where things are
  * @throws where the browser has no WebGL
  */
 export function sceneStage(
   { scene: described, poses }: SceneSource,
   store: ViewStore,
   ghost?: SceneSource,
-  isLive = false,
+  kinds: readonly MarkKind[] = [],
 ): Stage {
   const scene = new Scene();
   const rows = sceneRows(described);
@@ -35,10 +36,13 @@ export function sceneStage(
   const beside: Rows | undefined = ghost && buildRows(ghost.scene, sceneRows(ghost.scene), true);
   const daylight = lightScene(scene, described, qualityHere().shadows);
   scene.add(...shown.groups, ...(beside?.groups ?? []));
-  const camera = new PerspectiveCamera(45, 1, 0.02, 500);
+  const camera = new PerspectiveCamera(45, 1, nearest(described), 500);
   camera.up.set(0, 0, 1);
   const picture = pictureOf("The scene. Drag to turn it, scroll to come closer.", scene, camera, {
-    draws: () => daylight.follow(controls.target, camera.position),
+    draws() {
+      daylight.follow(controls.target, camera.position);
+      shown.stretch(controls.target.x, controls.target.y);
+    },
   });
   const { canvas, renderer, ask } = picture;
   renderer.shadowMap.enabled = true;
@@ -52,7 +56,8 @@ export function sceneStage(
 
   const reach = reachOf({ canvas, camera, controls, shown, add: (object) => scene.add(object), ask });
   const overlays = overlaysOf(described, shown, (group) => scene.add(group));
-  let marks: SceneMarks | undefined;
+  let marks: Arrows | undefined;
+  let layers = overlays.available(kinds);
   let last: View = store.view;
 
   const place = new Vector3();
@@ -126,7 +131,12 @@ export function sceneStage(
       row > 0 && children.length ? [{ row, name: described.names?.[row] ?? `body ${row}` }] : [],
     ),
     show,
-    layers: overlays.available(isLive),
+    get layers() {
+      return layers;
+    },
+    offer(more) {
+      layers = overlays.available(more);
+    },
     mark(given) {
       marks = given;
     },
@@ -134,9 +144,11 @@ export function sceneStage(
     dim(dark) {
       shown.dim(dark);
       daylight.dim(dark);
+      overlays.recolour();
       ask();
     },
     png: picture.png,
+    paint: picture.paint,
     turn(across, up, farther) {
       const away = camera.position.clone().sub(controls.target);
       away.applyAxisAngle(camera.up, across);
@@ -155,3 +167,10 @@ export function sceneStage(
     },
   };
 }
+
+/** The closest that can be seen [m]: where cameras stand far away, more of the depths of things can be told apart. */
+const nearest = ({ cameras }: SceneDescription): number => {
+  const [first] = Object.values(cameras);
+  const away = first ? Math.hypot(...first.eye.map((place, i) => place - first.target[i])) : 0;
+  return Math.max(0.02, Math.min(0.3, away / 300));
+};

@@ -1,9 +1,10 @@
 import { button, element } from "../element.ts";
+import type { FilmKind } from "../filming.ts";
 import type { ViewStore } from "../view.ts";
 import type { Stage } from "./stage.ts";
 
 /** Chooses the camera and what it follows, and keeps a picture. */
-export function stageTools(store: ViewStore, savePng: () => void, film?: () => void) {
+export function stageTools(store: ViewStore, savePng: () => void, film?: (kind: FilmKind) => void) {
   const camera = element("select", {
     "aria-label": "Camera (c)",
     title: "Camera (c)",
@@ -16,14 +17,32 @@ export function stageTools(store: ViewStore, savePng: () => void, film?: () => v
   });
   const layers = element("div", { class: "layers", role: "group", "aria-label": "Drawn over the scene (h)" });
   const png = button("Save the picture (x)", "PNG", savePng);
-  const video = button("Film the episode, or the stretch that is repeated, as WebM (v)", "film", () => film?.());
-  const panel = element("div", { class: "tools" }, camera, body, layers, png, video);
+  const filmed = "Film the episode, or the stretch that is repeated";
+  const video = button(`${filmed}, as WebM (v)`, "film", () => film?.("webm"));
+  const gif = button(`${filmed}, as GIF (G)`, "GIF", () => film?.("gif"));
+  const panel = element("div", { class: "tools" }, camera, body, layers, png, gif, video);
   let stage: Stage | undefined;
   const read = () => {
     const { camera: chosen, follow, layers: drawn } = store.view;
     for (const each of layers.children) each.ariaPressed = String(drawn.includes((each as HTMLElement).dataset.layer!));
     camera.value = stage?.cameras.includes(chosen) ? chosen : (stage?.cameras[0] ?? "");
     body.value = String(follow);
+    png.hidden = !stage?.png;
+    gif.hidden = !film || !stage?.paint || !stage.element.querySelector("canvas");
+    video.hidden = gif.hidden || !("MediaRecorder" in globalThis);
+  };
+  /** Buttons for what can be drawn over the stage. */
+  const offer = () => {
+    const toggle = (layer: string) => {
+      const { layers: chosen } = store.view;
+      store.set({ layers: chosen.includes(layer) ? chosen.filter((other) => other !== layer) : [...chosen, layer] });
+    };
+    layers.replaceChildren(
+      ...(stage?.layers ?? []).map((layer) =>
+        button(`Show or hide ${layer} (h)`, layer, () => toggle(layer), { "data-layer": layer }),
+      ),
+    );
+    layers.hidden = !stage?.layers?.length;
   };
   store.on(["camera", "follow", "layers"], read);
   const next = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length];
@@ -33,25 +52,20 @@ export function stageTools(store: ViewStore, savePng: () => void, film?: () => v
       stage = given;
       camera.hidden = given.cameras.length < 2;
       body.hidden = given.bodies.length === 0;
-      png.hidden = !given.png;
-      video.hidden = !film || !given.element.querySelector("canvas") || !("MediaRecorder" in globalThis);
-      const toggle = (layer: string) => {
-        const { layers: chosen } = store.view;
-        store.set({ layers: chosen.includes(layer) ? chosen.filter((other) => other !== layer) : [...chosen, layer] });
-      };
-      layers.replaceChildren(
-        ...(given.layers ?? []).map((layer) =>
-          button(`Show or hide ${layer} (h)`, layer, () => toggle(layer), { "data-layer": layer }),
-        ),
-      );
-      layers.hidden = !given.layers?.length;
+      offer();
       camera.replaceChildren(...given.cameras.map((name) => element("option", { value: name }, name)));
       const bodies = given.bodies.map(({ row, name }) => element("option", { value: row }, `follow ${name}`));
       body.replaceChildren(element("option", { value: 0 }, "follow nothing"), ...bodies);
       read();
     },
-    filming(on: boolean) {
-      video.ariaPressed = String(on);
+    /** To be called when the stage has more to show than it had, or something else. */
+    offer() {
+      offer();
+      read();
+    },
+    filming(kind: FilmKind | undefined) {
+      video.ariaPressed = String(kind === "webm");
+      gif.ariaPressed = String(kind === "gif");
     },
     nextCamera() {
       if (stage?.cameras.length) store.set({ camera: next(stage.cameras, camera.value) });

@@ -1,6 +1,7 @@
 import type { Vector } from "../../../core/scene.ts";
-import type { SceneMarks } from "../../../core/scene-marks.ts";
+import type { MarkKind } from "../../../core/scene-marks.ts";
 import type { View } from "../view.ts";
+import type { Arrows } from "./arrows.ts";
 
 /** The place where an episode is seen. */
 export interface Stage {
@@ -13,12 +14,16 @@ export interface Stage {
   dim(dark: boolean): void;
   /** The picture as it is now. */
   png?(): Promise<Blob | undefined>;
+  /** Paints that into another canvas, and fills it. */
+  paint?(into: OffscreenCanvasRenderingContext2D): void;
   /** Turns the own camera by angles [rad] and its distance by a factor. */
   turn?(across: number, up: number, farther: number): void;
   /** What can be drawn over it to explain it. */
   readonly layers?: readonly string[];
-  /** What the world says of this moment; to be called before `show`. */
-  mark?(marks: SceneMarks | undefined): void;
+  /** What the world says of its moments, once that is known: `layers` then have it, too. */
+  offer?(kinds: readonly MarkKind[]): void;
+  /** What it says of this moment; to be called before `show`. */
+  mark?(marks: Arrows | undefined): void;
   /** Where bodies can be taken hold of. */
   readonly reach?: Reach;
   dispose(): void;

@@ -39,7 +39,8 @@ export function openEpisode(store: ViewStore, clock: Clock, help: () => void) {
     const canvas = stage?.element.querySelector("canvas");
     const filmed =
       canvas && numbers ? { canvas, steps: numbers.summary.steps, stepSeconds: numbers.stepSeconds } : undefined;
-    filming(kind, filmed && { ...filmed, paint: (into) => stage?.paint?.(into) });
+    const hold = (isHeld: boolean) => stage?.hold?.(isHeld);
+    filming(kind, filmed && { ...filmed, hold, paint: (into) => stage?.paint?.(into) });
   };
   const scene = element("div", { class: "seen" });
   const note = element("p", { class: "note", role: "status", hidden: true });

@@ -19,6 +19,8 @@ export interface Filmed {
   readonly stepSeconds: number;
   /** Paints the picture as it is now. */
   paint?(into: OffscreenCanvasRenderingContext2D): void;
+  /** Whether every picture is to be sharp from now on. */
+  hold?(isHeld: boolean): void;
 }
 
 /** Keeps what a canvas shows from the start to the end of an episode, or of the stretch that is repeated. */
@@ -91,9 +93,11 @@ export function openFilming(
     const { episode: name } = store.view;
     isFilming = true;
     changed(kind);
+    filmed.hold?.(true);
     (kind === "gif" ? gif : webm)(filmed)
       .then((film) => save(`${name}.${kind}`, film), failed)
       .finally(() => {
+        filmed.hold?.(false);
         isFilming = false;
         changed(undefined);
       });

@@ -30,6 +30,9 @@ export function eitherStage(terminal: Stage, picture: Stage): Stage {
     get paint() {
       return shown.paint;
     },
+    get hold() {
+      return shown.hold;
+    },
     dispose() {
       terminal.dispose();
       picture.dispose();

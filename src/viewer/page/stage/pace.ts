@@ -10,6 +10,8 @@ export interface Pace {
   drawn(frame: number): void;
   /** Draws it sharply. */
   rest(): void;
+  /** Whether every picture is to be sharp from now on, however long it takes. */
+  hold(isHeld: boolean): void;
   dispose(): void;
 }
 
@@ -17,7 +19,7 @@ export interface Pace {
 export function paceOf(sharpen: (share: number) => void): Pace {
   let [level, shown] = [0, 0]; // what suits movement, and what the canvas has now
   let [frames, time] = [0, 0];
-  let [isStill, isGone] = [true, false];
+  let [isStill, isHeld, isGone] = [true, false, false];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const set = (next: number) => {
@@ -52,7 +54,7 @@ export function paceOf(sharpen: (share: number) => void): Pace {
       // the browser asks late for the next frame if this one takes long
       requestAnimationFrame((next) => {
         if (isGone || isStill) return;
-        if (moves) {
+        if (moves && !isHeld) {
           judge(next - frame);
           set(level);
         }
@@ -61,6 +63,10 @@ export function paceOf(sharpen: (share: number) => void): Pace {
       });
     },
     rest: settle,
+    hold(held) {
+      isHeld = held;
+      if (held) settle();
+    },
     dispose() {
       isGone = true;
       clearTimeout(timer);

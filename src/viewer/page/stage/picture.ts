@@ -13,6 +13,8 @@ export interface Picture {
   png(): Promise<Blob | undefined>;
   /** Paints it into another canvas, and fills it. */
   paint(into: OffscreenCanvasRenderingContext2D): void;
+  /** Whether every picture is to be sharp from now on, as for a film. */
+  hold(isHeld: boolean): void;
   dispose(): void;
 }
 
@@ -76,6 +78,7 @@ export function pictureOf(label: string, scene: Scene, camera: PerspectiveCamera
       draw();
       into.drawImage(canvas, 0, 0, into.canvas.width, into.canvas.height);
     },
+    hold: pace.hold,
     dispose() {
       observer.disconnect();
       pace.dispose();

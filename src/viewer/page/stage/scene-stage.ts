@@ -149,6 +149,7 @@ export function sceneStage(
     },
     png: picture.png,
     paint: picture.paint,
+    hold: picture.hold,
     turn(across, up, farther) {
       const away = camera.position.clone().sub(controls.target);
       away.applyAxisAngle(camera.up, across);

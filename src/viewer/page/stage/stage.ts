@@ -16,6 +16,8 @@ export interface Stage {
   png?(): Promise<Blob | undefined>;
   /** Paints that into another canvas, and fills it. */
   paint?(into: OffscreenCanvasRenderingContext2D): void;
+  /** Whether every picture is to be sharp from now on, as for a film. */
+  hold?(isHeld: boolean): void;
   /** Turns the own camera by angles [rad] and its distance by a factor. */
   turn?(across: number, up: number, farther: number): void;
   /** What can be drawn over it to explain it. */

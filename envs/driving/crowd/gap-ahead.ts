@@ -1,9 +1,8 @@
 import { car } from "../town/bicycle.ts";
 import { bodySize } from "../town/boxes.ts";
-import type { CrowdRoute } from "./places.ts";
+import { farthestGap } from "../town/gaps.ts";
+import { type CrowdRoute, lineSize } from "./places.ts";
 
-/** The gap where nothing is ahead within it [m]. */
-export const farthestGap = 50;
 const aside = 0.3; // [m] that a car wants free beside it
 
 /** Where cars are on the road, of all seats. */
@@ -38,13 +37,13 @@ export function gapAhead(
 
 /**
  * The gap to a car that is on none of the route's lanes, or the farthest if it is not in the way; from the nearest of the
- * route's line, which are a metre apart.
+ * route's points, which are a metre apart.
  */
 function gapBeside({ line, parts, spacing }: CrowdRoute, along: number, ahead: number, x: number, y: number): number {
-  let at = 4 * Math.min(parts, Math.round((along + ahead) / spacing));
+  let at = lineSize * Math.min(parts, Math.round((along + ahead) / spacing));
   let best = squared(line, at, x, y);
-  for (let way = 4; way >= -4; way -= 2 * 4)
-    for (let next = at + way; next >= 0 && next <= 4 * parts; next += way) {
+  for (let way = lineSize; way >= -lineSize; way -= 2 * lineSize)
+    for (let next = at + way; next >= 0 && next <= lineSize * parts; next += way) {
       const d = squared(line, next, x, y);
       if (d >= best) break;
       best = d;
@@ -54,7 +53,7 @@ function gapBeside({ line, parts, spacing }: CrowdRoute, along: number, ahead: n
   const dy = y - line[at + 1];
   const left = dy * line[at + 2] - dx * line[at + 3];
   if (Math.abs(left) > 2 * car.halfWidth + aside) return farthestGap;
-  return (at / 4) * spacing + dx * line[at + 2] + dy * line[at + 3] - along - 2 * car.halfLength;
+  return (at / lineSize) * spacing + dx * line[at + 2] + dy * line[at + 3] - along - 2 * car.halfLength;
 }
 
 function squared(line: Float32Array, at: number, x: number, y: number): number {

@@ -6,7 +6,7 @@ import { counts, observation, pointsApart, policySize, sight } from "../town/obs
 import { onRoute } from "../town/state.ts";
 import { isClosed } from "../town/stop-lines.ts";
 import type { Pairs } from "./pairs.ts";
-import type { CrowdRoute, CrowdTown } from "./places.ts";
+import { type CrowdRoute, type CrowdTown, lineSize } from "./places.ts";
 import type { CrowdState } from "./state.ts";
 import { weightNames } from "./weights.ts";
 
@@ -54,8 +54,9 @@ export function observer({ cars, bodies }: CrowdState, shown: readonly Shown[], 
       const far = (along + i * pointsApart) / spacing;
       const point = Math.min(last, Math.max(0, Math.round(far)));
       const beyond = (far - point) * spacing;
-      const px = line[4 * point] + beyond * line[4 * point + 2] - x;
-      const py = line[4 * point + 1] + beyond * line[4 * point + 3] - y;
+      const at = lineSize * point;
+      const px = line[at] + beyond * line[at + 2] - x;
+      const py = line[at + 1] + beyond * line[at + 3] - y;
       policy[out] = cos * px + sin * py;
       policy[out + 1] = cos * py - sin * px;
     }

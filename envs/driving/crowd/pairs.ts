@@ -1,7 +1,8 @@
 import { bodySize, touch } from "../town/boxes.ts";
 import { noCollision } from "../town/collision-time.ts";
+import { farthestGap } from "../town/gaps.ts";
 import { counts, sight } from "../town/observation.ts";
-import { farthestGap, gapAhead, type Whereabouts } from "./gap-ahead.ts";
+import { gapAhead, type Whereabouts } from "./gap-ahead.ts";
 import { timeToTouch } from "./time-to-touch.ts";
 
 const foreseen = 100; // [m] within which cars may come to touch
@@ -25,10 +26,7 @@ export interface Pairs {
   touches: number;
 }
 
-/**
- * Compares each pair of cars once: there are at most 64, of which many are near each other, so that the four operations that
- * rule out a pair cost less than keeping a grid.
- */
+/** Returns a function that compares each pair of cars once, for both; most are ruled out by their squared distance. */
 export function pairs(bodies: Float64Array, where: Whereabouts) {
   const seats = bodies.length / bodySize;
   const found: Pairs = {

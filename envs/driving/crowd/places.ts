@@ -18,9 +18,12 @@ export interface CrowdTowns {
   readonly longest: number;
 }
 
+/** Numbers of a point of a `line`. */
+export const lineSize = 4;
+
 /** A route that is seen by many. */
 export interface CrowdRoute extends TownRoute {
-  /** `[parts + 1, 4]`: x, y, cosine and sine of the heading; a fraction of `points`, so that all routes fit into a cache. */
+  /** `[parts + 1, lineSize]`: x, y, cosine and sine of the heading; a fraction of `points`, so that all routes fit into a cache. */
   readonly line: Float32Array;
   /** A bit for each lane of the town: whether the route takes it. */
   readonly takes: Int32Array;
@@ -44,7 +47,7 @@ const kept = new Map<string, CrowdTown>();
 const mostKept = 256;
 
 /**
- * The nth town of a set, with up to `most` places.
+ * The nth town of a set, with twice as many places as seats if it has room for them.
  * @throws `params/invalid` where fewer than `seats` cars have room
  */
 export function crowdTown(set: CrowdTowns, number: number, seats: number): CrowdTown {
@@ -93,7 +96,7 @@ function makeCrowdTown({ blocks, shortest, longest }: CrowdTowns, seed: number, 
 }
 
 const lineOf = ({ points, parts }: TownRoute) =>
-  Float32Array.from({ length: 4 * (parts + 1) }, (_, i) => points[sampleSize * (i >> 2) + (i & 3)]);
+  Float32Array.from({ length: lineSize * (parts + 1) }, (_, i) => points[sampleSize * (i >> 2) + (i & 3)]);
 
 function bitsOf({ startOf }: TownRoute): Int32Array {
   const bits = new Int32Array(Math.ceil(startOf.length / 32));

@@ -2,15 +2,27 @@ import type { Frame, SceneDescription } from "../../../src/core/index.ts";
 import { bodySize } from "../town/boxes.ts";
 import { townView } from "../town/view.ts";
 import type { CrowdTown } from "./places.ts";
-import { status } from "./state.ts";
+import { type CrowdState, clocked, status } from "./state.ts";
 
-/** What can be seen of a crowd: all cars, and the town around the first that still drives. */
-export function crowdView(bodies: Float64Array, how: Uint8Array) {
+const mostDrawn = 64; // towns whose roads are all part of the scene
+
+/** What can be seen of a crowd: all cars, and the town around the first that still drives. @param townOf by its number */
+export function crowdView(
+  { bodies, status: how, clock }: CrowdState,
+  towns: number,
+  townOf: (number: number) => CrowdTown,
+) {
   const seats = how.length;
   const own = new Float64Array(bodySize);
   const things = new Float64Array(bodySize * (seats - 1));
   const none = new Float64Array(0);
-  const view = townView({ own, things, people: none, lane: new Int32Array(Math.max(0, seats - 2)) });
+  const view = townView(
+    { own, things, people: none, lane: new Int32Array(Math.max(0, seats - 2)) },
+    {
+      here: () => clock[clocked.town],
+      towns: towns > mostDrawn ? undefined : Array.from({ length: towns }, (_, number) => townOf(number)),
+    },
+  );
 
   function take(): void {
     const driving = how.indexOf(status.drives);

@@ -8,12 +8,13 @@ import { bodySize } from "../town/boxes.ts";
 import { isAtFault } from "../town/collisions.ts";
 import { bicycle } from "../town/dynamics.ts";
 import type { Event, Feature } from "../town/features.ts";
+import { farthestGap } from "../town/gaps.ts";
 import { driveOn, longAgo, remember } from "../town/measure.ts";
 import type { observation } from "../town/observation.ts";
 import { onRoute } from "../town/state.ts";
 import { isClosed, offenceAt } from "../town/stop-lines.ts";
 import { chauffeur } from "../town/wishes.ts";
-import { farthestGap, type Whereabouts } from "./gap-ahead.ts";
+import type { Whereabouts } from "./gap-ahead.ts";
 import { measureDrive, measureOthers, measurePlace, measureWeights } from "./measure.ts";
 import { observer } from "./observe.ts";
 import { pairs } from "./pairs.ts";
@@ -55,8 +56,8 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
   const actions = slots.map(({ action }) => action as Float32Array | Int32Array);
   const state = crowdState(seats);
   const { clock, cars, bodies, status: how } = state;
-  const drivers = cars.map(chauffeur);
   const dynamics = cars.map(bicycle);
+  const drivers = cars.map(chauffeur);
   const where: Whereabouts = {
     routes: [],
     along: new Float64Array(seats),
@@ -264,7 +265,7 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
   }
 
   function look(): ReturnType<typeof crowdView> {
-    view ??= crowdView(bodies, how);
+    view ??= crowdView(state, params.towns, (number) => crowdTown(params.set, number, seats));
     return view;
   }
 

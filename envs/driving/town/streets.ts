@@ -24,7 +24,7 @@ export interface Streets {
 type Put = (row: number, x: number, y: number, z: number, cos: number, sin: number) => void;
 
 /** Where all towns are known: the roads of each are ribbons on a row of its own. @param here the number of the town */
-export function ribbonStreets(towns: readonly Town[], here: () => number, first: number): Streets {
+export function ribbonStreets(towns: readonly Pick<Town, "roads">[], here: () => number, first: number): Streets {
   return {
     rows: towns.length,
     parts: towns.flatMap((town, i) => partsOf(town).map((part) => ({ ...part, row: first + i }))),
@@ -34,7 +34,7 @@ export function ribbonStreets(towns: readonly Town[], here: () => number, first:
   };
 }
 
-function partsOf({ roads }: Town): Part[] {
+function partsOf({ roads }: Pick<Town, "roads">): Part[] {
   const { lanes, stops, crossings } = roads;
   const all = Array.from({ length: lanes.count }, (_, lane) => lane);
   const place = new Float64Array(sampleSize);

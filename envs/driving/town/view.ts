@@ -32,7 +32,7 @@ const colours = {
 /** What else is known of the world that is shown. */
 export interface Setting {
   /** All towns that it may be in, if they are few, and the number of the one that it is in. */
-  readonly towns?: readonly Town[];
+  readonly towns?: readonly Pick<Town, "roads">[];
   here?(): number;
   readonly wheels?: Wheels;
 }

@@ -1,6 +1,7 @@
 export * from "./body.ts";
 export { openSimulation, prepareEngine } from "./engine.ts";
 export { type Layout, layoutOf } from "./layout.ts";
+export { heldByEngines } from "./memory.ts";
 export { mjcfOf } from "./mjcf.ts";
 export { massesOf } from "./rapier/mass.ts";
 export { type Engine, engines, type Factors, type Simulation } from "./simulation.ts";

@@ -31,9 +31,9 @@ const mostWaiting = 32;
 /** About the longest answer that is no session's: a list of all envs [bytes]. */
 const ownBytes = 2 ** 16;
 
-/** At most how large the answer to a `render` is, as far as its request says. */
-const pictureBytes = ({ width, height }: Message): number | undefined =>
-  typeof width === "number" && typeof height === "number" ? width * height * 4 : undefined;
+/** The size of the picture that a request asks for, if it does. */
+const pixelsOf = ({ width, height }: Message): number =>
+  typeof width === "number" && typeof height === "number" ? width * height : 0;
 
 type OwnOp = Exclude<Op, (typeof sessionOps)[number]>;
 
@@ -68,8 +68,8 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
     const op = peeked.op as Op;
     const { session } = peeked;
     if (!isSessionOp(op) || typeof session !== "string" || idOf(peeked) === null) return false;
-    const more = { isHeavy: peeked.hash === true, answerBytes: op === "render" ? pictureBytes(peeked) : undefined };
-    sessions.ask(session, { id: peeked.id as number, op, frame, ...more }, owner);
+    const [id, isHeavy] = [peeked.id as number, peeked.hash === true];
+    sessions.ask(session, { id, op, frame, isHeavy, pixels: pixelsOf(peeked) }, owner);
     if (sessions.waiting(session) > mostWaiting) owner.holdUntil(sessions.eased(session));
     return true;
   }

@@ -23,6 +23,7 @@ export function mainThread(here: Hosting, onDeath: (cause: Error) => void): Host
     };
 
   return {
+    weigh: guarded(here.weigh),
     open: guarded(here.open),
     handle: guarded(here.handle),
     save: guarded(here.save),
@@ -30,6 +31,8 @@ export function mainThread(here: Hosting, onDeath: (cause: Error) => void): Host
     spread: guarded(here.spread),
     close: here.close,
     sessions: 0,
+    nativeBytes: 0,
+    ready: true,
     get alive() {
       return alive;
     },

@@ -13,6 +13,8 @@ export interface ServeOptions {
   readonly stateKey?: Uint8Array;
   readonly origins?: readonly string[];
   readonly maxWorlds?: number;
+  /** Memory of all worlds [1 GiB]. */
+  readonly maxWorldBytes?: number;
   readonly maxSessions?: number;
   readonly maxSockets?: number;
   /** Sessions of one socket. */

@@ -8,6 +8,7 @@ import { protocol } from "../messages.ts";
 import { wakeful } from "../wakeful.ts";
 import { type Admission, admit } from "./admission.ts";
 import { connect } from "./connection.ts";
+import { checking, doorsOf } from "./doors.ts";
 import { watchOver } from "./heartbeat.ts";
 import type { Host } from "./host.ts";
 import { hosting } from "./hosting.ts";
@@ -24,6 +25,12 @@ import { socketOwner } from "./socket-owner.ts";
 const loopback = ["127.0.0.1", "::1", "localhost"];
 const goingAway = 1001; // RFC 6455, 7.4.1
 const tryLater = 1013;
+/** What a server that closes still waits for: requests in progress, then threads that end [ms]. */
+const settlingMs = 3000;
+const endingMs = 1000;
+
+const atMost = (milliseconds: number, done: Promise<unknown>) =>
+  Promise.race([done, new Promise((resolve) => setTimeout(resolve, milliseconds).unref())]);
 
 /** @throws `file/unusable` where certificate and key are none, or not of each other */
 function secureServer(tls: NonNullable<ServeOptions["tls"]>, onRequest: RequestListener) {
@@ -46,7 +53,13 @@ function secureServer(tls: NonNullable<ServeOptions["tls"]>, onRequest: RequestL
 export async function serve(options: ServeOptions): Promise<Server> {
   const { address = "127.0.0.1", port = 7447, token, tls, origins = [], version, log } = options;
   const { stateKey = ownKey() } = options;
-  const { maxWorlds = 65_536, maxSessions = 4096, maxSockets = 4096, maxFrameBytes = 64 * 2 ** 20 } = options;
+  const {
+    maxWorlds = 65_536,
+    maxWorldBytes = 2 ** 30,
+    maxSessions = 4096,
+    maxSockets = 4096,
+    maxFrameBytes = 64 * 2 ** 20,
+  } = options;
   const maxTextBytes = Math.min(maxFrameBytes, options.maxTextBytes ?? 4 * 2 ** 20);
   const {
     graceSeconds = 60,
@@ -73,7 +86,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
     ...hosted,
     here: hosting(host, hosted),
     threads: options.threads ?? cores,
-    spare: 2 * cores,
+    heavy: cores,
+    spare: cores,
     deadlineSeconds,
     onDeath(cause) {
       measures.threadDied();
@@ -85,6 +99,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     pool,
     {
       worlds: maxWorlds,
+      worldBytes: maxWorldBytes,
       sessions: maxSessions,
       socketSessions,
       graceSeconds,
@@ -105,6 +120,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     maxFrameBytes,
     maxTextBytes,
     maxWorlds,
+    maxWorldBytes,
     maxSessions,
     socketSessions,
   };
@@ -117,7 +133,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
     isClosing: () => closing !== undefined,
     onFailure: (thrown) => log.error({ err: thrown }, "a page failed"),
   });
-  const http = tls ? secureServer(tls, onRequest) : createPlain(onRequest);
+  const http = tls ? secureServer({ ...tls, ...checking }, onRequest) : createPlain(checking, onRequest);
+  const doors = doorsOf(http, maxSockets);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
@@ -127,15 +144,18 @@ export async function serve(options: ServeOptions): Promise<Server> {
 
   http.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
+    const refuse = (status: 403 | 503, why: string) => {
+      refuseSocket(socket, status, why);
+      doors.dismiss(socket);
+    };
     try {
       admit(request, admission);
-      if (closing) return refuseSocket(socket, 503, "the server is closing");
-      if (sockets.clients.size >= maxSockets)
-        return refuseSocket(socket, 503, `${maxSockets} sockets are open already`);
+      if (closing) return refuse(503, "the server is closing");
+      if (sockets.clients.size >= maxSockets) return refuse(503, `${maxSockets} sockets are open already`);
     } catch (thrown) {
       measures.refused(thrown instanceof CodedError ? thrown.code : "internal/defect");
       log.warn({ from: request.socket.remoteAddress, why: messageOf(thrown) }, "refused a connection");
-      return refuseSocket(socket, 403, messageOf(thrown));
+      return refuse(403, messageOf(thrown));
     }
     sockets.handleUpgrade(request, socket, head, (client) => greet(client, request));
   });
@@ -174,12 +194,12 @@ export async function serve(options: ServeOptions): Promise<Server> {
   async function shut(): Promise<void> {
     http.close();
     for (const client of sockets.clients) if (client.protocol === protocol) client.send('{"event":"closing"}');
-    await Promise.race([sessions.settled(), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
+    await atMost(settlingMs, sessions.settled());
     for (const client of sockets.clients) client.close(goingAway, "the server is closing");
-    await sessions.closeAll();
-    await pool.close();
+    await atMost(endingMs, sessions.closeAll().then(pool.close));
+    await pool.kill();
     for (const client of sockets.clients) client.terminate();
-    http.closeAllConnections();
+    doors.cut();
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -5,6 +5,7 @@ import { encodeLike } from "../frame.ts";
 import type { Request } from "../messages.ts";
 import { equalSecrets } from "./admission.ts";
 import { type Birth, isSame } from "./birth.ts";
+import { clientOf } from "./clients.ts";
 import { closedNames } from "./closed-names.ts";
 import type { Wish } from "./host.ts";
 import { type Asked, type HostedSession, hostedSession } from "./hosted-session.ts";
@@ -12,11 +13,15 @@ import { answerStores, type KeptAnswers, keptPerSession } from "./kept-answers.t
 import type { Measures } from "./measures.ts";
 import type { Owner } from "./owner.ts";
 import type { Pool } from "./pool.ts";
+import { roomFor } from "./room.ts";
+import { scales } from "./scales.ts";
 import type { ColumnBytes } from "./size.ts";
 
 export interface SessionLimits {
   /** The most worlds over all sessions. */
   readonly worlds: number;
+  /** The most memory that they take [bytes]. */
+  readonly worldBytes: number;
   readonly sessions: number;
   /** The most sessions of one client. */
   readonly socketSessions: number;
@@ -46,7 +51,10 @@ interface Entry {
   readonly birth: Birth;
   /** Settled once it is open. */
   readonly made: Deferred<Made>;
-  readonly bytes: ColumnBytes;
+  /** At most how large its columns are. */
+  readonly columnBytes: ColumnBytes;
+  /** The room that its worlds take [bytes]. */
+  readonly bytes: number;
   owner: Owner | undefined;
   /** Looks again whether there is room for the next answer, and for whom. */
   wake: (() => void) | undefined;
@@ -70,6 +78,8 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
   const gone = new WeakSet<Owner>();
   const closed = closedNames();
   const keeping = answerStores();
+  const weightOf = scales(pool);
+  const room = roomFor(limits.worldBytes);
   let worlds = 0;
   let made = 0;
   let isOver = false; // the server is closing
@@ -116,20 +126,29 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
 
   /** @param fill prepares its worlds */
   async function make(wish: Wish, birth: Birth, fill?: (hosted: HostedSession) => Promise<void>): Promise<Made> {
-    const { env, bytes } = await limits.check(wish);
+    const { env, bytes: columnBytes } = await limits.check(wish);
+    const { owner } = birth;
+    const count = wish.worlds ?? 1;
+    const number = ++made;
+    const client = clientOf(owner);
     const before = again(birth);
     if (before) return before;
-    const count = wish.worlds ?? 1;
-    reserve(count, birth.owner);
+    reserve(count, owner); // before any work
+    const weight = await weightOf(number, wish, client);
+    const meanwhile = again(birth);
+    if (meanwhile) return meanwhile;
+    reserve(count, owner);
+    const { width = 0, height = 0 } = wish.capture?.frames ?? {};
+    const bytes = room.take(count, weight, 6 * count * width * height);
     worlds += count;
-    const number = ++made;
     const entry: Entry = {
       name: randomBytes(9).toString("base64url"), // random, so that after a restart no client reaches another's worlds
       token: randomBytes(24).toString("base64url"),
       wish,
-      hosted: hostedSession(number, wish, pool),
+      hosted: hostedSession(number, wish, pool, client, weight),
       birth,
       made: deferred(),
+      columnBytes,
       bytes,
       owner: birth.owner,
       wake: undefined,
@@ -156,13 +175,13 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     return entry.made.promise;
   }
 
-  function end(entry: Entry): Promise<void> {
-    entry.ending ??= endNow(entry);
+  function end(entry: Entry, close: "close" | "abandon" = "close"): Promise<void> {
+    entry.ending ??= endNow(entry, close);
     closed.add(entry.name, entry.ending);
     return entry.ending;
   }
 
-  async function endNow(entry: Entry): Promise<void> {
+  async function endNow(entry: Entry, close: "close" | "abandon"): Promise<void> {
     clearTimeout(entry.grace);
     entries.delete(entry.name);
     entry.wake?.();
@@ -172,9 +191,10 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
       entry.owner?.send(encodeLike(frame, refused));
     }
     entry.answers.clear();
-    await entry.running;
-    await entry.hosted.close();
+    if (close === "close") await entry.running;
+    await entry.hosted[close]();
     worlds -= entry.hosted.worlds;
+    room.give(entry.bytes);
     measures.sessions(entries.size, worlds);
   }
 
@@ -200,15 +220,15 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
   }
 
   /** At most how large an answer is, about [bytes]. */
-  function bytesOf({ bytes }: Entry, { op, frame, answerBytes }: Asked): number {
+  function bytesOf({ columnBytes }: Entry, { op, frame, pixels = 0 }: Asked): number {
     if (op === "save") return limits.answerBytes;
-    if (answerBytes !== undefined) return Math.min(answerBytes, limits.answerBytes);
+    if (op === "render") return Math.min(4 * pixels, limits.answerBytes);
     if (op !== "step" && op !== "reset" && op !== "load") return typicalBytes;
-    return typeof frame === "string" ? bytes.text : bytes.packed;
+    return typeof frame === "string" ? columnBytes.text : columnBytes.packed;
   }
 
   /** Waits until a session's client, whoever that is by then, can be sent an answer. */
-  async function roomFor(entry: Entry, bytes: number): Promise<Owner | undefined> {
+  async function canTake(entry: Entry, bytes: number): Promise<Owner | undefined> {
     for (;;) {
       const { owner } = entry;
       if (!owner || entry.ending) return undefined;
@@ -223,10 +243,10 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
   async function work(entry: Entry): Promise<void> {
     for (let asked = entry.queue[0]; asked; asked = entry.queue[0]) {
       const bytes = bytesOf(entry, asked);
-      const owner = entry.owner?.take(bytes) ? entry.owner : await roomFor(entry, bytes);
+      const owner = entry.owner?.take(bytes) ? entry.owner : await canTake(entry, bytes);
       if (!entry.ending) {
         entry.queue.shift();
-        const told = await entry.hosted.deliver(asked);
+        const told = await entry.hosted.deliver(asked, entry.owner ? clientOf(entry.owner) : 0);
         entry.answers.finish(asked.id, told.frame, entry.owner !== undefined);
         entry.owner?.send(told.frame);
         measures.answered(asked.op, told); // meanwhile the client reads
@@ -295,7 +315,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
         entry.wake?.();
         entry.grace = setTimeout(() => {
           measures.reaped("session");
-          void end(entry);
+          void end(entry, "abandon");
         }, limits.graceSeconds * 1000);
         entry.grace.unref();
       }
@@ -304,7 +324,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     settled: () => Promise.all([...entries.values()].map(({ running }) => running)),
     closeAll(): Promise<unknown> {
       isOver = true;
-      return Promise.all([...entries.values()].map(end));
+      return Promise.all([...entries.values()].map((entry) => end(entry, "abandon")));
     },
   };
 }

@@ -6,8 +6,8 @@ const startSeconds = 60;
 
 /** Thrown by calls to a thread that dies. */
 export class ThreadDied extends Error {
-  /** Whether the thread died during this very call. */
-  readonly isCulprit: boolean;
+  /** Whether the thread died while it worked for this very session. */
+  isCulprit: boolean;
 
   constructor(cause: unknown, isCulprit: boolean) {
     super("the thread that had its worlds died", { cause });
@@ -19,7 +19,11 @@ export class ThreadDied extends Error {
 export interface HostThread extends Hosting {
   /** Sessions that are hosted here or about to be. */
   sessions: number;
+  /** Memory of native code that their worlds take [bytes]. */
+  nativeBytes: number;
   readonly alive: boolean;
+  /** Whether it has started: until then its calls wait. */
+  readonly ready: boolean;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
   /** Ends it after its calls. */
@@ -32,6 +36,18 @@ export interface ThreadSetup extends HostingOptions {
   readonly host: string;
 }
 
+/** Words that a thread writes and the main thread watches: the session that it works for, and a count of its pieces of work. */
+export const worksFor = 0;
+export const beats = 1;
+/** The session that a thread works for while it works for none. */
+export const nobody = -1;
+
+export interface ThreadPulse {
+  readonly pulse: Int32Array;
+  /** How far it stands back behind other threads, as for `nice`. */
+  readonly niceness: number;
+}
+
 /** What the main thread hears from it. */
 export interface ThreadListener {
   /** It has started. */
@@ -39,36 +55,43 @@ export interface ThreadListener {
 }
 
 export interface ThreadOptions extends ThreadSetup {
-  /** The thread is ended when a call takes longer [s]. */
+  /** The thread is ended when a piece of work takes longer [s]. */
   readonly deadlineSeconds: number;
+  readonly niceness?: number;
   /** Called once, after all its calls have been rejected, unless it was stopped. */
   onDeath(cause: Error): void;
 }
 
-export function startHostThread({ deadlineSeconds, onDeath, ...setup }: ThreadOptions): HostThread {
+export function startHostThread({ deadlineSeconds, niceness = 0, onDeath, ...setup }: ThreadOptions): HostThread {
+  const pulse = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)).fill(nobody);
   let ready = performance.now() + startSeconds * 1000; // a deadline until the thread has started
   let stopping = false;
+  let hasStarted = false;
 
   const worker = startWorker<Hosting>({
     module: "./thread-entry",
     beside: import.meta.url,
-    workerData: setup satisfies ThreadSetup,
+    workerData: { ...setup, pulse, niceness } satisfies ThreadSetup & ThreadPulse,
     ours: {
       ready() {
+        hasStarted = true;
         ready = performance.now();
       },
     } satisfies ThreadListener,
-    rejection: (cause, isCulprit) => new ThreadDied(cause, isCulprit),
+    rejection: (cause) => new ThreadDied(cause, false),
     onDeath(cause) {
       clearInterval(watch);
       if (!stopping) onDeath(cause);
     },
   });
   worker.hold(); // until it ends: doing so for every call would take longer than some calls
+  let [lastBeat, beatAt] = [nobody, 0]; // the last piece of work that was seen to begin, and when
   const watch = setInterval(
     () => {
       const [oldest] = worker.pending.values();
-      if (!oldest || performance.now() - Math.max(oldest.since, ready) < deadlineSeconds * 1000) return;
+      const beat = Atomics.load(pulse, beats);
+      if (beat !== lastBeat) [lastBeat, beatAt] = [beat, performance.now()];
+      if (!oldest || performance.now() - Math.max(oldest.since, beatAt, ready) < deadlineSeconds * 1000) return;
       void worker.end(new Error(`a call took longer than ${deadlineSeconds} s`));
     },
     (deadlineSeconds * 1000) / 10,
@@ -78,13 +101,21 @@ export function startHostThread({ deadlineSeconds, onDeath, ...setup }: ThreadOp
   const asking =
     <M extends keyof Hosting>(method: M) =>
     (...given: Parameters<Hosting[M]>) =>
-      worker.call(method, ...given);
+      worker.call(method, ...given).catch((thrown) => {
+        if (thrown instanceof ThreadDied) thrown.isCulprit = Atomics.load(pulse, worksFor) === given[0];
+        throw thrown;
+      });
 
   return {
     sessions: 0,
+    nativeBytes: 0,
     get alive() {
       return worker.died() === undefined;
     },
+    get ready() {
+      return hasStarted;
+    },
+    weigh: asking("weigh"),
     open: asking("open"),
     handle: asking("handle"),
     save: asking("save"),

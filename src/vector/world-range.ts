@@ -88,6 +88,7 @@ export function worldRange(setup: RangeSetup) {
   const milestones = new Int32Array(to - from); // the episode's step at which the time limit or the next save is due
   const ages = new Int32Array(to - from); // steps from the last save to the episode's start; below 0 within it
   const isAlone = seats === 1;
+  let isClosed = false;
   const keeper = seatKeeper(env, memory, living.slotsOf);
   const groups = setup.group ? groupsOf(memory, setup.group) : undefined;
   const advance = advancing({
@@ -174,9 +175,9 @@ export function worldRange(setup: RangeSetup) {
     });
   }
 
-  /** Begins episodes in this world and all that follow. */
+  /** Begins episodes in this world and all that follow, unless they are closed meanwhile. */
   function beginFrom(first: number, seed: number): void | Promise<void> {
-    for (let world = first; world < to; world++) {
+    for (let world = first; world < to && !isClosed; world++) {
       begin(world, seed, world);
       const breath = setup.breathe?.();
       if (breath) return breath.then(() => beginFrom(world + 1, seed));
@@ -277,6 +278,9 @@ export function worldRange(setup: RangeSetup) {
     },
     ...looks(env, liveAt),
     finalPoses: finalPoses.of,
-    close: living.close,
+    close() {
+      isClosed = true;
+      living.close();
+    },
   } satisfies Worlds;
 }

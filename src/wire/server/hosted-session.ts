@@ -62,17 +62,22 @@ export function hostedSession(number: number, wish: Wish, pool: Pool, client: Cl
   let suspect = false; // a thread died while it worked for this session
   let closed = false;
   let turn: Promise<unknown> = Promise.resolve();
+  const places: HostThread[] = []; // where it counts: twice while it moves
 
   /** Takes a place on a thread, so that it stays. */
   function join(next: HostThread): HostThread {
+    places.push(next);
     next.sessions++;
     next.nativeBytes += nativeBytes;
+    if (isAbandoned) next.abandoned++;
     return next;
   }
 
   function part(from: HostThread): void {
+    places.splice(places.indexOf(from), 1);
     from.sessions--;
     from.nativeBytes -= nativeBytes;
+    if (isAbandoned) from.abandoned--;
     pool.tidy();
   }
 
@@ -135,7 +140,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool, client: Cl
   async function persist<T>(run: (thread: HostThread) => Promise<T>): Promise<T> {
     for (let deaths = 0; ; )
       try {
-        if (closed)
+        if (closed || isAbandoned)
           throw new CodedError("wire/closed", { given: "a request of a closed session", expected: "one that is open" });
         if (!thread?.alive) {
           if (thread) leave();
@@ -224,7 +229,9 @@ export function hostedSession(number: number, wish: Wish, pool: Pool, client: Cl
     spread: (world) => inTurn(() => spreadNow(world)),
     close: () => inTurn(closeNow),
     async abandon() {
+      if (!isAbandoned) for (const place of places) place.abandoned++;
       isAbandoned = true;
+      pool.tidy();
       const there = thread;
       if (there?.alive) void there.close(number).catch(() => undefined);
       await inTurn(closeNow);

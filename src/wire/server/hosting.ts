@@ -1,4 +1,4 @@
-import { assert, breaksThread, CodedError, fail, poseSize, type ScoredVector, sceneRows } from "../../core/index.ts";
+import { assert, breaksThread, CodedError, poseSize, type ScoredVector, sceneRows } from "../../core/index.ts";
 import { type Answer, answerOf, defect, refusal } from "../answers.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
 import { columnNames, type Request, type SessionOp, type StepColumns } from "../messages.ts";
@@ -104,6 +104,9 @@ const tooLarge = (size: number, most: number) =>
     fix: "Ask in bytes, for one world or for a smaller picture.",
   });
 
+const closedMeanwhile = () =>
+  new CodedError("wire/closed", { given: "a request of a session that was closed", expected: "an open session" });
+
 /** A session cannot be saved before all its worlds have been reset or loaded, and some never can. */
 function orNothing(thrown: unknown): undefined {
   if (!(thrown instanceof CodedError && ["vector/unready", "vector/unsavable"].includes(thrown.code))) throw thrown;
@@ -126,6 +129,7 @@ export function hosting(
 ): Hosting {
   const seal = sealWith(stateKey);
   const sessions = new Map<number, Kept>();
+  const opening = new Set<number>(); // those that have yet to get a turn
   const of = (number: number): Kept => {
     const kept = sessions.get(number);
     assert(kept, `session ${number} is hosted here`);
@@ -174,8 +178,7 @@ export function hosting(
   const inTurn = <T>(number: number, job: (kept: Kept) => Promise<T>): Promise<T> => {
     const kept = of(number);
     return turns.take(kept.work, async () => {
-      if (sessions.get(number) !== kept)
-        fail("wire/closed", { given: "a request of a session that was closed", expected: "an open session" });
+      if (sessions.get(number) !== kept) throw closedMeanwhile();
       return job(kept);
     });
   };
@@ -243,7 +246,11 @@ export function hosting(
     weigh: (session, wish, client) => turns.take({ client, session }, () => weigh(host, wish)),
     open: (session, wish, client, state) => {
       const work = { client, session };
-      return turns.take(work, () => openNow(work, wish, state));
+      opening.add(session);
+      return turns.take(work, async () => {
+        if (!opening.delete(session)) throw closedMeanwhile();
+        return openNow(work, wish, state);
+      });
     },
     async handle(number, frame, client) {
       const kept = of(number);
@@ -264,6 +271,7 @@ export function hosting(
         }
       }),
     async close(number) {
+      opening.delete(number);
       const kept = sessions.get(number);
       sessions.delete(number);
       await kept?.session.close();

@@ -31,12 +31,14 @@ export function mainThread(here: Hosting, onDeath: (cause: Error) => void): Host
     spread: guarded(here.spread),
     close: here.close,
     sessions: 0,
+    abandoned: 0,
     nativeBytes: 0,
     ready: true,
     get alive() {
       return alive;
     },
     kill: async () => undefined,
+    drop: async () => undefined,
     stop: async () => undefined,
   };
 }

@@ -6,7 +6,7 @@ import { type HostThread, startHostThread, type ThreadSetup } from "./thread.ts"
 
 /** How far threads of heavy sessions stand back behind those where many wait. */
 const heavyNiceness = 2;
-/** A thread for heavy sessions ends when it has had none for this long [ms]. */
+/** A thread for heavy sessions ends when it has had none for this long; so does any that works on for none but clients that left [ms]. */
 const idleMs = 3000;
 
 export interface PoolOptions extends ThreadSetup {
@@ -33,7 +33,7 @@ export interface Pool {
   heavyThread(nativeBytes?: number): HostThread | undefined;
   /** A thread for a single session; undefined if the limit is reached. */
   ownThread(): HostThread | undefined;
-  /** A session has left a thread. */
+  /** To be called when a session has left a thread, or was abandoned there. */
   tidy(): void;
   readonly threads: readonly HostThread[];
   /** In all threads. */
@@ -79,12 +79,18 @@ export function threadPool(options: PoolOptions): Pool {
       },
     });
   };
-  /** Ends extra threads without sessions. */
+  /** Ends extra threads without sessions, and any whose sessions are all abandoned: what it has in hand may take long. */
   const endIdle = () => {
-    tidying = undefined;
-    const idle = [...heavy, ...own].filter(({ sessions }) => sessions === 0);
-    [heavy, own] = [heavy, own].map((threads) => threads.filter(({ sessions }) => sessions > 0));
+    const forsaken = ({ sessions, abandoned }: HostThread) => abandoned > 0 && sessions === abandoned;
+    const isIdle = ({ sessions }: HostThread) => sessions === 0;
+    const dropped = all().filter(forsaken);
+    const idle = [...heavy, ...own].filter(isIdle);
+    shared = shared.filter((thread) => !forsaken(thread));
+    [heavy, own] = [heavy, own].map((threads) => threads.filter((thread) => !isIdle(thread) && !forsaken(thread)));
+    for (const thread of dropped) void thread.drop();
     for (const thread of idle) void thread.stop();
+    clearTimeout(tidying);
+    tidying = all().some(({ abandoned }) => abandoned > 0) ? setTimeout(endIdle, idleMs).unref() : undefined;
   };
   const main = mainThread(here, (cause) => onDeath?.(cause));
   const all = () => [...shared, ...heavy, ...own];

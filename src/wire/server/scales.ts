@@ -15,7 +15,9 @@ export function scales(pool: Pool) {
     const key = canonical([wish.env, wish.params ?? {}]);
     const before = known.get(key);
     if (before) return before;
-    const weighing = pool.place().weigh(session, wish, client);
+    const thread = pool.place();
+    thread.sessions++; // it stays meanwhile
+    const weighing = thread.weigh(session, wish, client).finally(() => thread.sessions--);
     known.set(key, weighing);
     for (const oldest of known.keys()) {
       if (known.size <= mostKnown) break;

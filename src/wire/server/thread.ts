@@ -19,6 +19,8 @@ export class ThreadDied extends Error {
 export interface HostThread extends Hosting {
   /** Sessions that are hosted here or about to be. */
   sessions: number;
+  /** Of these, those whose clients have left for good. */
+  abandoned: number;
   /** Memory of native code that their worlds take [bytes]. */
   nativeBytes: number;
   readonly alive: boolean;
@@ -26,6 +28,8 @@ export interface HostThread extends Hosting {
   readonly ready: boolean;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
+  /** Ends it at once, because nobody wants what it works on. */
+  drop(): Promise<void>;
   /** Ends it after its calls. */
   stop(): Promise<void>;
 }
@@ -108,6 +112,7 @@ export function startHostThread({ deadlineSeconds, niceness = 0, onDeath, ...set
 
   return {
     sessions: 0,
+    abandoned: 0,
     nativeBytes: 0,
     get alive() {
       return worker.died() === undefined;
@@ -123,6 +128,10 @@ export function startHostThread({ deadlineSeconds, niceness = 0, onDeath, ...set
     spread: asking("spread"),
     close: asking("close"),
     kill: () => worker.end(),
+    drop() {
+      stopping = true;
+      return worker.end(new Error("nobody wants what it works on"));
+    },
     stop() {
       stopping = true;
       return worker.finish(Promise.allSettled([...worker.pending.values()].map(({ promise }) => promise)));

@@ -35,7 +35,7 @@ test("worlds for which there is no memory are refused with what is left, and nei
 test("a session is not larger than the memory of native code in a thread", async () => {
   const server = await serving({ threads: 1, maxWorldBytes: 2 ** 40 });
   const talker = await talking(server.url);
-  const refused = await talker.ask({ id: 1, op: "make", env, worlds: 2048 });
+  const refused = await talker.ask({ id: 1, op: "make", env, worlds: 4096 });
   expect(refused.error).toMatchObject({ code: "wire/limit", fix: "Open several sessions." });
   expect(refused.error.given).toContain("native memory");
 });

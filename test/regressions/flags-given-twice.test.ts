@@ -78,6 +78,7 @@ test("lists may be given piece by piece", async () => {
     "eval watch",
     "eval set",
     "play set",
+    "view set",
     "replay watch",
     "demos record set",
     "demos import set",

@@ -23,8 +23,8 @@ test("start solves cart-pole, says where everything is, and what to try next", a
   expect(stderr).toMatch(/return .* left · [\d,]+ steps\/s \(stepping \d+ %, inference \d+ %, learning \d+ %\)\n/);
 
   const next = [...stdout.matchAll(/^ {2}npx rewardgym (.*)$/gm)].map(([, line]) => line.split(" "));
-  expect(next.map(([name]) => name)).toEqual(["eval", "replay", "train"]);
-  for (const args of next.slice(0, 2)) expect(await processOf(folder, args)).toMatchObject({ code: 0 });
+  expect(next.map(([name]) => name)).toEqual(["view", "view", "eval", "replay", "train"]);
+  for (const args of next.slice(2, 4)) expect(await processOf(folder, args)).toMatchObject({ code: 0 });
   const { stdout: evaluated } = await processOf(folder, ["eval", "runs/cart-pole-1", "--episodes", "5", "--json"]);
   expect(JSON.parse(evaluated).results).toHaveLength(5);
 });

@@ -1,7 +1,6 @@
-import type { Slot } from "../../../src/core/index.ts";
 import { type Split, splits } from "../roads/generate/seeds.ts";
 import { actionOf, type Control, controls } from "./actions.ts";
-import { type Event, events, type Feature, features } from "./features.ts";
+import { events, features } from "./features.ts";
 import { observation } from "./observation.ts";
 import { drivingScore } from "./score.ts";
 import { type TownSet, townOf } from "./towns.ts";
@@ -59,8 +58,3 @@ export const townsOf = ({ split, firstTown, blocks, routes, shortest, longest }:
   ...{ split, first: firstTown, blocks, routes, shortest },
   longest: Math.max(shortest, longest),
 });
-
-export type TownSlot = Pick<
-  Slot<typeof observation, never, Feature, Event>,
-  "row" | "observation" | "features" | "events"
-> & { readonly action: unknown };

@@ -26,6 +26,8 @@ export const hazardWeights = {
   "long-tail": [100, 46.4, 21.5, 10, 4.64, 2.15, 1], // by a factor of 10^(1/3) from one to the next
 } as const;
 
+const crossing = 1 + hazardKinds.indexOf("red-light-runner");
+const behind = 1 + hazardKinds.indexOf("tailgating");
 const longest = 15; // [s] until a hazard counts as not mastered
 const passed = 12; // [m] behind the car where it is over
 
@@ -196,9 +198,9 @@ export function hazards(state: TownState, weights: readonly number[], rate: numb
       move(hazardKinds[hazard[h.kind] - 1], town, route, seconds, speed);
       hazard[h.time] += seconds;
       const isOver =
-        hazard[h.kind] === 3 // the one that crosses
+        hazard[h.kind] === crossing
           ? hazard[h.along] > route.conflictSpans[4 * hazard[h.phase] + 3] + 25
-          : hazard[h.kind] === 5 // the one behind
+          : hazard[h.kind] === behind
             ? hazard[h.time] > 8
             : hazard[h.along] < along[onRoute.along] - passed;
       const isLate = !isOver && hazard[h.time] > longest;

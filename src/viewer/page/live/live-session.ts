@@ -39,6 +39,8 @@ export interface LiveSession {
   readonly played: Played | undefined;
   drive(driver: Driver, actor: Acting | undefined): Promise<void>;
   begin(): Promise<void>;
+  /** Asks something of the vector while it does nothing else, such as a picture: it takes one call at a time. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** One step of everybody. */
   step(pokes: readonly Poke[]): Promise<void>;
   close(): Promise<void>;
@@ -51,6 +53,7 @@ export async function openSession(
   wantsMarks: () => boolean,
 ): Promise<LiveSession> {
   const { vector, env } = worlds;
+  const alone = oneByOne();
   const hands = worlds.vector.worlds === 1 ? handsOf(env) : undefined;
   const termNames = Object.keys(worlds.terms);
   let episode = -1;
@@ -98,6 +101,7 @@ export async function openSession(
   };
 
   const session: LiveSession = {
+    alone,
     worlds,
     scene,
     history,
@@ -129,36 +133,38 @@ export async function openSession(
       actor?.settled(true);
       hands?.letGo();
     },
-    async begin() {
-      episode++;
-      await worlds.reset(seedNow());
-      actor?.settled(true);
-      [actions, pokesDone, isOver, outcome] = [[], [], false, undefined];
-      sums.fill(0);
-      fresh.clear();
-      await look(false);
-      history.begin(vector.worlds === 1 ? poses : none);
-    },
-    async step(pokes) {
-      if (actor) await actor.decide();
-      else hands?.write(given[0]);
-      const asked = given[0].slice();
-      for (const poke of pokes) await vector.poke?.(0, poke);
-      await worlds.step();
-      if (vector.worlds === 1) {
-        actions.push(asked);
-        pokesDone.push(pokes);
-        isOver = vector.ended > 0;
-      }
-      settle();
-      actor?.settled(false);
-      await look(vector.ended > 0 && vector.worlds === 1);
-      history.add(
-        vector.worlds === 1 ? poses : none,
-        worlds.rewards[0],
-        termNames.map((name) => worlds.terms[name][0]),
-      );
-    },
+    begin: () =>
+      alone(async () => {
+        episode++;
+        await worlds.reset(seedNow());
+        actor?.settled(true);
+        [actions, pokesDone, isOver, outcome] = [[], [], false, undefined];
+        sums.fill(0);
+        fresh.clear();
+        await look(false);
+        history.begin(vector.worlds === 1 ? poses : none);
+      }),
+    step: (pokes) =>
+      alone(async () => {
+        if (actor) await actor.decide();
+        else hands?.write(given[0]);
+        const asked = given[0].slice();
+        for (const poke of pokes) await vector.poke?.(0, poke);
+        await worlds.step();
+        if (vector.worlds === 1) {
+          actions.push(asked);
+          pokesDone.push(pokes);
+          isOver = vector.ended > 0;
+        }
+        settle();
+        actor?.settled(false);
+        await look(vector.ended > 0 && vector.worlds === 1);
+        history.add(
+          vector.worlds === 1 ? poses : none,
+          worlds.rewards[0],
+          termNames.map((name) => worlds.terms[name][0]),
+        );
+      }),
     async close() {
       await actor?.close();
       await worlds.close();
@@ -169,6 +175,16 @@ export async function openSession(
 }
 
 const none = new Float64Array(0);
+
+/** Returns a function that lets each work wait for the ones before it. */
+function oneByOne() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
 
 /** Lets a policy act in a session's worlds. */
 export const actingIn = ({ vector }: LiveWorlds, policy: Parameters<typeof acting>[1]): Acting =>

@@ -71,26 +71,36 @@ async function canDraw({ worlds: { vector } }: LiveSession): Promise<boolean> {
   }
 }
 
-function pictureNow({ worlds: { vector, env } }: LiveSession): Stage {
+function pictureNow({ worlds: { vector, env }, alone }: LiveSession): Stage {
   const canvas = element("canvas", { ...picture, "aria-label": "The world's picture of itself" });
   const context = canvas.getContext("2d")!;
   const image = new ImageData(picture.width, picture.height);
   image.data.fill(255); // opaque
   const pixels = new Uint8Array(picture.width * picture.height * 3);
+  let wanted: View | undefined; // the newest that has not been painted
   let isPainting = false;
-  const show = async ({ camera }: View) => {
-    if (isPainting) return;
+  const paint = async () => {
     isPainting = true;
-    await vector.draw(0, { ...picture, camera: env.cameras.includes(camera) ? camera : "", pixels });
-    isPainting = false;
-    for (let i = 0, at = 0; i < pixels.length; i += 3, at += 4) image.data.set(pixels.subarray(i, i + 3), at);
-    context.putImageData(image, 0, 0);
+    try {
+      while (wanted) {
+        const { camera } = wanted;
+        wanted = undefined;
+        await alone(() => vector.draw(0, { ...picture, camera: env.cameras.includes(camera) ? camera : "", pixels }));
+        for (let i = 0, at = 0; i < pixels.length; i += 3, at += 4) image.data.set(pixels.subarray(i, i + 3), at);
+        context.putImageData(image, 0, 0);
+      }
+    } finally {
+      isPainting = false;
+    }
   };
   return {
     element: element("div", { class: "picture" }, canvas),
     cameras: env.cameras,
     bodies: [],
-    show: (view) => void show(view),
+    show(view) {
+      wanted = view;
+      if (!isPainting) void paint();
+    },
     dim() {},
     png: () => new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined))),
     dispose() {},

@@ -1,23 +1,50 @@
-import { canonical } from "../../core/index.ts";
+import { CodedError, canonical } from "../../core/index.ts";
 import type { Wish } from "./host.ts";
 import type { Pool } from "./pool.ts";
-import { ThreadDied } from "./thread.ts";
+import { type HostThread, ThreadDied } from "./thread.ts";
 import type { Client } from "./turns.ts";
-import { unknownWeight, type Weight } from "./weight.ts";
+import type { Weight } from "./weight.ts";
 
 /** The weights of this many envs with their params are remembered. */
 const mostKnown = 1024;
+/** Worlds that have killed this many threads while they were weighed are refused. */
+const mostDeaths = 3;
 
 /** Weighs the worlds of each env and params once, in a thread where sessions live. */
 export function scales(pool: Pool) {
   const known = new Map<string, Promise<Weight>>();
+
+  async function weighOn(thread: HostThread, ...given: Parameters<HostThread["weigh"]>): Promise<Weight> {
+    thread.sessions++; // it stays meanwhile
+    try {
+      return await thread.weigh(...given);
+    } finally {
+      thread.sessions--;
+      pool.tidy();
+    }
+  }
+
+  /** Once more where a thread dies meanwhile: on one of its own if these worlds killed it. */
+  async function weighed(...given: Parameters<HostThread["weigh"]>): Promise<Weight> {
+    for (let deaths = 0; ; )
+      try {
+        return await weighOn((deaths > 0 ? pool.ownThread() : undefined) ?? pool.place(), ...given);
+      } catch (thrown) {
+        if (!(thrown instanceof ThreadDied)) throw thrown;
+        if (thrown.isCulprit && ++deaths >= mostDeaths)
+          throw new CodedError("wire/lost", {
+            given: `worlds that killed ${mostDeaths} threads before there was a session`,
+            expected: "worlds that survive being made, reset and stepped once",
+            fix: "The server's log says what happened.",
+          });
+      }
+  }
+
   return async (session: number, wish: Wish, client: Client): Promise<Weight> => {
     const key = canonical([wish.env, wish.params ?? {}]);
     const before = known.get(key);
     if (before) return before;
-    const thread = pool.place();
-    thread.sessions++; // it stays meanwhile
-    const weighing = thread.weigh(session, wish, client).finally(() => thread.sessions--);
+    const weighing = weighed(session, wish, client);
     known.set(key, weighing);
     for (const oldest of known.keys()) {
       if (known.size <= mostKnown) break;
@@ -27,7 +54,6 @@ export function scales(pool: Pool) {
       return await weighing;
     } catch (thrown) {
       known.delete(key);
-      if (thrown instanceof ThreadDied) return unknownWeight; // opening the session says what it dies of
       throw thrown;
     }
   };

@@ -7,6 +7,7 @@ import { CodedError, fail, messageOf } from "../../core/index.ts";
 import { protocol } from "../messages.ts";
 import { wakeful } from "../wakeful.ts";
 import { type Admission, admit } from "./admission.ts";
+import { backlogOf } from "./backlog.ts";
 import { connect } from "./connection.ts";
 import { checking, doorsOf } from "./doors.ts";
 import { watchOver } from "./heartbeat.ts";
@@ -59,6 +60,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     maxSessions = 4096,
     maxSockets = 4096,
     maxFrameBytes = 64 * 2 ** 20,
+    maxUnreadBytes = Math.max(192 * 2 ** 20, 3 * maxFrameBytes),
   } = options;
   const maxTextBytes = Math.min(maxFrameBytes, options.maxTextBytes ?? 4 * 2 ** 20);
   const {
@@ -125,6 +127,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     socketSessions,
   };
   const awake = wakeful();
+  const backlog = backlogOf(maxUnreadBytes);
   let closing: Promise<void> | undefined;
 
   const onRequest = pages({
@@ -165,6 +168,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     const from = `${socket.remoteAddress}:${socket.remotePort}`;
     log.info({ from }, "connected");
     const owner = socketOwner(client, {
+      backlog,
       patienceSeconds,
       onSend: awake.expect,
       onSlow() {

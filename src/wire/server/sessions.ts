@@ -55,6 +55,8 @@ interface Entry {
   readonly columnBytes: ColumnBytes;
   /** The room that its worlds take [bytes]. */
   readonly bytes: number;
+  /** About the most that all its worlds take when saved, in text [bytes]. */
+  readonly savedBytes: number;
   owner: Owner | undefined;
   /** Looks again whether there is room for the next answer, and for whom. */
   wake: (() => void) | undefined;
@@ -71,6 +73,8 @@ export type Sessions = ReturnType<typeof sessionTable>;
 
 /** Answers to other requests than those that show columns or pictures [bytes]. */
 const typicalBytes = 2 ** 16;
+/** A world may become larger than when it was weighed, and text is a third longer than bytes. */
+const savedTimes = 4;
 
 /** All sessions of a server: their owners, their last answers, and how long they wait for a client that is gone. */
 export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measures) {
@@ -150,6 +154,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
       made: deferred(),
       columnBytes,
       bytes,
+      savedBytes: typicalBytes + savedTimes * count * weight.savedBytes,
       owner: birth.owner,
       wake: undefined,
       grace: undefined,
@@ -220,8 +225,8 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
   }
 
   /** At most how large an answer is, about [bytes]. */
-  function bytesOf({ columnBytes }: Entry, { op, frame, pixels = 0 }: Asked): number {
-    if (op === "save") return limits.answerBytes;
+  function bytesOf({ columnBytes, savedBytes }: Entry, { op, frame, pixels = 0 }: Asked): number {
+    if (op === "save") return Math.min(savedBytes, limits.answerBytes);
     if (op === "render") return Math.min(4 * pixels, limits.answerBytes);
     if (op !== "step" && op !== "reset" && op !== "load") return typicalBytes;
     return typeof frame === "string" ? columnBytes.text : columnBytes.packed;

@@ -3,6 +3,8 @@ import type { Hosting, HostingOptions } from "./hosting.ts";
 
 /** A thread that has not started after this long never will [s]. */
 const startSeconds = 60;
+/** What V8 may keep for short-lived objects: half its default, which is no faster and leaves twice as many pages behind [MiB]. */
+const youngMebibytes = 24;
 
 /** Thrown by calls to a thread that dies. */
 export class ThreadDied extends Error {
@@ -76,6 +78,7 @@ export function startHostThread({ deadlineSeconds, niceness = 0, onDeath, ...set
     module: "./thread-entry",
     beside: import.meta.url,
     workerData: { ...setup, pulse, niceness } satisfies ThreadSetup & ThreadPulse,
+    resourceLimits: { maxYoungGenerationSizeMb: youngMebibytes },
     ours: {
       ready() {
         hasStarted = true;

@@ -14,12 +14,6 @@ export interface Weight {
   readonly stepMs: number;
 }
 
-/** Of worlds that could not be weighed. */
-export const unknownWeight: Weight = {
-  ...{ bytes: 2 ** 16, nativeBytes: 0, savedBytes: 2 ** 12 },
-  ...{ openMs: 0, resetMs: 0, stepMs: 0 },
-};
-
 /** Worlds that are weighed: what they share counts less. */
 const sample = 4;
 /** A world holds its last two saved states, the server a third, and work on them takes as much again. */

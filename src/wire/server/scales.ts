@@ -24,14 +24,14 @@ export function scales(pool: Pool) {
     }
   }
 
-  /** Once more where a thread dies meanwhile: on one of its own if these worlds killed it. */
+  /** Weighs again where the thread died meanwhile: then on one of its own, which nobody else can kill. */
   async function weighed(...given: Parameters<HostThread["weigh"]>): Promise<Weight> {
     for (let deaths = 0; ; )
       try {
         return await weighOn((deaths > 0 ? pool.ownThread() : undefined) ?? pool.place(), ...given);
       } catch (thrown) {
         if (!(thrown instanceof ThreadDied)) throw thrown;
-        if (thrown.isCulprit && ++deaths >= mostDeaths)
+        if (++deaths >= mostDeaths)
           throw new CodedError("wire/lost", {
             given: `worlds that killed ${mostDeaths} threads before there was a session`,
             expected: "worlds that survive being made, reset and stepped once",

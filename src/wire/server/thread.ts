@@ -8,7 +8,7 @@ const youngMebibytes = 24;
 
 /** Thrown by calls to a thread that dies. */
 export class ThreadDied extends Error {
-  /** Whether the thread died while it worked for this very session. */
+  /** Whether the thread died while it worked for this very session, or for nobody knows whom. */
   isCulprit: boolean;
 
   constructor(cause: unknown, isCulprit: boolean) {
@@ -109,7 +109,7 @@ export function startHostThread({ deadlineSeconds, niceness = 0, onDeath, ...set
     <M extends keyof Hosting>(method: M) =>
     (...given: Parameters<Hosting[M]>) =>
       worker.call(method, ...given).catch((thrown) => {
-        if (thrown instanceof ThreadDied) thrown.isCulprit = Atomics.load(pulse, worksFor) === given[0];
+        if (thrown instanceof ThreadDied) thrown.isCulprit = [nobody, given[0]].includes(Atomics.load(pulse, worksFor));
         throw thrown;
       });
 

@@ -614,6 +614,7 @@ def taken():
     """Another connection resumes sessions: while the first one is idle, and between a request and its answer."""
     connection = rewardgym.Connection(address)
     thief = rewardgym.Connection(address)
+    thief._requests = 1000  # higher numbers than those of the sessions that it takes
     idle, asking, kept = (rewardgym.RewardGymEnv("classic/cart-pole-v1", server=connection) for _ in range(3))
 
     def take(env):

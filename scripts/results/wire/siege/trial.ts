@@ -44,11 +44,10 @@ const residentOf = (pid: number): number => {
 const sessionsOf = (server: ServerProcess): Promise<number> =>
   Promise.race([server.metric("rewardgym_sessions").catch(() => Number.NaN), sleep(1000, Number.NaN, { ref: false })]);
 
-const mostBackSeconds = 30;
-
 /** A server with a bystander, for attacks one after another. */
 export interface Besieged {
-  trial(attack: string, sockets: number, seconds: number): Promise<Trial>;
+  /** @param mostBackSeconds how long to wait until all is back [30] */
+  trial(attack: string, sockets: number, seconds: number, mostBackSeconds?: number): Promise<Trial>;
   /** Ends it in the middle of an attack. @returns seconds from SIGTERM to its end, at most 30 */
   endDuring(attack: string): Promise<number>;
   stop(): Promise<void>;
@@ -67,7 +66,7 @@ export async function besieged(checkout: string): Promise<Besieged> {
   const before = heldBy(pid);
   const spare = { descriptors: before.descriptors + sharedDescriptors, threads: before.threads + sharedThreads };
   return {
-    async trial(attack, sockets, seconds) {
+    async trial(attack, sockets, seconds, mostBackSeconds = 30) {
       bystander.send("begin");
       let memory = 0;
       const look = setInterval(() => {

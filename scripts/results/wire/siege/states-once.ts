@@ -1,9 +1,9 @@
 import pino from "pino";
 import { WebSocket } from "ws";
-import { generator, type Rng, unpack } from "../../../src/core/index.ts";
-import { serve } from "../../../src/wire/server/index.ts";
-import { sealWith } from "../../../src/wire/server/seal.ts";
-import { flipped, withFlippedState } from "../../../test/wire/siege/saved-worlds.ts";
+import { generator, type Rng, unpack } from "../../../../src/core/index.ts";
+import { serve } from "../../../../src/wire/server/index.ts";
+import { sealWith } from "../../../../src/wire/server/seal.ts";
+import { flipped, withFlippedState } from "../../../../test/wire/siege/saved-worlds.ts";
 
 /**
  * Loads spoiled worlds into a server in this process and steps them; prints the outcome. Arguments: states, seconds at
@@ -12,7 +12,7 @@ import { flipped, withFlippedState } from "../../../test/wire/siege/saved-worlds
  */
 const [count, most, seed] = process.argv.slice(2).map(Number);
 const stateKey = new TextEncoder().encode("a key that the attacker knows");
-const host = new URL("../../serve/host.ts", import.meta.url).href;
+const host = new URL("../../../serve/host.ts", import.meta.url).href;
 const log = pino({ level: "silent" });
 const server = await serve({ host, port: 0, threads: 2, version: "fuzz", log, stateKey, deadlineSeconds: 20 });
 const seal = sealWith(stateKey);
@@ -24,10 +24,11 @@ interface Kind {
   readonly share: number;
 }
 const kinds: readonly Kind[] = [
-  ...["cart-pole", "pendulum", "acrobot", "mountain-car"].map((name) => ({ env: `classic/${name}-v1`, share: 0.13 })),
-  ...["room", "open", "instructions"].map((name) => ({ env: `dungeon/${name}-v1`, share: 0.08 })),
-  ...["hopper", "ant", "reacher"].map((name) => ({ env: `locomotion/${name}-v1`, engine: "mujoco", share: 0.078 })),
-  ...["hopper", "ant"].map((name) => ({ env: `locomotion/${name}-v1`, engine: "rapier", share: 0.003 })), // whose panics end threads
+  ...["cart-pole", "pendulum", "acrobot", "mountain-car"].map((name) => ({ env: `classic/${name}-v1`, share: 0.12 })),
+  ...["room", "instructions", "challenge"].map((name) => ({ env: `dungeon/${name}-v1`, share: 0.07 })),
+  ...["highway", "merge", "parking"].map((name) => ({ env: `driving/${name}-v1`, share: 0.03 })),
+  ...["hopper", "ant", "reacher"].map((name) => ({ env: `locomotion/${name}-v1`, engine: "mujoco", share: 0.07 })),
+  ...["hopper", "ant"].map((name) => ({ env: `locomotion/${name}-v1`, engine: "rapier", share: 0.001 })), // whose panics end threads
 ];
 
 type Answer = {
@@ -86,12 +87,21 @@ function spoiled(rng: Rng, state: Uint8Array): Uint8Array {
 }
 let inner = 0;
 
+function crafted(rng: Rng, state: Uint8Array, isSealed: boolean): Uint8Array {
+  for (;;)
+    try {
+      const bytes = spoiled(rng, state);
+      return isSealed ? seal.close(bytes) : bytes;
+    } catch {} // no record any more, so that it cannot be sealed
+}
+
 const begun = performance.now();
 const codes: { [code: string]: number } = {};
-const sent: { [kind: string]: number } = {};
-let [looks, changed, longest] = [0, 0, 0];
+const sent: { [kind: string]: { sealed: number; unsealed: number } } = {};
+const longest = { sealed: 0, unsealed: 0 };
+let [looks, changed] = [0, 0];
 const tally = (answer: Answer) => {
-  const code = answer.error?.code ?? "taken";
+  const code = answer.error?.code ?? "loaded";
   codes[code] = (codes[code] ?? 0) + 1;
 };
 
@@ -106,17 +116,13 @@ for (const [number, kind] of kinds.entries()) {
   inner = (unpack(state) as unknown as { world: { state: Uint8Array } }).world.state.length;
   const wanted = Math.round(count * kind.share);
   const until = begun + (most * 1000 * (number + 1)) / kinds.length;
-  sent[name] = 0;
-  while (sent[name] < wanted && performance.now() < until) {
+  sent[name] = { sealed: 0, unsealed: 0 };
+  for (let round = 0, done = 0; done < wanted && performance.now() < until; round++) {
+    const how = round % 2 ? "sealed" : "unsealed"; // the first rounds wait for code to be compiled
     const batch = Array.from({ length: kind.engine === "rapier" ? 1 : 12 }, () => {
-      sent[name]++;
-      let bytes: Uint8Array;
-      try {
-        const spoilt = spoiled(rng, state);
-        bytes = sent[name] % 2 ? seal.close(spoilt) : spoilt;
-      } catch {
-        bytes = flipped(state, rng.integer(8 * state.length)); // no record any more: only unsealed
-      }
+      done++;
+      sent[name][how]++;
+      const bytes = crafted(rng, state, how === "sealed");
       return [
         attacker.ask({ op: "load", world: 0, state: Buffer.from(bytes).toString("base64") }).then(tally),
         attacker.ask({ op: "step", actions: zero }),
@@ -124,7 +130,7 @@ for (const [number, kind] of kinds.entries()) {
     });
     const asked = performance.now();
     const [seen, expected] = await Promise.all([bystander, twin].map((one) => one.ask({ op: "step", actions: zero })));
-    longest = Math.max(longest, performance.now() - asked);
+    longest[how] = Math.max(longest[how], performance.now() - asked);
     looks++;
     if (!seen.ok || JSON.stringify(seen.ok) !== JSON.stringify(expected.ok)) changed++;
     const answers = (await Promise.all(batch.flat())) as (Answer | undefined)[];

@@ -55,6 +55,7 @@ export function tellFuzzed({ frames, states }: Fuzzed): string {
   const each = Object.entries(sent);
   const total = each.reduce((sum, [, { sealed, unsealed }]) => sum + sealed + unsealed, 0);
   const ended = Object.entries(states.codes).sort(([, a], [, b]) => b - a);
+  const isWell = changed === 0 && longest.unsealed < 1000;
   return `### Spoiled worlds\n\nBits flipped in saved worlds, in their engine's state and anywhere (\`scripts/results/wire/siege/states-once.ts\`): half as a client would send them, half sealed again with the server's own key, which no client has, so that they reach the loader and are stepped: ${each.map(([kind, { sealed, unsealed }]) => `${kind} ${digits(sealed + unsealed)}`).join(", ")}. Beside each env a bystander steps equal worlds in two sessions. And spoiled frames of every other kind, as in the section below, with another seed.\n\n${table(
     ["", "spoiled worlds", "spoiled frames"],
     [
@@ -71,5 +72,5 @@ export function tellFuzzed({ frames, states }: Fuzzed): string {
       ["refused as a defect of the server", `**${defects}**`, `**${frames.codes["internal/defect"] ?? 0}**`],
       ["sessions left", `**${left}**`, `**${frames.left}**`],
     ],
-  )}\n\nSpoiled worlds, by outcome: ${ended.map(([code, count]) => `${code === "loaded" ? code : `\`${code}\``} ${digits(count)}`).join(", ")}.`;
+  )}\n\nSpoiled worlds, by outcome: ${ended.map(([code, count]) => `${code === "loaded" ? code : `\`${code}\``} ${digits(count)}`).join(", ")}. Asked: no neighbour changed by a bit, none stalled. ${isWell ? "So it is: what clients can send is refused before it is loaded" : "**That is not so**"}.`;
 }

@@ -114,12 +114,13 @@ for (const [number, kind] of kinds.entries()) {
   const { ok } = await attacker.ask({ op: "save", world: 0 });
   const state = new Uint8Array(Buffer.from(ok!.state, "base64"));
   inner = (unpack(state) as unknown as { world: { state: Uint8Array } }).world.state.length;
-  const wanted = Math.round(count * kind.share);
+  const together = kind.engine === "rapier" ? 1 : 12;
+  const wanted = Math.max(2 * together, Math.round(count * kind.share));
   const until = begun + (most * 1000 * (number + 1)) / kinds.length;
   sent[name] = { sealed: 0, unsealed: 0 };
   for (let round = 0, done = 0; done < wanted && performance.now() < until; round++) {
     const how = round % 2 ? "sealed" : "unsealed"; // the first rounds wait for code to be compiled
-    const batch = Array.from({ length: kind.engine === "rapier" ? 1 : 12 }, () => {
+    const batch = Array.from({ length: together }, () => {
       done++;
       sent[name][how]++;
       const bytes = crafted(rng, state, how === "sealed");

@@ -26,7 +26,7 @@ interface Kind {
 const kinds: readonly Kind[] = [
   ...["cart-pole", "pendulum", "acrobot", "mountain-car"].map((name) => ({ env: `classic/${name}-v1`, share: 0.12 })),
   ...["room", "instructions", "challenge"].map((name) => ({ env: `dungeon/${name}-v1`, share: 0.07 })),
-  ...["highway", "merge", "parking"].map((name) => ({ env: `driving/${name}-v1`, share: 0.03 })),
+  ...["highway", "merge", "parking"].map((name) => ({ env: `driving/${name}-v1`, share: 0.033 })),
   ...["hopper", "ant", "reacher"].map((name) => ({ env: `locomotion/${name}-v1`, engine: "mujoco", share: 0.07 })),
   ...["hopper", "ant"].map((name) => ({ env: `locomotion/${name}-v1`, engine: "rapier", share: 0.001 })), // whose panics end threads
 ];

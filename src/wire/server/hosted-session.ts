@@ -138,7 +138,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool, client: Cl
 
   /** Runs something on the thread, and again on the next one if the thread dies. */
   async function persist<T>(run: (thread: HostThread) => Promise<T>): Promise<T> {
-    for (let deaths = 0; ; )
+    for (let deaths = 0, blamed = 0; ; )
       try {
         if (closed || isAbandoned)
           throw new CodedError("wire/closed", { given: "a request of a closed session", expected: "one that is open" });
@@ -153,8 +153,9 @@ export function hostedSession(number: number, wish: Wish, pool: Pool, client: Cl
         return await run(thread!);
       } catch (thrown) {
         if (!(thrown instanceof ThreadDied)) throw thrown;
-        if (thrown.isCulprit) suspect = true;
-        if (thrown.isCulprit && ++deaths >= mostDeaths)
+        if (thrown.isCulprit) blamed++;
+        if (blamed > 0 || ++deaths >= mostDeaths) suspect = true; // blame may fall on who worked in the meantime
+        if (blamed >= mostDeaths)
           throw new CodedError("wire/lost", {
             given: `a request that killed ${mostDeaths} threads`,
             expected: "worlds that survive it",

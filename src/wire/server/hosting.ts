@@ -1,9 +1,10 @@
 import { assert, breaksThread, CodedError, poseSize, type ScoredVector, sceneRows } from "../../core/index.ts";
-import { type Answer, answerOf, defect, refusal } from "../answers.ts";
+import type { Answer } from "../answers.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
 import { columnNames, type Request, type SessionOp, type StepColumns } from "../messages.ts";
 import { idOf, readRequest } from "../requests.ts";
 import type { Host, Wish } from "./host.ts";
+import { answerTo, codeOf, loadBytes, okOf, outline, showing, tooLarge } from "./outcomes.ts";
 import { readableColumns } from "./readable.ts";
 import { sealWith } from "./seal.ts";
 import { type Outcome, type ScoredSession, sessionOver } from "./session.ts";
@@ -71,38 +72,6 @@ const snapshotShare = 50;
 const mostSince = 8 * 2 ** 20;
 /** Ops that are followed by a snapshot at once. */
 const changing: readonly string[] = ["reset", "load"] satisfies SessionOp[];
-
-/** Ops that answer columns. */
-const showing: readonly string[] = ["reset", "step", "load"] satisfies SessionOp[];
-
-/** Of columns that turned out too large because of the texts in them: what the worlds have done, without them. */
-function outline(op: unknown, { step, terminated, truncated, ended }: Message): Pick<Outcome, "ok"> | undefined {
-  if (!showing.includes(op as string)) return undefined;
-  const { rows, scores, returns, lengths } = Object(ended) as Message;
-  return {
-    ok: { step, terminated, truncated, ...(ended !== undefined && { ended: { rows, scores, returns, lengths } }) },
-  };
-}
-
-const answerTo = (id: number | null, { ok, thrown }: Outcome): Answer =>
-  thrown === undefined ? answerOf(id!, ok!) : { ...refusal(id, thrown), ...(ok && { ok }) };
-
-const codeOf = (thrown: unknown): string => (thrown instanceof CodedError ? thrown.code : defect);
-
-function okOf({ ok, thrown }: Outcome): Message {
-  if (thrown !== undefined) throw thrown;
-  return ok!;
-}
-
-/** A request that carries a state back has this much more besides it than the answer that it came with [bytes]. */
-const loadBytes = 512;
-
-const tooLarge = (size: number, most: number) =>
-  new CodedError("wire/limit", {
-    given: `an answer of ${size} bytes`,
-    expected: `at most ${most}`,
-    fix: "Ask in bytes, for one world or for a smaller picture.",
-  });
 
 const closedMeanwhile = () =>
   new CodedError("wire/closed", { given: "a request of a session that was closed", expected: "an open session" });

@@ -1,4 +1,7 @@
+import { fail } from "../../core/index.ts";
 import type { Frame } from "../frame.ts";
+import type { Asked } from "./hosted-session.ts";
+import type { Owner } from "./owner.ts";
 
 /** Answers kept per session, for clients that repeat a request. */
 export const keptPerSession = 8;
@@ -95,4 +98,20 @@ export function answerStores(inAll = mostInAll, perSession = mostPerSession): ()
       },
     };
   };
+}
+
+/** Answers a request that was asked before. @throws `wire/request`, `wire/dropped` */
+export function repeat(before: Readonly<Kept>, { id, op }: Asked, owner: Owner): void {
+  if (before.op !== op)
+    fail("wire/request", {
+      given: `request ${id} as ${op}, which was ${before.op}`,
+      expected: "another number for another request",
+    });
+  if (before.state === "dropped")
+    fail("wire/dropped", {
+      given: `request ${id} once more, whose answer was too large to be kept`,
+      expected: "to hear it the first time",
+      fix: "It has been carried out: ask for what it left behind with another number.",
+    });
+  if (before.frame !== undefined) owner.send(before.frame); // otherwise the answer is still to come
 }

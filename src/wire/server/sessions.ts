@@ -9,7 +9,7 @@ import { clientOf } from "./clients.ts";
 import { closedNames } from "./closed-names.ts";
 import type { Wish } from "./host.ts";
 import { type Asked, type HostedSession, hostedSession } from "./hosted-session.ts";
-import { answerStores, type KeptAnswers, keptPerSession } from "./kept-answers.ts";
+import { answerStores, type KeptAnswers, keptPerSession, repeat } from "./kept-answers.ts";
 import type { Measures } from "./measures.ts";
 import type { Owner } from "./owner.ts";
 import type { Pool } from "./pool.ts";
@@ -332,20 +332,4 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
       return Promise.all([...entries.values()].map((entry) => end(entry, "abandon")));
     },
   };
-}
-
-/** Answers a request that was asked before. @throws `wire/request`, `wire/dropped` */
-function repeat(before: NonNullable<ReturnType<KeptAnswers["find"]>>, { id, op }: Asked, owner: Owner): void {
-  if (before.op !== op)
-    fail("wire/request", {
-      given: `request ${id} as ${op}, which was ${before.op}`,
-      expected: "another number for another request",
-    });
-  if (before.state === "dropped")
-    fail("wire/dropped", {
-      given: `request ${id} once more, whose answer was too large to be kept`,
-      expected: "to hear it the first time",
-      fix: "It has been carried out: ask for what it left behind with another number.",
-    });
-  if (before.frame !== undefined) owner.send(before.frame); // otherwise the answer is still to come
 }

@@ -1,3 +1,4 @@
+import { carl } from "./driving/carl.ts";
 import { parity } from "./driving/parity.ts";
 import { speed } from "./driving/speed.ts";
 import { makePage } from "./report.ts";
@@ -10,4 +11,5 @@ Every number here was printed by a command of this repository, named under each 
 a hundredth of every budget: such a page is written elsewhere and says that it is a trial.
 `;
 
-export const driving = (sections: readonly string[]) => makePage("driving", introduction, [parity, speed], sections);
+export const driving = (sections: readonly string[]) =>
+  makePage("driving", introduction, [parity, speed, carl], sections);

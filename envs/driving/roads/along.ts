@@ -13,16 +13,37 @@ export function placeAt(
   distance: number,
   out: Float64Array,
 ): void {
-  const part = Math.min(parts - 1, Math.max(0, Math.floor(distance / spacing)));
-  const t = distance / spacing - part;
+  const along = distance / spacing;
+  poseAt(points, first, parts, spacing, along, out, 0);
+  const part = Math.min(parts - 1, Math.max(0, Math.floor(along)));
+  const t = Math.min(1, Math.max(0, along - part));
+  const u = 1 - t;
+  const a = sampleSize * (first + part);
+  const b = a + sampleSize;
+  for (let i = 4; i < sampleSize; i++) out[i] = u * points[a + i] + t * points[b + i];
+}
+
+/** Writes only x, y, and the cosine and sine of the heading, from an element on. @param along in stretches between points */
+export function poseAt(
+  points: Float64Array,
+  first: number,
+  parts: number,
+  spacing: number,
+  along: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const part = Math.min(parts - 1, Math.max(0, Math.floor(along)));
+  const t = along - part;
   const a = sampleSize * (first + part);
   const b = a + sampleSize;
   if (t < 0 || t > 1) {
     const end = t < 0 ? a : b;
     const ahead = (t < 0 ? t : t - 1) * spacing;
-    for (let i = 0; i < sampleSize; i++) out[i] = points[end + i];
-    out[0] += ahead * points[end + 2];
-    out[1] += ahead * points[end + 3];
+    out[at] = points[end] + ahead * points[end + 2];
+    out[at + 1] = points[end + 1] + ahead * points[end + 3];
+    out[at + 2] = points[end + 2];
+    out[at + 3] = points[end + 3];
     return;
   }
   const u = 1 - t;
@@ -30,14 +51,13 @@ export function placeAt(
   const wb = t * t * (3 - 2 * t);
   const da = t * u * u * spacing;
   const db = -t * t * u * spacing;
-  out[0] = wa * points[a] + wb * points[b] + da * points[a + 2] + db * points[b + 2];
-  out[1] = wa * points[a + 1] + wb * points[b + 1] + da * points[a + 3] + db * points[b + 3];
+  out[at] = wa * points[a] + wb * points[b] + da * points[a + 2] + db * points[b + 2];
+  out[at + 1] = wa * points[a + 1] + wb * points[b + 1] + da * points[a + 3] + db * points[b + 3];
   const cos = u * points[a + 2] + t * points[b + 2];
   const sin = u * points[a + 3] + t * points[b + 3];
-  const size = Math.sqrt(cos * cos + sin * sin);
-  out[2] = cos / size;
-  out[3] = sin / size;
-  for (let i = 4; i < sampleSize; i++) out[i] = u * points[a + i] + t * points[b + i];
+  const size = 1 / Math.sqrt(cos * cos + sin * sin);
+  out[at + 2] = cos * size;
+  out[at + 3] = sin * size;
 }
 
 /**
@@ -90,10 +110,18 @@ function closestOfAll(points: Float64Array, first: number, parts: number, x: num
   return closest;
 }
 
-function closestFrom(points: Float64Array, first: number, parts: number, x: number, y: number, near: number): number {
+/** The number of the point that is nearest, downhill from another. */
+export function closestFrom(
+  points: Float64Array,
+  first: number,
+  parts: number,
+  x: number,
+  y: number,
+  near: number,
+): number {
   let closest = Math.min(parts, near);
   let best = squared(points, first + closest, x, y);
-  for (const way of ways)
+  for (let way = 1; way >= -1; way -= 2)
     while (closest + way >= 0 && closest + way <= parts) {
       const d = squared(points, first + closest + way, x, y);
       if (d >= best) break;
@@ -102,8 +130,6 @@ function closestFrom(points: Float64Array, first: number, parts: number, x: numb
     }
   return closest;
 }
-
-const ways = [1, -1] as const;
 
 function squared(points: Float64Array, point: number, x: number, y: number): number {
   const dx = x - points[sampleSize * point];

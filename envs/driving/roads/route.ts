@@ -1,5 +1,5 @@
 import { angleOf } from "../../../src/core/index.ts";
-import { placeAt, projectOn } from "./along.ts";
+import { closestFrom, placeAt, projectOn } from "./along.ts";
 import type { Roads } from "./compile.ts";
 import { isBeside, type Leg } from "./find-route.ts";
 import { placeOnLane } from "./query.ts";
@@ -142,6 +142,11 @@ export function placeOnRoute({ points, parts, spacing }: Route, distance: number
 /** Projects a point onto a route and returns the distance along it, as `projectOn` does. */
 export function projectOnRoute(route: Route, x: number, y: number, near: number, out: Float64Array): number {
   return projectOn(route.points, 0, route.parts, route.spacing, x, y, near, out);
+}
+
+/** The number of the point of a route that is nearest, downhill from another. */
+export function closestOnRoute({ points, parts }: Route, x: number, y: number, near: number): number {
+  return closestFrom(points, 0, parts, x, y, near);
 }
 
 /**

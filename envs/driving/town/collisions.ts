@@ -1,18 +1,23 @@
 import { bodySize, touch } from "./boxes.ts";
+import type { Near } from "./near.ts";
 
-/** Whether the car has begun to touch each body: what it touched before does not count again until it lets go. */
-export function collisions(own: Float64Array, bodies: Float64Array, touched: Uint8Array) {
-  /** @returns the place among the bodies of the first that is touched anew from one on, or -1 */
+/**
+ * Whether the car has begun to touch bodies near by: what it touched before does not count again until it lets go.
+ * @param touched of each body, whether it was touched when it was last near
+ */
+export function collisions(own: Float64Array, bodies: Float64Array, near: Near, touched: Uint8Array) {
+  /** @returns which of those near by is the first that is touched anew, from one on, or -1 */
   return (from: number): number => {
-    for (let at = from; at < bodies.length; at += bodySize) {
+    for (let k = from; k < near.count; k++) {
+      const at = near.at[k];
       const index = at / bodySize;
       const dx = bodies[at] - own[0];
       const dy = bodies[at + 1] - own[1];
       const reach = own[6] + own[7] + bodies[at + 6] + bodies[at + 7];
-      const isTouched = bodies[at + 6] > 0 && dx * dx + dy * dy < reach * reach && touch(own, 0, bodies, at, 0);
+      const isTouched = dx * dx + dy * dy < reach * reach && touch(own, 0, bodies, at, 0);
       const isNew = isTouched && touched[index] === 0;
       touched[index] = Number(isTouched);
-      if (isNew) return at;
+      if (isNew) return k;
     }
     return -1;
   };

@@ -1,13 +1,13 @@
 import { car, drive, driven } from "./bicycle.ts";
 import { motion, onRoute, type TownState } from "./state.ts";
 
-const comfortLimits = [
-  [motion.longitudinal, -4.05, 2.4], // [m/s^2]
-  [motion.lateral, -4.89, 4.89], // [m/s^2]
-  [motion.jerk, -8.37, 8.37], // [m/s^3]
-  [motion.longitudinalJerk, -4.13, 4.13], // [m/s^3]
-  [motion.yawRate, -0.95, 0.95], // [rad/s]
-  [motion.yawAcceleration, -1.93, 1.93], // [rad/s^2]
+const uncomfortable = [
+  { which: motion.longitudinal, low: -4.05, high: 2.4 }, // [m/s^2]
+  { which: motion.lateral, low: -4.89, high: 4.89 }, // [m/s^2]
+  { which: motion.jerk, low: -8.37, high: 8.37 }, // [m/s^3]
+  { which: motion.longitudinalJerk, low: -4.13, high: 4.13 }, // [m/s^3]
+  { which: motion.yawRate, low: -0.95, high: 0.95 }, // [rad/s]
+  { which: motion.yawAcceleration, low: -1.93, high: 1.93 }, // [rad/s^2]
 ] as const;
 const riskBelow = 1; // [s] to a collision
 const offCentre = 0.5; // [m]
@@ -15,7 +15,9 @@ export const longAgo = 60; // [s]: as long as anything is remembered
 
 /** Drives the car for a step, and notes how it moved. */
 export function driveOn({ driven: self, asked, motion: moved }: TownState, seconds: number): void {
-  const [longitudinal, lateral, yawRate] = [moved[motion.longitudinal], moved[motion.lateral], moved[motion.yawRate]];
+  const longitudinal = moved[motion.longitudinal];
+  const lateral = moved[motion.lateral];
+  const yawRate = moved[motion.yawRate];
   drive(self, asked[0], asked[1], seconds);
   moved[motion.longitudinal] = self[driven.acceleration];
   moved[motion.lateral] = self[driven.sideways];
@@ -35,8 +37,8 @@ export function remember(
   seconds: number,
 ): void {
   since[0] = risk < riskBelow ? 0 : Math.min(longAgo, since[0] + seconds);
-  for (let i = 0; i < comfortLimits.length; i++) {
-    const [which, low, high] = comfortLimits[i];
+  for (let i = 0; i < uncomfortable.length; i++) {
+    const { which, low, high } = uncomfortable[i];
     const value = moved[which];
     since[1 + i] = value < low || value > high ? 0 : Math.min(longAgo, since[1 + i] + seconds);
   }

@@ -1,4 +1,4 @@
-import { bodySize } from "./boxes.ts";
+import type { Near } from "./near.ts";
 
 /** Lists the bodies nearest to a place, the nearest first. */
 export function nearest(most: number, sight: number) {
@@ -8,10 +8,10 @@ export function nearest(most: number, sight: number) {
     /** Where they lie among the bodies. */
     at,
     /** @returns how many there are within sight */
-    find(bodies: Float64Array, x: number, y: number): number {
+    find(bodies: Float64Array, near: Near, x: number, y: number): number {
       let count = 0;
-      for (let place = 0; place < bodies.length; place += bodySize) {
-        if (bodies[place + 6] === 0) continue;
+      for (let k = 0; k < near.count; k++) {
+        const place = near.at[k];
         const dx = bodies[place] - x;
         const dy = bodies[place + 1] - y;
         const d = dx * dx + dy * dy;

@@ -1,5 +1,6 @@
 import { advance, pointsAhead } from "../roads/route.ts";
 import { car, driven } from "./bicycle.ts";
+import type { Around } from "./near.ts";
 import { nearest } from "./nearest.ts";
 import { counts, pointsApart, sight } from "./observation.ts";
 import { onRoute, type TownState } from "./state.ts";
@@ -7,13 +8,14 @@ import { isClosed } from "./stop-lines.ts";
 import type { Town, TownRoute } from "./town.ts";
 
 /** Returns a function that writes what the driver of a world sees. */
-export function observer(state: TownState, policy: Float32Array, critic: Float32Array) {
+export function observer(state: TownState, around: Around, policy: Float32Array, critic: Float32Array) {
   const { driven: self, own, route: place, things, people, asked, since } = state;
   const others = nearest(counts.neighbours, sight);
   const walkers = nearest(counts.people, sight);
 
   function write(bodies: Float64Array, at: number, out: number, size: 5 | 7): void {
-    const [cos, sin] = [own[2], own[3]];
+    const cos = own[2];
+    const sin = own[3];
     const dx = bodies[at] - own[0];
     const dy = bodies[at + 1] - own[1];
     const vx = bodies[at + 4] - own[4];
@@ -45,7 +47,7 @@ export function observer(state: TownState, policy: Float32Array, critic: Float32
     let out = 8;
     pointsAhead(route, along, counts.points, pointsApart, own[0], own[1], own[2], own[3], policy, out);
     out += 2 * counts.points;
-    const seen = others.find(things, own[0], own[1]);
+    const seen = others.find(things, around.things, own[0], own[1]);
     for (let i = 0; i < seen; i++) write(things, others.at[i], out + 7 * i, 7);
     out += 7 * counts.neighbours;
     const front = along + car.halfLength;
@@ -59,7 +61,7 @@ export function observer(state: TownState, policy: Float32Array, critic: Float32
       policy[out + 3 * i + 2] = Number(route.stopKind[stop] === 1);
     }
     out += 3 * counts.stops;
-    const walking = walkers.find(people, own[0], own[1]);
+    const walking = walkers.find(people, around.people, own[0], own[1]);
     for (let i = 0; i < walking; i++) write(people, walkers.at[i], out + 5 * i, 5);
 
     critic[0] = timeLeft;

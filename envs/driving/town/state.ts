@@ -35,6 +35,7 @@ export function townState({ vehicles, walkers, parked }: Crowd) {
     after: new Int32Array(vehicles),
     at: new Float64Array(vehicles),
     speed: new Float64Array(vehicles),
+    pedal: new Float64Array(vehicles),
     eager: new Float64Array(vehicles),
     waited: new Int32Array(vehicles),
     crossing: new Int32Array(walkers),

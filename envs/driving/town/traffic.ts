@@ -1,18 +1,18 @@
 import type { Rng } from "../../../src/core/index.ts";
-import { colourAt, placeOnLane } from "../roads/query.ts";
+import { poseAt } from "../roads/along.ts";
+import { placeOnLane } from "../roads/query.ts";
 import { sampleSize } from "../roads/sampled.ts";
 import { car } from "./bicycle.ts";
-import { bodySize, placeBody } from "./boxes.ts";
-import { acceleration, idm } from "./following.ts";
+import { bodySize } from "./boxes.ts";
+import { decisions } from "./decisions.ts";
 import { laneLists } from "./lane-lists.ts";
+import { reach } from "./near.ts";
 import type { TownState } from "./state.ts";
 import type { Town } from "./town.ts";
 
-const sight = 80; // [m] ahead along lanes
-const standsAt = 1; // [m] before a line
-const before = idm.gap - car.halfLength - standsAt; // [m] beyond a line where a car would stand for others to stop at the line
-const patience = 100; // steps of waiting after which somebody goes although others have priority
-const slow = 0.6; // [m/s^2] by which drivers brake early for bends
+const goneBeyond = 180; // [m] from the driven car
+const seldom = 4; // steps between two decisions of a car that is out of reach: until then it goes on as it does
+const [gone, idle, attentive] = [0, 1, 2];
 
 /** Where the driven car is for others: a lane and a place on it, or lane -1. */
 export interface Driven {
@@ -25,18 +25,20 @@ export interface Driven {
 export interface Traffic {
   /** Puts all cars somewhere, none near a place. */
   scatter(town: Town, rng: Rng, x: number, y: number): void;
-  step(town: Town, rng: Rng, seconds: number, time: number, driven: Driven): void;
+  /** @param steps since the start @param time of the lights [s] */
+  step(town: Town, rng: Rng, seconds: number, steps: number, time: number, driven: Driven): void;
 }
 
 /** @param occupied for each crossing whether somebody is on it, by `[crossings]` */
 export function traffic(
-  { lane, next, after, at, speed, eager, waited, things, own }: TownState,
+  { lane, next, after, at, speed, pedal, eager, waited, things, own }: TownState,
   occupied: (crossing: number) => boolean,
 ): Traffic {
   const count = lane.length;
   const place = new Float64Array(sampleSize);
-  const pedal = new Float64Array(count);
+  const due = new Uint8Array(count); // what each car does in this step
   const lists = laneLists(count);
+  const decide = decisions({ lane, next, after, at, speed, eager, waited }, lists, occupied);
 
   function choose({ roads: { lanes } }: Town, rng: Rng, from: number): number {
     if (from < 0) return -1;
@@ -46,8 +48,12 @@ export function traffic(
   }
 
   function show(town: Town, car: number): void {
-    placeOnLane(town.roads, lane[car], at[car], place);
-    placeBody(things, bodySize * car, place[0], place[1], place[2], place[3], speed[car]);
+    const { points, firstPoint, parts, spacing } = town.roads.lanes;
+    const on = lane[car];
+    const body = bodySize * car;
+    poseAt(points, firstPoint[on], parts[on], spacing[on], at[car] / spacing[on], things, body);
+    things[body + 4] = speed[car] * things[body + 2];
+    things[body + 5] = speed[car] * things[body + 3];
   }
 
   /** Tries to put a car on a street, out of the way of all others. */
@@ -69,76 +75,11 @@ export function traffic(
     eager[i] = rng.uniform(0.75, 1.05);
     speed[i] = 0.7 * town.bend[street];
     waited[i] = 0;
+    pedal[i] = 0;
     things[bodySize * i + 6] = car.halfLength;
     things[bodySize * i + 7] = car.halfWidth;
     show(town, i);
     return true;
-  }
-
-  /** How hard car i may accelerate, by whatever is ahead of it. */
-  function decide({ roads, bend }: Town, i: number, time: number, driven: Driven): number {
-    const { lanes, stops, crossings, conflicts } = roads;
-    const [here, then, later] = [lane[i], next[i], after[i]];
-    const left = lanes.length[here] - at[i];
-    let gap = sight;
-    let ahead = Number.POSITIVE_INFINITY;
-    for (let k = 0, on = here, start = -at[i]; k < 3 && on >= 0 && start < gap; k++) {
-      if (driven.lane === on && start + driven.at > 0 && start + driven.at < gap) {
-        gap = start + driven.at;
-        ahead = driven.speed;
-      }
-      for (let j = lists.firstOn(on); j >= 0; j = lists.nextOn[j]) {
-        const way = start + at[j];
-        if (j === i || way <= 0 || way >= gap) continue;
-        gap = way;
-        ahead = speed[j];
-      }
-      start += lanes.length[on];
-      on = k === 0 ? then : later;
-    }
-    let wanted = bend[here] * eager[i];
-    if (then >= 0) wanted = Math.min(wanted, Math.sqrt(bend[then] * bend[then] + 2 * slow * idm.acceleration * left));
-    let pull = acceleration(speed[i], wanted, gap, gap < sight ? ahead : speed[i]);
-
-    let line = sight; // where to stop, if anywhere [m]
-    const braking = (speed[i] * speed[i]) / (2 * idm.brake);
-    for (let k = stops.from[here]; k < stops.from[here + 1]; k++) {
-      const way = stops.at[k] - at[i] - car.halfLength;
-      if (way < -1 || way > line) continue;
-      const colour = stops.light[k] >= 0 ? colourAt(roads, stops.light[k], time) : 0;
-      const isRed = colour === 2 || (colour === 1 && way > braking);
-      const hasToStand = stops.kind[k] === 1 && waited[i] === 0; // at a stop sign everybody stands once
-      if (isRed || hasToStand || (then >= 0 && way < 25 && mustYield(i, then, left, driven))) line = way;
-      if (hasToStand && way < 2 && speed[i] < 0.3) waited[i] = 1;
-    }
-    for (let k = 0, on = here, start = -at[i]; k < 2 && on >= 0; k++, start += lanes.length[on], on = then)
-      for (let c = crossings.from[on]; c < crossings.from[on + 1]; c++) {
-        const way = start + crossings.spans[2 * c] - car.halfLength;
-        if (way > 0 && way < line && way > braking - 1 && occupied(crossings.crossing[c])) line = way;
-      }
-    if (waited[i] > 0 || (line < 10 && speed[i] < 0.5)) waited[i]++;
-    if (line < sight) pull = Math.min(pull, acceleration(speed[i], wanted, Math.max(0.5, line + before), 0));
-    return pull;
-
-    /** Whether somebody is in the way within the junction, or comes with priority. */
-    function mustYield(i: number, into: number, left: number, driven: Driven): boolean {
-      for (let k = conflicts.from[into]; k < conflicts.from[into + 1]; k++) {
-        if (conflicts.kind[k] === 2) continue;
-        const other = conflicts.lane[k];
-        const end = conflicts.spans[4 * k + 3];
-        const mine = (left + conflicts.spans[4 * k]) / Math.max(3, speed[i]);
-        if (driven.lane === other && driven.at < end + 4) return true;
-        for (let j = lists.firstOn(other); j >= 0; j = lists.nextOn[j]) if (j !== i && at[j] < end + 4) return true;
-        if (conflicts.yields[k] < 0 || waited[i] > patience) continue;
-        for (let j = lists.firstTo(other); j >= 0; j = lists.nextTo[j]) {
-          if (j === i) continue;
-          const way = lanes.length[lane[j]] - at[j] + conflicts.spans[4 * k + 2];
-          const theirs = way / Math.max(1, speed[j]);
-          if (conflicts.yields[k] > 0 ? theirs < mine + 2.5 && speed[j] > 1 : waited[j] > waited[i]) return true;
-        }
-      }
-      return false;
-    }
   }
 
   return {
@@ -147,35 +88,45 @@ export function traffic(
       for (let i = 0; i < count; i++)
         for (let tries = 0; tries < 20; tries++) if (appear(town, rng, i, x, y, 15, 150)) break;
     },
-    step(town, rng, seconds, time, driven) {
+    step(town, rng, seconds, steps, time, driven) {
       const { lanes } = town.roads;
       lists.fill(lanes.count, lane, next);
-      for (let i = 0; i < count; i++) pedal[i] = things[bodySize * i + 6] === 0 ? 0 : decide(town, i, time, driven);
       for (let i = 0; i < count; i++) {
-        const dx = things[bodySize * i] - own[0];
-        const dy = things[bodySize * i + 1] - own[1];
-        if (things[bodySize * i + 6] === 0 || dx * dx + dy * dy > 180 * 180) {
+        const body = bodySize * i;
+        const dx = things[body] - own[0];
+        const dy = things[body + 1] - own[1];
+        const away = dx * dx + dy * dy;
+        if (things[body + 6] === 0 || away > goneBeyond * goneBeyond) due[i] = gone;
+        else if (away > reach * reach && (steps + i) % seldom !== 0) due[i] = idle;
+        else {
+          due[i] = attentive;
+          pedal[i] = decide(town, i, time, driven);
+        }
+      }
+      for (let i = 0; i < count; i++) {
+        if (due[i] === gone) {
           if (!appear(town, rng, i, own[0], own[1], 60, 150)) vanish(i);
           continue;
         }
         const was = speed[i];
         speed[i] = Math.max(0, was + pedal[i] * seconds);
         at[i] += ((was + speed[i]) / 2) * seconds;
-        if (at[i] > lanes.length[lane[i]]) {
-          at[i] -= lanes.length[lane[i]];
-          lane[i] = next[i];
-          next[i] = after[i];
-          after[i] = choose(town, rng, next[i]);
-          waited[i] = 0;
-          if (lane[i] < 0) {
-            vanish(i);
-            continue;
-          }
-        }
-        show(town, i);
+        if (at[i] > lanes.length[lane[i]] && !goOn(town, rng, i)) continue;
+        if (due[i] === attentive) show(town, i);
       }
     },
   };
+
+  /** Goes on to the next lane. @returns false where there is none, and the car is gone */
+  function goOn(town: Town, rng: Rng, i: number): boolean {
+    at[i] -= town.roads.lanes.length[lane[i]];
+    lane[i] = next[i];
+    next[i] = after[i];
+    after[i] = choose(town, rng, next[i]);
+    waited[i] = 0;
+    if (lane[i] < 0) vanish(i);
+    return lane[i] >= 0;
+  }
 
   function vanish(i: number): void {
     things.fill(0, bodySize * i, bodySize * (i + 1));

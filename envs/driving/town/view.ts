@@ -10,6 +10,7 @@ import { rayCaster } from "../../../src/render/index.ts";
 import { sampleSize } from "../roads/sampled.ts";
 import { car } from "./bicycle.ts";
 import { bodySize } from "./boxes.ts";
+import { reach } from "./near.ts";
 import type { TownState } from "./state.ts";
 import type { Town } from "./town.ts";
 
@@ -71,8 +72,12 @@ export function townView({ own, things, people, lane }: TownState) {
     out[at + 6] = Math.sqrt(Math.max(0, (1 - cos) / 2)) * (sin < 0 ? -1 : 1);
   }
 
+  /** Bodies out of reach are not placed in every step. */
+  const isShown = (bodies: Float64Array, at: number): boolean =>
+    bodies[at + 6] > 0 && (bodies[at] - own[0]) ** 2 + (bodies[at + 1] - own[1]) ** 2 < reach * reach;
+
   const putBody = (out: Float64Array, row: number, bodies: Float64Array, at: number, height: number): void =>
-    put(out, row, bodies[at], bodies[at + 1], bodies[at + 6] > 0 ? height : far, bodies[at + 2], bodies[at + 3]);
+    put(out, row, bodies[at], bodies[at + 1], isShown(bodies, at) ? height : far, bodies[at + 2], bodies[at + 3]);
 
   function poses({ roads: { lanes } }: Town, out: Float64Array): void {
     put(out, 0, 0, 0, 0, 1, 0);

@@ -11,6 +11,7 @@ import type { Event, Feature } from "./features.ts";
 import { gaps } from "./gaps.ts";
 import { hazards } from "./hazards.ts";
 import { corners, driveOn, longAgo, remember } from "./measure.ts";
+import { listNear, nearOf } from "./near.ts";
 import type { observation } from "./observation.ts";
 import { observer } from "./observe.ts";
 import { parkCars } from "./parked.ts";
@@ -30,6 +31,7 @@ const lostBeyond = 15; // [m] beside the route
 const stands = 0.1; // [m/s]
 const longestStand = 30; // [s]
 const standsBefore = 4; // [m]: how close to its line a stop sign wants the car to stand
+const paceWithin = 50; // [m]: whose speed the driver's is compared with
 const opposite = Math.PI / 2; // [rad] beyond which a car drives against the traffic
 
 export interface TownParams {
@@ -61,12 +63,14 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
   const people = walkers(state);
   const cars = traffic(state, people.isOn);
   const dangers = hazards(state, params.hazardWeights, params.hazardRate);
-  const ahead = gaps(state);
-  const observe = observer(state, slot.observation.policy, slot.observation.critic);
+  const around = { things: nearOf(state.things), people: nearOf(state.people) };
+  const hitsThing = collisions(own, state.things, around.things, state.touched.subarray(0, many));
+  const hitsPerson = collisions(own, state.people, around.people, state.touched.subarray(many));
+  const ahead = gaps(state, around);
+  const observe = observer(state, around, slot.observation.policy, slot.observation.critic);
   const driver = chauffeur(state);
-  const hitsThing = collisions(own, state.things, state.touched.subarray(0, many));
-  const hitsPerson = collisions(own, state.people, state.touched.subarray(many));
-  const firstStill = bodySize * (params.vehicles + 1);
+  const firstHazard = bodySize * params.vehicles;
+  const firstStill = firstHazard + bodySize;
   const place = new Float64Array(sampleSize);
   const corner = new Float64Array(4); // [m] left of the route
   const visible: Driven = { lane: -1, at: 0, speed: 0 };
@@ -136,17 +140,19 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     const { things } = state;
     let isOffence = false;
     features.atFault[row] = 0;
-    for (let at = hitsThing(0); at >= 0; at = hitsThing(at + bodySize)) {
+    for (let k = hitsThing(0); k >= 0; k = hitsThing(k + 1)) {
+      const at = around.things.at[k];
       crash(at < firstStill ? "vehicleCollision" : "staticCollision", things, at);
       isOffence = true;
     }
-    for (let at = hitsPerson(0); at >= 0; at = hitsPerson(at + bodySize)) {
-      crash("pedestrianCollision", state.people, at);
+    for (let k = hitsPerson(0); k >= 0; k = hitsPerson(k + 1)) {
+      crash("pedestrianCollision", state.people, around.people.at[k]);
       isOffence = true;
     }
     const speed = self[driven.speed];
     const front = car.halfLength;
-    const [from, to] = [on[onRoute.before] + front, on[onRoute.along] + front];
+    const from = on[onRoute.before] + front;
+    const to = on[onRoute.along] + front;
     for (let stop = 0; stop < route.stopAt.length; stop++) {
       const line = route.stopAt[stop];
       if (line > from && line - to < standsBefore && line >= to && speed < stands) on[onRoute.stopped] = 1;
@@ -171,12 +177,16 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
 
   /** Mean share of the speed of the cars near by. */
   function pace(): number {
-    let [sum, many] = [0, 0];
-    for (let i = 0; i < params.vehicles; i++) {
-      const at = bodySize * i;
-      const [dx, dy] = [state.things[at] - own[0], state.things[at + 1] - own[1]];
-      if (state.things[at + 6] === 0 || dx * dx + dy * dy > 2500) continue;
-      sum += state.speed[i];
+    const { things } = state;
+    let sum = 0;
+    let many = 0;
+    for (let k = 0; k < around.things.count; k++) {
+      const at = around.things.at[k];
+      if (at >= firstHazard) break;
+      const dx = things[at] - own[0];
+      const dy = things[at + 1] - own[1];
+      if (dx * dx + dy * dy > paceWithin * paceWithin) continue;
+      sum += state.speed[at / bodySize];
       many++;
     }
     const mean = many === 0 ? 0 : sum / many;
@@ -195,11 +205,14 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     const half = route.points[sampleSize * point + 6];
     const limit = limitHere();
     const speed = self[driven.speed];
-    const [left, askew] = [on[onRoute.left], on[onRoute.askew]];
+    const left = on[onRoute.left];
+    const askew = on[onRoute.askew];
     corners(left, cosine(askew), sine(askew), corner);
     const edgeLeft = route.room[3 * point + 1];
     const edgeRight = -route.room[3 * point + 2];
-    let [leftmost, rightmost, off] = [corner[0], corner[0], 0];
+    let leftmost = corner[0];
+    let rightmost = corner[0];
+    let off = 0;
     for (let i = 0; i < 4; i++) {
       leftmost = Math.max(leftmost, corner[i]);
       rightmost = Math.min(rightmost, corner[i]);
@@ -207,8 +220,8 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     }
     const steps = Math.max(1, clock[2]);
     ahead.find(town, route, time());
-    const risk = timeToCollision(own, state.things);
-    const toPeople = timeToCollision(own, state.people);
+    const risk = timeToCollision(own, state.things, around.things);
+    const toPeople = timeToCollision(own, state.people, around.people);
 
     features.progress[row] = Math.min(1, Math.max(0, on[onRoute.farthest] / route.length));
     features.gained[row] = gained / route.length;
@@ -239,6 +252,11 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     features.pace[row] = clock[2] > 0 ? on[onRoute.pace] / steps : 1;
     features.success[row] = on[onRoute.success];
     features.hazard[row] = hazard[hazardous.kind];
+  }
+
+  function lookAround(): void {
+    listNear(around.things, state.things, own[0], own[1]);
+    listNear(around.people, state.people, own[0], own[1]);
   }
 
   function look(): ReturnType<typeof townView> {
@@ -274,6 +292,7 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
       people.scatter(town, rng);
       dangers.clear(rng);
       parkCars(state, route, params.parked, rng);
+      lookAround();
       features.atFault[row] = 0;
       measure(0);
       see();
@@ -281,12 +300,13 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     step() {
       readAction();
       people.step(town, rng, seconds);
-      cars.step(town, rng, seconds, time(), visible);
+      cars.step(town, rng, seconds, clock[2], time(), visible);
       if (dangers.step(town, route, rng, seconds, self[driven.speed])) count("scenarioTimeout");
       clock[2]++;
       driveOn(state, seconds);
       showOwn();
       locate();
+      lookAround();
       const isOffence = judge();
       const speed = self[driven.speed];
       const way = speed * seconds;
@@ -294,9 +314,8 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
       if (on[onRoute.overstep] > 0) on[onRoute.outside] += way;
       on[onRoute.pace] += pace();
       on[onRoute.standing] = speed < stands ? on[onRoute.standing] + seconds : 0;
-      against.copyWithin(1, 0);
       const wrong = Math.abs(on[onRoute.askew]) > opposite || on[onRoute.left] > route.room[3 * on[onRoute.point]];
-      against[0] = wrong ? way : 0;
+      against[clock[2] % against.length] = wrong ? way : 0;
       const gained = Math.max(0, Math.min(route.length, on[onRoute.along]) - on[onRoute.farthest]);
       on[onRoute.farthest] += gained;
       const isLost = Math.abs(on[onRoute.left]) > lostBeyond;

@@ -41,7 +41,8 @@ async function evaluated(directory: string, lesson: Lesson, episodes: number): P
   const { spec, policy, learned } = await openTrained(directory, known);
   const { group, rolloutBy, ...each } = spec; // episodes have starts of their own
   const { evaluateReward: reward = spec.reward, evaluate: watch = spec.watch } = lesson;
-  const alone = { ...each, reward, watch };
+  const env = { ...spec.env, params: { ...spec.env.params, ...lesson.evaluateParams } };
+  const alone = { ...each, env, reward, watch };
   const { summary } = await evaluate({ spec: alone, registries: known, policy, learned, episodes, seed: 7 });
   await policy.close?.();
   return {

@@ -36,6 +36,8 @@ export interface Lesson {
   readonly episodes?: number;
   /** Whether the evaluation watches other rewards than the training. */
   readonly evaluate?: NamedRewards;
+  /** Params of the env of the evaluation over those of the training. */
+  readonly evaluateParams?: Params;
   /** The reward of the evaluation, where the training's needs groups [the same]. */
   readonly evaluateReward?: RewardExpression;
 }

@@ -4,6 +4,7 @@ import { bodySize, placeBody, touch } from "../../../envs/driving/town/boxes.ts"
 import { noCollision, timeToCollision } from "../../../envs/driving/town/collision-time.ts";
 import { acceleration } from "../../../envs/driving/town/following.ts";
 import { hazardKinds } from "../../../envs/driving/town/hazards.ts";
+import { listNear, nearOf } from "../../../envs/driving/town/near.ts";
 import { townOf } from "../../../envs/driving/town/towns.ts";
 import { envs } from "../../../envs/index.ts";
 import { registries } from "../../../scripts/registries.ts";
@@ -21,6 +22,13 @@ const body = (x: number, y: number, cos: number, sin: number, speed: number) => 
   return one;
 };
 
+/** Time to collision with one body, which is near. */
+function meeting(own: Float64Array, other: Float64Array): number {
+  const near = nearOf(other);
+  listNear(near, other, own[0], own[1]);
+  return timeToCollision(own, other, near);
+}
+
 describe("bodies", () => {
   test("touch where no line parts them", () => {
     const own = body(0, 0, 1, 0, 0);
@@ -34,10 +42,10 @@ describe("bodies", () => {
 
   test("meet when they would touch if they went on", () => {
     const own = body(0, 0, 1, 0, 10);
-    expect(timeToCollision(own, body(14, 0, -1, 0, 10))).toBeCloseTo(0.5, 12); // 10 m left at 20 m/s
-    expect(timeToCollision(own, body(14, 0, 1, 0, 10))).toBe(noCollision);
-    expect(timeToCollision(own, body(14, 3, -1, 0, 10))).toBe(noCollision);
-    expect(timeToCollision(own, body(3, 0, 1, 0, 0))).toBe(0);
+    expect(meeting(own, body(14, 0, -1, 0, 10))).toBeCloseTo(0.5, 12); // 10 m left at 20 m/s
+    expect(meeting(own, body(14, 0, 1, 0, 10))).toBe(noCollision);
+    expect(meeting(own, body(14, 3, -1, 0, 10))).toBe(noCollision);
+    expect(meeting(own, body(3, 0, 1, 0, 0))).toBe(0);
   });
 });
 

@@ -9,14 +9,13 @@ import {
   Quaternion,
   Scene,
   Vector3,
-  WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import { type Camera, type Part, poseSize, type SceneDescription, sceneRows } from "../../../core/scene.ts";
-import { element } from "../element.ts";
 import { token } from "../theme.ts";
 import { lightScene } from "./light.ts";
 import { colourOf, geometryOf } from "./parts.ts";
+import { pictureOf } from "./picture.ts";
 import { qualityHere } from "./quality.ts";
 import type { Stage } from "./stage.ts";
 
@@ -37,18 +36,12 @@ const still = new Quaternion();
  * @throws where the browser has no WebGL
  */
 export function gridStage({ scene: described, poses, worlds, fresh }: GridSource): Stage {
-  const canvas = element("canvas", {
-    tabindex: 0,
-    "aria-label": `${worlds} worlds. Drag to turn, scroll to come closer.`,
-  });
-  const quality = qualityHere();
-  const renderer = new WebGLRenderer({ canvas, antialias: quality.antialias });
   const scene = new Scene();
   const rows = sceneRows(described);
   const across = Math.ceil(Math.sqrt(worlds));
   const [first] = Object.values(described.cameras);
   const cell = cellOf(first);
-  const daylight = lightScene(scene, described, quality.shadows);
+  const daylight = lightScene(scene, described, qualityHere().shadows);
   Object.assign(scene.fog!, { near: 900, far: 1000 }); // distance says nothing here
   const shapes = [...Map.groupBy(described.parts.filter(isOwn), ({ form }) => JSON.stringify(form)).values()];
   const meshes = shapes.map((parts) => {
@@ -75,23 +68,19 @@ export function gridStage({ scene: described, poses, worlds, fresh }: GridSource
 
   const camera = new PerspectiveCamera(35, 1, 0.05, 1000);
   camera.up.set(0, 0, 1);
+  let isTurned = false;
+  const picture = pictureOf(`${worlds} worlds. Drag to turn, scroll to come closer.`, scene, camera, {
+    draws: () => daylight.follow(controls.target, camera.position),
+    resized() {
+      if (!isTurned) stand();
+    },
+  });
+  const { canvas, ask } = picture;
   const controls = new OrbitControls(camera, canvas);
   controls.maxPolarAngle = Math.PI * 0.495;
   const look = (first?.target[2] ?? 0) * 0.5;
   controls.target.set(0, 0, look);
   const away = new Vector3(0.25, -1, 0.75).normalize();
-  const frame = element("div", { class: "scene" }, canvas);
-  let asked = false;
-  const draw = () => {
-    asked = false;
-    daylight.follow(controls.target, camera.position);
-    renderer.render(scene, camera);
-  };
-  const ask = () => {
-    if (!asked) requestAnimationFrame(draw);
-    asked = true;
-  };
-  let isTurned = false;
   controls.addEventListener("change", () => {
     isTurned = true;
     ask();
@@ -101,18 +90,6 @@ export function gridStage({ scene: described, poses, worlds, fresh }: GridSource
     camera.position.copy(controls.target).addScaledVector(away, wide * 1.12 + cell / 2);
     camera.lookAt(controls.target);
   };
-  const resize = () => {
-    const { clientWidth: width, clientHeight: height } = frame;
-    if (width === 0 || height === 0) return;
-    renderer.setPixelRatio(Math.min(devicePixelRatio, quality.sharpness));
-    renderer.setSize(width, height, false);
-    camera.aspect = width / height;
-    camera.updateProjectionMatrix();
-    if (!isTurned) stand();
-    draw();
-  };
-  const observer = new ResizeObserver(resize);
-  observer.observe(frame);
 
   const tracked = first?.row ?? 0;
   const [place, turn, partPlace, partTurn, one] = [
@@ -151,7 +128,7 @@ export function gridStage({ scene: described, poses, worlds, fresh }: GridSource
   };
 
   return {
-    element: frame,
+    element: picture.frame,
     cameras: [],
     bodies: [],
     show() {
@@ -165,10 +142,7 @@ export function gridStage({ scene: described, poses, worlds, fresh }: GridSource
       lay();
       ask();
     },
-    async png() {
-      draw();
-      return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined)));
-    },
+    png: picture.png,
     turn(angle, up, farther) {
       const from = camera.position.clone().sub(controls.target).applyAxisAngle(camera.up, angle);
       from.z = Math.max(0.05 * from.length(), from.z + up * from.length());
@@ -178,7 +152,6 @@ export function gridStage({ scene: described, poses, worlds, fresh }: GridSource
       ask();
     },
     dispose() {
-      observer.disconnect();
       controls.dispose();
       for (const { geometry, material, dispose } of [pads, ...meshes.map(({ mesh }) => mesh)].map((mesh) => ({
         geometry: mesh.geometry,
@@ -189,8 +162,7 @@ export function gridStage({ scene: described, poses, worlds, fresh }: GridSource
         material.dispose();
         dispose();
       }
-      renderer.dispose();
-      renderer.forceContextLoss();
+      picture.dispose();
     },
   };
 }

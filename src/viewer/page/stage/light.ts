@@ -40,7 +40,7 @@ export function lightScene(scene: Scene, { light, sky }: SceneDescription, shado
     new SphereGeometry(400, 24, 24).rotateX(Math.PI / 2),
     new MeshBasicMaterial({ side: BackSide, vertexColors: true, fog: false, depthWrite: false }),
   );
-  dome.renderOrder = -1;
+  dome.renderOrder = 1; // after what hides most of it
   const { position } = dome.geometry.attributes;
   const colours = new BufferAttribute(new Float32Array(position.count * 3), 3);
   dome.geometry.setAttribute("color", colours);

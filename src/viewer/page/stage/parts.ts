@@ -15,6 +15,7 @@ import {
   SRGBColorSpace,
 } from "three";
 import type { Colour, Form, SceneDescription } from "../../../core/scene.ts";
+import { qualityHere } from "./quality.ts";
 
 const endless = 240; // side of a plane without an end [m]; haze hides where it stops
 
@@ -88,13 +89,15 @@ export const colourOf = ([red, green, blue]: Colour): Color => new Color().setRG
 
 /** Capsules and cylinders lie along z, as the scene has them; three.js builds them along y. */
 export function geometryOf(form: Form): BufferGeometry {
+  const { facets } = qualityHere();
+  const round = (most: number) => Math.round(most * facets);
   switch (form.kind) {
     case "sphere":
-      return new SphereGeometry(form.radius, 32, 20);
+      return new SphereGeometry(form.radius, round(32), round(20));
     case "capsule":
-      return new CapsuleGeometry(form.radius, 2 * form.halfLength, 8, 24).rotateX(Math.PI / 2);
+      return new CapsuleGeometry(form.radius, 2 * form.halfLength, round(8), round(24)).rotateX(Math.PI / 2);
     case "cylinder":
-      return new CylinderGeometry(form.radius, form.radius, 2 * form.halfLength, 32).rotateX(Math.PI / 2);
+      return new CylinderGeometry(form.radius, form.radius, 2 * form.halfLength, round(32)).rotateX(Math.PI / 2);
     case "box":
       return new BoxGeometry(2 * form.half[0], 2 * form.half[1], 2 * form.half[2]);
     case "plane":

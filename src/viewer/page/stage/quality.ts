@@ -7,10 +7,12 @@ export interface Quality {
   readonly sharpness: number;
   /** Side of the sun's shadow map [pixels]. */
   readonly shadows: number;
+  /** Share of the facets that round forms have. */
+  readonly facets: number;
 }
 
-const fine: Quality = { antialias: true, sharpness: 1.5, shadows: 2048 };
-const coarse: Quality = { antialias: false, sharpness: 0.75, shadows: 512 }; // for processors: a third of the time
+const fine: Quality = { antialias: true, sharpness: 1.5, shadows: 2048, facets: 1 };
+const coarse: Quality = { antialias: false, sharpness: 0.75, shadows: 512, facets: 0.6 }; // for processors: a third of the time
 
 let known: Quality | undefined;
 

@@ -1,13 +1,13 @@
-import { PCFShadowMap, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
+import { PCFShadowMap, PerspectiveCamera, Scene, Vector3 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import type { Camera, SceneDescription } from "../../../core/scene.ts";
 import { poseSize, sceneRows } from "../../../core/scene.ts";
 import type { SceneMarks } from "../../../core/scene-marks.ts";
-import { element } from "../element.ts";
 import type { View, ViewStore } from "../view.ts";
 import { lightScene } from "./light.ts";
 import { overlaysOf } from "./overlays.ts";
 import { buildRows, type Rows } from "./parts.ts";
+import { pictureOf } from "./picture.ts";
 import { qualityHere } from "./quality.ts";
 import { reachOf } from "./reach.ts";
 import type { Stage } from "./stage.ts";
@@ -29,41 +29,31 @@ export function sceneStage(
   ghost?: SceneSource,
   isLive = false,
 ): Stage {
-  const canvas = element("canvas", { tabindex: 0, "aria-label": "The scene. Drag to turn it, scroll to come closer." });
-  const quality = qualityHere();
-  const renderer = new WebGLRenderer({ canvas, antialias: quality.antialias });
-  renderer.shadowMap.enabled = true;
-  renderer.shadowMap.type = PCFShadowMap;
   const scene = new Scene();
   const rows = sceneRows(described);
   const shown = buildRows(described, rows);
   const beside: Rows | undefined = ghost && buildRows(ghost.scene, sceneRows(ghost.scene), true);
-  const daylight = lightScene(scene, described, quality.shadows);
+  const daylight = lightScene(scene, described, qualityHere().shadows);
   scene.add(...shown.groups, ...(beside?.groups ?? []));
   const camera = new PerspectiveCamera(45, 1, 0.02, 500);
   camera.up.set(0, 0, 1);
+  const picture = pictureOf("The scene. Drag to turn it, scroll to come closer.", scene, camera, {
+    draws: () => daylight.follow(controls.target, camera.position),
+  });
+  const { canvas, renderer, ask } = picture;
+  renderer.shadowMap.enabled = true;
+  renderer.shadowMap.type = PCFShadowMap;
   const names = Object.keys(described.cameras);
   const controls = new OrbitControls(camera, canvas);
   controls.enableDamping = false;
   controls.maxPolarAngle = Math.PI * 0.495; // stays above the ground
   controls.minDistance = 0.3;
   controls.maxDistance = 60;
-  const frame = element("div", { class: "scene" }, canvas);
 
-  const reach = reachOf({ canvas, camera, controls, shown, add: (object) => scene.add(object), ask: () => ask() });
+  const reach = reachOf({ canvas, camera, controls, shown, add: (object) => scene.add(object), ask });
   const overlays = overlaysOf(described, shown, (group) => scene.add(group));
   let marks: SceneMarks | undefined;
   let last: View = store.view;
-  let asked = false;
-  const draw = () => {
-    asked = false;
-    daylight.follow(controls.target, camera.position);
-    renderer.render(scene, camera);
-  };
-  const ask = () => {
-    if (!asked) requestAnimationFrame(draw);
-    asked = true;
-  };
 
   const place = new Vector3();
   /** The ground below a row, or the row itself. */
@@ -101,18 +91,6 @@ export function sceneStage(
     ask();
   });
 
-  const resize = () => {
-    const { clientWidth: width, clientHeight: height } = frame;
-    if (width === 0 || height === 0) return;
-    renderer.setPixelRatio(Math.min(devicePixelRatio, quality.sharpness));
-    renderer.setSize(width, height, false);
-    camera.aspect = width / height;
-    camera.updateProjectionMatrix();
-    draw(); // at once, or the stretched picture would flash
-  };
-  const observer = new ResizeObserver(resize);
-  observer.observe(frame);
-
   const show = (view: View) => {
     last = view;
     const stepOf = (all: Float32Array, count: number) => Math.min(view.step, all.length / (count * poseSize) - 1);
@@ -130,7 +108,7 @@ export function sceneStage(
   };
 
   return {
-    element: frame,
+    element: picture.frame,
     cameras: [...names, "orbit"],
     bodies: shown.groups.flatMap(({ children }, row) =>
       row > 0 && children.length ? [{ row, name: described.names?.[row] ?? `body ${row}` }] : [],
@@ -146,10 +124,7 @@ export function sceneStage(
       daylight.dim(dark);
       ask();
     },
-    async png() {
-      draw(); // a browser forgets a picture once it is shown
-      return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined)));
-    },
+    png: picture.png,
     turn(across, up, farther) {
       const away = camera.position.clone().sub(controls.target);
       away.applyAxisAngle(camera.up, across);
@@ -160,13 +135,11 @@ export function sceneStage(
       controls.dispatchEvent({ type: "change" });
     },
     dispose() {
-      observer.disconnect();
       controls.dispose();
       overlays.dispose();
       shown.dispose();
       beside?.dispose();
-      renderer.dispose();
-      renderer.forceContextLoss(); // browsers keep few contexts
+      picture.dispose();
     },
   };
 }

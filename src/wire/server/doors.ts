@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import type { Duplex } from "node:stream";
 
-/** A connection that does not become a socket has this long: to ask for a page, or to take in why it is refused [ms]. */
+/** A connection that does not become a socket has this long: to ask for a page, or to read why it is refused [ms]. */
 const mostMs = 10_000;
 /** How often that is looked at. */
 export const checking = { connectionsCheckingInterval: 1000 }; // [ms]

@@ -4,9 +4,9 @@ import { mainThread } from "./main-thread.ts";
 import { sized, threadNativeBytes } from "./room.ts";
 import { type HostThread, startHostThread, type ThreadSetup } from "./thread.ts";
 
-/** How far threads of heavy sessions stand back behind those where many wait. */
+/** How far threads of heavy sessions give way to those where many wait, as for `nice`. */
 const heavyNiceness = 2;
-/** A thread for heavy sessions ends when it has had none for this long; so does any that works on for none but clients that left [ms]. */
+/** An extra thread ends after this long without sessions, and any thread that only works for clients that have left [ms]. */
 const idleMs = 3000;
 
 export interface PoolOptions extends ThreadSetup {

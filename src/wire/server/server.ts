@@ -52,25 +52,29 @@ function secureServer(tls: NonNullable<ServeOptions["tls"]>, onRequest: RequestL
  * @throws `wire/forbidden` for a public address without a token, `wire/unreachable` if it cannot listen on the address
  */
 export async function serve(options: ServeOptions): Promise<Server> {
-  const { address = "127.0.0.1", port = 7447, token, tls, origins = [], version, log } = options;
-  const { stateKey = ownKey() } = options;
   const {
+    address = "127.0.0.1",
+    port = 7447,
+    token,
+    tls,
+    stateKey = ownKey(),
+    origins = [],
     maxWorlds = 65_536,
     maxWorldBytes = 2 ** 30,
     maxSessions = 4096,
     maxSockets = 4096,
     maxFrameBytes = 64 * 2 ** 20,
     maxUnreadBytes = Math.max(192 * 2 ** 20, 3 * maxFrameBytes),
-  } = options;
-  const maxTextBytes = Math.min(maxFrameBytes, options.maxTextBytes ?? 4 * 2 ** 20);
-  const {
     graceSeconds = 60,
     socketSessions = 256,
     heartbeatSeconds = 15,
     lostSeconds = 45,
     patienceSeconds = 30,
     deadlineSeconds = 60,
+    version,
+    log,
   } = options;
+  const maxTextBytes = Math.min(maxFrameBytes, options.maxTextBytes ?? 4 * 2 ** 20);
   if (!loopback.includes(address) && token === undefined)
     fail("wire/forbidden", {
       given: `address ${address} without a token`,

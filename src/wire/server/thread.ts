@@ -8,7 +8,7 @@ const youngMebibytes = 24;
 
 /** Thrown by calls to a thread that dies. */
 export class ThreadDied extends Error {
-  /** Whether the thread died while it worked for this very session, or for nobody knows whom. */
+  /** Whether the thread died while it worked for this very session, or nobody knows for whom. */
   isCulprit: boolean;
 
   constructor(cause: unknown, isCulprit: boolean) {

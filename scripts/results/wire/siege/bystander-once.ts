@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
-import { connect, openRemote, type SocketKind } from "../../../../src/wire/client/index.ts";
+import type { SocketKind } from "../../../../src/wire/client/index.ts";
 
 /**
  * Steps a cart-pole every few milliseconds and tells its parent, when asked, how long the answers took [ms]. An answer that
- * has not come counts for as long as it was waited for. Argument: address.
+ * has not come counts for as long as it was waited for. Arguments: address, and the checkout whose client to use.
  */
-const [url] = process.argv.slice(2);
+const [url, root] = process.argv.slice(2);
+const { connect, openRemote } = (await import(
+  `${root}/src/wire/client/index.ts`
+)) as typeof import("../../../../src/wire/client/index.ts");
 const everyMs = 5;
 const connection = await connect(url, { socket: WebSocket as unknown as SocketKind });
 const remote = await openRemote({

@@ -56,12 +56,14 @@ export interface Besieged {
 const attacking = (url: string, attack: string, sockets: number, seconds: number): ChildProcess =>
   started("attack-once.ts", url, attack, String(sockets), String(seconds));
 
-/** @param checkout of the server; attackers and bystander are those of this one */
+/** @param checkout of the server and the bystander's client; attackers are those of this one */
 export async function besieged(checkout: string): Promise<Besieged> {
   const server = await startServerOf(checkout, ["--grace", "2"]);
   const { pid, url } = server;
-  const bystander = started("bystander-once.ts", url);
-  await once(bystander, "message");
+  const bystander = started("bystander-once.ts", url, checkout);
+  const ended = once(bystander, "exit").then(() => Promise.reject(new Error("the bystander has ended")));
+  await Promise.race([once(bystander, "message"), ended]);
+  ended.catch(() => undefined); // later it is ended here
   await sleep(2000); // it has gone where its steps belong
   const before = heldBy(pid);
   const spare = { descriptors: before.descriptors + sharedDescriptors, threads: before.threads + sharedThreads };

@@ -2,7 +2,7 @@
 export const freeBytes = 4 * 2 ** 20;
 /** Smaller changes are not worth a look whether those who wait can go on [bytes]. */
 const notableBytes = 2 ** 16;
-/** While somebody waits, a client that has not read for this long is cut; that is looked at this often [ms]. */
+/** While somebody waits, clients that have read nothing for this long are cut; that is looked at this often [ms]. */
 const pressedMs = 5000;
 const lookMs = 1000;
 
@@ -10,8 +10,8 @@ const lookMs = 1000;
 export interface Reader {
   /** Sent to it, and still here [bytes]. */
   readonly unread: number;
-  /** Since when it has left too much unread, as `performance.now()` tells it. */
-  readonly restingSince: number | undefined;
+  /** When it last read something or had nothing to read, on the clock of `performance.now()`. */
+  readonly stillSince: number;
   /** Ends it: from then on nothing of it is unread. */
   cut(): void;
 }
@@ -46,7 +46,7 @@ export function backlogOf(most: number): Backlog {
 
   function press(): void {
     const now = performance.now();
-    for (const reader of readers) if (now - (reader.restingSince ?? now) > pressedMs) reader.cut();
+    for (const reader of readers) if (reader.unread > 0 && now - reader.stillSince > pressedMs) reader.cut();
     wake();
   }
 

@@ -20,14 +20,15 @@ export function socketOwner(socket: WebSocket, { backlog, patienceSeconds, onSlo
   let taken = 0; // by answers in the making [bytes]
   let unread = 0; // sent, and still here [bytes]
   let holds = 0;
-  let rest: { readonly since: number; end(): void } | undefined; // the wait for a client that does not read
+  let stillSince = 0; // when it last took something
+  let rest: (() => void) | undefined; // ends the wait for a client that does not read
   let waiting: (() => void)[] = [];
   const reader: Reader = {
     get unread() {
       return unread;
     },
-    get restingSince() {
-      return rest?.since;
+    get stillSince() {
+      return stillSince;
     },
     cut() {
       onSlow();
@@ -50,6 +51,7 @@ export function socketOwner(socket: WebSocket, { backlog, patienceSeconds, onSlo
   function count(): void {
     const before = unread;
     unread = isOpen() ? socket.bufferedAmount : 0;
+    if (before === 0 || unread < before) stillSince = performance.now();
     backlog.sent(unread - before);
   }
 
@@ -65,31 +67,28 @@ export function socketOwner(socket: WebSocket, { backlog, patienceSeconds, onSlo
     const { promise, resolve } = deferred<void>();
     const timer = setTimeout(() => {
       if (isFull()) onSlow();
-      rest?.end();
+      rest?.();
     }, patienceSeconds * 1000);
     timer.unref();
-    rest = {
-      since: performance.now(),
-      end() {
-        clearTimeout(timer);
-        rest = undefined;
-        resolve();
-        wake();
-      },
+    rest = () => {
+      clearTimeout(timer);
+      rest = undefined;
+      resolve();
+      wake();
     };
     void hold(promise);
   }
 
   const onSent = () => {
     count();
-    if (rest && !isFull()) rest.end();
+    if (rest && !isFull()) rest();
   };
 
   socket.on("ping", restIfFull); // the library answers pings itself
   socket.on("close", () => {
     backlog.readers.delete(reader);
     count();
-    rest?.end();
+    rest?.();
     wake();
   });
 

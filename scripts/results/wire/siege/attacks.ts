@@ -1,7 +1,7 @@
 import { connect as dial, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { WebSocket } from "ws";
-import { dear } from "../../../../test/wire/siege/work-before-limits.ts";
+import { dear } from "../../../../test/fixtures/dear-requests.ts";
 
 /** An attacker's socket: text in, text out. */
 export interface Attacker {

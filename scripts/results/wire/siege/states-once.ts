@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import { generator, type Rng, unpack } from "../../../../src/core/index.ts";
 import { serve } from "../../../../src/wire/server/index.ts";
 import { sealWith } from "../../../../src/wire/server/seal.ts";
-import { flipped, withFlippedState } from "../../../../test/wire/siege/saved-worlds.ts";
+import { flipped, withFlippedState } from "../../../../test/fixtures/spoiled-worlds.ts";
 
 /**
  * Loads spoiled worlds into a server in this process and steps them; prints the outcome. Arguments: states, seconds at

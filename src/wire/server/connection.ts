@@ -8,13 +8,20 @@ import { columnNames, isSessionOp, type Op, type Request, type sessionOps } from
 import { frameOf, peekFrame } from "../peek.ts";
 import { idOf, readRequest } from "../requests.ts";
 import { birthOf } from "./birth.ts";
-import type { Host } from "./host.ts";
+import { clientOf } from "./clients.ts";
+import type { Catalogue, Host } from "./host.ts";
 import type { Measures } from "./measures.ts";
 import { type Owner, sendWithRoom } from "./owner.ts";
 import type { Sessions } from "./sessions.ts";
+import { nobody } from "./thread.ts";
+import type { Turns } from "./turns.ts";
 
 export interface ConnectionSetup {
   readonly host: Host;
+  /** What the host offers, asked once: looking it up may take long. */
+  list(): Promise<Catalogue>;
+  /** In which clients share the main thread. */
+  readonly turns: Turns;
   readonly sessions: Sessions;
   readonly measures: Measures;
   readonly log: Logger;
@@ -39,13 +46,13 @@ type OwnOp = Exclude<Op, (typeof sessionOps)[number]>;
 
 /** Speaks the protocol over a socket until the socket closes. */
 export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup): void {
-  const { host, sessions, measures, log, answerBytes, maxTextBytes, about } = setup;
+  const { host, list, turns, sessions, measures, log, answerBytes, maxTextBytes, about } = setup;
   let inWork = 0; // requests that are no session's
 
   const answers: { readonly [O in OwnOp]: (request: Request<O>) => Message | Promise<Message> } = {
     hello: () => ({ ...about, columns: columnNames, autoReset: ["same-step", "off"], render: ["png", "rgb"] }),
     ping: () => ({}),
-    list: async () => (await host.list()) as unknown as Message,
+    list: async () => (await list()) as unknown as Message,
     describe: async ({ env, params }) => descriptionOf(await host.describe({ id: env, params })) as unknown as Message,
     async make(request) {
       const { id: _, op: __, key: ___, ...wish } = request;
@@ -77,13 +84,14 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
   async function carryOut(frame: Frame, peeked: Message): Promise<void> {
     const request = readRequest(typeof frame === "string" ? peeked : decodeFrame(frame)) as Request<OwnOp>;
     const ok = await (answers[request.op] as (request: Request<OwnOp>) => Message | Promise<Message>)(request);
-    await sendWithRoom(owner, ownBytes, () => {
+    const encoded = async () => {
       const reply = encodeLike(frame, answerOf(request.id, ok));
       if (reply.length <= answerBytes) return reply;
       const given = `an answer of ${reply.length} bytes`;
       const refused = new CodedError("wire/limit", { given, expected: `at most ${answerBytes}` });
       return encodeLike(frame, refusal(request.id, refused));
-    });
+    };
+    await sendWithRoom(owner, ownBytes, () => turns.take({ client: clientOf(owner), session: nobody }, encoded));
   }
 
   socket.on("message", (data: Buffer, isBinary) => {

@@ -11,7 +11,7 @@ import { backlogOf } from "./backlog.ts";
 import { connect } from "./connection.ts";
 import { checking, doorsOf } from "./doors.ts";
 import { watchOver } from "./heartbeat.ts";
-import type { Host } from "./host.ts";
+import type { Catalogue, Host } from "./host.ts";
 import { hosting } from "./hosting.ts";
 import { measuresOf } from "./measures.ts";
 import { openEnvIn, speakOpenEnv } from "./openenv.ts";
@@ -22,6 +22,7 @@ import type { ServeOptions, Server } from "./serve-options.ts";
 import { sessionTable } from "./sessions.ts";
 import { checkSize } from "./size.ts";
 import { socketOwner } from "./socket-owner.ts";
+import { fairTurns } from "./turns.ts";
 
 const loopback = ["127.0.0.1", "::1", "localhost"];
 const goingAway = 1001; // RFC 6455, 7.4.1
@@ -87,10 +88,11 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const measures = measuresOf();
   const cores = availableParallelism();
   const hosted = { stateKey, answerBytes: maxFrameBytes, textBytes: maxTextBytes };
+  const turns = fairTurns();
   const pool = threadPool({
     host: options.host,
     ...hosted,
-    here: hosting(host, hosted),
+    here: hosting(host, hosted, turns),
     threads: options.threads ?? cores,
     heavy: cores,
     spare: cores,
@@ -133,6 +135,11 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const awake = wakeful();
   const backlog = backlogOf(maxUnreadBytes);
   let closing: Promise<void> | undefined;
+  let listed: Promise<Catalogue> | undefined;
+  const list = () => {
+    listed ??= host.list();
+    return listed;
+  };
 
   const onRequest = pages({
     admission,
@@ -196,7 +203,18 @@ export async function serve(options: ServeOptions): Promise<Server> {
     const env = openEnvIn(url);
     if (client.protocol === "" && env !== undefined)
       speakOpenEnv(client, env, { host, sessions, measures, log, out: owner, maxTextBytes });
-    else connect(client, owner, { host, sessions, measures, log, answerBytes: maxFrameBytes, maxTextBytes, about });
+    else
+      connect(client, owner, {
+        host,
+        list,
+        turns,
+        sessions,
+        measures,
+        log,
+        answerBytes: maxFrameBytes,
+        maxTextBytes,
+        about,
+      });
   }
 
   async function shut(): Promise<void> {

@@ -57,6 +57,7 @@ export const envs = registry("env", import.meta.url, [
 
   lazy("driving/route-v1", async () => (await import("./driving/town/route.ts")).route),
   lazy("driving/hazards-v1", async () => (await import("./driving/town/one-hazard.ts")).oneHazard),
+  lazy("driving/hills-v1", async () => (await import("./driving/town/hills.ts")).hills),
   lazy("driving/highway-v1", async () => (await import("./driving/highway/highway.ts")).highway),
   lazy("driving/merge-v1", async () => (await import("./driving/highway/merge.ts")).merge),
   lazy("driving/roundabout-v1", async () => (await import("./driving/highway/roundabout.ts")).roundabout),

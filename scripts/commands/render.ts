@@ -4,7 +4,7 @@ import { readNumber } from "../demos/wanted-flags.ts";
 import { anyCount, type Flags } from "../flags.ts";
 import { fromHere } from "../places.ts";
 import { pickEpisode, picks } from "../render/pick.ts";
-import { readSize } from "../render/picture.ts";
+import { readSize, shown } from "../render/picture.ts";
 import { render } from "../render/render.ts";
 
 export const flags = {
@@ -14,6 +14,7 @@ export const flags = {
   camera: { type: "string", describe: "one of the env's cameras [the first]" },
   every: { type: "number", limits: anyCount, describe: "steps from one picture to the next [25 pictures a second]" },
   speed: { type: "string", describe: "how fast a .gif runs; 1 is real time [1]" },
+  show: { choices: shown, type: "string", describe: "each pixel's colour, depth or part of the scene [colour]" },
   supersample: {
     type: "number",
     limits: [1, 4],
@@ -40,7 +41,7 @@ export const command = (cli: Argv) =>
         .example("$0 render a.episode --out sheet.png --size 160x120 --camera top", "")
         .example("$0 render a.episode --out clip.html", "a page with the episode in it, to send to somebody")
         .example("$0 render a.episode --out frames --every 10 --supersample 2", ""),
-    async ({ episode, out, pick = "best", size = "320x240", camera, every, speed: asked, supersample }) => {
+    async ({ episode, out, pick = "best", size = "320x240", camera, every, speed: asked, show, supersample }) => {
       if (out === undefined)
         return fail("cli/usage", {
           given: "no --out",
@@ -50,7 +51,7 @@ export const command = (cli: Argv) =>
       const speed = readNumber("speed", asked) ?? 1;
       if (!(speed >= slowest && speed <= fastest))
         fail("cli/usage", { given: `--speed ${asked}`, expected: `a number from ${slowest} to ${fastest}` });
-      const picture = { ...readSize(size), camera, supersample };
+      const picture = { ...readSize(size), camera, show, supersample };
       const file = await pickEpisode(episode, pick);
       const { kind, pictures } = await render(file, { ...picture, out, every, speed });
       if (kind === "page") return console.log(`${fromHere(file)} as a page: ${fromHere(out)}`);

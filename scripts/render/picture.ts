@@ -1,11 +1,17 @@
 import { fail } from "../../src/core/index.ts";
 
+/** What a pixel can show: its colour, how far away its part is, or which one it is. */
+export const shown = ["colour", "depth", "parts"] as const;
+export type Shown = (typeof shown)[number];
+
 /** How pictures are made. */
 export interface PictureAsked {
   readonly width: number;
   readonly height: number;
   /** The env's first one by default. */
   readonly camera?: string;
+  /** What a pixel shows [its colour]. */
+  readonly show?: Shown;
   /** Rays for each side of a pixel: pictures are painted so much larger, and shrunk. */
   readonly supersample: number;
 }

@@ -29,6 +29,7 @@ export async function render(file: string, asked: RenderAsked): Promise<Rendered
   const { out } = asked;
   const kind = kindOf(out);
   if (kind === "page") {
+    if (asked.show) refuseShow(asked.show, `--out ${out}, a page`, "it with a .gif, a .png or a folder");
     await writeWhole(out, await standAloneFile(file, registries.envs, pageFiles(await pageFolder())));
     return { kind, pictures: 0 };
   }
@@ -38,6 +39,8 @@ export async function render(file: string, asked: RenderAsked): Promise<Rendered
   const steps =
     film?.steps ?? (kind === "sheet" ? sheetShots(length, asked.every) : evenly(record.steps, asked.every ?? 1));
   if (kind !== "frames") requireRoom(steps.length, asked);
+  if (asked.show && asked.show !== "colour" && !record.poses)
+    refuseShow(asked.show, "an episode without poses", "an episode whose env has a scene");
   const pictures = record.poses
     ? recordedPictures(record.poses, steps, asked)
     : await livedPictures(record, steps, asked);
@@ -46,6 +49,9 @@ export async function render(file: string, asked: RenderAsked): Promise<Rendered
   else await writeFrames(out, pictures, asked, steps);
   return { kind, pictures: steps.length };
 }
+
+const refuseShow = (show: string, of: string, expected: string): never =>
+  fail("cli/usage", { given: `--show ${show} of ${of}`, expected });
 
 /** @throws `cli/usage` */
 export function kindOf(out: string): Kind {

@@ -9,6 +9,7 @@ export const controllers: { readonly [env: string]: ControllerName } = {
   "classic/mountain-car-continuous-v1": "press-as-it-rolls",
   "driving/route-v1": "follow-the-route",
   "driving/hazards-v1": "follow-the-route",
+  "driving/hills-v1": "follow-the-route",
   "driving/highway-v1": "overtake",
   "driving/merge-v1": "pass-the-ramp",
   "driving/roundabout-v1": "give-way-in-a-circle",

@@ -45,6 +45,7 @@ export * from "./registry.ts";
 export type { Measured, MeasuredNames, RememberedSteps, Rescore } from "./rescore.ts";
 export * from "./reward.ts";
 export * from "./reward-rows.ts";
+export { ribbonEdges } from "./ribbon.ts";
 export * from "./rng.ts";
 export * from "./rollout.ts";
 export * from "./run.ts";

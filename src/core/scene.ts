@@ -55,7 +55,26 @@ export type Form =
   | { readonly kind: "cylinder"; readonly radius: number; readonly halfLength: number }
   | { readonly kind: "box"; readonly half: Vector }
   | { readonly kind: "plane"; readonly half?: readonly [x: number, y: number] }
-  | Heights;
+  | Heights
+  | Ribbon
+  | Mesh;
+
+/** A closed surface of triangles, such as a hull: it shades others, but not itself. */
+export type Mesh = {
+  readonly kind: "mesh";
+  /** Corners, `[count, 3]`, flat [m]. */
+  readonly vertices: readonly number[];
+  /** Numbers of three corners each, `[count, 3]`, flat: seen from outside, they go round against the clock. */
+  readonly triangles: readonly number[];
+};
+
+/** Flat strips of one width [m] along lines, which lie in z = 0 and face along z: roads, and what is painted on them. */
+export type Ribbon = {
+  readonly kind: "ribbon";
+  readonly width: number;
+  /** Of each strip, x and y of two points or more [m], one after another. */
+  readonly lines: readonly (readonly number[])[];
+};
 
 /**
  * Heights [m] over a grid, row-major: x grows along a row, y from row to row. The field spans `half` to both sides of its
@@ -84,10 +103,12 @@ export type Sky = {
   readonly haze: number;
 };
 
-/** Looks from `eye` at `target`, both relative to the point (x, y, 0) below its row. */
+/** Looks from `eye` at `target`, both relative to the point (x, y, 0) below its row, or where it rides in the row's frame. */
 export type Camera = {
   /** The row that it follows over the ground; 0, the default, stands still. */
   readonly row?: number;
+  /** Whether it is fixed to its row, and turns and tilts with it. */
+  readonly rides?: boolean;
   readonly eye: Vector;
   readonly target: Vector;
   /** Angle between the picture's upper and lower edge [rad]. */

@@ -70,9 +70,9 @@ export interface Shape extends Partial<Surface> {
   readonly colour?: Colour;
 }
 
-/** The forms of scenes, where planes always have an end, and limbs: capsules between two points. */
+/** The solid forms of scenes, where planes always have an end, and limbs: capsules between two points. */
 export type Form =
-  | Exclude<SceneForm, { readonly kind: "plane" }>
+  | Exclude<SceneForm, { readonly kind: "plane" } | { readonly kind: "ribbon" } | { readonly kind: "mesh" }>
   | { readonly kind: "limb"; readonly radius: number; readonly from: Vector; readonly to: Vector }
   | { readonly kind: "plane"; readonly half: number };
 

@@ -1,5 +1,6 @@
-import { assert } from "../core/index.ts";
+import { assert, fail, messageOf } from "../core/index.ts";
 import type { Body } from "./body.ts";
+import type { Car, CarSimulation } from "./car.ts";
 import { guarded } from "./condemned.ts";
 import type { Engine, LoadedEngine, Opening, Simulation } from "./simulation.ts";
 
@@ -11,11 +12,25 @@ const loaders: { readonly [engine in Engine]: () => Promise<LoadedEngine> } = {
 const loading = new Map<Engine, Promise<void>>();
 const loaded = new Map<Engine, LoadedEngine>();
 
-/** Loads an engine into this thread, once. */
+const packages: { readonly [engine in Engine]: string } = {
+  mujoco: "@mujoco/mujoco@3.14.0",
+  rapier: "@dimforge/rapier3d-compat@0.21.0",
+};
+
+/** Loads an engine into this thread, once. @throws `package/missing` */
 export function prepareEngine(engine: Engine): Promise<void> {
   const known = loading.get(engine);
   if (known) return known;
-  const fresh = loaders[engine]().then((it) => void loaded.set(engine, it));
+  const fresh = loaders[engine]().then(
+    (it) => void loaded.set(engine, it),
+    (cause) =>
+      fail("package/missing", {
+        given: `a physics engine that does not load (${messageOf(cause)})`,
+        expected: packages[engine],
+        fix: `npm install ${packages[engine]}`,
+        cause,
+      }),
+  );
   loading.set(engine, fresh);
   return fresh;
 }
@@ -25,4 +40,11 @@ export function openSimulation(engine: Engine, body: Body, opening: Opening): Si
   const ready = loaded.get(engine);
   assert(ready, `the engine ${engine} is prepared before worlds are made`);
   return guarded(engine, () => ready.open(body, opening));
+}
+
+/** A car on Rapier, which has been prepared. @throws {BrokenThread} if it has failed in this thread */
+export function openCar(car: Car): CarSimulation {
+  const open = loaded.get("rapier")?.openCar;
+  assert(open, "the engine rapier is prepared before worlds are made");
+  return guarded("rapier", () => open(car));
 }

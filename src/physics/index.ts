@@ -1,5 +1,6 @@
 export * from "./body.ts";
-export { openSimulation, prepareEngine } from "./engine.ts";
+export { type Car, type CarSimulation, carSize, obstacleSize } from "./car.ts";
+export { openCar, openSimulation, prepareEngine } from "./engine.ts";
 export { type Layout, layoutOf } from "./layout.ts";
 export { heldByEngines } from "./memory.ts";
 export { mjcfOf } from "./mjcf.ts";

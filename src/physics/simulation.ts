@@ -1,4 +1,5 @@
 import type { Body, Vector } from "./body.ts";
+import type { Car, CarSimulation } from "./car.ts";
 
 export const engines = ["mujoco", "rapier"] as const;
 export type Engine = (typeof engines)[number];
@@ -83,4 +84,6 @@ export interface Opening {
 /** An engine that has been loaded. */
 export interface LoadedEngine {
   open(body: Body, opening: Opening): Simulation;
+  /** Where it has wheels. */
+  openCar?(car: Car): CarSimulation;
 }

@@ -3,6 +3,7 @@ import type { View } from "./camera.ts";
 import { linearOf } from "./colour.ts";
 import type { Outlook } from "./rays.ts";
 import { type Solid, solidOf } from "./solids/index.ts";
+import { matrix } from "./turn-matrix.ts";
 
 /** A part at its place in one picture. All vectors except `centre` and `balls` are in the part's own frame. */
 export interface Placed extends Outlook {
@@ -75,19 +76,6 @@ export function place(placed: Placed, places: Float64Array, turns: Float64Array,
   intoFrame(turn, view.across, placed.across);
   intoFrame(turn, view.down, placed.down);
   intoFrame(turn, sun, placed.sun);
-}
-
-/** The rotation matrix of a quaternion, row-major. */
-function matrix(into: Float64Array, w: number, x: number, y: number, z: number): void {
-  into[0] = 1 - 2 * (y * y + z * z);
-  into[1] = 2 * (x * y - w * z);
-  into[2] = 2 * (x * z + w * y);
-  into[3] = 2 * (x * y + w * z);
-  into[4] = 1 - 2 * (x * x + z * z);
-  into[5] = 2 * (y * z - w * x);
-  into[6] = 2 * (x * z - w * y);
-  into[7] = 2 * (y * z + w * x);
-  into[8] = 1 - 2 * (x * x + y * y);
 }
 
 function intoFrame(turn: Float64Array, vector: Float64Array, into: Float64Array): void {

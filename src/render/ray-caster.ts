@@ -1,6 +1,6 @@
 import { assert, type Frame, type SceneDescription, type Vector } from "../core/index.ts";
 import { aim, newView } from "./camera.ts";
-import { clearCanvas } from "./canvas.ts";
+import { clearCanvas, indexNamed } from "./canvas.ts";
 import { colourIn } from "./colour-in.ts";
 import { find } from "./find.ts";
 import { place, placedOf } from "./placed.ts";
@@ -16,7 +16,8 @@ export type Paint = (frame: Frame, places: Float64Array, turns: Float64Array) =>
 
 /**
  * Returns a function that paints a scene, without GPU or display. It casts one ray through the middle of every pixel,
- * only to parts that the ray may hit, and four rays per pixel along the edges of parts and shadows.
+ * only to parts that the ray may hit, and four rays per pixel along the edges of parts and shadows, unless they may stay
+ * jagged.
  */
 export function rayCaster(scene: SceneDescription): Paint {
   const parts = scene.parts.map(placedOf);
@@ -26,17 +27,23 @@ export function rayCaster(scene: SceneDescription): Paint {
   const shader = shaderOf(scene, shadows);
   const view = newView();
   return (frame, places, turns) => {
-    const { width, height, pixels } = frame;
+    const { width, height, pixels, depths, segments } = frame;
     const camera = scene.cameras[frame.camera];
     assert(camera, `the scene has a camera ${frame.camera}`);
     assert(pixels.length === 3 * width * height, "a pixel has three bytes");
-    aim(view, camera, places, width, height);
+    assert(
+      [depths, segments].every((out) => !out || out.length === width * height),
+      "a pixel has one depth, one segment",
+    );
+    aim(view, camera, places, turns, width, height);
     for (let i = 0; i < parts.length; i++) place(parts[i], places, turns, view, sun);
     shadows.settle();
     const canvas = clearCanvas(width, height);
     find(parts, view, canvas);
     colourIn(parts, view, canvas, shader, pixels);
-    smooth(parts, canvas, shadows, pixels);
+    if (depths) depths.set(canvas.depths.subarray(0, width * height));
+    if (segments) for (let i = 0; i < width * height; i++) segments[i] = indexNamed(canvas.names[i]) + 1;
+    if (!frame.isJagged) smooth(parts, canvas, shadows, pixels);
   };
 }
 

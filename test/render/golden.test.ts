@@ -15,7 +15,20 @@ const forms: { readonly [name: string]: Form } = {
   cylinder: { kind: "cylinder", radius: 0.4, halfLength: 0.6 },
   box: { kind: "box", half: [0.6, 0.4, 0.3] },
   plane: { kind: "plane", half: [0.8, 0.5] },
+  ribbon: {
+    kind: "ribbon",
+    width: 0.3,
+    lines: [
+      [-0.8, -0.4, 0, 0.3, 0.2, -0.4, 0.8, -0.4],
+      [-0.7, 0.5, 0.8, 0.4],
+    ],
+  },
   heights: { kind: "heights", rows: 4, columns: 4, half: [1, 1], heights },
+  mesh: {
+    kind: "mesh",
+    vertices: [0.6, 0, 0, -0.6, 0, 0, 0, 0.4, 0, 0, -0.4, 0, 0, 0, 0.7, 0, 0, -0.3], // of an octahedron
+    triangles: [0, 2, 4, 2, 1, 4, 1, 3, 4, 3, 0, 4, 2, 0, 5, 1, 2, 5, 3, 1, 5, 0, 3, 5],
+  },
 };
 
 /** The form, tilted but for a landscape, over a chequered floor, with its shadow. */

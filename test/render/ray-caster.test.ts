@@ -134,6 +134,24 @@ describe("rows and turns", () => {
     expect((top + bottom) / 2).toBeCloseTo(39.5, -0.5);
   });
 
+  test("a camera that rides on a row sees what is fixed to it in one place, wherever both are", () => {
+    const ball: Part = { form: { kind: "sphere", radius: 0.5 }, colour: red, row: 1, at: [0.8, 0, 0.4] };
+    const still = sceneWith([ball], [0, 0, 1], 1);
+    const riding = { ...still, cameras: { side: { ...still.cameras.side, rides: true } } };
+    const seen = (scene: SceneDescription, place: Vector, turn: readonly number[]) => {
+      const pose = { places: Float64Array.of(0, 0, 0, ...place), turns: Float64Array.of(1, 0, 0, 0, ...turn) };
+      const pixels = picture(scene, "side", pose);
+      return [extent(pixels, "row", 41), extent(pixels, "column", 66)]; // 0.8 and 0.4 at distance 5
+    };
+    const upright = seen(still, [0, 0, 0], [1, 0, 0, 0]);
+    expect(upright[0][0]).toBeGreaterThan(50);
+    expect(seen(riding, [0, 0, 0], [1, 0, 0, 0])).toEqual(upright);
+    const [across, along] = seen(riding, [7, -3, 2], [0.1, -0.7, 0.5, 0.5]);
+    // lit from elsewhere: a pixel on the edge may be darker
+    for (const [i, edge] of [...across, ...along].entries())
+      expect(Math.abs(edge - upright.flat()[i])).toBeLessThanOrEqual(1);
+  });
+
   test("quaternions turn", () => {
     const quarter = Math.SQRT1_2;
     const rod: Part = { form: { kind: "capsule", radius: 0.25, halfLength: 1 }, colour: red };
@@ -152,5 +170,56 @@ describe("rows and turns", () => {
     const put = picture(sceneWith([{ ...ball, at: [0, 2, 0] }]), "top");
     expect(extent(turned, "column", 50)).toEqual(extent(put, "column", 50));
     expect(extent(turned, "row", 30)).toEqual(extent(put, "row", 30));
+  });
+});
+
+describe("meshes, depths and segments", () => {
+  const [x, y, z] = [1, 0.7, 0.52];
+  const block: Part["form"] = {
+    kind: "mesh",
+    vertices: [-z, z].flatMap((c) => [-y, y].flatMap((b) => [-x, x].flatMap((a) => [a, b, c]))),
+    triangles: [
+      ...[0, 2, 1, 1, 2, 3, 4, 5, 6, 5, 7, 6, 0, 1, 4, 1, 5, 4],
+      ...[2, 6, 3, 3, 6, 7, 0, 4, 2, 2, 4, 6, 1, 3, 5, 3, 7, 5],
+    ],
+  };
+  const turn = [Math.sqrt(0.7), 0.4, Math.sqrt(0.08), Math.sqrt(0.06)] as const;
+
+  test("a box of triangles looks like a box, its shadow too", () => {
+    const floor: Part = { form: { kind: "plane" }, colour: [1, 1, 1], at: [0, 0, -1.5] };
+    const [made, box] = [block, { kind: "box", half: [x, y, z] } as const].map((form) =>
+      picture(sceneWith([floor, { form, colour: red, turn }], [1, -1, 2])),
+    );
+    const differing = made.filter((value, i) => Math.abs(value - box[i]) > 4).length;
+    expect(differing).toBeLessThan(0.001 * made.length); // rounding at edges
+    expect(shown(made)).toBeGreaterThan(1000);
+  });
+
+  test("each pixel has its depth and its part", () => {
+    const depths = new Float32Array(size * size);
+    const segments = new Uint16Array(size * size);
+    const pixels = new Uint8Array(3 * size * size);
+    const scene = sceneWith([
+      { form: { kind: "plane" }, colour: red, at: [0, 0, -5] },
+      { form: block, colour: red },
+    ]);
+    const frame = { width: size, height: size, camera: "side", pixels, depths, segments };
+    rayCaster(scene)(frame, still.places, still.turns);
+    const pixel = 50 * size + 50;
+    expect([segments[pixel], segments[0], segments[99 * size]]).toEqual([2, 0, 1]);
+    expect(depths[pixel]).toBeCloseTo(5 - y, 5); // the near face
+    expect(depths[0]).toBe(Number.POSITIVE_INFINITY);
+    expect(depths[99 * size]).toBeCloseTo(5 / 0.495, 4); // 5 m below, on a slope of 49.5 pixels in 100
+  });
+
+  test("jagged edges are pixels of one colour or the other", () => {
+    const scene = sceneWith([{ form: { kind: "sphere", radius: 1 }, colour: [1, 1, 1] }], [0, -1, 0]);
+    const shades = (isJagged: boolean) => {
+      const pixels = new Uint8Array(3 * size * size);
+      rayCaster(scene)({ width: size, height: size, camera: "side", pixels, isJagged }, still.places, still.turns);
+      return pixels.filter((value) => value > 0 && value < 160).length; // dark: mixed with the sky
+    };
+    expect(shades(true)).toBe(0);
+    expect(shades(false)).toBeGreaterThan(100);
   });
 });

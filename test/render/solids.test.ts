@@ -62,3 +62,45 @@ for (const { form, distance } of cases)
     }
     expect(met).toBeGreaterThan(60);
   });
+
+test("a ribbon is as wide as it says, also around a corner, and nowhere else", () => {
+  // along x, then around a right angle along y
+  const solid = solidOf({ kind: "ribbon", width: 0.5, lines: [[-1, 0, 1, 0, 1, 2]] });
+  const hits = (x: number, y: number): boolean => {
+    const rays = newRays(1);
+    rays.set([x, y, 3, 0, 0, -1]);
+    solid.hit(rays, 1);
+    const depth = rays[6];
+    expect([3, Number.POSITIVE_INFINITY]).toContain(depth);
+    return depth === 3;
+  };
+  for (const [x, y] of [
+    [-0.9, 0.24],
+    [-0.9, -0.24],
+    [0.76, 1.9],
+    [1.24, 1.9],
+    [1.2, -0.2], // the outer corner is mitred
+    [0.8, 0.2],
+    [0, 0],
+  ])
+    expect(hits(x, y), `${x}, ${y}`).toBe(true);
+  for (const [x, y] of [
+    [-0.9, 0.26],
+    [-0.9, -0.26],
+    [-1.01, 0],
+    [0.74, 1.9],
+    [1.26, 1],
+    [1, 2.01],
+    [0.7, 0.3],
+    [50, 50],
+  ])
+    expect(hits(x, y), `${x}, ${y}`).toBe(false);
+});
+
+test("a ribbon of no lines is nowhere", () => {
+  const solid = solidOf({ kind: "ribbon", width: 1, lines: [] });
+  const rays = newRays(1);
+  rays.set([0, 0, 3, 0, 0, -1]);
+  solid.hit(rays, 1);
+  expect(rays[6]).toBe(Number.POSITIVE_INFINITY);
+});

@@ -78,6 +78,21 @@ test("a sheet and single pictures show the same", async () => {
   expect(first.data).not.toEqual(last.data);
 });
 
+test("depths and parts of the scene are pictures too", async () => {
+  const folder = temporaryFolder();
+  const seen = async (show: string) => {
+    const out = join(folder, `${show}.png`);
+    await rendered(hopper, "--out", out, "--size", "40x30", "--show", show);
+    return pngAt(out).data;
+  };
+  const [colour, depth, parts] = [await seen("colour"), await seen("depth"), await seen("parts")];
+  expect(depth).not.toEqual(colour);
+  expect(parts).not.toEqual(colour);
+  const isGrey = (data: ArrayLike<number>) => Array.from(data).every((value, i) => value === data[i - (i % 3)]);
+  expect([isGrey(depth), isGrey(parts)]).toEqual([true, false]);
+  await expect(rendered(hopper, "--out", join(folder, "a.html"), "--show", "depth")).rejects.toThrow("cli/usage");
+});
+
 test("threads paint what this thread paints, in order", async () => {
   const { poses, steps } = await readEpisode(hopper);
   const asked = { width: 640, height: 480, supersample: 1, camera: "side" };

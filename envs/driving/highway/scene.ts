@@ -1,6 +1,6 @@
 import { cosine, type Part, poseSize, type SceneDescription, sine } from "../../../src/core/index.ts";
 import { carLength, carWidth, ego, howMany } from "./cars.ts";
-import { headingAt, type Lane, type LaneTable, place } from "./lane.ts";
+import { type LaneTable, place } from "./lane.ts";
 import type { Traffic } from "./traffic.ts";
 
 // Here y points right of x and headings grow to the right; in a scene y points left. So y and headings change sign.
@@ -25,7 +25,7 @@ export function sceneOf({ network, obstacles, cars }: Traffic): SceneDescription
   return {
     parts: [
       { form: { kind: "plane" }, colour: ground, at: [0, 0, -0.05] },
-      ...network.lanes.flatMap((lane, number) => laneParts(network.table, lane, number)),
+      ...roadParts(network),
       ...obstacles.map(
         ({ x, y, heading, length, width }): Part => ({
           form: { kind: "box", half: [length / 2, width / 2, 0.4] },
@@ -45,29 +45,29 @@ export function sceneOf({ network, obstacles, cars }: Traffic): SceneDescription
   };
 }
 
-function laneParts(table: LaneTable, lane: Lane, number: number): Part[] {
-  const pieces = lane.kind === 0 ? 1 : Math.max(1, Math.ceil(lane.length / bend));
-  const length = Math.min(longest, lane.length) / pieces;
-  const point = new Float64Array(2);
-  return Array.from({ length: pieces }, (_, piece) => (piece + 0.5) * length).flatMap((far) => {
-    const turn = turnOf(headingAt(table, number, far));
-    const strip = (off: number, width: number, height: number, colour: Part["colour"]): Part => {
-      place(table, number, far, off, point);
-      return {
-        form: { kind: "box", half: [length / 2 + (pieces > 1 ? 0.1 : 0), width / 2, height / 2] },
-        colour,
-        at: [point[0], -point[1], 0],
-        turn,
-      };
-    };
-    const edge = lane.width / 2;
-    return [
-      strip(0, lane.width, 0.04, tarmac),
-      strip(-edge, lineWidth, 0.06, paint),
-      strip(edge, lineWidth, 0.06, paint),
-    ];
+/** All lanes as ribbons of their width, and all lines beside them as one. */
+function roadParts({ lanes, table }: Traffic["network"]): Part[] {
+  const widths = [...new Set(lanes.map(({ width }) => width))];
+  const lines = lanes.flatMap(({ width }, number) => [width / 2, -width / 2].map((off) => lineOf(table, number, off)));
+  const surfaces = widths.map((width): Part => {
+    const middles = lanes.flatMap((lane, number) => (lane.width === width ? [lineOf(table, number, 0)] : []));
+    return { form: { kind: "ribbon", width, lines: middles }, colour: tarmac, at: [0, 0, 0.02] };
   });
+  return [...surfaces, { form: { kind: "ribbon", width: lineWidth, lines }, colour: paint, at: [0, 0, 0.04] }];
+
+  /** A line beside the middle of a lane [m]. */
+  function lineOf(table: LaneTable, number: number, off: number): number[] {
+    const { kind, length } = lanes[number];
+    const pieces = kind === 0 ? 1 : Math.max(1, Math.ceil(length / bend));
+    const point = new Float64Array(2);
+    return Array.from({ length: pieces + 1 }, (_, i) => {
+      place(table, number, (Math.min(longest, length) * i) / pieces, off, point);
+      return [rounded(point[0]), rounded(-point[1])];
+    }).flat();
+  }
 }
+
+const rounded = (metres: number): number => Math.round(metres * 1000) / 1000;
 
 const carParts = (row: number): Part[] => [
   {

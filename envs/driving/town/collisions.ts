@@ -4,8 +4,15 @@ import type { Near } from "./near.ts";
 /**
  * Whether the car has begun to touch bodies near by: what it touched before does not count again until it lets go.
  * @param touched of each body, whether it was touched when it was last near
+ * @param felt 1 for each body that it has touched within the step, where what it touches throws it back
  */
-export function collisions(own: Float64Array, bodies: Float64Array, near: Near, touched: Uint8Array) {
+export function collisions(
+  own: Float64Array,
+  bodies: Float64Array,
+  near: Near,
+  touched: Uint8Array,
+  felt?: Uint8Array,
+) {
   /** @returns which of those near by is the first that is touched anew, from one on, or -1 */
   return (from: number): number => {
     for (let k = from; k < near.count; k++) {
@@ -14,7 +21,8 @@ export function collisions(own: Float64Array, bodies: Float64Array, near: Near, 
       const dx = bodies[at] - own[0];
       const dy = bodies[at + 1] - own[1];
       const reach = own[6] + own[7] + bodies[at + 6] + bodies[at + 7];
-      const isTouched = dx * dx + dy * dy < reach * reach && touch(own, 0, bodies, at, 0);
+      const overlaps = dx * dx + dy * dy < reach * reach && touch(own, 0, bodies, at, 0);
+      const isTouched = overlaps || (felt !== undefined && felt[index] === 1);
       const isNew = isTouched && touched[index] === 0;
       touched[index] = Number(isTouched);
       if (isNew) return k;

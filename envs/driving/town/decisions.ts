@@ -85,6 +85,10 @@ export function decisions(
       if (isRed || hasToStand || (then >= 0 && way < looksInto && mustYield(town, i, then, left, driven))) line = way;
       if (hasToStand && way < 2 && speed[i] < 0.3) waited[i] = 1;
     }
+    // where lanes join without a line, those who have to give way do so at the end of theirs
+    const end = left - car.halfLength;
+    if (stops.from[here] === stops.from[here + 1] && then >= 0 && end < looksInto && end > 0 && end < line)
+      if (mustYield(town, i, then, left, driven)) line = end;
     for (let k = 0, on = here, start = -at[i]; k < 2 && on >= 0; k++, start += lanes.length[on], on = then)
       for (let c = crossings.from[on]; c < crossings.from[on + 1]; c++) {
         const way = start + crossings.spans[2 * c] - car.halfLength;

@@ -1,5 +1,7 @@
+import { prepareEngine } from "../../../src/physics/index.ts";
 import { type Split, splits } from "../roads/generate/seeds.ts";
 import { actionOf, type Control, controls } from "./actions.ts";
+import { type DynamicsKind, dynamicsKinds } from "./dynamics.ts";
 import { events, features } from "./features.ts";
 import { observation } from "./observation.ts";
 import { drivingScore } from "./score.ts";
@@ -16,10 +18,11 @@ export const townDefinition = {
   stepSeconds: seconds,
   score: drivingScore,
   async prepare(params: TownParams) {
+    if (params.dynamics === "rapier") await prepareEngine("rapier");
     for (let i = 0; i < Math.min(params.towns, mostPrepared); i++) townOf(townsOf(params), i);
   },
   keys: ({ actions }: { readonly actions: Control }) => keys[actions],
-  cameras: ["map", "chase"],
+  cameras: ["map", "chase", "driver"],
 } as const;
 
 const mostPrepared = 128; // towns that are made before the first step; others when they are first driven in
@@ -31,7 +34,7 @@ const keys = {
 };
 
 export const townParams = {
-  dynamics: "bicycle" as "bicycle",
+  dynamics: "bicycle" as DynamicsKind,
   actions: "continuous" as Control,
   ends: "offence" as "offence" | "route",
   split: "train" as Split,
@@ -48,7 +51,7 @@ export const townParams = {
 type TownParams = typeof townParams;
 
 export const townLimits = {
-  ...({ dynamics: ["bicycle"], actions: controls, ends: ["offence", "route"], split: splits } as const),
+  ...({ dynamics: dynamicsKinds, actions: controls, ends: ["offence", "route"], split: splits } as const),
   ...({ towns: { whole: [1, 65_536] }, firstTown: { whole: [0, 2 ** 30] }, blocks: { whole: [1, 40] } } as const),
   ...({ routes: { whole: [1, 256] }, shortest: [20, 2000], longest: [20, 2000] } as const),
   ...({ vehicles: { whole: [0, 200] }, walkers: { whole: [0, 100] }, parked: { whole: [0, 100] } } as const),

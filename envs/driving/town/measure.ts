@@ -1,4 +1,5 @@
-import { car, drive, driven } from "./bicycle.ts";
+import { car, driven } from "./bicycle.ts";
+import type { Dynamics } from "./dynamics.ts";
 import { motion, onRoute, type TownState } from "./state.ts";
 
 const uncomfortable = [
@@ -14,11 +15,11 @@ const offCentre = 0.5; // [m]
 export const longAgo = 60; // [s]: as long as anything is remembered
 
 /** Drives the car for a step, and notes how it moved. */
-export function driveOn({ driven: self, asked, motion: moved }: TownState, seconds: number): void {
+export function driveOn({ driven: self, motion: moved }: TownState, dynamics: Dynamics, seconds: number): void {
   const longitudinal = moved[motion.longitudinal];
   const lateral = moved[motion.lateral];
   const yawRate = moved[motion.yawRate];
-  drive(self, asked[0], asked[1], seconds);
+  dynamics.drive(seconds);
   moved[motion.longitudinal] = self[driven.acceleration];
   moved[motion.lateral] = self[driven.sideways];
   moved[motion.yawRate] = self[driven.yawRate];

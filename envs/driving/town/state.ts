@@ -36,6 +36,8 @@ export function townState({ vehicles, walkers, parked }: Crowd) {
     at: new Float64Array(vehicles),
     speed: new Float64Array(vehicles),
     pedal: new Float64Array(vehicles),
+    /** How far each is left of its lane's middle, while it changes lanes [m]. */
+    aside: new Float64Array(vehicles),
     eager: new Float64Array(vehicles),
     waited: new Int32Array(vehicles),
     crossing: new Int32Array(walkers),

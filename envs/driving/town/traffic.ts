@@ -5,6 +5,7 @@ import { sampleSize } from "../roads/sampled.ts";
 import { car } from "./bicycle.ts";
 import { bodySize } from "./boxes.ts";
 import { decisions } from "./decisions.ts";
+import { laneChanges } from "./lane-changes.ts";
 import { laneLists } from "./lane-lists.ts";
 import { reach } from "./near.ts";
 import type { TownState } from "./state.ts";
@@ -12,6 +13,8 @@ import type { Town } from "./town.ts";
 
 const goneBeyond = 180; // [m] from the driven car
 const seldom = 4; // steps between two decisions of a car that is out of reach: until then it goes on as it does
+const thinksEvery = 10; // steps between two looks at lanes beside the own one
+const sideways = 1.2; // [m/s] of a car that changes lanes
 const [gone, idle, attentive] = [0, 1, 2];
 
 /** Where the driven car is for others: a lane and a place on it, or lane -1. */
@@ -30,14 +33,13 @@ export interface Traffic {
 }
 
 /** @param occupied for each crossing whether somebody is on it, by `[crossings]` */
-export function traffic(
-  { lane, next, after, at, speed, pedal, eager, waited, things, own }: TownState,
-  occupied: (crossing: number) => boolean,
-): Traffic {
+export function traffic(state: TownState, occupied: (crossing: number) => boolean): Traffic {
+  const { lane, next, after, at, speed, pedal, eager, waited, aside, things, own } = state;
   const count = lane.length;
   const place = new Float64Array(sampleSize);
   const due = new Uint8Array(count); // what each car does in this step
   const lists = laneLists(count);
+  const choice = laneChanges(state, lists);
   const decide = decisions({ lane, next, after, at, speed, eager, waited }, lists, occupied);
 
   function choose({ roads: { lanes } }: Town, rng: Rng, from: number): number {
@@ -52,6 +54,8 @@ export function traffic(
     const on = lane[car];
     const body = bodySize * car;
     poseAt(points, firstPoint[on], parts[on], spacing[on], at[car] / spacing[on], things, body);
+    things[body] -= aside[car] * things[body + 3];
+    things[body + 1] += aside[car] * things[body + 2];
     things[body + 4] = speed[car] * things[body + 2];
     things[body + 5] = speed[car] * things[body + 3];
   }
@@ -75,7 +79,7 @@ export function traffic(
     eager[i] = rng.uniform(0.75, 1.05);
     speed[i] = 0.7 * town.bend[street];
     waited[i] = 0;
-    pedal[i] = 0;
+    pedal[i] = aside[i] = 0;
     things[bodySize * i + 6] = car.halfLength;
     things[bodySize * i + 7] = car.halfWidth;
     show(town, i);
@@ -100,6 +104,7 @@ export function traffic(
         else if (away > reach * reach && (steps + i) % seldom !== 0) due[i] = idle;
         else {
           due[i] = attentive;
+          if ((steps + i) % thinksEvery === 0) change(town, rng, i, choice(town, i, driven));
           pedal[i] = decide(town, i, time, driven);
         }
       }
@@ -111,11 +116,25 @@ export function traffic(
         const was = speed[i];
         speed[i] = Math.max(0, was + pedal[i] * seconds);
         at[i] += ((was + speed[i]) / 2) * seconds;
+        aside[i] -= Math.max(-sideways * seconds, Math.min(sideways * seconds, aside[i]));
         if (at[i] > lanes.length[lane[i]] && !goOn(town, rng, i)) continue;
         if (due[i] === attentive) show(town, i);
       }
     },
   };
+
+  /** Sets out for a lane beside its own, if there is one: from now on the car counts as being there. */
+  function change(town: Town, rng: Rng, i: number, to: number): void {
+    if (to < 0) return;
+    const { lanes } = town.roads;
+    const here = lane[i];
+    const isLeft = to === lanes.left[here];
+    aside[i] = (isLeft ? -1 : 1) * (halfAt(town, here, at[i]) + halfAt(town, to, at[i]));
+    at[i] *= lanes.length[to] / lanes.length[here];
+    lane[i] = to;
+    next[i] = choose(town, rng, to);
+    after[i] = choose(town, rng, next[i]);
+  }
 
   /** Goes on to the next lane. @returns false where there is none, and the car is gone */
   function goOn(town: Town, rng: Rng, i: number): boolean {
@@ -132,4 +151,10 @@ export function traffic(
     things.fill(0, bodySize * i, bodySize * (i + 1));
     lane[i] = next[i] = after[i] = -1;
   }
+}
+
+/** Half of a lane's width at a distance [m]. */
+function halfAt({ roads: { lanes } }: Town, lane: number, distance: number): number {
+  const point = Math.min(lanes.parts[lane], Math.max(0, Math.round(distance / lanes.spacing[lane])));
+  return lanes.points[sampleSize * (lanes.firstPoint[lane] + point) + 6];
 }

@@ -7,35 +7,43 @@ import {
   sceneRows,
 } from "../../../src/core/index.ts";
 import { rayCaster } from "../../../src/render/index.ts";
-import { sampleSize } from "../roads/sampled.ts";
 import { car } from "./bicycle.ts";
 import { bodySize } from "./boxes.ts";
+import { hillPeriod, hillsForm } from "./ground.ts";
 import { reach } from "./near.ts";
+import { far } from "./put-away.ts";
 import type { TownState } from "./state.ts";
+import { ribbonStreets, tiledStreets } from "./streets.ts";
 import type { Town } from "./town.ts";
+import { turnOnSlope } from "./turns.ts";
+import type { Wheels } from "./wheels.ts";
 
-const tiles = 160;
-const tileLength = 5; // [m]
-const around = 70; // [m] that is shown
 const carHeight = 0.75; // [m], half
-const far = -100; // [m] below the ground, where things are put away
+const raised = 0.1; // [m]: tiles are level and hills are not
 
 const colours = {
   ground: [0.42, 0.52, 0.36],
-  road: [0.27, 0.28, 0.3],
   own: [0.13, 0.45, 0.86],
   other: [0.8, 0.8, 0.82],
   still: [0.55, 0.35, 0.25],
   person: [0.93, 0.62, 0.12],
 } as const satisfies { readonly [name: string]: Colour };
 
-/** What can be seen of a town: its lanes as tiles near the car, and all bodies as boxes. */
-export function townView({ own, things, people, lane }: TownState) {
+/** What else is known of the world that is shown. */
+export interface Setting {
+  /** All towns that it may be in, if they are few, and the number of the one that it is in. */
+  readonly towns?: readonly Town[];
+  here?(): number;
+  readonly wheels?: Wheels;
+}
+
+/** What can be seen of a town: its roads, and all bodies as boxes. */
+export function townView({ own, things, people, lane }: TownState, { towns, here, wheels }: Setting = {}) {
   const vehicles = lane.length + 1;
   const carBox: Part["form"] = { kind: "box", half: [car.halfLength, car.halfWidth, carHeight] };
   const count = things.length / bodySize;
   const parts: Part[] = [
-    { form: { kind: "plane" }, colour: colours.ground, at: [0, 0, -0.05] },
+    ...(wheels?.hills ? [] : [{ form: { kind: "plane" }, colour: colours.ground, at: [0, 0, -0.05] } as const]),
     { form: carBox, colour: colours.own, row: 1 },
   ];
   let rows = 2;
@@ -43,15 +51,23 @@ export function townView({ own, things, people, lane }: TownState) {
     parts.push({ form: carBox, colour: i < vehicles ? colours.other : colours.still, row: rows++ });
   for (let i = 0; i < people.length / bodySize; i++)
     parts.push({ form: { kind: "capsule", radius: 0.3, halfLength: 0.55 }, colour: colours.person, row: rows++ });
-  const firstTile = rows;
-  for (let i = 0; i < tiles; i++)
-    parts.push({ form: { kind: "box", half: [tileLength / 2, 1.72, 0.02] }, colour: colours.road, row: rows++ });
+  const firstStreet = rows;
+  const streets =
+    towns && here && !wheels?.hills ? ribbonStreets(towns, here, rows) : tiledStreets(rows, wheels?.hills ? raised : 0);
+  parts.push(...streets.parts);
+  rows += streets.rows;
+  const firstHills = rows;
+  if (wheels?.hills) {
+    const form = hillsForm(wheels.hills.ground);
+    for (let i = 0; i < 4; i++) parts.push({ form, colour: colours.ground, row: rows++ });
+  }
   const scene: SceneDescription = {
     parts,
     light: { towards: [-0.3, -0.5, 0.8], sun: 0.75, ambient: 0.45 },
     sky: { horizon: [0.88, 0.92, 0.97], zenith: [0.4, 0.6, 0.86], haze: 900 },
     cameras: {
       map: { row: 1, eye: [0, -1, 75], target: [0, 0, 0], view: 0.8 },
+      driver: { row: 1, rides: true, eye: [0.2, 0.35, 0.5], target: [15, 0.35, -0.3], view: 0.9 },
       chase: { row: 1, eye: [-14, -9, 9], target: [4, 0, 1], view: 0.9 },
     },
   };
@@ -60,16 +76,15 @@ export function townView({ own, things, people, lane }: TownState) {
   const places = new Float64Array(3 * sceneRows(scene));
   const turns = new Float64Array(4 * sceneRows(scene));
 
+  const lie = new Float64Array(3); // height and rises of the ground
+
   function put(out: Float64Array, row: number, x: number, y: number, z: number, cos: number, sin: number): void {
     const at = poseSize * row;
+    wheels?.lie(x, y, lie);
     out[at] = x;
     out[at + 1] = y;
-    out[at + 2] = z;
-    // Half of the heading, from its cosine.
-    const half = Math.sqrt(Math.max(0, (1 + cos) / 2));
-    out[at + 3] = half;
-    out[at + 4] = out[at + 5] = 0;
-    out[at + 6] = Math.sqrt(Math.max(0, (1 - cos) / 2)) * (sin < 0 ? -1 : 1);
+    out[at + 2] = z + lie[0];
+    turnOnSlope(cos, sin, lie[1], lie[2], out, at + 3);
   }
 
   /** Bodies out of reach are not placed in every step. */
@@ -79,22 +94,31 @@ export function townView({ own, things, people, lane }: TownState) {
   const putBody = (out: Float64Array, row: number, bodies: Float64Array, at: number, height: number): void =>
     put(out, row, bodies[at], bodies[at + 1], isShown(bodies, at) ? height : far, bodies[at + 2], bodies[at + 3]);
 
-  function poses({ roads: { lanes } }: Town, out: Float64Array): void {
-    put(out, 0, 0, 0, 0, 1, 0);
+  function poses(town: Town, out: Float64Array): void {
+    out.fill(0, 0, poseSize);
+    out[3] = 1;
     putBody(out, 1, own, 0, carHeight);
+    wheels?.pose(out, poseSize);
     let row = 2;
     for (let at = 0; at < things.length; at += bodySize) putBody(out, row++, things, at, carHeight);
     for (let at = 0; at < people.length; at += bodySize) putBody(out, row++, people, at, 0.85);
-    let shown = 0;
-    const every = Math.round(tileLength);
-    for (let i = 0; i < lanes.count && shown < tiles; i++)
-      for (let part = every >> 1; part <= lanes.parts[i] && shown < tiles; part += every) {
-        const at = sampleSize * (lanes.firstPoint[i] + part);
-        const [x, y] = [lanes.points[at], lanes.points[at + 1]];
-        if ((x - own[0]) ** 2 + (y - own[1]) ** 2 > around * around) continue;
-        put(out, firstTile + shown++, x, y, 0, lanes.points[at + 2], lanes.points[at + 3]);
-      }
-    for (; shown < tiles; shown++) put(out, firstTile + shown, 0, 0, far, 1, 0);
+    streets.lay(town, own[0], own[1], (street, x, y, z, cos, sin) => put(out, firstStreet + street, x, y, z, cos, sin));
+    if (wheels?.hills) layHills(wheels, out);
+  }
+
+  /** Lays the four squares of hills that meet nearest to the car. */
+  function layHills(wheels: Wheels, out: Float64Array): void {
+    wheels.begin(lie);
+    const [x, y] = [lie[0], lie[1]];
+    const column = Math.round((own[0] - x) / hillPeriod);
+    const row = Math.round((own[1] - y) / hillPeriod);
+    for (let i = 0; i < 4; i++) {
+      const at = poseSize * (firstHills + i);
+      out.fill(0, at, at + poseSize);
+      out[at] = x + hillPeriod * (column - 0.5 + (i & 1));
+      out[at + 1] = y + hillPeriod * (row - 0.5 + (i >> 1));
+      out[at + 3] = 1;
+    }
   }
 
   return {

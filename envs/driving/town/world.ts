@@ -4,9 +4,10 @@ import { placeOnRoute, projectOnRoute } from "../roads/route.ts";
 import { sampleSize } from "../roads/sampled.ts";
 import { pedalAndWheel } from "./actions.ts";
 import { car, driven } from "./bicycle.ts";
-import { bodySize, placeBody } from "./boxes.ts";
+import { bodySize } from "./boxes.ts";
 import { noCollision, timeToCollision } from "./collision-time.ts";
 import { collisions, isAtFault } from "./collisions.ts";
+import { bicycle, type DynamicsKind } from "./dynamics.ts";
 import type { Event, Feature } from "./features.ts";
 import { gaps } from "./gaps.ts";
 import { hazards } from "./hazards.ts";
@@ -22,6 +23,7 @@ import { type TownSet, townOf } from "./towns.ts";
 import { type Driven, traffic } from "./traffic.ts";
 import { townView } from "./view.ts";
 import { walkers } from "./walkers.ts";
+import { type Lie, wheels } from "./wheels.ts";
 import { chauffeur } from "./wishes.ts";
 
 export const seconds = 0.1; // of a step
@@ -32,6 +34,7 @@ const stands = 0.1; // [m/s]
 const longestStand = 30; // [s]
 const standsBefore = 4; // [m]: how close to its line a stop sign wants the car to stand
 const paceWithin = 50; // [m]: whose speed the driver's is compared with
+const mostDrawn = 64; // towns whose roads are all part of the scene
 const opposite = Math.PI / 2; // [rad] beyond which a car drives against the traffic
 
 export interface TownParams {
@@ -45,6 +48,9 @@ export interface TownParams {
   /** Hazards a km; 0 for one an episode. */
   readonly hazardRate: number;
   readonly actions: "continuous" | "grid" | "meta";
+  readonly dynamics: DynamicsKind;
+  /** On which hills the towns lie; on wheels only. */
+  readonly hills?: Lie;
   /** Whether an offence ends the drive. */
   readonly endsAtOffence: boolean;
 }
@@ -56,6 +62,7 @@ type TownSlot = Pick<Slot<typeof observation, never, Feature, Event>, "row" | "o
 /** A world of one driver in a town. */
 export function townWorld(params: TownParams, slot: TownSlot): World {
   const { row, features, events } = slot;
+  const { pitch, roll } = features as { readonly pitch?: Float64Array; readonly roll?: Float64Array };
   const action = slot.action as Float32Array & { readonly pedal: Int32Array; readonly wheel: Int32Array };
   const state = townState(params);
   const { clock, driven: self, own, asked, route: on, motion: moved, against, hazard } = state;
@@ -64,11 +71,16 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
   const cars = traffic(state, people.isOn);
   const dangers = hazards(state, params.hazardWeights, params.hazardRate);
   const around = { things: nearOf(state.things), people: nearOf(state.people) };
-  const hitsThing = collisions(own, state.things, around.things, state.touched.subarray(0, many));
-  const hitsPerson = collisions(own, state.people, around.people, state.touched.subarray(many));
+  const onWheels = params.dynamics === "rapier" ? wheels(state, params.hills) : undefined;
+  const dynamics = onWheels ?? bicycle(state);
+  const { felt } = dynamics;
+  const touched = [state.touched.subarray(0, many), state.touched.subarray(many)];
+  const hitsThing = collisions(own, state.things, around.things, touched[0], felt?.subarray(0, many));
+  const hitsPerson = collisions(own, state.people, around.people, touched[1], felt?.subarray(many));
   const ahead = gaps(state, around);
   const observe = observer(state, around, slot.observation.policy, slot.observation.critic);
   const driver = chauffeur(state);
+  const stateBytes = state.save().length;
   const firstHazard = bodySize * params.vehicles;
   const firstStill = firstHazard + bodySize;
   const place = new Float64Array(sampleSize);
@@ -86,11 +98,6 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
 
   const time = () => clock[3] + clock[2] * seconds;
   const limitHere = () => route.limit[on[onRoute.point]];
-
-  function showOwn(): void {
-    const heading = self[driven.heading];
-    placeBody(own, 0, self[driven.x], self[driven.y], cosine(heading), sine(heading), self[driven.speed]);
-  }
 
   /** Finds the car on its route, and how others see it. */
   function locate(): void {
@@ -130,9 +137,8 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
   function crash(event: Event, bodies: Float64Array, at: number): void {
     count(event);
     const isInLane = Math.abs(on[onRoute.left]) < route.points[sampleSize * on[onRoute.point] + 6];
-    if (isAtFault(own, bodies, at, self[driven.speed], isInLane)) features.atFault[row] = 1;
-    self[driven.speed] = 0;
-    showOwn();
+    if (isAtFault(own, bodies, at, dynamics.impact(), isInLane)) features.atFault[row] = 1;
+    dynamics.stop();
   }
 
   /** Counts the offences of this step. @returns whether there was one */
@@ -252,6 +258,8 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     features.pace[row] = clock[2] > 0 ? on[onRoute.pace] / steps : 1;
     features.success[row] = on[onRoute.success];
     features.hazard[row] = hazard[hazardous.kind];
+    if (pitch) pitch[row] = dynamics.pitch();
+    if (roll) roll[row] = dynamics.roll();
   }
 
   function lookAround(): void {
@@ -260,7 +268,14 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
   }
 
   function look(): ReturnType<typeof townView> {
-    view ??= townView(state);
+    view ??= townView(state, {
+      wheels: onWheels,
+      here: () => clock[0],
+      towns:
+        params.towns > mostDrawn
+          ? undefined
+          : Array.from({ length: params.towns }, (_, number) => townOf(params.set, number)),
+    });
     return view;
   }
 
@@ -285,7 +300,7 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
       self[driven.heading] = place[4];
       own[6] = car.halfLength;
       own[7] = car.halfWidth;
-      showOwn();
+      dynamics.place(clock[0]);
       locate();
       on[onRoute.before] = on[onRoute.farthest] = on[onRoute.along];
       cars.scatter(town, rng, own[0], own[1]);
@@ -303,13 +318,12 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
       cars.step(town, rng, seconds, clock[2], time(), visible);
       if (dangers.step(town, route, rng, seconds, self[driven.speed])) count("scenarioTimeout");
       clock[2]++;
-      driveOn(state, seconds);
-      showOwn();
+      driveOn(state, dynamics, seconds);
       locate();
       lookAround();
       const isOffence = judge();
       const speed = self[driven.speed];
-      const way = speed * seconds;
+      const way = Math.abs(speed) * seconds;
       on[onRoute.driven] += way;
       if (on[onRoute.overstep] > 0) on[onRoute.outside] += way;
       on[onRoute.pace] += pace();
@@ -327,7 +341,7 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
       measure(gained);
       remember(state, features.timeToCollision[row], features.inJunction[row] === 1, seconds);
       const isOff = isLost || features.offRoad[row] === 1;
-      const isBlocked = on[onRoute.standing] >= longestStand;
+      const isBlocked = on[onRoute.standing] >= longestStand || dynamics.isDown();
       if (isOff) count("offRoute");
       if (isBlocked) count("blocked");
       if (clock[2] >= mostSteps && !isThere) count("routeTimeout");
@@ -337,14 +351,22 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     },
     terminated: () => ends[0] === 1,
     truncated: () => ends[1] === 1,
-    save: () => state.save(),
+    save() {
+      const [town, car] = [state.save(), dynamics.save()];
+      const saved = new Uint8Array(town.length + car.length);
+      saved.set(town);
+      saved.set(car, town.length);
+      return saved;
+    },
     load(bytes, given) {
       rng = given;
-      state.load(bytes);
+      state.load(bytes.subarray(0, stateBytes));
+      dynamics.load(bytes.subarray(stateBytes));
       [town, route] = pick(clock[0], clock[1]);
       ends.fill(0);
       show();
     },
+    close: () => dynamics.close(),
     scene: () => look().scene,
     poses: (out) => look().poses(town, out),
     draw: (frame: Frame) => look().draw(town, frame),

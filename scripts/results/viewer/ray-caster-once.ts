@@ -12,8 +12,8 @@ import { openVector } from "../../../src/vector/index.ts";
 import { registries } from "../../registries.ts";
 import type { Timed, TimedScene } from "./ray-caster.ts";
 
-// Prints the processor time of a picture by size. Arguments: an env's id or `crowd`, batches, sizes as JSON.
-const [id, ...numbers] = process.argv.slice(2);
+// Prints the processor time of a picture by size. Arguments: an env's id or `crowd`, how edges are, batches, sizes as JSON.
+const [id, edges, ...numbers] = process.argv.slice(2);
 const [batches, sizes] = numbers.map((text) => JSON.parse(text)) as [number, number[]];
 const inBatch = 10; // pictures
 const warmBatches = 10; // until V8 has compiled the loops
@@ -83,7 +83,11 @@ function time({ scene, poses }: Filmed): Timed[] {
   }));
   const paint = rayCaster(scene);
   const [camera] = Object.keys(scene.cameras);
-  const frames = sizes.map((size) => ({ width: size, height: size, camera, pixels: new Uint8Array(3 * size * size) }));
+  const isJagged = edges === "jagged";
+  const frames = sizes.map((size) => {
+    const pixels = new Uint8Array(3 * size * size);
+    return { width: size, height: size, camera, pixels, isJagged };
+  });
   const taken = sizes.map((): number[] => []);
   for (let batch = -warmBatches; batch < batches; batch++)
     for (const [i, frame] of frames.entries()) {

@@ -3,7 +3,9 @@ import { box } from "./box.ts";
 import { capsule } from "./capsule.ts";
 import { cylinder } from "./cylinder.ts";
 import { heights } from "./heights.ts";
+import { mesh } from "./mesh.ts";
 import { plane } from "./plane.ts";
+import { ribbon } from "./ribbon.ts";
 import type { Solid } from "./solid.ts";
 import { sphere } from "./sphere.ts";
 
@@ -21,7 +23,11 @@ export function solidOf(form: Form): Solid {
       return box(form.half);
     case "plane":
       return plane(form.half);
+    case "ribbon":
+      return ribbon(form);
     case "heights":
       return heights(form);
+    case "mesh":
+      return mesh(form);
   }
 }

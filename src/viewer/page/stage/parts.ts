@@ -1,10 +1,12 @@
 import {
   BoxGeometry,
-  type BufferGeometry,
+  BufferAttribute,
+  BufferGeometry,
   CanvasTexture,
   CapsuleGeometry,
   Color,
   CylinderGeometry,
+  Float32BufferAttribute,
   Group,
   Mesh,
   MeshLambertMaterial,
@@ -14,7 +16,8 @@ import {
   SphereGeometry,
   SRGBColorSpace,
 } from "three";
-import type { Colour, Form, SceneDescription } from "../../../core/scene.ts";
+import { ribbonEdges } from "../../../core/ribbon.ts";
+import type { Colour, Form, Ribbon, SceneDescription } from "../../../core/scene.ts";
 import { qualityHere } from "./quality.ts";
 
 const endless = 240; // side of a plane without an end [m]; haze hides where it stops
@@ -49,7 +52,7 @@ export function buildRows(scene: SceneDescription, rows: number, ghost = false):
     }
     if (isGround) grounds.push({ material, colours: [colour, atDusk(colour, part.form)] });
     const mesh = new Mesh(geometry, material);
-    mesh.castShadow = part.form.kind !== "plane" && !ghost;
+    mesh.castShadow = part.form.kind !== "plane" && part.form.kind !== "ribbon" && !ghost;
     mesh.receiveShadow = !ghost;
     if (part.at) mesh.position.set(...part.at);
     if (part.turn) mesh.quaternion.set(part.turn[1], part.turn[2], part.turn[3], part.turn[0]);
@@ -102,9 +105,43 @@ export function geometryOf(form: Form): BufferGeometry {
       return new BoxGeometry(2 * form.half[0], 2 * form.half[1], 2 * form.half[2]);
     case "plane":
       return new PlaneGeometry(...sizeOf(form));
+    case "ribbon":
+      return ribbonOf(form);
     case "heights":
       return heightsOf(form);
+    case "mesh":
+      return meshOf(form);
   }
+}
+
+function meshOf({ vertices, triangles }: Extract<Form, { kind: "mesh" }>): BufferGeometry {
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new BufferAttribute(Float32Array.from(vertices), 3));
+  geometry.setIndex([...triangles]);
+  const flat = geometry.toNonIndexed(); // every triangle has corners of its own, so that its face is flat
+  flat.computeVertexNormals();
+  geometry.dispose();
+  return flat;
+}
+
+/** Strips of triangles; textures repeat by metres. */
+function ribbonOf(form: Ribbon): BufferGeometry {
+  const [places, textures, corners]: number[][] = [[], [], []];
+  for (const edges of ribbonEdges(form)) {
+    for (let i = 0; i < edges.length; i += 2) {
+      const first = places.length / 3;
+      // left and right of a point, and of the next
+      if (i % 4 === 0 && i + 4 < edges.length) corners.push(first, first + 1, first + 3, first, first + 3, first + 2);
+      places.push(edges[i], edges[i + 1], 0);
+      textures.push(edges[i], edges[i + 1]);
+    }
+  }
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new Float32BufferAttribute(places, 3));
+  geometry.setAttribute("uv", new Float32BufferAttribute(textures, 2));
+  geometry.setIndex(corners);
+  geometry.computeVertexNormals();
+  return geometry;
 }
 
 function heightsOf(form: Extract<Form, { kind: "heights" }>): BufferGeometry {

@@ -58,9 +58,21 @@ export function sceneStage(
   const place = new Vector3();
   /** The ground below a row, or the row itself. */
   const placeOf = (row: number) => place.copy(shown.groups[row < rows ? row : 0].position);
-  const lookAs = ({ row = 0, eye, target, view }: Camera) => {
+  const lookAs = ({ row = 0, rides = false, eye, target, view }: Camera) => {
     const { x, y } = placeOf(row);
     camera.fov = (view * 180) / Math.PI;
+    if (rides) {
+      const { quaternion, position } = shown.groups[row < rows ? row : 0];
+      camera.position
+        .set(...eye)
+        .applyQuaternion(quaternion)
+        .add(position);
+      controls.target
+        .set(...target)
+        .applyQuaternion(quaternion)
+        .add(position);
+      return;
+    }
     camera.position.set(x + eye[0], y + eye[1], eye[2]);
     controls.target.set(x + target[0], y + target[1], target[2]);
   };

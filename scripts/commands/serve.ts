@@ -26,6 +26,12 @@ export const flags = {
   },
   origins: { type: "string", array: true, default: [], describe: "origins of web pages that may connect" },
   "max-worlds": { type: "number", limits: anyCount, default: 65_536, describe: "most worlds over all sessions" },
+  "max-memory": {
+    type: "number",
+    limits: [1, 2 ** 24],
+    default: 1024,
+    describe: "most memory of the worlds of all sessions [MiB]",
+  },
   "max-sessions": { type: "number", limits: anyCount, default: 4096, describe: "most sessions over all clients" },
   "max-frame": {
     type: "number",
@@ -65,6 +71,7 @@ export const command = (cli: Argv) =>
         stateKey: flags.stateKey === undefined ? undefined : await stateKeyOf(flags.stateKey),
         origins: flags.origins,
         maxWorlds: flags.maxWorlds,
+        maxWorldBytes: flags.maxMemory * 2 ** 20,
         maxSessions: flags.maxSessions,
         maxFrameBytes: flags.maxFrame * 2 ** 20,
         threads: flags.threads,
@@ -84,6 +91,7 @@ export const command = (cli: Argv) =>
       });
       console.log("Finishing the requests in progress.");
       await server.close();
+      process.stdin.destroy(); // as long as it is read, the process lives
     },
   );
 

@@ -151,6 +151,7 @@ const answersByOp: { readonly [O in Op]: object } = {
     maxFrameBytes: number,
     maxTextBytes: number,
     maxWorlds: number,
+    maxWorldBytes: number,
     maxSessions: number,
     socketSessions: number,
     columns: texts,

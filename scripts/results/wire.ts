@@ -3,6 +3,7 @@ import { fuzz } from "./wire/fuzz.ts";
 import { peers } from "./wire/peers.ts";
 import { pythonClient } from "./wire/python-client.ts";
 import { manySessions } from "./wire/sessions.ts";
+import { siege } from "./wire/siege.ts";
 import { throughput } from "./wire/throughput.ts";
 
 const introduction = `
@@ -19,4 +20,4 @@ can be resumed from its checkpoint.
 `;
 
 export const wire = (sections: readonly string[]) =>
-  makePage("wire", introduction, [throughput, pythonClient, manySessions, fuzz, peers], sections, ["ws"]);
+  makePage("wire", introduction, [throughput, pythonClient, manySessions, siege, fuzz, peers], sections, ["ws"]);

@@ -1,4 +1,5 @@
 import { bindEnv } from "../../src/core/index.ts";
+import { heldByEngines } from "../../src/physics/index.ts";
 import { openScored } from "../../src/run/index.ts";
 import type { Host } from "../../src/wire/server/index.ts";
 import { registries } from "../registries.ts";
@@ -16,5 +17,6 @@ const host: Host = {
   describe: async ({ id, params }) => bindEnv(await registries.envs.find(id), params),
   customary: (env) => customaryReward(env),
   open: (wish) => openScored({ registries: served, ...wish }),
+  nativeBytes: heldByEngines,
 };
 export default host;

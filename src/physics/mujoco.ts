@@ -1,6 +1,7 @@
 import loadModule, { type MainModule, type MjData, type MjModel } from "@mujoco/mujoco";
 import type { Body } from "./body.ts";
 import { expectWhole, guarded, isCondemned, passOn } from "./condemned.ts";
+import { noteHeld } from "./memory.ts";
 import { mjcfOf } from "./mjcf.ts";
 import type { Factors, LoadedEngine, Opening, Simulation, Touch } from "./simulation.ts";
 
@@ -22,7 +23,15 @@ export async function loadMujoco(): Promise<LoadedEngine> {
     const text = mjcfOf(body);
     if (varies) {
       const model = mujoco.MjModel.from_xml_string(text);
-      return { model, release: () => model.delete() };
+      const { nbuffer } = model;
+      noteHeld(nbuffer);
+      return {
+        model,
+        release() {
+          model.delete();
+          noteHeld(-nbuffer);
+        },
+      };
     }
     const shared = models.get(text) ?? { model: mujoco.MjModel.from_xml_string(text), holders: 0 };
     models.set(text, shared);
@@ -90,6 +99,7 @@ class MujocoSimulation implements Simulation {
   readonly #release: () => void;
   readonly #integration: number;
   readonly #timestep: number;
+  readonly #bytes: number;
   #time = 0;
   #plain: Plain | undefined;
   #closed = false;
@@ -101,6 +111,8 @@ class MujocoSimulation implements Simulation {
     this.#release = () => release(this);
     this.#integration = numberOf(mujoco.mjtState.mjSTATE_INTEGRATION);
     this.#timestep = model.opt.timestep;
+    this.#bytes = this.#data.nbuffer + this.#data.narena;
+    noteHeld(this.#bytes);
     this.fetch();
   }
 
@@ -197,6 +209,7 @@ class MujocoSimulation implements Simulation {
     this.#closed = true;
     if (isCondemned("mujoco")) return;
     this.#data.delete();
+    noteHeld(-this.#bytes);
     this.#release();
   }
 }

@@ -20,6 +20,7 @@ export interface WorkerOptions extends Pick<Channel, "told"> {
   /** The `import.meta.url` of a file in the same folder. */
   readonly beside: string;
   readonly workerData?: object;
+  readonly resourceLimits?: { readonly maxYoungGenerationSizeMb?: number };
   /** The functions that it may call here. */
   readonly ours?: object;
   /** The error of a call to a dead thread; by default the cause of its death. `isCulprit`: it died during this very call. */
@@ -30,11 +31,20 @@ export interface WorkerOptions extends Pick<Channel, "told"> {
 
 /** Starts a worker thread whose module calls `serveParent`. Calls wait until it does. */
 export function startWorker<Theirs extends Functions<Theirs>>(options: WorkerOptions): WorkerThread<Theirs> {
-  const { module, beside, workerData, ours = {}, rejection = (cause) => cause, told, onDeath } = options;
+  const {
+    module,
+    beside,
+    workerData,
+    resourceLimits,
+    ours = {},
+    rejection = (cause) => cause,
+    told,
+    onDeath,
+  } = options;
   assert(threads, "workers are started only where there are threads");
   const url = new URL(module + beside.slice(-3), beside); // ".ts", or ".js" in the build
   const begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(-1);
-  const worker = new threads.Worker(url, { workerData: { ...workerData, begun } });
+  const worker = new threads.Worker(url, { workerData: { ...workerData, begun }, resourceLimits });
   const remote = connect<Theirs>(ours, {
     post: (message) => worker.postMessage(message),
     listen: (hear) => worker.on("message", hear),

@@ -1,5 +1,6 @@
 import {
   bindEnv,
+  breather,
   type Capture,
   canonical,
   type EnvChoice,
@@ -37,6 +38,8 @@ export interface ScoredOptions {
   readonly threads?: number;
   /** What opens the worlds, where they live elsewhere. */
   readonly open?: typeof openVector;
+  /** As in `openVector`. */
+  breathe?(): Promise<void> | undefined;
   /** Text and frames to capture besides those that the reward reads. */
   readonly capture?: Capture;
   /** Seed for rewards that draw random numbers [0]. */
@@ -58,6 +61,7 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     open = openVector,
     seed = 0,
     learn = true,
+    breathe = breather(),
     reward: expression,
   } = options;
   const env = bindEnv(await registries.envs.find(options.env.id), options.env.params);
@@ -74,7 +78,9 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       goals: options.capture?.goals || looked?.goals,
       frames: agreedFrames(looked?.frames, options.capture?.frames),
     };
-    const vector = keep(await open({ envs: registries.envs, env: options.env, worlds, group, threads, capture }));
+    const vector = keep(
+      await open({ envs: registries.envs, env: options.env, worlds, group, threads, capture, breathe }),
+    );
     return { reward, vector };
   });
   const { vector, reward } = opened;
@@ -194,7 +200,10 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
     },
     async saveAll() {
       const saved: Uint8Array[] = [];
-      for (let world = 0; world < worlds; world++) saved.push(await vector.save(world));
+      for (let world = 0; world < worlds; world++) {
+        saved.push(await vector.save(world));
+        await breathe();
+      }
       return pack({
         format,
         owner,
@@ -221,7 +230,10 @@ export async function openScored(options: ScoredOptions): Promise<ScoredVector> 
       );
       if (saved.format !== format || saved.owner !== owner)
         fail("checkpoint/foreign", { given: `${saved.format} of ${saved.owner}`, expected: `${format} of ${owner}` });
-      for (const [world, one] of saved.worlds.entries()) await vector.load(world, one);
+      for (const [world, one] of saved.worlds.entries()) {
+        await vector.load(world, one);
+        await breathe();
+      }
       tracker.load(saved.tracker);
       sums.set(saved.sums);
       if (saved.reward) await reward?.load(saved.reward);

@@ -1,5 +1,5 @@
 import { threads as workerThreads } from "#platform";
-import { type BoundEnv, bindEnv, CodedError, fail, messageOf, type VectorEnv } from "../core/index.ts";
+import { type BoundEnv, bindEnv, breather, CodedError, fail, messageOf, type VectorEnv } from "../core/index.ts";
 import { cameraOf } from "./capture.ts";
 import type { FaultReport } from "./faults.ts";
 import { checkGroups } from "./groups.ts";
@@ -17,7 +17,16 @@ import type { Worlds } from "./worlds.ts";
  * `env/unsupported` for a capture that the env cannot give, `vector/failed` if worlds cannot be created
  */
 export async function openVector(options: VectorOptions): Promise<VectorEnv> {
-  const { envs, worlds, group, threads = 0, companions = 0, capture = {}, saveEvery = 200 } = options;
+  const {
+    envs,
+    worlds,
+    group,
+    threads = 0,
+    companions = 0,
+    capture = {},
+    saveEvery = 200,
+    breathe = breather(),
+  } = options;
   whole("worlds", worlds, 1);
   whole("threads", threads, 0);
   whole("saveEvery", saveEvery, 1);
@@ -41,7 +50,7 @@ export async function openVector(options: VectorOptions): Promise<VectorEnv> {
   const setup = { env, ...shape, memory, saveEvery, texts, goals, report };
   const openHere = async (range: readonly [number, number]) => {
     await env.prepare();
-    return worldRange({ ...setup, range, saved: savedHere(memory, range) });
+    return worldRange({ ...setup, range, saved: savedHere(memory, range), breathe });
   };
   const stepped = await opened(env, async () => {
     if (buffer instanceof ArrayBuffer) return openHere([0, worlds]); // a page may know no shared memory
@@ -49,7 +58,7 @@ export async function openVector(options: VectorOptions): Promise<VectorEnv> {
     return threadedWorlds({ ...shared, openHere });
   });
   const again = (copies: number) => openVector({ ...options, worlds: copies, group: undefined });
-  return vectorOf(stepped, { ...setup, reports, again, onFault: options.onFault });
+  return vectorOf(stepped, { ...setup, reports, again, breathe, onFault: options.onFault });
 }
 
 const savedHere = (memory: VectorMemory, range: readonly [number, number]) =>

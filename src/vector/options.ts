@@ -19,6 +19,8 @@ export interface VectorOptions {
   readonly capture?: Capture;
   /** The most steps that a fault takes a world back, perhaps into an earlier episode; 200 by default. */
   readonly saveEvery?: number;
+  /** Called in long work on many worlds: while what it returns is pending, others may use this thread [a rest every 20 ms]. */
+  breathe?(): Promise<void> | undefined;
   /** Called for every fault, at the end of its step. */
   onFault?(fault: Fault): void;
 }

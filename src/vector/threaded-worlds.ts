@@ -168,8 +168,7 @@ export async function threadedWorlds(setup: ThreadsSetup): Promise<Worlds> {
   return {
     async reset(seed) {
       const resets = ranges.map((_, worker) => resetRange(worker, seed));
-      own?.reset(seed);
-      await Promise.all(resets);
+      await Promise.all([own?.reset(seed), ...resets]);
     },
     step() {
       for (const thread of threads) thread.step();

@@ -27,17 +27,18 @@ export interface VectorParts {
   readonly reports: FaultReport[];
   /** Opens another vector like this one. */
   again(worlds: number): Promise<VectorEnv>;
+  /** As in `VectorOptions`. */
+  breathe?(): Promise<void> | undefined;
   onFault?(fault: Fault): void;
 }
 
 /** A vector over worlds that are stepped here or in threads: it checks the input and reports what went wrong. */
 export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
-  const { env, worlds, memory, capture, texts, reports } = parts;
+  const { env, worlds, memory, capture, texts, reports, breathe = breather() } = parts;
   const { actions, observations, masks, features, finalObservations, finalFeatures, events } = memory;
   const { terminated, truncated, broken, present, acted, groups, frames, framed, failures } = memory;
   const rows = worlds * env.seats;
   const check = actionCheck(env, actions, masks);
-  const breathe = breather();
   const endedRows = new Int32Array(rows);
   const ready = new Uint8Array(worlds);
   const faults: Fault[] = [];
@@ -155,7 +156,7 @@ export function vectorOf(stepped: AnyWorlds, parts: VectorParts): VectorEnv {
       await ask(world, () => stepped.restart(world, seed, alone ? 0 : world));
       if (reports.length > 0) tellFaults();
       ready[world] = 1;
-      findEnded();
+      if (ended > 0) findEnded();
     },
     async step() {
       expectOpen();

@@ -43,6 +43,8 @@ export interface RangeSetup {
   /** Called when an episode begins with another goal than the one before. */
   goalChanged?(world: number, goal: string): void;
   report(fault: FaultReport): void;
+  /** As in `VectorOptions`; without it nothing is interrupted. */
+  breathe?(): Promise<void> | undefined;
   /** Called in every step after the previous state was kept and before any world moves. */
   begun?(): void;
 }
@@ -86,6 +88,7 @@ export function worldRange(setup: RangeSetup) {
   const milestones = new Int32Array(to - from); // the episode's step at which the time limit or the next save is due
   const ages = new Int32Array(to - from); // steps from the last save to the episode's start; below 0 within it
   const isAlone = seats === 1;
+  let isClosed = false;
   const keeper = seatKeeper(env, memory, living.slotsOf);
   const groups = setup.group ? groupsOf(memory, setup.group) : undefined;
   const advance = advancing({
@@ -172,6 +175,15 @@ export function worldRange(setup: RangeSetup) {
     });
   }
 
+  /** Begins episodes in this world and all that follow, unless they are closed meanwhile. */
+  function beginFrom(first: number, seed: number): void | Promise<void> {
+    for (let world = first; world < to && !isClosed; world++) {
+      begin(world, seed, world);
+      const breath = setup.breathe?.();
+      if (breath) return breath.then(() => beginFrom(world + 1, seed));
+    }
+  }
+
   function mend(world: number, thrown: unknown): void {
     finalPoses.forget(world);
     breakOff(memory, world, seats);
@@ -213,7 +225,7 @@ export function worldRange(setup: RangeSetup) {
   return {
     reset(seed) {
       for (const column of cleared) column.fill(0);
-      for (let world = from; world < to; world++) begin(world, seed, world);
+      return beginFrom(from, seed);
     },
     restart(world, seed, stream) {
       for (const column of marks) column.fill(0, world * seats, (world + 1) * seats);
@@ -266,6 +278,9 @@ export function worldRange(setup: RangeSetup) {
     },
     ...looks(env, liveAt),
     finalPoses: finalPoses.of,
-    close: living.close,
+    close() {
+      isClosed = true;
+      living.close();
+    },
   } satisfies Worlds;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { registries } from "../../scripts/registries.ts";
 import { openVector } from "../../src/vector/index.ts";
-import { panicking, withFlippedState } from "../wire/siege/saved-worlds.ts";
+import { panicking, withFlippedState } from "../fixtures/spoiled-worlds.ts";
 
 const { envs } = registries;
 const env = { id: "locomotion/hopper-v1", params: { engine: "rapier" } };

@@ -106,6 +106,27 @@ test("text and frames are what was before the restart", async () => {
   expect(await vector.text(0)).toMatch(/glad after 1 words$/);
 });
 
+test("closing during a reset ends it between two worlds", async () => {
+  let breaths = 0;
+  const going: { on?(): void } = {};
+  const breathe = () => {
+    if (++breaths < 3) return undefined;
+    return new Promise<void>((resolve) => {
+      going.on = resolve;
+    });
+  };
+  const vector = await open({ worlds: 8, breathe });
+  const resetting = vector.reset(5);
+  const luck = vector.features.luck.slice();
+  expect(breaths).toBe(3);
+  expect([...luck].map((drawn) => drawn > 0)).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((world) => world < 3));
+  await vector.close();
+  going.on?.();
+  await expect(resetting).rejects.toMatchObject({ code: "vector/closed" });
+  expect(vector.features.luck).toEqual(luck);
+  expect(breaths).toBe(3);
+});
+
 for (const threads of [0, 1]) {
   test(`calls out of turn are refused (${threads} threads)`, async () => {
     const vector = await open({ threads });

@@ -610,5 +610,46 @@ def lost():
     return told
 
 
+def taken():
+    """Another connection resumes sessions: while the first one is idle, and between a request and its answer."""
+    connection = rewardgym.Connection(address)
+    thief = rewardgym.Connection(address)
+    thief._requests = 1000  # higher numbers than those of the sessions that it takes
+    idle, asking, kept = (rewardgym.RewardGymEnv("classic/cart-pole-v1", server=connection) for _ in range(3))
+
+    def take(env):
+        session = env._session
+        thief.ask("resume", session=session, token=connection._tokens[session])
+
+    def code_and_reason(run):
+        try:
+            run()
+        except rewardgym.RewardGymError as error:
+            return f"{error.code} {error.given.split(', ')[-1]}"
+
+    for env in (idle, asking, kept):
+        env.reset(seed=1)
+    take(idle)
+    told = [code_and_reason(lambda: idle.step(0)) for _ in range(2)]
+    send = rewardgym.link.Link.send
+
+    def sending(link, data):
+        rewardgym.link.Link.send = send
+        take(asking)
+        send(link, data)
+
+    rewardgym.link.Link.send = sending
+    told.append(code_and_reason(lambda: asking.step(0)))
+    told.append(kept.step(0)[1])
+    told.append(len(thief.ask("step", session=idle._session, actions=[0])["rewards"]))
+    connection._link._socket.shutdown(socket.SHUT_RDWR)
+    told.append(kept.step(0)[1])  # over a new socket, which does not take the others back
+    told.append(len(thief.ask("step", session=asking._session, actions=[0])["rewards"]))
+    told.append(code_and_reason(lambda: asking.step(0)))
+    connection.close()
+    thief.close()
+    return told
+
+
 told = {what: globals()[what]() for what in whats.split(",")}
 print(json.dumps(told if "," in whats else told[whats]))

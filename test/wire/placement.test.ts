@@ -34,8 +34,8 @@ test("where there are few sessions the main thread takes slower ones too", () =>
 test("heavy sessions get a thread of their own", () => {
   const placed = placement();
   expect(placed.note(200, many)).toBeUndefined(); // the first step says little
-  expect(placed.note(50, many)).toBe("own");
-  placed.settle("own");
+  expect(placed.note(50, many)).toBe("heavy");
+  placed.settle("heavy");
   expect(placed.note(500, many)).toBeUndefined();
 });
 

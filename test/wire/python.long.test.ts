@@ -224,6 +224,11 @@ describe("the Python client", () => {
     expect(await ran("interrupted")).toEqual({ same: true });
   });
 
+  test("says which sessions another connection took over, and does not take them back", async () => {
+    const over = "wire/session which another connection took over";
+    expect(await ran("taken")).toEqual([over, over, over, 1, 1, 1, 1, over]);
+  });
+
   test("says which sessions are lost, and which requests are too large", async () => {
     const told = await ran("lost", { maxFrameBytes: 10_000 });
     expect(told).toEqual(["wire/lost", "wire/lost", "wire/limit", {}]);

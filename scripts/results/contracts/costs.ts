@@ -1,6 +1,7 @@
+import { here } from "../checkout.ts";
 import { runScript } from "../child.ts";
 import { type Section, table } from "../report.ts";
-import { before, here, treeBefore } from "./before.ts";
+import { before, treeBefore } from "./before.ts";
 
 const script = "scripts/results/contracts/costs-once.ts";
 const rounds = 5;
@@ -30,7 +31,7 @@ export const costs: Section<Measured> = {
     const [earlier, now]: [Costs[], Costs[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       earlier.push(await runScript<Costs>(new URL(`file://${tree}/${script}`), [JSON.stringify(flat)], { core: 0 }));
-      now.push(await runScript<Costs>(new URL(`file://${here}${script}`), [JSON.stringify(asked)], { core: 0 }));
+      now.push(await runScript<Costs>(new URL(`file://${here}/${script}`), [JSON.stringify(asked)], { core: 0 }));
     }
     return { earlier, now };
   },

@@ -1,8 +1,9 @@
 import { customaryReward } from "../../zoo/index.ts";
+import { here } from "../checkout.ts";
 import { run, runScript } from "../child.ts";
 import { python } from "../python.ts";
 import { type Section, table } from "../report.ts";
-import { before, here, treeBefore } from "./before.ts";
+import { before, treeBefore } from "./before.ts";
 import { median, type Paired } from "./paired.ts";
 
 const stepping = new URL("stepping-once.ts", import.meta.url);
@@ -33,7 +34,7 @@ export const speed: Section<Measured> = {
   name: "speed",
   title: "Speed before and after",
   async measure() {
-    const roots = [treeBefore(), here].map((root) => root.replace(/\/$/, ""));
+    const roots = [treeBefore(), here];
     const stepped: Paired[] = [];
     for (const [id, worlds] of vectors)
       stepped.push(await runScript<Paired>(stepping, [...roots, id, String(worlds)], { core }));

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { customaryReward } from "../../zoo/index.ts";
+import { here } from "../checkout.ts";
 import { runScript } from "../child.ts";
 import { type Section, table } from "../report.ts";
-import { before, here, treeBefore } from "./before.ts";
+import { before, treeBefore } from "./before.ts";
 
 const script = "scripts/results/contracts/unchanged-once.ts";
 
@@ -51,7 +52,7 @@ export const unchanged: Section<readonly Measured[]> = {
       const reward = JSON.stringify(customaryReward(env));
       const given = [env, reward, String(worlds), String(steps), JSON.stringify(params), overlap ? "overlap" : ""];
       const earlier = await runScript<Trained>(new URL(`file://${tree}/${script}`), given);
-      const now = await runScript<Trained>(new URL(`file://${here}${script}`), given);
+      const now = await runScript<Trained>(new URL(`file://${here}/${script}`), given);
       const metrics = Object.keys(earlier.columns).sort();
       measured.push({ updates: now.updates, earlier: digest(earlier, metrics), now: digest(now, metrics) });
     }

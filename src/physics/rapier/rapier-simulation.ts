@@ -1,6 +1,7 @@
 import { EventQueue, type RigidBody, type SerializationPipeline, type World } from "@dimforge/rapier3d-compat";
 import type { Body, Vector } from "../body.ts";
 import { condemn, expectWhole, guarded, isCondemned } from "../condemned.ts";
+import { noteHeld } from "../memory.ts";
 import type { Factors, Simulation, Touch } from "../simulation.ts";
 import { advance } from "./advance.ts";
 import { type Balance, balanceOf } from "./balance.ts";
@@ -19,6 +20,8 @@ import { readMotion, writeMotion } from "./transfer.ts";
 import { weigh } from "./weigh.ts";
 
 const plain = [1, 1, 1, 1]; // friction, gravity, mass, strength
+/** A world in Rapier's memory is about this many times as large as its snapshot. */
+const heldTimes = 3;
 
 /** Owns a body in a world of Rapier. All values are those at the end of the last step. */
 export class RapierSimulation implements Simulation {
@@ -102,6 +105,7 @@ export class RapierSimulation implements Simulation {
     describe(this.#skeleton, this.positions);
     this.place();
     this.#rest = this.capture();
+    noteHeld(heldTimes * this.#rest.length);
   }
 
   reset(): void {
@@ -180,6 +184,7 @@ export class RapierSimulation implements Simulation {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    noteHeld(-heldTimes * this.#rest.length);
     if (isCondemned("rapier")) return; // what was in use when it failed cannot be freed
     try {
       this.#free();

@@ -8,13 +8,20 @@ import { columnNames, isSessionOp, type Op, type PerformedOp, type Request } fro
 import { frameOf, peekFrame } from "../peek.ts";
 import { idOf, readRequest } from "../requests.ts";
 import { birthOf } from "./birth.ts";
-import type { Host } from "./host.ts";
+import { clientOf } from "./clients.ts";
+import type { Catalogue, Host } from "./host.ts";
 import type { Measures } from "./measures.ts";
 import { type Owner, sendWithRoom } from "./owner.ts";
 import type { Sessions } from "./sessions.ts";
+import { nobody } from "./thread.ts";
+import type { Turns } from "./turns.ts";
 
 export interface ConnectionSetup {
   readonly host: Host;
+  /** What the host offers, asked once: looking it up may take long. */
+  list(): Promise<Catalogue>;
+  /** In which clients share the main thread. */
+  readonly turns: Turns;
   readonly sessions: Sessions;
   readonly measures: Measures;
   readonly log: Logger;
@@ -31,21 +38,21 @@ const mostWaiting = 32;
 /** About the longest answer that is no session's: a list of all envs [bytes]. */
 const ownBytes = 2 ** 16;
 
-/** At most how large the answer to a `render` is, as far as its request says. */
-const pictureBytes = ({ width, height }: Message): number | undefined =>
-  typeof width === "number" && typeof height === "number" ? width * height * 4 : undefined;
+/** The size of the picture that a request asks for, if it does. */
+const pixelsOf = ({ width, height }: Message): number =>
+  typeof width === "number" && typeof height === "number" ? width * height : 0;
 
 type OwnOp = Exclude<Op, PerformedOp>;
 
 /** Speaks the protocol over a socket until the socket closes. */
 export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup): void {
-  const { host, sessions, measures, log, answerBytes, maxTextBytes, about } = setup;
+  const { host, list, turns, sessions, measures, log, answerBytes, maxTextBytes, about } = setup;
   let inWork = 0; // requests that are no session's
 
   const answers: { readonly [O in OwnOp]: (request: Request<O>) => Message | Promise<Message> } = {
     hello: () => ({ ...about, columns: columnNames, autoReset: ["same-step", "off"], render: ["png", "rgb"] }),
     ping: () => ({}),
-    list: async () => ({ ...(await host.list()), watchable: sessions.watchable() }) as unknown as Message,
+    list: async () => ({ ...(await list()), watchable: sessions.watchable() }) as unknown as Message,
     describe: async ({ env, params }) => descriptionOf(await host.describe({ id: env, params })) as unknown as Message,
     async make(request) {
       const { id: _, op: __, key: ___, ...wish } = request;
@@ -68,8 +75,8 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
     const op = peeked.op as Op;
     const { session } = peeked;
     if (!isSessionOp(op) || typeof session !== "string" || idOf(peeked) === null) return false;
-    const more = { isHeavy: peeked.hash === true, answerBytes: op === "render" ? pictureBytes(peeked) : undefined };
-    sessions.ask(session, { id: peeked.id as number, op, frame, ...more }, owner);
+    const [id, isHeavy] = [peeked.id as number, peeked.hash === true];
+    sessions.ask(session, { id, op, frame, isHeavy, pixels: pixelsOf(peeked) }, owner);
     if (sessions.waiting(session) > mostWaiting) owner.holdUntil(sessions.eased(session));
     return true;
   }
@@ -77,18 +84,19 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
   async function carryOut(frame: Frame, peeked: Message): Promise<void> {
     const read = readRequest(typeof frame === "string" ? peeked : decodeFrame(frame));
     if (read.op === "watch") {
-      const answer = await sessions.watch(read, frame);
-      return sendWithRoom(owner, answer.length, () => answer);
+      const answer = await sessions.watch(read, frame, owner);
+      return sendWithRoom(owner, answer.length, async () => answer);
     }
     const request = read as Request<OwnOp>;
     const ok = await (answers[request.op] as (request: Request<OwnOp>) => Message | Promise<Message>)(request);
-    await sendWithRoom(owner, ownBytes, () => {
+    const encoded = async () => {
       const reply = encodeLike(frame, answerOf(request.id, ok));
       if (reply.length <= answerBytes) return reply;
       const given = `an answer of ${reply.length} bytes`;
       const refused = new CodedError("wire/limit", { given, expected: `at most ${answerBytes}` });
       return encodeLike(frame, refusal(request.id, refused));
-    });
+    };
+    await sendWithRoom(owner, ownBytes, () => turns.take({ client: clientOf(owner), session: nobody }, encoded));
   }
 
   socket.on("message", (data: Buffer, isBinary) => {

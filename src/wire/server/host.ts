@@ -27,5 +27,9 @@ export interface Host {
     readonly group?: number;
     readonly capture?: Wish["capture"];
     readonly seed?: number;
+    /** Called in long work on many worlds: while what it returns is pending, others use the thread. */
+    breathe?(): Promise<void> | undefined;
   }): Promise<ScoredVector>;
+  /** What native code holds for the worlds of this thread, besides JavaScript's memory [bytes]. */
+  nativeBytes?(): number;
 }

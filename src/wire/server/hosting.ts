@@ -1,13 +1,16 @@
 import { assert, breaksThread, CodedError, poseSize, type ScoredVector, sceneRows } from "../../core/index.ts";
-import { type Answer, answerOf, defect, refusal } from "../answers.ts";
+import type { Answer } from "../answers.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
 import { columnNames, type PerformedOp, type Request, type SessionOp, type StepColumns } from "../messages.ts";
 import { idOf, readRequest } from "../requests.ts";
 import type { Host, Wish } from "./host.ts";
+import { answerTo, codeOf, loadBytes, okOf, outline, showing, tooLarge } from "./outcomes.ts";
 import { readableColumns } from "./readable.ts";
 import { sealWith } from "./seal.ts";
 import { type Outcome, type ScoredSession, sessionOver } from "./session.ts";
 import { columnBytes } from "./size.ts";
+import { type Client, fairTurns, type Turns, type Work } from "./turns.ts";
+import { type Weight, weigh } from "./weight.ts";
 
 /** Returned for a session that was opened. */
 export interface Opened {
@@ -30,11 +33,13 @@ export interface Told {
   readonly snapshot?: Uint8Array;
 }
 
-/** Sessions by number, in one thread. */
+/** Sessions by number, in one thread. Clients share its time: each call is made when it is its client's turn. */
 export interface Hosting {
+  /** What each world of a session takes that is about to be opened. */
+  weigh(session: number, wish: Wish, client: Client): Promise<Weight>;
   /** @param state saved from a session with the same `wish` */
-  open(session: number, wish: Wish, state?: Uint8Array): Promise<Opened>;
-  handle(session: number, frame: Frame): Promise<Told>;
+  open(session: number, wish: Wish, client: Client, state?: Uint8Array): Promise<Opened>;
+  handle(session: number, frame: Frame, client: Client): Promise<Told>;
   save(session: number): Promise<Uint8Array>;
   /** One world as bytes. */
   world(session: number, world: number): Promise<Uint8Array<ArrayBuffer>>;
@@ -45,6 +50,8 @@ export interface Hosting {
 
 interface Kept {
   readonly session: ScoredSession;
+  /** Whose it is now. */
+  work: Work;
   readonly worlds: number;
   /** At most how large its columns are in text [bytes]. */
   readonly columnText: number;
@@ -52,45 +59,22 @@ interface Kept {
   worded(answer: Answer): Answer;
   /** When the next snapshot is due. */
   dueAt: number;
+  /** Size of the last one [bytes]. */
+  snapshotBytes: number;
+  /** Length of all requests since then [bytes]. */
+  since: number;
 }
 
 const snapshotMs = 1000;
 /** Snapshots take at most 1/50 of the time. */
 const snapshotShare = 50;
+/** The main thread keeps the requests since the last snapshot: no more than this, or than a snapshot's size [bytes]. */
+const mostSince = 8 * 2 ** 20;
 /** Ops that are followed by a snapshot at once. */
 const changing: readonly string[] = ["reset", "load"] satisfies SessionOp[];
 
-/** Ops that answer columns. */
-const showing: readonly string[] = ["reset", "step", "load"] satisfies SessionOp[];
-
-/** Of columns that turned out too large because of the texts in them: what the worlds have done, without them. */
-function outline(op: unknown, { step, terminated, truncated, ended }: Message): Pick<Outcome, "ok"> | undefined {
-  if (!showing.includes(op as string)) return undefined;
-  const { rows, scores, returns, lengths } = Object(ended) as Message;
-  return {
-    ok: { step, terminated, truncated, ...(ended !== undefined && { ended: { rows, scores, returns, lengths } }) },
-  };
-}
-
-const answerTo = (id: number | null, { ok, thrown }: Outcome): Answer =>
-  thrown === undefined ? answerOf(id!, ok!) : { ...refusal(id, thrown), ...(ok && { ok }) };
-
-const codeOf = (thrown: unknown): string => (thrown instanceof CodedError ? thrown.code : defect);
-
-function okOf({ ok, thrown }: Outcome): Message {
-  if (thrown !== undefined) throw thrown;
-  return ok!;
-}
-
-/** A request that carries a state back has this much more besides it than the answer that it came with [bytes]. */
-const loadBytes = 512;
-
-const tooLarge = (size: number, most: number) =>
-  new CodedError("wire/limit", {
-    given: `an answer of ${size} bytes`,
-    expected: `at most ${most}`,
-    fix: "Ask in bytes, for one world or for a smaller picture.",
-  });
+const closedMeanwhile = () =>
+  new CodedError("wire/closed", { given: "a request of a session that was closed", expected: "an open session" });
 
 /** A session cannot be saved before all its worlds have been reset or loaded, and some never can. */
 function orNothing(thrown: unknown): undefined {
@@ -107,9 +91,14 @@ export interface HostingOptions {
   readonly textBytes: number;
 }
 
-export function hosting(host: Host, { stateKey, answerBytes, textBytes }: HostingOptions): Hosting {
+export function hosting(
+  host: Host,
+  { stateKey, answerBytes, textBytes }: HostingOptions,
+  turns: Turns = fairTurns(),
+): Hosting {
   const seal = sealWith(stateKey);
   const sessions = new Map<number, Kept>();
+  const opening = new Set<number>(); // those that have yet to get a turn
   const of = (number: number): Kept => {
     const kept = sessions.get(number);
     assert(kept, `session ${number} is hosted here`);
@@ -144,6 +133,8 @@ export function hosting(host: Host, { stateKey, answerBytes, textBytes }: Hostin
     const snapshot = await kept.session.save().catch(orNothing);
     const now = performance.now();
     kept.dueAt = now + Math.max(snapshotMs, snapshotShare * (now - begun));
+    kept.snapshotBytes = snapshot?.length ?? 0;
+    kept.since = 0;
     return snapshot;
   }
 
@@ -153,80 +144,105 @@ export function hosting(host: Host, { stateKey, answerBytes, textBytes }: Hostin
     if (bytes > answerBytes) throw tooLarge(bytes, answerBytes);
   }
 
+  const inTurn = <T>(number: number, job: (kept: Kept) => Promise<T>): Promise<T> => {
+    const kept = of(number);
+    return turns.take(kept.work, async () => {
+      if (sessions.get(number) !== kept) throw closedMeanwhile();
+      return job(kept);
+    });
+  };
+
+  async function openNow(work: Work, wish: Wish, state?: Uint8Array): Promise<Opened> {
+    const { env, params, reward, worlds = 1, group, capture, seed, columns, autoReset = "same-step", watchable } = wish;
+    const expression = reward === undefined ? host.customary(env) : (reward ?? undefined);
+    const breathe = () => turns.rest(sessions.get(work.session)?.work ?? work);
+    const choice = { env: { id: env, params }, reward: expression, worlds, group, capture, seed };
+    const scored = await host.open({ ...choice, breathe });
+    try {
+      if (columns?.includes("poses")) await expectPoses(scored, worlds);
+      const shown = { columns: new Set(columns ?? columnNames), autoReset, isWatchable: watchable === true };
+      const session = sessionOver(scored, shown, seal, breathe);
+      if (state) await session.load(state);
+      const readable = readableColumns(scored.vector.env.observation, scored.vector.rows);
+      const readableMoment = readableColumns(scored.vector.env.observation, scored.vector.env.seats);
+      const worded = (answer: Answer): Answer => {
+        const { ok } = answer;
+        const read = ok && ("terminated" in ok ? readable : "moment" in ok ? readableMoment : undefined);
+        return read ? { ...answer, ok: read(ok as unknown as StepColumns) as unknown as Message } : answer;
+      };
+      const columnText = columnBytes(scored.vector.env, wish).text;
+      const dueAt = performance.now() + snapshotMs;
+      sessions.set(work.session, { session, work, worlds, worded, columnText, dueAt, snapshotBytes: 0, since: 0 });
+    } catch (thrown) {
+      await scored.close();
+      throw thrown;
+    }
+    return { terms: Object.keys(scored.terms) };
+  }
+
+  async function handleNow(kept: Kept, frame: Frame): Promise<Told> {
+    const begun = performance.now();
+    const message = decodeFrame(frame);
+    const id = idOf(message);
+    const encoded = (outcome: Outcome): Frame => {
+      const answer = answerTo(id, outcome);
+      return encodeLike(frame, typeof frame === "string" ? kept.worded(answer) : answer);
+    };
+    const most = mostBytes(message.op, frame);
+    const isWhole = message.op === "save" && message.world === undefined;
+    let outcome: Outcome =
+      isWhole && kept.snapshotBytes > most
+        ? { thrown: tooLarge(kept.snapshotBytes, most) }
+        : await carryOut(kept, message, frame);
+    let reply = encoded(outcome);
+    if (reply.length > most) {
+      outcome = { thrown: tooLarge(reply.length, most), ...(outcome.ok && outline(message.op, outcome.ok)) };
+      reply = encoded(outcome);
+    }
+    const error = "thrown" in outcome ? codeOf(outcome.thrown) : undefined;
+    const milliseconds = performance.now() - begun;
+    kept.since += frame.length;
+    const isLong = kept.since > Math.max(mostSince, kept.snapshotBytes);
+    const isDue = message.op === "step" ? begun > kept.dueAt || isLong : changing.includes(message.op as string);
+    return {
+      frame: reply,
+      steps: outcome.ok && message.op === "step" ? kept.worlds : 0,
+      milliseconds,
+      ...(error !== undefined && { error, hasMoved: outcome.ok !== undefined, isTorn: outcome.isTorn }),
+      ...(isDue && outcome.ok && { snapshot: await snapshotOf(kept) }),
+    };
+  }
+
   return {
-    async open(number, wish, state) {
-      const {
-        env,
-        params,
-        reward,
-        worlds = 1,
-        group,
-        capture,
-        seed,
-        columns,
-        autoReset = "same-step",
-        watchable,
-      } = wish;
-      const expression = reward === undefined ? host.customary(env) : (reward ?? undefined);
-      const scored = await host.open({ env: { id: env, params }, reward: expression, worlds, group, capture, seed });
-      try {
-        if (columns?.includes("poses")) await expectPoses(scored, worlds);
-        const shown = { columns: new Set(columns ?? columnNames), autoReset, isWatchable: watchable === true };
-        const session = sessionOver(scored, shown, seal);
-        if (state) await session.load(state);
-        const readable = readableColumns(scored.vector.env.observation, scored.vector.rows);
-        const readableMoment = readableColumns(scored.vector.env.observation, scored.vector.env.seats);
-        const worded = (answer: Answer): Answer => {
-          const { ok } = answer;
-          const read = ok && ("terminated" in ok ? readable : "moment" in ok ? readableMoment : undefined);
-          return read ? { ...answer, ok: read(ok as unknown as StepColumns) as unknown as Message } : answer;
-        };
-        const columnText = columnBytes(scored.vector.env, wish).text;
-        sessions.set(number, { session, worlds, worded, columnText, dueAt: performance.now() + snapshotMs });
-      } catch (thrown) {
-        await scored.close();
-        throw thrown;
-      }
-      return { terms: Object.keys(scored.terms) };
+    weigh: (session, wish, client) => turns.take({ client, session }, () => weigh(host, wish)),
+    open: (session, wish, client, state) => {
+      const work = { client, session };
+      opening.add(session);
+      return turns.take(work, async () => {
+        if (!opening.delete(session)) throw closedMeanwhile();
+        return openNow(work, wish, state);
+      });
     },
-    async handle(number, frame) {
-      const begun = performance.now();
+    async handle(number, frame, client) {
       const kept = of(number);
-      const message = decodeFrame(frame);
-      const id = idOf(message);
-      const encoded = (outcome: Outcome): Frame => {
-        const answer = answerTo(id, outcome);
-        return encodeLike(frame, typeof frame === "string" ? kept.worded(answer) : answer);
-      };
-      let outcome = await carryOut(kept, message, frame);
-      let reply = encoded(outcome);
-      const most = mostBytes(message.op, frame);
-      if (reply.length > most) {
-        outcome = { thrown: tooLarge(reply.length, most), ...(outcome.ok && outline(message.op, outcome.ok)) };
-        reply = encoded(outcome);
-      }
-      const error = "thrown" in outcome ? codeOf(outcome.thrown) : undefined;
-      const milliseconds = performance.now() - begun;
-      const isDue = message.op === "step" ? begun > kept.dueAt : changing.includes(message.op as string);
-      return {
-        frame: reply,
-        steps: outcome.ok && message.op === "step" ? kept.worlds : 0,
-        milliseconds,
-        ...(error !== undefined && { error, hasMoved: outcome.ok !== undefined, isTorn: outcome.isTorn }),
-        ...(isDue && outcome.ok && { snapshot: await snapshotOf(kept) }),
-      };
+      if (kept.work.client !== client) kept.work = { client, session: number };
+      return inTurn(number, (kept) => handleNow(kept, frame));
     },
-    save: (number) => of(number).session.save(),
-    async world(number, world) {
-      const ok = okOf(await of(number).session.perform({ id: 0, op: "save", session: "", world }));
-      return ok.state as Uint8Array<ArrayBuffer>;
-    },
-    async spread(number, state) {
-      const { session, worlds } = of(number);
-      for (let world = 0; world < worlds; world++)
-        okOf(await session.perform({ id: 0, op: "load", session: "", world, state }));
-    },
+    save: async (number) => inTurn(number, ({ session }) => session.save()),
+    world: async (number, world) =>
+      inTurn(number, async ({ session }) => {
+        const ok = okOf(await session.perform({ id: 0, op: "save", session: "", world }));
+        return ok.state as Uint8Array<ArrayBuffer>;
+      }),
+    spread: async (number, state) =>
+      inTurn(number, async ({ session, worlds, work }) => {
+        for (let world = 0; world < worlds; world++) {
+          okOf(await session.perform({ id: 0, op: "load", session: "", world, state }));
+          await turns.rest(work);
+        }
+      }),
     async close(number) {
+      opening.delete(number);
       const kept = sessions.get(number);
       sessions.delete(number);
       await kept?.session.close();

@@ -1,11 +1,14 @@
+import { fail } from "../../core/index.ts";
 import type { Frame } from "../frame.ts";
+import type { Asked } from "./hosted-session.ts";
+import type { Owner } from "./owner.ts";
 
 /** Answers kept per session, for clients that repeat a request. */
 export const keptPerSession = 8;
 /** Beyond this a session's kept answers are dropped, oldest first, but for the newest [bytes]. */
 const mostPerSession = 8 * 2 ** 20;
 /** Beyond this answers of the session that keeps the most bytes are dropped [bytes]. */
-const mostInAll = 256 * 2 ** 20;
+const mostInAll = 128 * 2 ** 20;
 
 interface Kept {
   readonly op: string;
@@ -95,4 +98,20 @@ export function answerStores(inAll = mostInAll, perSession = mostPerSession): ()
       },
     };
   };
+}
+
+/** Answers a request that was asked before. @throws `wire/request`, `wire/dropped` */
+export function repeat(before: Readonly<Kept>, { id, op }: Asked, owner: Owner): void {
+  if (before.op !== op)
+    fail("wire/request", {
+      given: `request ${id} as ${op}, which was ${before.op}`,
+      expected: "another number for another request",
+    });
+  if (before.state === "dropped")
+    fail("wire/dropped", {
+      given: `request ${id} once more, whose answer was too large to be kept`,
+      expected: "to hear it the first time",
+      fix: "It has been carried out: ask for what it left behind with another number.",
+    });
+  if (before.frame !== undefined) owner.send(before.frame); // otherwise the answer is still to come
 }

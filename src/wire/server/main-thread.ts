@@ -23,6 +23,7 @@ export function mainThread(here: Hosting, onDeath: (cause: Error) => void): Host
     };
 
   return {
+    weigh: guarded(here.weigh),
     open: guarded(here.open),
     handle: guarded(here.handle),
     save: guarded(here.save),
@@ -30,10 +31,14 @@ export function mainThread(here: Hosting, onDeath: (cause: Error) => void): Host
     spread: guarded(here.spread),
     close: here.close,
     sessions: 0,
+    abandoned: 0,
+    nativeBytes: 0,
+    ready: true,
     get alive() {
       return alive;
     },
     kill: async () => undefined,
+    drop: async () => undefined,
     stop: async () => undefined,
   };
 }

@@ -16,10 +16,10 @@ export interface Owner {
 }
 
 /** Sends an answer once there is room for it. */
-export async function sendWithRoom(owner: Owner, bytes: number, encode: () => Frame): Promise<void> {
+export async function sendWithRoom(owner: Owner, bytes: number, encode: () => Promise<Frame>): Promise<void> {
   while (!owner.take(bytes)) await owner.eased();
   try {
-    owner.send(encode());
+    owner.send(await encode());
   } finally {
     owner.release(bytes);
   }

@@ -13,6 +13,8 @@ export interface ServeOptions {
   readonly stateKey?: Uint8Array;
   readonly origins?: readonly string[];
   readonly maxWorlds?: number;
+  /** Memory of all worlds [1 GiB]. */
+  readonly maxWorldBytes?: number;
   readonly maxSessions?: number;
   readonly maxSockets?: number;
   /** Sessions of one socket. */
@@ -21,6 +23,8 @@ export interface ServeOptions {
   readonly maxFrameBytes?: number;
   /** Of one frame of text from a client; at most `maxFrameBytes` [4 MiB]. */
   readonly maxTextBytes?: number;
+  /** Of answers that are being made or have yet to be read, over all sockets [192 MiB, or three frames]. */
+  readonly maxUnreadBytes?: number;
   readonly graceSeconds?: number;
   readonly heartbeatSeconds?: number;
   readonly lostSeconds?: number;

@@ -7,9 +7,11 @@ import { CodedError, fail, messageOf } from "../../core/index.ts";
 import { protocol } from "../messages.ts";
 import { wakeful } from "../wakeful.ts";
 import { type Admission, admit } from "./admission.ts";
+import { backlogOf } from "./backlog.ts";
 import { connect } from "./connection.ts";
+import { checking, doorsOf } from "./doors.ts";
 import { watchOver } from "./heartbeat.ts";
-import type { Host } from "./host.ts";
+import type { Catalogue, Host } from "./host.ts";
 import { hosting } from "./hosting.ts";
 import { measuresOf } from "./measures.ts";
 import { openEnvIn, speakOpenEnv } from "./openenv.ts";
@@ -20,10 +22,17 @@ import type { ServeOptions, Server } from "./serve-options.ts";
 import { sessionTable } from "./sessions.ts";
 import { checkSize } from "./size.ts";
 import { socketOwner } from "./socket-owner.ts";
+import { fairTurns } from "./turns.ts";
 
 const loopback = ["127.0.0.1", "::1", "localhost"];
 const goingAway = 1001; // RFC 6455, 7.4.1
 const tryLater = 1013;
+/** What a server that closes still waits for: requests in progress, then threads that end [ms]. */
+const settlingMs = 3000;
+const endingMs = 1000;
+
+const atMost = (milliseconds: number, done: Promise<unknown>) =>
+  Promise.race([done, new Promise((resolve) => setTimeout(resolve, milliseconds).unref())]);
 
 /** @throws `file/unusable` where certificate and key are none, or not of each other */
 function secureServer(tls: NonNullable<ServeOptions["tls"]>, onRequest: RequestListener) {
@@ -44,18 +53,29 @@ function secureServer(tls: NonNullable<ServeOptions["tls"]>, onRequest: RequestL
  * @throws `wire/forbidden` for a public address without a token, `wire/unreachable` if it cannot listen on the address
  */
 export async function serve(options: ServeOptions): Promise<Server> {
-  const { address = "127.0.0.1", port = 7447, token, tls, origins = [], version, log } = options;
-  const { stateKey = ownKey() } = options;
-  const { maxWorlds = 65_536, maxSessions = 4096, maxSockets = 4096, maxFrameBytes = 64 * 2 ** 20 } = options;
-  const maxTextBytes = Math.min(maxFrameBytes, options.maxTextBytes ?? 4 * 2 ** 20);
   const {
+    address = "127.0.0.1",
+    port = 7447,
+    token,
+    tls,
+    stateKey = ownKey(),
+    origins = [],
+    maxWorlds = 65_536,
+    maxWorldBytes = 2 ** 30,
+    maxSessions = 4096,
+    maxSockets = 4096,
+    maxFrameBytes = 64 * 2 ** 20,
+    maxUnreadBytes = Math.max(192 * 2 ** 20, 3 * maxFrameBytes),
     graceSeconds = 60,
     socketSessions = 256,
     heartbeatSeconds = 15,
     lostSeconds = 45,
     patienceSeconds = 30,
     deadlineSeconds = 60,
+    version,
+    log,
   } = options;
+  const maxTextBytes = Math.min(maxFrameBytes, options.maxTextBytes ?? 4 * 2 ** 20);
   if (!loopback.includes(address) && token === undefined)
     fail("wire/forbidden", {
       given: `address ${address} without a token`,
@@ -68,12 +88,14 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const measures = measuresOf();
   const cores = availableParallelism();
   const hosted = { stateKey, answerBytes: maxFrameBytes, textBytes: maxTextBytes };
+  const turns = fairTurns();
   const pool = threadPool({
     host: options.host,
     ...hosted,
-    here: hosting(host, hosted),
+    here: hosting(host, hosted, turns),
     threads: options.threads ?? cores,
-    spare: 2 * cores,
+    heavy: cores,
+    spare: cores,
     deadlineSeconds,
     onDeath(cause) {
       measures.threadDied();
@@ -85,6 +107,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     pool,
     {
       worlds: maxWorlds,
+      worldBytes: maxWorldBytes,
       sessions: maxSessions,
       socketSessions,
       graceSeconds,
@@ -105,11 +128,18 @@ export async function serve(options: ServeOptions): Promise<Server> {
     maxFrameBytes,
     maxTextBytes,
     maxWorlds,
+    maxWorldBytes,
     maxSessions,
     socketSessions,
   };
   const awake = wakeful();
+  const backlog = backlogOf(maxUnreadBytes);
   let closing: Promise<void> | undefined;
+  let listed: Promise<Catalogue> | undefined;
+  const list = () => {
+    listed ??= host.list();
+    return listed;
+  };
 
   const onRequest = pages({
     admission,
@@ -117,7 +147,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
     isClosing: () => closing !== undefined,
     onFailure: (thrown) => log.error({ err: thrown }, "a page failed"),
   });
-  const http = tls ? secureServer(tls, onRequest) : createPlain(onRequest);
+  const http = tls ? secureServer({ ...tls, ...checking }, onRequest) : createPlain(checking, onRequest);
+  const doors = doorsOf(http, maxSockets);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
@@ -127,15 +158,18 @@ export async function serve(options: ServeOptions): Promise<Server> {
 
   http.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
+    const refuse = (status: 403 | 503, why: string) => {
+      refuseSocket(socket, status, why);
+      doors.dismiss(socket);
+    };
     try {
       admit(request, admission);
-      if (closing) return refuseSocket(socket, 503, "the server is closing");
-      if (sockets.clients.size >= maxSockets)
-        return refuseSocket(socket, 503, `${maxSockets} sockets are open already`);
+      if (closing) return refuse(503, "the server is closing");
+      if (sockets.clients.size >= maxSockets) return refuse(503, `${maxSockets} sockets are open already`);
     } catch (thrown) {
       measures.refused(thrown instanceof CodedError ? thrown.code : "internal/defect");
       log.warn({ from: request.socket.remoteAddress, why: messageOf(thrown) }, "refused a connection");
-      return refuseSocket(socket, 403, messageOf(thrown));
+      return refuse(403, messageOf(thrown));
     }
     sockets.handleUpgrade(request, socket, head, (client) => greet(client, request));
   });
@@ -145,6 +179,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     const from = `${socket.remoteAddress}:${socket.remotePort}`;
     log.info({ from }, "connected");
     const owner = socketOwner(client, {
+      backlog,
       patienceSeconds,
       onSend: awake.expect,
       onSlow() {
@@ -168,18 +203,29 @@ export async function serve(options: ServeOptions): Promise<Server> {
     const env = openEnvIn(url);
     if (client.protocol === "" && env !== undefined)
       speakOpenEnv(client, env, { host, sessions, measures, log, out: owner, maxTextBytes });
-    else connect(client, owner, { host, sessions, measures, log, answerBytes: maxFrameBytes, maxTextBytes, about });
+    else
+      connect(client, owner, {
+        host,
+        list,
+        turns,
+        sessions,
+        measures,
+        log,
+        answerBytes: maxFrameBytes,
+        maxTextBytes,
+        about,
+      });
   }
 
   async function shut(): Promise<void> {
     http.close();
     for (const client of sockets.clients) if (client.protocol === protocol) client.send('{"event":"closing"}');
-    await Promise.race([sessions.settled(), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
+    await atMost(settlingMs, sessions.settled());
     for (const client of sockets.clients) client.close(goingAway, "the server is closing");
-    await sessions.closeAll();
-    await pool.close();
+    await atMost(endingMs, sessions.closeAll().then(pool.close));
+    await pool.kill();
     for (const client of sockets.clients) client.terminate();
-    http.closeAllConnections();
+    doors.cut();
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -43,8 +43,16 @@ export interface ScoredSession {
 const isUnmoved = (thrown: unknown): boolean =>
   thrown instanceof CodedError && ["action/illegal", "vector/unready", "vector/busy"].includes(thrown.code);
 
-/** @param seal of the states that `save` answers and `load` takes; what `save()` and `load()` pass stays in the server */
-export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): ScoredSession {
+/**
+ * @param seal of the states that `save` answers and `load` takes; what `save()` and `load()` pass stays in the server
+ * @param breathe lets others use the thread
+ */
+export function sessionOver(
+  scored: ScoredVector,
+  shown: Shown,
+  seal: Seal,
+  breathe: () => Promise<void> | undefined = () => undefined,
+): ScoredSession {
   const { vector } = scored;
   const { worlds } = vector;
   const write = actionWriter(vector.env.action, vector.actions, vector.rows);
@@ -70,7 +78,10 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
 
   async function hash(): Promise<string> {
     const parts: Uint8Array[] = [];
-    for (let world = 0; world < worlds; world++) parts.push(await vector.save(world));
+    for (let world = 0; world < worlds; world++) {
+      parts.push(await vector.save(world));
+      await breathe();
+    }
     const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
     for (const part of parts) {
@@ -85,8 +96,10 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
   async function posesNow(): Promise<Float64Array> {
     poses ??= new Float64Array(worlds * sceneRows(await vector.scene(0)) * poseSize);
     const size = poses.length / worlds;
-    for (let world = 0; world < worlds; world++)
+    for (let world = 0; world < worlds; world++) {
       await vector.poses(world, poses.subarray(world * size, (world + 1) * size));
+      await breathe();
+    }
     return poses;
   }
 
@@ -107,6 +120,7 @@ export function sessionOver(scored: ScoredVector, shown: Shown, seal: Seal): Sco
         for (const { world, seed: own } of restarts) {
           await scored.restart(world, own, alone);
           watching?.moved(world);
+          await breathe();
         }
         if (!named) steps = 0;
       } else if (seed !== undefined) {

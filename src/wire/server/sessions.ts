@@ -5,19 +5,24 @@ import { encodeLike, type Frame } from "../frame.ts";
 import type { Request } from "../messages.ts";
 import { equalSecrets } from "./admission.ts";
 import { type Birth, isSame } from "./birth.ts";
+import { clientOf } from "./clients.ts";
 import { closedNames } from "./closed-names.ts";
 import type { Wish } from "./host.ts";
 import { type Asked, type HostedSession, hostedSession } from "./hosted-session.ts";
-import { answerStores, type KeptAnswers, keptPerSession } from "./kept-answers.ts";
+import { answerStores, type KeptAnswers, keptPerSession, repeat } from "./kept-answers.ts";
 import type { Measures } from "./measures.ts";
 import type { Owner } from "./owner.ts";
 import type { Pool } from "./pool.ts";
+import { roomFor } from "./room.ts";
+import { scales } from "./scales.ts";
 import type { ColumnBytes } from "./size.ts";
 import { notWatchable } from "./watchable.ts";
 
 export interface SessionLimits {
   /** The most worlds over all sessions. */
   readonly worlds: number;
+  /** The most memory that they take [bytes]. */
+  readonly worldBytes: number;
   readonly sessions: number;
   /** The most sessions of one client. */
   readonly socketSessions: number;
@@ -47,7 +52,12 @@ interface Entry {
   readonly birth: Birth;
   /** Settled once it is open. */
   readonly made: Deferred<Made>;
-  readonly bytes: ColumnBytes;
+  /** At most how large its columns are. */
+  readonly columnBytes: ColumnBytes;
+  /** The room that its worlds take [bytes]. */
+  readonly bytes: number;
+  /** About the most that all its worlds take when saved, in text [bytes]. */
+  readonly savedBytes: number;
   owner: Owner | undefined;
   /** Looks again whether there is room for the next answer, and for whom. */
   wake: (() => void) | undefined;
@@ -64,6 +74,8 @@ export type Sessions = ReturnType<typeof sessionTable>;
 
 /** Answers to other requests than those that show columns or pictures [bytes]. */
 const typicalBytes = 2 ** 16;
+/** A world may become larger than when it was weighed, and text is a third longer than bytes. */
+const savedTimes = 4;
 
 /** All sessions of a server: their owners, their last answers, and how long they wait for a client that is gone. */
 export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measures) {
@@ -71,6 +83,8 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
   const gone = new WeakSet<Owner>();
   const closed = closedNames();
   const keeping = answerStores();
+  const weightOf = scales(pool);
+  const room = roomFor(limits.worldBytes);
   let worlds = 0;
   let made = 0;
   let isOver = false; // the server is closing
@@ -117,21 +131,31 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
 
   /** @param fill prepares its worlds */
   async function make(wish: Wish, birth: Birth, fill?: (hosted: HostedSession) => Promise<void>): Promise<Made> {
-    const { env, bytes } = await limits.check(wish);
+    const { env, bytes: columnBytes } = await limits.check(wish);
+    const { owner } = birth;
+    const count = wish.worlds ?? 1;
+    const number = ++made;
+    const client = clientOf(owner);
     const before = again(birth);
     if (before) return before;
-    const count = wish.worlds ?? 1;
-    reserve(count, birth.owner);
+    reserve(count, owner); // before any work
+    const weight = await weightOf(number, wish, client);
+    const meanwhile = again(birth);
+    if (meanwhile) return meanwhile;
+    reserve(count, owner);
+    const { width = 0, height = 0 } = wish.capture?.frames ?? {};
+    const bytes = room.take(count, weight, 6 * count * width * height);
     worlds += count;
-    const number = ++made;
     const entry: Entry = {
       name: randomBytes(9).toString("base64url"), // random, so that after a restart no client reaches another's worlds
       token: randomBytes(24).toString("base64url"),
       wish,
-      hosted: hostedSession(number, wish, pool),
+      hosted: hostedSession(number, wish, pool, client, weight),
       birth,
       made: deferred(),
+      columnBytes,
       bytes,
+      savedBytes: typicalBytes + savedTimes * count * weight.savedBytes,
       owner: birth.owner,
       wake: undefined,
       grace: undefined,
@@ -157,13 +181,13 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     return entry.made.promise;
   }
 
-  function end(entry: Entry): Promise<void> {
-    entry.ending ??= endNow(entry);
+  function end(entry: Entry, close: "close" | "abandon" = "close"): Promise<void> {
+    entry.ending ??= endNow(entry, close);
     closed.add(entry.name, entry.ending);
     return entry.ending;
   }
 
-  async function endNow(entry: Entry): Promise<void> {
+  async function endNow(entry: Entry, close: "close" | "abandon"): Promise<void> {
     clearTimeout(entry.grace);
     entries.delete(entry.name);
     entry.wake?.();
@@ -173,9 +197,10 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
       entry.owner?.send(encodeLike(frame, refused));
     }
     entry.answers.clear();
-    await entry.running;
-    await entry.hosted.close();
+    if (close === "close") await entry.running;
+    await entry.hosted[close]();
     worlds -= entry.hosted.worlds;
+    room.give(entry.bytes);
     measures.sessions(entries.size, worlds);
   }
 
@@ -201,15 +226,15 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
   }
 
   /** At most how large an answer is, about [bytes]. */
-  function bytesOf({ bytes }: Entry, { op, frame, answerBytes }: Asked): number {
-    if (op === "save") return limits.answerBytes;
-    if (answerBytes !== undefined) return Math.min(answerBytes, limits.answerBytes);
+  function bytesOf({ columnBytes, savedBytes }: Entry, { op, frame, pixels = 0 }: Asked): number {
+    if (op === "save") return Math.min(savedBytes, limits.answerBytes);
+    if (op === "render") return Math.min(4 * pixels, limits.answerBytes);
     if (op !== "step" && op !== "reset" && op !== "load") return typicalBytes;
-    return typeof frame === "string" ? bytes.text : bytes.packed;
+    return typeof frame === "string" ? columnBytes.text : columnBytes.packed;
   }
 
   /** Waits until a session's client, whoever that is by then, can be sent an answer. */
-  async function roomFor(entry: Entry, bytes: number): Promise<Owner | undefined> {
+  async function canTake(entry: Entry, bytes: number): Promise<Owner | undefined> {
     for (;;) {
       const { owner } = entry;
       if (!owner || entry.ending) return undefined;
@@ -224,10 +249,10 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
   async function work(entry: Entry): Promise<void> {
     for (let asked = entry.queue[0]; asked; asked = entry.queue[0]) {
       const bytes = bytesOf(entry, asked);
-      const owner = entry.owner?.take(bytes) ? entry.owner : await roomFor(entry, bytes);
+      const owner = entry.owner?.take(bytes) ? entry.owner : await canTake(entry, bytes);
       if (!entry.ending) {
         entry.queue.shift();
-        const told = await entry.hosted.deliver(asked);
+        const told = await entry.hosted.deliver(asked, entry.owner ? clientOf(entry.owner) : 0);
         entry.answers.finish(asked.id, told.frame, entry.owner !== undefined);
         entry.owner?.send(told.frame);
         measures.answered(asked.op, told); // meanwhile the client reads
@@ -274,10 +299,10 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
       return { answered: answers.ids("kept"), pending: answers.ids("pending"), dropped: answers.ids("dropped") };
     },
     /** What others see of a session whose owner lets them. @throws `wire/session` */
-    async watch({ session }: Request<"watch">, frame: Frame): Promise<Frame> {
+    async watch({ session }: Request<"watch">, frame: Frame, owner: Owner): Promise<Frame> {
       const entry = entries.get(session);
       if (!entry?.wish.watchable) return fail("wire/session", notWatchable(session));
-      const told = await entry.hosted.look(frame);
+      const told = await entry.hosted.look(frame, clientOf(owner));
       measures.answered("watch", told);
       return told.frame;
     },
@@ -309,7 +334,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
         entry.wake?.();
         entry.grace = setTimeout(() => {
           measures.reaped("session");
-          void end(entry);
+          void end(entry, "abandon");
         }, limits.graceSeconds * 1000);
         entry.grace.unref();
       }
@@ -318,23 +343,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
     settled: () => Promise.all([...entries.values()].map(({ running }) => running)),
     closeAll(): Promise<unknown> {
       isOver = true;
-      return Promise.all([...entries.values()].map(end));
+      return Promise.all([...entries.values()].map((entry) => end(entry, "abandon")));
     },
   };
-}
-
-/** Answers a request that was asked before. @throws `wire/request`, `wire/dropped` */
-function repeat(before: NonNullable<ReturnType<KeptAnswers["find"]>>, { id, op }: Asked, owner: Owner): void {
-  if (before.op !== op)
-    fail("wire/request", {
-      given: `request ${id} as ${op}, which was ${before.op}`,
-      expected: "another number for another request",
-    });
-  if (before.state === "dropped")
-    fail("wire/dropped", {
-      given: `request ${id} once more, whose answer was too large to be kept`,
-      expected: "to hear it the first time",
-      fix: "It has been carried out: ask for what it left behind with another number.",
-    });
-  if (before.frame !== undefined) owner.send(before.frame); // otherwise the answer is still to come
 }

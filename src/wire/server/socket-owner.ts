@@ -1,33 +1,58 @@
 import type { WebSocket } from "ws";
 import { deferred } from "../../core/index.ts";
+import { type Backlog, freeBytes, type Reader } from "./backlog.ts";
 import type { Owner } from "./owner.ts";
 
-/** With more than this waiting to be sent, a client is not read and gets no answers until it has read those [bytes]. */
-const fullBytes = 4 * 2 ** 20;
 /** While the answers in the making for a client take more than this, no further one is begun [bytes]. */
 const mostTaken = 16 * 2 ** 20;
 
 export interface OwnerOptions {
+  /** Shared by all sockets. */
+  readonly backlog: Backlog;
   /** How long a client may leave answers unread [s]. */
   readonly patienceSeconds: number;
   onSlow(): void;
   onSend(): void;
 }
 
-/** A socket as a session sees it. */
-export function socketOwner(socket: WebSocket, { patienceSeconds, onSlow, onSend }: OwnerOptions): Owner {
+/** A socket as a session sees it. With more than `freeBytes` waiting to be sent, it is not read and gets no answers. */
+export function socketOwner(socket: WebSocket, { backlog, patienceSeconds, onSlow, onSend }: OwnerOptions): Owner {
   let taken = 0; // by answers in the making [bytes]
+  let unread = 0; // sent, and still here [bytes]
   let holds = 0;
+  let stillSince = 0; // when it last took something
   let rest: (() => void) | undefined; // ends the wait for a client that does not read
   let waiting: (() => void)[] = [];
+  const reader: Reader = {
+    get unread() {
+      return unread;
+    },
+    get stillSince() {
+      return stillSince;
+    },
+    cut() {
+      onSlow();
+      socket.terminate();
+      count();
+    },
+  };
+  backlog.readers.add(reader);
 
   const isOpen = () => socket.readyState === socket.OPEN;
-  const isFull = () => isOpen() && socket.bufferedAmount > fullBytes;
+  const isFull = () => isOpen() && socket.bufferedAmount > freeBytes;
+  const isBusy = () => isFull() || taken > mostTaken;
 
   function wake(): void {
     const woken = waiting;
     waiting = [];
     for (const resolve of woken) resolve();
+  }
+
+  function count(): void {
+    const before = unread;
+    unread = isOpen() ? socket.bufferedAmount : 0;
+    if (before === 0 || unread < before) stillSince = performance.now();
+    backlog.sent(unread - before);
   }
 
   async function hold(done: Promise<unknown>): Promise<void> {
@@ -55,11 +80,14 @@ export function socketOwner(socket: WebSocket, { patienceSeconds, onSlow, onSend
   }
 
   const onSent = () => {
+    count();
     if (rest && !isFull()) rest();
   };
 
   socket.on("ping", restIfFull); // the library answers pings itself
   socket.on("close", () => {
+    backlog.readers.delete(reader);
+    count();
     rest?.();
     wake();
   });
@@ -68,20 +96,24 @@ export function socketOwner(socket: WebSocket, { patienceSeconds, onSlow, onSend
     send(frame) {
       if (!isOpen()) return;
       socket.send(frame, { binary: typeof frame !== "string" }, onSent);
+      count();
       onSend();
       restIfFull();
     },
     take(bytes) {
-      if (isOpen() && (isFull() || taken > mostTaken)) return false;
+      if (isOpen() && (isBusy() || !backlog.hasRoom(taken + unread, bytes))) return false;
       taken += bytes;
+      backlog.making(bytes);
       return true;
     },
     release(bytes) {
       taken -= bytes;
-      if (waiting.length > 0 && taken <= mostTaken && !isFull()) wake();
+      backlog.making(-bytes);
+      if (waiting.length > 0 && !isBusy()) wake();
     },
     eased() {
       restIfFull();
+      if (!isBusy()) void backlog.eased().then(wake);
       return new Promise((resolve) => waiting.push(resolve));
     },
     holdUntil: (done) => void hold(done),

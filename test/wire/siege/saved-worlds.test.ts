@@ -5,9 +5,9 @@ import { openScored } from "../../../src/run/index.ts";
 import { openVector } from "../../../src/vector/index.ts";
 import { openRemote } from "../../../src/wire/client/index.ts";
 import { sealWith } from "../../../src/wire/server/seal.ts";
+import { flipped, panicking, withFlippedState } from "../../fixtures/spoiled-worlds.ts";
 import { trace } from "../../vector/trace.ts";
 import { connected, serving, talking } from "../here.ts";
-import { flipped, panicking, withFlippedState } from "./saved-worlds.ts";
 
 const { envs } = registries;
 const hopper = { id: "locomotion/hopper-v1", params: { engine: "rapier" } };

@@ -68,6 +68,33 @@ test("many sessions of a client that does not read its pictures and saves paint 
   vi.restoreAllMocks();
 });
 
+test("many clients that do not read are bounded together: the one with the most unread is cut", async () => {
+  const most = 6 * mebibyte;
+  const server = await serving({ patienceSeconds: 1e5, maxUnreadBytes: most });
+  const bystander = await talking(server.url);
+  const attackers = await Promise.all(Array.from({ length: 6 }, () => talking(server.url)));
+  const sockets = new Set<WebSocket>();
+  let mostHeld = 0;
+  const { send } = WebSocket.prototype;
+  vi.spyOn(WebSocket.prototype, "send").mockImplementation(function (this: WebSocket, ...given: unknown[]) {
+    (send as (...given: unknown[]) => void).apply(this, given);
+    if (!(this as unknown as { _isServer: boolean })._isServer) return;
+    sockets.add(this);
+    const held = [...sockets].filter(({ readyState }) => readyState === WebSocket.OPEN);
+    const bytes = held.reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0);
+    mostHeld = Math.max(mostHeld, bytes);
+  });
+  for (const attacker of attackers) {
+    deafen(attacker);
+    for (let id = 0; id < 3000; id++) attacker.socket.send(messages.describe(id));
+  }
+  await untilMetrics(server, /^rewardgym_reaped_total\{what="slow socket"\} [3-6]$/m);
+  expect(await bystander.ask({ id: 1, op: "ping" })).toEqual({ id: 1, ok: {} });
+  expect(mostHeld).toBeGreaterThan(most);
+  expect(mostHeld).toBeLessThan((4 / 3) * most + mebibyte); // and the last answer
+  vi.restoreAllMocks();
+});
+
 test("a client that pauses and then reads gets everything", async () => {
   const server = await serving();
   const talker = await talking(server.url);

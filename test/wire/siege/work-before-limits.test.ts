@@ -2,8 +2,8 @@ import { expect, test, vi } from "vitest";
 import { pack } from "../../../src/core/index.ts";
 import * as names from "../../../src/core/names.ts";
 import { checkShape } from "../../../src/wire/shape.ts";
+import { dear } from "../../fixtures/dear-requests.ts";
 import { serving, talking } from "../here.ts";
-import { dear } from "./work-before-limits.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

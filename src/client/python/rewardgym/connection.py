@@ -12,7 +12,7 @@ from typing import Any, Callable
 
 import numpy as np
 
-from .errors import RewardGymError, coded, foreign, malformed, unreachable
+from .errors import RewardGymError, coded, foreign, malformed, taken_over, unreachable
 from .frames import pack
 from .link import Link
 from .stencil import Stencil
@@ -59,7 +59,7 @@ class Connection:
 
         Raises:
             RewardGymError: what the server throws; ``wire/lost`` if it no longer has the session; ``wire/session``
-                for a session of the process that this one was forked from.
+                for a session that another connection took over, or of the process that this one was forked from.
         """
         return self._ask(op, given.get("session"), lambda number: pack({"id": number, "op": op, **given}))
 
@@ -99,7 +99,7 @@ class Connection:
                 )
             for cuts in range(MOST_CUTS):
                 try:
-                    return self._send(number, frame)
+                    return self._send(number, frame, session)
                 except OSError as cut:
                     cause = cut
                 self._come_back(session, cause, cuts)
@@ -154,7 +154,7 @@ class Connection:
         self._silence = max(1.0, SILENT_BEATS * greeting["heartbeatSeconds"])
         return greeting
 
-    def _send(self, number: int, frame: bytes) -> dict[str, Any]:
+    def _send(self, number: int, frame: bytes, session: str | None = None) -> dict[str, Any]:
         link = self._link
         assert link is not None
         try:
@@ -164,15 +164,27 @@ class Connection:
                 answer = link.receive(self._silence)
                 if answer.get("id") == number:
                     break  # others are answers to heartbeats and to requests that were interrupted, and events
+                self._notice(answer)
+                if session in self._gone:
+                    break  # its answer goes to another connection
         except BaseException:
             link.drop()  # perhaps in the middle of a message: the next request reconnects
             raise
+        if session in self._gone:
+            raise RewardGymError(self._gone[session])
         if isinstance(answer.get("ok"), dict):
             return answer["ok"]
         error = answer.get("error")
         if isinstance(error, dict) and isinstance(error.get("code"), str) and isinstance(error.get("message"), str):
             raise RewardGymError(error)
         raise malformed("an answer that is neither ok nor error")
+
+    def _notice(self, message: dict[str, Any]) -> None:
+        """Takes in an event: another connection has resumed a session, which from now on is not to be had here."""
+        session = message.get("session")
+        if message.get("event") == "taken" and isinstance(session, str):
+            self._tokens.pop(session, None)
+            self._gone[session] = taken_over(session)
 
     def _exchange(self, op: str, given: dict[str, Any]) -> dict[str, Any]:
         self._requests += 1
@@ -231,7 +243,8 @@ def _beat(connection: Callable[[], Connection | None], closed: threading.Event) 
         every = max(0.1, alive.greeting["heartbeatSeconds"] / 2)
         if time.monotonic() - alive._spoken >= every and alive._lock.acquire(blocking=False):
             try:
-                alive._link.drain()
+                for event in alive._link.drain():
+                    alive._notice(event)
                 alive._link.send(pack({"id": 0, "op": "ping"}))
             except (RewardGymError, OSError):
                 alive._link.drop()  # the next request reconnects

@@ -46,6 +46,15 @@ def malformed(what: str) -> RewardGymError:
     return coded("wire/frame", what, "a server that follows docs/protocol.md")
 
 
+def taken_over(session: str) -> dict[str, Any]:
+    """The error of a session that another connection has resumed."""
+    return error_of(
+        "wire/session",
+        f"session {session}, which another connection took over",
+        "one that this connection made or resumed",
+    )
+
+
 def foreign() -> dict[str, Any]:
     """The error of sessions from before a fork, in the child."""
     return error_of(

@@ -88,24 +88,20 @@ class Link:
                 self._take(patience)
         self._wakeful.note(time.perf_counter() - begun)
         data = self._incoming.messages.pop(0)
-        if not isinstance(data, str):
-            return unpack(data)
-        try:
-            message = json.loads(data)
-        except (ValueError, RecursionError) as cause:
-            raise malformed(f"text that is not JSON ({cause})") from cause
-        if not isinstance(message, dict):
-            raise malformed("a message that is not a record")
-        return message
+        return _record(data) if isinstance(data, str) else unpack(data)
 
-    def drain(self) -> None:
-        """Reads and forgets what has arrived, and answers the server's pings.
+    def drain(self) -> list[dict[str, Any]]:
+        """Reads what has arrived, answers the server's pings, and returns the messages of text: events, if there are any.
 
         Raises:
             OSError: where the connection is gone.
+            RewardGymError: ``wire/frame`` where the server does not speak the protocol.
         """
+        texts: list[dict[str, Any]] = []
         while self._read():
+            texts += [_record(data) for data in self._incoming.messages if isinstance(data, str)]
             self._incoming.messages.clear()
+        return texts
 
     def close(self) -> None:
         """Says goodbye and hangs up, without waiting for an answer."""
@@ -173,6 +169,16 @@ class Link:
     def _cut(self) -> Cut:
         closed = self._protocol.close_rcvd
         return Cut(f"the server hung up: {closed}" if closed else "the connection was cut")
+
+
+def _record(text: str) -> dict[str, Any]:
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError) as cause:
+        raise malformed(f"text that is not JSON ({cause})") from cause
+    if not isinstance(message, dict):
+        raise malformed("a message that is not a record")
+    return message
 
 
 def _connected(uri: Any) -> socket.socket:

@@ -1,5 +1,7 @@
 /** After this long a client lets the others have the thread, where its work can be interrupted [ms]. */
 const sliceMs = 5;
+/** Who comes, or comes back, may have used so much less than all who wait, and no less: what was not used is not saved up [ms]. */
+const headStartMs = 4 * sliceMs;
 
 /** Whose work it is: a socket's number. */
 export type Client = number;
@@ -72,7 +74,7 @@ export function fairTurns(working: (work?: Work) => void = () => undefined): Tur
   function wait(work: Work): Promise<void> {
     let least = Number.POSITIVE_INFINITY;
     for (const { work } of waiting) least = Math.min(least, usedBy(work.client));
-    if (waiting.length > 0) used.set(work.client, Math.max(usedBy(work.client), least)); // a new socket is not ahead of those who wait
+    if (waiting.length > 0) used.set(work.client, Math.max(usedBy(work.client), least - headStartMs));
     plan();
     return new Promise((go) => waiting.push({ work, go }));
   }

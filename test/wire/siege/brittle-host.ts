@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { box, choice, defineEnv, type Env, registry, snapshot } from "../../../src/core/index.ts";
+import { BrokenThread, box, choice, defineEnv, type Env, registry, snapshot } from "../../../src/core/index.ts";
 import { hostOf } from "../host-of.ts";
 
 /** A world of a mebibyte that ends its thread when it is made, as often as a file says. */
@@ -17,9 +17,7 @@ const lethal = defineEnv({
     const left = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
     if (left > 0) {
       writeFileSync(file, String(left - 1));
-      queueMicrotask(() => {
-        throw new Error("dead"); // caught by nobody
-      });
+      throw new BrokenThread("this world", undefined);
     }
     return {
       reset: () => undefined,

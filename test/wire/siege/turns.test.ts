@@ -32,7 +32,7 @@ test("whoever has little to do waits for one piece of work, however many have mu
   for (let client = 1; client <= 20; client++) expect(worked.filter((one) => one === client).length).toBe(pieces + 1);
 });
 
-test("a new client is not ahead of those who wait", async () => {
+test("new clients do not hold up those who wait", async () => {
   const turns = fairTurns();
   const done: string[] = [];
   const work = { client: 1, session: 1 };

@@ -66,7 +66,7 @@ type TownSlot = Pick<CommonSlot, "row" | "features" | "events"> & {
 export function townWorld(params: TownParams, slot: TownSlot): World {
   const { row, features, events } = slot;
   const { pitch, roll } = features as { readonly pitch?: Float64Array; readonly roll?: Float64Array };
-  const action = slot.action as Float32Array & { readonly pedal: Int32Array; readonly wheel: Int32Array };
+  const action = slot.action as Float32Array | Int32Array;
   const state = townState(params);
   const { clock, driven: self, own, asked, route: on, motion: moved, against, hazard } = state;
   const many = state.things.length / bodySize;
@@ -126,7 +126,7 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
     if (params.actions === "continuous") {
       asked[0] = action[0];
       asked[1] = action[1];
-    } else if (params.actions === "grid") pedalAndWheel(action.pedal[0], action.wheel[0], asked);
+    } else if (params.actions === "grid") pedalAndWheel(action[0], action[1], asked);
     else {
       driver.wish(action[0], limitHere());
       driver.act(route);
@@ -340,7 +340,8 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
       const gained = Math.max(0, Math.min(route.length, on[onRoute.along]) - on[onRoute.farthest]);
       on[onRoute.farthest] += gained;
       const isLost = Math.abs(on[onRoute.left]) > lostBeyond;
-      const isThere = !isLost && on[onRoute.along] >= route.length - arrivesWithin;
+      const isOut = isOffence && params.endsAtOffence;
+      const isThere = !isLost && !isOut && on[onRoute.along] >= route.length - arrivesWithin;
       if (isThere) {
         on[onRoute.success] = 1;
         count("arrived");
@@ -352,7 +353,7 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
       if (isOff) count("offRoute");
       if (isBlocked) count("blocked");
       if (clock[2] >= mostSteps && !isThere) count("routeTimeout");
-      ends[0] = Number(isOff || isBlocked || (isOffence && params.endsAtOffence));
+      ends[0] = Number(isOff || isBlocked || isOut);
       ends[1] = Number(isThere && ends[0] === 0);
       see();
     },

@@ -157,3 +157,20 @@ test.each(hazardKinds)("the hazard %s comes once and goes", async (hazard) => {
   expect(Math.max(...over)).toBe(1);
   await vector.close();
 });
+
+test.each([
+  ["continuous", [1, 0]],
+  ["grid", [12, 3]],
+  ["meta", [3]],
+] as const)("pedal and wheel obey %s actions", async (actions, ahead) => {
+  const params = { ...few, actions, hazards: "none", vehicles: 0, walkers: 0, parked: 0 };
+  const vector = await openVector({ envs, env: { id: "driving/route-v1", params }, worlds: 1 });
+  await vector.reset(1);
+  for (let step = 0; step < 15; step++) {
+    (vector.actions as Float32Array).set(ahead);
+    await vector.step();
+  }
+  expect(vector.features.speed[0]).toBeGreaterThan(2);
+  expect(Math.abs(vector.features.headingError[0])).toBeLessThan(0.3);
+  await vector.close();
+});

@@ -244,6 +244,7 @@ describe("a page in which worlds live", () => {
         (before) => Number(/\d+/.exec(document.querySelector(".bar .now")!.textContent!)?.[0]) !== before,
         seen,
       );
+      await on.close(); // before the server, which it would look for
       complaints = complaints.filter((text) => !text.includes("WebSocket")); // the browser says that it was cut
     } finally {
       await server.close();

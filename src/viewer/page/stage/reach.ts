@@ -16,6 +16,16 @@ import { token } from "../theme.ts";
 import type { Rows } from "./parts.ts";
 import type { Reach } from "./stage.ts";
 
+const near = 8; // how far beside a limb one may press [pixels of the page]
+type Offset = readonly [right: number, down: number];
+const around: readonly Offset[] = [
+  [0, 0],
+  ...Array.from(
+    { length: 8 },
+    (_, i) => [near * Math.cos((i * Math.PI) / 4), near * Math.sin((i * Math.PI) / 4)] as const,
+  ),
+];
+
 /** Takes hold of bodies with the mouse. A press beside them turns the scene, as ever. */
 export function reachOf({
   canvas,
@@ -41,9 +51,19 @@ export function reachOf({
   pull.renderOrder = 2;
   pull.visible = false;
   add(pull);
-  const point = ({ clientX, clientY }: PointerEvent) => {
+  const point = ({ clientX, clientY }: PointerEvent, [right, down]: Offset = [0, 0]) => {
     const { left, top, width, height } = canvas.getBoundingClientRect();
-    mouse.set(((clientX - left) / width) * 2 - 1, 1 - ((clientY - top) / height) * 2);
+    mouse.set(((clientX + right - left) / width) * 2 - 1, 1 - ((clientY + down - top) / height) * 2);
+  };
+  /** What lies under the mouse, or at most `near` away from it. */
+  const under = (event: PointerEvent) => {
+    for (const off of around) {
+      point(event, off);
+      caster.setFromCamera(mouse, camera);
+      const hit = caster.intersectObjects(shown.groups.slice(1), true).find(({ object }) => object.visible);
+      if (hit) return hit;
+    }
+    return undefined;
   };
   const plain = ({ x, y, z }: Vector3): Vector => [x, y, z];
 
@@ -59,11 +79,10 @@ export function reachOf({
       };
       const down = (event: PointerEvent) => {
         if (event.button !== 0 || !event.isPrimary) return;
+        const hit = under(event);
         point(event);
-        caster.setFromCamera(mouse, camera);
-        const [hit] = caster.intersectObjects(shown.groups.slice(1), true);
         const row = hit ? shown.groups.indexOf(hit.object.parent as Group) : 0;
-        if (row <= 0) return;
+        if (!hit || row <= 0) return;
         controls.enabled = false; // this press is no turn
         canvas.setPointerCapture(event.pointerId);
         isHeld = true;

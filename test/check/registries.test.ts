@@ -42,7 +42,7 @@ const painting = bindEnv(await fixtureEnvs.get("fixture/painter-v1"));
 const measuring = bindEnv(await fixtureEnvs.get("fixture/arm-v1"));
 
 describe("every env", () => {
-  const chosen = sampleByFamily(everyEnv, 4);
+  const chosen = sampleByFamily(everyEnv, 3);
   for (const env of everyEnv)
     it(`${env.id} conforms`, async ({ skip }) => {
       if (!chosen.has(env)) skip(beyondSample);

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { WebSocket } from "ws";
 import { keepIn } from "../../scripts/play/play-in-page.ts";
 import { registries } from "../../scripts/registries.ts";
@@ -20,6 +20,7 @@ import { parseEpisode, replay } from "../../src/record/index.ts";
 import { openVector } from "../../src/vector/index.ts";
 import { type LiveServing, pageFiles, serveView, type ViewServer } from "../../src/viewer/server/index.ts";
 import { connect, openRemote, type SocketKind } from "../../src/wire/client/index.ts";
+import { beyondSample } from "../sample.ts";
 import { command } from "../scripts/command.ts";
 import { bareServer, cuttableServer } from "./live-servers.ts";
 
@@ -177,7 +178,8 @@ describe("a page in which worlds live", () => {
     await untilStep(on, 2);
   });
 
-  test("a policy acts in the page, from a folder that any server shows; many worlds at once", async () => {
+  test("a policy acts in the page, from a folder that any server shows; many worlds at once", async ({ skip }) => {
+    if (!inject("everything")) skip(beyondSample);
     const run = join(folder, "run");
     const small = ["--set", "rolloutSteps=64", "--set", "minibatch=128", "--worlds", "4"];
     await command("train", "--env", "classic/cart-pole-v1", "--steps", "1024", "--seed", "1", ...small, "--out", run);

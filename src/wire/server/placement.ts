@@ -19,8 +19,10 @@ const slowerMs = 0.6;
 const longestMs = 20;
 /** Longer steps would stall the other sessions of a shared thread [ms]. */
 const heavyMs = 20;
-/** Making or restarting all worlds of a session may take the main thread this long [ms]. */
-const mostHereMs = 50;
+/** Making all worlds of a session at once would stall a shared thread [ms]. */
+const longOpenMs = 50;
+/** Making or restarting all worlds, which is cut into pieces, may take the main thread this long: by code that is cold [ms]. */
+const mostHereMs = 1000;
 /** Saved worlds of a session that the main thread may pack at once [bytes]. */
 const mostHereBytes = 2 ** 20;
 /** Packing more than this at once would stall a shared thread [bytes]. */
@@ -51,7 +53,7 @@ export function placement(each: Load = light, worlds = 1, pixels = 0) {
   const stepMs = each.stepMs * worlds + pixels * pixelMs;
   const [openMs, resetMs, savedBytes] = [each.openMs, each.resetMs, each.savedBytes].map((one) => one * worlds);
   const fitsHere = openMs < mostHereMs && resetMs < mostHereMs && savedBytes < mostHereBytes;
-  let lane: Lane = stepMs > heavyMs || openMs > mostHereMs ? "heavy" : "shared";
+  let lane: Lane = stepMs > heavyMs || openMs > longOpenMs ? "heavy" : "shared";
   let mean = 0;
   let steps = 0;
   let isAway = !fitsHere;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { encodeText, type Message } from "../../../src/wire/frame.ts";
 import { hosting } from "../../../src/wire/server/hosting.ts";
+import { beyondSample, sample } from "../../sample.ts";
 import { serving, type Talker, talking, untilMetrics } from "../here.ts";
 import slowHost from "./slow-reset-host.ts";
 
@@ -49,12 +50,17 @@ test("a reset of many worlds is cut into pieces: who shares the thread is answer
   }
 });
 
-test.each([
+const large: readonly (readonly [string, object])[] = [
   ["reset", { op: "reset", seed: 2 }],
   ["hash", { op: "reset", seed: 2, hash: true }],
   ["save", { op: "save" }],
   ["render", { op: "render", width: 4096, height: 4096 }],
-])("%s of what is large is done where nobody else waits", async (op, question) => {
+];
+const chosen = sample(large, 1);
+
+test.for(large)("%s of what is large is done where nobody else waits", async (request, { skip }) => {
+  if (!chosen.has(request)) skip(beyondSample);
+  const [op, question] = request;
   const server = await serving({ threads: 1 });
   const attackers = await Promise.all(Array.from({ length: 2 }, () => talking(server.url)));
   const bystander = await talking(server.url);

@@ -21,7 +21,12 @@ warnings.simplefilter("ignore")
 connection = rewardgym.Connection(sys.argv[1])
 passed, failed = [], {}
 for name in rewardgym.ids:
-    env = gymnasium.make(f"rewardgym/{name.replace('/', '.')}", server=connection, render_mode="rgb_array", width=64, height=48)
+    try:
+        env = gymnasium.make(f"rewardgym/{name.replace('/', '.')}", server=connection, render_mode="rgb_array", width=64, height=48)
+    except ValueError as refusal:
+        if "seats" not in str(refusal):
+            raise
+        continue  # Gymnasium has no environment of many agents
     try:
         check_env(env.unwrapped)
         passed.append(name)

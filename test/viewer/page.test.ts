@@ -14,6 +14,7 @@ import { generator, unpack } from "../../src/core/index.ts";
 import { openLabels, waitingFor } from "../../src/labels/index.ts";
 import { pageFiles, serveView, type ViewServer } from "../../src/viewer/server/index.ts";
 import type { Lived } from "../../src/viewer/shapes.ts";
+import { expectAlike } from "./alike.ts";
 import { type Recorded, recordAll } from "./recorded.ts";
 
 /** How long a wait lasts before it ends with an error of its own, which says for what [ms]; the test's limit is longer. */
@@ -220,6 +221,20 @@ describe("the viewer's page", () => {
         .subarray(1, 4)
         .toString(),
     ).toBe("PNG");
+  });
+
+  test.each([
+    ["hopper", "theme=light", ".scene"],
+    ["hopper", "theme=dark&camera=front", ".scene"],
+    ["dungeon", "theme=light&camera=map", ".picture"],
+  ] as const)("%s with %s looks as it did", async (name, view, place) => {
+    await open(name, `#step=5&${view}`);
+    await tab.addStyleTag({
+      content: `${place} { flex: none !important; width: 480px !important; height: 288px !important }`,
+    });
+    await drawn(`${place} canvas`);
+    const [picture] = await Promise.all([tab.waitForEvent("download"), press("x")]);
+    expectAlike(readFileSync(await picture.path()), `${name}-${view.replace(/\W/g, "-")}`);
   });
 
   test("an episode is saved as a page that opens from a file and needs no server", async () => {

@@ -3,6 +3,9 @@ const sliceMs = 5;
 /** Who comes, or comes back, may have used so much less than all who wait, and no less: what was not used is not saved up [ms]. */
 const headStartMs = 4 * sliceMs;
 
+/** A thread that nobody used for so long has looked for messages meanwhile [ms]. */
+const idleMs = 0.2;
+
 /** Whose work it is: a socket's number. */
 export type Client = number;
 
@@ -29,7 +32,6 @@ export function fairTurns(working: (work?: Work) => void = () => undefined): Tur
   let current: Client | undefined;
   let since = 0; // until when the use of `current` has been counted
   let begun = 0; // when the present slice began
-  let isFresh = true; // nothing has been done yet in this turn of the event loop
   let isPlanned = false;
 
   const usedBy = (client: Client) => used.get(client) ?? 0;
@@ -80,14 +82,9 @@ export function fairTurns(working: (work?: Work) => void = () => undefined): Tur
   }
 
   function begin(work: Work): Promise<void> | undefined {
+    const last = since;
     const now = count();
-    if (isFresh) {
-      isFresh = false;
-      begun = now;
-      setImmediate(() => {
-        isFresh = true;
-      });
-    }
+    if (current === undefined && now - last > idleMs) begun = now; // others had their chance
     if (waiting.length > 0 || now - begun > sliceMs) return wait(work);
     used.clear();
     go(work);

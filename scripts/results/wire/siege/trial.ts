@@ -113,6 +113,6 @@ export async function besieged(checkout: string): Promise<Besieged> {
   };
 }
 
-/** Threads that sessions share stay, as one a core was meant to be; each has a few descriptors. */
-const sharedThreads = 2;
+/** Threads that sessions share stay, as one a core was meant to be, and the four of libuv; each has a few descriptors. */
+const sharedThreads = 2 + 4;
 const sharedDescriptors = 12;

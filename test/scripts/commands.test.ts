@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { registries } from "../../scripts/registries.ts";
 import { readEpisode, readMetrics, readRun, versionsHere } from "../../src/record/index.ts";
+import { beyondSample } from "../sample.ts";
 import { command, processOf, temporaryFolder } from "./command.ts";
 
 const json = async (...args: string[]) => {
@@ -11,7 +12,8 @@ const json = async (...args: string[]) => {
   return JSON.parse(stdout);
 };
 
-test("start solves cart-pole, says where everything is, and what to try next", async () => {
+test("start solves cart-pole, says where everything is, and what to try next", async ({ skip }) => {
+  if (!inject("everything")) skip(beyondSample);
   const folder = temporaryFolder();
   const { code, stdout, stderr } = await processOf(folder, ["start"]);
   expect(code, stderr).toBe(0);

@@ -10,7 +10,8 @@ import { offenceAt } from "./stop-lines.ts";
 import type { Town, TownRoute } from "./town.ts";
 import type { Walkers } from "./walkers.ts";
 
-const stands = 0.1; // [m/s]
+/** A car that is slower stands [m/s]. */
+export const stands = 0.1;
 const standsBefore = 4; // [m]: how close to its line a stop sign wants the car to stand
 
 /** Returns a function that counts the offences of a step, stops a car that has crashed, and says whether there was any. */

@@ -14,7 +14,7 @@ import { measurer } from "./measurer.ts";
 import { listNear, nearOf } from "./near.ts";
 import type { observation, Views } from "./observation.ts";
 import { observer } from "./observe.ts";
-import { offences } from "./offences.ts";
+import { offences, stands } from "./offences.ts";
 import { paceAmong } from "./pace.ts";
 import { parkCars } from "./parked.ts";
 import { onRoute, townState } from "./state.ts";
@@ -31,7 +31,6 @@ export const seconds = 0.1; // of a step
 export const mostSteps = 600;
 const arrivesWithin = 2; // [m] of the route's end
 const lostBeyond = 15; // [m] beside the route
-const stands = 0.1; // [m/s]
 const longestStand = 30; // [s]
 const mostDrawn = 64; // towns whose roads are all part of the scene
 const opposite = Math.PI / 2; // [rad] beyond which a car drives against the traffic

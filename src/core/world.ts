@@ -38,7 +38,7 @@ export interface Frame {
   readonly height: number;
   readonly camera: string;
   readonly pixels: Uint8Array;
-  /** Whether edges are left jagged, which takes two thirds of the time [false]. */
+  /** Whether edges are left jagged, which takes about two thirds of the time [false]. */
   readonly isJagged?: boolean;
   /** Where to write how deep into the picture each pixel's part lies, `[height, width]` [m]; the sky is infinitely deep. */
   readonly depths?: Float32Array;

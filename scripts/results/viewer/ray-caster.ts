@@ -60,7 +60,7 @@ export const rayCasterSpeed: Section<Measured> = {
         return median <= budgets[i][1] ? text : `${text}, above it`;
       }),
     ];
-    return `Milliseconds of processor time for a picture, with shadows, in one thread: the median over ${batches} batches of pictures from moving poses, and in brackets the 10th percentile, which other work on the machine slows less. Sizes take turns; every scene has a process of its own. The budget is that of a simpler ray-caster with jagged edges, whose shadows fell on the floor alone and whose colours were mixed in sRGB; here parts shade each other, squares of the floor are averaged over each pixel, and light adds up as light does. No function takes more than a sixth of the time: finding parts, shadows, squares, light and bytes share it.\n\n${table(
+    return `Milliseconds of processor time for a picture, with shadows, in one thread: the median over ${batches} batches of pictures from moving poses, and in brackets the 10th percentile, which other work on the machine slows less. Sizes take turns; every scene has a process of its own. The budget is that of a simpler ray-caster with jagged edges, whose shadows fell on the floor alone and whose colours were mixed in sRGB; here parts shade each other, squares of the floor are averaged over each pixel, and light adds up as light does. No function takes more than a fifth of the time: finding parts, shadows, squares, light and bytes share it.\n\n${table(
       ["scene", "parts", ...budgets.map(([size, budget]) => `${size} x ${size}, budget ${budget}`)],
       Object.entries(scenes).map(([name, measured]) => row(name, measured)),
     )}`;

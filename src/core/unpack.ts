@@ -30,7 +30,10 @@ const refusing =
 export function unpack(block: Uint8Array, what = "packed bytes", { views = false }: UnpackOptions = {}): Packable {
   const wrong = refusing(what);
   const length = headerLength(block, wrong);
-  const header = headerOf(block, length, wrong);
+  return whole(block, length, headerOf(block, length, wrong), wrong, views);
+}
+
+function whole(block: Uint8Array, length: number, header: Header, wrong: Refuse, views: boolean): Packable {
   const isAligned = block.byteOffset % 8 === 0;
   const arrays = placesIn(block, length, header, wrong).map(({ dtype, offset, count }): PackedArray => {
     const Kind = arrayKinds[dtype];
@@ -71,10 +74,20 @@ function placesIn(block: Uint8Array, length: number, header: Header, wrong: Refu
   });
 }
 
-/** What a block says besides its arrays, unchecked: enough to see whom it is for. @throws `file/corrupt` */
-export function peekPacked(block: Uint8Array, longest: number, what = "packed bytes"): unknown {
+/** A block whose header has been read. */
+export interface Peeked {
+  /** What it says besides its arrays: enough to see whom it is for. */
+  readonly value: unknown;
+  /** All that it says. Puts the arrays into `value`, so it can be called once. @throws `file/corrupt` */
+  unpack(options?: UnpackOptions): Packable;
+}
+
+/** Reads a block's header only, which takes as long as it is, however large the arrays. @throws `file/corrupt` */
+export function peekPacked(block: Uint8Array, longest: number, what = "packed bytes"): Peeked {
+  const wrong = refusing(what);
   const { length } = headerBytes(block, longest, what);
-  return headerOf(block, length, refusing(what)).value;
+  const header = headerOf(block, length, wrong);
+  return { value: header.value, unpack: ({ views = false } = {}) => whole(block, length, header, wrong, views) };
 }
 
 /** A block's header as it stands there, to look at before it is parsed. @throws `file/corrupt` */

@@ -8,21 +8,41 @@ export type Message = { readonly [key: string]: unknown };
 
 /** @throws `wire/frame` for anything but a record in one of the two forms */
 export function decodeFrame(frame: Frame): Message {
+  if (typeof frame !== "string") return packedMessage(() => unpack(frame, "a frame", { views: true }));
   let value: unknown;
   try {
-    value = typeof frame === "string" ? JSON.parse(frame) : unpack(frame, "a frame", { views: true });
+    value = JSON.parse(frame);
   } catch (cause) {
-    const given = cause instanceof CodedError ? cause.given : `text that is not JSON (${(cause as Error).message})`;
-    return fail("wire/frame", { given, expected: "JSON, or bytes as docs/protocol.md describes them" });
+    const given = `text that is not JSON (${(cause as Error).message})`;
+    return fail("wire/frame", { given, expected: forms });
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
-    return fail("wire/frame", {
-      given: "a message that is not a record",
-      expected: 'one such as {"id": 1, "op": "hello"}',
-    });
-  if (typeof frame === "string" && !isFlatter(value, deepest))
+  if (!isFlatter(value, deepest))
     return fail("wire/frame", { given: "a message that is nested too deeply", expected: `at most ${deepest} levels` });
-  return value as Message;
+  return expectRecord(value);
+}
+
+const forms = "JSON, or bytes as docs/protocol.md describes them";
+
+/** What bytes say. @throws `wire/frame` */
+export function packedMessage(read: () => unknown): Message {
+  let value: unknown;
+  try {
+    value = read();
+  } catch (cause) {
+    if (!(cause instanceof CodedError)) throw cause;
+    if (cause.code === "wire/frame") throw cause;
+    return fail("wire/frame", { given: cause.given, expected: forms });
+  }
+  return expectRecord(value);
+}
+
+function expectRecord(value: unknown): Message {
+  if (typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value))
+    return value as Message;
+  return fail("wire/frame", {
+    given: "a message that is not a record",
+    expected: 'one such as {"id": 1, "op": "hello"}',
+  });
 }
 
 const deepest = 64;

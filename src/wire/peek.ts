@@ -1,5 +1,5 @@
-import { CodedError, fail, headerBytes, peekPacked } from "../core/index.ts";
-import { decodeFrame, type Frame, type Message } from "./frame.ts";
+import { fail, headerBytes, peekPacked } from "../core/index.ts";
+import { decodeFrame, type Frame, type Message, packedMessage } from "./frame.ts";
 import { checkShape } from "./shape.ts";
 
 /** The longest header: names of arrays, params, a reward expression [bytes]. */
@@ -19,20 +19,34 @@ export function frameOf(data: Uint8Array, isBinary: boolean, maxTextBytes: numbe
   return decoder.decode(data);
 }
 
-/** A frame without its arrays: enough to see which session it is for. @throws `wire/frame` */
-export function peekFrame(frame: Frame): Message {
-  if (typeof frame === "string") return decodeFrame(frame);
-  try {
-    checkShape(headerBytes(frame, longestHeader, "a frame"));
-    const value = peekPacked(frame, longestHeader, "a frame");
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Message;
-  } catch (cause) {
-    if (cause instanceof CodedError && cause.code === "wire/frame") throw cause;
-    const given = cause instanceof CodedError ? cause.given : "bytes";
-    return fail("wire/frame", { given, expected: "bytes as docs/protocol.md describes them" });
+/** A frame that has been looked at. */
+export interface Peeked {
+  readonly frame: Frame;
+  /** What it says, in bytes without its arrays: enough to see which session it is for. */
+  readonly message: Message;
+  /** All that it says. @throws `wire/frame` */
+  whole(): Message;
+}
+
+/** @throws `wire/frame` */
+export function peekFrame(frame: Frame): Peeked {
+  if (typeof frame === "string") {
+    const message = decodeFrame(frame);
+    return { frame, message, whole: () => message };
   }
-  return fail("wire/frame", {
-    given: "a message that is not a record",
-    expected: 'one such as {"id": 1, "op": "hello"}',
+  let unopened: ReturnType<typeof peekPacked> | undefined;
+  const message = packedMessage(() => {
+    checkShape(headerBytes(frame, longestHeader, "a frame"));
+    unopened = peekPacked(frame, longestHeader, "a frame");
+    return unopened.value;
   });
+  let whole: Message | undefined;
+  return {
+    frame,
+    message,
+    whole() {
+      whole ??= packedMessage(() => unopened!.unpack({ views: true }));
+      return whole;
+    },
+  };
 }

@@ -33,7 +33,8 @@ const everyones = ["__proto__", "constructor", "prototype"];
 
 function expectNames(message: Message, op: string): void {
   const { capture } = message;
-  for (const record of [message, capture, Object(capture).frames])
+  const records = capture === undefined ? [message] : [message, capture, Object(capture).frames];
+  for (const record of records)
     for (const key of everyones)
       if (Object.hasOwn(Object(record), key))
         fail("wire/request", { given: `${op} with ${key}`, expected: "no such key" });

@@ -3,9 +3,9 @@ import type { WebSocket } from "ws";
 import { CodedError } from "../../core/index.ts";
 import { answerOf, defect, refusal } from "../answers.ts";
 import { descriptionOf } from "../describe.ts";
-import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
+import { encodeLike, type Frame, type Message } from "../frame.ts";
 import { columnNames, isSessionOp, type Op, type PerformedOp, type Request } from "../messages.ts";
-import { frameOf, peekFrame } from "../peek.ts";
+import { frameOf, type Peeked, peekFrame } from "../peek.ts";
 import { idOf, readRequest } from "../requests.ts";
 import { birthOf } from "./birth.ts";
 import { clientOf } from "./clients.ts";
@@ -71,18 +71,19 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
   };
 
   /** Whether a request went to a session, which answers it itself. */
-  function goesToSession(frame: Frame, peeked: Message): boolean {
-    const op = peeked.op as Op;
-    const { session } = peeked;
-    if (!isSessionOp(op) || typeof session !== "string" || idOf(peeked) === null) return false;
-    const [id, isHeavy] = [peeked.id as number, peeked.hash === true];
-    sessions.ask(session, { id, op, frame, isHeavy, pixels: pixelsOf(peeked) }, owner);
+  function goesToSession(peeked: Peeked): boolean {
+    const { frame, message } = peeked;
+    const { op, session, hash } = message;
+    const id = idOf(message);
+    if (!isSessionOp(op as Op) || typeof session !== "string" || id === null) return false;
+    const asked = { id, op: op as Op, frame, peeked, isHeavy: hash === true, pixels: pixelsOf(message) };
+    sessions.ask(session, asked, owner);
     if (sessions.waiting(session) > mostWaiting) owner.holdUntil(sessions.eased(session));
     return true;
   }
 
-  async function carryOut(frame: Frame, peeked: Message): Promise<void> {
-    const read = readRequest(typeof frame === "string" ? peeked : decodeFrame(frame));
+  async function carryOut({ frame, whole }: Peeked): Promise<void> {
+    const read = readRequest(whole());
     if (read.op === "watch") {
       const answer = await sessions.watch(read, frame, owner);
       return sendWithRoom(owner, answer.length, async () => answer);
@@ -102,19 +103,19 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
   socket.on("message", (data: Buffer, isBinary) => {
     if (socket.readyState !== socket.OPEN) return; // it is being closed
     const like: Frame = isBinary ? new Uint8Array(0) : "";
-    let peeked: Message = {};
+    let message: Message = {};
     const refuse = (thrown: unknown) => {
       const code = thrown instanceof CodedError ? thrown.code : defect;
       measures.refused(code);
-      if (code === defect) log.error({ err: thrown, op: peeked.op }, "a request failed");
-      owner.send(encodeLike(like, refusal(idOf(peeked), thrown)));
+      if (code === defect) log.error({ err: thrown, op: message.op }, "a request failed");
+      owner.send(encodeLike(like, refusal(idOf(message), thrown)));
     };
     try {
-      const frame = frameOf(data, isBinary, maxTextBytes);
-      peeked = peekFrame(frame);
-      if (goesToSession(frame, peeked)) return;
+      const peeked = peekFrame(frameOf(data, isBinary, maxTextBytes));
+      message = peeked.message;
+      if (goesToSession(peeked)) return;
       inWork++;
-      const done = carryOut(frame, peeked)
+      const done = carryOut(peeked)
         .catch(refuse)
         .finally(() => {
           inWork--;

@@ -2,6 +2,7 @@ import { CodedError, fail } from "../../core/index.ts";
 import { refusal } from "../answers.ts";
 import { encodeLike, type Frame } from "../frame.ts";
 import type { SessionOp } from "../messages.ts";
+import type { Peeked } from "../peek.ts";
 import type { Wish } from "./host.ts";
 import type { Told } from "./hosting.ts";
 import { type Lane, placement } from "./placement.ts";
@@ -15,6 +16,8 @@ export interface Asked {
   readonly id: number;
   readonly op: string;
   readonly frame: Frame;
+  /** The frame, if it has been looked at. */
+  readonly peeked?: Peeked;
   /** Whether it takes more than its op says: a hash of all worlds. */
   readonly isHeavy?: boolean;
   /** Of the picture that it asks for. */
@@ -63,7 +66,8 @@ export function hostedSession(number: number, wish: Wish, pool: Pool, client: Cl
   let isAbandoned = false;
   let suspect = false; // a thread died while it worked for this session
   let closed = false;
-  let turn: Promise<unknown> = Promise.resolve();
+  let turn: Promise<unknown> = Promise.resolve(); // settled after all calls so far
+  let inHand = 0; // calls that are not finished
   const places: HostThread[] = []; // where it counts: twice while it moves
 
   /** Takes a place on a thread, so that it stays. */
@@ -180,7 +184,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool, client: Cl
     }
   }
 
-  async function deliverNow({ id, op, frame, isHeavy, pixels = 0 }: Asked, client: Client): Promise<Told> {
+  async function deliverNow({ id, op, frame, peeked, isHeavy, pixels = 0 }: Asked, client: Client): Promise<Told> {
     let told: Told;
     served = client;
     try {
@@ -188,7 +192,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool, client: Cl
       if (isLarge && !isAlone()) await move("heavy").catch(() => undefined);
       if (placed.lane === "here" && (isHeavy || !quick.includes(op))) await move("shared").catch(() => undefined);
       if (op === "load") placed.keepAway();
-      told = await persist((there) => there.handle(number, frame, client));
+      told = await persist((there) => there.handle(number, frame, client, peeked));
     } catch (thrown) {
       const code = thrown instanceof CodedError ? thrown.code : "internal/defect";
       return { frame: encodeLike(frame, refusal(id, thrown)), steps: 0, milliseconds: 0, error: code };
@@ -219,9 +223,14 @@ export function hostedSession(number: number, wish: Wish, pool: Pool, client: Cl
 
   /** Runs one call at a time, in the order of calling. */
   function inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const result = turn.then(run);
-    turn = result.catch(() => undefined);
+    const result = inHand === 0 ? run() : turn.then(run);
+    inHand++;
+    turn = result.then(done, done);
     return result;
+  }
+
+  function done(): void {
+    inHand--;
   }
 
   return {

@@ -2,6 +2,7 @@ import { assert, breaksThread, CodedError, poseSize, type ScoredVector, sceneRow
 import type { Answer } from "../answers.ts";
 import { decodeFrame, encodeLike, type Frame, type Message } from "../frame.ts";
 import { columnNames, type PerformedOp, type Request, type SessionOp, type StepColumns } from "../messages.ts";
+import type { Peeked } from "../peek.ts";
 import { idOf, readRequest } from "../requests.ts";
 import type { Host, Wish } from "./host.ts";
 import { answerTo, codeOf, loadBytes, okOf, outline, showing, tooLarge } from "./outcomes.ts";
@@ -39,7 +40,8 @@ export interface Hosting {
   weigh(session: number, wish: Wish, client: Client): Promise<Weight>;
   /** @param state saved from a session with the same `wish` */
   open(session: number, wish: Wish, client: Client, state?: Uint8Array): Promise<Opened>;
-  handle(session: number, frame: Frame, client: Client): Promise<Told>;
+  /** @param peeked the frame, if it has been looked at; it does not reach other threads */
+  handle(session: number, frame: Frame, client: Client, peeked?: Peeked): Promise<Told>;
   save(session: number): Promise<Uint8Array>;
   /** One world as bytes. */
   world(session: number, world: number): Promise<Uint8Array<ArrayBuffer>>;
@@ -111,11 +113,11 @@ export function hosting(
       throw tooLarge(columnText, answerBytes);
   }
 
-  async function carryOut(kept: Kept, message: Message, frame: Frame): Promise<Outcome> {
+  function carryOut(kept: Kept, message: Message, frame: Frame): Outcome | Promise<Outcome> {
     try {
       const request = readRequest(message) as Request<PerformedOp>;
       expectRoom(kept, request.op, frame);
-      return await kept.session.perform(request);
+      return kept.session.perform(request); // which throws only what breaks the thread
     } catch (thrown) {
       if (breaksThread(thrown)) throw thrown;
       return { thrown };
@@ -146,7 +148,7 @@ export function hosting(
 
   const inTurn = <T>(number: number, job: (kept: Kept) => Promise<T>): Promise<T> => {
     const kept = of(number);
-    return turns.take(kept.work, async () => {
+    return turns.take(kept.work, () => {
       if (sessions.get(number) !== kept) throw closedMeanwhile();
       return job(kept);
     });
@@ -180,9 +182,9 @@ export function hosting(
     return { terms: Object.keys(scored.terms) };
   }
 
-  async function handleNow(kept: Kept, frame: Frame): Promise<Told> {
+  async function handleNow(kept: Kept, frame: Frame, peeked?: Peeked): Promise<Told> {
     const begun = performance.now();
-    const message = decodeFrame(frame);
+    const message = peeked ? peeked.whole() : decodeFrame(frame);
     const id = idOf(message);
     const encoded = (outcome: Outcome): Frame => {
       const answer = answerTo(id, outcome);
@@ -223,10 +225,10 @@ export function hosting(
         return openNow(work, wish, state);
       });
     },
-    async handle(number, frame, client) {
+    handle(number, frame, client, peeked) {
       const kept = of(number);
       if (kept.work.client !== client) kept.work = { client, session: number };
-      return inTurn(number, (kept) => handleNow(kept, frame));
+      return inTurn(number, (kept) => handleNow(kept, frame, peeked));
     },
     save: async (number) => inTurn(number, ({ session }) => session.save()),
     world: async (number, world) =>

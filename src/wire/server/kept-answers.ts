@@ -44,6 +44,7 @@ export function answerStores(inAll = mostInAll, perSession = mostPerSession): ()
   return () => {
     const entries = new Map<number, Kept>(); // in the order of requests, and so of answers
     let own = 0;
+    let finished = 0; // of the entries
 
     function drop(kept: Kept): void {
       const bytes = kept.frame?.length ?? 0;
@@ -53,22 +54,18 @@ export function answerStores(inAll = mostInAll, perSession = mostPerSession): ()
       if (kept.state === "kept") kept.state = "dropped";
     }
 
-    function* finished(): Generator<[number, Kept]> {
-      for (const entry of entries) if (entry[1].state !== "pending") yield entry;
-    }
-
     function dropOldest(): void {
-      for (const [, kept] of finished()) if (kept.state === "kept") return drop(kept);
+      for (const kept of entries.values()) if (kept.state === "kept") return drop(kept);
     }
 
     /** Forgets the oldest finished requests beyond the number that is kept. */
     function forget(): void {
-      let surplus = -keptPerSession;
-      for (const _ of finished()) surplus++;
-      for (const [id, kept] of finished()) {
-        if (surplus-- <= 0) return;
+      for (const [id, kept] of entries) {
+        if (finished <= keptPerSession) return;
+        if (kept.state === "pending") continue;
         drop(kept);
         entries.delete(id);
+        finished--;
       }
     }
 
@@ -81,6 +78,7 @@ export function answerStores(inAll = mostInAll, perSession = mostPerSession): ()
       finish(id, frame, isSent) {
         const kept = entries.get(id);
         if (!kept) return; // the session has been closed
+        finished++;
         kept.state = "kept";
         kept.frame = frame;
         own += frame.length;
@@ -94,6 +92,7 @@ export function answerStores(inAll = mostInAll, perSession = mostPerSession): ()
       clear() {
         for (const kept of entries.values()) drop(kept);
         entries.clear();
+        finished = 0;
         stores.delete(store);
       },
     };

@@ -3,6 +3,8 @@ import { deferred } from "../../core/index.ts";
 import { type Backlog, freeBytes, type Reader } from "./backlog.ts";
 import type { Owner } from "./owner.ts";
 
+/** Less than this is not counted: to be told when it has been read would take longer than to send it [bytes]. */
+const smallBytes = 2 ** 14;
 /** While the answers in the making for a client take more than this, no further one is begun [bytes]. */
 const mostTaken = 16 * 2 ** 20;
 
@@ -50,7 +52,9 @@ export function socketOwner(socket: WebSocket, { backlog, patienceSeconds, onSlo
 
   function count(): void {
     const before = unread;
-    unread = isOpen() ? socket.bufferedAmount : 0;
+    const now = isOpen() ? socket.bufferedAmount : 0;
+    unread = now > smallBytes ? now : 0;
+    if (before === unread) return;
     if (before === 0 || unread < before) stillSince = performance.now();
     backlog.sent(unread - before);
   }
@@ -95,8 +99,9 @@ export function socketOwner(socket: WebSocket, { backlog, patienceSeconds, onSlo
   return {
     send(frame) {
       if (!isOpen()) return;
-      socket.send(frame, { binary: typeof frame !== "string" }, onSent);
-      count();
+      const isSmall = socket.bufferedAmount + frame.length < smallBytes;
+      socket.send(frame, { binary: typeof frame !== "string" }, isSmall ? undefined : onSent);
+      if (!isSmall) count();
       onSend();
       restIfFull();
     },

@@ -113,6 +113,7 @@ export function startHostThread({ deadlineSeconds, niceness = 0, onDeath, ...set
         throw thrown;
       });
 
+  const handle = asking("handle");
   return {
     sessions: 0,
     abandoned: 0,
@@ -125,7 +126,7 @@ export function startHostThread({ deadlineSeconds, niceness = 0, onDeath, ...set
     },
     weigh: asking("weigh"),
     open: asking("open"),
-    handle: asking("handle"),
+    handle: (session, frame, client) => handle(session, frame, client),
     save: asking("save"),
     world: asking("world"),
     spread: asking("spread"),

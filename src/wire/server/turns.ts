@@ -38,7 +38,8 @@ export function fairTurns(working: (work?: Work) => void = () => undefined): Tur
 
   function count(): number {
     const now = performance.now();
-    if (current !== undefined) used.set(current, usedBy(current) + now - since);
+    const matters = waiting.length > 0 || now - begun > sliceMs; // otherwise nobody will be compared
+    if (current !== undefined && matters) used.set(current, usedBy(current) + now - since);
     since = now;
     return now;
   }
@@ -86,7 +87,7 @@ export function fairTurns(working: (work?: Work) => void = () => undefined): Tur
     const now = count();
     if (current === undefined && now - last > idleMs) begun = now; // others had their chance
     if (waiting.length > 0 || now - begun > sliceMs) return wait(work);
-    used.clear();
+    if (used.size > 0) used.clear();
     go(work);
     return undefined;
   }

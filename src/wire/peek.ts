@@ -6,9 +6,13 @@ import { checkShape } from "./shape.ts";
 const longestHeader = 2 ** 20;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Turns what a socket received into a frame. @throws `wire/frame` for text that is too long or too richly structured */
-export function frameOf(data: Uint8Array, isBinary: boolean, maxTextBytes: number): Frame {
-  if (isBinary) return new Uint8Array(data); // a copy whose arrays begin at multiples of 8
+/**
+ * Turns what a socket received into a frame.
+ * @param data is not used any more
+ * @throws `wire/frame` for text that is too long or too richly structured
+ */
+export function frameOf(data: Uint8Array<ArrayBuffer>, isBinary: boolean, maxTextBytes: number): Frame {
+  if (isBinary) return data.length === data.buffer.byteLength ? new Uint8Array(data.buffer) : new Uint8Array(data); // whose arrays begin at multiples of 8
   if (data.length > maxTextBytes)
     fail("wire/frame", {
       given: `a text of ${data.length} bytes`,

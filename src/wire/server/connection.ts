@@ -10,6 +10,7 @@ import { idOf, readRequest } from "../requests.ts";
 import { birthOf } from "./birth.ts";
 import { clientOf } from "./clients.ts";
 import type { Catalogue, Host } from "./host.ts";
+import { readInTurns } from "./inbox.ts";
 import type { Measures } from "./measures.ts";
 import { type Owner, sendWithRoom } from "./owner.ts";
 import type { Sessions } from "./sessions.ts";
@@ -33,7 +34,7 @@ export interface ConnectionSetup {
   readonly about: Message;
 }
 
-/** The most requests that one session, or a socket besides its sessions, may have waiting; with more, it is not read. */
+/** The most requests that one session, or a socket besides its sessions, may have waiting; with more, no further one is taken in. */
 const mostWaiting = 32;
 /** About the longest answer that is no session's: a list of all envs [bytes]. */
 const ownBytes = 2 ** 16;
@@ -70,16 +71,15 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
     },
   };
 
-  /** Whether a request went to a session, which answers it itself. */
-  function goesToSession(peeked: Peeked): boolean {
+  /** Passes a request to its session, which answers it itself, and returns the session's name; nothing if it has none. */
+  function ofSession(peeked: Peeked): string | undefined {
     const { frame, message } = peeked;
     const { op, session, hash } = message;
     const id = idOf(message);
-    if (!isSessionOp(op as Op) || typeof session !== "string" || id === null) return false;
+    if (!isSessionOp(op as Op) || typeof session !== "string" || id === null) return undefined;
     const asked = { id, op: op as Op, frame, peeked, isHeavy: hash === true, pixels: pixelsOf(message) };
     sessions.ask(session, asked, owner);
-    if (sessions.waiting(session) > mostWaiting) owner.holdUntil(sessions.eased(session));
-    return true;
+    return session;
   }
 
   async function carryOut({ frame, whole }: Peeked): Promise<void> {
@@ -100,8 +100,7 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
     await sendWithRoom(owner, ownBytes, () => turns.take({ client: clientOf(owner), session: nobody }, encoded));
   }
 
-  socket.on("message", (data: Buffer, isBinary) => {
-    if (socket.readyState !== socket.OPEN) return; // it is being closed
+  readInTurns({ socket, owner, maxTextBytes }, (data, isBinary) => {
     const like: Frame = isBinary ? new Uint8Array(0) : "";
     let message: Message = {};
     const refuse = (thrown: unknown) => {
@@ -113,16 +112,18 @@ export function connect(socket: WebSocket, owner: Owner, setup: ConnectionSetup)
     try {
       const peeked = peekFrame(frameOf(data, isBinary, maxTextBytes));
       message = peeked.message;
-      if (goesToSession(peeked)) return;
+      const session = ofSession(peeked);
+      if (session !== undefined) return sessions.waiting(session) > mostWaiting ? sessions.eased(session) : undefined;
       inWork++;
       const done = carryOut(peeked)
         .catch(refuse)
         .finally(() => {
           inWork--;
         });
-      if (inWork > mostWaiting) owner.holdUntil(done);
+      return inWork > mostWaiting ? done : undefined;
     } catch (thrown) {
       refuse(thrown);
+      return undefined;
     }
   });
 }

@@ -43,6 +43,8 @@ export interface HostedSession {
 
 /** After this many thread deaths the request itself is blamed and refused. */
 const mostDeaths = 3;
+/** A thread that has hosted a session of so much keeps what it took from the system, for as long as it lives [bytes]. */
+const wornBytes = 16 * 2 ** 20;
 /** Requests that the main thread answers; for all others the session leaves it. */
 const quick: readonly string[] = ["step", "reset", "text"] satisfies SessionOp[];
 /** Requests that move worlds. */
@@ -75,6 +77,7 @@ export function hostedSession(number: number, wish: Wish, pool: Pool, client: Cl
     places.push(next);
     next.sessions++;
     next.nativeBytes += nativeBytes;
+    next.isWorn ||= worlds * weight.bytes > wornBytes;
     if (isAbandoned) next.abandoned++;
     return next;
   }

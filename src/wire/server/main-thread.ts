@@ -33,6 +33,7 @@ export function mainThread(here: Hosting, onDeath: (cause: Error) => void): Host
     sessions: 0,
     abandoned: 0,
     nativeBytes: 0,
+    isWorn: false,
     ready: true,
     get alive() {
       return alive;

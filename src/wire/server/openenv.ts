@@ -12,6 +12,7 @@ import { encodeText, type Frame, type Message } from "../frame.ts";
 import type { StepColumns } from "../messages.ts";
 import { frameOf } from "../peek.ts";
 import type { Host } from "./host.ts";
+import { readInTurns } from "./inbox.ts";
 import type { Measures } from "./measures.ts";
 import type { Owner } from "./owner.ts";
 import type { Sessions } from "./sessions.ts";
@@ -35,8 +36,6 @@ export interface OpenEnvSetup {
 
 const shown = (message: string) => clipped(message, 500);
 
-/** The most messages that may wait; with more, the socket is not read. */
-const mostWaiting = 32;
 /** About the longest answer [bytes]. */
 const answerBytes = 2 ** 16;
 
@@ -62,10 +61,8 @@ export function speakOpenEnv(
     socket.close(unwell, "the env cannot be made");
   });
   let requests = 0;
-  let waiting = 0;
   let ended = false;
   let state = { episode_id: "", step_count: 0 };
-  let turn: Promise<void> = Promise.resolve(); // one message after another
 
   async function make() {
     const { seats } = await host.describe({ id: env });
@@ -132,7 +129,7 @@ export function speakOpenEnv(
     },
   };
 
-  async function converse(data: Uint8Array): Promise<void> {
+  async function converse(data: Buffer<ArrayBuffer>): Promise<void> {
     let message: Message;
     try {
       message = JSON.parse(frameOf(data, false, maxTextBytes) as string);
@@ -164,19 +161,13 @@ export function speakOpenEnv(
     }
   }
 
-  async function converseInTurn(data: Buffer, before: Promise<void>): Promise<void> {
-    await before;
+  async function converseWithRoom(data: Buffer<ArrayBuffer>): Promise<void> {
     while (!out.take(answerBytes)) await out.eased();
     if (socket.readyState === socket.OPEN) await converse(data);
     out.release(answerBytes);
-    waiting--;
   }
 
-  socket.on("message", (data: Buffer) => {
-    waiting++;
-    turn = converseInTurn(data, turn);
-    if (waiting > mostWaiting) out.holdUntil(turn);
-  });
+  readInTurns({ socket, owner: out, maxTextBytes }, converseWithRoom);
   socket.on("close", async () => {
     answered?.reject(new Error("the client is gone"));
     answered?.promise.catch(() => undefined);

@@ -6,7 +6,7 @@ import { type HostThread, startHostThread, type ThreadSetup } from "./thread.ts"
 
 /** How far threads of heavy sessions give way to those where many wait, as for `nice`. */
 const heavyNiceness = 2;
-/** An extra thread ends after this long without sessions, and any thread that only works for clients that have left [ms]. */
+/** A thread that need not stay ends after this long without sessions, and any thread that only works for clients that have left [ms]. */
 const idleMs = 3000;
 
 export interface PoolOptions extends ThreadSetup {
@@ -79,14 +79,18 @@ export function threadPool(options: PoolOptions): Pool {
       },
     });
   };
-  /** Ends extra threads without sessions, and any whose sessions are all abandoned: what it has in hand may take long. */
+  /**
+   * Ends threads without sessions, shared ones only where that gives much memory back, and any whose sessions are all
+   * abandoned: what it has in hand may take long.
+   */
   const endIdle = () => {
     const forsaken = ({ sessions, abandoned }: HostThread) => abandoned > 0 && sessions === abandoned;
     const isIdle = ({ sessions }: HostThread) => sessions === 0;
     const dropped = all().filter(forsaken);
-    const idle = [...heavy, ...own].filter(isIdle);
-    shared = shared.filter((thread) => !forsaken(thread));
-    [heavy, own] = [heavy, own].map((threads) => threads.filter((thread) => !isIdle(thread) && !forsaken(thread)));
+    const idle = [...heavy, ...own, ...shared.filter(({ isWorn }) => isWorn)].filter(isIdle);
+    [shared, heavy, own] = [shared, heavy, own].map((threads) =>
+      threads.filter((thread) => !idle.includes(thread) && !dropped.includes(thread)),
+    );
     for (const thread of dropped) void thread.drop();
     for (const thread of idle) void thread.stop();
     clearTimeout(tidying);

@@ -22,11 +22,14 @@ import type { ServeOptions, Server } from "./serve-options.ts";
 import { sessionTable } from "./sessions.ts";
 import { checkSize } from "./size.ts";
 import { socketOwner } from "./socket-owner.ts";
+import { limitTexts } from "./text-limit.ts";
 import { fairTurns } from "./turns.ts";
 
 const loopback = ["127.0.0.1", "::1", "localhost"];
 const goingAway = 1001; // RFC 6455, 7.4.1
 const tryLater = 1013;
+/** A text that is too long is refused with an error; beyond this many times the limit its socket is closed. */
+const politeTimes = 4;
 /** What a server that closes still waits for: requests in progress, then threads that end [ms]. */
 const settlingMs = 3000;
 const endingMs = 1000;
@@ -153,6 +156,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     noServer: true,
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
+    skipUTF8Validation: true, // it would look through texts that are too long
     handleProtocols: (offered) => (offered.has(protocol) ? protocol : false),
   });
 
@@ -176,6 +180,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
 
   function greet(client: WebSocket, { url = "/", socket }: IncomingMessage): void {
     measures.sockets(sockets.clients.size);
+    limitTexts(client, politeTimes * maxTextBytes);
     const from = `${socket.remoteAddress}:${socket.remotePort}`;
     log.info({ from }, "connected");
     const owner = socketOwner(client, {

@@ -25,6 +25,8 @@ export interface HostThread extends Hosting {
   abandoned: number;
   /** Memory of native code that their worlds take [bytes]. */
   nativeBytes: number;
+  /** Whether it has hosted so much that its memory is worth giving back. */
+  isWorn: boolean;
   readonly alive: boolean;
   /** Whether it has started: until then its calls wait. */
   readonly ready: boolean;
@@ -118,6 +120,7 @@ export function startHostThread({ deadlineSeconds, niceness = 0, onDeath, ...set
     sessions: 0,
     abandoned: 0,
     nativeBytes: 0,
+    isWorn: false,
     get alive() {
       return worker.died() === undefined;
     },

@@ -1,4 +1,5 @@
 import { cpus, loadavg } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ofBudget } from "../../budget.ts";
 import { checkoutOf, here } from "../../checkout.ts";
 import { table } from "../../report.ts";
@@ -10,6 +11,8 @@ const seconds = ofBudget(6, 3);
 const secondsBefore = ofBudget(4, 3);
 const many = 20;
 const asked = { p99: 50, longest: 1000, memory: 2 ** 30, back: 10 };
+/** After all attacks, until the memory is read once more [s]. */
+const restSeconds = ofBudget(30, 3);
 /** For the older server to be back: most of what it does not free in that time it never frees [s]. */
 const backBefore = 6;
 
@@ -24,6 +27,8 @@ interface Row {
 
 export interface Attacked {
   readonly rows: readonly Row[];
+  /** One server under all attacks of many sockets, one after another: the most memory, the worst p99, and the memory after a rest. */
+  readonly inARow: { readonly memory: number; readonly p99: number; readonly rested: number };
   /** Seconds from SIGTERM to the end of a server with refused connections, and of one that paints. */
   readonly ends: { readonly [attack: string]: number };
   /** Processes that wanted a core, on average, besides the number of cores. */
@@ -35,24 +40,17 @@ export interface Attacked {
 export async function attackAll(): Promise<Attacked> {
   const older = checkoutOf(before);
   const rows: Row[] = [];
-  let now = await besieged(here);
-  const trial = async (name: string, sockets: number): Promise<Trial> => {
-    const found = await now.trial(name, sockets, seconds);
-    if (found.failed) {
-      await now.stop();
-      now = await besieged(here);
-    }
-    return found;
-  };
   for (const { name, title } of attacks) {
-    const [one, all] = [await trial(name, 1), await trial(name, many)];
+    const server = await besieged(here);
+    const one = await server.trial(name, 1, seconds);
+    const all = await server.trial(name, many, seconds);
+    await server.stop();
     rows.push({ name, title, one, many: all, before: await alone(older, name) });
     console.log(name, JSON.stringify(rows.at(-1)));
   }
-  await now.stop();
   const ends: { [attack: string]: number } = {};
   for (const name of ["upgrades", "render"]) ends[name] = await (await besieged(here)).endDuring(name);
-  return { rows, ends, load: loadavg()[2], cores: cpus().length };
+  return { rows, inARow: await inARow(), ends, load: loadavg()[2], cores: cpus().length };
 }
 
 /** Against a server of its own, since it may not survive. */
@@ -65,8 +63,23 @@ async function alone(checkout: string, name: string): Promise<Trial> {
   }
 }
 
-export const tellAttacks = ({ rows, ends, load, cores }: Attacked): string =>
-  `An attacker with a client written from \`docs/protocol.md\` (\`scripts/results/wire/siege/attacks.ts\`) works for ${seconds} s on one socket, then on ${many}, and leaves without closing anything; a bystander in another process steps one cart-pole every 5 ms. One server takes all attacks one after another, with \`--grace 2\` and otherwise as it is started; its memory is what is resident. Back: until sessions, descriptors and threads are what they were, but for threads that sessions share, one a core. The bystander's times are p50 / p99 / longest [ms]. Before: the server of ${before}, one socket, ${secondsBefore} s, a fresh server for each attack, which has ${backBefore} s to be back.\n\n${table(
+/** One server takes all attacks. */
+async function inARow(): Promise<Attacked["inARow"]> {
+  const server = await besieged(here);
+  const trials: Trial[] = [];
+  for (const { name } of attacks) trials.push(await server.trial(name, many, secondsBefore));
+  await sleep(1000 * restSeconds);
+  const rested = server.memory();
+  await server.stop();
+  return {
+    memory: Math.max(...trials.map(({ memory }) => memory)),
+    p99: Math.max(...trials.map(({ p99 }) => p99)),
+    rested,
+  };
+}
+
+export const tellAttacks = ({ rows, inARow, ends, load, cores }: Attacked): string =>
+  `An attacker with a client written from \`docs/protocol.md\` (\`scripts/results/wire/siege/attacks.ts\`) works for ${seconds} s on one socket, then on ${many}, and leaves without closing anything; a bystander in another process steps one cart-pole every 5 ms. Each attack has a fresh server, with \`--grace 2\` and otherwise as it is started; its memory is what is resident. Back: until sessions, descriptors and threads are what they were, but for threads that sessions share, one a core. The bystander's times are p50 / p99 / longest [ms]. Before: the server of ${before}, one socket, ${secondsBefore} s, a fresh server for each attack, which has ${backBefore} s to be back.\n\n${table(
     ["attack", "one socket", `${many} sockets`, "memory [MiB]", "back [s]", "before", "memory [MiB]", "back [s]"],
     rows.map(({ title, one, many, before }) => [
       title,
@@ -78,7 +91,7 @@ export const tellAttacks = ({ rows, ends, load, cores }: Attacked): string =>
       mebibytes(before),
       backOf(before),
     ]),
-  )}\n\nA server with 1,500 refused connections open ends ${ends.upgrades.toFixed(1)} s after SIGTERM, one that paints for ${many} sockets ${ends.render.toFixed(1)} s after it.\n\n${judgement(rows, load, cores)}`;
+  )}\n\nA server with 1,500 refused connections open ends ${ends.upgrades.toFixed(1)} s after SIGTERM, one that paints for ${many} sockets ${ends.render.toFixed(1)} s after it. One server that takes all attacks of ${many} sockets, ${secondsBefore} s each, one after another, holds ${Math.round(inARow.memory / 2 ** 20)} MiB at most and ${Math.round(inARow.rested / 2 ** 20)} MiB after ${restSeconds} s of rest; the bystander's worst p99 is ${inARow.p99.toFixed(0)} ms.\n\n${judgement(rows, load, cores)}`;
 
 const timesOf = ({ p50, p99, longest, failed }: Trial): string =>
   failed || longest === undefined

@@ -46,6 +46,8 @@ const sessionsOf = (server: ServerProcess): Promise<number> =>
 
 /** A server with a bystander, for attacks one after another. */
 export interface Besieged {
+  /** What is resident now [bytes]. */
+  memory(): number;
   /** @param mostBackSeconds how long to wait until all is back [30] */
   trial(attack: string, sockets: number, seconds: number, mostBackSeconds?: number): Promise<Trial>;
   /** Ends it in the middle of an attack. @returns seconds from SIGTERM to its end, at most 30 */
@@ -68,6 +70,7 @@ export async function besieged(checkout: string): Promise<Besieged> {
   const before = heldBy(pid);
   const spare = { descriptors: before.descriptors + sharedDescriptors, threads: before.threads + sharedThreads };
   return {
+    memory: () => residentOf(pid),
     async trial(attack, sockets, seconds, mostBackSeconds = 30) {
       bystander.send("begin");
       let memory = 0;

@@ -11,7 +11,7 @@ import { paired } from "../../contracts/paired.ts";
  */
 const [rootBefore, rootNow, urlBefore, urlNow, env, count, form, pairs] = process.argv.slice(2);
 const worlds = Number(count);
-const warmSeconds = 1;
+const warmSeconds = 5;
 const spellSeconds = 0.2;
 const columns = ["observations", "rewards", "final"] as const;
 

@@ -45,7 +45,7 @@ export function tellSpeeds(speeds: Speeds): string {
   const verdict = slower.length
     ? `Slower by more than ${100 * margin} %: ${named(slower)}.`
     : `No case is slower by more than ${100 * margin} %${unsure.length ? `, though the intervals of ${named(unsure)} do not exclude it` : ""}.`;
-  return `### What it costs\n\nSteps a second with ${before} and now, each with its own client, in turns of a fifth of a second within one process; the ratio is the median over ${pairs} pairs with its 95 % bootstrap interval. Random actions, every step sent after the answer to the last.\n\n${table(
+  return `### What it costs\n\nSteps a second with ${before} and now, each with its own client, in turns of a fifth of a second within one process; the ratio is the median over ${pairs} pairs with its 95 % bootstrap interval. Random actions, after five seconds each to warm up; every step sent after the answer to the last.\n\n${table(
     ["env", "worlds", "form", "before", "now", "now / before"],
     cases.map(([env, worlds, form], i) => [
       env,

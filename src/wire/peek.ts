@@ -12,7 +12,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * @throws `wire/frame` for text that is too long or too richly structured
  */
 export function frameOf(data: Uint8Array<ArrayBuffer>, isBinary: boolean, maxTextBytes: number): Frame {
-  if (isBinary) return data.length === data.buffer.byteLength ? new Uint8Array(data.buffer) : new Uint8Array(data); // whose arrays begin at multiples of 8
+  if (isBinary) return alignedBytes(data);
   if (data.length > maxTextBytes)
     fail("wire/frame", {
       given: `a text of ${data.length} bytes`,
@@ -21,6 +21,13 @@ export function frameOf(data: Uint8Array<ArrayBuffer>, isBinary: boolean, maxTex
     });
   checkShape(data);
   return decoder.decode(data);
+}
+
+/** The same bytes where arrays of all kinds can be views: in place, unless that would keep much else alive. */
+function alignedBytes(data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, length } = data;
+  const isInPlace = byteOffset % 8 === 0 && buffer.byteLength <= 2 * length;
+  return isInPlace ? new Uint8Array(buffer, byteOffset, length) : new Uint8Array(data);
 }
 
 /** A frame that has been looked at. */

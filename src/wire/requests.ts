@@ -9,6 +9,7 @@ import { type Op, ops, type Request, requestSchemas } from "./messages.ts";
  */
 export function readRequest(message: Message): Request {
   const { op } = message;
+  if (isPlainStep(message)) return message as unknown as Request<"step">;
   if (typeof op !== "string" || !Object.hasOwn(requestSchemas, op))
     fail("wire/request", {
       given: op === undefined ? "a message without op" : `op ${shown(op)}`,
@@ -26,6 +27,13 @@ export function readRequest(message: Message): Request {
     given: `${op} with ${v.getDotPath(issue) ?? "a message"} = ${shown(issue.input)}`,
     expected: issue.message,
   });
+}
+
+/** Steps are by far the most requests, and most have nothing besides what they must: these need no schema. */
+function isPlainStep(message: Message): boolean {
+  const { op, session } = message;
+  if (op !== "step" || typeof session !== "string" || idOf(message) === null) return false;
+  return Object.hasOwn(message, "actions") && Object.keys(message).length === 4;
 }
 
 /** Keys that every object has, so that a schema does not see them. */

@@ -52,6 +52,7 @@ test("a message that others wait for is alone in work", async () => {
   const { receive } = inbox(() => new Promise<void>((resolve) => finish.push(resolve)));
   for (let i = 0; i < 3; i++) receive(`${i}`);
   for (let done = 0; done < 3; done++) {
+    await turnOfTheLoop(); // in which the next is planned
     await turnOfTheLoop();
     expect(finish.length).toBe(done + 1);
     finish[done]();

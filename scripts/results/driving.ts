@@ -1,7 +1,9 @@
+import { ablations } from "./driving/ablations.ts";
 import { carl } from "./driving/carl.ts";
 import { crowd } from "./driving/crowd.ts";
 import { parity } from "./driving/parity.ts";
 import { speed } from "./driving/speed.ts";
+import { townSpeed } from "./driving/towns.ts";
 import { makePage } from "./report.ts";
 
 const introduction = `
@@ -13,4 +15,4 @@ a hundredth of every budget: such a page is written elsewhere and says that it i
 `;
 
 export const driving = (sections: readonly string[]) =>
-  makePage("driving", introduction, [parity, speed, carl, crowd], sections);
+  makePage("driving", introduction, [parity, speed, townSpeed, carl, ablations, crowd], sections);

@@ -1,7 +1,11 @@
+import { advance } from "../roads/route.ts";
 import { car } from "../town/bicycle.ts";
 import { bodySize } from "../town/boxes.ts";
 import { farthestGap } from "../town/gaps.ts";
-import { type CrowdRoute, lineSize } from "./places.ts";
+import { onRoute } from "../town/state.ts";
+import { isClosed } from "../town/stop-lines.ts";
+import { type CrowdRoute, type CrowdTown, lineSize } from "./places.ts";
+import type { Car } from "./state.ts";
 
 const aside = 0.3; // [m] that a car wants free beside it
 
@@ -60,4 +64,18 @@ function squared(line: Float32Array, at: number, x: number, y: number): number {
   const dx = x - line[at];
   const dy = y - line[at + 1];
   return dx * dx + dy * dy;
+}
+
+/** The gap to whatever to stop for, who is ahead or a closed stop line [m]. @param lead the gap to who is ahead */
+export function hazardGap(
+  { route: on }: Pick<Car, "route">,
+  route: CrowdRoute,
+  town: CrowdTown,
+  time: number,
+  lead: number,
+): number {
+  const front = on[onRoute.along] + car.halfLength;
+  const stop = advance(route.stopAt, 0, front);
+  const gap = stop < route.stopAt.length ? route.stopAt[stop] - front : farthestGap;
+  return gap < lead && isClosed(town, route, stop, time, on[onRoute.stopped] === 1) ? gap : lead;
 }

@@ -1,10 +1,8 @@
 import { box, parts } from "../../../src/core/index.ts";
-import { advance } from "../roads/route.ts";
-import { driven, car as size } from "../town/bicycle.ts";
 import { bodySize } from "../town/boxes.ts";
-import { counts, observation, pointsApart, policySize, sight } from "../town/observation.ts";
+import { counts, observation, pointsApart, policySize } from "../town/observation.ts";
+import { writeCritic, writeOther, writeSelf, writeStops } from "../town/sight.ts";
 import { onRoute } from "../town/state.ts";
-import { isClosed } from "../town/stop-lines.ts";
 import type { Pairs } from "./pairs.ts";
 import { type CrowdRoute, type CrowdTown, lineSize } from "./places.ts";
 import type { CrowdState } from "./state.ts";
@@ -32,69 +30,45 @@ export interface Shown {
 export function observer({ cars, bodies }: CrowdState, shown: readonly Shown[], { seen, neighbours }: Pairs) {
   /** @param timeLeft share of the time limit */
   return (seat: number, town: CrowdTown, route: CrowdRoute, time: number, limit: number, timeLeft: number): void => {
-    const { driven: self, own, asked, route: place, since, leanings } = cars[seat];
+    const car = cars[seat];
+    const { own, route: place, leanings } = car;
     const { policy, critic } = shown[seat];
-    const along = place[onRoute.along];
     const routeLeft = Math.max(0, 1 - place[onRoute.farthest] / route.length);
-    const x = own[0];
-    const y = own[1];
-    const cos = own[2];
-    const sin = own[3];
-    policy[0] = self[driven.speed];
-    policy[1] = limit;
-    policy[2] = place[onRoute.left];
-    policy[3] = place[onRoute.askew];
-    policy[4] = asked[0];
-    policy[5] = self[driven.steering] / size.mostSteering;
-    policy[6] = routeLeft;
-    policy[7] = timeLeft;
+    policy.fill(0);
+    writeSelf(policy, car, limit, routeLeft, timeLeft);
     let out = 8;
-    const { line, parts: last, spacing } = route;
-    for (let i = 1; i <= counts.points; i++, out += 2) {
-      const far = (along + i * pointsApart) / spacing;
-      const point = Math.min(last, Math.max(0, Math.round(far)));
-      const beyond = (far - point) * spacing;
-      const at = lineSize * point;
-      const px = line[at] + beyond * line[at + 2] - x;
-      const py = line[at + 1] + beyond * line[at + 3] - y;
-      policy[out] = cos * px + sin * py;
-      policy[out + 1] = cos * py - sin * px;
-    }
-
-    const many = seen[seat];
-    for (let i = 0; i < many; i++, out += 7) {
-      const at = bodySize * neighbours[counts.neighbours * seat + i];
-      const dx = bodies[at] - x;
-      const dy = bodies[at + 1] - y;
-      const vx = bodies[at + 4] - own[4];
-      const vy = bodies[at + 5] - own[5];
-      policy[out] = cos * dx + sin * dy;
-      policy[out + 1] = cos * dy - sin * dx;
-      policy[out + 2] = cos * vx + sin * vy;
-      policy[out + 3] = cos * vy - sin * vx;
-      policy[out + 4] = cos * bodies[at + 2] + sin * bodies[at + 3];
-      policy[out + 5] = cos * bodies[at + 3] - sin * bodies[at + 2];
-      policy[out + 6] = 1;
-    }
-    const stopsAt = 8 + 2 * counts.points + 7 * counts.neighbours;
-    while (out < stopsAt) policy[out++] = 0;
-
-    const front = along + size.halfLength;
-    const first = advance(route.stopAt, 0, front);
-    for (let i = 0; i < counts.stops; i++, out += 3) {
-      const stop = first + i;
-      const isThere = stop < route.stopAt.length && route.stopAt[stop] - front < sight;
-      const isShut = isThere && isClosed(town, route, stop, time, i === 0 && place[onRoute.stopped] === 1);
-      policy[out] = isThere ? route.stopAt[stop] - front : sight;
-      policy[out + 1] = isShut ? 1 : 0;
-      policy[out + 2] = isThere && route.stopKind[stop] === 1 ? 1 : 0;
-    }
-    while (out < policySize) policy[out++] = 0; // nobody is on foot
-    for (let i = 0; out < policy.length; i++) policy[out++] = leanings[i];
-
-    critic[0] = timeLeft;
-    critic[1] = routeLeft;
-    for (let i = 0; i < 8; i++) critic[2 + i] = since[i];
-    critic[10] = place[onRoute.standing];
+    writeLine(policy, out, own, route, place[onRoute.along]);
+    out += 2 * counts.points;
+    const first = counts.neighbours * seat;
+    for (let i = 0; i < seen[seat]; i++)
+      writeOther(policy, out + 7 * i, own, bodies, bodySize * neighbours[first + i], 7);
+    out += 7 * counts.neighbours;
+    writeStops(policy, out, place, town, route, time);
+    for (let i = 0; policySize + i < policy.length; i++) policy[policySize + i] = leanings[i]; // nobody is on foot
+    writeCritic(critic, car, routeLeft, timeLeft);
   };
+}
+
+/** Writes points of the route ahead, from a line of it that holds little else. */
+function writeLine(
+  policy: Float32Array,
+  out: number,
+  own: Float64Array,
+  { line, parts: last, spacing }: CrowdRoute,
+  along: number,
+): void {
+  const x = own[0];
+  const y = own[1];
+  const cos = own[2];
+  const sin = own[3];
+  for (let i = 0; i < counts.points; i++) {
+    const far = (along + (i + 1) * pointsApart) / spacing;
+    const point = Math.min(last, Math.max(0, Math.round(far)));
+    const beyond = (far - point) * spacing;
+    const at = lineSize * point;
+    const px = line[at] + beyond * line[at + 2] - x;
+    const py = line[at + 1] + beyond * line[at + 3] - y;
+    policy[out + 2 * i] = cos * px + sin * py;
+    policy[out + 2 * i + 1] = cos * py - sin * px;
+  }
 }

@@ -1,4 +1,4 @@
-import { fail, generator } from "../../../src/core/index.ts";
+import { fail, generator, type Rng } from "../../../src/core/index.ts";
 import { compileRoads, type Roads } from "../roads/compile.ts";
 import { type Leg, tryRoute } from "../roads/find-route.ts";
 import { mapSeed, type Split } from "../roads/generate/seeds.ts";
@@ -113,3 +113,17 @@ function startsOn({ lanes: { length } }: Roads, streets: Int32Array): { lane: nu
     return Array.from({ length: many }, (_, i) => ({ lane, at: ((i + 0.5) * length[lane]) / many }));
   });
 }
+
+/** Draws a route for every seat, each from another place of the town. */
+export function drawRoutes(rng: Rng, { places, firstRoute }: CrowdTown, routes: Int32Array): void {
+  if (order.length < places) order = new Int32Array(places);
+  for (let i = 0; i < places; i++) order[i] = i;
+  for (let seat = 0; seat < routes.length; seat++) {
+    const drawn = seat + rng.integer(places - seat);
+    const start = order[drawn];
+    order[drawn] = order[seat];
+    routes[seat] = firstRoute[start] + rng.integer(firstRoute[start + 1] - firstRoute[start]);
+  }
+}
+
+let order = new Int32Array(0); // for the time of a draw

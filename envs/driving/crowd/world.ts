@@ -1,24 +1,24 @@
 import type { Rng, Slot, World } from "../../../src/core/index.ts";
 import { wrapped } from "../roads/curve.ts";
-import { advance, placeOnRoute, projectOnRoute } from "../roads/route.ts";
+import { placeOnRoute, projectOnRoute } from "../roads/route.ts";
 import { sampleSize } from "../roads/sampled.ts";
 import { type Control, pedalAndWheel } from "../town/actions.ts";
 import { driven, car as size } from "../town/bicycle.ts";
 import { bodySize } from "../town/boxes.ts";
 import { isAtFault } from "../town/collisions.ts";
+import { driveOn, longAgo, remember } from "../town/drive-on.ts";
 import { bicycle } from "../town/dynamics.ts";
 import type { Event, Feature } from "../town/features.ts";
-import { farthestGap } from "../town/gaps.ts";
-import { driveOn, longAgo, remember } from "../town/measure.ts";
 import type { observation } from "../town/observation.ts";
+import { writeDrive, writePlace } from "../town/own-features.ts";
 import { onRoute } from "../town/state.ts";
-import { isClosed, offenceAt } from "../town/stop-lines.ts";
+import { crossLines, stands } from "../town/stop-lines.ts";
 import { chauffeur } from "../town/wishes.ts";
-import type { Whereabouts } from "./gap-ahead.ts";
-import { measureDrive, measureOthers, measurePlace, measureWeights } from "./measure.ts";
+import { writeOthers, writeWeights } from "./features.ts";
+import { hazardGap, type Whereabouts } from "./gap-ahead.ts";
 import { observer } from "./observe.ts";
 import { pairs } from "./pairs.ts";
-import { type CrowdTown, type CrowdTowns, crowdTown } from "./places.ts";
+import { type CrowdTown, type CrowdTowns, crowdTown, drawRoutes } from "./places.ts";
 import { clocked, crowdState, status } from "./state.ts";
 import { crowdView } from "./view.ts";
 import { drawLeanings, type weightFeatures, weightNames, weightOf } from "./weights.ts";
@@ -27,9 +27,7 @@ export const seconds = 0.1; // of a step
 export const mostSteps = 600;
 const arrivesWithin = 2; // [m] of the route's end
 const lostBeyond = 15; // [m] beside the route
-const stands = 0.1; // [m/s]
 const longestStand = 30; // [s]
-const standsBefore = 4; // [m]: how close to its line a stop sign wants the car to stand
 const opposite = Math.PI / 2; // [rad] beyond which a car drives against the traffic
 const onItsLane = 2; // [m] of the lane's centre
 
@@ -76,7 +74,6 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
   const place = new Float64Array(sampleSize);
   const askew = new Float64Array(2 * seats); // cosine and sine of each heading's error
   let town: CrowdTown = crowdTown(params.set, 0, seats);
-  let order = new Int32Array(0);
   let view: ReturnType<typeof crowdView> | undefined;
 
   const now = (): number => clock[clocked.lights] + clock[clocked.steps] * seconds;
@@ -140,41 +137,6 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
     for (let i = 0; i < 2 * touches; i++) dynamics[touching[i]].stop();
   }
 
-  /** Counts the offences of a car at stop lines. @returns whether there was one */
-  function judge(seat: number): boolean {
-    const { driven: self, route: on } = cars[seat];
-    const route = routes[seat];
-    const from = on[onRoute.before] + size.halfLength;
-    const to = on[onRoute.along] + size.halfLength;
-    let isOffence = false;
-    for (let stop = advance(route.stopAt, 0, from); stop < route.stopAt.length; stop++) {
-      const line = route.stopAt[stop];
-      if (line - to >= standsBefore) break;
-      if (line >= to) {
-        if (line > from && self[driven.speed] < stands) on[onRoute.stopped] = 1;
-        continue;
-      }
-      const offence = offenceAt(town, route, stop, now(), on[onRoute.stopped] === 1);
-      if (offence) {
-        count(offence, seat);
-        isOffence = true;
-      }
-      on[onRoute.stopped] = 0;
-    }
-    return isOffence;
-  }
-
-  /** The gap to whatever to stop for, who is ahead or a closed stop line [m]. */
-  function hazardGap(seat: number): number {
-    const { route: on } = cars[seat];
-    const route = routes[seat];
-    const front = on[onRoute.along] + size.halfLength;
-    const stop = advance(route.stopAt, 0, front);
-    const gap = stop < route.stopAt.length ? route.stopAt[stop] - front : farthestGap;
-    const lead = around.lead[seat];
-    return gap < lead && isClosed(town, route, stop, now(), on[onRoute.stopped] === 1) ? gap : lead;
-  }
-
   /** Share of the mean speed of the cars around. */
   function pace(seat: number): number {
     const mean = around.around[seat] === 0 ? 0 : around.speeds[seat] / around.around[seat];
@@ -187,9 +149,15 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
     const row = rows[seat];
     const route = routes[seat];
     const limit = route.limit[car.route[onRoute.point]];
-    measureDrive(features, row, car, route, gained, clock[clocked.steps]);
-    measureOthers(features, row, around.timeToCollision[seat], around.lead[seat], hazardGap(seat));
-    measureWeights(features, row, weights[seat]);
+    writeDrive(features, row, car, route, gained, clock[clocked.steps]);
+    writeOthers(
+      features,
+      row,
+      around.timeToCollision[seat],
+      around.lead[seat],
+      hazardGap(car, route, town, now(), around.lead[seat]),
+    );
+    writeWeights(features, row, weights[seat]);
     observe(seat, town, route, now(), limit, Math.max(0, 1 - clock[clocked.steps] / mostSteps));
   }
 
@@ -199,10 +167,10 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
     const { driven: self, route: on, against } = car;
     const row = rows[seat];
     const route = routes[seat];
-    const isOffence = judge(seat);
+    const isOffence = crossLines(car, route, town, now(), (offence) => count(offence, seat));
     const speed = self[driven.speed];
     const way = speed * seconds;
-    measurePlace(features, row, car, route, askew[2 * seat], askew[2 * seat + 1]);
+    writePlace(features, row, car, route, askew[2 * seat], askew[2 * seat + 1]);
     on[onRoute.driven] += way;
     if (on[onRoute.overstep] > 0) on[onRoute.outside] += way;
     on[onRoute.pace] += pace(seat);
@@ -252,18 +220,6 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
     }
   }
 
-  function drawRoutes(rng: Rng): void {
-    const { places, firstRoute } = town;
-    if (order.length < places) order = new Int32Array(places);
-    for (let i = 0; i < places; i++) order[i] = i;
-    for (let seat = 0; seat < seats; seat++) {
-      const drawn = seat + rng.integer(places - seat);
-      const start = order[drawn];
-      order[drawn] = order[seat];
-      state.route[seat] = firstRoute[start] + rng.integer(firstRoute[start + 1] - firstRoute[start]);
-    }
-  }
-
   function look(): ReturnType<typeof crowdView> {
     view ??= crowdView(state, params.towns, (number) => crowdTown(params.set, number, seats));
     return view;
@@ -276,14 +232,14 @@ export function crowdWorld(params: CrowdParams, slots: readonly CrowdSlot[]): Wo
       clock[clocked.lights] = rng.uniform(0, 60);
       how.fill(status.drives);
       town = crowdTown(params.set, clock[clocked.town], seats);
-      drawRoutes(rng);
+      drawRoutes(rng, town, state.route);
       for (let seat = 0; seat < seats; seat++) routes[seat] = town.routes[state.route[seat]];
       for (let seat = 0; seat < seats; seat++) begin(seat, rng);
       derive();
       compare();
       for (let seat = 0; seat < seats; seat++) {
         features.atFault[rows[seat]] = 0;
-        measurePlace(features, rows[seat], cars[seat], routes[seat], askew[2 * seat], askew[2 * seat + 1]);
+        writePlace(features, rows[seat], cars[seat], routes[seat], askew[2 * seat], askew[2 * seat + 1]);
         show(seat, 0);
       }
     },

@@ -1,18 +1,14 @@
 import { sampleSize } from "../roads/sampled.ts";
-import { car, driven } from "./bicycle.ts";
+import { car } from "./bicycle.ts";
 import { bodySize } from "./boxes.ts";
 import { collisions, isAtFault } from "./collisions.ts";
 import type { Dynamics } from "./dynamics.ts";
 import type { Event } from "./features.ts";
 import type { Around } from "./near.ts";
 import { hazardous, onRoute, type TownState } from "./state.ts";
-import { offenceAt } from "./stop-lines.ts";
+import { crossLines } from "./stop-lines.ts";
 import type { Town, TownRoute } from "./town.ts";
 import type { Walkers } from "./walkers.ts";
-
-/** A car that is slower stands [m/s]. */
-export const stands = 0.1;
-const standsBefore = 4; // [m]: how close to its line a stop sign wants the car to stand
 
 /** Returns a function that counts the offences of a step, stops a car that has crashed, and says whether there was any. */
 export function offences(
@@ -22,7 +18,7 @@ export function offences(
   people: Walkers,
   { count, atFault, row }: { count(event: Event): void; readonly atFault: Float64Array; readonly row: number },
 ) {
-  const { own, things, route: on, driven: self, hazard, lane } = state;
+  const { own, things, route: on, hazard, lane } = state;
   const { felt } = dynamics;
   const many = things.length / bodySize;
   const firstStill = bodySize * (lane.length + 1);
@@ -50,21 +46,9 @@ export function offences(
       crash(route, "pedestrianCollision", state.people, around.people.at[k]);
       isOffence = true;
     }
-    const speed = self[driven.speed];
-    const front = car.halfLength;
-    const from = on[onRoute.before] + front;
-    const to = on[onRoute.along] + front;
-    for (let stop = 0; stop < route.stopAt.length; stop++) {
-      const line = route.stopAt[stop];
-      if (line > from && line - to < standsBefore && line >= to && speed < stands) on[onRoute.stopped] = 1;
-      if (line < from || line >= to) continue;
-      const offence = offenceAt(town, route, stop, time, on[onRoute.stopped] === 1);
-      if (offence) {
-        count(offence);
-        isOffence = true;
-      }
-      on[onRoute.stopped] = 0;
-    }
+    if (crossLines(state, route, town, time, count)) isOffence = true;
+    const from = on[onRoute.before] + car.halfLength;
+    const to = on[onRoute.along] + car.halfLength;
     for (let i = 0; i < route.crossing.length; i++) {
       const line = route.crossingSpans[2 * i];
       if (line >= from && line < to && people.isNear(route.crossing[i], own[0], own[1])) count("yieldMissed");

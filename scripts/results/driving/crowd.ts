@@ -2,7 +2,6 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { bootstrapInterval, interquartileMean } from "../../../src/ablate/statistics/index.ts";
 import { ofBudget } from "../budget.ts";
-import { runScript } from "../child.ts";
 import { cli, evaluated, sets } from "../dungeon/cli.ts";
 import { piecewise } from "../piecewise.ts";
 import { type Section, table } from "../report.ts";
@@ -17,14 +16,7 @@ const stages = [
 const steps = stages[0].steps + stages[1].steps;
 const towns = { "env.towns": 64 };
 const episodes = ofBudget(100, 2); // of a world
-const spells = ofBudget(9, 1);
-const demanded = { arrived: 0.95, infractions: 0.05, speed: 300_000 };
-const crowds = [
-  { seats: 16, blocks: 8, worlds: 8 },
-  { seats: 32, blocks: 16, worlds: 2 },
-  { seats: 32, blocks: 16, worlds: 8 },
-  { seats: 64, blocks: 24, worlds: 2 },
-] as const;
+const demanded = { arrived: 0.95, infractions: 0.05 };
 
 interface Driven {
   /** Shares of drives, of towns that training has not seen. */
@@ -44,7 +36,6 @@ interface Learned {
 interface Measured {
   readonly learned: readonly Learned[];
   readonly scripted: Driven;
-  readonly speeds: readonly { readonly stepsPerSecond: number; readonly present: number }[];
 }
 
 async function drive(...args: readonly string[]): Promise<Driven> {
@@ -66,24 +57,15 @@ async function learn(seed: number): Promise<Learned> {
   return { seed, seconds, greedy: await drive(learned), drawn: await drive(learned, "--sampled") };
 }
 
-const speedOf = ({ worlds, ...params }: (typeof crowds)[number]) =>
-  runScript<Measured["speeds"][number]>(
-    new URL("crowd-speed-once.ts", import.meta.url),
-    [JSON.stringify({ ...params, towns: 4 }), String(worlds), String(spells)],
-    { core: 0 },
-  );
-
-/** What 16 learners in one town come to, and how fast crowds step. */
+/** What 16 learners in one town come to. */
 export const crowd: Section<Measured> = {
   name: "crowd",
   title: "A town full of learners",
   async measure() {
-    const speeds: Measured["speeds"][number][] = [];
-    for (const one of crowds) speeds.push(await speedOf(one));
     const learned = await piecewise("driving-crowd", ["onnxruntime-node"], seeds, learn);
-    return { learned, speeds, scripted: await drive("--env", id, "--agent", "baseline/scripted-v1") };
+    return { learned, scripted: await drive("--env", id, "--agent", "baseline/scripted-v1") };
   },
-  tell({ learned, scripted, speeds }) {
+  tell({ learned, scripted }) {
     const told = (values: readonly number[]) => {
       const { value, low, high } = bootstrapInterval([values], interquartileMean, { seed: 0 });
       return `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
@@ -94,7 +76,6 @@ export const crowd: Section<Measured> = {
       learned.map((run) => run[way].arrived.toFixed(2)).join(", "),
     ];
     const driven = `PPO with the preset of \`scripts/zoo/ppo.ts\` and \`shaped/conditioned-v1\`, 16 seats driven by one policy, ${steps.toLocaleString("en")} steps of worlds in 64 towns (the last ${stages[1].steps.toLocaleString("en")} with a crash priced at 8 instead of 3), ${learned.length} seeds; then ${episodes} episodes of a world in towns that training has not seen. Shares of drives that arrive, and of those with a crash, a red light, a missed stop sign or that leave the road: interquartile means over the seeds with their 95 % bootstrap intervals. Wanted: ${demanded.arrived} and below ${demanded.infractions}.`;
-    const speed = `Steps of drivers per second of processor time, one thread of one core, everything observed and measured, as the scripted driver drives: its actions are recorded, and the same minute is lived ${spells} times, of which this is the median. Seats that have left the road count nothing. Wanted with 32 seats: ${demanded.speed.toLocaleString("en")}.`;
     return [
       driven,
       table(
@@ -108,16 +89,6 @@ export const crowd: Section<Measured> = {
             "",
           ],
         ],
-      ),
-      speed,
-      table(
-        ["seats", "worlds", "on the road", "steps/s"],
-        crowds.map(({ seats, worlds }, i) => [
-          seats,
-          worlds,
-          speeds[i].present.toFixed(2),
-          `**${Math.round(speeds[i].stepsPerSecond).toLocaleString("en")}**`,
-        ]),
       ),
     ].join("\n\n");
   },

@@ -4,7 +4,7 @@ import { python } from "../python.ts";
 import { type Section, table } from "../report.ts";
 import { type Task, tasks } from "./traces.ts";
 
-const rounds = ofBudget(1);
+const rounds = ofBudget(3);
 const seconds = Math.max(0.3, ofBudget(1000) / 1000); // of processor time, of each of three spells
 const worlds = 16;
 

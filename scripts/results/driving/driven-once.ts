@@ -4,13 +4,13 @@ import { envs } from "../../../envs/index.ts";
 import { openVector } from "../../../src/vector/index.ts";
 
 /**
- * Prints the steps of agents per second of processor time of a crowd in this thread, as the scripted driver drives it: its
+ * Prints the steps of drivers per second of processor time of a town in this thread, as the scripted driver drives: its
  * actions are recorded first, and the same minute is lived again for each spell. Seats that have left count nothing.
- * Arguments: params, worlds, spells.
+ * Arguments: env, params, worlds, spells.
  */
-const [params, worlds, spells] = process.argv.slice(2);
+const [id, params, worlds, spells] = process.argv.slice(2);
 const steps = 600;
-const env = { id: "driving/crowd-v1", params: JSON.parse(params) };
+const env = { id, params: JSON.parse(params) };
 const vector = await openVector({ envs, env, worlds: Number(worlds), threads: 0 });
 const { policy } = vector.observations as { readonly policy: Float32Array };
 const actions = vector.actions as Float32Array;

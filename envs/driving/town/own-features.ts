@@ -1,22 +1,28 @@
 import { sampleSize } from "../roads/sampled.ts";
-import { driven, car as size } from "../town/bicycle.ts";
-import { noCollision } from "../town/collision-time.ts";
-import type { Feature } from "../town/features.ts";
-import { corners } from "../town/measure.ts";
-import { motion, onRoute } from "../town/state.ts";
-import type { TownRoute } from "../town/town.ts";
-import type { Car } from "./state.ts";
-import type { weightFeatures } from "./weights.ts";
+import { car, driven } from "./bicycle.ts";
+import type { Feature } from "./features.ts";
+import { motion, onRoute, type TownState } from "./state.ts";
+import type { TownRoute } from "./town.ts";
 
-export type Columns = { readonly [K in Feature | keyof typeof weightFeatures]: Float64Array };
+export type Columns = { readonly [K in Feature]: Float64Array };
 
 const corner = new Float64Array(4); // [m] left of the route
 
+/** Writes how far the corners of the car lie left of its route [m]. @param cos of its heading's error, with `sin` */
+function corners(left: number, cos: number, sin: number, out: Float64Array): void {
+  const toFront = car.halfLength * sin;
+  const toSide = car.halfWidth * cos;
+  out[0] = left + toFront + toSide;
+  out[1] = left + toFront - toSide;
+  out[2] = left - toFront + toSide;
+  out[3] = left - toFront - toSide;
+}
+
 /** Finds how far a car leaves its lane and the road, and writes that. @param cos of its heading's error, with `sin` */
-export function measurePlace(
+export function writePlace(
   features: Columns,
   row: number,
-  { route: on }: Car,
+  { route: on }: Pick<TownState, "route">,
   route: TownRoute,
   cos: number,
   sin: number,
@@ -44,10 +50,10 @@ export function measurePlace(
 }
 
 /** Writes how a car moves and how far it has come. @param gained metres of the route in the step */
-export function measureDrive(
+export function writeDrive(
   features: Columns,
   row: number,
-  { driven: self, route: on, motion: moved, against }: Car,
+  { driven: self, route: on, motion: moved, against }: Pick<TownState, "driven" | "route" | "motion" | "against">,
   route: TownRoute,
   gained: number,
   steps: number,
@@ -68,35 +74,10 @@ export function measureDrive(
   features.longitudinalJerk[row] = moved[motion.longitudinalJerk];
   features.yawRate[row] = moved[motion.yawRate];
   features.yawAcceleration[row] = moved[motion.yawAcceleration];
-  features.steering[row] = self[driven.steering] / size.mostSteering;
+  features.steering[row] = self[driven.steering] / car.mostSteering;
   features.against[row] = wrong;
   features.standing[row] = on[onRoute.standing];
   features.outside[row] = on[onRoute.driven] > 0 ? on[onRoute.outside] / on[onRoute.driven] : 0;
   features.pace[row] = steps > 0 ? on[onRoute.pace] / steps : 1;
   features.success[row] = on[onRoute.success];
-}
-
-/** Writes what others are to a car. */
-export function measureOthers(
-  features: Columns,
-  row: number,
-  timeToCollision: number,
-  lead: number,
-  hazardGap: number,
-): void {
-  features.timeToCollision[row] = Math.min(noCollision, timeToCollision);
-  features.leadGap[row] = lead;
-  features.hazardGap[row] = hazardGap;
-}
-
-/** Writes what is the same for a whole episode. @param weights of the seat, in the order of their names */
-export function measureWeights(features: Columns, row: number, weights: Float64Array): void {
-  features.hazard[row] = 0;
-  features.progressWeight[row] = weights[0];
-  features.collisionWeight[row] = weights[1];
-  features.rulesWeight[row] = weights[2];
-  features.offRoadWeight[row] = weights[3];
-  features.laneWeight[row] = weights[4];
-  features.comfortWeight[row] = weights[5];
-  features.speedWeight[row] = weights[6];
 }

@@ -29,7 +29,7 @@ export const flags = {
   "max-memory": {
     type: "number",
     limits: [1, 2 ** 24],
-    default: 1024,
+    default: 512,
     describe: "most memory of the worlds of all sessions [MiB]",
   },
   "max-sessions": { type: "number", limits: anyCount, default: 4096, describe: "most sessions over all clients" },

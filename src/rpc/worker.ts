@@ -20,7 +20,10 @@ export interface WorkerOptions extends Pick<Channel, "told"> {
   /** The `import.meta.url` of a file in the same folder. */
   readonly beside: string;
   readonly workerData?: object;
-  readonly resourceLimits?: { readonly maxYoungGenerationSizeMb?: number };
+  readonly resourceLimits?: {
+    readonly maxYoungGenerationSizeMb?: number;
+    readonly maxOldGenerationSizeMb?: number;
+  };
   /** The functions that it may call here. */
   readonly ours?: object;
   /** The error of a call to a dead thread; by default the cause of its death. `isCulprit`: it died during this very call. */

@@ -8,7 +8,7 @@ export const keptPerSession = 8;
 /** Beyond this a session's kept answers are dropped, oldest first, but for the newest [bytes]. */
 const mostPerSession = 8 * 2 ** 20;
 /** Beyond this answers of the session that keeps the most bytes are dropped [bytes]. */
-const mostInAll = 128 * 2 ** 20;
+const mostInAll = 64 * 2 ** 20;
 
 interface Kept {
   readonly op: string;

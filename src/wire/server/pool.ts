@@ -20,6 +20,8 @@ export interface PoolOptions extends ThreadSetup {
   readonly spare: number;
   /** A thread is ended when a piece of work takes longer [s]. */
   readonly deadlineSeconds: number;
+  /** The most memory of a thread's objects. */
+  readonly heapBytes: number;
   onDeath?(cause: Error): void;
 }
 
@@ -62,6 +64,7 @@ export function threadPool(options: PoolOptions): Pool {
     heavy: heavyCount,
     spare,
     deadlineSeconds,
+    heapBytes,
     onDeath,
   } = options;
   let shared: HostThread[] = [];
@@ -72,7 +75,7 @@ export function threadPool(options: PoolOptions): Pool {
   const start = (niceness = 0) => {
     if (closed) fail("wire/closed", { given: "a session for a server that closes", expected: "a server that goes on" });
     return startHostThread({
-      ...{ host, stateKey, answerBytes, textBytes, deadlineSeconds, niceness },
+      ...{ host, stateKey, answerBytes, textBytes, deadlineSeconds, heapBytes, niceness },
       onDeath(cause) {
         [shared, heavy, own] = [shared, heavy, own].map((threads) => threads.filter(({ alive }) => alive));
         if (!closed) onDeath?.(cause);

@@ -13,7 +13,7 @@ export interface ServeOptions {
   readonly stateKey?: Uint8Array;
   readonly origins?: readonly string[];
   readonly maxWorlds?: number;
-  /** Memory of all worlds [1 GiB]. */
+  /** Memory of all worlds [512 MiB]. */
   readonly maxWorldBytes?: number;
   readonly maxSessions?: number;
   readonly maxSockets?: number;
@@ -21,7 +21,7 @@ export interface ServeOptions {
   readonly socketSessions?: number;
   /** Of one frame, in either direction. */
   readonly maxFrameBytes?: number;
-  /** Of one frame of text from a client; at most `maxFrameBytes` [4 MiB]. */
+  /** Of one frame of text from a client; at most `maxFrameBytes` [1 MiB]. */
   readonly maxTextBytes?: number;
   /** Of answers that are being made or have yet to be read, over all sockets [192 MiB, or three frames]. */
   readonly maxUnreadBytes?: number;

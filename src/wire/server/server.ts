@@ -64,7 +64,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     stateKey = ownKey(),
     origins = [],
     maxWorlds = 65_536,
-    maxWorldBytes = 2 ** 30,
+    maxWorldBytes = 2 ** 29,
     maxSessions = 4096,
     maxSockets = 4096,
     maxFrameBytes = 64 * 2 ** 20,
@@ -78,7 +78,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     version,
     log,
   } = options;
-  const maxTextBytes = Math.min(maxFrameBytes, options.maxTextBytes ?? 4 * 2 ** 20);
+  const maxTextBytes = Math.min(maxFrameBytes, options.maxTextBytes ?? 2 ** 20);
   if (!loopback.includes(address) && token === undefined)
     fail("wire/forbidden", {
       given: `address ${address} without a token`,
@@ -100,6 +100,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     heavy: cores,
     spare: cores,
     deadlineSeconds,
+    heapBytes: Math.max(2 ** 30, 2 * maxWorldBytes),
     onDeath(cause) {
       measures.threadDied();
       log.error({ err: cause }, "a thread died; its sessions go on in another");

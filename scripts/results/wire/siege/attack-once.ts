@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
+import { unpack } from "../../../../src/core/index.ts";
 import { type Attacker, attacks } from "./attacks.ts";
 
 /** Attacks a server, then leaves without closing anything. Arguments: address, attack, sockets, seconds. */
@@ -13,9 +14,9 @@ function attacker(): Promise<Attacker> {
     maxPayload: 0,
   });
   const waiting: ((answer: never) => void)[] = [];
-  socket.on("message", (data: Buffer) => {
-    const text = data.length < 10_000 ? data.toString() : `${data.subarray(0, 20)}`;
-    waiting.shift()?.((data.length < 10_000 ? JSON.parse(text) : { ok: {} }) as never);
+  socket.on("message", (data: Buffer, isBinary) => {
+    const read = (): unknown => (isBinary ? unpack(new Uint8Array(data)) : JSON.parse(data.toString()));
+    waiting.shift()?.((data.length < 10_000 ? read() : { ok: {} }) as never);
   });
   socket.on("error", () => undefined);
   const say = (text: string | Uint8Array): Promise<never> => {

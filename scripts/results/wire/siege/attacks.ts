@@ -1,6 +1,7 @@
 import { connect as dial, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { WebSocket } from "ws";
+import { pack } from "../../../../src/core/index.ts";
 import { dear } from "../../../../test/fixtures/dear-requests.ts";
 
 /** An attacker's socket: text in, text out. */
@@ -29,22 +30,24 @@ export interface Attack {
   readonly path?: string;
 }
 
-async function opened(attacker: Attacker, env: string, worlds: number, params = {}): Promise<string> {
+async function opened(attacker: Attacker, env: string, worlds: number): Promise<string> {
   for (;;) {
-    const { ok } = await attacker.ask({ id: 1, op: "make", env, worlds, params });
+    const { ok } = await attacker.ask({ id: 1, op: "make", env, worlds });
     if (ok) return ok.session;
     await sleep(100);
   }
 }
 
-/** Asks the same of one session over and over. */
+/** Asks the same of one session over and over, in bytes. */
 const overAndOver =
-  (worlds: number, question: object, env = "classic/cart-pole-v1", params = {}) =>
+  (worlds: number, question: object, env = "classic/cart-pole-v1", actionSize = 0) =>
   async (attacker: Attacker, share: number) => {
-    const session = await opened(attacker, env, Math.max(1, Math.floor(worlds * share)), params);
+    const own = Math.max(1, Math.floor(worlds * share));
+    const session = await opened(attacker, env, own);
+    const actions = actionSize > 0 ? new Float32Array(actionSize * own) : undefined;
     await attacker.ask({ id: 2, op: "reset", session, seed: 1 });
     for (let id = 3; ; id++) {
-      const { error } = await attacker.ask({ id, session, ...question });
+      const { error } = await attacker.say(pack({ id, session, ...question, actions }));
       if (error) await sleep(20);
     }
   };
@@ -89,7 +92,7 @@ export const attacks: readonly Attack[] = [
   {
     name: "humanoids",
     title: "2,048 humanoids, stepped",
-    act: overAndOver(2048, { op: "step", actions: [] }, "locomotion/humanoid-v1"),
+    act: overAndOver(2048, { op: "step" }, "locomotion/humanoid-v1", 17),
   },
   {
     name: "params",

@@ -1,6 +1,7 @@
 import { ablations } from "./driving/ablations.ts";
 import { carl } from "./driving/carl.ts";
 import { crowd } from "./driving/crowd.ts";
+import { memory } from "./driving/memory.ts";
 import { parity } from "./driving/parity.ts";
 import { speed } from "./driving/speed.ts";
 import { townSpeed } from "./driving/towns.ts";
@@ -15,4 +16,4 @@ a hundredth of every budget: such a page is written elsewhere and says that it i
 `;
 
 export const driving = (sections: readonly string[]) =>
-  makePage("driving", introduction, [parity, speed, townSpeed, carl, ablations, crowd], sections);
+  makePage("driving", introduction, [parity, speed, townSpeed, memory, carl, ablations, crowd], sections);

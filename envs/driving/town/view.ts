@@ -64,8 +64,16 @@ export function townView(
     const form = hillsForm(wheels.hills.ground);
     for (let i = 0; i < 4; i++) parts.push({ form, colour: colours.ground, row: rows++ });
   }
+  const numbered = (name: string, many: number) => Array.from({ length: many }, (_, i) => `${name} ${i + 1}`);
   const scene: SceneDescription = {
     parts,
+    names: [
+      ...["the world", "the driven car", ...numbered("car", vehicles)],
+      ...numbered("thing", count - vehicles),
+      ...numbered("person", people.length / bodySize),
+      ...numbered("road", streets.rows),
+      ...numbered("hills", rows - firstHills),
+    ],
     light: { towards: [-0.3, -0.5, 0.8], sun: 0.75, ambient: 0.45 },
     sky: { horizon: [0.88, 0.92, 0.97], zenith: [0.4, 0.6, 0.86], haze: 900 },
     cameras: {

@@ -5,6 +5,7 @@ import { memory } from "./driving/memory.ts";
 import { parity } from "./driving/parity.ts";
 import { speed } from "./driving/speed.ts";
 import { townSpeed } from "./driving/towns.ts";
+import { tracks } from "./driving/tracks.ts";
 import { makePage } from "./report.ts";
 
 const introduction = `
@@ -16,4 +17,4 @@ a hundredth of every budget: such a page is written elsewhere and says that it i
 `;
 
 export const driving = (sections: readonly string[]) =>
-  makePage("driving", introduction, [parity, speed, townSpeed, memory, carl, ablations, crowd], sections);
+  makePage("driving", introduction, [parity, speed, townSpeed, memory, carl, ablations, tracks, crowd], sections);

@@ -1,5 +1,8 @@
 import { fail } from "../src/core/index.ts";
 
+/** Networks that learn see rows at most so many deviations from the mean. */
+export const clip = 10;
+
 /** Mean and deviation of rows `[n, size]`, merged batch by batch (Chan, Golub and LeVeque 1983). */
 export interface Scale {
   readonly mean: Float64Array;

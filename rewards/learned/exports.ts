@@ -1,7 +1,7 @@
 import { mul, neg, parameterList, sigmoid, softplus, type Tensor, tanh } from "../../src/autodiff/index.ts";
 import { fail, type Params, unpack } from "../../src/core/index.ts";
 import { mlp } from "../mlp.ts";
-import { scaleOf } from "../scale.ts";
+import { clip, scaleOf } from "../scale.ts";
 import type { PayingNetwork } from "./compile.ts";
 import type { LearnedInputs } from "./file.ts";
 
@@ -21,8 +21,6 @@ interface Exported {
   inputs(sizes: LearnedInRun, params: never): LearnedInputs;
   pay(size: number, params: never): Pick<PayingNetwork, "parameters" | "pay">;
 }
-
-const clip = 10; // as in the rewards themselves [deviations]
 
 type Hidden = { readonly hidden: readonly number[] };
 

@@ -1,8 +1,7 @@
 import { value } from "../../src/autodiff/index.ts";
 import { assert, generator } from "../../src/core/index.ts";
-import { clip } from "../preferences/knowledge.ts";
 import type { LossName } from "../preferences/losses.ts";
-import { scaleOf } from "../scale.ts";
+import { clip, scaleOf } from "../scale.ts";
 import { openNetwork } from "../trained-network.ts";
 import { compilePaying, normalisationOf } from "./compile.ts";
 import { compileEnsemble } from "./ensemble.ts";

@@ -1,10 +1,8 @@
 import { value } from "../../src/autodiff/index.ts";
 import { generator, type Metrics, type RewardHost } from "../../src/core/index.ts";
-import { scaleOf } from "../scale.ts";
+import { clip, scaleOf } from "../scale.ts";
 import { knowledgeOnceOpen, openNetwork } from "../trained-network.ts";
 import { compileDiscriminator } from "./discriminator.ts";
-
-const clip = 10; // deviations of a number from the mean of what was shown
 
 const early = 5; // rollouts
 const certain = 0.02; // cross-entropy [nat]

@@ -1,7 +1,7 @@
 import { value } from "../../src/autodiff/index.ts";
 import { fail, generator, type Packable, type RewardHost } from "../../src/core/index.ts";
 import { compileEnsemble } from "../learned/ensemble.ts";
-import { scaleOf } from "../scale.ts";
+import { clip, scaleOf } from "../scale.ts";
 import { knowledgeOnceOpen, openNetwork } from "../trained-network.ts";
 import { choosePairs, type Judged, leadOf } from "./asking.ts";
 import { labelledPairs } from "./labels.ts";
@@ -125,6 +125,3 @@ const failForLength = (segment: number, steps: number) =>
     expected: "episodes that hold a segment or end before, so that there is something to compare",
     fix: "Set its param `segment` lower, or let the env not end episodes early.",
   });
-
-/** Deviations of a number from its mean, at most. */
-export const clip = 10;

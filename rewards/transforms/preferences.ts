@@ -1,7 +1,8 @@
 import { assert, type Columns, defineTransform, type Metrics } from "../../src/core/index.ts";
 import { wantedAt } from "../preferences/asking.ts";
 import { spreadOut } from "../preferences/entropy.ts";
-import { clip, knownPreferences } from "../preferences/knowledge.ts";
+import { knownPreferences } from "../preferences/knowledge.ts";
+import { clip } from "../scale.ts";
 
 /**
  * Preferences: a reward that is learned beside the agent from comparisons of segments, by a made-up teacher who sees the

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type BoundEnv, CodedError, type Deferred, deferred, fail } from "../../core/index.ts";
+import { CodedError, deferred, fail } from "../../core/index.ts";
 import { refusal } from "../answers.ts";
 import { encodeLike, type Frame } from "../frame.ts";
 import type { Request } from "../messages.ts";
@@ -7,68 +7,17 @@ import { equalSecrets } from "./admission.ts";
 import { type Birth, isSame } from "./birth.ts";
 import { clientOf } from "./clients.ts";
 import { closedNames } from "./closed-names.ts";
+import type { Entry, Made } from "./entry.ts";
 import type { Wish } from "./host.ts";
 import { type Asked, type HostedSession, hostedSession } from "./hosted-session.ts";
-import { answerStores, type KeptAnswers, keptPerSession, repeat } from "./kept-answers.ts";
+import { answerStores, keptPerSession, repeat } from "./kept-answers.ts";
 import type { Measures } from "./measures.ts";
 import type { Owner } from "./owner.ts";
 import type { Pool } from "./pool.ts";
 import { roomFor } from "./room.ts";
 import { scales } from "./scales.ts";
-import type { ColumnBytes } from "./size.ts";
+import { expectRoom, type SessionLimits } from "./session-limits.ts";
 import { notWatchable } from "./watchable.ts";
-
-export interface SessionLimits {
-  /** The most worlds over all sessions. */
-  readonly worlds: number;
-  /** The most memory that they take [bytes]. */
-  readonly worldBytes: number;
-  readonly sessions: number;
-  /** The most sessions of one client. */
-  readonly socketSessions: number;
-  /** How long a session is kept for a client that is gone [s]. */
-  readonly graceSeconds: number;
-  /** The largest answer [bytes]. */
-  readonly answerBytes: number;
-  /** Looks a wish up. @throws `wire/limit` where its answers would be too large, `registry/unknown`, `params/invalid` */
-  check(wish: Wish): Promise<{ readonly env: BoundEnv; readonly bytes: ColumnBytes }>;
-}
-
-/** A session as its client knows it. */
-export interface Made {
-  readonly session: string;
-  /** Lets the client resume the session. */
-  readonly token: string;
-  readonly terms: readonly string[];
-  readonly env: BoundEnv;
-}
-
-interface Entry {
-  readonly name: string;
-  readonly token: string;
-  readonly wish: Wish;
-  readonly hosted: HostedSession;
-  /** The request that made it. */
-  readonly birth: Birth;
-  /** Settled once it is open. */
-  readonly made: Deferred<Made>;
-  /** At most how large its columns are. */
-  readonly columnBytes: ColumnBytes;
-  /** The room that its worlds take [bytes]. */
-  readonly bytes: number;
-  /** About the most that all its worlds take when saved, in text [bytes]. */
-  readonly savedBytes: number;
-  owner: Owner | undefined;
-  /** Looks again whether there is room for the next answer, and for whom. */
-  wake: (() => void) | undefined;
-  grace: NodeJS.Timeout | undefined;
-  readonly queue: Asked[];
-  running: Promise<void> | undefined;
-  readonly answers: KeptAnswers;
-  /** The highest request number so far. */
-  latest: number;
-  ending: Promise<void> | undefined;
-}
 
 export type Sessions = ReturnType<typeof sessionTable>;
 
@@ -97,25 +46,7 @@ export function sessionTable(pool: Pool, limits: SessionLimits, measures: Measur
 
   function reserve(count: number, owner: Owner): void {
     expectHere(owner);
-    const own = [...entries.values()].filter((entry) => entry.owner === owner).length;
-    if (own >= limits.socketSessions)
-      fail("wire/busy", {
-        given: `session ${own + 1} of one connection`,
-        expected: `at most ${limits.socketSessions}`,
-        fix: "Put more worlds into a session, or open another connection.",
-      });
-    if (entries.size >= limits.sessions)
-      fail("wire/busy", {
-        given: `session ${entries.size + 1}`,
-        expected: `at most ${limits.sessions} at once`,
-        fix: "Close sessions you no longer need, or try again later.",
-      });
-    if (worlds + count > limits.worlds)
-      fail("wire/busy", {
-        given: `${count} worlds beside ${worlds}`,
-        expected: `at most ${limits.worlds} at once`,
-        fix: "Ask for fewer, or try again later.",
-      });
+    expectRoom(entries, worlds, count, owner, limits);
   }
 
   /** What the same request made when it was asked before. */

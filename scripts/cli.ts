@@ -15,6 +15,7 @@ import * as drawMap from "./commands/map/draw.ts";
 import * as exportMap from "./commands/map/export.ts";
 import * as generateMap from "./commands/map/generate.ts";
 import * as importMap from "./commands/map/import.ts";
+import * as recordMap from "./commands/map/record.ts";
 import * as make from "./commands/new.ts";
 import * as play from "./commands/play.ts";
 import * as render from "./commands/render.ts";
@@ -49,8 +50,8 @@ const groups: {
     of: { record: recordDemos, inspect: inspectDemos, import: importDemos, export: exportDemos },
   },
   map: {
-    about: "Road maps for driving: make them, draw them, exchange them as OpenDRIVE",
-    of: { generate: generateMap, import: importMap, export: exportMap, draw: drawMap },
+    about: "Road maps for driving: make them, draw them, exchange them as OpenDRIVE, record drives on them",
+    of: { generate: generateMap, import: importMap, export: exportMap, draw: drawMap, record: recordMap },
   },
   reward: {
     about: "Look into a reward, compare it with others, learn one from labels",

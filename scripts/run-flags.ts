@@ -92,7 +92,8 @@ export const runFlags = {
     type: "string",
     array: true,
     nargs: 1,
-    describe: "key=value: a param of the agent, env.key=value of the env, reward.key=value of the reward",
+    describe:
+      "key=value: a param of the agent, env.key=value of the env, reward.key=value of the reward; key=@file: a file's text",
   },
 } satisfies Flags;
 
@@ -128,7 +129,7 @@ export async function specFrom(
   recorded?: RunSpec,
   { envs, presets }: Pick<Registries, "envs" | "presets"> = registries,
 ): Promise<RunSpec> {
-  const settings = parseSettings(flags.set ?? []);
+  const settings = await parseSettings(flags.set ?? []);
   const env = flags.env ?? recorded?.env.id ?? failWithoutEnv();
   const agent = flags.agent ?? recorded?.agent.id ?? defaultAgent;
   await envs.find(env); // report an unknown id before errors that follow from it

@@ -82,7 +82,7 @@ export const command = (cli: Argv) =>
       json,
       ...flags
     }) => {
-      const { env: params, agent } = parseSettings(flags.set ?? []);
+      const { env: params, agent } = await parseSettings(flags.set ?? []);
       checkRecording(record, { recordObservations, recordFeatures, out });
       if (run === undefined) checkWithoutRun(record, out);
       else checkWithRun(flags, Object.keys(agent));

@@ -7,7 +7,12 @@ import { playOnce } from "../play/play-once.ts";
 export const flags = {
   reward: { type: "string", describe: "id, expression as JSON, .json or .reward file [the env's customary one]" },
   seed: { type: "number", limits: [0, highestSeed], default: 1, describe: "seed of the episode" },
-  set: { type: "string", array: true, nargs: 1, describe: "env.key=value: a param of the env" },
+  set: {
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "env.key=value: a param of the env; env.key=@file: a file's text",
+  },
   keys: { type: "string", describe: "keys to press, instead of a terminal: letters, and names such as <ArrowUp>" },
   pace: { type: "number", limits: [0.01, 60], describe: "time from key to key in the recording of --keys [s]" },
   realtime: { type: "boolean", default: false, describe: "the world goes by the clock, doing what was pressed last" },

@@ -84,7 +84,7 @@ export const command = (cli: Argv) =>
       if (resume && flags.out === undefined)
         fail("cli/usage", { given: "--resume without --out", expected: "the folder of a run", fix: "--out runs/a" });
       const recorded = resume ? await recordedSpec(flags.out!, fromStart) : undefined;
-      const { env: params } = parseSettings(flags.set ?? []);
+      const { env: params } = await parseSettings(flags.set ?? []);
       const directory = await atPlace(flags, { params, recordedEnv: recorded?.env.id }, async (place) => {
         const spec = await specFrom({ ...flags, env: place.env }, recorded, place.registries);
         return inFolder(flags.out, spec, async (directory) => {

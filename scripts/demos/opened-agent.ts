@@ -28,10 +28,10 @@ const exported = "exported/policy-v1";
 export async function withAgent<T>(
   source: string | undefined,
   flags: RunFlags,
-  { registries }: Place,
+  { registries }: Pick<Place, "registries">,
   use: (opened: OpenedAgent) => Promise<T>,
 ): Promise<T> {
-  checkFlags(source, flags);
+  await checkFlags(source, flags);
   const opened = await open(source, flags, registries);
   try {
     return await use(opened);
@@ -69,7 +69,7 @@ async function open(
   return { spec, policy, name: `${lastName(spec.agent.id)}-${lastName(env.id)}` };
 }
 
-function checkFlags(source: string | undefined, { env, agent, set = [] }: RunFlags): void {
+async function checkFlags(source: string | undefined, { env, agent, set = [] }: RunFlags): Promise<void> {
   if (source === undefined) {
     if (agent === undefined)
       fail("cli/usage", {
@@ -84,7 +84,7 @@ function checkFlags(source: string | undefined, { env, agent, set = [] }: RunFla
       given: `${source} and ${agent === undefined ? "--env" : "--agent"}`,
       expected: isModel(source) ? "one or the other: the file is the agent" : "one or the other: a run names both",
     });
-  const [param] = Object.keys(parseSettings(set).agent);
+  const [param] = Object.keys((await parseSettings(set)).agent);
   if (param !== undefined)
     fail("cli/usage", {
       given: `${source} and --set ${param}, a param of its agent`,

@@ -56,6 +56,7 @@ export function mapInWords(map: RoadMap): string {
     ...counted(map.lights.length, "light"),
     ...counted(map.crossings.length, "crossing"),
     ...counted(bays, "parking bay"),
+    ...counted(map.traces?.length ?? 0, "recorded car"),
   ].join(", ")}`;
 }
 

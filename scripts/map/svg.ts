@@ -10,6 +10,8 @@ const colours = {
   stop: "#ffffff",
   bay: "#b9bec7",
   arrow: "#c3c7ce",
+  trace: "#e8590c",
+  ego: "#1c7ed6",
 } as const;
 const ofType: { readonly [type in LaneType]: string } = {
   driving: "#7b7f87",
@@ -36,6 +38,7 @@ export function mapSvg(map: RoadMap): string {
     ...map.crossings.map(zebra),
     ...map.lanes.flatMap((_, i) => arrow(roads, i)),
     ...map.stopLines.map((stop) => stopMark(roads, roads.lanes.indexOf.get(stop.lane)!, stop.at, ofStop[stop.kind])),
+    ...(map.traces ?? []).map(way),
   ];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${n(left)} ${n(-top)} ${n(width)} ${n(height)}" width="${Math.ceil(width * scale)}" height="${Math.ceil(height * scale)}">`,
@@ -48,7 +51,7 @@ export function mapSvg(map: RoadMap): string {
 const n = (value: number) => String(Math.round(value * 100) / 100);
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
-function boundsOf({ lanes: { points } }: Roads, { parking }: RoadMap): readonly number[] {
+function boundsOf({ lanes: { points } }: Roads, { parking, traces = [] }: RoadMap): readonly number[] {
   const bays = parking.flatMap((lot) => lot.bays);
   let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
   const include = (x: number, y: number) => {
@@ -57,6 +60,7 @@ function boundsOf({ lanes: { points } }: Roads, { parking }: RoadMap): readonly 
   };
   for (let at = 0; at < points.length; at += sampleSize) include(points[at], points[at + 1]);
   for (const { x, y } of bays) include(x, y);
+  for (const { poses } of traces) for (const [x, y] of poses) include(x, y);
   return [left - around, bottom - around, right + around, top + around];
 }
 
@@ -106,6 +110,14 @@ function stopMark({ lanes }: Roads, lane: number, at: number, colour: string): s
 
 const zebra = ({ from, to, width }: RoadMap["crossings"][number]) =>
   stroke([`${n(from[0])},${n(-from[1])}`, `${n(to[0])},${n(-to[1])}`], colours.line, width, "0.5 0.5");
+
+/** The way of a recorded car. */
+const way = ({ poses, ego }: NonNullable<RoadMap["traces"]>[number]) =>
+  stroke(
+    poses.map(([x, y]) => `${n(x)},${n(-y)}`),
+    ego ? colours.ego : colours.trace,
+    0.4,
+  );
 
 function bay({ x, y, heading, length, width }: RoadMap["parking"][number]["bays"][number]): string {
   const turn = (-heading * 180) / Math.PI;

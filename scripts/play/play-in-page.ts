@@ -22,7 +22,7 @@ export async function playInPage(
   );
   if (other) fail("cli/usage", { given: `--page and --${other[0]}`, expected: "one or the other" });
   const definition = await registries.envs.find(id);
-  const params = { ...paramsForPeople(definition.params), ...parseSettings(set).env };
+  const params = { ...paramsForPeople(definition.params), ...(await parseSettings(set)).env };
   const { seats } = bindEnv(definition, params);
   if (seats > 1)
     fail("env/unsupported", { given: `${id}, whose worlds have ${seats} seats`, expected: "an env with one seat" });

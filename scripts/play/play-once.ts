@@ -5,7 +5,7 @@ import { interruptible } from "../interrupt.ts";
 import { fromHere } from "../places.ts";
 import { registries } from "../registries.ts";
 import { readReward } from "../run-flags.ts";
-import { parseSettings } from "../settings.ts";
+import { envSettings } from "../settings.ts";
 import { customaryReward, paramsForPeople } from "../zoo/index.ts";
 import { type Cast, newCast, sizeFor } from "./cast.ts";
 import { type Game, openGame } from "./game.ts";
@@ -40,7 +40,7 @@ export async function playOnce(request: PlayRequest): Promise<void> {
   const definition = await registries.envs.find(id);
   const choice = {
     id,
-    params: { ...(isForPeople(keys) && paramsForPeople(definition.params)), ...envSettings(set) },
+    params: { ...(isForPeople(keys) && paramsForPeople(definition.params)), ...(await envSettings(set)) },
   };
   const env = bindEnv(definition, choice.params);
   requirePlayable(env);
@@ -108,14 +108,6 @@ async function tell(game: Game, judging: Parameters<typeof judge>[1]): Promise<v
   const { result, file } = await judge(game, judging);
   console.log(describe(game, result));
   if (file !== undefined) console.error(`recorded ${fromHere(file)}`);
-}
-
-function envSettings(set: readonly string[]) {
-  const { env, reward, agent } = parseSettings(set);
-  const [other] = [...Object.keys(reward).map((name) => `reward.${name}`), ...Object.keys(agent)];
-  if (other !== undefined)
-    fail("cli/usage", { given: `--set ${other}`, expected: "a param of the env", fix: "--set env.maxSteps=200" });
-  return env;
 }
 
 function checkRealtime(realtime: boolean, keys: string | undefined, env: { id: string; stepSeconds: number }): void {

@@ -37,7 +37,7 @@ export async function settingOfServer(address: string, asked: LiveAsked): Promis
       fix: "view ws://127.0.0.1:7447/classic/cart-pole-v1",
     });
   const token = asked.tokenFile === undefined ? undefined : await readToken(asked.tokenFile);
-  const { env: params } = parseSettings(asked.set ?? []);
+  const { env: params } = await parseSettings(asked.set ?? []);
   const setting: LiveSetting = {
     ...common(asked, env),
     title: env,
@@ -96,7 +96,7 @@ export async function settingOfPolicy(
   const policy = await readWhole(file, "a run's policy.onnx");
   const known = asked.env === undefined ? await runOf(folder, file) : undefined;
   const id = asked.env ?? known!.env.id;
-  const params = { ...known?.env.params, ...parseSettings(asked.set ?? []).env };
+  const params = { ...known?.env.params, ...(await parseSettings(asked.set ?? [])).env };
   bindEnv(await registries.envs.find(id), params);
   const setting: LiveSetting = {
     ...common(asked, id),

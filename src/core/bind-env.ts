@@ -7,7 +7,7 @@ import { unitsOf } from "./features.ts";
 import { requireFitting } from "./fitting.ts";
 import { maskSizeOf } from "./masks.ts";
 import { nearest } from "./names.ts";
-import { type Params, settleParams } from "./params.ts";
+import { clipped, type Params, settleParams } from "./params.ts";
 import type { Space } from "./space.ts";
 import type { ManyWorlds, Slot, SlotColumns, World } from "./world.ts";
 
@@ -84,7 +84,7 @@ export function bindEnv(env: Env, given: Params = {}): BoundEnv {
   const seats = env.seats?.(params as never) ?? 1;
   if (!Number.isInteger(seats) || seats < 1 || seats > mostSeats)
     fail("params/invalid", {
-      given: `${seats} seats in a world of ${env.id} with ${JSON.stringify(params)}`,
+      given: `${seats} seats in a world of ${env.id} with ${clipped(JSON.stringify(params))}`,
       expected: `1 to ${mostSeats}`,
       fix: "Choose params with fewer seats, and open more worlds.",
     });

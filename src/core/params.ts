@@ -43,7 +43,7 @@ export function overlay<P extends Params>(owner: string, defaults: P, given: Par
     }
     const limit = limits[name];
     if (limit ? !isWithin(value, limit) : !isLike(defaults[name], value)) {
-      const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
+      const shown = typeof value === "number" ? String(value) : clipped(JSON.stringify(value));
       fail("params/invalid", {
         given: `${name} = ${shown} for ${owner}`,
         expected: limit ? limitInWords(limit) : kindsInWords[kindOf(defaults[name])],
@@ -52,6 +52,12 @@ export function overlay<P extends Params>(owner: string, defaults: P, given: Par
   }
   return { ...defaults, ...given } as P;
 }
+
+const mostShown = 200; // characters of a value
+
+/** A value as errors show it. */
+export const clipped = (json: string): string =>
+  json.length > mostShown ? `${json.slice(0, mostShown)}... (${json.length} characters)` : json;
 
 /** Whether a value can stand where there is a default but no limit; a default of null takes anything. */
 function isLike(byDefault: Json, value: Json): boolean {

@@ -53,6 +53,22 @@ function isFlatter(value: unknown, levels: number): boolean {
   return levels > 0 && Object.values(value).every((inner) => isFlatter(inner, levels - 1));
 }
 
+/** The longest header of a request: names of arrays, params, a reward expression [bytes]. */
+export const longestHeader = 2 ** 20;
+
+/** A request as bytes. @throws `wire/frame` where a server would not read it, as it could not say which request it was */
+export function encodeRequest(message: Message): Uint8Array<ArrayBuffer> {
+  const frame = encodeBinary(message);
+  const length = new DataView(frame.buffer, frame.byteOffset).getUint32(0, true);
+  if (length > longestHeader)
+    fail("wire/frame", {
+      given: `a request ${JSON.stringify(message.op)} of ${length} bytes besides its arrays`,
+      expected: `at most ${longestHeader}`,
+      fix: "Params that travel to a server, such as a map, must be smaller.",
+    });
+  return frame;
+}
+
 export const encodeBinary = (message: Message): Uint8Array<ArrayBuffer> => pack(message as Packable);
 
 /** Keys whose value is bytes and not a column: base64 in text. */

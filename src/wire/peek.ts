@@ -1,9 +1,7 @@
 import { fail, headerBytes, peekPacked } from "../core/index.ts";
-import { decodeFrame, type Frame, type Message, packedMessage } from "./frame.ts";
+import { decodeFrame, type Frame, longestHeader, type Message, packedMessage } from "./frame.ts";
 import { checkShape } from "./shape.ts";
 
-/** The longest header: names of arrays, params, a reward expression [bytes]. */
-const longestHeader = 2 ** 20;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**

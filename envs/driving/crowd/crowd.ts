@@ -3,6 +3,7 @@ import { type Split, splits } from "../roads/generate/seeds.ts";
 import { actionOf, type Control, controls } from "../town/actions.ts";
 import { townDefinition } from "../town/definition.ts";
 import { features } from "../town/features.ts";
+import { importedMap } from "../town/imported.ts";
 import { observationOf } from "./observe.ts";
 import { type CrowdTowns, crowdTown } from "./places.ts";
 import { weightFeatures } from "./weights.ts";
@@ -36,6 +37,7 @@ export const crowd = defineEnv({
     blocks: 8, // of each town
     shortest: 80, // [m], a route
     longest: 200, // [m]
+    map: "", // the text of a road map to drive on, instead of towns that are generated
   },
   limits: {
     ...({ seats: { whole: [2, 64] }, dynamics: ["bicycle"], actions: controls } as const),
@@ -49,21 +51,25 @@ export const crowd = defineEnv({
     clean: ({ events }) => Number(infractions.every((event) => events[event] === 0)),
   },
   async prepare(params) {
-    for (let i = 0; i < params.towns; i++) crowdTown(townsOf(params), i, params.seats);
+    const { set, towns } = townsOf(params);
+    for (let i = 0; i < towns; i++) crowdTown(set, i, params.seats);
   },
   create: (params, _, slots) =>
-    crowdWorld({ ...params, set: townsOf(params), endsAtOffence: params.ends === "offence" }, slots),
+    crowdWorld({ ...params, ...townsOf(params), endsAtOffence: params.ends === "offence" }, slots),
 });
 
 const infractions = ["vehicleCollision", "redLight", "stopSign", "offRoute"] as const;
 
-const townsOf = ({
-  split,
-  firstTown,
-  blocks,
-  shortest,
-  longest,
-}: Omit<CrowdTowns, "first"> & { firstTown: number }) => ({
-  ...{ split, first: firstTown, blocks, shortest },
-  longest: Math.max(shortest, longest),
+interface Asked extends Omit<CrowdTowns, "first" | "map"> {
+  readonly firstTown: number;
+  readonly towns: number;
+  readonly map: string;
+}
+
+const townsOf = ({ split, firstTown, towns, blocks, shortest, longest, map }: Asked) => ({
+  set: {
+    ...{ split, first: firstTown, blocks, shortest, longest: Math.max(shortest, longest) },
+    ...(map !== "" && { map: importedMap(map) }),
+  },
+  towns: map === "" ? towns : 1, // a map of one's own is the only one
 });

@@ -5,7 +5,10 @@ import { mapSeed, type Split } from "../roads/generate/seeds.ts";
 import { generateTown } from "../roads/generate/town.ts";
 import { sampleSize } from "../roads/sampled.ts";
 import { car } from "../town/bicycle.ts";
-import { streetsOf, type TownRoute, townRoute } from "../town/town.ts";
+import type { ImportedMap } from "../town/imported.ts";
+import { keptTowns } from "../town/kept-towns.ts";
+import { streetsOf } from "../town/streets-of.ts";
+import { type TownRoute, townRoute } from "../town/town.ts";
 
 /** Which towns there are, and what is driven in them. */
 export interface CrowdTowns {
@@ -16,6 +19,8 @@ export interface CrowdTowns {
   /** [m] */
   readonly shortest: number;
   readonly longest: number;
+  /** The map of the only town, instead of generated ones. */
+  readonly map?: ImportedMap;
 }
 
 /** Numbers of a point of a `line`. */
@@ -42,34 +47,31 @@ const apart = 12; // [m] between places on a lane, at least
 const goals = 3; // routes from a place, at most
 const triesForEach = 4;
 
-/** Towns follow from their numbers, so that all worlds of a thread may share them. */
-const kept = new Map<string, CrowdTown>();
-const mostKept = 256;
+const kept = keptTowns<CrowdTown>(256);
 
 /**
  * The nth town of a set, with twice as many places as seats if it has room for them.
  * @throws `params/invalid` where fewer than `seats` cars have room
  */
 export function crowdTown(set: CrowdTowns, number: number, seats: number): CrowdTown {
-  const { split, first, blocks, shortest, longest } = set;
+  const { split, first, blocks, shortest, longest, map } = set;
   const name = [split, first + number, blocks, shortest, longest, seats].join("/");
-  let town = kept.get(name);
-  if (!town) {
-    town = makeCrowdTown(set, mapSeed(split, first + number), 2 * seats);
-    if (town.places < seats)
+  return kept(map, name, () => {
+    const town = makeCrowdTown(set, mapSeed(split, first + number), 2 * seats);
+    if (town.places < seats) {
+      const where = map ? `map ${JSON.stringify(map.roads.map.name)}` : `town ${first + number} of ${blocks} blocks`;
       fail("params/invalid", {
-        given: `seats = ${seats} in town ${first + number} of ${blocks} blocks, with room for ${town.places} to start`,
+        given: `seats = ${seats} in ${where}, with room for ${town.places} to start`,
         expected: `at most ${town.places}`,
-        fix: "Ask for fewer seats, more blocks or shorter routes.",
+        fix: `Ask for fewer seats${map ? "" : ", more blocks"} or shorter routes.`,
       });
-    if (kept.size >= mostKept) kept.delete(kept.keys().next().value as string);
-    kept.set(name, town);
-  }
-  return town;
+    }
+    return town;
+  });
 }
 
-function makeCrowdTown({ blocks, shortest, longest }: CrowdTowns, seed: number, most: number): CrowdTown {
-  const roads = compileRoads(generateTown(seed, { blocks }));
+function makeCrowdTown({ blocks, shortest, longest, map }: CrowdTowns, seed: number, most: number): CrowdTown {
+  const roads = map?.roads ?? compileRoads(generateTown(seed, { blocks }));
   const { junction, length } = roads.lanes;
   const rng = generator(seed, "places");
   const streets = streetsOf(roads);

@@ -1,4 +1,5 @@
 import { fail, listing } from "../../../src/core/index.ts";
+import { checkTraces } from "./check-traces.ts";
 import { type Curve, curve, wrapped } from "./curve.ts";
 import { flawOf } from "./form.ts";
 import type { Lane, Pose, RoadMap } from "./map.ts";
@@ -28,6 +29,7 @@ export function checkRoads(value: unknown, what = "the map"): RoadMap {
     fail("map/invalid", { given: `${Math.round(total)} m of lanes in ${what}`, expected: `at most ${farthest} m` });
   for (const lane of map.lanes) checkLane(lane, lanes, curves);
   checkRest(map, lanes, curves, what);
+  checkTraces(map.traces ?? [], what);
   return map;
 }
 

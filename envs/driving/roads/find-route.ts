@@ -32,6 +32,10 @@ function noRoute({ map }: Roads, from: LanePlace, to: LanePlace): never {
   return fail("map/route", { given: `${named(from)} to ${named(to)}`, expected: "places that lanes lead between" });
 }
 
+/** Whether routes may take a lane. */
+export const isNavigable = ({ lanes }: Pick<Roads, "lanes">, lane: number): boolean =>
+  navigable.includes(lanes.type[lane]);
+
 /** The shortest route, or nothing. */
 export function tryRoute({ lanes }: Roads, from: LanePlace, to: LanePlace): Leg[] | undefined {
   const isOn = ({ lane, distance }: LanePlace) =>

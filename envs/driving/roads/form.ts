@@ -25,6 +25,10 @@ export function flawOf(value: unknown, schema: Schema, definitions: Definitions,
       return flawOfText(value, schema) ? wrong(flawOfText(value, schema)!) : undefined;
     case "number":
       return isWithin(value, schema) ? undefined : wrong(numberInWords(schema));
+    case "integer":
+      return Number.isInteger(value) && isWithin(value, schema)
+        ? undefined
+        : wrong(`a whole number from ${schema.minimum} to ${schema.maximum}`);
     case "array": {
       if (!Array.isArray(value)) return wrong("a list");
       const { minItems = 0, maxItems = Number.POSITIVE_INFINITY } = schema;
@@ -95,7 +99,7 @@ function flawOfText(value: unknown, { enum: words, minLength = 0, maxLength = Nu
   return value.length >= minLength && value.length <= maxLength ? undefined : `${minLength} to ${maxLength} characters`;
 }
 
-const isWithin = (value: unknown, { minimum, exclusiveMinimum, maximum }: NumberSchema): boolean =>
+const isWithin = (value: unknown, { minimum, exclusiveMinimum, maximum }: Omit<NumberSchema, "type">): boolean =>
   typeof value === "number" &&
   Number.isFinite(value) &&
   (minimum === undefined || value >= minimum) &&

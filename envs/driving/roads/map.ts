@@ -12,6 +12,8 @@ export interface RoadMap {
   readonly stopLines: readonly StopLine[];
   readonly crossings: readonly Crossing[];
   readonly parking: readonly ParkingLot[];
+  /** Recorded drives on these roads. */
+  readonly traces?: readonly Trace[];
 }
 
 export const roadFormat = "rewardgym/roads-1";
@@ -127,4 +129,18 @@ export interface ParkingLot {
 export interface Bay extends Pose {
   readonly length: number;
   readonly width: number;
+}
+
+/** Seconds between two poses of a trace, and of a step of the drives that replay it. */
+export const traceSeconds = 0.1;
+
+/** A recorded car: where its middle was in every step from `start` on. */
+export interface Trace {
+  readonly length: number;
+  readonly width: number;
+  /** The step of its first pose, counted from the recording's start. */
+  readonly start: number;
+  readonly poses: readonly (readonly [x: number, y: number, heading: number])[];
+  /** That it is the car that somebody else is to drive; at most one is. */
+  readonly ego?: boolean;
 }

@@ -20,6 +20,7 @@ export type Schema =
       readonly exclusiveMinimum?: number;
       readonly maximum?: number;
     }
+  | { readonly type: "integer"; readonly minimum: number; readonly maximum: number }
   | { readonly type: "array"; readonly items: Schema; readonly minItems?: number; readonly maxItems?: number }
   | {
       readonly type: "object";
@@ -30,7 +31,7 @@ export type Schema =
   | { readonly oneOf: readonly Schema[] };
 
 /** Largest numbers of each kind of element in one map. */
-export const mapLimits = { lanes: 20_000, pieces: 2000, others: 20_000, size: 100_000 } as const;
+export const mapLimits = { lanes: 20_000, pieces: 2000, others: 20_000, size: 100_000, steps: 36_000 } as const;
 
 const text: Schema = { type: "string", minLength: 1, maxLength: 200 };
 const place: Schema = { type: "number", minimum: -mapLimits.size, maximum: mapLimits.size };
@@ -101,21 +102,35 @@ const definitions = {
   }),
   bay: record({ x: place, y: place, heading: angle, length, width: length }),
   parkingLot: record({ id: text, lanes: list(text), bays: list(ref("bay")) }),
+  trace: record(
+    {
+      length: { type: "number", exclusiveMinimum: 0, maximum: 50 },
+      width: { type: "number", exclusiveMinimum: 0, maximum: 10 },
+      start: { type: "integer", minimum: 0, maximum: mapLimits.steps },
+      poses: list(tuple(place, 3), 1, mapLimits.steps),
+      ego: flag,
+    },
+    ["ego"],
+  ),
 } as const satisfies { readonly [name: string]: Schema };
 
 /** The form of a road map, as JSON Schema. What it cannot say, `checkRoads` checks. */
 export const roadSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Road map",
-  ...record({
-    format: { const: roadFormat },
-    name: text,
-    lanes: list(ref("lane"), 1, mapLimits.lanes),
-    junctions: list(ref("junction")),
-    lights: list(ref("light")),
-    stopLines: list(ref("stopLine")),
-    crossings: list(ref("crossing")),
-    parking: list(ref("parkingLot")),
-  }),
+  ...record(
+    {
+      format: { const: roadFormat },
+      name: text,
+      lanes: list(ref("lane"), 1, mapLimits.lanes),
+      junctions: list(ref("junction")),
+      lights: list(ref("light")),
+      stopLines: list(ref("stopLine")),
+      crossings: list(ref("crossing")),
+      parking: list(ref("parkingLot")),
+      traces: list(ref("trace")),
+    },
+    ["traces"],
+  ),
   $defs: definitions as { readonly [name: string]: Schema },
 };

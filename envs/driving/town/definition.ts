@@ -1,8 +1,10 @@
+import { fail } from "../../../src/core/index.ts";
 import { prepareEngine } from "../../../src/physics/index.ts";
 import { type Split, splits } from "../roads/generate/seeds.ts";
 import { actionOf, type Control, controls } from "./actions.ts";
 import { type DynamicsKind, dynamicsKinds } from "./dynamics.ts";
 import { events, features } from "./features.ts";
+import { importedMap } from "./imported.ts";
 import { observationWith, type Views } from "./observation.ts";
 import { drivingScore } from "./score.ts";
 import { type TownSet, townOf } from "./towns.ts";
@@ -17,9 +19,11 @@ export const townDefinition = {
   maxSteps: mostSteps,
   stepSeconds: seconds,
   score: drivingScore,
+  validate: validateMap,
   async prepare(params: TownParams) {
     if (params.dynamics === "rapier") await prepareEngine("rapier");
-    for (let i = 0; i < Math.min(params.towns, mostPrepared); i++) townOf(townsOf(params), i);
+    const { set, towns } = townsOf(params);
+    for (let i = 0; i < Math.min(towns, mostPrepared); i++) townOf(set, i);
   },
   keys: ({ actions }: { readonly actions: Control }) => keys[actions],
   cameras: ["map", "chase", "driver"],
@@ -49,7 +53,10 @@ export const townParams = {
   parked: 6,
   lidar: 0, // rays all around that the car sees by as well, up to 50 m
   raster: 0, // [pixels] side of a picture from above, two pixels a metre, that it sees as well
+  map: "", // the text of a road map to drive on, instead of towns that are generated
+  traffic: "driven" as Traffic, // by the town, or as the map's traces recorded it
 };
+type Traffic = "driven" | "recorded";
 type TownParams = typeof townParams;
 
 export const townLimits = {
@@ -58,9 +65,34 @@ export const townLimits = {
   ...({ routes: { whole: [1, 256] }, shortest: [20, 2000], longest: [20, 2000] } as const),
   ...({ vehicles: { whole: [0, 200] }, walkers: { whole: [0, 100] }, parked: { whole: [0, 100] } } as const),
   ...({ lidar: { whole: [0, 240] }, raster: { whole: [0, 256] } } as const),
+  ...({ traffic: ["driven", "recorded"] } as const),
 } as const;
 
-export const townsOf = ({ split, firstTown, blocks, routes, shortest, longest }: TownParams): TownSet => ({
-  ...{ split, first: firstTown, blocks, routes, shortest },
-  longest: Math.max(shortest, longest),
+/** @throws `params/invalid`, `map/invalid` for a map that cannot be driven on */
+export function validateMap({ map, traffic = "driven" }: { readonly map: string; readonly traffic?: Traffic }): void {
+  const traces = map === "" ? undefined : importedMap(map).traces;
+  if (traffic === "recorded" && !traces)
+    fail("params/invalid", {
+      given: `traffic = "recorded" ${map === "" ? "without a map" : "with a map without traces"}`,
+      expected: "a map with traces",
+      fix: "`npx rewardgym map record` writes one.",
+    });
+}
+
+/** The towns that params ask for, and how many there are: a map of one's own is the only one. */
+export function townsOf(params: TownParams): { readonly set: TownSet; readonly towns: number } {
+  const { split, firstTown, blocks, routes, shortest, longest, map, traffic } = params;
+  return {
+    set: {
+      ...{ split, first: firstTown, blocks, routes, shortest, longest: Math.max(shortest, longest) },
+      ...(map !== "" && { map: importedMap(map), follows: traffic === "recorded" }),
+    },
+    towns: map === "" ? params.towns : 1,
+  };
+}
+
+/** What worlds of all towns are made from. */
+export const commonOf = <P extends TownParams>(params: P) => ({
+  ...{ ...params, ...townsOf(params), endsAtOffence: params.ends === "offence" },
+  ...(params.traffic === "recorded" && { traces: importedMap(params.map).traces }),
 });

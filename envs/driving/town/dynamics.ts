@@ -8,7 +8,7 @@ export type DynamicsKind = (typeof dynamicsKinds)[number];
 
 /** What moves the driven car, and writes `driven` and `own` of the state, by which the town sees it. */
 export interface Dynamics {
-  /** Puts the car where `driven` says, at rest. @param town its number */
+  /** Puts the car where `driven` says, as fast as that says. @param town its number */
   place(town: number): void;
   /** Drives for a step, as `asked`. Others have moved on already. */
   drive(seconds: number): void;

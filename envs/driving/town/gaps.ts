@@ -41,7 +41,8 @@ export function gaps({ own, things, people, route: place, lane, at }: TownState,
       for (let k = 0; k < around.things.count; k++) {
         const i = around.things.at[k];
         const vehicle = i / bodySize;
-        const start = vehicle < lane.length ? route.startOf[lane[vehicle]] : Number.NaN;
+        const isOnLane = vehicle < lane.length && lane[vehicle] >= 0; // recorded cars are not
+        const start = isOnLane ? route.startOf[lane[vehicle]] : Number.NaN;
         const gap = Number.isNaN(start)
           ? gapTo(route, things, i, sideways)
           : start + at[vehicle] - here - car.halfLength - things[i + 6];

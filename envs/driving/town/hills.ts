@@ -1,5 +1,5 @@
 import { defineEnv } from "../../../src/core/index.ts";
-import { townDefinition, townLimits, townParams, townsOf } from "./definition.ts";
+import { commonOf, townDefinition, townLimits, townParams } from "./definition.ts";
 import { features } from "./features.ts";
 import { hillsOf } from "./ground.ts";
 import { hazardWeights } from "./hazards.ts";
@@ -32,8 +32,7 @@ export const hills = defineEnv({
   create: (params, slot) =>
     townWorld(
       {
-        ...params,
-        ...{ set: townsOf(params), endsAtOffence: params.ends === "offence" },
+        ...commonOf(params),
         hazardWeights: hazardWeights[params.hazards],
         hills: { ground: hillsOf(params.steepness), split: params.split, firstTown: params.firstTown },
       },

@@ -1,5 +1,5 @@
 import { defineEnv } from "../../../src/core/index.ts";
-import { townDefinition, townLimits, townParams, townsOf } from "./definition.ts";
+import { commonOf, townDefinition, townLimits, townParams } from "./definition.ts";
 import { hazardKinds, hazardWeights } from "./hazards.ts";
 import { townWorld } from "./world.ts";
 
@@ -19,8 +19,8 @@ export const oneHazard = defineEnv({
   create: (params, slot) =>
     townWorld(
       {
-        ...params,
-        ...{ set: townsOf(params), endsAtOffence: params.ends === "offence", hazardRate: 0 },
+        ...commonOf(params),
+        hazardRate: 0,
         hazardWeights:
           params.hazard === "any" ? hazardWeights.even : hazardKinds.map((kind) => Number(kind === params.hazard)),
       },

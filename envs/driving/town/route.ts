@@ -1,5 +1,5 @@
 import { defineEnv } from "../../../src/core/index.ts";
-import { townDefinition, townLimits, townParams, townsOf } from "./definition.ts";
+import { commonOf, townDefinition, townLimits, townParams } from "./definition.ts";
 import { hazardWeights } from "./hazards.ts";
 import { townWorld } from "./world.ts";
 
@@ -19,8 +19,7 @@ export const route = defineEnv({
   create: (params, slot) =>
     townWorld(
       {
-        ...params,
-        ...{ set: townsOf(params), endsAtOffence: params.ends === "offence" },
+        ...commonOf(params),
         hazardWeights: hazardWeights[params.hazards],
       },
       slot,

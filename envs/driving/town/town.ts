@@ -1,10 +1,10 @@
-import { assert, type Rng } from "../../../src/core/index.ts";
-import { compileRoads, type Roads } from "../roads/compile.ts";
+import { fail, type Rng } from "../../../src/core/index.ts";
+import type { Roads } from "../roads/compile.ts";
 import { type Leg, tryRoute } from "../roads/find-route.ts";
-import { laneTypes } from "../roads/map.ts";
 import { compileRoute, type Route } from "../roads/route.ts";
 import { bendSpeeds } from "./following.ts";
 import { type Room, roomOf } from "./room.ts";
+import { streetsOf } from "./streets-of.ts";
 
 /** A route with what its driver may use of the road. */
 export interface TownRoute extends Route, Room {
@@ -20,40 +20,45 @@ export interface Town {
   /** Lanes where traffic may appear. */
   readonly streets: Int32Array;
   readonly routes: readonly TownRoute[];
+  /** Where a recorded drive begins; without it, drives begin at rest at a route's start. */
+  readonly start?: Start;
 }
 
-const streetTypes = ["driving", "ramp"].map((type) => laneTypes.indexOf(type as (typeof laneTypes)[number]));
+export interface Start {
+  readonly x: number;
+  readonly y: number;
+  readonly heading: number;
+  /** [m/s] */
+  readonly speed: number;
+}
+
 const routesTried = 400;
 
-/** @param lengths shortest and longest route [m] */
-export function makeTown(
-  map: Parameters<typeof compileRoads>[0],
-  rng: Rng,
-  many: number,
-  lengths: readonly [number, number],
-): Town {
-  const roads = compileRoads(map);
+/**
+ * A town with routes that are drawn.
+ * @param lengths shortest and longest route [m]
+ * @throws `params/invalid` where none is as long as the shortest
+ */
+export function makeTown(roads: Roads, rng: Rng, many: number, lengths: readonly [number, number]): Town {
   const { length } = roads.lanes;
   const streets = streetsOf(roads);
   const routes: TownRoute[] = [];
+  let farthest = 0;
   for (let tries = 0; tries < routesTried && routes.length < many; tries++) {
     const [from, to] = [streets[rng.integer(streets.length)], streets[rng.integer(streets.length)]];
     const start = { lane: from, distance: rng.uniform(0.1, 0.5) * length[from] };
     const legs = tryRoute(roads, start, { lane: to, distance: length[to] * 0.9 });
     const way = legs?.reduce((sum, leg) => sum + leg.to - leg.from, 0) ?? 0;
+    farthest = Math.max(farthest, way);
     if (!legs || way < lengths[0]) continue;
     routes.push(townRoute(roads, legs, lengths[1]));
   }
-  assert(routes.length > 0, `no route of ${lengths[0]} m in ${map.name}`);
+  if (routes.length === 0)
+    fail("params/invalid", {
+      given: `shortest = ${lengths[0]} for map ${JSON.stringify(roads.map.name)}`,
+      expected: `at most ${Math.floor(farthest)}, the longest of ${routesTried} routes tried`,
+    });
   return { roads, bend: bendSpeeds(roads), streets, routes };
-}
-
-/** Lanes outside of junctions that are long enough to begin on. */
-export function streetsOf({ lanes: { count, length, junction, type } }: Roads): Int32Array {
-  const all = Array.from({ length: count }, (_, lane) => lane);
-  return Int32Array.from(
-    all.filter((lane) => junction[lane] < 0 && streetTypes.includes(type[lane]) && length[lane] >= 20),
-  );
 }
 
 /** The route over legs, up to a length [m]. */

@@ -1,6 +1,10 @@
 import { generator } from "../../../src/core/index.ts";
+import { compileRoads } from "../roads/compile.ts";
 import { mapSeed, type Split } from "../roads/generate/seeds.ts";
 import { generateTown } from "../roads/generate/town.ts";
+import { followedTown } from "./followed.ts";
+import type { ImportedMap } from "./imported.ts";
+import { keptTowns } from "./kept-towns.ts";
 import { makeTown, type Town } from "./town.ts";
 
 /** Which towns there are, and the routes through them. */
@@ -13,21 +17,23 @@ export interface TownSet {
   readonly routes: number;
   readonly shortest: number; // [m]
   readonly longest: number; // [m]
+  /** The map of the only town, instead of generated ones. */
+  readonly map?: ImportedMap;
+  /** Whether the route is that of the map's recorded ego, if it has one. */
+  readonly follows?: boolean;
 }
 
-const mostKept = 512;
-const kept = new Map<string, Town>(); // towns follow from their numbers, so that all worlds of a thread may share them
+const kept = keptTowns<Town>(512);
 
-/** The nth town of a set. */
+/** The nth town of a set. @throws `params/invalid`, `map/invalid` where an imported map has no such routes */
 export function townOf(set: TownSet, number: number): Town {
-  const { split, first, blocks, routes, shortest, longest } = set;
-  const name = [split, first + number, blocks, routes, shortest, longest].join("/");
-  let town = kept.get(name);
-  if (!town) {
+  const { split, first, blocks, routes, shortest, longest, map, follows = false } = set;
+  const name = [split, first + number, blocks, routes, shortest, longest, follows].join("/");
+  return kept(map, name, () => {
     const seed = mapSeed(split, first + number);
-    town = makeTown(generateTown(seed, { blocks }), generator(seed, "routes"), routes, [shortest, longest]);
-    if (kept.size >= mostKept) kept.delete(kept.keys().next().value as string);
-    kept.set(name, town);
-  }
-  return town;
+    const followed = map && follows ? followedTown(map.roads) : undefined;
+    if (followed) return followed;
+    const roads = map?.roads ?? compileRoads(generateTown(seed, { blocks }));
+    return makeTown(roads, generator(seed, "routes"), routes, [shortest, longest]);
+  });
 }

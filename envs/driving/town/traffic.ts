@@ -49,16 +49,7 @@ export function traffic(state: TownState, occupied: (crossing: number) => boolea
     return many === 0 ? -1 : lanes.next.values[first + (many === 1 ? 0 : rng.integer(many))];
   }
 
-  function show(town: Town, car: number): void {
-    const { points, firstPoint, parts, spacing } = town.roads.lanes;
-    const on = lane[car];
-    const body = bodySize * car;
-    poseAt(points, firstPoint[on], parts[on], spacing[on], at[car] / spacing[on], things, body);
-    things[body] -= aside[car] * things[body + 3];
-    things[body + 1] += aside[car] * things[body + 2];
-    things[body + 4] = speed[car] * things[body + 2];
-    things[body + 5] = speed[car] * things[body + 3];
-  }
+  const show = (town: Town, car: number): void => showCar(town, state, car, things, bodySize * car);
 
   /** Tries to put a car on a street, out of the way of all others. */
   function appear(town: Town, rng: Rng, i: number, x: number, y: number, least: number, most: number): boolean {
@@ -151,6 +142,23 @@ export function traffic(state: TownState, occupied: (crossing: number) => boolea
     things.fill(0, bodySize * i, bodySize * (i + 1));
     lane[i] = next[i] = after[i] = -1;
   }
+}
+
+/** Writes where a car of the traffic is, and how it moves: the first six numbers of a body. */
+export function showCar(
+  { roads }: Pick<Town, "roads">,
+  { lane, at, aside, speed }: Pick<TownState, "lane" | "at" | "aside" | "speed">,
+  car: number,
+  out: Float64Array,
+  body: number,
+): void {
+  const { points, firstPoint, parts, spacing } = roads.lanes;
+  const on = lane[car];
+  poseAt(points, firstPoint[on], parts[on], spacing[on], at[car] / spacing[on], out, body);
+  out[body] -= aside[car] * out[body + 3];
+  out[body + 1] += aside[car] * out[body + 2];
+  out[body + 4] = speed[car] * out[body + 2];
+  out[body + 5] = speed[car] * out[body + 3];
 }
 
 /** Half of a lane's width at a distance [m]. */

@@ -133,13 +133,17 @@ export function wheels(state: TownState, hills?: Lie): Wheels {
       memory.fill(0);
       near.clear();
       if (hills) [memory[3], memory[4]] = hillsBegin(hills.split, hills.firstTown + town);
-      const heading = self[driven.heading];
+      const { [driven.heading]: heading, [driven.speed]: speed } = self;
       lie(self[driven.x], self[driven.y], ground);
       motion.fill(0);
       motion[0] = self[driven.x];
       motion[1] = self[driven.y];
       motion[2] = ground[0] + middle;
       turnOnSlope(cosine(heading), sine(heading), ground[1], ground[2], motion, 3);
+      if (speed > 0) {
+        axesOf(motion, 3, axes);
+        for (let i = 0; i < 3; i++) motion[7 + i] = speed * axes[i];
+      }
       simulation.place();
       layGround();
       look();

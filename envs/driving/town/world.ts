@@ -17,10 +17,12 @@ import { observer } from "./observe.ts";
 import { offences } from "./offences.ts";
 import { paceAmong } from "./pace.ts";
 import { parkCars } from "./parked.ts";
+import { recordedTraffic } from "./recorded.ts";
 import { onRoute, townState } from "./state.ts";
 import { stands } from "./stop-lines.ts";
 import type { Town, TownRoute } from "./town.ts";
 import { type TownSet, townOf } from "./towns.ts";
+import type { TraceTable } from "./traces.ts";
 import { type Driven, traffic } from "./traffic.ts";
 import { townView } from "./view.ts";
 import { type Seen, viewer } from "./views.ts";
@@ -40,6 +42,8 @@ export interface TownParams extends Views {
   readonly towns: number;
   readonly set: TownSet;
   readonly vehicles: number;
+  /** The traffic as it was recorded, instead of cars that drive by themselves. */
+  readonly traces?: TraceTable;
   readonly walkers: number;
   readonly parked: number;
   /** How often each kind of hazard comes, against the others. */
@@ -67,7 +71,7 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
   const state = townState(params);
   const { clock, driven: self, own, asked, route: on, motion: moved, against } = state;
   const people = walkers(state);
-  const cars = traffic(state, people.isOn);
+  const cars = params.traces ? recordedTraffic(state, params.traces) : traffic(state, people.isOn);
   const dangers = hazards(state, params.hazardWeights, params.hazardRate);
   const around = { things: nearOf(state.things), people: nearOf(state.people) };
   const onWheels = params.dynamics === "rapier" ? wheels(state, params.hills) : undefined;
@@ -96,6 +100,16 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
 
   const time = () => clock[3] + clock[2] * seconds;
   const limitHere = () => route.limit[on[onRoute.point]];
+
+  /** Puts the car at its route's start, or where a recorded drive began. */
+  function begin(): void {
+    placeOnRoute(route, car.halfLength, place);
+    const { x = place[0], y = place[1], heading = place[4], speed = 0 } = town.start ?? {};
+    self[driven.x] = x;
+    self[driven.y] = y;
+    self[driven.heading] = heading;
+    self[driven.speed] = speed;
+  }
 
   /** Finds the car on its route, and how others see it. */
   function locate(): void {
@@ -156,16 +170,13 @@ export function townWorld(params: TownParams, slot: TownSlot): World {
       clock[1] = rng.integer(1 << 16);
       [town, route] = pick(clock[0], clock[1]);
       clock[2] = 0;
-      clock[3] = rng.uniform(0, 60);
+      clock[3] = params.traces ? 0 : rng.uniform(0, 60); // lights are part of what was recorded
       for (const cleared of [self, asked, on, moved, against]) cleared.fill(0);
       state.since.fill(longAgo);
       state.since[7] = 0;
       ends.fill(0);
       state.touched.fill(0);
-      placeOnRoute(route, car.halfLength, place);
-      self[driven.x] = place[0];
-      self[driven.y] = place[1];
-      self[driven.heading] = place[4];
+      begin();
       own[6] = car.halfLength;
       own[7] = car.halfWidth;
       dynamics.place(clock[0]);

@@ -35,7 +35,7 @@ export const command = (cli: Argv) =>
           fix: id === undefined ? "`rewardgym list envs` shows them all." : "--out demos",
         });
       const wanted = wantedFrom(flags);
-      const { env: params, agent, reward } = parseSettings(set);
+      const { env: params, agent, reward } = await parseSettings(set);
       const [other] = [...Object.keys(agent), ...Object.keys(reward).map((name) => `reward.${name}`)];
       if (other !== undefined)
         fail("cli/usage", { given: `--set ${other}`, expected: "a param of the env", fix: `--set env.${other}=...` });

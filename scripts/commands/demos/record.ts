@@ -51,7 +51,7 @@ export const command = (cli: Argv) =>
           expected: "both, or neither",
         });
       const wanted = wantedFrom(flags);
-      const { env: params } = parseSettings(flags.set ?? []);
+      const { env: params } = await parseSettings(flags.set ?? []);
       const recording = await atPlace(flags, { params }, (place) =>
         interruptible((signal) =>
           withAgent(source, { ...flags, env: place.env }, place, (opened) => {

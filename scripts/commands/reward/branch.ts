@@ -43,7 +43,7 @@ export const command = (cli: Argv) =>
           given: `${trees} trees of ${leavesIn(shape)} leaves, ${depth} forks in ${steps} steps`,
           expected: `at most ${mostLeaves} leaves in all, and a step for each fork`,
         });
-      const { env: params } = parseSettings(flags.set ?? []);
+      const { env: params } = await parseSettings(flags.set ?? []);
       const { pairs, steps: looked } = await atPlace(flags, { params }, (place) =>
         interruptible((signal) =>
           withAgent(source, { ...flags, seed, env: place.env }, place, async (opened) =>

@@ -1,7 +1,7 @@
 import { asError, CodedError, deferred, type ErrorCode, errorCodes } from "../../core/index.ts";
 import { count, number, text } from "../../record/form.ts";
 import type { Answer, WireError } from "../answers.ts";
-import { decodeFrame, encodeBinary, type Frame, type Message } from "../frame.ts";
+import { decodeFrame, encodeRequest, type Frame, type Message } from "../frame.ts";
 import type { Op, Request } from "../messages.ts";
 import { wakeful } from "../wakeful.ts";
 import { type Dialled, dial, type SocketLike, unreachable } from "./dial.ts";
@@ -78,7 +78,13 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     const id = ++requests;
     const { promise, ...settle } = deferred<Message>();
     const session = typeof given.session === "string" && op !== "resume" ? given.session : undefined;
-    const one: Waiting = { session, isHandshake, frame: encodeBinary({ id, op, ...given }), ...settle };
+    let frame: Frame;
+    try {
+      frame = encodeRequest({ id, op, ...given });
+    } catch (tooLong) {
+      return Promise.reject(tooLong);
+    }
+    const one: Waiting = { session, isHandshake, frame, ...settle };
     waiting.set(id, one);
     spoken = performance.now();
     if (isHandshake || !returning) socket.send(one.frame); // otherwise it is sent once the connection is back

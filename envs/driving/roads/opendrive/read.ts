@@ -1,3 +1,4 @@
+import { messageOf } from "../../../../src/core/index.ts";
 import { checkRoads } from "../check.ts";
 import { findConflicts } from "../conflicts.ts";
 import {
@@ -47,9 +48,21 @@ export function readOpenDrive(root: XmlElement, name: string): RoadMap {
       ...readSignals(root, roads.values()),
       crossings: objects.flatMap(({ crossings }) => crossings),
       parking: lotsOf(objects.flatMap(({ bays }) => bays)),
+      ...readTraces(root, name),
     } satisfies RoadMap,
     name,
   );
+}
+
+/** The recorded drives that this package has noted in a file; they are checked with the map. */
+function readTraces(root: XmlElement, name: string): Pick<RoadMap, "traces"> {
+  const noted = noteOf(root, "traces");
+  if (noted === undefined) return {};
+  try {
+    return { traces: JSON.parse(noted) };
+  } catch (thrown) {
+    return refuse(`${messageOf(thrown)} in the traces of ${name}`, "recorded drives as JSON");
+  }
 }
 
 const isForCars = (type: string) => type === "driving" || type === "ramp" || type === "aisle";

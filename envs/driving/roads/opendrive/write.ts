@@ -39,6 +39,7 @@ export function writeOpenDrive(map: RoadMap): string {
         ]),
       ),
       ...map.junctions.map((junction) => writeJunction(junction, groups, places, numbers)),
+      ...(map.traces ? [note("traces", JSON.stringify(map.traces))] : []),
     ]),
   );
 }

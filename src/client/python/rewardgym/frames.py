@@ -12,7 +12,7 @@ from typing import Any, Callable
 
 import numpy as np
 
-from .errors import malformed
+from .errors import coded, malformed
 
 DTYPES = {name: np.dtype(name).newbyteorder("<") for name in ("float32", "float64", "int32", "int16", "uint8")}
 _NAMES = {dtype: name for name, dtype in DTYPES.items()}
@@ -22,12 +22,27 @@ PADDING = [b"\0" * length for length in range(8)]
 _dumps = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
+LONGEST_HEADER = 2**20
+"""Of a request that a server reads [bytes]."""
+
+
 def pack(message: dict[str, Any]) -> bytes:
-    """A message with numpy arrays anywhere in it, as one frame."""
+    """A message with numpy arrays anywhere in it, as one frame.
+
+    Raises:
+        RewardGymError: ``wire/frame`` where a server would not read it, as it could not say which request it was.
+    """
     arrays: list[bytes] = []
     listed: list[str] = []
     text = _text(message, arrays, listed)
     header = f'{{"value":{text},"arrays":[{",".join(listed)}]}}'.encode()
+    if len(header) > LONGEST_HEADER:
+        raise coded(
+            "wire/frame",
+            f"a request {message.get('op')!r} of {len(header)} bytes besides its arrays",
+            f"at most {LONGEST_HEADER}",
+            "Params that travel to a server, such as a map, must be smaller.",
+        )
     parts = [HEADER_LENGTH.pack(len(header)), header, PADDING[-(4 + len(header)) % 8]]
     for data in arrays:
         parts += [data, PADDING[-len(data) % 8]]

@@ -8,7 +8,7 @@ import {
   pastRuns,
   type RunFilter,
 } from "../../src/ablate/index.ts";
-import { canonical, fail } from "../../src/core/index.ts";
+import { canonical, clipped, fail } from "../../src/core/index.ts";
 import { columns } from "../columns.ts";
 import type { Flags } from "../flags.ts";
 import { digits, whole } from "../numbers.ts";
@@ -150,7 +150,7 @@ function describe(run: PastRun): string {
   const { spec, machine, started, versions } = description;
   return columns([
     ["folder", fromHere(directory)],
-    ...Object.entries(flat(spec)),
+    ...Object.entries(flat(spec)).map(([name, value]) => [name, clipped(value)]),
     ["trained", `${whole(steps)} steps`],
     ["score", scoreInWords(score)],
     ...(variant ? [["variant", variant]] : []),
@@ -173,7 +173,7 @@ function sideBySide(runs: readonly PastRun[]): string[][] {
   const names = [...new Set(settings.flatMap((own) => Object.keys(own)))];
   const rows = names.map((name) => [name, ...settings.map((own) => own[name] ?? "-")]);
   return [
-    ...rows.filter(([, first, ...others]) => others.some((value) => value !== first)),
+    ...rows.filter(([, first, ...others]) => others.some((value) => value !== first)).map((row) => row.map(clipped)),
     ["trained", ...runs.map(({ steps }) => whole(steps))],
     ["score", ...runs.map(({ score }) => scoreInWords(score))],
     [

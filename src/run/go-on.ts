@@ -1,4 +1,4 @@
-import { canonical, fail, type Json, type RunSpec } from "../core/index.ts";
+import { canonical, clipped, fail, type Json, type RunSpec } from "../core/index.ts";
 import type { Origins } from "./origins.ts";
 
 /** The differences between two descriptions: `env.params.maxSteps = 100 instead of 500`. */
@@ -12,7 +12,7 @@ export function differences(given: unknown, recorded: unknown, path = ""): strin
 const isRecord = (value: unknown): value is { readonly [name: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const shown = (value: unknown) => (value === undefined ? "nothing" : canonical(value));
+const shown = (value: unknown) => (value === undefined ? "nothing" : clipped(canonical(value)));
 
 /**
  * Checks that a run to be resumed is the one in its folder. Only its budget may grow.

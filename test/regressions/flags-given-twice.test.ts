@@ -77,6 +77,7 @@ test("lists may be given piece by piece", async () => {
     "train demonstrations",
     "eval watch",
     "eval set",
+    "check set",
     "play set",
     "view set",
     "replay watch",
@@ -89,6 +90,7 @@ test("lists may be given piece by piece", async () => {
     "reward label episodes",
     "reward fit input",
     "reward fit by",
+    "map record set",
     "serve origins",
   ]);
   const settings = ["--set", "env.maxSteps=5", "--set", "reward.scale=1"];

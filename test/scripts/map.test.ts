@@ -24,6 +24,35 @@ test("a map is generated, exported, imported and drawn", async () => {
   }
 });
 
+test("a drive is recorded, drawn, and driven again among the same traffic", async () => {
+  const folder = temporaryFolder();
+  const [drive, picture, xodr] = ["drive.json", "drive.svg", "drive.xodr"].map((name) => join(folder, name));
+  const small = ["env.blocks=4", "env.vehicles=8", "env.maxSteps=60"].flatMap((each) => ["--set", each]);
+  const scripted = ["--env", "driving/route-v1", "--agent", "baseline/scripted-v1"];
+  const made = await command("map", "record", ...scripted, ...small, "--seed", "4", "--out", drive);
+  expect(made).toMatchObject({ code: 0, stderr: "" });
+  expect(made.stdout).toMatch(/ recorded cars: /);
+  const { traces } = checkRoads(JSON.parse(readFileSync(drive, "utf8")));
+  expect(traces!.filter(({ ego }) => ego)).toHaveLength(1);
+  expect(traces![0].poses.length).toBeGreaterThan(20);
+
+  expect(await command("map", "draw", drive, "--out", picture)).toMatchObject({ code: 0 });
+  expect(readFileSync(picture, "utf8").match(/<polyline/g)!.length).toBeGreaterThan(traces!.length);
+  expect(await command("map", "export", drive, "--out", xodr)).toMatchObject({ code: 0 });
+  expect(await command("map", "import", xodr, "--out", picture.replace("svg", "json"))).toMatchObject({ code: 0 });
+  expect(JSON.parse(readFileSync(picture.replace("svg", "json"), "utf8")).traces).toEqual(traces);
+
+  const again = [...small, "--set", `env.map=@${drive}`, "--set", "env.traffic=recorded"];
+  const evaluated = await command("eval", ...scripted, ...again, "--episodes", "1", "--json");
+  expect(evaluated).toMatchObject({ code: 0, stderr: "" });
+  expect(JSON.parse(evaluated.stdout).results).toHaveLength(1);
+});
+
+test("a town is recorded only where there is one", async () => {
+  const asked = ["--env", "classic/cart-pole-v1", "--agent", "baseline/scripted-v1", "--out", "a.json"];
+  expect((await command("map", "record", ...asked)).stderr).toContain("expected one with the params map and traffic");
+});
+
 test("seeds of both splits, weights and tracks", async () => {
   const out = join(temporaryFolder(), "map.json");
   const nameAfter = async (...args: string[]) => {

@@ -601,7 +601,7 @@ def ping():
 
 
 def lost():
-    """A session that the server has forgotten, and a request that is too large for it."""
+    """A session that the server has forgotten, and requests that are too large for it."""
     connection = rewardgym.Connection(address)
     env = rewardgym.RewardGymEnv("classic/cart-pole-v1", server=connection)
     thief = rewardgym.Connection(address)
@@ -611,6 +611,7 @@ def lost():
     connection._link._socket.shutdown(socket.SHUT_RDWR)
     told = [code_of(lambda: env.reset(seed=1)) for _ in range(2)]
     told.append(code_of(lambda: connection.ask("hello", client="x" * 100_000)))
+    told.append(code_of(lambda: connection.ask("hello", client="x" * 2**20)))  # a header that no server reads
     told.append(connection.ask("ping"))  # over a new socket
     connection.close()
     return told

@@ -233,7 +233,7 @@ describe("the Python client", () => {
 
   test("says which sessions are lost, and which requests are too large", async () => {
     const told = await ran("lost", { maxFrameBytes: 10_000 });
-    expect(told).toEqual(["wire/lost", "wire/lost", "wire/limit", {}]);
+    expect(told).toEqual(["wire/lost", "wire/lost", "wire/limit", "wire/frame", {}]);
   });
 
   test("refuses an environment from before a fork, and connects anew for others", async () => {

@@ -3,6 +3,7 @@ import { connect as dialTcp } from "node:net";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { pack } from "../../src/core/index.ts";
+import { smallMap } from "../envs/driving/roads/small-map.ts";
 import { connected, serving, talking, untilMetrics } from "./here.ts";
 
 const env = "classic/pendulum-v1";
@@ -51,6 +52,19 @@ test("errors say which request was wrong, what was given and what was expected",
     fix: expect.stringContaining("classic/pendulum-v1"),
   });
   expect((await talker.ask({ id: 1, op: "hallo" })).error.fix).toContain("hello");
+});
+
+test("a map travels with a request, and one that is too long for it is refused before it is sent", async () => {
+  const connection = await connected((await serving()).url);
+  const describe = (map: string) =>
+    connection.ask("describe", { env: "driving/route-v1", params: { map, shortest: 20 } });
+  expect(await describe(JSON.stringify(smallMap))).toHaveProperty("observation");
+  await expect(describe("{}")).rejects.toMatchObject({ code: "map/invalid" });
+  await expect(describe(" ".repeat(2 ** 20))).rejects.toMatchObject({
+    code: "wire/frame",
+    given: expect.stringMatching(/^a request "describe" of \d+ bytes/),
+  });
+  expect(await connection.ask("ping", {})).toEqual({});
 });
 
 test("bytes that lie are refused", async () => {

@@ -17,15 +17,20 @@ export async function openDrive({ id, dynamics, worlds = 1 }: Drive): Promise<Ve
   return vector;
 }
 
+/** Writes the action of a driver who keeps to the route and sees nobody. */
+export function steer(vector: VectorEnv, world: number): void {
+  const { speed, headingError, lateral } = vector.features;
+  const actions = vector.actions as Float32Array;
+  actions[2 * world] = speed[world] < 9 ? 0.6 : 0;
+  actions[2 * world + 1] = Math.min(1, Math.max(-1, -2 * headingError[world] - 0.15 * lateral[world]));
+}
+
 /** Drives on by the same rule in world 0. @returns a hash of all that is seen and measured */
 export async function trace(vector: VectorEnv, steps: number): Promise<string> {
   const hash = createHash("sha256");
-  const actions = vector.actions as Float32Array;
   const { policy, critic } = vector.observations as { readonly [part: string]: Float32Array };
   for (let step = 0; step < steps; step++) {
-    const { speed, headingError, lateral } = vector.features;
-    actions[0] = speed[0] < 9 ? 0.6 : 0;
-    actions[1] = Math.min(1, Math.max(-1, -2 * headingError[0] - 0.15 * lateral[0]));
+    steer(vector, 0);
     await vector.step();
     hash.update(policy).update(critic);
     for (const column of [...Object.values(vector.features), ...Object.values(vector.events)])

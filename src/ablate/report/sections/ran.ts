@@ -1,4 +1,4 @@
-import { canonical } from "../../../core/index.ts";
+import { canonical, clipped } from "../../../core/index.ts";
 import type { Section, Table } from "../../../report/blocks.ts";
 import { count, told } from "../../../report/numbers.ts";
 import type { RunResult } from "../../result.ts";
@@ -75,7 +75,8 @@ function settings({ ablation, measure, confidence }: Study): string[][] {
 
 const expression = (reward: unknown) => (typeof reward === "string" ? reward : canonical(reward));
 
-const paramsOf = ({ params }: RunResult["spec"]["env"]) => (Object.keys(params).length ? canonical(params) : "");
+const paramsOf = ({ params }: RunResult["spec"]["env"]) =>
+  Object.keys(params).length ? clipped(canonical(params)) : "";
 
 const changesIn = (changes: { readonly [path: string]: unknown }) =>
   Object.entries(changes)

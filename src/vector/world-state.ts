@@ -1,7 +1,9 @@
+import { sha256 } from "#platform";
 import {
   type BoundEnv,
   canonical,
   fail,
+  type Json,
   leavesOf,
   type Packable,
   type PackedArray,
@@ -29,8 +31,29 @@ export interface WorldState {
 
 const format = "rewardgym/world-1";
 
+/** Longer params, such as a map, are not written into every saved world [characters]. */
+const longestParam = 2 ** 14;
+const owners = new WeakMap<BoundEnv, string>();
+
 /** Must be equal for a world to continue elsewhere. */
-const ownerOf = ({ id, params, maxSteps }: BoundEnv): string => `${id} with ${canonical({ ...params, maxSteps })}`;
+function ownerOf(env: BoundEnv): string {
+  let owner = owners.get(env);
+  if (owner === undefined) {
+    const params = Object.entries({ ...env.params, maxSteps: env.maxSteps }).map(([name, value]) => [
+      name,
+      brief(value),
+    ]);
+    owner = `${env.id} with ${canonical(Object.fromEntries(params))}`;
+    owners.set(env, owner);
+  }
+  return owner;
+}
+
+function brief(value: Json): Json {
+  if (typeof value !== "string" || value.length <= longestParam) return value;
+  const hash = sha256([new TextEncoder().encode(value)]).subarray(0, 8);
+  return `${value.length} characters, ${Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
 
 export const packWorld = (env: BoundEnv, world: WorldState): Uint8Array =>
   pack({ format, owner: ownerOf(env), world: { ...world } });

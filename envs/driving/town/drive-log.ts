@@ -77,6 +77,7 @@ export function driveLog(set: TownSet, crowd: Crowd): DriveLog {
       const { map } = townOf(set, clock[0]).roads;
       return {
         ...map,
+        name: `${map.name}, recorded`.slice(0, 200),
         lights: map.lights.map((light) => ({ ...light, offset: light.offset + clock[3] })),
         traces: [...(ego ? [{ ...traceOf(ego), ego: true }] : []), ...all.map(traceOf)],
       };

@@ -28,7 +28,7 @@ test("runs of PPO on every env of the package keep their identity", async () => 
   expect(await identity(envs.ids.filter((id) => !id.startsWith("dungeon/") && !isDriving(id)))).toBe(
     "a4454ab55ca9d50e",
   );
-  expect(await identity(envs.ids.filter(isDriving))).toBe("b2e5b512888116e8");
+  expect(await identity(envs.ids.filter(isDriving))).toBe("07cc7941e6770c1a");
   expect(await identity(envs.ids.filter(isGrid))).toBe("d650c7119b78fbdb");
   expect(await identity(["dungeon/score-v1"])).toBe("6b4b2f57dac80583");
   expect(await identity(envs.ids.filter(isGame))).toBe("cab9c116d972002b");

@@ -43,7 +43,7 @@ export function overlay<P extends Params>(owner: string, defaults: P, given: Par
     }
     const limit = limits[name];
     if (limit ? !isWithin(value, limit) : !isLike(defaults[name], value)) {
-      const shown = typeof value === "number" ? String(value) : clipped(JSON.stringify(value));
+      const shown = typeof value === "number" ? String(value) : clipped(JSON.stringify(value) ?? "undefined");
       fail("params/invalid", {
         given: `${name} = ${shown} for ${owner}`,
         expected: limit ? limitInWords(limit) : kindsInWords[kindOf(defaults[name])],

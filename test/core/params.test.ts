@@ -30,6 +30,7 @@ describe("overlay", () => {
     [{ gain: -1e-9 }, "a number from 0 to 10"],
     [{ gain: 10.1 }, "gain = 10.1 for a/b-v1"],
     [{ engine: "bullet" }, '"mujoco" or "rapier"'],
+    [{ noisy: "x".repeat(1000) }, "xxx... (1002 characters)"],
   ])("refuses %o", (given, words) => {
     expect(() => laid(given)).toThrow(
       expect.objectContaining({ code: "params/invalid", message: expect.stringContaining(words) }),

@@ -15,6 +15,8 @@ const reach = 4; // [m] from a lane's middle
 const changeCost = 20; // [m^2]: what a change of lanes costs beside squared distances from lanes
 const backwards = 3; // [m] along a lane that a place may lie behind the one before it
 const skipped = 30; // [m] of short lanes that may lie between two places
+const mostNear = 16; // lanes that are considered at a place
+const mostSeen = 64; // lanes that are looked at from one place to the next
 
 /** A lane that may have been driven on at a place, and the cheapest way to it. */
 interface Candidate {
@@ -86,33 +88,44 @@ function lanesNear(roads: Roads, { x, y, cos, sin }: Passed) {
       const along = projectOnLane(roads, lane, x, y, point - lanes.firstPoint[lane], projected);
       const inside = Math.min(lanes.length[lane], Math.max(0, along));
       return { lane, along: inside, away: projected[1] ** 2 + (along - inside) ** 2 };
-    });
+    })
+    .sort((a, b) => a.away - b.away)
+    .slice(0, mostNear);
 }
 
 /** What it costs to go from one place to the next by their lanes, and the lanes between; undefined if they do not meet. */
 function stepTo({ lanes }: Roads, before: Candidate, lane: number, along: number) {
   if (lane === before.lane && along >= before.along - backwards) return { cost: 0 };
   if (isBeside(lanes, before.lane, lane)) return { cost: changeCost };
-  let ways: { readonly end: number; readonly through: readonly number[]; readonly length: number }[] = [
-    { end: before.lane, through: [], length: 0 },
-  ];
+  const seen = new Set<number>();
+  let ways: readonly Way[] = [{ end: before.lane, through: [], length: 0 }];
   while (ways.length > 0) {
-    const longer: typeof ways = [];
+    const longer: Way[] = [];
     for (const { end, through, length } of ways)
       for (const next of lanes.next.values.subarray(lanes.next.from[end], lanes.next.from[end + 1])) {
         if (next === lane) return { cost: 0, through };
         const total = length + lanes.length[next];
-        if (total <= skipped && through.length < 8)
-          longer.push({ end: next, through: [...through, next], length: total });
+        if (total > skipped || seen.size >= mostSeen || seen.has(next)) continue;
+        seen.add(next);
+        longer.push({ end: next, through: [...through, next], length: total });
       }
     ways = longer;
   }
   return undefined;
 }
 
+/** Lanes that follow a lane one after another. */
+interface Way {
+  readonly end: number;
+  readonly through: readonly number[];
+  /** [m] */
+  readonly length: number;
+}
+
 function legsTo({ lanes }: Roads, last: Candidate): readonly Leg[] {
   const chain: Candidate[] = [];
-  for (let one: Candidate | undefined = last; one; one = one.before) chain.unshift(one);
+  for (let one: Candidate | undefined = last; one; one = one.before) chain.push(one);
+  chain.reverse();
   const legs: { lane: number; from: number; to: number }[] = [
     { lane: chain[0].lane, from: chain[0].along, to: chain[0].along },
   ];

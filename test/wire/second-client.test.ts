@@ -19,7 +19,7 @@ test("a second client, written from the page alone, finds everything as the page
   expect(JSON.parse(stdout)).toEqual({
     greeting: {
       protocol: "rewardgym.v1",
-      limits: [62 ** 20, 4 * 2 ** 20, 65_536, 4096, 256],
+      limits: [64 * 2 ** 20, 2 ** 20, 65_536, 4096, 256],
       lost: [15, 45, 60],
       unread: [null, "wire/frame"],
     },

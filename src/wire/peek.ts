@@ -6,7 +6,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * Turns what a socket received into a frame.
- * @param data is not used any more
+ * @param data the frame may be a view of it, so it is left alone from now on
  * @throws `wire/frame` for text that is too long or too richly structured
  */
 export function frameOf(data: Uint8Array<ArrayBuffer>, isBinary: boolean, maxTextBytes: number): Frame {

@@ -77,7 +77,7 @@ test("text that is not UTF-8 closes the socket with 1007; too long a text is not
     return undefined;
   });
   receive(Buffer.from([0xff, 0xfe]));
-  expect(socket.close).toHaveBeenCalledWith(1007, "text is UTF-8");
+  expect(socket.close).toHaveBeenCalledWith(1007, "a text that is not UTF-8");
   receive(Buffer.alloc(101, 0xff));
   expect(lengths).toEqual([101]);
   const server = await serving();

@@ -33,7 +33,8 @@ export function readInTurns({ socket, owner, maxTextBytes }: InboxOptions, takeI
 
   function accept({ data, isBinary }: Received): void {
     if (socket.readyState !== socket.OPEN) return; // it is being closed
-    if (!isBinary && data.length <= maxTextBytes && !isUtf8(data)) return socket.close(notText, "a text that is not UTF-8");
+    if (!isBinary && data.length <= maxTextBytes && !isUtf8(data))
+      return socket.close(notText, "a text that is not UTF-8");
     const done = takeIn(data, isBinary);
     if (!done) return;
     isBusy = true;

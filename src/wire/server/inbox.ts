@@ -8,7 +8,7 @@ const atOnce = 16;
 const momentMs = 1;
 const notText = 1007; // RFC 6455, 7.4.1
 
-/** Takes in a message. Returns what the next one has to wait for, if anything; neither throws nor rejects. */
+/** Takes in a message. Returns what the next one has to wait for, if anything. Does not throw. */
 export type TakeIn = (data: Buffer<ArrayBuffer>, isBinary: boolean) => Promise<unknown> | undefined;
 
 export interface InboxOptions {
@@ -38,10 +38,12 @@ export function readInTurns({ socket, owner, maxTextBytes }: InboxOptions, takeI
     const done = takeIn(data, isBinary);
     if (!done) return;
     isBusy = true;
-    void done.then(() => {
-      isBusy = false;
-      if (waiting.length > 0) plan();
-    });
+    void done.then(goOn, goOn); // a request that fails is no reason to take in no more
+  }
+
+  function goOn(): void {
+    isBusy = false;
+    if (waiting.length > 0) plan();
   }
 
   /** In the next turn of the event loop, after what others have sent by then. */

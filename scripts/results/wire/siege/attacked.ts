@@ -50,7 +50,7 @@ export async function attackAll(): Promise<Attacked> {
   }
   const ends: { [attack: string]: number } = {};
   for (const name of ["upgrades", "render"]) ends[name] = await (await besieged(here)).endDuring(name);
-  return { rows, inARow: await inARow(), ends, load: loadavg()[2], cores: cpus().length };
+  return { rows, inARow: await inARow(), ends, load: loadavg()[1], cores: cpus().length };
 }
 
 /** Against a server of its own, since it may not survive. */
